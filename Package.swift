@@ -1,0 +1,56 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The target list is the architecture: a target may depend only on targets named above it.
+// Footage stands below Custody's values because a cut takes a GrantedWindow, which only a
+// consent can make (docs/decisions/0001-footage-imports-custody.md).
+
+let package = Package(
+    name: "proffer",
+    products: [
+        .executable(name: "proffer", targets: ["proffer"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CFFmpeg", pkgConfig: "libavformat",
+            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+
+        // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
+        .target(
+            name: "Sealing",
+            dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")]),
+        // Identities, cards, trust and statements: values and their rules, no I/O.
+        .target(name: "Custody", dependencies: ["Sealing"]),
+        // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.
+        .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
+        // Write, read, verify and open bundles. The only module that sees CArchive.
+        .target(
+            name: "Bundle",
+            dependencies: [
+                "CArchive", "Footage", "Custody", "Sealing",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        // The command line: parse, call, print.
+        .executableTarget(
+            name: "proffer",
+            dependencies: [
+                "Bundle", "Footage", "Custody", "Sealing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
+        .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing"]),
+        .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing"]),
+        // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
+        .testTarget(name: "EndToEndTests", dependencies: ["proffer"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
