@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // The target list is the architecture: a target may depend only on targets named above it.
@@ -54,3 +54,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Zero warnings is a rule of the house, so it is the compiler that keeps it; only for our own
+// targets, as the flag would fail on what dependencies warn about.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+}

@@ -1,0 +1,61 @@
+# One configuration (release) for everything, so that what is tested is what is shipped and nothing
+# is compiled twice: `make demo` builds the command, `make test` adds only the test targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+CONFIGURATION := release
+BINARY := $(CURDIR)/.build/$(CONFIGURATION)/proffer
+
+# Where the tests find their peers and footage. A value already in the environment wins.
+export PROFFER_BINARY ?= $(BINARY)
+export PROFFER_PYTHON ?= $(CURDIR)/.venv/bin/python
+export PROFFER_FOOTAGE ?= $(CURDIR)/.footage
+export PROFFER_SAMPLES ?= $(CURDIR)/samples
+ifneq ($(wildcard $(CURDIR)/../shared/age-testkit),)
+export PROFFER_AGE_TESTKIT ?= $(abspath $(CURDIR)/../shared/age-testkit)
+endif
+
+.PHONY: help setup setup-build build test demo bench format lint clean samples statements
+
+help: ## list what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make test FILTER=SealingTests      only the tests whose name matches"
+
+setup: ## install what building and testing needs, only if missing
+	@scripts/setup.sh test
+
+setup-build:
+	@scripts/setup.sh build
+
+build: setup-build ## build the command (.build/release/proffer)
+	@scripts/build.sh --product proffer
+
+test: setup lint ## set up, lint, build and run every test
+	@scripts/build.sh --build-tests
+	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+
+demo: build ## the whole road on samples/, into demo/
+	@scripts/demo.sh
+
+bench: setup build ## measure seal, verify and open on 2 GiB beside ffmpeg, sha256sum, age, tar
+	@/usr/bin/python3 Benchmarks/bench.py
+
+format: ## format the Swift sources in place
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## formatting and house rules; any finding fails
+	@scripts/lint.sh
+
+samples: ## generate the clips in samples/ anew
+	@scripts/setup.sh test
+	@/usr/bin/python3 samples/make-clips.py
+
+statements: build ## generate the sample identities, cards, request and consent anew
+	@samples/make-statements.sh
+
+clean: ## remove what was built, keep what was downloaded
+	@rm -rf .build demo .bench

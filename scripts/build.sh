@@ -1,0 +1,19 @@
+#!/bin/bash
+# swift build in the one configuration everything uses; any warning fails. The compiler's own are
+# errors already (Package.swift); this also catches those of SwiftPM, clang and the linker.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+if ! swift build --configuration release "$@" >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    exit 1
+fi
+# Dependencies are built from .build/checkouts, and their warnings are not ours to mend.
+if grep --extended-regexp '(^|[^[:alnum:]])warning:' "$log" | grep --invert-match '/\.build/checkouts/' >&2; then
+    echo "build: warnings are failures here" >&2
+    exit 1
+fi
+tail -1 "$log" >&2

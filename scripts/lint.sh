@@ -1,0 +1,46 @@
+#!/bin/bash
+# Formatting, and the house rules that neither the compiler nor swift-format can hold.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+findings=0
+
+swift format lint --strict --recursive --parallel Package.swift Sources Tests </dev/null || findings=1
+
+# forbid RULE PATTERN [PATH…]: reports the lines of Swift code, comments set aside, that match.
+forbid() {
+    local rule=$1 pattern=$2
+    shift 2
+    local hits
+    hits=$(grep --recursive --line-number --perl-regexp --include='*.swift' "$pattern" "$@" 2>/dev/null \
+        | grep --invert-match --perl-regexp '^[^:]+:\d+:\s*(//|\*)')
+    if [[ -n $hits ]]; then
+        printf '%s\n' "$hits" | sed "s|\$|    <- $rule|" >&2
+        findings=1
+    fi
+}
+
+# every_module_but NAME: the source folders in which what NAME owns must not appear.
+every_module_but() { find Sources -mindepth 1 -maxdepth 1 -type d ! -name "$1" ! -name 'C[A-Z]*'; }
+
+forbid 'a person gets an error, never a crash' \
+    '\b(fatalError|preconditionFailure|assertionFailure)\s*\(' Sources
+forbid 'no try!, no forced cast, no implicitly unwrapped optional' '\btry!|\bas!|:\s*[A-Z][A-Za-z.<>]*!(\s|$|,|\))' Sources
+forbid 'only the command line prints' '\b(print|debugPrint|dump|NSLog)\s*\(' $(every_module_but proffer)
+forbid 'only Footage sees CFFmpeg' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CFFmpeg\b' $(every_module_but Footage) Tests
+forbid 'only Sealing sees COpenSSL' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import COpenSSL\b' $(every_module_but Sealing) Tests
+forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive\b' $(every_module_but Bundle) Tests
+forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
+forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
+forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
+forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
+
+while IFS= read -r file; do
+    echo "$file: name it after the thing in it" >&2
+    findings=1
+done < <(find Sources Tests -iname '*utils*.swift' -o -iname '*helpers*.swift' -o -iname '*common*.swift')
+
+if (( findings )); then
+    echo 'lint: findings above; `make format` mends the layout' >&2
+    exit 1
+fi
