@@ -1,0 +1,62 @@
+/// A half-open span of wall-clock time, `[from, to)`: `from` belongs to it, `to` does not.
+///
+/// There is no empty and no backward window: one cannot be made.
+public struct Window: Sendable, Hashable {
+    /// The first instant inside.
+    public let from: WallTime
+    /// The first instant after it that is outside again.
+    public let to: WallTime
+
+    /// - Throws: ``CustodyError/emptyWindow(from:to:)`` unless `from < to`.
+    public init(from: WallTime, to: WallTime) throws(CustodyError) {
+        guard from < to else { throw .emptyWindow(from: from, to: to) }
+        self.from = from
+        self.to = to
+    }
+
+    /// How long the window is, in nanoseconds; always more than zero.
+    ///
+    /// Windows longer than 292 years saturate.
+    public var durationNanoseconds: Int64 {
+        let (length, overflow) = to.nanoseconds.subtractingReportingOverflow(from.nanoseconds)
+        return overflow ? .max : length
+    }
+
+    /// Whether the instant lies inside; the end does not.
+    public func contains(_ instant: WallTime) -> Bool { from <= instant && instant < to }
+
+    /// Whether every instant of the other window lies inside this one. A window contains itself.
+    public func contains(_ other: Window) -> Bool { from <= other.from && other.to <= to }
+
+    /// What both windows cover, or nil where they have no instant in common; touching is not enough.
+    public func intersection(_ other: Window) -> Window? {
+        try? Window(from: max(from, other.from), to: min(to, other.to))
+    }
+}
+
+extension Window: Codable, CustomStringConvertible {
+    /// `2026-03-01T21:10:00+01:00 to 2026-03-01T21:20:00+01:00`.
+    public var description: String { "\(from) to \(to)" }
+
+    private enum CodingKeys: String, CodingKey { case from, to }
+
+    /// Reads `{"from": …, "to": …}` and refuses a window that is empty.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let from = try container.decode(WallTime.self, forKey: .from)
+        let to = try container.decode(WallTime.self, forKey: .to)
+        do {
+            try self.init(from: from, to: to)
+        } catch {
+            throw DecodingError.dataCorruptedError(
+                forKey: .to, in: container, debugDescription: error.description)
+        }
+    }
+
+    /// Writes `{"from": …, "to": …}`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(from, forKey: .from)
+        try container.encode(to, forKey: .to)
+    }
+}

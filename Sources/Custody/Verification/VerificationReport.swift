@@ -1,0 +1,147 @@
+/// What became of one check. Three outcomes, because "we did not look" is neither good nor bad.
+public enum Verdict: Sendable, Hashable {
+    /// It was checked and holds.
+    case ok
+    /// It was checked and does not hold.
+    case failed(reason: String)
+    /// It was not checked, and why.
+    case notChecked(reason: String)
+
+    /// Why it failed or was not checked; nil where it holds.
+    public var reason: String? {
+        switch self {
+        case .ok: nil
+        case .failed(let reason), .notChecked(let reason): reason
+        }
+    }
+}
+
+/// One named check of a bundle.
+public struct Check: Sendable, Hashable {
+    /// The four questions a verification answers, in the order it answers them.
+    public enum Group: String, Sendable, Codable, CaseIterable {
+        /// Is every byte there that was sealed, and no other?
+        case intact
+        /// Who sealed it, and is the signature good?
+        case sealed
+        /// Did the owner consent to exactly this, for exactly this request?
+        case authorised
+        /// Is what is inside the footage it claims to be, and nothing outside the window?
+        case faithful
+    }
+
+    /// The question this check belongs to.
+    public let group: Group
+    /// What was checked, in a few plain words; stable, so that a script can look for it.
+    public let name: String
+    /// What came out.
+    public let verdict: Verdict
+
+    /// A check with its outcome.
+    public init(_ group: Group, _ name: String, _ verdict: Verdict) {
+        self.group = group
+        self.name = name
+        self.verdict = verdict
+    }
+}
+
+/// All checks of one bundle, and what they amount to.
+///
+/// As JSON: `{"result", "summary", "checks": [{"group", "name", "result", "reason"}]}` where `result`
+/// is `ok`, `failed` or `not_checked`, and `reason` is absent where a check holds.
+public struct VerificationReport: Sendable, Hashable {
+    /// The checks, in the order they were made.
+    public let checks: [Check]
+    /// The last sentence: one a custodian can read to a court.
+    public let summary: String
+
+    /// A report whose last sentence the caller knows better than the checks alone tell.
+    public init(checks: [Check], summary: String) {
+        self.checks = checks
+        self.summary = summary
+    }
+
+    /// The checks that do not hold.
+    public var failures: [Check] {
+        checks.filter { if case .failed = $0.verdict { true } else { false } }
+    }
+
+    /// The checks that were not made.
+    public var omissions: [Check] {
+        checks.filter { if case .notChecked = $0.verdict { true } else { false } }
+    }
+
+    /// Whether every check that was made holds and at least one was made.
+    ///
+    /// Checks not made do not count against it: they are named in the report instead.
+    public var holds: Bool { failures.isEmpty && checks.contains { $0.verdict == .ok } }
+
+    /// The checks of one group.
+    public func checks(in group: Check.Group) -> [Check] { checks.filter { $0.group == group } }
+}
+
+extension Verdict {
+    /// `ok`, `failed` or `not_checked`.
+    public var word: String {
+        switch self {
+        case .ok: "ok"
+        case .failed: "failed"
+        case .notChecked: "not_checked"
+        }
+    }
+
+    init?(word: String, reason: String?) {
+        switch (word, reason) {
+        case ("ok", nil): self = .ok
+        case ("failed", let reason?): self = .failed(reason: reason)
+        case ("not_checked", let reason?): self = .notChecked(reason: reason)
+        default: return nil
+        }
+    }
+}
+
+extension Check: Codable {
+    private enum CodingKeys: String, CodingKey { case group, name, result, reason }
+
+    /// Writes `{"group", "name", "result", "reason"}`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(group, forKey: .group)
+        try container.encode(name, forKey: .name)
+        try container.encode(verdict.word, forKey: .result)
+        try container.encodeIfPresent(verdict.reason, forKey: .reason)
+    }
+
+    /// Reads `{"group", "name", "result", "reason"}`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        group = try container.decode(Group.self, forKey: .group)
+        name = try container.decode(String.self, forKey: .name)
+        let word = try container.decode(String.self, forKey: .result)
+        let reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        guard let verdict = Verdict(word: word, reason: reason) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .result, in: container, debugDescription: "“\(word)” is not a result we know")
+        }
+        self.verdict = verdict
+    }
+}
+
+extension VerificationReport: Codable {
+    private enum CodingKeys: String, CodingKey { case result, summary, checks }
+
+    /// Writes the report; `result` is `ok` or `failed`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(holds ? "ok" : "failed", forKey: .result)
+        try container.encode(summary, forKey: .summary)
+        try container.encode(checks, forKey: .checks)
+    }
+
+    /// Reads the report; `result` is not believed but derived from the checks.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        checks = try container.decode([Check].self, forKey: .checks)
+        summary = try container.decode(String.self, forKey: .summary)
+    }
+}
