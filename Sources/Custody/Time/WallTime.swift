@@ -49,12 +49,16 @@ public struct WallTime: Sendable {
 }
 
 extension WallTime: Hashable, Comparable {
+    /// Whether both name the same instant, whatever their offsets.
     public static func == (one: WallTime, other: WallTime) -> Bool { one.nanoseconds == other.nanoseconds }
+    /// Whether the first instant is before the second.
     public static func < (one: WallTime, other: WallTime) -> Bool { one.nanoseconds < other.nanoseconds }
+    /// Hashes the instant, not the offset.
     public func hash(into hasher: inout Hasher) { hasher.combine(nanoseconds) }
 }
 
 extension WallTime: Codable, CustomStringConvertible {
+    /// The RFC 3339 text.
     public var description: String { rfc3339 }
 
     /// Reads the RFC 3339 text. Throws `DecodingError.dataCorrupted` with the reason otherwise.

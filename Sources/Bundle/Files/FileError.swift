@@ -1,0 +1,40 @@
+import SystemPackage
+
+/// Why a file could not be read or written. Every case names the file.
+public enum FileError: Error, Sendable, Hashable {
+    /// There is no such input.
+    case inputMissing(path: String)
+    /// The input is there but may not be opened or read.
+    case inputNotReadable(path: String, cause: Errno)
+    /// The input is a folder, or something else that has no content to read.
+    case inputNotAFile(path: String)
+    /// The input is larger than any valid one can be.
+    case inputTooLarge(path: String, limitBytes: Int)
+    /// The output is already there, and replacing it was not asked for.
+    case outputExists(path: String)
+    /// Something stands at the output's place that is not an ordinary file, and is never replaced.
+    case outputNotAFile(path: String)
+    /// The output cannot be begun: no such folder, no permission.
+    case cannotWrite(path: String, cause: Errno)
+    /// Writing began and failed; nothing is left under the output's name.
+    case writeFailed(path: String, cause: Errno)
+}
+
+extension FileError: CustomStringConvertible {
+    /// One line: which file, what was wrong, and what to do where there is something to do.
+    public var description: String {
+        switch self {
+        case .inputMissing(let path): "\(path): no such file or folder"
+        case .inputNotReadable(let path, let cause): "\(path): cannot be read: \(cause)"
+        case .inputNotAFile(let path): "\(path): is not a file that can be read"
+        case .inputTooLarge(let path, let limit):
+            "\(path): is larger than \(limit / 1024) KiB, so it is not what it should be"
+        case .outputExists(let path):
+            "\(path): already exists and is left as it is; choose another name, or add --force"
+        case .outputNotAFile(let path): "\(path): is not an ordinary file and is not replaced"
+        case .cannotWrite(let path, let cause): "\(path): cannot be written: \(cause)"
+        case .writeFailed(let path, let cause):
+            "\(path): writing failed: \(cause); nothing is left under that name"
+        }
+    }
+}
