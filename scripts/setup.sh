@@ -24,6 +24,7 @@ packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive
 if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
+        time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below
         fonts-dejavu-core           # the clock burned into samples/
         opencv-doc                  # vtest.avi, a real street
