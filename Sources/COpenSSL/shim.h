@@ -2,12 +2,10 @@
 #ifndef PROFFER_COPENSSL_SHIM_H
 #define PROFFER_COPENSSL_SHIM_H
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #endif

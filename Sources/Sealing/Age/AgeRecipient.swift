@@ -1,0 +1,66 @@
+/// For whom an age file is encrypted.
+public enum AgeRecipient: Sendable, Hashable {
+    /// scrypt's default cost: 2¹⁸ blocks, 256 MiB and about a second.
+    public static let defaultWorkFactor = 18
+
+    /// The usual key, `age1…`.
+    case x25519(X25519Recipient)
+    /// The post-quantum key, `age1pq1…`; not to be mixed with the others.
+    case hybrid(HybridRecipient)
+    /// A passphrase, which must be the only recipient. `workFactor` is the base-two logarithm of scrypt's cost,
+    /// 1 to 30.
+    case scrypt(passphrase: String, workFactor: Int = AgeRecipient.defaultWorkFactor)
+
+    /// Reads `age1…` or `age1pq1…`.
+    ///
+    /// - Throws: ``SealingError/invalidKey(_:)``.
+    public init(string: String) throws(SealingError) {
+        // No X25519 key can start like this: its prefix is "age" and "1" is not a Bech32 digit.
+        if string.lowercased().hasPrefix(HybridRecipient.prefix + "1") {
+            self = .hybrid(try HybridRecipient(string: string))
+        } else {
+            self = .x25519(try X25519Recipient(string: string))
+        }
+    }
+
+    /// The key as text for others to encrypt to; `nil` for a passphrase, which has no public form.
+    public var string: String? {
+        switch self {
+        case .x25519(let recipient): recipient.string
+        case .hybrid(let recipient): recipient.string
+        case .scrypt: nil
+        }
+    }
+
+    func wrap(_ fileKey: FileKey) throws(SealingError) -> Stanza {
+        switch self {
+        case .x25519(let recipient): try recipient.wrap(fileKey)
+        case .hybrid(let recipient): try recipient.wrap(fileKey)
+        case .scrypt(let passphrase, let workFactor):
+            try ScryptRecipient.wrap(fileKey, passphrase: passphrase, workFactor: workFactor)
+        }
+    }
+}
+
+extension AgeRecipient: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The key's text, or the word "passphrase": never the passphrase itself.
+    public var description: String { string ?? "passphrase" }
+    /// As ``description``.
+    public var debugDescription: String { description }
+}
+
+extension AgeRecipient: Codable {
+    /// Reads the key's text.
+    public init(from decoder: any Decoder) throws {
+        try self.init(string: try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes the key's text; a passphrase cannot be written.
+    public func encode(to encoder: any Encoder) throws {
+        guard let string else {
+            throw SealingError.misuse("a passphrase cannot be written down as a recipient")
+        }
+        var container = encoder.singleValueContainer()
+        try container.encode(string)
+    }
+}

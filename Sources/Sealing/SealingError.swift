@@ -1,0 +1,58 @@
+/// Why something could not be hashed, encrypted, opened, signed or read.
+///
+/// Each case is a situation of the reader, not a line of code; the associated text says what was found
+/// and where. `description` is one line for a person.
+public enum SealingError: Error, Sendable, Equatable {
+    /// The cryptographic library refused. This is a fault of ours or of the machine, not of the input.
+    case cryptoLibrary(operation: String, cause: String)
+    /// A call that its own documentation forbids, for example two passphrases for one file.
+    case misuse(String)
+    /// Text or bytes given as a key are not one.
+    case invalidKey(String)
+    /// The age header cannot be understood, so nothing was opened.
+    case ageHeader(String)
+    /// The age header was changed after it was written: its MAC does not match.
+    case ageHeaderMAC
+    /// The age file is sound so far, but none of the given identities opens it.
+    case ageNoMatch(String)
+    /// The encrypted payload was changed, cut short or extended. Bytes released before were authentic.
+    case agePayload(String)
+    /// The ASCII armor around an age file is damaged.
+    case ageArmor(String)
+    /// A DSSE envelope is not one, or lacks what is needed to check it.
+    case envelope(String)
+    /// A JSON text is not what it must be. `byte` counts from 0 where the place is known.
+    case json(reason: String, byte: Int?)
+}
+
+extension SealingError: CustomStringConvertible {
+    /// One line, without a full stop, that says what happened and what to do where something can be done.
+    public var description: String {
+        switch self {
+        case .cryptoLibrary(let operation, let cause):
+            "the cryptographic library failed at \(operation): \(cause)"
+        case .misuse(let what):
+            what
+        case .invalidKey(let what):
+            "not a usable key: \(what)"
+        case .ageHeader(let what):
+            "not a readable age file: \(what)"
+        case .ageHeaderMAC:
+            "the header of the age file was changed after it was written (its MAC does not match); "
+                + "ask for the file again"
+        case .ageNoMatch(let what):
+            "cannot be opened with what was given: \(what)"
+        case .agePayload(let what):
+            "the encrypted content is damaged: \(what); ask for the file again"
+        case .ageArmor(let what):
+            "the text armor of the age file is damaged: \(what); copy the whole text again, "
+                + "from its BEGIN line to its END line"
+        case .envelope(let what):
+            "not a usable signed statement (DSSE envelope): \(what)"
+        case .json(let reason, let byte?):
+            "the JSON cannot be read: \(reason), at byte \(byte)"
+        case .json(let reason, nil):
+            "the JSON cannot be read: \(reason)"
+        }
+    }
+}
