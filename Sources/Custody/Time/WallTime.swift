@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A moment on the wall clock, to the nanosecond, with the offset it was written in.
 ///

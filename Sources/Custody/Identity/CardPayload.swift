@@ -1,0 +1,71 @@
+import FoundationEssentials
+import Sealing
+
+/// What a card says, before it is known that the right key says it.
+struct CardPayload: Codable {
+    var name: String
+    var role: Role
+    var organization: String?
+    var created: WallTime
+    var verifyingKey: String
+    var ageRecipients: [String]
+
+    enum CodingKeys: String, CodingKey {
+        case name, role, organization, created
+        case verifyingKey = "verifying_key"
+        case ageRecipients = "age_recipients"
+    }
+
+    /// Names are printed on one line of a terminal and read out; they must not be able to move the
+    /// cursor or reorder the line.
+    static let maximumNameLength = 200
+    /// More recipients than a person can have keys are a mistake or an attack on every bundle's size.
+    static let maximumRecipients = 8
+
+    /// The key's bytes, or none where the text is not standard base64.
+    var verifyingKeyBytes: [UInt8] { Data(base64Encoded: verifyingKey).map { [UInt8]($0) } ?? [] }
+
+    func check() throws(CustodyError) {
+        for (what, text) in [("name", name), ("organisation", organization)] {
+            guard let text else { continue }
+            guard !text.isBlank else {
+                throw .cardNotValid(reason: "the \(what) is empty")
+            }
+            guard text.count <= Self.maximumNameLength else {
+                throw .cardNotValid(
+                    reason: "the \(what) is longer than \(Self.maximumNameLength) characters")
+            }
+            guard text.unicodeScalars.allSatisfy(\.isPlainText) else {
+                throw .cardNotValid(reason: "the \(what) contains control characters")
+            }
+        }
+    }
+
+    func recipients() throws(CustodyError) -> [AgeRecipient] {
+        guard (1...Self.maximumRecipients).contains(ageRecipients.count) else {
+            throw .cardNotValid(
+                reason: "it must name 1 to \(Self.maximumRecipients) age recipients, "
+                    + "not \(ageRecipients.count)")
+        }
+        var recipients: [AgeRecipient] = []
+        for text in ageRecipients {
+            do {
+                recipients.append(try AgeRecipient(text))
+            } catch {
+                throw .cardNotValid(reason: "“\(text.prefix(80))” is not an age recipient: \(error)")
+            }
+        }
+        return recipients
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether the character only shows itself: no control, no reordering, no line end, nothing unseen.
+    var isPlainText: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+            false
+        default: true
+        }
+    }
+}

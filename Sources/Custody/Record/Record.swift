@@ -1,0 +1,85 @@
+import Sealing
+
+/// The custody record: what, who, when, where, why and how, of one bundle.
+///
+/// It travels inside the encryption as `data/record.age`; only who was given the footage reads it.
+/// Format: docs/spec/record.md.
+public struct Record: Sendable, Equatable, Codable {
+    /// The value of ``type`` this version writes and reads.
+    public static let currentType = "urn:proffer:record:v1"
+
+    /// Which format this is: ``currentType``.
+    public var type: String
+    /// The random id of the bundle, so that a record cannot be moved into another.
+    public var bundle: String
+    /// The request, exactly as the agency signed it.
+    public var request: DSSEEnvelope
+    /// The consent, exactly as the owner signed it.
+    public var consent: DSSEEnvelope
+    /// When the bundle was sealed, by the sealing machine's clock.
+    public var sealed: WallTime
+    /// The source files.
+    public var recordings: [RecordingFacts]
+    /// The files of the payload other than the record itself, in order.
+    public var objects: [ObjectFacts]
+    /// What made the bundle.
+    public var tool: ToolFacts
+    /// What was done, step by step.
+    public var log: [LogEntry]
+
+    /// A record from its parts.
+    public init(
+        type: String = Record.currentType, bundle: String, request: DSSEEnvelope, consent: DSSEEnvelope,
+        sealed: WallTime, recordings: [RecordingFacts], objects: [ObjectFacts], tool: ToolFacts,
+        log: [LogEntry]
+    ) {
+        self.type = type
+        self.bundle = bundle
+        self.request = request
+        self.consent = consent
+        self.sealed = sealed
+        self.recordings = recordings
+        self.objects = objects
+        self.tool = tool
+        self.log = log
+    }
+}
+
+/// The software that made a bundle, in as much detail as it takes to make it again.
+public struct ToolFacts: Sendable, Hashable, Codable {
+    /// The program's name.
+    public var name: String
+    /// Its version.
+    public var version: String
+    /// The operating system it ran on, as that names itself.
+    public var operatingSystem: String
+    /// The versions of the libraries that touched the footage, by name.
+    public var libraries: [String: String]
+
+    private enum CodingKeys: String, CodingKey {
+        case name, version, libraries
+        case operatingSystem = "operating_system"
+    }
+
+    /// The facts from their parts.
+    public init(name: String, version: String, operatingSystem: String, libraries: [String: String]) {
+        self.name = name
+        self.version = version
+        self.operatingSystem = operatingSystem
+        self.libraries = libraries
+    }
+}
+
+/// One step of the work on a bundle, in plain words.
+public struct LogEntry: Sendable, Hashable, Codable {
+    /// When the step ended.
+    public var time: WallTime
+    /// What was done.
+    public var text: String
+
+    /// An entry from its parts.
+    public init(time: WallTime, text: String) {
+        self.time = time
+        self.text = text
+    }
+}

@@ -1,0 +1,179 @@
+import Sealing
+
+/// One source file, and how it was placed on the wall clock.
+public struct RecordingFacts: Sendable, Hashable, Codable {
+    /// What the objects call it: `r1`, `r2`, …
+    public var id: String
+    /// The camera's label as the owner calls it.
+    public var camera: String
+    /// The file's name, without its folder.
+    public var name: String
+    /// The file's size in bytes.
+    public var size: UInt64
+    /// The SHA-256 of the whole file.
+    public var sha256: SHA256Digest
+    /// The container format, as libavformat names it.
+    public var container: String
+    /// Every track the file has, handed over or not.
+    public var tracks: [SourceTrack]
+    /// When the recording starts, and how that is known.
+    public var start: StartEvidence
+    /// The time zone the recording's clock was read in, an IANA name or an offset; nil when unknown.
+    public var zone: String?
+    /// How far the camera's clock was off; nil when nobody said or measured it.
+    public var clockError: ClockError?
+    /// Facts in the container that identify the device, such as `make` and `model`.
+    public var device: [String: String]
+    /// What the file has that was not handed over, and why: one plain sentence each.
+    public var leftOut: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case id, camera, name, size, sha256, container, tracks, start, zone, device
+        case clockError = "clock_error"
+        case leftOut = "left_out"
+    }
+
+    /// The facts from their parts.
+    public init(
+        id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
+        tracks: [SourceTrack], start: StartEvidence, zone: String? = nil, clockError: ClockError? = nil,
+        device: [String: String] = [:], leftOut: [String] = []
+    ) {
+        self.id = id
+        self.camera = camera
+        self.name = name
+        self.size = size
+        self.sha256 = sha256
+        self.container = container
+        self.tracks = tracks
+        self.start = start
+        self.zone = zone
+        self.clockError = clockError
+        self.device = device
+        self.leftOut = leftOut
+    }
+}
+
+/// One track of a source file.
+public struct SourceTrack: Sendable, Hashable, Codable {
+    /// What a track carries.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case video, audio, data, subtitle, other
+    }
+
+    /// Its position in the file, from 0.
+    public var index: Int
+    /// What it carries.
+    public var kind: Kind
+    /// The codec, as libavcodec names it.
+    public var codec: String
+    /// The unit its times are counted in.
+    public var timeBase: TimeBase
+    /// Picture width in pixels; video only.
+    public var width: Int?
+    /// Picture height in pixels; video only.
+    public var height: Int?
+    /// Samples a second; audio only.
+    public var sampleRate: Int?
+    /// Number of channels; audio only.
+    public var channels: Int?
+    /// Whether any of it is in the bundle.
+    public var handedOver: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case index, kind, codec, width, height, channels
+        case timeBase = "time_base"
+        case sampleRate = "sample_rate"
+        case handedOver = "handed_over"
+    }
+
+    /// The facts from their parts.
+    public init(
+        index: Int, kind: Kind, codec: String, timeBase: TimeBase, width: Int? = nil, height: Int? = nil,
+        sampleRate: Int? = nil, channels: Int? = nil, handedOver: Bool
+    ) {
+        self.index = index
+        self.kind = kind
+        self.codec = codec
+        self.timeBase = timeBase
+        self.width = width
+        self.height = height
+        self.sampleRate = sampleRate
+        self.channels = channels
+        self.handedOver = handedOver
+    }
+}
+
+/// When a recording starts on the wall clock, and what says so.
+public struct StartEvidence: Sendable, Hashable, Codable {
+    /// Where the time comes from, the most trustworthy first.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// The owner stated it.
+        case given
+        /// The file's name contains it.
+        case fileName = "file_name"
+        /// The container's metadata contains it.
+        case container
+        /// Only the file system's time of last change suggests it.
+        case fileTime = "file_time"
+    }
+
+    /// The wall-clock time of the recording's first picture.
+    public var time: WallTime
+    /// Where that time comes from.
+    public var how: Kind
+    /// The evidence itself: the text of the name or field that was read.
+    public var detail: String
+
+    /// The evidence from its parts.
+    public init(time: WallTime, how: Kind, detail: String) {
+        self.time = time
+        self.how = how
+        self.detail = detail
+    }
+}
+
+/// How far a camera's clock was from true time.
+public struct ClockError: Sendable, Hashable, Codable {
+    /// How the error is known.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// The owner stated it.
+        case given
+        /// It was measured against a reference.
+        case measured
+    }
+
+    /// Camera time minus true time, in nanoseconds: positive where the camera was fast.
+    public var errorNanoseconds: Int64
+    /// Half-width of the interval the error is believed to lie in, in nanoseconds; nil when unknown.
+    public var uncertaintyNanoseconds: Int64?
+    /// How the error is known.
+    public var how: Kind
+
+    private enum CodingKeys: String, CodingKey {
+        case how
+        case errorNanoseconds = "error_ns"
+        case uncertaintyNanoseconds = "uncertainty_ns"
+    }
+
+    /// The error from its parts.
+    public init(errorNanoseconds: Int64, uncertaintyNanoseconds: Int64? = nil, how: Kind) {
+        self.errorNanoseconds = errorNanoseconds
+        self.uncertaintyNanoseconds = uncertaintyNanoseconds
+        self.how = how
+    }
+}
+
+/// The unit a track counts its times in: `seconds = value × numerator ÷ denominator`.
+public struct TimeBase: Sendable, Hashable, Codable {
+    /// Above the line; more than zero.
+    public var numerator: Int64
+    /// Below the line; more than zero.
+    public var denominator: Int64
+
+    /// A unit from its fraction of a second.
+    public init(numerator: Int64, denominator: Int64) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+}

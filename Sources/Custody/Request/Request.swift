@@ -1,0 +1,171 @@
+import FoundationEssentials
+import Sealing
+
+/// What an agency asks an owner for, in terms the owner can decide on.
+///
+/// Format: docs/spec/request.md.
+public struct Request: Statement {
+    /// `request`.
+    public static let kind = "request"
+    /// The DSSE payload type of a request.
+    public static let payloadType = "application/vnd.proffer.request.v1+json"
+
+    /// A random UUID, lower case (RFC 9562).
+    public var id: String
+    /// Who asks, and signs.
+    public var agency: Card
+    /// How the owner reaches the person who asks.
+    public var contact: String?
+    /// The agency's number of the case.
+    public var caseNumber: String
+    /// What the footage is wanted for, in plain words.
+    public var purpose: String
+    /// The category of the offence, if one is named.
+    public var offence: String?
+    /// The legal basis; `voluntary` unless the agency states another.
+    public var legalBasis: String
+    /// Where the footage was to be taken.
+    public var location: Location
+    /// The time that is asked for.
+    public var window: Window
+    /// What is asked for of that time.
+    public var wanted: Wanted
+    /// Who will be able to open what is handed over, besides the owner; at least one.
+    public var recipients: [Card]
+    /// When it was signed.
+    public var issued: WallTime
+    /// Until when it may be answered.
+    public var expires: WallTime
+    /// What the agency promises about the footage.
+    public var terms: Terms
+
+    enum CodingKeys: String, CodingKey {
+        case id, agency, contact, purpose, offence, location, window, wanted, recipients, issued, expires
+        case terms
+        case caseNumber = "case_number"
+        case legalBasis = "legal_basis"
+    }
+
+    /// A request from its parts, with a fresh id unless one is given.
+    public init(
+        id: String = UUID().uuidString.lowercased(), agency: Card, contact: String? = nil,
+        caseNumber: String, purpose: String, offence: String? = nil, legalBasis: String = "voluntary",
+        location: Location, window: Window, wanted: Wanted = Wanted(), recipients: [Card],
+        issued: WallTime, expires: WallTime, terms: Terms = Terms()
+    ) {
+        self.id = id
+        self.agency = agency
+        self.contact = contact
+        self.caseNumber = caseNumber
+        self.purpose = purpose
+        self.offence = offence
+        self.legalBasis = legalBasis
+        self.location = location
+        self.window = window
+        self.wanted = wanted
+        self.recipients = recipients
+        self.issued = issued
+        self.expires = expires
+        self.terms = terms
+    }
+
+    /// The agency.
+    public var signer: Card { agency }
+
+    /// The first value that is out of bounds, in words.
+    public var flaw: String? {
+        if UUID(uuidString: id) == nil { return "its id is not a UUID" }
+        if caseNumber.isBlank { return "it has no case number" }
+        if recipients.isEmpty { return "it names no recipient, so nobody could open what is handed over" }
+        if Set(recipients.map(\.fingerprint)).count < recipients.count {
+            return "it names a recipient twice"
+        }
+        if issued >= expires { return "it expires (\(expires)) before it was issued (\(issued))" }
+        return location.flaw
+    }
+}
+
+/// Where footage was to be taken.
+public struct Location: Sendable, Hashable, Codable {
+    /// The place in words: an address, a crossing.
+    public var text: String
+    /// Degrees north, −90 to 90 (WGS 84); given together with the longitude or not at all.
+    public var latitude: Double?
+    /// Degrees east, −180 to 180 (WGS 84).
+    public var longitude: Double?
+    /// How far around that point, in metres; more than zero.
+    public var radiusMetres: Double?
+
+    private enum CodingKeys: String, CodingKey {
+        case text, latitude, longitude
+        case radiusMetres = "radius_m"
+    }
+
+    /// A place in words, and on the map where that is known.
+    public init(
+        text: String, latitude: Double? = nil, longitude: Double? = nil, radiusMetres: Double? = nil
+    ) {
+        self.text = text
+        self.latitude = latitude
+        self.longitude = longitude
+        self.radiusMetres = radiusMetres
+    }
+
+    var flaw: String? {
+        if text.isBlank { return "it names no location" }
+        switch (latitude, longitude) {
+        case (nil, nil):
+            return radiusMetres == nil ? nil : "it has a radius without a point on the map"
+        case (let latitude?, let longitude?):
+            guard (-90...90).contains(latitude) else { return "its latitude is not within −90 to 90" }
+            guard (-180...180).contains(longitude) else { return "its longitude is not within −180 to 180" }
+            if let radiusMetres, !(radiusMetres > 0 && radiusMetres.isFinite) {
+                return "its radius is not more than zero"
+            }
+            return nil
+        default:
+            return "it has half a point on the map: latitude and longitude go together"
+        }
+    }
+}
+
+/// What is asked for of a window.
+public struct Wanted: Sendable, Hashable, Codable {
+    /// Moving pictures.
+    public var video: Bool
+    /// Sound.
+    public var audio: Bool
+    /// Single pictures.
+    public var stills: Bool
+
+    /// By default moving pictures alone.
+    public init(video: Bool = true, audio: Bool = false, stills: Bool = false) {
+        self.video = video
+        self.audio = audio
+        self.stills = stills
+    }
+}
+
+/// What an agency promises about the footage it asks for.
+public struct Terms: Sendable, Hashable, Codable {
+    /// How long it is kept.
+    public var retention: String?
+    /// Whom it may be passed on to.
+    public var onwardSharing: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case retention
+        case onwardSharing = "onward_sharing"
+    }
+
+    /// Terms in words; nil where nothing is promised.
+    public init(retention: String? = nil, onwardSharing: String? = nil) {
+        self.retention = retention
+        self.onwardSharing = onwardSharing
+    }
+}
+
+extension String {
+    /// Whether nothing in it can be seen.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}
