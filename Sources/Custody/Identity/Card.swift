@@ -84,7 +84,7 @@ public struct Card: Sendable, Hashable {
     ) throws(CustodyError) {
         let payload = CardPayload(
             name: name, role: role, organization: organization, created: created,
-            verifyingKey: signingKey.verifyingKey.base64, ageRecipients: ageRecipients.map(\.string))
+            verifyingKey: signingKey.verifyingKey.base64, ageRecipients: ageRecipients.compactMap(\.string))
         try payload.check()
         let envelope: DSSEEnvelope
         do {

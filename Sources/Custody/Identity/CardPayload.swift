@@ -50,7 +50,7 @@ struct CardPayload: Codable {
         var recipients: [AgeRecipient] = []
         for text in ageRecipients {
             do {
-                recipients.append(try AgeRecipient(text))
+                recipients.append(try AgeRecipient(string: text))
             } catch {
                 throw .cardNotValid(reason: "“\(text.prefix(80))” is not an age recipient: \(error)")
             }

@@ -27,15 +27,9 @@ public struct Identity: Sendable {
         name: String, role: Role, organization: String? = nil, created: WallTime, signingKey: SigningKey,
         ageIdentity: AgeIdentity
     ) throws(CustodyError) {
-        let recipient: AgeRecipient
-        do {
-            recipient = try ageIdentity.recipient
-        } catch {
-            throw .identityNotValid(reason: "its age identity has no recipient: \(error)")
-        }
         card = try Card(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
-            ageRecipients: [recipient])
+            ageRecipients: [ageIdentity.recipient])
         self.name = name
         self.role = role
         self.organization = organization

@@ -44,7 +44,7 @@ extension Identity {
         guard let passphrase else { throw CustodyError.passphraseNeeded }
         let json: [UInt8]
         let identity = AgeIdentity.scrypt(
-            passphrase: try passphrase(), maxWorkFactor: Self.maximumWorkFactor)
+            passphrase: try passphrase(), maximumWorkFactor: Self.maximumWorkFactor)
         do {
             json = try Age.decrypt(file, with: [identity])
         } catch SealingError.ageNoMatch {
@@ -76,13 +76,16 @@ extension Identity {
         if let passphrase, passphrase.isEmpty {
             throw .identityNotValid(reason: "an empty passphrase protects nothing")
         }
+        guard let ageIdentity = ageIdentity.string else {
+            throw .identityNotValid(reason: "its age identity is a passphrase, which has no public half")
+        }
         do {
             let json =
                 try StrictJSON.encodePretty(
                     IdentityFile(
                         type: IdentityFile.currentType, name: name, role: role, organization: organization,
                         created: created, signingKey: Data(signingKey.seed).base64EncodedString(),
-                        ageIdentity: ageIdentity.string))
+                        ageIdentity: ageIdentity))
             guard let passphrase else { return json }
             return try Age.encrypt(
                 json, to: [.scrypt(passphrase: passphrase, workFactor: workFactor)], armored: true)
@@ -109,7 +112,7 @@ extension Identity {
         let ageIdentity: AgeIdentity
         do {
             signingKey = try SigningKey(seed: [UInt8](seed))
-            ageIdentity = try AgeIdentity(file.ageIdentity)
+            ageIdentity = try AgeIdentity(string: file.ageIdentity)
         } catch {
             throw .identityNotValid(reason: "one of its keys is damaged: \(error)")
         }
