@@ -45,9 +45,14 @@ if (( ${#missing[@]} )); then
         root=(sudo)
     fi
     say "installing ${missing[*]}"
-    "${root[@]}" apt-get update --quiet=2 >&2
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --yes --quiet=2 --no-install-recommends "${missing[@]}" >&2 </dev/null
+    log=$(mktemp)
+    if ! { "${root[@]}" apt-get update --quiet=2 &&
+        "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install --yes --quiet=2 --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+        cat "$log" >&2
+        die "apt-get could not install: ${missing[*]}"
+    fi
+    rm -f "$log"
 fi
 
 [[ $purpose == test ]] || exit 0
