@@ -12,9 +12,11 @@ die() { say "$*"; exit 1; }
 # --- Swift -----------------------------------------------------------------------------------------
 
 command -v swift >/dev/null || die "swift is not on the PATH; Proffer needs Swift 6.3 or newer (swift.org/install)"
-swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -1)
+# Swift's own message is the useful one when a library of the system that it needs is missing.
+swift_version=$(swift --version) || die "swift does not run; swift.org/install lists what it needs of the system"
+swift_version=$(sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' <<<"$swift_version" | head -1)
 if ! printf '6.3\n%s\n' "$swift_version" | sort -C -V; then
-    die "Swift $swift_version is too old; Proffer needs 6.3 or newer (swift.org/install)"
+    die "Swift ${swift_version:-of an unknown version} is too old; Proffer needs 6.3 or newer (swift.org/install)"
 fi
 
 # --- Debian packages ---------------------------------------------------------------------------------
