@@ -1,11 +1,11 @@
 import COpenSSL
 
 /// The X25519 function (RFC 7748 §5) over OpenSSL's keys.
-enum Curve25519 {
-    static let keySize = 32
+package enum Curve25519 {
+    package static let keySize = 32
 
     /// The public key of a secret one: X25519(secret, base point).
-    static func publicKey(of secret: [UInt8]) throws(SealingError) -> [UInt8] {
+    package static func publicKey(of secret: [UInt8]) throws(SealingError) -> [UInt8] {
         let key = try RawKey(kind: EVP_PKEY_X25519, secret: secret)
         return try key.publicBytes()
     }
@@ -14,7 +14,7 @@ enum Curve25519 {
     ///
     /// That happens for the few points of low order, whatever the secret. A sender who uses one makes a file
     /// that opens for anybody, so it is refused (RFC 7748 §6.1). OpenSSL makes the comparison itself and fails.
-    static func sharedSecret(secret: [UInt8], share: [UInt8]) throws(SealingError) -> [UInt8]? {
+    package static func sharedSecret(secret: [UInt8], share: [UInt8]) throws(SealingError) -> [UInt8]? {
         let own = try RawKey(kind: EVP_PKEY_X25519, secret: secret)
         let other = try RawKey(kind: EVP_PKEY_X25519, public: share)
         guard let context = EVP_PKEY_CTX_new(own.handle, nil) else { throw .openSSL("agreeing on a key") }
