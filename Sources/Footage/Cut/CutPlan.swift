@@ -1,0 +1,128 @@
+import CFFmpeg
+import Custody
+
+/// What would leave of one recording under one grant: known before a byte is encrypted.
+public struct CutPlan: Sendable, Hashable {
+    /// The recording.
+    public let recording: Recording
+    /// The grant it is cut to.
+    public let grant: GrantedWindow
+    /// The objects, in the order of their times; empty where the recording has nothing in the window.
+    public let objects: [PlannedObject]
+    /// What the file has that will not be handed over, and why: one plain sentence each.
+    public let leftOut: [String]
+
+    let picture: PictureCut?
+    let sound: [SoundCut]
+
+    /// Whether tracks, by their position in the file, will be handed over.
+    public func handsOver(_ track: Int) -> Bool {
+        picture?.track == track || sound.contains { $0.track == track }
+    }
+}
+
+/// One object that will be written.
+public struct PlannedObject: Sendable, Hashable {
+    /// What it will be to the footage.
+    public let role: ObjectRole
+    /// The time it covers; every sample stored in it lies inside.
+    public let window: Window
+    /// A bound on its size before padding, in bytes; nil where only writing it will tell.
+    public let maximumSize: UInt64?
+    /// Why it has to be encoded anew; nil for a master.
+    public let reason: String?
+    /// How many pictures it will hold, where that is known beforehand.
+    public let pictures: Int?
+}
+
+extension Recording {
+    /// Works out what a grant lets out of this recording.
+    ///
+    /// - Throws: ``FootageError/notCuttable(path:reason:)`` and what reading the file throws.
+    public func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
+        var leftOut: [String] = []
+        guard let covered = grant.window.intersection(span) else {
+            return CutPlan(recording: self, grant: grant, objects: [], leftOut: [], picture: nil, sound: [])
+        }
+        let input = try MediaInput(path: path)
+        var picture: PictureCut?
+        if let track = pictureTrack {
+            picture = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track)).cut()
+        }
+        var sound: [SoundCut] = []
+        for track in tracks where track.index != pictureTrack?.index {
+            let parameters = try input.parameters(track.index)
+            switch track.kind {
+            case .audio where !grant.audio:
+                leftOut.append("sound track \(track.index) (\(track.codec)): the consent does not include sound")
+            case .audio where SoundCut.canCut(parameters.pointee.codec_id):
+                sound.append(
+                    SoundCut(track, parameters: parameters, window: try ticks(of: grant.window, track)))
+            case .audio:
+                leftOut.append("sound track \(track.index): sound in \(track.codec) cannot be cut yet, only AAC")
+            case .video:
+                leftOut.append("picture track \(track.index) (\(track.codec)): only the first one is handed over")
+            case .data, .subtitle, .other:
+                leftOut.append(
+                    "\(track.kind.rawValue) track \(track.index) (\(track.codec)): the consent names no such data")
+            }
+        }
+        let objects = try planObjects(input, picture, sound, covered: covered)
+        return CutPlan(
+            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture, sound: sound)
+    }
+
+    /// A window of the wall clock in ticks of a track.
+    func ticks(of window: Window, _ track: SourceTrack) throws(FootageError) -> Range<Int64> {
+        let from = try placement.firstTick(notBefore: window.from, in: track.timeBase)
+        let to = try placement.firstTick(notBefore: window.to, in: track.timeBase)
+        return from..<max(from, to)
+    }
+
+    // MARK: - Objects
+
+    private func planObjects(
+        _ input: MediaInput, _ picture: PictureCut?, _ sound: [SoundCut], covered: Window
+    ) throws(FootageError) -> [PlannedObject] {
+        func moment(_ tick: Int64) -> WallTime {
+            guard let track = pictureTrack else { return covered.from }
+            return placement.time(ofTick: tick, in: track.timeBase)
+        }
+        var objects: [PlannedObject] = []
+        let master = picture?.master
+        if let picture, !picture.leadIn.isEmpty {
+            let end = master.map { moment($0.firstPTS) } ?? covered.to
+            objects.append(
+                PlannedObject(
+                    role: .leadIn, window: Self.window(covered.from, end, in: covered), maximumSize: nil,
+                    reason: master == nil
+                        ? "no clean key frame lies in the window, so no original packet of it can be decoded alone"
+                        : "the window starts between key frames; these pictures come before the first in it",
+                    pictures: picture.leadIn.count))
+        }
+        if master != nil || !sound.isEmpty {
+            let from = sound.isEmpty ? master.map { moment($0.firstPTS) } ?? covered.from : covered.from
+            var to = covered.to
+            if sound.isEmpty, let first = picture?.leadOut.first, let master, first > master.lastPTS {
+                to = moment(first)
+            }
+            objects.append(
+                PlannedObject(
+                    role: .master, window: Self.window(from, to, in: covered),
+                    maximumSize: try SizeBound.bytes(input, picture, sound), reason: nil, pictures: nil))
+        }
+        if let picture, let first = picture.leadOut.first {
+            objects.append(
+                PlannedObject(
+                    role: .leadOut, window: Self.window(moment(first), covered.to, in: covered), maximumSize: nil,
+                    reason: "these pictures are made from ones shown after the window's end",
+                    pictures: picture.leadOut.count))
+        }
+        return objects
+    }
+
+    /// A window inside the covered one; the moments come from ticks inside it, but rounded down.
+    private static func window(_ from: WallTime, _ to: WallTime, in covered: Window) -> Window {
+        (try? Window(from: max(from, covered.from), to: min(to, covered.to))) ?? covered
+    }
+}

@@ -1,0 +1,39 @@
+/// How the pictures of a window are divided among master, lead-in and lead-out.
+///
+/// Times are in the track's own unit. Every picture of the source with `from ≤ pts < to` is in exactly one
+/// of the three; `docs/cutting.md` shows why.
+struct PictureCut: Sendable, Hashable {
+    /// The track, by its position in the file.
+    var track: Int
+    /// The window: first tick inside, first tick outside again.
+    var window: Range<Int64>
+    /// Where reading and decoding start for the lead-in: the last clean random-access point shown at or before the
+    /// window's start.
+    var headDTS: Int64
+    /// The master, where there is one.
+    var master: Master?
+    /// Presentation times of the pictures before the master, in order.
+    var leadIn: [Int64]
+    /// Presentation times of the pictures after it, in order.
+    var leadOut: [Int64]
+
+    /// A run of packets from a clean random-access point on, in decoding order.
+    struct Master: Sendable, Hashable {
+        /// The decoding time of its first packet.
+        var firstDTS: Int64
+        /// The presentation time of its first packet; packets shown earlier are leading pictures and not in it.
+        var firstPTS: Int64
+        /// The decoding time of the first packet behind it; nil where it runs to the end of the recording.
+        var endDTS: Int64?
+        /// Where decoding starts for the lead-out: the last clean point in it.
+        var tailDTS: Int64
+        /// The latest presentation time in it.
+        var lastPTS: Int64
+    }
+
+    /// Whether a packet belongs to the master.
+    func isInMaster(dts: Int64, pts: Int64) -> Bool {
+        guard let master, dts >= master.firstDTS, pts >= master.firstPTS else { return false }
+        return master.endDTS.map { dts < $0 } ?? true
+    }
+}

@@ -1,0 +1,136 @@
+import CFFmpeg
+import Custody
+
+/// Finds out how a window's pictures divide, by reading the packets around its two ends and no others.
+///
+/// Its cost is that of two groups of pictures, whatever the recording's and the window's lengths.
+struct PictureSurvey {
+    private let input: MediaInput
+    private let track: Int
+    private let window: Range<Int64>
+    private let judge: RandomAccess
+    private let packet: Packet
+
+    /// One packet as far as the survey cares.
+    private struct Entry {
+        var dts: Int64
+        var pts: Int64
+        var isClean: Bool
+    }
+
+    /// - Parameter window: in the track's unit; not empty.
+    init(_ input: MediaInput, track: SourceTrack, window: Range<Int64>) throws(FootageError) {
+        guard let judge = RandomAccess(try input.parameters(track.index)) else {
+            throw .notCuttable(
+                path: input.path,
+                reason: "pictures in \(track.codec) cannot be cut yet, only H.264 and HEVC")
+        }
+        self.input = input
+        self.track = track.index
+        self.window = window
+        self.judge = judge
+        packet = try Packet()
+    }
+
+    /// The division; nil where the recording has no picture in the window.
+    func cut() throws(FootageError) -> PictureCut? {
+        try input.select([track])
+        var cut = try head()
+        if let master = cut.master { try tail(master, &cut) }
+        cut.leadIn.sort()
+        cut.leadOut.sort()
+        return cut.master == nil && cut.leadIn.isEmpty ? nil : cut
+    }
+
+    // MARK: - The start
+
+    private func head() throws(FootageError) -> PictureCut {
+        let start = try seekClean(shownAtOrBefore: window.lowerBound)
+        var cut = PictureCut(
+            track: track, window: window, headDTS: start.dts, master: nil, leadIn: [], leadOut: [])
+        var entry: Entry? = start
+        while let current = entry {
+            if let master = cut.master {
+                // Leading pictures follow the key frame and are shown before it.
+                if current.dts >= master.firstPTS { break }
+                if current.pts < master.firstPTS, window.contains(current.pts) { cut.leadIn.append(current.pts) }
+            } else {
+                if current.dts >= window.upperBound { break }
+                if current.isClean, window.contains(current.pts) {
+                    cut.master = .init(
+                        firstDTS: current.dts, firstPTS: current.pts, endDTS: nil, tailDTS: current.dts,
+                        lastPTS: current.pts)
+                    cut.leadIn.removeAll { $0 >= current.pts }
+                } else if window.contains(current.pts) {
+                    cut.leadIn.append(current.pts)
+                }
+            }
+            entry = try next()
+        }
+        return cut
+    }
+
+    // MARK: - The end
+
+    private func tail(_ master: PictureCut.Master, _ cut: inout PictureCut) throws(FootageError) {
+        var master = master
+        var start = try seekClean(shownAtOrBefore: window.upperBound - 1)
+        if start.dts < master.firstDTS { start = try seek(to: master.firstDTS, path: input.path) }
+        master.tailDTS = start.dts
+        var entry: Entry? = start
+        while let current = entry, current.dts < window.upperBound {
+            if master.endDTS != nil {
+                if window.contains(current.pts), current.pts >= master.firstPTS { cut.leadOut.append(current.pts) }
+            } else if current.pts >= window.upperBound {
+                master.endDTS = current.dts
+            } else {
+                if current.isClean { master.tailDTS = current.dts }
+                master.lastPTS = max(master.lastPTS, current.pts)
+            }
+            entry = try next()
+        }
+        if master.endDTS == nil, let entry { master.endDTS = entry.dts }
+        cut.master = master
+    }
+
+    // MARK: - Reading
+
+    /// Goes to the last clean random-access point that is shown at or before a time, or to the recording's
+    /// first packet where there is none, and reads it.
+    private func seekClean(shownAtOrBefore time: Int64) throws(FootageError) -> Entry {
+        var target = time
+        var earliest: Int64?
+        while true {
+            try input.seek(track: track, atOrBefore: target)
+            guard let entry = try next() else {
+                // Nothing at or after the target: the window lies behind the last packet, or there are none.
+                guard earliest == nil, target > .min / 4 else {
+                    throw .notARecording(path: input.path, cause: "its picture track has no packets")
+                }
+                earliest = target
+                target = .min / 4
+                continue
+            }
+            if entry.isClean, entry.pts <= time { return entry }
+            // The demuxer stays where it is once it has reached the first packet.
+            if let last = earliest, entry.dts >= last { return entry }
+            earliest = entry.dts
+            target = entry.dts - 1
+        }
+    }
+
+    private func seek(to dts: Int64, path: String) throws(FootageError) -> Entry {
+        try input.seek(track: track, atOrBefore: dts)
+        while let entry = try next() {
+            if entry.dts >= dts { return entry }
+        }
+        throw .truncated(path: path, cause: "a packet read before cannot be found again")
+    }
+
+    private func next() throws(FootageError) -> Entry? {
+        guard try input.read(into: packet) else { return nil }
+        guard let pts = packet.pts, let dts = packet.dts, pts.magnitude < 1 << 56, dts.magnitude < 1 << 56
+        else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
+        return Entry(dts: dts, pts: pts, isClean: packet.isFlaggedKey && judge.isClean(packet.bytes))
+    }
+}

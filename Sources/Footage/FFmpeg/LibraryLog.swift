@@ -1,0 +1,5 @@
+import CFFmpeg
+enum LibraryLog {
+    static func install() {}
+    static var lastMessage: String? { nil }
+}

@@ -1,0 +1,232 @@
+import CFFmpeg
+import Custody
+
+/// Writes one object as fragmented MP4 into a sink, front to back, without ever seeking: one
+/// `AVFormatContext` and its `AVIOContext`.
+///
+/// No edit list, no metadata but the creation time, no index at the end: what is stored is what is played
+/// (ISO/IEC 14496-12 §8.8). A fragment is closed after about ``fragmentBytes``, so memory does not grow
+/// with the recording's groups of pictures.
+///
+/// Not `Sendable`: one stage writes it.
+final class MediaOutput {
+    /// Takes the container's bytes in order.
+    typealias Sink = (UnsafeRawBufferPointer) throws -> Void
+
+    /// How many payload bytes a fragment gathers before it is closed.
+    static let fragmentBytes = 1 << 20
+    /// From this many bytes on, a key frame closes the fragment, so that players can jump to it.
+    static let fragmentBytesBeforeKey = 256 << 10
+
+    /// The most bytes the container adds to payloads: for trailers, headers and per-sample tables.
+    ///
+    /// Per sample at most four 32-bit fields of `trun`; per fragment `moof`, `mfhd`, `mdat` and a `traf` of
+    /// fixed boxes a track; the rest once. Measured overhead is about half of it.
+    static func overhead(samples: UInt64, payloadBytes: UInt64, tracks: Int, codecHeaderBytes: Int) -> UInt64 {
+        let fragments = payloadBytes / UInt64(fragmentBytesBeforeKey) + 2
+        return 16 * samples + fragments * UInt64(64 + 128 * tracks)
+            + UInt64(4096 + 2048 * tracks + 2 * codecHeaderBytes)
+    }
+
+    /// A track to be written.
+    struct Track {
+        var parameters: UnsafePointer<AVCodecParameters>
+        var sampleAspectRatio: AVRational
+        /// The display matrix, so that a camera mounted on its side is shown upright; empty where there is none.
+        var displayMatrix: [UInt8]
+        /// What the times given to ``write(_:)`` are counted in.
+        var timeBase: TimeBase
+    }
+
+    private var context: UnsafeMutablePointer<AVFormatContext>?
+    private var io: UnsafeMutablePointer<AVIOContext>?
+    private let target: Target
+    private var bytesInFragment = 0
+
+    /// What the C callback reaches: the sink, and the error it threw.
+    private final class Target {
+        let sink: Sink
+        var failure: (any Error)?
+        var written: UInt64 = 0
+        init(_ sink: @escaping Sink) { self.sink = sink }
+    }
+
+    /// Begins an object and writes its header.
+    ///
+    /// - Parameters:
+    ///   - tracks: in the order of their `track_ID`, from 1.
+    ///   - created: the wall-clock time to put into the header.
+    ///   - sink: takes the bytes. What it throws is rethrown by the call that caused it.
+    init(tracks: [Track], created: WallTime, sink: @escaping Sink) throws {
+        target = Target(sink)
+        guard let buffer = av_malloc(Self.bufferBytes) else { throw Self.noMemory }
+        io = avio_alloc_context(
+            buffer.assumingMemoryBound(to: UInt8.self), Int32(Self.bufferBytes), 1,
+            Unmanaged.passUnretained(target).toOpaque(), nil,
+            { opaque, bytes, count in
+                guard let opaque, let bytes, count > 0 else { return 0 }
+                let target = Unmanaged<Target>.fromOpaque(opaque).takeUnretainedValue()
+                guard target.failure == nil else { return proffer_AVERROR_EXTERNAL }
+                do {
+                    try target.sink(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+                    target.written += UInt64(count)
+                    return count
+                } catch {
+                    target.failure = error
+                    return proffer_AVERROR_EXTERNAL
+                }
+            }, nil)
+        guard let io else {
+            av_free(buffer)
+            throw Self.noMemory
+        }
+        // Large payloads go to the sink as they are instead of through the buffer.
+        io.pointee.direct = 1
+        var code = avformat_alloc_output_context2(&context, nil, "mp4", nil)
+        guard code >= 0, let context else { throw LibraryFailure.error("beginning an object", code) }
+        context.pointee.pb = io
+        context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
+        context.pointee.avoid_negative_ts = 0
+        av_dict_set(&context.pointee.metadata, "creation_time", created.inOffset(seconds: 0).rfc3339, 0)
+        for track in tracks { try Self.add(track, to: context) }
+
+        var options: OpaquePointer?
+        defer { av_dict_free(&options) }
+        av_dict_set(&options, "movflags", "frag_custom+empty_moov+default_base_moof+skip_trailer", 0)
+        av_dict_set(&options, "use_editlist", "0", 0)
+        av_dict_set(&options, "write_tmcd", "0", 0)
+        if let picture = tracks.first(where: { $0.parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO }) {
+            // Otherwise the muxer picks a unit of its own and rounds.
+            av_dict_set(&options, "video_track_timescale", String(picture.timeBase.denominator), 0)
+        }
+        code = avformat_write_header(context, &options)
+        try check(code, "writing the header of an object")
+    }
+
+    deinit {
+        if let io {
+            av_free(io.pointee.buffer)
+            var io: UnsafeMutablePointer<AVIOContext>? = io
+            avio_context_free(&io)
+        }
+        // The context does not own `pb` (AVFMT_FLAG_CUSTOM_IO), so it is not freed twice.
+        avformat_free_context(context)
+    }
+
+    /// Bytes the sink has taken so far.
+    var bytesWritten: UInt64 { target.written }
+
+    /// What the container counts a track's times in; the muxer decides it when the header is written.
+    func timeBase(ofTrack index: Int) throws(FootageError) -> TimeBase {
+        guard let context, index < Int(context.pointee.nb_streams), let stream = context.pointee.streams[index]
+        else { throw .library(operation: "looking up track \(index)", cause: "there is none", path: nil) }
+        return TimeBase(stream.pointee.time_base)
+    }
+
+    /// Writes one access unit, whose times are the object's, in the container's unit.
+    ///
+    /// The packet's track number is the object's. Its bytes are not touched.
+    func write(_ packet: UnsafeMutablePointer<AVPacket>, isKey: Bool) throws {
+        let size = Int(packet.pointee.size)
+        if bytesInFragment + size > Self.fragmentBytes && bytesInFragment > 0
+            || isKey && bytesInFragment >= Self.fragmentBytesBeforeKey
+        {
+            try closeFragment()
+        }
+        packet.pointee.pos = -1
+        try check(av_write_frame(context, packet), "writing a packet into an object")
+        bytesInFragment += size
+    }
+
+    /// Ends the container, then fills it up to a size with a `free` box (ISO/IEC 14496-12 §8.1.2).
+    ///
+    /// - Parameter size: chooses the size of the whole object, at least 8 more than the bytes it is given.
+    /// - Returns: how many bytes of padding there are, the box's own header included.
+    func finish(paddedTo size: (UInt64) throws -> UInt64) throws -> UInt64 {
+        try closeFragment()
+        try check(av_write_trailer(context), "ending an object")
+        avio_flush(io)
+        if let failure = target.failure { throw failure }
+        let wanted = try size(target.written)
+        guard wanted >= target.written, wanted - target.written >= 8 else {
+            throw FootageError.library(
+                operation: "filling an object up to its size",
+                cause: "\(target.written) bytes do not fit into \(wanted)", path: nil)
+        }
+        let padding = wanted - target.written
+        try writePadding(padding)
+        return padding
+    }
+
+    private func closeFragment() throws {
+        guard bytesInFragment > 0 else { return }
+        try check(av_write_frame(context, nil), "closing a fragment of an object")
+        bytesInFragment = 0
+    }
+
+    private func writePadding(_ count: UInt64) throws {
+        var box: [UInt8] = []
+        let isLarge = count > UInt64(UInt32.max)
+        box.appendBigEndian(isLarge ? 1 : UInt32(count))
+        box += "free".utf8
+        if isLarge { box.appendBigEndian(count) }
+        guard UInt64(box.count) <= count else {
+            throw FootageError.library(operation: "padding an object", cause: "too little room", path: nil)
+        }
+        try box.withUnsafeBytes { try target.sink($0) }
+        target.written += UInt64(box.count)
+        var rest = count - UInt64(box.count)
+        let zeros = [UInt8](repeating: 0, count: Int(min(rest, 64 << 10)))
+        try zeros.withUnsafeBytes { zeros in
+            while rest > 0 {
+                let part = UnsafeRawBufferPointer(rebasing: zeros[..<Int(min(rest, UInt64(zeros.count)))])
+                try target.sink(part)
+                target.written += UInt64(part.count)
+                rest -= UInt64(part.count)
+            }
+        }
+    }
+
+    private func check(_ code: Int32, _ operation: String) throws {
+        if let failure = target.failure { throw failure }
+        guard code >= 0 else { throw LibraryFailure.error(operation, code) }
+    }
+
+    private static let bufferBytes = 64 << 10
+    private static let noMemory = FootageError.library(
+        operation: "beginning an object", cause: "no memory", path: nil)
+
+    private static func add(_ track: Track, to context: UnsafeMutablePointer<AVFormatContext>) throws {
+        guard let stream = avformat_new_stream(context, nil) else { throw noMemory }
+        let code = avcodec_parameters_copy(stream.pointee.codecpar, track.parameters)
+        guard code >= 0 else { throw LibraryFailure.error("describing a track", code) }
+        stream.pointee.time_base = AVRational(track.timeBase)
+        stream.pointee.sample_aspect_ratio = track.sampleAspectRatio
+        if !track.displayMatrix.isEmpty {
+            guard
+                let data = av_stream_new_side_data(
+                    stream, AV_PKT_DATA_DISPLAYMATRIX, track.displayMatrix.count)
+            else { throw noMemory }
+            track.displayMatrix.withUnsafeBytes { data.update(from: $0.bindMemory(to: UInt8.self).baseAddress ?? UnsafePointer(data), count: $0.count) }
+        }
+    }
+}
+
+extension TimeBase {
+    init(_ rational: AVRational) {
+        self.init(numerator: Int64(rational.num), denominator: Int64(rational.den))
+    }
+}
+
+extension AVRational {
+    init(_ timeBase: TimeBase) {
+        self.init(num: Int32(clamping: timeBase.numerator), den: Int32(clamping: timeBase.denominator))
+    }
+}
+
+extension [UInt8] {
+    /// Appends an integer as ISO BMFF writes it.
+    mutating func appendBigEndian(_ value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,42 @@
+import CFFmpeg
+
+/// One `AVPacket`, reused from packet to packet.
+final class Packet {
+    let pointer: UnsafeMutablePointer<AVPacket>
+
+    init() throws(FootageError) {
+        guard let pointer = av_packet_alloc() else {
+            throw .library(operation: "allocating a packet", cause: "no memory", path: nil)
+        }
+        self.pointer = pointer
+    }
+
+    deinit {
+        var pointer: UnsafeMutablePointer<AVPacket>? = pointer
+        av_packet_free(&pointer)
+    }
+
+    /// Lets go of the content, so that the next one can be read into it.
+    func unreference() { av_packet_unref(pointer) }
+
+    var track: Int { Int(pointer.pointee.stream_index) }
+    /// Bytes of the access unit.
+    var size: Int { Int(pointer.pointee.size) }
+    /// Presentation time in the track's time base; nil where the container has none.
+    var pts: Int64? { known(pointer.pointee.pts) }
+    /// Decoding time in the track's time base; nil where the container has none.
+    var dts: Int64? { known(pointer.pointee.dts) }
+    /// How long it is shown or heard, in the track's time base; 0 where unknown.
+    var duration: Int64 { pointer.pointee.duration }
+    /// Whether the container calls it a key frame, which is a hint and no more.
+    var isFlaggedKey: Bool { pointer.pointee.flags & AV_PKT_FLAG_KEY != 0 }
+    /// Whether the demuxer found it damaged, for example cut short by the end of the file.
+    var isDamaged: Bool { pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }
+
+    /// The access unit's bytes, valid until the packet changes.
+    var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: pointer.pointee.data, count: Int(pointer.pointee.size))
+    }
+
+    private func known(_ time: Int64) -> Int64? { time == proffer_AV_NOPTS_VALUE ? nil : time }
+}

@@ -1,0 +1,55 @@
+/// Why a recording could not be read or cut.
+public enum FootageError: Error, Sendable, Hashable {
+    /// The media library failed at something; its own text is the cause.
+    case library(operation: String, cause: String, path: String?)
+    /// There is no such file or folder.
+    case missing(path: String)
+    /// The file or folder is there but may not be read.
+    case notReadable(path: String, cause: String)
+    /// The file is empty.
+    case empty(path: String)
+    /// The file is no video or sound we can read at all, or is damaged where its tracks are described.
+    case notARecording(path: String, cause: String)
+    /// The folder holds no file that looks like a recording.
+    case noRecordings(path: String)
+    /// The recording ends before its own index says it does, inside what was to be cut.
+    case truncated(path: String, cause: String)
+    /// A codec or container that cannot be cut without breaking a promise.
+    case notCuttable(path: String, reason: String)
+    /// The times in the file are out of any range a recording has.
+    case timesNotUsable(path: String, reason: String)
+    /// A text that should name a time zone does not.
+    case zoneNotUnderstood(text: String)
+    /// What was cut reaches beyond what was granted. Nothing of it may leave.
+    case outsideWindow(path: String, reason: String)
+    /// A frame of the window would be lost or handed over twice.
+    case incomplete(path: String, reason: String)
+    /// An object is not built the way objects are built, so it cannot be shown to hold nothing else.
+    case objectNotUnderstood(reason: String)
+}
+
+extension FootageError: CustomStringConvertible {
+    /// One line: which file, what is wrong, and what to do where there is something to do.
+    public var description: String {
+        switch self {
+        case .library(let operation, let cause, let path):
+            (path.map { "\($0): " } ?? "") + "\(operation) failed: \(cause)"
+        case .missing(let path): "\(path): no such file or folder"
+        case .notReadable(let path, let cause): "\(path): cannot be read: \(cause)"
+        case .empty(let path): "\(path): is empty; copy it from the camera again"
+        case .notARecording(let path, let cause): "\(path): is not a recording that can be read: \(cause)"
+        case .noRecordings(let path): "\(path): no recordings in this folder (.mp4 or .mov files)"
+        case .truncated(let path, let cause):
+            "\(path): ends early, inside the window: \(cause); copy it from the camera again"
+        case .notCuttable(let path, let reason): "\(path): cannot be cut: \(reason)"
+        case .timesNotUsable(let path, let reason): "\(path): its times cannot be used: \(reason)"
+        case .zoneNotUnderstood(let text):
+            "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
+        case .outsideWindow(let path, let reason):
+            "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
+        case .incomplete(let path, let reason):
+            "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
+        case .objectNotUnderstood(let reason): "the object is not built as objects are: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import CFFmpeg
+import Custody
+import Foundation
+
+/// One source file placed on the wall clock: what it holds, and when.
+///
+/// Made by ``probe(_:camera:zone:clockError:)``; nothing of the file stays open.
+public struct Recording: Sendable, Hashable {
+    /// Where the file lies.
+    public let path: String
+    /// The camera's label as the owner calls it.
+    public let camera: String
+    /// The file's size in bytes.
+    public let size: UInt64
+    /// The container format, as libavformat names it.
+    public let container: String
+    /// Every track of the file; `handedOver` is false in all of them.
+    public let tracks: [SourceTrack]
+    /// When it starts, and how that is known.
+    public let start: StartEvidence
+    /// The zone its clock was read in: an IANA name or an offset; nil when the evidence carries its own.
+    public let zone: String?
+    /// How far the camera's clock was off; nil when nobody said.
+    public let clockError: ClockError?
+    /// Facts in the container that identify the device.
+    public let device: [String: String]
+    /// Where its media times lie on the wall clock.
+    public let placement: Placement
+    /// The true wall-clock time it covers.
+    public let span: Window
+
+    /// The file's name, without its folder.
+    public var name: String { (path as NSString).lastPathComponent }
+
+    /// The track whose pictures are cut; nil for a recording of sound alone.
+    public var pictureTrack: SourceTrack? { tracks.first { $0.kind == .video } }
+
+    /// Reads what a file holds and places it on the wall clock.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - zone: the zone of times that carry none, for this recording's clock.
+    ///   - clockError: how far its clock was off, if that is known.
+    /// - Throws: ``FootageError``; a file that is no recording is ``FootageError/notARecording(path:cause:)``.
+    public static func probe(
+        _ path: String, zone: RecordingZone, clockError: ClockError? = nil
+    ) throws(FootageError) -> Recording {
+        let size = try SourceFile.size(of: path)
+        let input = try MediaInput(path: path)
+        let tracks = try describe(input)
+        guard let main = tracks.first(where: { $0.kind == .video }) ?? tracks.first(where: { $0.kind == .audio })
+        else { throw .notARecording(path: path, cause: "it has neither pictures nor sound") }
+        guard Placement.isUsable(main.timeBase) else {
+            throw .timesNotUsable(path: path, reason: "its unit of time is not one")
+        }
+        let extent = try MediaExtent(of: main, in: input)
+        let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
+        let duration = max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase))
+        let start = try StartEvidence.find(
+            path: path, name: name, metadata: input.metadata, durationNanoseconds: duration, zone: zone)
+        let placement = try Placement(
+            start: start.evidence.time, clockErrorNanoseconds: clockError?.errorNanoseconds ?? 0,
+            origin: extent.first, originTimeBase: main.timeBase, path: path)
+        let from = placement.originTime
+        let span: Window
+        do {
+            span = try Window(from: from, to: from.adding(nanoseconds: duration))
+        } catch {
+            throw .timesNotUsable(path: path, reason: "it lies at the end of time")
+        }
+        return Recording(
+            path: path, camera: CameraLabel.of(path: path, name: name), size: size,
+            container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
+            clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span)
+    }
+
+    private static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {
+        var tracks: [SourceTrack] = []
+        for index in 0..<input.trackCount {
+            let stream = try input.track(index)
+            let parameters = try input.parameters(index).pointee
+            var track = SourceTrack(
+                index: index, kind: kind(stream.pointee, parameters),
+                codec: String(cString: avcodec_get_name(parameters.codec_id)),
+                timeBase: TimeBase(stream.pointee.time_base), handedOver: false)
+            switch track.kind {
+            case .video: (track.width, track.height) = (Int(parameters.width), Int(parameters.height))
+            case .audio:
+                (track.sampleRate, track.channels) = (
+                    Int(parameters.sample_rate), Int(parameters.ch_layout.nb_channels)
+                )
+            default: break
+            }
+            tracks.append(track)
+        }
+        return tracks
+    }
+
+    private static func kind(_ stream: AVStream, _ parameters: AVCodecParameters) -> SourceTrack.Kind {
+        switch parameters.codec_type {
+        // A cover or thumbnail is a picture, but not one of the recording.
+        case AVMEDIA_TYPE_VIDEO where stream.disposition & AV_DISPOSITION_ATTACHED_PIC == 0: .video
+        case AVMEDIA_TYPE_AUDIO: .audio
+        case AVMEDIA_TYPE_SUBTITLE: .subtitle
+        case AVMEDIA_TYPE_DATA: .data
+        default: .other
+        }
+    }
+
+    /// What names the camera, out of the many spellings containers have; nothing that places or dates it.
+    private static func deviceFacts(_ metadata: [String: String]) -> [String: String] {
+        let known = ["make", "model", "serial", "firmware", "software", "author", "device", "version"]
+        return metadata.filter { key, value in
+            let key = key.lowercased()
+            return !value.isEmpty && known.contains { key.contains($0) } && !key.hasSuffix("minor_version")
+        }
+    }
+}
+
+extension Placement {
+    /// A number of ticks in nanoseconds, rounded down.
+    static func nanoseconds(_ ticks: Int64, in timeBase: TimeBase) -> Int64 {
+        Int64(
+            clamping: Int128(ticks) * Int128(timeBase.numerator) * Int128(WallTime.nanosecondsPerSecond)
+                / Int128(timeBase.denominator))
+    }
+}

@@ -1,0 +1,105 @@
+/// A cursor over the content of one ISO BMFF box that cannot be led outside it.
+struct BoxReader {
+    /// A four-character code, as text where it is readable.
+    typealias BoxType = String
+
+    private let bytes: [UInt8]
+    private(set) var position: Int
+    private let end: Int
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        position = 0
+        end = bytes.count
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        position = range.lowerBound
+        end = range.upperBound
+    }
+
+    var isAtEnd: Bool { position == end }
+    var remaining: Int { end - position }
+
+    /// The next big-endian integer.
+    mutating func integer<Value: FixedWidthInteger & UnsignedInteger>(
+        _ type: Value.Type = Value.self
+    ) throws(FootageError) -> Value {
+        let width = Value.bitWidth / 8
+        guard remaining >= width else { throw Self.damaged("a box ends inside a number") }
+        var value: Value = 0
+        for offset in 0..<width { value = value << 8 | Value(bytes[position + offset]) }
+        position += width
+        return value
+    }
+
+    mutating func skip(_ count: Int) throws(FootageError) {
+        guard count >= 0, remaining >= count else { throw Self.damaged("a box is shorter than its fields") }
+        position += count
+    }
+
+    mutating func code() throws(FootageError) -> BoxType {
+        let value: UInt32 = try integer()
+        return Self.text(of: value)
+    }
+
+    /// `version` and `flags` of a FullBox (ISO/IEC 14496-12 §4.2.2).
+    mutating func versionAndFlags() throws(FootageError) -> (version: UInt8, flags: UInt32) {
+        let value: UInt32 = try integer()
+        return (UInt8(value >> 24), value & 0xFF_FFFF)
+    }
+
+    /// The next box inside this one: its type and its content.
+    mutating func box() throws(FootageError) -> (type: BoxType, content: BoxReader) {
+        let start = position
+        var size = UInt64(try integer(UInt32.self))
+        let type = try code()
+        if size == 1 { size = try integer(UInt64.self) }
+        guard size >= UInt64(position - start), size <= UInt64(end - start) else {
+            throw Self.damaged("the size of box “\(type)” does not fit into the box around it")
+        }
+        let boxEnd = start + Int(size)
+        let content = BoxReader(bytes, position..<boxEnd)
+        position = boxEnd
+        return (type, content)
+    }
+
+    /// The boxes inside this one, each of a type that may stand here and, unless said, only once.
+    mutating func boxes(
+        of parent: BoxType, allowed: Set<BoxType>, repeatable: Set<BoxType> = []
+    ) throws(FootageError) -> [(type: BoxType, content: BoxReader)] {
+        var found: [(type: BoxType, content: BoxReader)] = []
+        while !isAtEnd {
+            let box = try box()
+            guard allowed.contains(box.type) else {
+                throw Self.damaged("“\(parent)” holds a box “\(box.type)”, which an object does not have")
+            }
+            guard repeatable.contains(box.type) || !found.contains(where: { $0.type == box.type }) else {
+                throw Self.damaged("“\(parent)” holds “\(box.type)” twice")
+            }
+            found.append(box)
+        }
+        return found
+    }
+
+    static func damaged(_ reason: String) -> FootageError { .objectNotUnderstood(reason: reason) }
+
+    static func text(of code: UInt32) -> BoxType {
+        let bytes = (0..<4).map { UInt8(truncatingIfNeeded: code >> (24 - 8 * UInt32($0))) }
+        guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            return "0x" + String(code, radix: 16)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension [(type: BoxReader.BoxType, content: BoxReader)] {
+    /// The one box of a type.
+    func only(_ type: BoxReader.BoxType, in parent: BoxReader.BoxType) throws(FootageError) -> BoxReader {
+        guard let box = first(where: { $0.type == type }) else {
+            throw BoxReader.damaged("“\(parent)” has no “\(type)”")
+        }
+        return box.content
+    }
+}

@@ -1,0 +1,81 @@
+import Custody
+
+/// The `moov` box of an object: it describes tracks and stores no samples.
+enum MovieHeader {
+    /// The tracks it describes, by `track_ID`.
+    static func tracks(_ reader: BoxReader) throws(FootageError) -> [Int: TrackScan] {
+        var reader = reader
+        let boxes = try reader.boxes(
+            of: "moov", allowed: ["mvhd", "trak", "mvex"], repeatable: ["trak"])
+        var tracks: [Int: TrackScan] = [:]
+        for box in boxes where box.type == "trak" {
+            let track = try track(box.content)
+            guard tracks.updateValue(track, forKey: track.result.id) == nil else {
+                throw BoxReader.damaged("two tracks have the same number")
+            }
+        }
+        guard !tracks.isEmpty else { throw BoxReader.damaged("it has no tracks") }
+        var extends = try boxes.only("mvex", in: "moov")
+        let defaults = try extends.boxes(of: "mvex", allowed: ["mehd", "trex"], repeatable: ["trex"])
+        for box in defaults where box.type == "trex" {
+            var trex = box.content
+            _ = try trex.versionAndFlags()
+            let id = Int(try trex.integer(UInt32.self))
+            guard let track = tracks[id] else { throw BoxReader.damaged("“trex” is of no track") }
+            try trex.skip(4)
+            track.defaultDuration = try trex.integer(UInt32.self)
+            track.defaultSize = try trex.integer(UInt32.self)
+            track.defaultFlags = try trex.integer(UInt32.self)
+        }
+        return tracks
+    }
+
+    /// `trak`, ISO/IEC 14496-12 §8.3.1. An `edts` in it is refused like any box we do not write.
+    private static func track(_ reader: BoxReader) throws(FootageError) -> TrackScan {
+        var reader = reader
+        let boxes = try reader.boxes(of: "trak", allowed: ["tkhd", "mdia"])
+        var header = try boxes.only("tkhd", in: "trak")
+        let version = try header.versionAndFlags().version
+        try header.skip(version == 1 ? 16 : 8)
+        let id = Int(try header.integer(UInt32.self))
+
+        var media = try boxes.only("mdia", in: "trak")
+        let parts = try media.boxes(of: "mdia", allowed: ["mdhd", "hdlr", "minf"])
+        var mediaHeader = try parts.only("mdhd", in: "mdia")
+        let mediaVersion = try mediaHeader.versionAndFlags().version
+        try mediaHeader.skip(mediaVersion == 1 ? 16 : 8)
+        let timescale: UInt32 = try mediaHeader.integer()
+        guard timescale > 0, timescale <= UInt32(Int32.max) else {
+            throw BoxReader.damaged("a track has no unit of time")
+        }
+        var handler = try parts.only("hdlr", in: "mdia")
+        try handler.skip(8)
+        let kind: SourceTrack.Kind
+        switch try handler.code() {
+        case "vide": kind = .video
+        case "soun": kind = .audio
+        case let other: throw BoxReader.damaged("a track is neither picture nor sound but “\(other)”")
+        }
+
+        var information = try parts.only("minf", in: "mdia")
+        let tables = try information.boxes(of: "minf", allowed: ["vmhd", "smhd", "dinf", "stbl"])
+        var table = try tables.only("stbl", in: "minf")
+        let entries = try table.boxes(of: "stbl", allowed: ["stsd", "stts", "stsc", "stsz", "stco"])
+        for (type, prefix) in [("stts", 0), ("stsc", 0), ("stco", 0), ("stsz", 4)] {
+            var box = try entries.only(type, in: "stbl")
+            try box.skip(4 + prefix)
+            guard try box.integer(UInt32.self) == 0 else {
+                throw BoxReader.damaged("it stores samples outside its fragments")
+            }
+        }
+        var description = try entries.only("stsd", in: "stbl")
+        _ = try description.versionAndFlags()
+        guard try description.integer(UInt32.self) == 1 else {
+            throw BoxReader.damaged("a track is described more than once")
+        }
+        let entry = try description.box()
+        return try TrackScan(
+            id: id, kind: kind, sampleEntry: entry.type,
+            timeBase: TimeBase(numerator: 1, denominator: Int64(timescale)))
+    }
+}

@@ -1,0 +1,54 @@
+import Custody
+import Sealing
+
+/// One access unit as an object stores it, times in the object's own unit.
+public struct StoredSample: Sendable, Hashable {
+    /// The `track_ID` it belongs to.
+    public var track: Int
+    /// Decoding time.
+    public var dts: Int64
+    /// Presentation time.
+    public var pts: Int64
+    /// How long it lasts.
+    public var duration: Int64
+    /// Its size in bytes.
+    public var size: UInt64
+    /// Whether it is marked as one that decoding can start at.
+    public var isKey: Bool
+}
+
+/// What one track of an object really stores, counted sample by sample.
+public struct ScannedTrack: Sendable, Hashable {
+    /// Its `track_ID` (ISO/IEC 14496-12 §8.3.2).
+    public internal(set) var id: Int
+    /// Pictures or sound.
+    public internal(set) var kind: SourceTrack.Kind
+    /// The four-character code of its sample description: `avc1`.
+    public internal(set) var sampleEntry: String
+    /// The unit of its times.
+    public internal(set) var timeBase: TimeBase
+    /// How many access units it stores.
+    public internal(set) var accessUnits: UInt64 = 0
+    /// Decoding time of the first.
+    public internal(set) var firstDTS: Int64 = 0
+    /// The earliest presentation time.
+    public internal(set) var firstPTS: Int64 = 0
+    /// The latest presentation time.
+    public internal(set) var lastPTS: Int64 = 0
+    /// When the last access unit to be shown ends.
+    public internal(set) var lastEnd: Int64 = 0
+    /// How many are marked as key frames.
+    public internal(set) var keyFrames: UInt64 = 0
+    /// The digest over the table of times (docs/spec/record.md, Table of times).
+    public internal(set) var timesSHA256: SHA256Digest
+}
+
+/// What a whole object really holds.
+public struct ScannedObject: Sendable, Hashable {
+    /// Its tracks, in the order of their ids.
+    public internal(set) var tracks: [ScannedTrack]
+    /// Its size in bytes, padding included.
+    public internal(set) var size: UInt64
+    /// How many of its last bytes are padding, all of them zero behind the box header.
+    public internal(set) var padding: UInt64
+}

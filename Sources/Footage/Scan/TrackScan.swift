@@ -1,0 +1,54 @@
+import Custody
+import Sealing
+
+/// Counts one track of an object while its samples are looked at.
+final class TrackScan {
+    private(set) var result: ScannedTrack
+    var defaultDuration: UInt32 = 0
+    var defaultSize: UInt32 = 0
+    var defaultFlags: UInt32 = 0
+
+    private let hasher: SHA256Hasher
+    /// Times not hashed yet: hashing sixteen bytes at a time would cost more than the hash.
+    private var pending: [UInt8] = []
+
+    init(id: Int, kind: SourceTrack.Kind, sampleEntry: String, timeBase: TimeBase) throws(FootageError) {
+        do {
+            hasher = try SHA256Hasher()
+            // Replaced in finish(); a digest cannot be empty.
+            let none = try SHA256Digest.of([])
+            result = ScannedTrack(
+                id: id, kind: kind, sampleEntry: sampleEntry, timeBase: timeBase, timesSHA256: none)
+        } catch {
+            throw .library(operation: "hashing the times of a track", cause: "\(error)", path: nil)
+        }
+    }
+
+    func count(_ sample: StoredSample) throws {
+        if result.accessUnits == 0 {
+            result.firstDTS = sample.dts
+            result.firstPTS = sample.pts
+            result.lastPTS = sample.pts
+            result.lastEnd = sample.pts + sample.duration
+        }
+        result.accessUnits += 1
+        result.keyFrames += sample.isKey ? 1 : 0
+        result.firstPTS = min(result.firstPTS, sample.pts)
+        result.lastPTS = max(result.lastPTS, sample.pts)
+        result.lastEnd = max(result.lastEnd, sample.pts + sample.duration)
+        pending.appendBigEndian(sample.dts)
+        pending.appendBigEndian(sample.pts)
+        if pending.count >= 4096 { try flush() }
+    }
+
+    func finish() throws -> ScannedTrack {
+        try flush()
+        result.timesSHA256 = try hasher.finalize()
+        return result
+    }
+
+    private func flush() throws {
+        try hasher.update(pending)
+        pending.removeAll(keepingCapacity: true)
+    }
+}
