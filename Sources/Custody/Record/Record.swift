@@ -22,6 +22,8 @@ public struct Record: Sendable, Equatable, Codable {
     public var recordings: [RecordingFacts]
     /// The files of the payload other than the record itself, in order.
     public var objects: [ObjectFacts]
+    /// Granted time of which nothing could be handed over.
+    public var gaps: [Gap]
     /// What made the bundle.
     public var tool: ToolFacts
     /// What was done, step by step.
@@ -30,8 +32,8 @@ public struct Record: Sendable, Equatable, Codable {
     /// A record from its parts.
     public init(
         type: String = Record.currentType, bundle: String, request: DSSEEnvelope, consent: DSSEEnvelope,
-        sealed: WallTime, recordings: [RecordingFacts], objects: [ObjectFacts], tool: ToolFacts,
-        log: [LogEntry]
+        sealed: WallTime, recordings: [RecordingFacts], objects: [ObjectFacts], gaps: [Gap] = [],
+        tool: ToolFacts, log: [LogEntry]
     ) {
         self.type = type
         self.bundle = bundle
@@ -40,8 +42,26 @@ public struct Record: Sendable, Equatable, Codable {
         self.sealed = sealed
         self.recordings = recordings
         self.objects = objects
+        self.gaps = gaps
         self.tool = tool
         self.log = log
+    }
+}
+
+/// Granted time of which the bundle holds nothing, and why.
+public struct Gap: Sendable, Hashable, Codable {
+    /// The camera's label as the owner calls it; nil where the consent names none.
+    public var camera: String?
+    /// The time.
+    public var window: Window
+    /// Why, in plain words.
+    public var reason: String
+
+    /// A gap from its parts.
+    public init(camera: String?, window: Window, reason: String) {
+        self.camera = camera
+        self.window = window
+        self.reason = reason
     }
 }
 

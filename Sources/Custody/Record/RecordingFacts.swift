@@ -18,6 +18,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var tracks: [SourceTrack]
     /// When the recording starts, and how that is known.
     public var start: StartEvidence
+    /// The media time that ``start`` belongs to: when the first picture is shown, or the first sound heard.
+    public var origin: MediaInstant
     /// The time zone the recording's clock was read in, an IANA name or an offset; nil when unknown.
     public var zone: String?
     /// How far the camera's clock was off; nil when nobody said or measured it.
@@ -28,7 +30,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var leftOut: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case id, camera, name, size, sha256, container, tracks, start, zone, device
+        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device
         case clockError = "clock_error"
         case leftOut = "left_out"
     }
@@ -36,7 +38,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     /// The facts from their parts.
     public init(
         id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
-        tracks: [SourceTrack], start: StartEvidence, zone: String? = nil, clockError: ClockError? = nil,
+        tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil, clockError: ClockError? = nil,
         device: [String: String] = [:], leftOut: [String] = []
     ) {
         self.id = id
@@ -47,6 +49,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         self.container = container
         self.tracks = tracks
         self.start = start
+        self.origin = origin
         self.zone = zone
         self.clockError = clockError
         self.device = device
@@ -130,6 +133,20 @@ public struct StartEvidence: Sendable, Hashable, Codable {
         self.time = time
         self.how = how
         self.detail = detail
+    }
+}
+
+/// A moment of a recording, counted the way one of its tracks counts.
+public struct MediaInstant: Sendable, Hashable, Codable {
+    /// The ``SourceTrack/index`` of the track.
+    public var track: Int
+    /// The presentation time in that track's time base.
+    public var time: Int64
+
+    /// A moment from its parts.
+    public init(track: Int, time: Int64) {
+        self.track = track
+        self.time = time
     }
 }
 

@@ -41,13 +41,18 @@ extension Recording {
     /// - Throws: ``FootageError/notCuttable(path:reason:)`` and what reading the file throws.
     public func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
         var leftOut: [String] = []
-        guard let covered = grant.window.intersection(span) else {
+        guard grant.window.intersection(span) != nil else {
             return CutPlan(recording: self, grant: grant, objects: [], leftOut: [], picture: nil, sound: [])
         }
         let input = try MediaInput(path: path)
         var picture: PictureCut?
         if let track = pictureTrack {
             picture = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track)).cut()
+            if let lost = picture?.undecodable.count, lost > 0 {
+                leftOut.append(
+                    "\(lost) pictures of the window: the recording begins in the middle of their group, so nothing "
+                        + "can decode them")
+            }
         }
         var sound: [SoundCut] = []
         for track in tracks where track.index != pictureTrack?.index {
@@ -67,7 +72,7 @@ extension Recording {
                     "\(track.kind.rawValue) track \(track.index) (\(track.codec)): the consent names no such data")
             }
         }
-        let objects = try planObjects(input, picture, sound, covered: covered)
+        let objects = try planObjects(input, picture, sound, covered: grant.window)
         return CutPlan(
             recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture, sound: sound)
     }

@@ -1,7 +1,7 @@
 /// How the pictures of a window are divided among master, lead-in and lead-out.
 ///
 /// Times are in the track's own unit. Every picture of the source with `from ≤ pts < to` is in exactly one
-/// of the three; `docs/cutting.md` shows why.
+/// of the three, or is one that no decoder could make (docs/spec/cutting.md).
 struct PictureCut: Sendable, Hashable {
     /// The track, by its position in the file.
     var track: Int
@@ -16,6 +16,9 @@ struct PictureCut: Sendable, Hashable {
     var leadIn: [Int64]
     /// Presentation times of the pictures after it, in order.
     var leadOut: [Int64]
+    /// Presentation times of pictures in the window that nothing in the recording lets a decoder make: the
+    /// recording begins in the middle of their group.
+    var undecodable: [Int64]
 
     /// A run of packets from a clean random-access point on, in decoding order.
     struct Master: Sendable, Hashable {

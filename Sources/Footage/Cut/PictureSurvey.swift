@@ -39,7 +39,8 @@ struct PictureSurvey {
         if let master = cut.master { try tail(master, &cut) }
         cut.leadIn.sort()
         cut.leadOut.sort()
-        return cut.master == nil && cut.leadIn.isEmpty ? nil : cut
+        cut.undecodable.sort()
+        return cut.master == nil && cut.leadIn.isEmpty && cut.undecodable.isEmpty ? nil : cut
     }
 
     // MARK: - The start
@@ -47,7 +48,8 @@ struct PictureSurvey {
     private func head() throws(FootageError) -> PictureCut {
         let start = try seekClean(shownAtOrBefore: window.lowerBound)
         var cut = PictureCut(
-            track: track, window: window, headDTS: start.dts, master: nil, leadIn: [], leadOut: [])
+            track: track, window: window, headDTS: start.dts, master: nil, leadIn: [], leadOut: [],
+            undecodable: [])
         var entry: Entry? = start
         while let current = entry {
             if let master = cut.master {
@@ -67,6 +69,10 @@ struct PictureSurvey {
             }
             entry = try next()
         }
+        // Without a clean point before them, what comes out of a decoder is not what the camera saw.
+        if !start.isClean || start.dts == cut.master?.firstDTS {
+            swap(&cut.leadIn, &cut.undecodable)
+        }
         return cut
     }
 
@@ -75,7 +81,7 @@ struct PictureSurvey {
     private func tail(_ master: PictureCut.Master, _ cut: inout PictureCut) throws(FootageError) {
         var master = master
         var start = try seekClean(shownAtOrBefore: window.upperBound - 1)
-        if start.dts < master.firstDTS { start = try seek(to: master.firstDTS, path: input.path) }
+        if start.dts < master.firstDTS { start = try seek(to: master.firstDTS) }
         master.tailDTS = start.dts
         var entry: Entry? = start
         while let current = entry, current.dts < window.upperBound {
@@ -119,18 +125,18 @@ struct PictureSurvey {
         }
     }
 
-    private func seek(to dts: Int64, path: String) throws(FootageError) -> Entry {
+    private func seek(to dts: Int64) throws(FootageError) -> Entry {
         try input.seek(track: track, atOrBefore: dts)
         while let entry = try next() {
             if entry.dts >= dts { return entry }
         }
-        throw .truncated(path: path, cause: "a packet read before cannot be found again")
+        throw .truncated(path: input.path, cause: "a packet read before cannot be found again")
     }
 
     private func next() throws(FootageError) -> Entry? {
         guard try input.read(into: packet) else { return nil }
         guard let pts = packet.pts, let dts = packet.dts, pts.magnitude < 1 << 56, dts.magnitude < 1 << 56
         else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
-        return Entry(dts: dts, pts: pts, isClean: packet.isFlaggedKey && judge.isClean(packet.bytes))
+        return Entry(dts: dts, pts: pts, isClean: judge.isClean(packet.bytes))
     }
 }

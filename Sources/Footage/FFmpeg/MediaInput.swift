@@ -28,7 +28,7 @@ final class MediaInput {
         var opened: UnsafeMutablePointer<AVFormatContext>?
         let code = avformat_open_input(&opened, "file:" + path, nil, &options)
         guard code >= 0, let opened else {
-            throw .notARecording(path: path, cause: LibraryFailure.cause(code))
+            throw .notARecording(path: path, cause: LibraryLog.cause(code))
         }
         context = opened
         guard opened.pointee.nb_streams > 0 else {
@@ -99,7 +99,7 @@ final class MediaInput {
         if av_seek_frame(context, Int32(track), time, AVSEEK_FLAG_BACKWARD) >= 0 { return }
         let code = av_seek_frame(context, Int32(track), .min / 2, 0)
         if code >= 0 { return }
-        throw LibraryFailure.error("going to a time in the recording", code, path: path)
+        throw LibraryLog.failure("going to a time in the recording", code, path: path)
     }
 
     /// Reads the next packet of the selected tracks; false at the end of the file.
@@ -111,11 +111,11 @@ final class MediaInput {
         if code == proffer_AVERROR_EOF {
             // The demuxer takes an end it did not expect for an end; the file's own error flag tells.
             if let io = context?.pointee.pb, io.pointee.error < 0, io.pointee.error != proffer_AVERROR_EOF {
-                throw .notReadable(path: path, cause: LibraryFailure.text(io.pointee.error))
+                throw .notReadable(path: path, cause: LibraryLog.meaning(io.pointee.error))
             }
             return false
         }
-        guard code >= 0 else { throw .truncated(path: path, cause: LibraryFailure.cause(code)) }
+        guard code >= 0 else { throw .truncated(path: path, cause: LibraryLog.cause(code)) }
         guard !packet.isDamaged else {
             throw .truncated(path: path, cause: "the file ends inside a packet that its index promises")
         }

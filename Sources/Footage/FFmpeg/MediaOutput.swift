@@ -83,7 +83,7 @@ final class MediaOutput {
         // Large payloads go to the sink as they are instead of through the buffer.
         io.pointee.direct = 1
         var code = avformat_alloc_output_context2(&context, nil, "mp4", nil)
-        guard code >= 0, let context else { throw LibraryFailure.error("beginning an object", code) }
+        guard code >= 0, let context else { throw LibraryLog.failure("beginning an object", code) }
         context.pointee.pb = io
         context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
         context.pointee.avoid_negative_ts = 0
@@ -189,7 +189,7 @@ final class MediaOutput {
 
     private func check(_ code: Int32, _ operation: String) throws {
         if let failure = target.failure { throw failure }
-        guard code >= 0 else { throw LibraryFailure.error(operation, code) }
+        guard code >= 0 else { throw LibraryLog.failure(operation, code) }
     }
 
     private static let bufferBytes = 64 << 10
@@ -199,7 +199,7 @@ final class MediaOutput {
     private static func add(_ track: Track, to context: UnsafeMutablePointer<AVFormatContext>) throws {
         guard let stream = avformat_new_stream(context, nil) else { throw noMemory }
         let code = avcodec_parameters_copy(stream.pointee.codecpar, track.parameters)
-        guard code >= 0 else { throw LibraryFailure.error("describing a track", code) }
+        guard code >= 0 else { throw LibraryLog.failure("describing a track", code) }
         stream.pointee.time_base = AVRational(track.timeBase)
         stream.pointee.sample_aspect_ratio = track.sampleAspectRatio
         if !track.displayMatrix.isEmpty {

@@ -1,0 +1,43 @@
+import CFFmpeg
+import Custody
+
+extension CutPlan {
+    /// Writes one of the plan's objects.
+    ///
+    /// The object is read back from the very bytes that leave: one sample outside the window, one picture
+    /// lost or there twice, and it fails.
+    ///
+    /// - Parameters:
+    ///   - object: one of ``objects``.
+    ///   - size: chooses the size of the whole object from its size before padding; at least 8 more.
+    ///   - sink: takes the object's bytes in order.
+    /// - Throws: ``FootageError``, and whatever `sink` throws.
+    public func write(
+        _ object: PlannedObject, size: (UInt64) throws -> UInt64,
+        to sink: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> WrittenCut {
+        do {
+            return try withoutActuallyEscaping(sink) { sink in
+                try object.role == .master
+                    ? MasterWriter(plan: self, object: object).write(size: size, to: sink)
+                    : DerivativeWriter(plan: self, object: object).write(size: size, to: sink)
+            }
+        } catch let error as FootageError {
+            throw error.at(recording.path)
+        }
+    }
+}
+
+extension FootageError {
+    /// The same error with the recording's path, where the place it arose at did not know it.
+    func at(_ recording: String) -> FootageError {
+        switch self {
+        case .library(let operation, let cause, nil): .library(operation: operation, cause: cause, path: recording)
+        case .timesNotUsable("", let reason): .timesNotUsable(path: recording, reason: reason)
+        case .incomplete("", let reason): .incomplete(path: recording, reason: reason)
+        case .outsideWindow(_, let reason): .outsideWindow(path: recording, reason: reason)
+        case .objectNotUnderstood(let reason): .outsideWindow(path: recording, reason: reason)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import CFFmpeg
+import Custody
+
+/// Writes a lead-in or lead-out: decodes from the nearest clean point and encodes exactly the planned pictures.
+struct DerivativeWriter {
+    private let plan: CutPlan
+    private let object: PlannedObject
+    private let recording: Recording
+
+    init(plan: CutPlan, object: PlannedObject) {
+        self.plan = plan
+        self.object = object
+        recording = plan.recording
+    }
+
+    func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
+        guard let picture = plan.picture, let track = recording.pictureTrack, let part = part(of: picture),
+            let first = part.pictures.first
+        else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
+        let input = try MediaInput(path: recording.path)
+        try input.select([track.index])
+        try input.seek(track: track.index, atOrBefore: part.startDTS)
+        var output = try input.outputTrack(track)
+        let reencoder = try PictureReencoder(
+            parameters: output.parameters, timeBase: AVRational(track.timeBase),
+            sampleAspectRatio: output.sampleAspectRatio, wanted: part.pictures, reason: object.reason ?? "")
+        var writer: ObjectWriter?
+        func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {
+            if writer == nil, let parameters = reencoder.codecParameters {
+                output.parameters = parameters
+                writer = try ObjectWriter(
+                    [.init(track: track, output: output, shift: first, soundFrame: nil)],
+                    window: object.window, placement: recording.placement, sink: sink)
+            }
+            try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
+        }
+        let packet = try Packet()
+        while try input.read(into: packet) {
+            try Task.checkCancellation()
+            guard let dts = packet.dts, dts < part.endDTS else { break }
+            try reencoder.feed(UnsafePointer(packet.pointer), emit: emit)
+        }
+        try reencoder.feed(nil, emit: emit)
+        guard let writer else {
+            throw FootageError.incomplete(
+                path: recording.path,
+                reason: "none of the \(part.pictures.count) pictures of its \(object.role.rawValue) can be decoded")
+        }
+        var cut = try writer.finish(object, size: size, derivative: reencoder.facts())
+        cut.missingPictures = reencoder.missing.count
+        cut.damagedPictures = reencoder.damagedFrames
+        guard reencoder.encodedTimes.count + reencoder.missing.count == part.pictures.count else {
+            throw FootageError.incomplete(path: recording.path, reason: "a picture was encoded twice")
+        }
+        return cut
+    }
+
+    /// Which pictures the object holds, where decoding starts for them, and from where on no packet can
+    /// matter to them.
+    private func part(of picture: PictureCut) -> (pictures: [Int64], startDTS: Int64, endDTS: Int64)? {
+        switch object.role {
+        case .leadIn:
+            let end = picture.master?.firstPTS ?? picture.window.upperBound
+            return (picture.leadIn, picture.headDTS, end)
+        case .leadOut:
+            return picture.master.map { (picture.leadOut, $0.tailDTS, picture.window.upperBound) }
+        default: return nil
+        }
+    }
+}

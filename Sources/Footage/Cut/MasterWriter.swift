@@ -1,0 +1,143 @@
+import CFFmpeg
+import Custody
+
+/// Copies the packets of a master, bit for bit, and makes sure that none of the window is lost.
+struct MasterWriter {
+    private let plan: CutPlan
+    private let object: PlannedObject
+    private let recording: Recording
+
+    init(plan: CutPlan, object: PlannedObject) {
+        self.plan = plan
+        self.object = object
+        recording = plan.recording
+    }
+
+    func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
+        let input = try MediaInput(path: recording.path)
+        let picture = plan.picture?.master == nil ? nil : plan.picture
+        var sources: [ObjectWriter.Source] = []
+        var places: [Int: Int] = [:]
+        for (track, soundFrame) in tracks(picture) {
+            places[track.index] = sources.count
+            sources.append(
+                ObjectWriter.Source(
+                    track: track, output: try input.outputTrack(track), shift: shift(of: track, picture),
+                    soundFrame: soundFrame))
+        }
+        try input.select(Set(places.keys))
+        try seek(input, picture)
+        // Where the packets of the window end, so that reading stops there.
+        let writer = try ObjectWriter(
+            sources, window: object.window, placement: recording.placement, sink: sink)
+        var run = Run(plan: plan, judge: try picture.flatMap { RandomAccess(try input.parameters($0.track)) })
+        let packet = try Packet()
+        while !run.isDone, try input.read(into: packet) {
+            try Task.checkCancellation()
+            guard let place = places[packet.track], let kept = try run.keep(packet) else { continue }
+            try writer.write(packet.pointer, to: place, isKey: kept.isKey)
+        }
+        if !run.isDone { try run.checkEnd(of: input) }
+        try run.checkPictures()
+        return try writer.finish(object, size: size, derivative: nil)
+    }
+
+    /// The tracks of the master: pictures first.
+    private func tracks(_ picture: PictureCut?) -> [(SourceTrack, soundFrame: Int64?)] {
+        let pictures = recording.tracks.filter { $0.index == picture?.track }.map { ($0, soundFrame: Int64?.none) }
+        return pictures
+            + plan.sound.compactMap { sound in
+                recording.tracks.first { $0.index == sound.track }.map { ($0, soundFrame: sound.frameDuration) }
+            }
+    }
+
+    /// What is taken off a track's times: one instant for all tracks, as exactly as each can count it, and
+    /// early enough that no time becomes negative.
+    private func shift(of track: SourceTrack, _ picture: PictureCut?) -> Int64 {
+        if let picture, let master = picture.master, let main = recording.pictureTrack {
+            let zero = min(master.firstDTS, picture.window.lowerBound)
+            return track.index == picture.track
+                ? zero : Placement.convert(zero, from: main.timeBase, to: track.timeBase)
+        }
+        return plan.sound.first { $0.track == track.index }?.window.lowerBound ?? 0
+    }
+
+    private func seek(_ input: MediaInput, _ picture: PictureCut?) throws(FootageError) {
+        if let picture {
+            try input.seek(track: picture.track, atOrBefore: picture.headDTS)
+        } else if let sound = plan.sound.first {
+            try input.seek(track: sound.track, atOrBefore: sound.window.lowerBound)
+        }
+    }
+
+    /// Decides packet by packet what belongs to the master, and accounts for what does not.
+    private struct Run {
+        private let plan: CutPlan
+        private let judge: RandomAccess?
+        /// The tracks that may still have packets of the window.
+        private var open: Set<Int>
+        private var lastDTS: [Int: Int64] = [:]
+        private var elsewhere: Set<Int64>
+        private var foundElsewhere = 0
+
+        init(plan: CutPlan, judge: RandomAccess?) {
+            self.plan = plan
+            self.judge = judge
+            open = Set(plan.sound.map(\.track))
+            if let picture = plan.picture, picture.master != nil { open.insert(picture.track) }
+            elsewhere = Set(plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable } ?? [])
+        }
+
+        var isDone: Bool { open.isEmpty }
+
+        /// Whether a packet is the master's, and then whether decoding can start at it.
+        mutating func keep(_ packet: Packet) throws(FootageError) -> (isKey: Bool, Void)? {
+            guard let pts = packet.pts, let dts = packet.dts else {
+                throw .timesNotUsable(path: plan.recording.path, reason: "a packet carries no times")
+            }
+            if let last = lastDTS[packet.track], dts <= last {
+                throw .timesNotUsable(
+                    path: plan.recording.path, reason: "its packets are not in the order they are decoded in")
+            }
+            lastDTS[packet.track] = dts
+            if let sound = plan.sound.first(where: { $0.track == packet.track }) {
+                if pts >= sound.window.upperBound { open.remove(packet.track) }
+                return sound.takes(pts: pts, duration: packet.duration) ? (true, ()) : nil
+            }
+            guard let picture = plan.picture, picture.track == packet.track else { return nil }
+            if dts >= picture.window.upperBound { open.remove(packet.track) }
+            if picture.isInMaster(dts: dts, pts: pts) {
+                guard pts < picture.window.upperBound else {
+                    throw .outsideWindow(path: plan.recording.path, reason: "a picture at \(pts) is shown after it")
+                }
+                return (judge?.isClean(packet.bytes) ?? packet.isFlaggedKey, ())
+            }
+            if picture.window.contains(pts) {
+                guard elsewhere.contains(pts) else {
+                    throw .incomplete(
+                        path: plan.recording.path, reason: "a picture at \(pts) is in no part of the cut")
+                }
+                foundElsewhere += 1
+            }
+            return nil
+        }
+
+        /// The file ended before the window did: its own index tells whether that is the recording's end.
+        func checkEnd(of input: MediaInput) throws(FootageError) {
+            for track in open where try input.indexIsWhole(track: track) {
+                let promised = try input.indexEntry(track: track, try input.indexCount(track: track) - 1).dts
+                guard let last = lastDTS[track], last >= promised else {
+                    throw .truncated(path: plan.recording.path, cause: "its index promises more than the file has")
+                }
+            }
+        }
+
+        /// Every picture of the window that is not the master's was planned as part of another object.
+        func checkPictures() throws(FootageError) {
+            guard plan.picture?.master != nil, foundElsewhere != elsewhere.count else { return }
+            throw .incomplete(
+                path: plan.recording.path,
+                reason: "\(elsewhere.count) pictures were to stand outside the master, \(foundElsewhere) were found")
+        }
+    }
+}

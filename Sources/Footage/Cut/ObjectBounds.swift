@@ -1,0 +1,48 @@
+import Custody
+
+/// Where the samples of an object's track may lie: inside a window, worked out from nothing but what the
+/// record says, so that whoever seals and whoever verifies come to the same bounds.
+public struct ObjectBounds: Sendable, Hashable {
+    /// The first presentation time that is inside, object time.
+    public let lower: Int64
+    /// The first that is outside again, object time.
+    public let upper: Int64
+    /// Whether a sample must also end inside. Sound must; a picture is an instant.
+    public let spans: Bool
+
+    /// Bounds of one track.
+    ///
+    /// - Parameters:
+    ///   - window: on the wall clock.
+    ///   - placement: of the recording.
+    ///   - source: the unit of the source track.
+    ///   - object: the unit of the object's track.
+    ///   - shift: what the object's times were reduced by, in the source's unit.
+    ///   - kind: of the track.
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``.
+    public init(
+        _ window: Window, placement: Placement, source: TimeBase, object: TimeBase, shift: Int64,
+        kind: SourceTrack.Kind
+    ) throws(FootageError) {
+        guard Placement.isUsable(source), Placement.isUsable(object), shift.magnitude < 1 << 60 else {
+            throw .timesNotUsable(path: "", reason: "a unit of time in the record is not one")
+        }
+        let from = try placement.firstTick(notBefore: window.from, in: source)
+        let to = try placement.firstTick(notBefore: window.to, in: source)
+        lower = Placement.convert(from - shift, from: source, to: object)
+        upper = -Placement.convert(shift - to, from: source, to: object)
+        spans = kind == .audio
+    }
+
+    /// Checks one sample.
+    ///
+    /// - Throws: ``FootageError/outsideWindow(path:reason:)``.
+    public func check(_ sample: StoredSample) throws(FootageError) {
+        let end = spans ? sample.pts + sample.duration : sample.pts + 1
+        guard sample.pts >= lower, end <= upper else {
+            throw .outsideWindow(
+                path: "track \(sample.track)",
+                reason: "a sample at \(sample.pts) lies outside \(lower) to \(upper) of its track")
+        }
+    }
+}

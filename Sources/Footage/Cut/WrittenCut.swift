@@ -1,0 +1,23 @@
+import Custody
+
+/// What one object turned out to hold, read back from its own bytes.
+public struct WrittenCut: Sendable, Hashable {
+    /// What it is to the footage.
+    public var role: ObjectRole
+    /// The time it covers; every sample stored in it lies inside.
+    public var window: Window
+    /// The container format: `mp4`.
+    public var container: String
+    /// Its tracks.
+    public var tracks: [ObjectTrack]
+    /// Its size in bytes, padding included.
+    public var size: UInt64
+    /// How many of them are padding.
+    public var padding: UInt64
+    /// How it was encoded; nil for a master.
+    public var derivative: DerivativeFacts?
+    /// Pictures of the window that the decoder could not deliver: the recording is damaged there.
+    public var missingPictures: Int
+    /// Pictures the decoder delivered but called damaged.
+    public var damagedPictures: Int
+}

@@ -1,5 +1,0 @@
-import CFFmpeg
-enum LibraryLog {
-    static func install() {}
-    static var lastMessage: String? { nil }
-}

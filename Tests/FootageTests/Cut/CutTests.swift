@@ -1,0 +1,121 @@
+import Custody
+import Foundation
+import Footage
+import Testing
+
+/// What one cut wrote, each object in a file.
+struct CutResult {
+    let plan: CutPlan
+    let objects: [(cut: WrittenCut, path: String)]
+
+    /// Cuts a recording to a window and writes every object into a folder.
+    init(_ recording: Recording, _ grant: GrantedWindow, into folder: ScratchFolder) throws {
+        plan = try recording.plan(grant)
+        var objects: [(cut: WrittenCut, path: String)] = []
+        for (index, object) in plan.objects.enumerated() {
+            let path = folder.path("\(index)-\(object.role.rawValue).mp4")
+            try #require(FileManager.default.createFile(atPath: path, contents: nil))
+            let file = try #require(FileHandle(forWritingAtPath: path))
+            let cut = try plan.write(object) { written in
+                // What the bound promises is what a bundle's header would have said.
+                if let bound = object.maximumSize { #expect(written <= bound) }
+                return written + 100
+            } to: { bytes in
+                try file.write(contentsOf: bytes)
+            }
+            try file.close()
+            objects.append((cut, path))
+        }
+        self.objects = objects
+    }
+
+    func object(_ role: ObjectRole) -> (cut: WrittenCut, path: String)? { objects.first { $0.cut.role == role } }
+}
+
+@Suite("A cut holds the window, the whole window and nothing but the window")
+struct CutTests {
+    static let windows = [
+        (from: "2026-07-04T21:40:30+02:00", to: "2026-07-04T21:40:42.3+02:00"),
+        (from: "2026-07-04T21:40:31.25+02:00", to: "2026-07-04T21:40:47.45+02:00"),
+        (from: "2026-07-04T21:40:32+02:00", to: "2026-07-04T21:40:44+02:00"),
+        (from: "2026-07-04T21:40:32.08+02:00", to: "2026-07-04T21:40:44.08+02:00"),
+        (from: "2026-07-04T21:40:32.1+02:00", to: "2026-07-04T21:40:44.2+02:00"),
+        (from: "2026-07-04T21:40:33+02:00", to: "2026-07-04T21:40:34+02:00"),
+    ]
+
+    @Test(
+        "every picture of the window is in exactly one object, at its own time; masters are the source's packets",
+        arguments: ["front-door", "driveway", "garden"], windows)
+    func partition(camera: String, window: (from: String, to: String)) throws {
+        let folder = try ScratchFolder()
+        let source = try MediaPeer.sample(camera)
+        let recording = try Recording.probe(source, zone: RecordingZone("UTC"))
+        let grant = try Consented.grant(from: window.from, to: window.to)
+        let result = try CutResult(recording, grant, into: folder)
+        try check(result, source: source, recording: recording, window: grant.window)
+    }
+
+    func check(_ result: CutResult, source: String, recording: Recording, window: Window) throws {
+        let track = try #require(recording.pictureTrack)
+        let from = try recording.placement.firstTick(notBefore: window.from, in: track.timeBase)
+        let to = try recording.placement.firstTick(notBefore: window.to, in: track.timeBase)
+        let packets = try MediaPeer.packets(source, "v", editLists: true)
+        let expected = packets.map(\.pts).filter { (from..<to).contains($0) }.sorted()
+        let decoded = Dictionary(
+            try MediaPeer.pictures(source).map { ($0.pts, $0.hash) }, uniquingKeysWith: { first, _ in first })
+
+        var found: [Int64] = []
+        for (cut, path) in result.objects {
+            guard let pictures = cut.tracks.first(where: { $0.sourceTrack == track.index }) else { continue }
+            let factor = pictures.timeBase.denominator / track.timeBase.denominator
+            let stored = try MediaPeer.packets(path, "v")
+            #expect(stored.count == Int(pictures.accessUnits))
+            let times = stored.map { $0.pts / factor + pictures.shift }
+            found += times
+            guard cut.role == .master else { continue }
+
+            let byTime = Dictionary(uniqueKeysWithValues: packets.map { ($0.dts, $0) })
+            for packet in stored {
+                let original = try #require(byTime[packet.dts / factor + pictures.shift])
+                #expect(packet.hash == original.hash)
+                #expect(packet.pts / factor + pictures.shift == original.pts)
+            }
+            for picture in try MediaPeer.pictures(path) {
+                #expect(picture.hash == decoded[picture.pts / factor + pictures.shift])
+            }
+        }
+        #expect(found.sorted() == expected)
+    }
+
+    @Test("sound is the source's packets, none of it outside the window", arguments: ["front-door", "driveway"])
+    func sound(camera: String) throws {
+        let folder = try ScratchFolder()
+        let source = try MediaPeer.sample(camera)
+        let recording = try Recording.probe(source, zone: RecordingZone("UTC"))
+        let grant = try Consented.grant(from: "2026-07-04T21:40:31.25+02:00", to: "2026-07-04T21:40:47.45+02:00")
+        let result = try CutResult(recording, grant, into: folder)
+        let master = try #require(result.object(.master))
+        let track = try #require(recording.tracks.first { $0.kind == .audio })
+        let from = try recording.placement.firstTick(notBefore: grant.window.from, in: track.timeBase)
+        let to = try recording.placement.firstTick(notBefore: grant.window.to, in: track.timeBase)
+        let facts = try #require(master.cut.tracks.first { $0.sourceTrack == track.index })
+
+        let inside = try MediaPeer.packets(source, "a", editLists: true)
+            .filter { $0.pts >= from && $0.pts + 1024 <= to }
+        let stored = try MediaPeer.packets(master.path, "a")
+        #expect(stored.map { $0.pts + facts.shift } == inside.dropFirst().dropLast().map(\.pts))
+        #expect(stored.map(\.hash) == inside.dropFirst().dropLast().map(\.hash))
+    }
+
+    @Test("without consent to sound, no track of it is there")
+    func withoutSound() throws {
+        let folder = try ScratchFolder()
+        let recording = try Recording.probe(try MediaPeer.sample("front-door"), zone: RecordingZone("UTC"))
+        let grant = try Consented.grant(
+            from: "2026-07-04T21:40:31+02:00", to: "2026-07-04T21:40:47+02:00", audio: false)
+        let result = try CutResult(recording, grant, into: folder)
+        let master = try #require(result.object(.master))
+        #expect(try MediaPeer.packets(master.path, "a").isEmpty)
+        #expect(result.plan.leftOut.contains { $0.contains("does not include sound") })
+    }
+}
