@@ -5,6 +5,7 @@ public enum FootageError: Error, Sendable, Hashable {
 }
 
 extension FootageError: CustomStringConvertible {
+    /// One line: which file, what failed, and the library's own words.
     public var description: String {
         switch self {
         case .library(let operation, let cause, let path):
