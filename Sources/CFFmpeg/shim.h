@@ -10,6 +10,9 @@
 #include <libavutil/log.h>
 #include <libavutil/opt.h>
 #include <libswscale/swscale.h>
+#include <libavutil/pixdesc.h>
+#include <stdarg.h>
+#include <string.h>
 
 // Macros with casts do not import.
 static const int64_t proffer_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
@@ -17,5 +20,32 @@ static const int proffer_AVERROR_EOF = AVERROR_EOF;
 static const int proffer_AVERROR_EAGAIN = AVERROR(EAGAIN);
 static const int proffer_AVERROR_EIO = AVERROR(EIO);
 static const int proffer_AVERROR_EXTERNAL = AVERROR_EXTERNAL;
+static const int proffer_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
+
+// A log callback takes a va_list, which Swift can neither receive nor read. What the library says is
+// kept, the last error of each thread, and printed nowhere. Being static in a header, each object file
+// that uses the line has one of its own: call the functions below from one Swift file only.
+// Inside a function, as the definition of a variable outside one is not emitted for Swift (link error).
+enum { proffer_log_size = 512 };
+
+static inline char *proffer_log_line(void) {
+    static _Thread_local char line[proffer_log_size];
+    return line;
+}
+
+static void proffer_log_keep(void *context, int level, const char *format, va_list arguments) {
+    if (level > AV_LOG_ERROR) return;
+    char line[proffer_log_size];
+    // Where a line begins is not tracked: each call is taken for a whole one, as errors are.
+    int prefix = 1;
+    int length = av_log_format_line2(context, level, format, arguments, line, sizeof line, &prefix);
+    if (length > 0 && line[0] != '\n') memcpy(proffer_log_line(), line, sizeof line);
+}
+
+static inline void proffer_log_install(void) { av_log_set_callback(proffer_log_keep); }
+
+static inline const char *proffer_log_last(void) { return proffer_log_line(); }
+
+static inline void proffer_log_forget(void) { proffer_log_line()[0] = 0; }
 
 #endif

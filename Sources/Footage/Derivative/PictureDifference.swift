@@ -1,0 +1,112 @@
+import CFFmpeg
+import Foundation
+
+/// Sums up how far pictures are from their originals, over every sample of every plane.
+struct PictureDifference {
+    private var squaredError: UInt64 = 0
+    private var samples: UInt64 = 0
+    private var peak = 255.0
+
+    /// The peak signal-to-noise ratio in decibels, from the total squared error; nil when the pictures are
+    /// identical, or none was compared.
+    var psnrDecibels: Double? {
+        guard squaredError > 0 else { return nil }
+        return 10 * log10(peak * peak * Double(samples) / Double(squaredError))
+    }
+
+    /// Adds one picture and its original.
+    mutating func add(_ picture: Frame, original: Frame) throws(FootageError) {
+        guard picture.isComparable(with: original),
+            let descriptor = original.layout.format.descriptor
+        else {
+            throw .library(
+                operation: "comparing the new pictures with the originals",
+                cause: "the original is \(original.layout), what was encoded comes out as \(picture.layout)",
+                path: nil)
+        }
+        let depth = descriptor.comp.0.depth
+        peak = Double((1 << depth) - 1)
+        let layout = original.layout
+        for plane in 0..<Int(descriptor.nb_components) {
+            let isChroma = plane == 1 || plane == 2
+            let width = Int(isChroma ? layout.width.halved(descriptor.log2_chroma_w) : layout.width)
+            let height = Int(isChroma ? layout.height.halved(descriptor.log2_chroma_h) : layout.height)
+            guard let ours = picture.plane(plane), let theirs = original.plane(plane) else { continue }
+            for row in 0..<height {
+                let ours = ours.start + row * ours.stride
+                let theirs = theirs.start + row * theirs.stride
+                squaredError +=
+                    depth > 8
+                    ? ours.withMemoryRebound(to: UInt16.self, capacity: width) { ours in
+                        theirs.withMemoryRebound(to: UInt16.self, capacity: width) {
+                            Self.squaredError(ours, $0, count: width)
+                        }
+                    } : Self.squaredError(ours, theirs, count: width)
+            }
+            samples += UInt64(width * height)
+        }
+    }
+
+    /// The squared error of one row. Blocks are short enough for 32 bits, which is what the compiler can
+    /// vectorise: 2,048 squares of a 10-bit difference are less than 2^31.
+    @inline(__always)
+    private static func squaredError<Sample: FixedWidthInteger>(
+        _ one: UnsafePointer<Sample>, _ other: UnsafePointer<Sample>, count: Int
+    ) -> UInt64 {
+        var total: UInt64 = 0
+        var start = 0
+        while start < count {
+            let end = min(start + 2048, count)
+            var sum: UInt32 = 0
+            for index in start..<end {
+                let difference =
+                    Int32(truncatingIfNeeded: one[index]) &- Int32(truncatingIfNeeded: other[index])
+                sum &+= UInt32(bitPattern: difference &* difference)
+            }
+            total += UInt64(sum)
+            start = end
+        }
+        return total
+    }
+}
+
+extension Frame {
+    /// Whether two pictures have the same samples in the same places; that one calls its range full in its
+    /// format's name (`yuvj420p`) and the other in a tag is no difference.
+    fileprivate func isComparable(with other: Frame) -> Bool {
+        guard let mine = layout.format.descriptor, let theirs = other.layout.format.descriptor else {
+            return false
+        }
+        return layout.width == other.layout.width && layout.height == other.layout.height
+            && mine.nb_components == theirs.nb_components && mine.log2_chroma_w == theirs.log2_chroma_w
+            && mine.log2_chroma_h == theirs.log2_chroma_h && mine.comp.0.depth == theirs.comp.0.depth
+            && layout.format.isPlanarLuma && other.layout.format.isPlanarLuma
+    }
+
+    fileprivate func plane(_ index: Int) -> (start: UnsafePointer<UInt8>, stride: Int)? {
+        withUnsafeBytes(of: &pointer.pointee.linesize) { strides in
+            withUnsafeBytes(of: &pointer.pointee.data) { planes in
+                let start = planes.bindMemory(to: UnsafeMutablePointer<UInt8>?.self)[index]
+                let stride = Int(strides.bindMemory(to: Int32.self)[index])
+                return start.map { (UnsafePointer($0), stride) }
+            }
+        }
+    }
+}
+
+extension AVPixelFormat {
+    /// Whether each component has a plane of its own, of luma and chroma, at most 10 bits deep.
+    var isPlanarLuma: Bool {
+        guard let descriptor else { return false }
+        let foreign = UInt64(
+            AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BE | AV_PIX_FMT_FLAG_ALPHA
+                | AV_PIX_FMT_FLAG_HWACCEL)
+        return descriptor.flags & foreign == 0 && av_pix_fmt_count_planes(self) == descriptor.nb_components
+            && descriptor.comp.0.depth <= 10
+    }
+}
+
+extension Int32 {
+    /// Half, quarter, … rounded up, as chroma planes are sized.
+    fileprivate func halved(_ times: UInt8) -> Int32 { -((-self) >> Int32(times)) }
+}

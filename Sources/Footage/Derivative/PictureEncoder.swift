@@ -1,0 +1,96 @@
+import CFFmpeg
+
+/// Owns an encoder for pictures of one layout: pictures in presentation order go in, packets come out in the same
+/// order, with the pictures' times in the source's time base.
+///
+/// The same pictures give the same bytes: one thread, and no decision that depends on time.
+final class PictureEncoder {
+    private let context: UnsafeMutablePointer<AVCodecContext>
+    private let codecParameters: UnsafeMutablePointer<AVCodecParameters>
+
+    /// The encoder's name and the version of the library it was called through.
+    let name: String
+    /// What it was told, as it was told.
+    let settings: String
+
+    /// What a muxer needs to know of the track, out-of-band headers included.
+    var parameters: UnsafePointer<AVCodecParameters> { UnsafePointer(codecParameters) }
+
+    /// Opens the encoder for pictures like `first`, whose colour tags and scan it takes over.
+    init(
+        _ encoding: PictureEncoding, first: Frame, timeBase: AVRational, sampleAspectRatio: AVRational,
+        conversion: String?
+    ) throws(FootageError) {
+        LibraryLog.install()
+        guard let codec = avcodec_find_encoder_by_name(encoding.encoder) else {
+            throw .library(
+                operation: "encoding the pictures anew",
+                cause: "this build of the media library lacks \(encoding.encoder)", path: nil)
+        }
+        guard let context = avcodec_alloc_context3(codec) else { throw .outOfMemory("opening an encoder") }
+        guard let parameters = avcodec_parameters_alloc() else {
+            var context: UnsafeMutablePointer<AVCodecContext>? = context
+            avcodec_free_context(&context)
+            throw .outOfMemory("opening an encoder")
+        }
+        self.context = context
+        self.codecParameters = parameters
+        let version = avcodec_version()
+        self.name =
+            "\(encoding.encoder) (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))"
+        self.settings =
+            (encoding.settings.map { "\($0.name)=\($0.value)" } + [conversion].compactMap { $0 })
+            .joined(separator: " ")
+
+        Self.describe(first.pointer.pointee, to: context)
+        context.pointee.time_base = timeBase
+        if sampleAspectRatio.num > 0, sampleAspectRatio.den > 0 {
+            context.pointee.sample_aspect_ratio = sampleAspectRatio
+        }
+        context.pointee.thread_count = 1
+        context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
+        for (name, value) in encoding.settings {
+            try check(av_opt_set(context.pointee.priv_data, name, value, 0), "setting \(name) of the encoder")
+        }
+        try check(avcodec_open2(context, codec, nil), "opening the encoder")
+        try check(avcodec_parameters_from_context(parameters, context), "describing the new track")
+    }
+
+    deinit {
+        var context: UnsafeMutablePointer<AVCodecContext>? = context
+        avcodec_free_context(&context)
+        var parameters: UnsafeMutablePointer<AVCodecParameters>? = codecParameters
+        avcodec_parameters_free(&parameters)
+    }
+
+    /// Gives the next picture; nil says that there is none.
+    func send(_ frame: Frame?) throws(FootageError) {
+        // The source's picture type would be taken for a wish.
+        frame?.pointer.pointee.pict_type = AV_PICTURE_TYPE_NONE
+        try check(avcodec_send_frame(context, frame?.pointer), "encoding a picture anew")
+    }
+
+    /// Takes the next packet; false when there is none until another picture is sent, or none at all.
+    func receive(into packet: UnsafeMutablePointer<AVPacket>) throws(FootageError) -> Bool {
+        let code = avcodec_receive_packet(context, packet)
+        if code == proffer_AVERROR_EAGAIN || code == proffer_AVERROR_EOF { return false }
+        try check(code, "encoding a picture anew")
+        return true
+    }
+
+    private static func describe(_ frame: AVFrame, to context: UnsafeMutablePointer<AVCodecContext>) {
+        context.pointee.width = frame.width
+        context.pointee.height = frame.height
+        context.pointee.pix_fmt = AVPixelFormat(frame.format)
+        context.pointee.sample_aspect_ratio = frame.sample_aspect_ratio
+        context.pointee.color_range = frame.color_range
+        context.pointee.color_primaries = frame.color_primaries
+        context.pointee.color_trc = frame.color_trc
+        context.pointee.colorspace = frame.colorspace
+        context.pointee.chroma_sample_location = frame.chroma_location
+        if frame.interlaced_frame != 0 {
+            context.pointee.flags |= AV_CODEC_FLAG_INTERLACED_DCT
+            context.pointee.field_order = frame.top_field_first != 0 ? AV_FIELD_TT : AV_FIELD_BB
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import CFFmpeg
+import Custody
+
+/// Encodes chosen pictures of a track anew: those a master cannot hold because what they refer to lies outside
+/// the window. The result is a derivative (design R2), and ``facts()`` says how it was made and how close it is.
+///
+/// Pictures that were not asked for are decoded, because others refer to them, and then dropped. Each packet is
+/// decoded again as it leaves and compared with its original, so at any time only the pictures in flight are held.
+final class PictureReencoder {
+    /// The times of the pictures encoded so far, in order.
+    private(set) var encodedTimes: [Int64] = []
+    /// The wanted times that the decoder passed without delivering a picture; complete after the end.
+    private(set) var missing: [Int64] = []
+    /// How many of the pictures encoded were damaged in the source and concealed by the decoder.
+    private(set) var damagedFrames = 0
+
+    private let encoding = PictureEncoding.visuallyTransparent
+    private let decoder: VideoDecoder
+    private let timeBase: AVRational
+    private let sampleAspectRatio: AVRational
+    private let wanted: [Int64]
+    private let reason: String
+    private let decoded: Frame
+    private let packet: Packet
+    private var nextWanted = 0
+    private var latest: Int64?
+    private var output: Output?
+
+    /// What exists from the first wanted picture on.
+    private struct Output {
+        let source: PictureLayout
+        let conversion: PictureConversion?
+        let encoder: PictureEncoder
+        let checker: VideoDecoder
+        let checked: Frame
+        var inFlight: [Frame] = []
+        var difference = PictureDifference()
+    }
+
+    /// - Parameters:
+    ///   - parameters: the source track's; read only here.
+    ///   - timeBase: the source track's, of every time in and out.
+    ///   - sampleAspectRatio: the container's; where it is not positive the pictures' own holds.
+    ///   - wanted: the presentation times of the pictures to encode, sorted, each once.
+    ///   - reason: why the original packets cannot be handed over, for the record.
+    init(
+        parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, sampleAspectRatio: AVRational,
+        wanted: [Int64], reason: String
+    ) throws(FootageError) {
+        decoder = try VideoDecoder(parameters: parameters, timeBase: timeBase)
+        decoded = try Frame()
+        packet = try Packet()
+        self.timeBase = timeBase
+        self.sampleAspectRatio = sampleAspectRatio
+        self.wanted = wanted
+        self.reason = reason
+    }
+
+    /// The new track's, for the muxer; nil before the first picture is encoded, there from the first call of
+    /// `emit` on. It stays valid as long as this object.
+    var codecParameters: UnsafePointer<AVCodecParameters>? { output?.encoder.parameters }
+
+    /// Takes the source's packets in decoding order, the first a random-access point, and nil after the last.
+    ///
+    /// `emit` is lent each encoded packet, with times of the source and the duration its picture had there; it may
+    /// take the packet's reference.
+    func feed(
+        _ source: UnsafePointer<AVPacket>?, emit: (UnsafeMutablePointer<AVPacket>) throws -> Void
+    ) throws {
+        try decoder.send(source)
+        while try decoder.receive(into: decoded) {
+            if try isWanted(decoded) {
+                try encode(decoded, emit: emit)
+            } else {
+                decoded.empty()
+            }
+        }
+        if source == nil { try finish(emit: emit) }
+    }
+
+    /// How the pictures were encoded, and how close they are to what the source decodes to.
+    func facts() -> DerivativeFacts {
+        DerivativeFacts(
+            reason: reason, encoder: output?.encoder.name ?? encoding.encoder,
+            settings: output?.encoder.settings ?? "", frames: UInt64(encodedTimes.count),
+            psnrDecibels: output?.difference.psnrDecibels)
+    }
+
+    /// Moves along the wanted times; pictures come in presentation order, so what lies behind was not delivered.
+    private func isWanted(_ frame: Frame) throws(FootageError) -> Bool {
+        guard let time = frame.presentationTime else { return false }
+        if let latest, time <= latest {
+            guard wanted.contains(time) else { return false }
+            throw .library(
+                operation: "decoding the pictures to encode anew",
+                cause: "the picture of \(time) came twice, or after the one of \(latest)", path: nil)
+        }
+        latest = time
+        while nextWanted < wanted.count, wanted[nextWanted] < time {
+            missing.append(wanted[nextWanted])
+            nextWanted += 1
+        }
+        guard nextWanted < wanted.count, wanted[nextWanted] == time else { return false }
+        nextWanted += 1
+        return true
+    }
+
+    private func encode(_ frame: Frame, emit: (UnsafeMutablePointer<AVPacket>) throws -> Void) throws {
+        if output == nil { output = try open(for: frame) }
+        if let expected = output?.source, expected != frame.layout {
+            throw FootageError.library(
+                operation: "encoding the pictures anew",
+                cause: "they change from \(expected) to \(frame.layout) in the middle", path: nil)
+        }
+        if frame.isDamaged { damagedFrames += 1 }
+        if let time = frame.presentationTime { encodedTimes.append(time) }
+        let picture = try output?.conversion?.convert(frame) ?? frame.moved()
+        frame.empty()
+        output?.inFlight.append(picture)
+        try output?.encoder.send(picture)
+        try drain(emit: emit)
+    }
+
+    private func open(for frame: Frame) throws(FootageError) -> Output {
+        let conversion = try PictureConversion.needed(for: frame, encoding: encoding)
+        let encoder = try PictureEncoder(
+            encoding, first: conversion?.convert(frame) ?? frame, timeBase: timeBase,
+            sampleAspectRatio: sampleAspectRatio, conversion: conversion?.description)
+        let checker = try VideoDecoder(
+            parameters: encoder.parameters, timeBase: timeBase, order: .presentation)
+        return Output(
+            source: frame.layout, conversion: conversion, encoder: encoder, checker: checker,
+            checked: try Frame())
+    }
+
+    private func finish(emit: (UnsafeMutablePointer<AVPacket>) throws -> Void) throws {
+        missing += wanted[nextWanted...]
+        nextWanted = wanted.count
+        guard let output else { return }
+        try output.encoder.send(nil)
+        try drain(emit: emit)
+        try output.checker.send(nil)
+        try compare()
+        guard let left = self.output?.inFlight.first?.presentationTime else { return }
+        throw FootageError.library(
+            operation: "checking the new pictures",
+            cause: "the picture of \(left) cannot be decoded from what was encoded", path: nil)
+    }
+
+    /// Lends the packets that are ready to `emit`, each after it was decoded and compared: what could not be
+    /// decoded never leaves.
+    private func drain(emit: (UnsafeMutablePointer<AVPacket>) throws -> Void) throws {
+        guard let encoder = output?.encoder else { return }
+        while try encoder.receive(into: packet.pointer) {
+            defer { av_packet_unref(packet.pointer) }
+            let time = packet.pointer.pointee.pts
+            // libx264 gives no durations (libavcodec 59).
+            if let original = output?.inFlight.first(where: { $0.presentationTime == time }) {
+                packet.pointer.pointee.duration = original.pointer.pointee.pkt_duration
+            }
+            try output?.checker.send(packet.pointer)
+            try compare()
+            try emit(packet.pointer)
+        }
+    }
+
+    private func compare() throws(FootageError) {
+        guard let checker = output?.checker, let checked = output?.checked else { return }
+        while try checker.receive(into: checked) {
+            guard
+                let place = output?.inFlight.firstIndex(where: {
+                    $0.presentationTime == checked.presentationTime
+                }), let original = output?.inFlight.remove(at: place)
+            else {
+                throw .library(
+                    operation: "checking the new pictures",
+                    cause: "one came out that had not gone in", path: nil)
+            }
+            try output?.difference.add(checked, original: original)
+            checked.empty()
+        }
+    }
+}
+
+/// Owns the place for an encoded picture.
+private final class Packet {
+    let pointer: UnsafeMutablePointer<AVPacket>
+
+    init() throws(FootageError) {
+        guard let pointer = av_packet_alloc() else { throw .outOfMemory("holding a packet") }
+        self.pointer = pointer
+    }
+
+    deinit {
+        var pointer: UnsafeMutablePointer<AVPacket>? = pointer
+        av_packet_free(&pointer)
+    }
+}

@@ -1,0 +1,35 @@
+import CFFmpeg
+
+/// What the media library says when something goes wrong: kept for our errors, never printed.
+///
+/// The kept line belongs to the calling thread, and in the shim to the object file that asks for it. This file
+/// is therefore the only one that touches it, and its functions are not inlined into others: an inlined copy
+/// would read another, always empty, line.
+enum LibraryLog {
+    private static let installation: Void = proffer_log_install()
+
+    /// Takes over the library's log, once for the process however often it is called.
+    @inline(never)
+    static func install() { _ = installation }
+
+    /// The library's last error on this thread, nil when it has said nothing since it was last taken.
+    @inline(never)
+    static var lastMessage: String? {
+        // What the line quotes may come from the recording: no control character of it reaches a terminal.
+        let text = String(cString: proffer_log_last()).unicodeScalars
+            .map { $0.properties.generalCategory == .control ? " " : Character($0) }
+        let line = String(text).split(separator: " ").joined(separator: " ")
+        return line.isEmpty ? nil : line
+    }
+
+    /// Our error for one of the library's codes, with its meaning and the last message, which is used up.
+    @inline(never)
+    static func failure(_ operation: String, _ code: Int32, path: String? = nil) -> FootageError {
+        var text = [CChar](repeating: 0, count: Int(AV_ERROR_MAX_STRING_SIZE))
+        av_strerror(code, &text, text.count)
+        var cause = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        if let lastMessage { cause += " (\(lastMessage))" }
+        proffer_log_forget()
+        return .library(operation: operation, cause: cause, path: path)
+    }
+}
