@@ -46,11 +46,11 @@ struct BundlePeerTests {
             in: sample.folder)
     }
 
-    /// The blocks of README.txt that are indented by four spaces: what a person is told to type.
+    /// The blocks of README.txt that are indented by just four spaces: what a person is told to type.
     private var commands: [String] {
         var blocks: [[Substring]] = [[]]
         for line in BundleReadMe.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("    ") {
+            if line.hasPrefix("    "), !line.hasPrefix("     ") {
                 blocks[blocks.count - 1].append(line.dropFirst(4))
             } else if !(blocks.last ?? []).isEmpty {
                 blocks.append([])
@@ -110,8 +110,9 @@ struct BundlePeerTests {
         #expect(outcome.status != 0, "\(outcome.text)")
     }
 
-    @Test("README.txt is plain: ASCII and line feeds, so that any editor shows it")
+    @Test("README.txt is plain: ASCII, line feeds, 80 columns, so that any editor shows it")
     func readMeIsPlain() {
         #expect(BundleReadMe.text.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
+        #expect(BundleReadMe.text.split(separator: "\n").allSatisfy { $0.utf8.count <= 80 })
     }
 }

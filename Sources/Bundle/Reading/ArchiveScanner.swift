@@ -100,8 +100,9 @@ final class ArchiveScanner {
                 BundleLayout.maximumSize(of: name) != nil || name == Seal.recordName
                     || Seal.isObjectName(name)
             else { throw wrong("does not belong into a bundle") }
+            let missing = Seal.isObjectName(name) ? expected[0] : expected[expected.count - 1]
             throw BundleError.wrongMember(
-                path: path, member: expected[0], reason: "is missing, or not in its place: there is \(name)")
+                path: path, member: missing, reason: "is missing, or not in its place: there is \(name)")
         }
         self.bundle = bundle
         return name

@@ -4,7 +4,7 @@
 /// `BundleReadMeTests` as they stand here. Whoever changes a byte changes what readers know as ours:
 /// docs/spec/bundle.md, README.txt.
 package enum BundleReadMe {
-    /// The file's content: ASCII, lines of at most 79 characters.
+    /// The file's content: ASCII, lines of at most 80 characters.
     package static let text = #"""
         WHAT THIS IS
 
@@ -48,30 +48,33 @@ package enum BundleReadMe {
 
           "DSSEv1" SP LEN(payloadType) SP payloadType SP LEN(payload) SP payload
 
-        with SP a space and LEN the number of bytes, in decimal. The public key stands in
-        the payload as predicate.signer_public_key (base64 of 32 bytes). This writes the
-        parts as files, comparing the signed hashes with the manifest on the way, and
-        has OpenSSL check the signature:
+        with SP a space and LEN the number of bytes, in decimal. The public key stands
+        in the payload as predicate.signer_public_key (base64 of 32 bytes). This writes
+        the parts as files, comparing the signed hashes with the manifest on the way,
+        and has OpenSSL check the signature. It writes beside the folder, not into it:
 
-            cat > check_seal.py <<'END'
-            import base64, json
+            cat > ../check_seal.py <<'END'
+            import base64, json, sys
             seal = json.load(open("seal.dsse.json"))
             kind = seal["payloadType"].encode()
             body = base64.b64decode(seal["payload"])
             said = json.loads(body)
             key = base64.b64decode(said["predicate"]["signer_public_key"])
             message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body)
-            open("/tmp/seal.message", "wb").write(message)
-            open("/tmp/seal.signature", "wb").write(base64.b64decode(seal["signatures"][0]["sig"]))
-            open("/tmp/seal.key", "wb").write(bytes.fromhex("302a300506032b6570032100") + key)
+            signature = seal["signatures"][0]
+            der = bytes.fromhex("302a300506032b6570032100") + key
+            open("../seal.message", "wb").write(message)
+            open("../seal.signature", "wb").write(base64.b64decode(signature["sig"]))
+            open("../seal.key", "wb").write(der)
             listed = [line.split() for line in open("manifest-sha256.txt")]
             signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
-            assert sorted(listed) == sorted(signed), "the manifest is not what was signed"
-            print("sealed", said["predicate"]["sealed"])
-            print("signer", seal["signatures"][0]["keyid"])
+            assert sorted(listed) == sorted(signed), "not the files that were sealed"
+            sys.stdout.write("sealed %s\n" % said["predicate"]["sealed"])
+            sys.stdout.write("signer %s\n" % signature["keyid"])
             END
-            python3 check_seal.py
-            openssl pkeyutl -verify -rawin -in /tmp/seal.message -sigfile /tmp/seal.signature -pubin -keyform DER -inkey /tmp/seal.key
+            python3 ../check_seal.py
+            openssl pkeyutl -verify -rawin -in ../seal.message \
+            -sigfile ../seal.signature -pubin -keyform DER -inkey ../seal.key
 
         A good signature shows that one key signed all of it. Whose key it is you know
         by comparing the signer number above with the owner, over the telephone for

@@ -30,49 +30,45 @@ enum ObjectPipeline {
     static func run(
         encryptor: AgeEncryptor, announced: UInt64?, wrongSize: BundleError,
         produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void,
-        consume: (UnsafeRawBufferPointer) throws -> Void
+        consume: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Outcome {
         let ring = BufferRing(count: bufferCount, capacity: bufferCapacity)
         let plainHash = try SHA256Hasher()
         var size: UInt64 = 0
-        var digest: SHA256Digest?
 
-        try withoutActuallyEscaping(consume) { consume in
-            let stage = WritingStage(ring: ring, hasher: try SHA256Hasher(), consume: consume)
-            let thread = Thread { stage.run() }
-            thread.name = "bundle-writer"
-            thread.start()
+        let stage = WritingStage(ring: ring, hasher: try SHA256Hasher(), consume: consume)
+        let thread = Thread { stage.run() }
+        thread.name = "bundle-writer"
+        thread.start()
 
-            do {
-                var buffer = try ring.takeEmpty()
-                try produce { bytes in
-                    guard UInt64(bytes.count) <= (announced ?? .max) - size else { throw wrongSize }
-                    size += UInt64(bytes.count)
-                    var rest = bytes
-                    while !rest.isEmpty {
-                        let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(pieceSize))
-                        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(pieceSize))
-                        try plainHash.update(piece)
-                        try encryptor.update(piece, into: &buffer)
-                        if buffer.count >= pieceSize {
-                            ring.put(buffer)
-                            buffer = []
-                            buffer = try ring.takeEmpty()
-                        }
+        do {
+            var buffer = try ring.takeEmpty()
+            try produce { bytes in
+                guard UInt64(bytes.count) <= (announced ?? .max) - size else { throw wrongSize }
+                size += UInt64(bytes.count)
+                var rest = bytes
+                while !rest.isEmpty {
+                    let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(pieceSize))
+                    rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(pieceSize))
+                    try plainHash.update(piece)
+                    try encryptor.update(piece, into: &buffer)
+                    if buffer.count >= pieceSize {
+                        ring.put(buffer)
+                        buffer = []
+                        buffer = try ring.takeEmpty()
                     }
                 }
-                guard size == announced ?? size else { throw wrongSize }
-                try encryptor.finish(into: &buffer)
-                ring.put(buffer)
-            } catch {
-                // The other thread's reason comes first: it is what made ours fail, if it failed.
-                try ring.finish()
-                throw error
             }
+            guard size == announced ?? size else { throw wrongSize }
+            try encryptor.finish(into: &buffer)
+            ring.put(buffer)
+        } catch {
+            // The other thread's reason comes first: it is what made ours fail, if it failed.
             try ring.finish()
-            digest = stage.digest
+            throw error
         }
-        guard let digest else { throw SealingError.misuse("an object ended without its hash") }
+        try ring.finish()
+        guard let digest = stage.digest else { throw SealingError.misuse("an object ended without its hash") }
         return Outcome(size: size, sha256: try plainHash.finalize(), ciphertextSHA256: digest)
     }
 }
@@ -80,12 +76,12 @@ enum ObjectPipeline {
 /// What the second thread does.
 ///
 /// `@unchecked Sendable`: made before the thread starts, then only the thread uses it until it says
-/// `consumerEnds`, which orders its writes before what the first thread reads afterwards. The closure does
-/// not outlive the call it was given to, because that call waits for this to end.
+/// `consumerEnds`, which orders its writes before what the first thread reads afterwards.
 private final class WritingStage: @unchecked Sendable {
     private let ring: BufferRing
     private let hasher: SHA256Hasher
-    private let consume: (UnsafeRawBufferPointer) throws -> Void
+    /// Gone once this has ended, so that what it writes to is freed by the first thread.
+    private var consume: ((UnsafeRawBufferPointer) throws -> Void)?
     private(set) var digest: SHA256Digest?
 
     init(ring: BufferRing, hasher: SHA256Hasher, consume: @escaping (UnsafeRawBufferPointer) throws -> Void) {
@@ -99,13 +95,15 @@ private final class WritingStage: @unchecked Sendable {
             while let buffer = ring.takeFilled() {
                 try buffer.withUnsafeBytes { bytes in
                     try hasher.update(bytes)
-                    try consume(bytes)
+                    try consume?(bytes)
                 }
                 ring.giveBack(buffer)
             }
             digest = try hasher.finalize()
+            consume = nil
             ring.consumerEnds(nil)
         } catch {
+            consume = nil
             ring.consumerEnds(error)
         }
     }

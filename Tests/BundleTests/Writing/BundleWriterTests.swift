@@ -101,7 +101,7 @@ struct BundleWriterTests {
         let folder = try ScratchFolder()
         do {
             let writer = try begin(folder.path("out.tar"), owner: owner)
-            _ = try writer.addObject(size: 3) { try [1, 2, 3].withUnsafeBytes($0) }
+            _ = try writer.addObject(size: 3) { try [UInt8](repeating: 1, count: 3).withUnsafeBytes($0) }
         }
         #expect(folder.names == [])
     }
