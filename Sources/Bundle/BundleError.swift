@@ -1,0 +1,42 @@
+/// Why a bundle could not be written, read or opened.
+///
+/// What concerns a file as such (missing, not readable, disk full) is a ``FileError``; what concerns
+/// encryption is Sealing's error.
+public enum BundleError: Error, Sendable, Hashable {
+    /// The input is something else than a bundle: there is nothing to check.
+    case notABundle(path: String, reason: String)
+    /// The input is a bundle whose bytes are not what a bundle may consist of: changed, cut short, extended.
+    case damaged(path: String, member: String?, reason: String)
+    /// A member is missing, or stands where it does not belong, or belongs to no bundle.
+    case wrongMember(path: String, member: String, reason: String)
+    /// A bundle has no such member.
+    case noSuchMember(path: String, member: String)
+    /// What was to be put into the bundle does not fit its format; the bundle was given up.
+    case notWritable(path: String, member: String?, reason: String)
+    /// libarchive refused; a fault of ours or of the machine.
+    case archiveLibrary(path: String, operation: String, cause: String)
+}
+
+extension BundleError: CustomStringConvertible {
+    /// One line: which file and member, what was wrong, and what to do where there is something to do.
+    public var description: String {
+        switch self {
+        case .notABundle(let path, let reason):
+            "\(path): is not a bundle: \(reason)"
+        case .damaged(let path, nil, let reason):
+            "\(path): is not as it was sealed: \(reason); ask for the file again"
+        case .damaged(let path, let member?, let reason):
+            "\(path): is not as it was sealed, at \(member): \(reason); ask for the file again"
+        case .wrongMember(let path, let member, let reason):
+            "\(path): \(member): \(reason); ask for the file again"
+        case .noSuchMember(let path, let member):
+            "\(path): has no member \(member)"
+        case .notWritable(let path, nil, let reason):
+            "\(path): was not written: \(reason)"
+        case .notWritable(let path, let member?, let reason):
+            "\(path): was not written: \(member): \(reason)"
+        case .archiveLibrary(let path, let operation, let cause):
+            "\(path): libarchive failed at \(operation): \(cause)"
+        }
+    }
+}

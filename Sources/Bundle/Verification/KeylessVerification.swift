@@ -1,0 +1,91 @@
+import Custody
+import Sealing
+
+/// What anyone can check of a bundle, without a key and without footage: that it is whole, and who sealed it.
+///
+/// Its checks are those of the groups *intact* and *sealed*; whoever holds a key appends those of the other
+/// two. What each check means is written down in docs/spec/bundle.md, Verification.
+public struct KeylessVerification: Sendable {
+    /// Every check, with its outcome. Always the same names in the same order.
+    public let checks: [Check]
+    /// The bundle, when it is well-formed: what key holders go on with.
+    public let archive: BundleArchive?
+    /// What was sealed, when the signature is good.
+    public let seal: Seal?
+    /// The fingerprint the signer goes by, when the signature is good. Only ``signer`` says whose it is.
+    public let signerFingerprint: Fingerprint?
+    /// The card of the signer, when it is trusted and its key made the signature.
+    public let signer: Card?
+
+    /// Reads a bundle and checks it.
+    ///
+    /// - Parameters:
+    ///   - path: the bundle.
+    ///   - trust: whose seals are from somebody known.
+    ///   - progress: is told now and then how many bytes were read.
+    /// - Throws: ``FileError``, or ``BundleError/notABundle(path:reason:)`` where there is nothing to check.
+    ///   A damaged bundle is not an error but a failed check.
+    public static func of(
+        _ path: String, trust: Trust, progress: ((UInt64) -> Void)? = nil
+    ) throws -> KeylessVerification {
+        do {
+            return try KeylessVerification(of: BundleArchive.read(path, progress: progress), trust: trust)
+        } catch BundleError.damaged(_, let member, let reason) {
+            return KeylessVerification(
+                failed: Name.wellFormed, reason: member.map { "\($0): \(reason)" } ?? reason)
+        } catch BundleError.wrongMember(_, let member, let reason) {
+            return KeylessVerification(failed: Name.members, reason: "\(member): \(reason)")
+        }
+    }
+
+    /// Checks a bundle that was read.
+    ///
+    /// - Throws: Sealing's error when the cryptographic library fails.
+    public init(of archive: BundleArchive, trust: Trust) throws {
+        let intact = IntactChecks(archive: archive)
+        let sealed = try SealedChecks(archive: archive, trust: trust)
+        checks =
+            [Check(.intact, Name.wellFormed, .ok), Check(.intact, Name.members, .ok)]
+            + intact.checks + sealed.checks
+        self.archive = archive
+        seal = sealed.seal
+        signerFingerprint = sealed.signerFingerprint
+        signer = sealed.signer
+    }
+
+    /// The outcome for an archive that is damaged as such: one check failed, the others were not reached.
+    private init(failed name: String, reason: String) {
+        let unreached = Verdict.notChecked(reason: "the archive is damaged and was not read to its end")
+        checks = Name.all.map { group, each in
+            switch each {
+            case name: Check(group, each, .failed(reason: reason))
+            case Name.timestamp: Check(group, each, .notChecked(reason: SealedChecks.noTimestamp))
+            default: Check(group, each, unreached)
+            }
+        }
+        archive = nil
+        seal = nil
+        signerFingerprint = nil
+        signer = nil
+    }
+
+    /// The names of the checks, for scripts to look for.
+    package enum Name {
+        package static let wellFormed = "archive well-formed"
+        package static let members = "no member missing or added"
+        package static let manifestLists = "manifest lists exactly the payload"
+        package static let payload = "every payload file matches its manifest"
+        package static let tagFiles = "every tag file matches its manifest"
+        package static let bag = "bag declaration and size are right"
+        package static let readMe = "README.txt is the known text"
+        package static let signature = "seal signature is good"
+        package static let covers = "seal covers exactly the payload"
+        package static let bundle = "bundle id is the same everywhere"
+        package static let signer = "signer is known"
+        package static let timestamp = "timestamp"
+
+        package static let all: [(Check.Group, String)] =
+            [wellFormed, members, manifestLists, payload, tagFiles, bag, readMe].map { (.intact, $0) }
+            + [signature, covers, bundle, signer, timestamp].map { (.sealed, $0) }
+    }
+}

@@ -1,0 +1,102 @@
+/// The `README.txt` of every bundle: how to check and open it when nobody remembers Proffer.
+///
+/// It is the same in every bundle and names nobody. Its commands, the indented lines, are run by
+/// `BundleReadMeTests` as they stand here. Whoever changes a byte changes what readers know as ours:
+/// docs/spec/bundle.md, README.txt.
+package enum BundleReadMe {
+    /// The file's content: ASCII, lines of at most 80 characters.
+    package static let text = #"""
+        WHAT THIS IS
+
+        Video footage, handed over by its owner as evidence. The footage in data/ is
+        encrypted; everything beside it can be read and checked by anyone. Nothing
+        here needs the software that made it (Proffer). All formats are open:
+
+          bag         BagIt 1.0, RFC 8493, in a POSIX pax tar
+          encryption  age v1, https://c2sp.org/age
+          seal        DSSE v1 envelope, Ed25519 (RFC 8032), in-toto Statement v1
+
+        The commands below work in a folder that has the bundle unpacked, inside the
+        folder proffer-... Never change the tar itself: keep it as you received it.
+
+            tar xf BUNDLE.tar
+            cd proffer-*/
+
+        WHAT IS IN IT
+
+          data/0001.age ...        the clips, in order
+          data/record.age          the custody record, JSON: who asked for what and why,
+                                   what the owner agreed to, from which recording each
+                                   clip was cut, by what, and its SHA-256 when decrypted
+          manifest-sha256.txt      SHA-256 of each encrypted file
+          seal.dsse.json           the owner's signature over those same hashes
+          tagmanifest-sha256.txt   SHA-256 of the files beside data/
+          bag-info.txt             date, size, and the bundle's random number
+
+        CHECK THAT NOTHING WAS CHANGED (no key needed)
+
+            sha256sum -c manifest-sha256.txt
+            sha256sum -c tagmanifest-sha256.txt
+
+        Every line must end in OK. Any BagIt validator checks the same and also that
+        no file was added, for example: bagit.py --validate .
+
+        CHECK THE SEAL (no key needed)
+
+        The hashes could have been replaced together with the files; the signature
+        could not. In seal.dsse.json, "payload" and "sig" are base64. What is signed is
+
+          "DSSEv1" SP LEN(payloadType) SP payloadType SP LEN(payload) SP payload
+
+        with SP a space and LEN the number of bytes, in decimal. The public key stands
+        in the payload as predicate.signer_public_key (base64 of 32 bytes). This writes
+        the parts as files, comparing the signed hashes with the manifest on the way,
+        and has OpenSSL check the signature. It writes beside the folder, not into it:
+
+            cat > ../check_seal.py <<'END'
+            import base64, json, sys
+            seal = json.load(open("seal.dsse.json"))
+            kind = seal["payloadType"].encode()
+            body = base64.b64decode(seal["payload"])
+            said = json.loads(body)
+            key = base64.b64decode(said["predicate"]["signer_public_key"])
+            message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body)
+            signature = seal["signatures"][0]
+            der = bytes.fromhex("302a300506032b6570032100") + key
+            open("../seal.message", "wb").write(message)
+            open("../seal.signature", "wb").write(base64.b64decode(signature["sig"]))
+            open("../seal.key", "wb").write(der)
+            listed = [line.split() for line in open("manifest-sha256.txt")]
+            signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
+            assert sorted(listed) == sorted(signed), "not the files that were sealed"
+            sys.stdout.write("sealed %s\n" % said["predicate"]["sealed"])
+            sys.stdout.write("signer %s\n" % signature["keyid"])
+            END
+            python3 ../check_seal.py
+            openssl pkeyutl -verify -rawin -in ../seal.message \
+            -sigfile ../seal.signature -pubin -keyform DER -inkey ../seal.key
+
+        A good signature shows that one key signed all of it. Whose key it is you know
+        by comparing the signer number above with the owner, over the telephone for
+        example, or with the card of the owner that you keep.
+
+        OPEN IT (needs the key of a recipient)
+
+        Any program for the age format opens the files, for example age itself. The
+        key begins with AGE-SECRET-KEY-1. It stands in the recipient's identity file,
+        which is JSON, as "age_identity". An identity file with a passphrase is an age
+        file; this asks for the passphrase and gives the JSON:
+
+          age -d identity > identity.json
+
+        Then:
+
+            grep -o 'AGE-SECRET-KEY-1[0-9A-Z]*' identity.json > key.txt
+            age -d -i key.txt data/record.age > record.json
+            age -d -i key.txt data/0001.age > 0001
+
+        The clips are ordinary video files, which any player plays; record.json names
+        each one's kind under "objects". Do not leave key.txt lying about.
+
+        """#
+}

@@ -1,0 +1,239 @@
+import Custody
+import Sealing
+
+/// What became of an object that was put into a bundle.
+public struct WrittenObject: Sendable, Hashable {
+    /// Its place in the bag: `data/0001.age` for the first.
+    public let file: String
+    /// Bytes of plaintext.
+    public let size: UInt64
+    /// SHA-256 of the plaintext. It belongs into the record only: outside the encryption it would let
+    /// anyone confirm a guess.
+    public let sha256: SHA256Digest
+    /// SHA-256 of the ciphertext, as manifest and seal give it.
+    public let ciphertextSHA256: SHA256Digest
+}
+
+/// Writes a bundle in one pass: objects, the record, the seal. It appears whole under its name or not at all.
+///
+/// ```swift
+/// let writer = try BundleWriter(path: "out.tar", replaceExisting: false, bundle: id, recipients: keys)
+/// let object = try writer.addObject(size: clipSize) { sink in try clip.write(to: sink) }
+/// try writer.addRecord(try StrictJSON.encode(record))
+/// try writer.finish { subjects in try Seal(…, subjects: subjects).signed(by: owner) }
+/// ```
+///
+/// Plaintext is hashed and encrypted as it comes and never touches the disk. After any error the bundle is
+/// given up and every further call throws; an instance dropped before ``finish(seal:)`` leaves nothing
+/// behind. Not `Sendable`: one owner. Format: docs/spec/bundle.md.
+public final class BundleWriter {
+    /// The bundle's id.
+    public let bundle: String
+
+    private let path: String
+    private let software: String
+    private let recipients: [AgeRecipient]
+    private let output: AtomicFile
+    private let tar: TarWriter
+    private var state = State.objects
+    private var payload: [Manifest.Entry] = []
+    private var payloadSizes: [UInt64] = []
+    private var tagFiles: [Manifest.Entry] = []
+
+    private enum State { case objects, recordWritten, finished, failed }
+
+    /// Begins a bundle.
+    ///
+    /// - Parameters:
+    ///   - path: where it shall appear.
+    ///   - replaceExisting: whether an ordinary file already there may be replaced, once all is written.
+    ///   - bundle: a random id, 32 to 64 lower-case hexadecimal digits; see ``newBundleID()``.
+    ///   - recipients: who can open it.
+    ///   - software: stands in `bag-info.txt` as what made the bag; printable ASCII, at most 64 bytes.
+    /// - Throws: ``FileError`` for the output, ``BundleError/notWritable(path:member:reason:)``, and
+    ///   `SealingError.misuse` for recipients that do not go together.
+    public init(
+        path: String, replaceExisting: Bool, bundle: String, recipients: [AgeRecipient],
+        software: String = "Proffer"
+    ) throws {
+        guard BundleLayout.isBundleID(bundle) else {
+            throw BundleError.notWritable(
+                path: path, member: nil, reason: "a bundle's id has 32 to 64 lower-case hexadecimal digits")
+        }
+        guard BagInformation.isSoftwareName(software) else {
+            throw BundleError.notWritable(
+                path: path, member: nil, reason: "the software's name is not one line of printable ASCII")
+        }
+        // Recipients that do not go together are refused before there is a file.
+        _ = try AgeEncryptor(recipients: recipients)
+        self.path = path
+        self.bundle = bundle
+        self.software = software
+        self.recipients = recipients
+        output = try AtomicFile(path: path, replaceExisting: replaceExisting)
+        tar = try TarWriter(output: output)
+        try writeTagFile(BundleLayout.declarationName, BundleLayout.declaration)
+        try writeTagFile(BundleLayout.readMeName, Array(BundleReadMe.text.utf8))
+    }
+
+    /// A fresh random id for a bundle.
+    ///
+    /// - Throws: `SealingError.cryptoLibrary` when the machine has no randomness.
+    public static func newBundleID() throws(SealingError) -> String { try BundleLayout.newBundleID() }
+
+    /// Adds the next object, of a size known in advance.
+    ///
+    /// - Parameters:
+    ///   - size: its plaintext size in bytes. `produce` must give exactly that many.
+    ///   - produce: called once, on the caller's thread; gives the plaintext to the sink in pieces of any size.
+    /// - Throws: what `produce` throws, ``FileError/writeFailed(path:cause:)``, or
+    ///   ``BundleError/notWritable(path:member:reason:)``. The bundle is given up then.
+    public func addObject(
+        size: UInt64, _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> WrittenObject {
+        try adding(in: .objects) { try add(try nextObjectName(), size: size, produce) }
+    }
+
+    /// Adds the next object when nobody knows its size before its end.
+    ///
+    /// The tar must say the size first, so the ciphertext is put aside in a file without a name beside the
+    /// output; that costs its size again in disk space and a second copy.
+    ///
+    /// - Throws: as ``addObject(size:_:)``.
+    public func addObjectOfUnknownSize(
+        _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> WrittenObject {
+        try adding(in: .objects) {
+            let name = try nextObjectName()
+            let spool = try SpoolFile(beside: path)
+            let outcome = try ObjectPipeline.run(
+                encryptor: try AgeEncryptor(recipients: recipients), announced: nil,
+                wrongSize: misuse("an object without an end"), produce: produce, consume: spool.write)
+            try begin(name, size: spool.size)
+            try spool.replay(tar.write)
+            return note(name, outcome, ciphertextSize: spool.size)
+        }
+    }
+
+    /// Adds the record, after the last object.
+    ///
+    /// It is padded behind its end with spaces and a line feed, to ``Padme/padded(_:)`` of its size and at
+    /// least 4096 bytes, so that its size tells little.
+    ///
+    /// - Parameter json: the record's JSON.
+    /// - Throws: as ``addObject(size:_:)``.
+    public func addRecord(_ json: [UInt8]) throws {
+        let size = Padme.padded(max(BundleLayout.minimumRecordSize, UInt64(json.count)))
+        var padded = json
+        let room = Int(size) - json.count
+        if room > 0 {
+            padded.append(contentsOf: repeatElement(UInt8(ascii: " "), count: room - 1))
+            padded.append(UInt8(ascii: "\n"))
+        }
+        _ = try adding(in: .objects) {
+            try add(Seal.recordName, size: size) { sink in try padded.withUnsafeBytes(sink) }
+        }
+        state = .recordWritten
+    }
+
+    /// Adds manifests and seal, syncs, and gives the bundle its name.
+    ///
+    /// - Parameter seal: signs a seal over exactly these subjects, for this bundle.
+    /// - Throws: what `seal` throws, ``FileError``, ``BundleError/notWritable(path:member:reason:)`` when the
+    ///   seal is for something else or its signature is not good.
+    public func finish(seal: (_ subjects: [Seal.Subject]) throws -> DSSEEnvelope) throws {
+        try adding(in: .recordWritten) {
+            let subjects = payload.map { Seal.Subject(name: $0.name, sha256: $0.sha256) }
+            let envelope = try seal(subjects)
+            let signed = try Seal(verifying: envelope)
+            guard signed.bundle == bundle, signed.subjects == subjects else {
+                throw BundleError.notWritable(
+                    path: path, member: BundleLayout.sealName, reason: "the seal is for another payload")
+            }
+            try writeTagFile(
+                BundleLayout.informationName,
+                BagInformation(
+                    bundle: bundle, software: software, sealed: signed.sealed, payloadSizes: payloadSizes
+                ).text)
+            try writeTagFile(BundleLayout.manifestName, Manifest.text(payload))
+            try writeTagFile(BundleLayout.sealName, try envelope.json() + [UInt8(ascii: "\n")])
+            try writeTagFile(BundleLayout.tagManifestName, Manifest.text(tagFiles))
+            try tar.close()
+            try output.commit()
+        }
+        state = .finished
+    }
+
+    // MARK: - Members
+
+    private func add(
+        _ name: String, size: UInt64, _ produce: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> WrittenObject {
+        let encryptor = try AgeEncryptor(recipients: recipients)
+        guard size <= TarHeader.maximumSize else {
+            throw BundleError.notWritable(
+                path: path, member: name, reason: "it is larger than 64 GiB; cut a shorter window")
+        }
+        let ciphertextSize = encryptor.ciphertextSize(plaintextSize: size)
+        try begin(name, size: ciphertextSize)
+        let outcome = try ObjectPipeline.run(
+            encryptor: encryptor, announced: size,
+            wrongSize: .notWritable(
+                path: path, member: name,
+                reason: "its content has not the \(size) bytes it was announced with"),
+            produce: produce, consume: tar.write)
+        return note(name, outcome, ciphertextSize: ciphertextSize)
+    }
+
+    private func begin(_ name: String, size: UInt64) throws {
+        try tar.begin(name: "\(BundleLayout.folder(of: bundle))/\(name)", size: size)
+    }
+
+    private func note(
+        _ name: String, _ outcome: ObjectPipeline.Outcome, ciphertextSize: UInt64
+    ) -> WrittenObject {
+        payload.append(.init(name: name, sha256: outcome.ciphertextSHA256))
+        payloadSizes.append(ciphertextSize)
+        return WrittenObject(
+            file: name, size: outcome.size, sha256: outcome.sha256,
+            ciphertextSHA256: outcome.ciphertextSHA256)
+    }
+
+    private func nextObjectName() throws -> String {
+        guard payload.count < BundleLayout.maximumObjects else {
+            throw misuse("a bundle holds at most \(BundleLayout.maximumObjects) objects")
+        }
+        return BundleLayout.objectName(payload.count + 1)
+    }
+
+    private func writeTagFile(_ name: String, _ content: [UInt8]) throws {
+        if let limit = BundleLayout.maximumSize(of: name), UInt64(content.count) > limit {
+            throw BundleError.notWritable(
+                path: path, member: name, reason: "it is larger than \(limit) bytes")
+        }
+        try begin(name, size: UInt64(content.count))
+        try content.withUnsafeBytes(tar.write)
+        tagFiles.append(.init(name: name, sha256: try SHA256Digest.of(content)))
+    }
+
+    // MARK: - All or nothing
+
+    private func adding<T>(in wanted: State, _ work: () throws -> T) throws -> T {
+        guard state == wanted else {
+            let found = state
+            state = .failed
+            output.abandon()
+            throw misuse(
+                found == .failed ? "an error before" : "its parts were added in the wrong order")
+        }
+        do { return try work() } catch {
+            state = .failed
+            output.abandon()
+            throw error
+        }
+    }
+
+    private func misuse(_ reason: String) -> BundleError {
+        .notWritable(path: path, member: nil, reason: reason)
+    }
+}

@@ -1,0 +1,118 @@
+import Bundle
+import Custody
+import Foundation
+import Sealing
+import Testing
+
+@Suite("A bundle can be checked and opened without Proffer")
+struct BundlePeerTests {
+    @Test("tar unpacks exactly the members, and bagit finds a valid bag")
+    func bagit() throws {
+        let sample = try SampleBundle()
+        let bag = try sample.unpacked()
+        let files = try #require(FileManager.default.subpaths(atPath: bag.path)).filter { $0 != "data" }
+        #expect(Set(files) == Set(try BundleArchive.read(sample.path).members.map(\.name)))
+        try Peer.python(
+            """
+            import bagit, sys
+            bag = bagit.Bag(sys.argv[1])
+            bag.validate()
+            assert bag.has_oxum() and bag.info["External-Identifier"] == sys.argv[2], bag.info
+            """, [bag.path, sample.id], in: sample.folder)
+        // The same validator does see a change.
+        try FileManager.default.removeItem(at: bag.appending(path: "data/0002.age"))
+        let outcome = try Peer.run(
+            try Peer.python(), ["-c", "import bagit, sys; bagit.Bag(sys.argv[1]).validate()", bag.path],
+            in: sample.folder)
+        #expect(outcome.status != 0)
+    }
+
+    @Test("Python's cryptography and securesystemslib accept the seal")
+    func dsse() throws {
+        let sample = try SampleBundle()
+        let bag = try sample.unpacked()
+        try Peer.python(
+            """
+            import base64, json, sys
+            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+            from securesystemslib.dsse import Envelope
+            from securesystemslib.signer import SSlibKey
+            seal = json.load(open(sys.argv[1]))
+            said = json.loads(base64.b64decode(seal["payload"]))
+            raw = base64.b64decode(said["predicate"]["signer_public_key"])
+            key = SSlibKey.from_crypto(Ed25519PublicKey.from_public_bytes(raw), keyid=sys.argv[2])
+            Envelope.from_dict(seal).verify([key], 1)
+            """, [bag.appending(path: "seal.dsse.json").path, sample.owner.card.fingerprint.hex],
+            in: sample.folder)
+    }
+
+    /// The blocks of README.txt that are indented by just four spaces: what a person is told to type.
+    private var commands: [String] {
+        var blocks: [[Substring]] = [[]]
+        for line in BundleReadMe.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("    "), !line.hasPrefix("     ") {
+                blocks[blocks.count - 1].append(line.dropFirst(4))
+            } else if !(blocks.last ?? []).isEmpty {
+                blocks.append([])
+            }
+        }
+        return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    }
+
+    private func shell(_ script: String, in folder: ScratchFolder) throws -> Peer.Outcome {
+        try Peer.run(try Peer.program("bash"), ["-c", "set -eu\n" + script], in: folder)
+    }
+
+    @Test("every command of README.txt does what it says")
+    func readMe() throws {
+        let folder = try ScratchFolder()
+        let sample = try SampleBundle(in: folder, name: "BUNDLE.tar")
+        let identity = try sample.owner.file(passphrase: nil)
+        try folder.write(identity, as: "identity.json")
+        let commands = commands.joined(separator: "\n")
+        for needed in ["tar xf", "sha256sum -c", "openssl pkeyutl", "age -d -i"] {
+            #expect(commands.contains(needed), "README.txt does not say how to: \(needed)")
+        }
+        // The key lies where the person is.
+        let script = commands.replacing("cd proffer-*/", with: "cd proffer-*/; cp ../identity.json .")
+        let outcome = try shell(script, in: folder)
+        try #require(outcome.status == 0, "\(outcome.errors)\n\(outcome.text)")
+        #expect(outcome.text.contains("Signature Verified Successfully"))
+        #expect(outcome.text.contains("data/0001.age: OK"))
+        #expect(outcome.text.contains("signer \(sample.owner.card.fingerprint.hex)"))
+        #expect(try folder.read("proffer-\(sample.id)/0001") == sample.contents[0])
+        #expect(try folder.read("proffer-\(sample.id)/record.json").starts(with: sample.record))
+    }
+
+    @Test(
+        "README.txt's check of the seal fails where the seal or a file was changed",
+        arguments: ["seal", "manifest"])
+    func readMeRefuses(what: String) throws {
+        let folder = try ScratchFolder()
+        let sample = try SampleBundle(in: folder, name: "BUNDLE.tar")
+        let bag = try sample.unpacked()
+        let check = try #require(commands.first { $0.contains("openssl pkeyutl") })
+        if what == "manifest" {
+            let other = try SampleBundle(owner: sample.owner)
+            try Data(try RemadeBundle(other)["manifest-sha256.txt"])
+                .write(to: bag.appending(path: "manifest-sha256.txt"))
+        } else {
+            let envelope = try DSSEEnvelope(
+                json: [UInt8](try Data(contentsOf: bag.appending(path: "seal.dsse.json"))))
+            let moved = String(decoding: envelope.payload, as: UTF8.self)
+                .replacing("\"sealed\":\"20", with: "\"sealed\":\"19")
+            let forged = try DSSEEnvelope(
+                payload: Array(moved.utf8), payloadType: envelope.payloadType, signatures: envelope.signatures
+            )
+            try Data(try forged.json()).write(to: bag.appending(path: "seal.dsse.json"))
+        }
+        let outcome = try shell("cd proffer-*/\n\(check)", in: folder)
+        #expect(outcome.status != 0, "\(outcome.text)")
+    }
+
+    @Test("README.txt is plain: ASCII, line feeds, 80 columns, so that any editor shows it")
+    func readMeIsPlain() {
+        #expect(BundleReadMe.text.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
+        #expect(BundleReadMe.text.split(separator: "\n").allSatisfy { $0.utf8.count <= 80 })
+    }
+}
