@@ -93,8 +93,9 @@ extension Failure {
                 hint: "nothing was changed; please report it with the command you typed")
             return
         }
-        let message = Proffer.message(for: error)
+        var message = Proffer.message(for: error)
             .split(separator: "\n").joined(separator: " ")
+        message = message.prefix(1).lowercased() + message.dropFirst()
         let pointer = lines.last { $0.contains("See 'proffer") }
             .flatMap { $0.split(separator: "'").dropFirst().first }
         self.init(.usage, message, hint: pointer.map { "\($0) shows what can be given, with an example" })

@@ -7,7 +7,8 @@ import Custody
 struct PassphraseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A file with the passphrase of the identity, instead of being asked for it. One line feed at its end does not count.",
+            "A file with the passphrase of the identity, instead of being asked for it. "
+                + "One line feed at its end does not count.",
             valueName: "file"),
         completion: .file())
     var passphraseFile: String?

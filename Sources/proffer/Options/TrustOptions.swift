@@ -7,7 +7,8 @@ import Foundation
 struct TrustOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The folder of cards you trust. Default: $PROFFER_TRUST, or proffer/trust in $XDG_DATA_HOME or ~/.local/share.",
+            "The folder of cards you trust. Default: $PROFFER_TRUST, or proffer/trust in "
+                + "$XDG_DATA_HOME or ~/.local/share.",
             valueName: "folder"),
         completion: .directory)
     var trust: String?
@@ -30,6 +31,7 @@ struct TrustOptions: ParsableArguments {
         if let path = environment["PROFFER_TRUST"], !path.isEmpty { return path }
         // The XDG Base Directory Specification: a relative path is to be ignored.
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/proffer/trust" }
-        return NSHomeDirectory() + "/.local/share/proffer/trust"
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        return home + "/.local/share/proffer/trust"
     }
 }

@@ -49,14 +49,17 @@ extension Page {
 
     /// Adds what the signature on a statement is worth: the statement was read, so it is valid; whether
     /// its signer is who the card says, only trust can tell.
-    mutating func signature(by signer: Card, trust: Trust, folder: String) {
+    mutating func signature(by signer: Card, on issued: WallTime, trust: Trust, folder: String) {
         let isTrusted = trust.signer(signer.fingerprint) != nil
         facts([
             .init("Signed by", "\(signer.inWords) (\(signer.role.rawValue))"),
+            .init("Signed on", issued.inWords),
             .init("Fingerprint", signer.fingerprint.lines),
             .init(
                 "Signature",
-                isTrusted ? "valid, signer trusted" : "valid, signer unknown: no card in \(folder) is theirs"),
+                isTrusted
+                    ? "valid, signer trusted"
+                    : "valid, signer unknown: no card in \(folder) is theirs"),
         ])
     }
 }

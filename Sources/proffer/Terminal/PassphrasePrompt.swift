@@ -63,6 +63,8 @@ final class PassphrasePrompt {
                 caught = signal
             }
         }
+        // The Swift runtime takes SIGQUIT for a crash and would offer its backtrace here.
+        signal(caught, SIG_DFL)
         raise(caught)
         throw Failure(.usage, "no passphrase was given")
     }
@@ -110,7 +112,10 @@ final class PassphrasePrompt {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = handler
         var previous = sigaction()
-        guard sigaction(signal, &action, &previous) == 0 else { return }
+        guard sigaction(signal, nil, &previous) == 0 else { return }
+        // Under nohup, for one, a signal is ignored from the start, and stays so.
+        let isIgnored = unsafeBitCast(previous.__sigaction_handler.sa_handler, to: Int.self) == 1
+        guard !isIgnored, sigaction(signal, &action, nil) == 0 else { return }
         handlers.append((signal, previous))
     }
 

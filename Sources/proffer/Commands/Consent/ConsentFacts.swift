@@ -71,18 +71,19 @@ extension Page {
                     groups.append((grant, [camera]))
                 }
             }
-            for group in groups {
-                facts([
-                    .init("Cameras", listInWords(group.cameras)),
-                    .init("From", group.grant.window.from.inWords),
-                    .init("To", "\(group.grant.window.to.inWords)  (\(group.grant.window.lengthInWords))"),
-                    .init("Granted", group.grant.contentInWords),
-                ])
+            let granted: [Fact?] = groups.flatMap { group, cameras in
+                [
+                    .init("Cameras", listInWords(cameras)),
+                    .init("From", group.window.from.inWords),
+                    .init("To", "\(group.window.to.inWords) (\(group.window.lengthInWords))"),
+                    .init("Granted", group.contentInWords),
+                ]
             }
-            facts([
-                .init("Conditions", consent.conditions.joined(separator: "\n")),
-                .init("Seal by", consent.expires.inWords),
-            ])
+            facts(
+                granted + [
+                    .init("Conditions", consent.conditions.joined(separator: "\n")),
+                    .init("Seal by", consent.expires.inWords),
+                ])
         }
     }
 }

@@ -7,7 +7,7 @@ struct ConsentGrant: ParsableCommand {
         commandName: "grant",
         abstract: "Agree to a request, or to less than it asks.",
         discussion: """
-            What you do not narrow is granted as it was asked for: every camera, the whole window, and
+            What you do not narrow is granted as it was asked for: every camera, the whole window, and \
             sound if sound was asked for. Nothing leaves yet; that takes a seal.
 
             EXAMPLE

@@ -7,7 +7,7 @@ struct ConsentRevoke: ParsableCommand {
         commandName: "revoke",
         abstract: "Take a consent back.",
         discussion: """
-            A revoked consent can no longer be sealed under. What was handed over and opened before
+            A revoked consent can no longer be sealed under. What was handed over and opened before \
             cannot be called back; the revocation then tells the agency that you no longer agree.
 
             EXAMPLE
@@ -38,7 +38,8 @@ struct ConsentRevoke: ParsableCommand {
         guard input.statement.owner == identity.card else {
             throw Failure(
                 .notPermitted,
-                "refused: \(consent) was given by \(input.statement.owner.name), and only who gave a consent can take it back"
+                "refused: \(consent) was given by \(input.statement.owner.name), "
+                    + "and only who gave a consent can take it back"
             )
         }
         let revocation = Revocation(
@@ -51,7 +52,8 @@ struct ConsentRevoke: ParsableCommand {
             file: output.out, revocation: RevocationFacts(revocation, digest: envelope.payloadDigest))
         try result.show(json: facts) { page in
             page.paragraph(
-                "You took back the consent in \(consent). Keep \(output.out) beside it, and send it to whom you gave the consent."
+                "You took back the consent in \(consent). Keep \(output.out) beside it, "
+                    + "and send it to whom you gave the consent."
             )
             page.gap()
             page.paragraph("What was handed over and opened before cannot be called back.")

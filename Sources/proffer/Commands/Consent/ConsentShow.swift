@@ -37,8 +37,8 @@ struct ConsentShow: ParsableCommand {
             page.gap()
             page.consent(input.statement)
             page.gap()
-            page.facts([.init("Signed on", input.statement.issued.inWords)])
-            page.signature(by: owner, trust: trust, folder: self.trust.folder.path)
+            page.signature(
+                by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)
         }
     }
 }

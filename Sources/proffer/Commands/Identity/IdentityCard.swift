@@ -7,7 +7,7 @@ struct IdentityCard: ParsableCommand {
         commandName: "card",
         abstract: "Write the card of an identity: the half you give to others.",
         discussion: """
-            The card holds no secret. Others check your signatures with it and encrypt to you, once they
+            The card holds no secret. Others check your signatures with it and encrypt to you, once they \
             have compared its fingerprint with you.
 
             EXAMPLE
@@ -28,7 +28,8 @@ struct IdentityCard: ParsableCommand {
 
         try result.show(json: IdentityFacts(file: output.out, kind: .card, card: CardFacts(card))) { page in
             page.paragraph(
-                "\(output.out) is the card of \(card.inWords). Whoever gets it compares this fingerprint with you:"
+                "\(output.out) is the card of \(card.inWords). "
+                    + "Whoever gets it compares this fingerprint with you:"
             )
             page.gap()
             page.facts([.init("Fingerprint", card.fingerprint.lines)])

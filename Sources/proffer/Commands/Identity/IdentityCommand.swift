@@ -6,7 +6,7 @@ struct IdentityCommand: ParsableCommand {
         commandName: "identity",
         abstract: "Make and show the keys with which you sign and open.",
         discussion: """
-            An identity is yours alone: it signs as you and opens what is meant for you. Its card is the
+            An identity is yours alone: it signs as you and opens what is meant for you. Its card is the \
             half that others keep.
 
             EXAMPLE

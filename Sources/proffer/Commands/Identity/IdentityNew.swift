@@ -7,7 +7,7 @@ struct IdentityNew: ParsableCommand {
         commandName: "new",
         abstract: "Make new keys.",
         discussion: """
-            The file is protected with a passphrase, which is asked for unless a file has it. Whoever
+            The file is protected with a passphrase, which is asked for unless a file has it. Whoever \
             has the file and the passphrase is you; whoever loses them cannot open what was sent to them.
 
             EXAMPLE
@@ -58,7 +58,8 @@ struct IdentityNew: ParsableCommand {
                 "\(output.out) is your identity. Keep it, and a copy in a safe place; give it to nobody.")
             if phrase == nil {
                 page.paragraph(
-                    "It has no passphrase: whoever can read the file can sign as you and open what you can open."
+                    "It has no passphrase: whoever can read the file can sign as you "
+                        + "and open what you can open."
                 )
             }
             page.gap()

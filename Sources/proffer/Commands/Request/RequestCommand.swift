@@ -6,7 +6,7 @@ struct RequestCommand: ParsableCommand {
         commandName: "request",
         abstract: "Ask for footage, or read what is asked for.",
         discussion: """
-            A request is signed by who asks, and says why, where, from when to when, and who will be
+            A request is signed by who asks, and says why, where, from when to when, and who will be \
             able to open what is handed over.
 
             EXAMPLE

@@ -8,7 +8,7 @@ struct RequestNew: ParsableCommand {
         commandName: "new",
         abstract: "Ask for footage, and sign what you ask.",
         discussion: """
-            Times are written with their offset from UTC; the window starts at --from and ends just
+            Times are written with their offset from UTC; the window starts at --from and ends just \
             before --to. Ask for no more than the case needs: the owner sees every word.
 
             EXAMPLE
@@ -128,7 +128,7 @@ struct RequestNew: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("\(output.out) is signed by you, \(identity.card.inWords). It asks for:")
             page.gap()
-            page.request(request, trust: trust, at: issued)
+            page.request(request, reader: .agency, trust: trust, at: issued)
             page.gap()
             page.paragraph("Send it to the owner with your card. They read it with:")
             page.command(["proffer", "request", "show", output.out])

@@ -1,30 +1,39 @@
 import Custody
 
+/// Whom a request is shown to: who decides, or who just wrote it.
+enum RequestReader {
+    case owner, agency
+}
+
 extension Page {
     /// Adds what a request asks for, in the order in which one decides.
-    mutating func request(_ request: Request, trust: Trust, at moment: WallTime) {
+    mutating func request(
+        _ request: Request, reader: RequestReader, trust: Trust, at moment: WallTime
+    ) {
+        let isVoluntary = request.legalBasis == "voluntary" && reader == .owner
+        let recipients = request.recipients.map { $0.readerInWords(trust: trust) }
+
         facts([
             .init("Case", request.caseNumber),
             .init("Purpose", request.purpose),
             .init("Offence", request.offence),
             .init(
                 "Legal basis",
-                request.legalBasis == "voluntary" ? "voluntary: you may say no" : request.legalBasis),
+                isVoluntary ? "voluntary: you may say no" : request.legalBasis),
             .init("Place", request.location.inWords),
             .init("From", request.window.from.inWords),
             .init("To", "\(request.window.to.inWords)  (\(request.window.lengthInWords))"),
             .init("Wanted", request.wanted.inWords),
             .init(
                 "Opened by",
-                request.recipients.map { $0.readerInWords(trust: trust) }.joined(separator: "\n")
-                    + "\nand you"),
+                recipients.joined(separator: "\n")
+                    + (reader == .owner ? "\nand you" : "\nand the owner")),
             .init("They keep it", request.terms.retention ?? "not said"),
             .init("They pass on", request.terms.onwardSharing ?? "not said"),
             .init("Contact", request.contact),
-            .init("Asked on", request.issued.inWords),
             .init(
                 "Answer by",
-                request.expires <= moment ? "expired on \(request.expires.inWords)" : request.expires.inWords),
+                (request.expires <= moment ? "expired on " : "") + request.expires.inWords),
         ])
     }
 }

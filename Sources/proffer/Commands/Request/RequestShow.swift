@@ -29,16 +29,20 @@ struct RequestShow: ParsableCommand {
 
         try result.show(json: facts) { page in
             page.paragraph(
-                "\(input.statement.agency.inWords), asks for \(input.statement.wanted.inWords) from your cameras."
+                "\(input.statement.agency.inWords), "
+                    + "asks for \(input.statement.wanted.inWords) from your cameras."
             )
             page.gap()
-            page.request(input.statement, trust: trust, at: now)
+            page.request(input.statement, reader: .owner, trust: trust, at: now)
             page.gap()
-            page.signature(by: input.statement.agency, trust: trust, folder: self.trust.folder.path)
+            page.signature(
+                by: input.statement.agency, on: input.statement.issued, trust: trust,
+                folder: self.trust.folder.path)
             page.gap()
             if !facts.agency.trusted {
                 page.paragraph(
-                    "Before you answer, make sure who asks: get their card, compare the fingerprint by telephone, at a number you looked up yourself, and then:"
+                    "Before you answer, make sure who asks: get their card, compare the fingerprint by "
+                        + "telephone, at a number you looked up yourself, and then:"
                 )
                 page.command(
                     ["proffer", "trust", "add", "CARD"] + (self.trust.trust.map { ["--trust", $0] } ?? []))

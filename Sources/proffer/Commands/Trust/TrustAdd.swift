@@ -8,7 +8,7 @@ struct TrustAdd: ParsableCommand {
         commandName: "add",
         abstract: "Trust a card.",
         discussion: """
-            Compare the fingerprint with the person first, by telephone or face to face, and not through
+            Compare the fingerprint with the person first, by telephone or face to face, and not through \
             the channel that brought the card. `proffer identity show CARD` shows it without trusting it.
 
             EXAMPLE
@@ -54,7 +54,8 @@ struct TrustAdd: ParsableCommand {
             page.card(card)
             page.gap()
             page.paragraph(
-                "Compare the fingerprint with \(card.name), by telephone or face to face. If one digit differs, undo this:"
+                "Compare the fingerprint with \(card.name), by telephone or face to face. "
+                    + "If one digit differs, undo this:"
             )
             page.command(
                 ["proffer", "trust", "remove", String(card.fingerprint.hex.prefix(16))]

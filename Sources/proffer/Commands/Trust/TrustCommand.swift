@@ -6,7 +6,7 @@ struct TrustCommand: ParsableCommand {
         commandName: "trust",
         abstract: "Say whose cards you trust.",
         discussion: """
-            A valid signature says that the holder of a card signed. Who that is, you know only once
+            A valid signature says that the holder of a card signed. Who that is, you know only once \
             you have compared the card's fingerprint with the person, by telephone or face to face.
 
             EXAMPLE

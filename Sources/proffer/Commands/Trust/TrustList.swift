@@ -38,7 +38,8 @@ struct TrustList: ParsableCommand {
             page.paragraph(
                 cards.isEmpty
                     ? "You trust nobody yet: there is no card in \(trust.folder.path)."
-                    : "You trust \(cards.count == 1 ? "one card" : "\(cards.count) cards") in \(trust.folder.path):"
+                    : "You trust \(cards.count == 1 ? "one card" : "\(cards.count) cards") "
+                        + "in \(trust.folder.path):"
             )
             for card in cards {
                 page.gap()

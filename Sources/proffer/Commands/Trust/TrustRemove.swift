@@ -30,7 +30,8 @@ struct TrustRemove: ParsableCommand {
         guard let card = matches.first else {
             throw Failure(
                 .inputMissing,
-                "no card in \(trust.folder.path) has a fingerprint that begins with “\(fingerprint)”",
+                "no card in \(trust.folder.path) has a fingerprint "
+                    + "that begins with “\(fingerprint)”",
                 hint: "proffer trust list shows those that are there")
         }
         guard matches.count == 1 else {
@@ -42,7 +43,9 @@ struct TrustRemove: ParsableCommand {
 
         try result.show(json: Facts(card: CardFacts(card), trust: trust.folder.path)) { page in
             page.paragraph(
-                "No longer trusted: \(card.inWords). What they sign is from now on “valid, signer unknown”.")
+                "No longer trusted: \(card.inWords). "
+                    + "What they sign is from now on "
+                    + "“valid, signer unknown”.")
         }
     }
 }
