@@ -8,6 +8,9 @@ proffer=${PROFFER_BINARY:-../.build/release/proffer}
 # Samples must not rot: a statement that expired would turn every page that uses it wrong.
 expires=2126-07-04T00:00:00+02:00
 
+# What the commands say names files that are about to move.
+quietly() { "$proffer" "$@" >/dev/null; }
+
 fresh=$(mktemp -d ./.statements-XXXXXX)
 trap 'rm -rf "$fresh"' EXIT
 mkdir "$fresh/people"
@@ -16,9 +19,9 @@ mkdir "$fresh/people"
 person() {
     local organization=()
     [[ $# -gt 3 ]] && organization=(--organization "$4")
-    "$proffer" identity new --name "$2" --role "$3" "${organization[@]}" --no-passphrase \
+    quietly identity new --name "$2" --role "$3" "${organization[@]}" --no-passphrase \
         --out "$fresh/people/$1.identity.json"
-    "$proffer" identity card "$fresh/people/$1.identity.json" --out "$fresh/people/$1.card.json"
+    quietly identity card "$fresh/people/$1.identity.json" --out "$fresh/people/$1.card.json"
 }
 person owner 'Dana Whitfield' owner
 person agency 'Sgt. Maria Keller' agency 'Elm Springs Police'
@@ -26,7 +29,7 @@ person investigator 'Tom Okafor' investigator 'Elm Springs Police'
 person prosecutor 'Lena Brandt' investigator 'Office of the Prosecutor'
 person custodian 'Ruth Adeyemi' custodian 'Evidence Unit, Elm Springs Police'
 
-"$proffer" request new --identity "$fresh/people/agency.identity.json" \
+quietly request new --identity "$fresh/people/agency.identity.json" \
     --case 26-0417 \
     --purpose 'Hit-and-run: a parked blue car was struck and the driver left' \
     --location 'front of 12 Elm St' --near 49.8728,8.6512 --radius 60 \
@@ -34,7 +37,7 @@ person custodian 'Ruth Adeyemi' custodian 'Evidence Unit, Elm Springs Police'
     --recipient "$fresh/people/investigator.card.json" --recipient "$fresh/people/prosecutor.card.json" \
     --audio --expires "$expires" --out "$fresh/request.json"
 
-"$proffer" consent grant --request "$fresh/request.json" --identity "$fresh/people/owner.identity.json" \
+quietly consent grant --request "$fresh/request.json" --identity "$fresh/people/owner.identity.json" \
     --camera front-door --camera driveway \
     --from 2026-07-04T21:40:30+02:00 --to 2026-07-04T21:42:30+02:00 \
     --condition 'Only for case 26-0417' \

@@ -1,8 +1,53 @@
 import ArgumentParser
+import Glibc
 
+/// The command line: parse, call, present. What a command does lies in the modules below; what a
+/// failure is called and which code it ends with lies in `Failure.swift`.
 @main
 struct Proffer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proffer",
-        abstract: "Hands video footage over as evidence, only with the owner's consent.")
+        abstract: "Hands video footage over as evidence, only with the owner's consent.",
+        discussion: """
+            An agency signs a request, the owner signs a consent, and what leaves is what was agreed.
+
+            EXAMPLE
+              proffer identity new --name 'Dana Whitfield' --role owner --out dana.identity
+              proffer request show request.json
+              proffer consent grant --request request.json --identity dana.identity \\
+                --camera front-door --out consent.json
+            """,
+        version: Version.current,
+        subcommands: [IdentityCommand.self, TrustCommand.self, RequestCommand.self, ConsentCommand.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Glibc.exit(end(with: error).rawValue)
+        }
+    }
+
+    /// Says why the command ends, and with which code.
+    private static func end(with error: any Error) -> ExitStatus {
+        if let status = error as? ExitStatus { return status }
+        do {
+            // --help, --version and a noun without a verb arrive as errors as well.
+            if exitCode(for: error).isSuccess {
+                try Output.results(fullMessage(for: error) + "\n")
+                return .done
+            }
+            throw error
+        } catch {
+            let failure = Failure(error)
+            Output.notes("proffer: \(failure.message)")
+            if let hint = failure.hint { Output.notes("hint: \(hint)") }
+            return failure.status
+        }
+    }
 }

@@ -1,0 +1,58 @@
+import Custody
+
+/// Whom a request is shown to: who decides, or who just wrote it.
+enum RequestReader {
+    case owner, agency
+}
+
+extension Page {
+    /// Adds what a request asks for, in the order in which one decides.
+    mutating func request(
+        _ request: Request, reader: RequestReader, trust: Trust, at moment: WallTime
+    ) {
+        let isVoluntary = request.legalBasis == "voluntary" && reader == .owner
+        let recipients = request.recipients.map { $0.readerInWords(trust: trust) }
+
+        facts([
+            .init("Case", request.caseNumber),
+            .init("Purpose", request.purpose),
+            .init("Offence", request.offence),
+            .init(
+                "Legal basis",
+                isVoluntary ? "voluntary: you may say no" : request.legalBasis),
+            .init("Place", request.location.inWords),
+            .init("From", request.window.from.inWords),
+            .init("To", "\(request.window.to.inWords)  (\(request.window.lengthInWords))"),
+            .init("Wanted", request.wanted.inWords),
+            .init(
+                "Opened by",
+                recipients.joined(separator: "\n")
+                    + (reader == .owner ? "\nand you" : "\nand the owner")),
+            .init("They keep it", request.terms.retention ?? "not said"),
+            .init("They pass on", request.terms.onwardSharing ?? "not said"),
+            .init("Contact", request.contact),
+            .init(
+                "Answer by",
+                (request.expires <= moment ? "expired on " : "") + request.expires.inWords),
+        ])
+    }
+}
+
+extension Card {
+    fileprivate func readerInWords(trust: Trust) -> String {
+        let who = "\(inWords) (\(role.rawValue))"
+        return trust.signer(fingerprint) == nil ? "\(who), whose card you have not compared" : who
+    }
+}
+
+extension Location {
+    /// `front of 12 Elm St, within 60 m of 49.8728, 8.6512`.
+    var inWords: String {
+        guard let latitude, let longitude else { return text }
+        let point = "\(latitude), \(longitude)"
+        guard let radiusMetres else { return "\(text), at \(point)" }
+        let rounded = radiusMetres.rounded()
+        let metres = rounded == radiusMetres && rounded < 1e15 ? "\(Int64(rounded))" : "\(radiusMetres)"
+        return "\(text), within \(metres) m of \(point)"
+    }
+}

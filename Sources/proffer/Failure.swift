@@ -1,0 +1,103 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Sealing
+
+/// Why a command ends without having done what it was asked: one line, at most one hint, one code.
+///
+/// This file is the one table from errors to exit codes. A module's error gets an `init` of its own
+/// below and a line in `init(_ error:)`.
+struct Failure: Error {
+    var message: String
+    var hint: String?
+    var status: ExitStatus
+
+    init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+        self.message = message
+        self.hint = hint
+        self.status = status
+    }
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as Failure: self = error
+        case let error as FileError: self.init(error)
+        case let error as ConsentRefusal: self.init(error)
+        case let error as CustodyError: self.init(error)
+        case let error as SealingError: self.init(error)
+        default: self.init(parsing: error)
+        }
+    }
+
+    /// The same failure with the file it is about in front.
+    init(_ error: any Error, in file: String) {
+        self.init(error)
+        if !(error is FileError || error is Failure) { message = "\(file): \(message)" }
+    }
+}
+
+extension Failure {
+    init(_ error: FileError) {
+        let status: ExitStatus =
+            switch error {
+            case .inputMissing, .inputNotReadable: .inputMissing
+            case .inputNotAFile, .inputTooLarge: .notUnderstood
+            case .outputExists, .outputNotAFile, .cannotWrite: .cannotWrite
+            case .writeFailed: .inputOutput
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: ConsentRefusal) {
+        switch error {
+        case .statementNotValid: self.init(.notUnderstood, error.description)
+        default: self.init(.notPermitted, "refused: \(error.description)")
+        }
+    }
+
+    init(_ error: CustodyError) {
+        switch error {
+        case .timeNotUnderstood, .fingerprintNotUnderstood, .notSignable:
+            self.init(.usage, error.description)
+        case .emptyWindow:
+            // Inside a file an empty window makes the statement damaged; alone, a person typed it.
+            self.init(.usage, error.description, hint: "see --from and --to")
+        case .cardNotValid, .identityNotValid, .statementNotValid:
+            self.init(.notUnderstood, error.description)
+        case .passphraseNeeded:
+            self.init(
+                .usage, "\(error.description); no terminal is here to ask for it",
+                hint: "put it into a file only you can read, and add --passphrase-file FILE")
+        case .wrongPassphrase: self.init(.notPermitted, error.description)
+        case .cryptography: self.init(.ourFault, error.description)
+        }
+    }
+
+    init(_ error: SealingError) {
+        let status: ExitStatus =
+            switch error {
+            case .cryptoLibrary, .misuse: .ourFault
+            case .ageNoMatch: .notPermitted
+            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .json:
+                .notUnderstood
+            }
+        self.init(status, error.description)
+    }
+
+    /// An error of the argument parser; anything else that arrives here was not foreseen.
+    private init(parsing error: any Error) {
+        let lines = Proffer.fullMessage(for: error).split(separator: "\n")
+        guard Proffer.exitCode(for: error) == .validationFailure else {
+            self.init(
+                .ourFault, "this should not have happened: \(error)",
+                hint: "nothing was changed; please report it with the command you typed")
+            return
+        }
+        var message = Proffer.message(for: error)
+            .split(separator: "\n").joined(separator: " ")
+        message = message.prefix(1).lowercased() + message.dropFirst()
+        let pointer = lines.last { $0.contains("See 'proffer") }
+            .flatMap { $0.split(separator: "'").dropFirst().first }
+        self.init(.usage, message, hint: pointer.map { "\($0) shows what can be given, with an example" })
+    }
+}

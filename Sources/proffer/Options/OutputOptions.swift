@@ -1,0 +1,33 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Sealing
+
+/// Where a command writes its one file.
+struct OutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
+    var out: String
+
+    @Flag(help: "Replace the file if it is there already.")
+    var force = false
+
+    /// Fails now rather than after a passphrase was typed or an hour was spent.
+    func check() throws {
+        try AtomicFile(path: out, replaceExisting: force).abandon()
+    }
+
+    /// Writes a signed statement: the envelope as JSON, and a line feed.
+    func write(_ envelope: DSSEEnvelope) throws {
+        try StatementFile.write(try envelope.json() + [UInt8(ascii: "\n")], to: out, replaceExisting: force)
+    }
+
+    /// Writes a card.
+    func write(_ card: Card) throws {
+        try StatementFile.write(try card.json(), to: out, replaceExisting: force)
+    }
+
+    /// Writes private keys, for the eyes of the file's owner only.
+    func writePrivate(_ bytes: [UInt8]) throws {
+        try StatementFile.write(bytes, to: out, replaceExisting: force, permissions: [.ownerReadWrite])
+    }
+}

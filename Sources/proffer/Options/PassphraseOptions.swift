@@ -1,0 +1,61 @@
+import ArgumentParser
+import Bundle
+import Custody
+
+/// How an identity's passphrase is given: a file, or typed. Never an argument: those are seen by
+/// every user of the machine.
+struct PassphraseOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A file with the passphrase of the identity, instead of being asked for it. "
+                + "One line feed at its end does not count.",
+            valueName: "file"),
+        completion: .file())
+    var passphraseFile: String?
+
+    /// Reads an identity file, asking for its passphrase only if it is protected.
+    func open(_ path: String) throws -> Identity {
+        let file = try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes)
+        do {
+            guard passphraseFile != nil || Terminal.canAsk else {
+                return try Identity(file: file, passphrase: nil)
+            }
+            return try Identity(file: file) {
+                try passphrase() ?? PassphrasePrompt.ask("Passphrase of \(path)")
+            }
+        } catch {
+            throw Failure(error, in: path)
+        }
+    }
+
+    /// The passphrase for a new identity, typed twice unless a file has it.
+    func new() throws -> String {
+        if let passphrase = try passphrase() { return passphrase }
+        guard Terminal.canAsk else {
+            throw Failure(
+                .usage, "nobody is here to type a passphrase for the new identity",
+                hint: "add --passphrase-file FILE, or --no-passphrase to leave the keys unprotected")
+        }
+        let passphrase = try PassphrasePrompt.ask("Passphrase for the new identity")
+        guard !passphrase.isEmpty else {
+            throw Failure(
+                .usage, "an empty passphrase protects nothing", hint: "--no-passphrase says so openly")
+        }
+        guard try PassphrasePrompt.ask("The same passphrase again") == passphrase else {
+            throw Failure(.usage, "the two passphrases differ; nothing was written")
+        }
+        return passphrase
+    }
+
+    /// What the file holds, or nil where none was named.
+    private func passphrase() throws -> String? {
+        guard let passphraseFile else { return nil }
+        var bytes = try StatementFile.read(passphraseFile, maximumBytes: 64 * 1024)
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
+            throw Failure(
+                .notUnderstood, "\(passphraseFile): holds no passphrase, which is one line of UTF-8 text")
+        }
+        return text
+    }
+}

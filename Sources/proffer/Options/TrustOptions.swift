@@ -1,0 +1,37 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Foundation
+
+/// Whose cards are trusted.
+struct TrustOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder of cards you trust. Default: $PROFFER_TRUST, or proffer/trust in "
+                + "$XDG_DATA_HOME or ~/.local/share.",
+            valueName: "folder"),
+        completion: .directory)
+    var trust: String?
+
+    /// The folder, which need not exist.
+    var folder: TrustFolder { TrustFolder(path: trust ?? Self.defaultPath) }
+
+    /// The trusted cards. What in the folder is no card is named on standard error: somebody may
+    /// believe it is trusted.
+    func load() throws -> Trust {
+        // An option with a typing error must not look like a folder that trusts nobody.
+        if let trust, !folder.exists { throw FileError.inputMissing(path: trust) }
+        let content = try folder.load()
+        for file in content.unusable { Output.notes("note: not trusted: \(file.reason)") }
+        return content.trust
+    }
+
+    private static var defaultPath: String {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["PROFFER_TRUST"], !path.isEmpty { return path }
+        // The XDG Base Directory Specification: a relative path is to be ignored.
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/proffer/trust" }
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        return home + "/.local/share/proffer/trust"
+    }
+}

@@ -1,0 +1,105 @@
+/// What a command shows a person: paragraphs, facts, commands to type, and gaps between them.
+///
+/// Whatever is put in is made harmless, so no caller can forget it.
+struct Page {
+    private enum Element {
+        case paragraph(String)
+        case facts([Fact])
+        case command([String])
+        case gap
+    }
+
+    /// One labelled value. Line ends in the value start a new line under it, never under the label.
+    struct Fact {
+        var label: String
+        var value: String
+
+        /// A fact, or nil where there is nothing to say.
+        init?(_ label: String, _ value: String?) {
+            guard let value, !value.isEmpty else { return nil }
+            self.label = label
+            self.value = value
+        }
+    }
+
+    /// The widest a page gets; longer lines are hard to read.
+    static let maximumWidth = 96
+
+    private var elements: [Element] = []
+
+    /// Adds text that is wrapped.
+    mutating func paragraph(_ text: String) { elements.append(.paragraph(text)) }
+
+    /// Adds labelled values, one below the other.
+    mutating func facts(_ facts: [Fact?]) { elements.append(.facts(facts.compactMap(\.self))) }
+
+    /// Adds a command to type, its words quoted for the shell and never wrapped.
+    mutating func command(_ words: [String]) { elements.append(.command(words)) }
+
+    /// Adds an empty line.
+    mutating func gap() { elements.append(.gap) }
+
+    /// The page as lines, each ended by a line feed.
+    ///
+    /// - Parameter width: columns of the terminal.
+    func rendered(width: Int) -> String {
+        elements.map { element in
+            switch element {
+            case .paragraph(let text): lines(of: text, width: width, indent: 0)
+            case .facts(let facts): lines(of: facts, width: width)
+            case .command(let words): ["  " + words.map(\.shellQuoted).joined(separator: " ").harmless]
+            case .gap: [""]
+            }
+        }
+        .joined().map { $0 + "\n" }.joined()
+    }
+
+    private func lines(of facts: [Fact], width: Int) -> [String] {
+        let indent = (facts.map(\.label.count).max() ?? 0) + 2
+        return facts.flatMap { fact in
+            var lines = lines(of: fact.value, width: width, indent: indent)
+            let label = fact.label.harmless
+            lines[0] =
+                label + String(repeating: " ", count: indent - label.count) + lines[0].dropFirst(indent)
+            return lines
+        }
+    }
+
+    private func lines(of text: String, width: Int, indent: Int) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            wrap(line.harmless, width: max(width - indent, 20))
+                .map { String(repeating: " ", count: indent) + $0 }
+        }
+    }
+
+    /// Breaks at spaces. A word longer than a line stays whole: a path or a fingerprint is copied.
+    private func wrap(_ text: String, width: Int) -> [String] {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let last = lines.count - 1
+            if lines[last].isEmpty {
+                lines[last] = String(word)
+            } else if lines[last].count + 1 + word.count <= width {
+                lines[last] += " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+}
+
+extension String {
+    /// The text as one word of a shell's command line.
+    var shellQuoted: String {
+        let plain =
+            !isEmpty
+            && unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || ("0"..."9").contains($0)
+                    || "_./:,+=@%-".unicodeScalars.contains($0)
+            }
+        return plain
+            ? self
+            : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}

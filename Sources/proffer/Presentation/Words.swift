@@ -1,0 +1,77 @@
+import Custody
+
+// How the values of Custody are said to a person. Programs get them from `--json`.
+
+extension WallTime {
+    /// `Sat 2026-07-04 21:40:00 +02:00`.
+    var inWords: String {
+        let text = rfc3339
+        let date = text.prefix(10)
+        let rest = text.dropFirst(11)
+        let offsetStart = rest.lastIndex { "+-Z".contains($0) } ?? rest.endIndex
+        let offset = rest[offsetStart...] == "Z" ? "UTC" : String(rest[offsetStart...])
+        return "\(weekday) \(date) \(rest[..<offsetStart]) \(offset)"
+    }
+
+    private var weekday: String {
+        let second = Self.nanosecondsPerSecond
+        let seconds =
+            (nanoseconds - ((nanoseconds % second) + second) % second) / second + Int64(utcOffsetSeconds)
+        let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        // 1 January 1970 was a Thursday.
+        let names = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        return names[Int((day % 7 + 7) % 7)]
+    }
+
+    /// The present moment to the whole second, as people date what they sign, in the offset given.
+    static func nowToTheSecond(offsetSeconds: Int32) -> WallTime {
+        let now = WallTime.now()
+        return WallTime(
+            nanoseconds: now.nanoseconds - now.nanoseconds % nanosecondsPerSecond,
+            utcOffsetSeconds: offsetSeconds)
+    }
+
+    /// The time so many days later.
+    func adding(days: Int64) -> WallTime { adding(nanoseconds: days * 86_400 * Self.nanosecondsPerSecond) }
+}
+
+extension Window {
+    /// `3 min`, `1 h 20 min`, `2 d`; the two largest units, and fractions of a second only below one.
+    var lengthInWords: String { durationInWords(nanoseconds: durationNanoseconds) }
+}
+
+/// A length of time in its two largest units.
+func durationInWords(nanoseconds: Int64) -> String {
+    let second = WallTime.nanosecondsPerSecond
+    guard nanoseconds >= second else { return "\(nanoseconds / 1_000_000) ms" }
+    var rest = nanoseconds / second
+    var parts: [String] = []
+    for (length, unit) in [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")] as [(Int64, String)] {
+        if rest >= length { parts.append("\(rest / length) \(unit)") }
+        rest %= length
+    }
+    return parts.prefix(2).joined(separator: " ")
+}
+
+extension Card {
+    /// `Sgt. Maria Keller, Elm Springs Police`.
+    var inWords: String { [name, organization].compactMap(\.self).joined(separator: ", ") }
+}
+
+extension Wanted {
+    /// `video and sound`.
+    var inWords: String {
+        listInWords([("video", video), ("sound", audio), ("stills", stills)].filter(\.1).map(\.0))
+    }
+}
+
+extension Grant {
+    /// `video and sound`; a grant always gives the picture.
+    var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+func listInWords(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+}

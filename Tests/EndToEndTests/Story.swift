@@ -1,0 +1,66 @@
+import Testing
+
+/// The people and statements most tests start from, made by the command itself:
+/// `owner.id`, `agency.id`, `reader.id`, their `.card`s, and `request.json`.
+struct Story {
+    let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+        for (file, name, role) in [
+            ("owner", "Dana Whitfield", "owner"), ("agency", "Maria Keller", "agency"),
+            ("reader", "Tom Okafor", "investigator"),
+        ] {
+            try CommandRun.done(
+                [
+                    "identity", "new", "--name", name, "--role", role, "--no-passphrase", "--out",
+                    "\(file).id",
+                ],
+                in: folder)
+            try CommandRun.done(["identity", "card", "\(file).id", "--out", "\(file).card"], in: folder)
+        }
+        try CommandRun.done(Self.request(), in: folder)
+    }
+
+    /// `request new` with everything it needs, and more.
+    static func request(
+        _ more: [String] = ["--audio"], purpose: String = "A parked car was struck",
+        from: String = "2026-07-04T21:40:00+02:00", out: String = "request.json"
+    ) -> [String] {
+        [
+            "request", "new", "--identity", "agency.id", "--case", "26-0417", "--purpose", purpose,
+            "--location", "12 Elm St", "--from", from, "--to", "2026-07-04T21:43:00+02:00", "--recipient",
+            "reader.card", "--out", out,
+        ] + more
+    }
+
+    /// `consent grant` of `request.json`.
+    static func grant(_ more: [String] = [], request: String = "request.json", out: String = "consent.json")
+        -> [String]
+    {
+        ["consent", "grant", "--request", request, "--identity", "owner.id", "--out", out] + more
+    }
+
+    /// Changes a statement and signs it again with an identity's key, in Python: what the command
+    /// itself refuses to write can still arrive from outside.
+    ///
+    /// - Parameter change: Python that changes the dictionary `payload`.
+    func resign(_ file: String, as out: String, with identity: String, _ change: String) throws {
+        try Peer.python(
+            """
+            import base64, json, sys
+            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+            source, out, identity, change = sys.argv[1:]
+            envelope = json.load(open(source))
+            payload = json.loads(base64.b64decode(envelope["payload"]))
+            exec(change)
+            body = json.dumps(payload).encode()
+            kind = envelope["payloadType"].encode()
+            message = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(body), body)
+            key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(json.load(open(identity))["signing_key"]))
+            envelope["payload"] = base64.b64encode(body).decode()
+            envelope["signatures"][0]["sig"] = base64.b64encode(key.sign(message)).decode()
+            json.dump(envelope, open(out, "w"))
+            """, [file, out, identity, change], in: folder)
+    }
+}
