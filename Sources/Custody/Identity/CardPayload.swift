@@ -31,7 +31,8 @@ struct CardPayload: Codable {
             guard !text.isBlank else {
                 throw .cardNotValid(reason: "the \(what) is empty")
             }
-            guard text.count <= Self.maximumNameLength else {
+            // Scalars, not characters: one character can carry any number of combining marks.
+            guard text.unicodeScalars.count <= Self.maximumNameLength else {
                 throw .cardNotValid(
                     reason: "the \(what) is longer than \(Self.maximumNameLength) characters")
             }

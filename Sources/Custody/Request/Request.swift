@@ -166,6 +166,11 @@ public struct Terms: Sendable, Hashable, Codable {
 }
 
 extension String {
-    /// Whether nothing in it can be seen.
-    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+    /// Whether nothing in it can be seen: white space, controls, and what Unicode says is not shown, such
+    /// as U+200B and U+3164.
+    var isBlank: Bool {
+        unicodeScalars.allSatisfy {
+            $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint || !$0.isPlainText
+        }
+    }
 }

@@ -79,9 +79,15 @@ private struct RFC3339Reader {
         let offset = try offset()
         guard position == bytes.count else { throw failure("something follows the offset") }
 
-        let seconds = date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second - offset
+        var seconds = date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second - offset
+        var remainder = fraction
+        if seconds < 0, fraction > 0 {
+            // Towards zero, so that the earliest times there are do not overflow on the way.
+            seconds += 1
+            remainder -= WallTime.nanosecondsPerSecond
+        }
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: WallTime.nanosecondsPerSecond)
-        let (total, overflowToo) = whole.addingReportingOverflow(fraction)
+        let (total, overflowToo) = whole.addingReportingOverflow(remainder)
         guard !overflow, !overflowToo else { throw failure("the year is outside 1678 to 2261") }
         return WallTime(nanoseconds: total, utcOffsetSeconds: Int32(offset))
     }

@@ -1,0 +1,93 @@
+import Custody
+import Foundation
+import Sealing
+import Testing
+
+@Suite("Records")
+struct RecordTests {
+    private let story: Story
+    init() throws { story = try Story() }
+
+    private func decode(_ json: [UInt8]) throws -> Record {
+        try StrictJSON.decode(Record.self, from: json, maximumBytes: 1 << 20)
+    }
+
+    @Test("a record reads back as it was written, the statements in it byte for byte")
+    func roundTrip() throws {
+        let record = try story.record
+        let read = try decode(try StrictJSON.encode(record))
+        #expect(read == record)
+        let (request, consent) = try story.envelopes()
+        #expect(read.request.payload == request.payload)
+        #expect(read.consent.payload == consent.payload)
+    }
+
+    @Test("white space after a record, its padding, changes nothing")
+    func padding() throws {
+        let record = try story.record
+        let padded = try StrictJSON.encode(record) + [UInt8](repeating: 0x20, count: 1000) + [0x0A]
+        #expect(try decode(padded) == record)
+    }
+
+    @Test("what is not known is absent, not zero or empty")
+    func absent() throws {
+        let text = String(decoding: try StrictJSON.encode(try story.record), as: UTF8.self)
+        for field in ["clock_error", "null", "first_exact\":0"] { #expect(!text.contains(field)) }
+        var record = try story.record
+        record.recordings[0].clockError = ClockError(
+            errorNanoseconds: -1_500_000_000, uncertaintyNanoseconds: 200_000_000, how: .measured)
+        let written = String(decoding: try StrictJSON.encode(record), as: UTF8.self)
+        #expect(
+            written.contains(
+                #""clock_error":{"error_ns":-1500000000,"how":"measured","uncertainty_ns":200000000}"#))
+        #expect(try decode(Array(written.utf8)) == record)
+    }
+
+    @Test("only a master is not a derivative")
+    func roles() {
+        #expect(ObjectRole.allCases.filter { !$0.isDerivative } == [.master])
+        #expect(ObjectRole.allCases.map(\.rawValue) == ["master", "lead_in", "lead_out", "still"])
+    }
+
+    @Test(
+        "a time base that no time can be counted in is refused, before anybody divides by it",
+        arguments: [
+            (1, 0), (0, 1), (-1, 1000), (1, -1000), (1, Int64(Int32.max) + 1), (Int64(Int32.max) + 1, 1),
+        ] as [(Int64, Int64)])
+    func timeBases(numerator: Int64, denominator: Int64) {
+        let json = #"{"numerator":\#(numerator),"denominator":\#(denominator)}"#
+        #expect(throws: SealingError.self) {
+            try StrictJSON.decode(TimeBase.self, from: Array(json.utf8), maximumBytes: 100)
+        }
+    }
+
+    @Test("a time base reads back as it was written")
+    func timeBase() throws {
+        for base in [(1, 90_000), (1001, 30_000), (1, Int64(Int32.max))] as [(Int64, Int64)] {
+            let base = TimeBase(numerator: base.0, denominator: base.1)
+            let json = try StrictJSON.encode(base)
+            #expect(try StrictJSON.decode(TimeBase.self, from: json, maximumBytes: 100) == base)
+        }
+    }
+
+    @Test(
+        "a record that says what a record cannot say is refused",
+        arguments: [
+            (#""role":"master""#, #""role":"original""#),
+            (#""how":"file_name""#, #""how":"guess""#),
+            (#""access_units":4"#, #""access_units":-4"#),
+            (#""size":48230912"#, #""size":"48230912""#),
+            (#""size":48230912"#, #""size":48230912,"size":1"#),
+            (
+                #""window":{"from":"2026-07-04T21:40:30+02:00""#,
+                #""window":{"from":"2026-07-04T21:40:31+02:00""#
+            ),
+        ])
+    func refused(part: String, replacement: String) throws {
+        let text = String(decoding: try StrictJSON.encode(try story.record), as: UTF8.self)
+        #expect(text.contains(part))
+        #expect(throws: SealingError.self) {
+            try decode(Array(text.replacingOccurrences(of: part, with: replacement).utf8))
+        }
+    }
+}
