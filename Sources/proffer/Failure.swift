@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Custody
+import Footage
 import Sealing
 
 /// Why a command ends without having done what it was asked: one line, at most one hint, one code.
@@ -25,6 +26,8 @@ struct Failure: Error {
         case let error as ConsentRefusal: self.init(error)
         case let error as CustodyError: self.init(error)
         case let error as SealingError: self.init(error)
+        case let error as FootageError: self.init(error)
+        case let error as BundleError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -80,6 +83,28 @@ extension Failure {
             case .ageNoMatch: .notPermitted
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .json:
                 .notUnderstood
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: FootageError) {
+        let status: ExitStatus =
+            switch error {
+            case .missing, .notReadable, .noRecordings: .inputMissing
+            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete: .notUnderstood
+            case .zoneNotUnderstood: .usage
+            case .outsideWindow, .objectNotUnderstood: .checkFailed
+            case .library: .ourFault
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: BundleError) {
+        let status: ExitStatus =
+            switch error {
+            case .notABundle, .noSuchMember: .notUnderstood
+            case .damaged, .wrongMember: .checkFailed
+            case .notWritable, .archiveLibrary: .ourFault
             }
         self.init(status, error.description)
     }

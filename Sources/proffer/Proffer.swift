@@ -18,7 +18,10 @@ struct Proffer: AsyncParsableCommand {
                 --camera front-door --out consent.json
             """,
         version: Version.current,
-        subcommands: [IdentityCommand.self, TrustCommand.self, RequestCommand.self, ConsentCommand.self])
+        subcommands: [
+            IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
+            ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
+        ])
 
     static func main() async {
         do {

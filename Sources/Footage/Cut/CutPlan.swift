@@ -8,12 +8,44 @@ public struct CutPlan: Sendable, Hashable {
     /// The grant it is cut to.
     public let grant: GrantedWindow
     /// The objects, in the order of their times; empty where the recording has nothing in the window.
-    public let objects: [PlannedObject]
+    public private(set) var objects: [PlannedObject]
+    /// Derivatives that were left out on request.
+    public private(set) var derivativesLeftOut: [PlannedObject] = []
     /// What the file has that will not be handed over, and why: one plain sentence each.
-    public let leftOut: [String]
+    public private(set) var leftOut: [String]
 
     let picture: PictureCut?
     let sound: [SoundCut]
+
+    /// The same plan with original packets only. What it leaves out it says.
+    public func withoutDerivatives() -> CutPlan {
+        var plan = self
+        plan.objects.removeAll { $0.role.isDerivative }
+        plan.derivativesLeftOut = objects.filter(\.role.isDerivative)
+        plan.leftOut += plan.derivativesLeftOut.map { object in
+            "\(object.pictures ?? 0) pictures from \(object.window): only original packets were to be handed over"
+        }
+        return plan
+    }
+
+    /// The time of derivatives that were left out, as gaps of a camera.
+    public func derivativesLeftOut(of camera: String) -> [Gap] {
+        derivativesLeftOut.map {
+            Gap(camera: camera, window: $0.window, reason: "only original packets were to be handed over")
+        }
+    }
+
+    init(
+        recording: Recording, grant: GrantedWindow, objects: [PlannedObject], leftOut: [String],
+        picture: PictureCut?, sound: [SoundCut]
+    ) {
+        self.recording = recording
+        self.grant = grant
+        self.objects = objects
+        self.leftOut = leftOut
+        self.picture = picture
+        self.sound = sound
+    }
 
     /// Whether tracks, by their position in the file, will be handed over.
     public func handsOver(_ track: Int) -> Bool {

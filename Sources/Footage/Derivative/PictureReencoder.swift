@@ -181,18 +181,3 @@ final class PictureReencoder {
         }
     }
 }
-
-/// Owns the place for an encoded picture.
-private final class Packet {
-    let pointer: UnsafeMutablePointer<AVPacket>
-
-    init() throws(FootageError) {
-        guard let pointer = av_packet_alloc() else { throw .outOfMemory("holding a packet") }
-        self.pointer = pointer
-    }
-
-    deinit {
-        var pointer: UnsafeMutablePointer<AVPacket>? = pointer
-        av_packet_free(&pointer)
-    }
-}

@@ -25,11 +25,21 @@ enum LibraryLog {
     /// Our error for one of the library's codes, with its meaning and the last message, which is used up.
     @inline(never)
     static func failure(_ operation: String, _ code: Int32, path: String? = nil) -> FootageError {
+        .library(operation: operation, cause: cause(code), path: path)
+    }
+
+    /// What a code means, with the last message, which is used up.
+    @inline(never)
+    static func cause(_ code: Int32) -> String {
+        defer { proffer_log_forget() }
+        let meaning = meaning(code)
+        return lastMessage.map { "\(meaning) (\($0))" } ?? meaning
+    }
+
+    /// What a code means, in the library's own words.
+    static func meaning(_ code: Int32) -> String {
         var text = [CChar](repeating: 0, count: Int(AV_ERROR_MAX_STRING_SIZE))
         av_strerror(code, &text, text.count)
-        var cause = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        if let lastMessage { cause += " (\(lastMessage))" }
-        proffer_log_forget()
-        return .library(operation: operation, cause: cause, path: path)
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

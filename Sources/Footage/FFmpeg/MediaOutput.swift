@@ -18,12 +18,15 @@ final class MediaOutput {
     /// From this many bytes on, a key frame closes the fragment, so that players can jump to it.
     static let fragmentBytesBeforeKey = 256 << 10
 
+    /// How many access units a fragment has at most, so that its header fits ``bufferBytes``.
+    static let fragmentSamples = 4096
+
     /// The most bytes the container adds to payloads: for trailers, headers and per-sample tables.
     ///
     /// Per sample at most four 32-bit fields of `trun`; per fragment `moof`, `mfhd`, `mdat` and a `traf` of
     /// fixed boxes a track; the rest once. Measured overhead is about half of it.
     static func overhead(samples: UInt64, payloadBytes: UInt64, tracks: Int, codecHeaderBytes: Int) -> UInt64 {
-        let fragments = payloadBytes / UInt64(fragmentBytesBeforeKey) + 2
+        let fragments = payloadBytes / UInt64(fragmentBytesBeforeKey) + samples / UInt64(fragmentSamples) + 2
         return 16 * samples + fragments * UInt64(64 + 128 * tracks)
             + UInt64(4096 + 2048 * tracks + 2 * codecHeaderBytes)
     }
@@ -42,6 +45,7 @@ final class MediaOutput {
     private var io: UnsafeMutablePointer<AVIOContext>?
     private let target: Target
     private var bytesInFragment = 0
+    private var samplesInFragment = 0
 
     /// What the C callback reaches: the sink, and the error it threw.
     private final class Target {
@@ -80,8 +84,6 @@ final class MediaOutput {
             av_free(buffer)
             throw Self.noMemory
         }
-        // Large payloads go to the sink as they are instead of through the buffer.
-        io.pointee.direct = 1
         var code = avformat_alloc_output_context2(&context, nil, "mp4", nil)
         guard code >= 0, let context else { throw LibraryLog.failure("beginning an object", code) }
         context.pointee.pb = io
@@ -128,7 +130,8 @@ final class MediaOutput {
     /// The packet's track number is the object's. Its bytes are not touched.
     func write(_ packet: UnsafeMutablePointer<AVPacket>, isKey: Bool) throws {
         let size = Int(packet.pointee.size)
-        if bytesInFragment + size > Self.fragmentBytes && bytesInFragment > 0
+        if bytesInFragment + size > Self.fragmentBytes && samplesInFragment > 0
+            || samplesInFragment >= Self.fragmentSamples
             || isKey && bytesInFragment >= Self.fragmentBytesBeforeKey
         {
             try closeFragment()
@@ -136,6 +139,7 @@ final class MediaOutput {
         packet.pointee.pos = -1
         try check(av_write_frame(context, packet), "writing a packet into an object")
         bytesInFragment += size
+        samplesInFragment += 1
     }
 
     /// Ends the container, then fills it up to a size with a `free` box (ISO/IEC 14496-12 §8.1.2).
@@ -159,9 +163,13 @@ final class MediaOutput {
     }
 
     private func closeFragment() throws {
-        guard bytesInFragment > 0 else { return }
+        guard samplesInFragment > 0 else { return }
+        // The muxer goes back to fill in sizes, which it can only inside the buffer: each header starts an
+        // empty one.
+        avio_flush(io)
         try check(av_write_frame(context, nil), "closing a fragment of an object")
         bytesInFragment = 0
+        samplesInFragment = 0
     }
 
     private func writePadding(_ count: UInt64) throws {
@@ -192,7 +200,8 @@ final class MediaOutput {
         guard code >= 0 else { throw LibraryLog.failure(operation, code) }
     }
 
-    private static let bufferBytes = 64 << 10
+    /// Room for the largest header: 16 bytes for each of ``fragmentSamples``, and what stands around them.
+    private static let bufferBytes = 256 << 10
     private static let noMemory = FootageError.library(
         operation: "beginning an object", cause: "no memory", path: nil)
 

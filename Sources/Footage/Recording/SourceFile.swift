@@ -20,8 +20,11 @@ public enum SourceFile {
 
     /// The SHA-256 of the whole file and how many bytes that were, read from begin to end.
     ///
-    /// - Throws: as ``size(of:)``, and `CancellationError` when the task is cancelled.
-    public static func digest(of path: String) throws -> (sha256: SHA256Digest, size: UInt64) {
+    /// - Parameter isCancelled: asked now and then whether to give up.
+    /// - Throws: as ``size(of:)``, and `CancellationError` when it was told to give up.
+    public static func digest(
+        of path: String, isCancelled: () -> Bool = { false }
+    ) throws -> (sha256: SHA256Digest, size: UInt64) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, errno) }
         defer { close(descriptor) }
@@ -31,7 +34,7 @@ public enum SourceFile {
         let hasher = try SHA256Hasher()
         var size: UInt64 = 0
         while true {
-            try Task.checkCancellation()
+            guard !isCancelled() else { throw CancellationError() }
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count == 0 { break }
             if count < 0 {

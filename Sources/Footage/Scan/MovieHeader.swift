@@ -6,7 +6,8 @@ enum MovieHeader {
     static func tracks(_ reader: BoxReader) throws(FootageError) -> [Int: TrackScan] {
         var reader = reader
         let boxes = try reader.boxes(
-            of: "moov", allowed: ["mvhd", "trak", "mvex"], repeatable: ["trak"])
+            of: "moov", allowed: ["mvhd", "trak", "mvex", "udta"], repeatable: ["trak"])
+        for box in boxes where box.type == "udta" { try checkEmpty(userData: box.content) }
         var tracks: [Int: TrackScan] = [:]
         for box in boxes where box.type == "trak" {
             let track = try track(box.content)
@@ -28,6 +29,17 @@ enum MovieHeader {
             track.defaultFlags = try trex.integer(UInt32.self)
         }
         return tracks
+    }
+
+    /// `udta`, ISO/IEC 14496-12 §8.10.1: the muxer always writes one, and it must say nothing.
+    private static func checkEmpty(userData reader: BoxReader) throws(FootageError) {
+        var reader = reader
+        var meta = try reader.boxes(of: "udta", allowed: ["meta"]).only("meta", in: "udta")
+        _ = try meta.versionAndFlags()
+        let parts = try meta.boxes(of: "meta", allowed: ["hdlr", "ilst"])
+        guard try parts.only("ilst", in: "meta").isAtEnd else {
+            throw BoxReader.damaged("it carries metadata, which an object does not")
+        }
     }
 
     /// `trak`, ISO/IEC 14496-12 §8.3.1. An `edts` in it is refused like any box we do not write.

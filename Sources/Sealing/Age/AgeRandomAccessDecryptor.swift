@@ -39,7 +39,7 @@ public final class AgeRandomAccessDecryptor {
             offset += UInt64(count)
             return count
         }
-        (stream, payloadStart) = try PayloadStream.opening(source, identities: identities)
+        (stream, payloadStart, _) = try PayloadStream.opening(source, identities: identities)
         payloadSize = size - payloadStart
         self.readAt = readAt
 

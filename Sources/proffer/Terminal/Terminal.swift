@@ -5,6 +5,9 @@ enum Terminal {
     /// Whether somebody sits there who can be asked. A script's input is never a terminal.
     static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
 
+    /// Whether somebody watches: progress in a log file is noise.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Columns for results: the terminal's, at most ``Page/maximumWidth``.
     static var width: Int {
         var size = winsize()

@@ -70,22 +70,3 @@ enum FFmpeg {
         return (try String(contentsOf: output, encoding: .utf8), said)
     }
 }
-
-/// A folder that goes away with its owner.
-final class ScratchFolder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "derivative-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    @discardableResult
-    func write(_ bytes: [UInt8], as name: String) throws -> URL {
-        let file = url.appending(path: name)
-        try Data(bytes).write(to: file)
-        return file
-    }
-}

@@ -1,0 +1,119 @@
+import Custody
+import Foundation
+import Glibc
+import Sealing
+import SystemPackage
+
+/// Opens a bundle into a folder: the clips, the record, the two statements and the verification.
+///
+/// Everything is checked while it is written. The folder appears whole under its name, or not at all.
+public enum Opener {
+    /// What was opened.
+    public struct Opened: Sendable {
+        /// The folder.
+        public let folder: String
+        /// The files in it, in order.
+        public let files: [String]
+        /// What the record says.
+        public let record: Record
+        /// The checks that were made on the way.
+        public let report: VerificationReport
+    }
+
+    /// What came of it.
+    public enum Outcome: Sendable {
+        /// Every check holds, and the folder is there.
+        case opened(Opened)
+        /// A check does not hold; nothing was written.
+        case refused(VerificationReport)
+    }
+
+    /// Checks a bundle and decrypts it into a folder that must not be there yet.
+    ///
+    /// - Parameters:
+    ///   - path: the bundle.
+    ///   - identity: of a recipient.
+    ///   - trust: whose signatures are from somebody known.
+    ///   - folder: where to; its parent must exist.
+    ///   - progress: is told the name of each object as it begins.
+    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`.
+    public static func open(
+        _ path: String, identity: Identity, trust: Trust, into folder: String,
+        progress: (String) -> Void = { _ in }
+    ) throws -> Outcome {
+        let staging = try StagingFolder(for: folder)
+        let keyless = try KeylessVerification.of(path, trust: trust)
+        guard let archive = keyless.archive, let seal = keyless.seal,
+            !keyless.checks.contains(where: \.isFailed)
+        else { return .refused(try Verification(keyless, identity: nil, trust: trust).report) }
+        let opened: OpenedRecord
+        do {
+            opened = try OpenedRecord(archive, identity: identity)
+        } catch let error as SealingError where !error.isNoMatch {
+            return .refused(try Verification(keyless, identity: identity, trust: trust).report)
+        }
+        let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
+        guard !authorised.checks.contains(where: \.isFailed) else {
+            let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
+            return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
+        }
+        guard let names = safeNames(opened.record) else {
+            let flaw = Check(
+                .faithful, FaithfulChecks.Name.files,
+                .failed(reason: "the record gives its files names that are not safe to write"))
+            return .refused(Verification(keyless, authorised.checks + [flaw], record: nil).report)
+        }
+        let inspections: [ObjectInspection]
+        do {
+            inspections = try write(opened.record, archive, identity, into: staging, progress)
+        } catch let error as SealingError {
+            let faithful = FaithfulChecks(undecryptable: "\(error)")
+            return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
+        }
+        let faithful = FaithfulChecks(opened.record, inspections)
+        let report = Verification(keyless, authorised.checks + faithful.checks, record: opened.record).report
+        guard report.failures.isEmpty else { return .refused(report) }
+        try staging.write(opened.json + [0x0A], as: "record.json")
+        try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
+        try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
+        try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
+        try staging.commit()
+        return .opened(
+            Opened(
+                folder: folder, files: names + ["record.json", "request.json", "consent.json", "verification.json"],
+                record: opened.record, report: report))
+    }
+
+    private static func write(
+        _ record: Record, _ archive: BundleArchive, _ identity: Identity, into staging: StagingFolder,
+        _ progress: (String) -> Void
+    ) throws -> [ObjectInspection] {
+        try record.objects.map { object in
+            progress(object.name)
+            let file = try staging.begin(object.name)
+            let inspection = try ObjectInspection(
+                object, of: record.recordings.first { $0.id == object.recording }, in: archive, identity: identity
+            ) { try file.write($0) }
+            try file.commit()
+            return inspection
+        }
+    }
+
+    /// The names of the objects, where each is a plain file name and none is there twice; nil otherwise.
+    ///
+    /// They come from whoever made the bundle, who may not be a friend.
+    private static func safeNames(_ record: Record) -> [String]? {
+        let names = record.objects.map(\.name)
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.".utf8)
+        let safe = names.allSatisfy { name in
+            !name.hasPrefix(".") && (1...100).contains(name.utf8.count) && name.utf8.allSatisfy(plain.contains)
+                && name.hasSuffix(".mp4")
+        }
+        return safe && Set(names.map { $0.lowercased() }).count == names.count ? names : nil
+    }
+}
+
+extension Check {
+    /// Whether it was made and does not hold.
+    var isFailed: Bool { if case .failed = verdict { true } else { false } }
+}

@@ -1,0 +1,114 @@
+import Custody
+import Sealing
+
+/// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
+struct AuthorisedChecks {
+    let checks: [Check]
+
+    /// The names of the checks, for scripts to look for.
+    enum Name {
+        static let record = "record belongs to this bundle"
+        static let request = "request is signed by who asks"
+        static let requester = "requester is known"
+        static let consent = "consent is signed by who sealed"
+        static let allowed = "consent answers the request and held when sealed"
+        static let recipients = "encrypted to the named recipients and the owner only"
+        static let windows = "every object lies in what was granted"
+
+        static let all = [record, request, requester, consent, allowed, recipients, windows]
+    }
+
+    /// Checks made when there is no key to make them with.
+    static func notMade(_ reason: String) -> [Check] {
+        Name.all.map { Check(.authorised, $0, .notChecked(reason: reason)) }
+    }
+
+    init(_ opened: OpenedRecord, archive: BundleArchive, seal: Seal, trust: Trust) {
+        let record = opened.record
+        var checks: [Check] = []
+        func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
+        add(Name.record, Self.belongs(record, archive, seal))
+        let request = Result { () throws(CustodyError) in try Request(verifying: record.request) }
+        let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
+        add(Name.request, Self.verdict(request))
+        switch request {
+        case .success(let request): add(Name.requester, Self.known(request.agency, trust))
+        case .failure: add(Name.requester, .notChecked(reason: "the request itself does not hold"))
+        }
+        switch consent {
+        case .success(let consent) where consent.owner.verifyingKey != seal.signerPublicKey:
+            add(Name.consent, .failed(reason: "\(consent.owner.name) consented, but somebody else sealed"))
+        default: add(Name.consent, Self.verdict(consent))
+        }
+        do throws(ConsentRefusal) {
+            let authorization = try Authorization(
+                request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed)
+            add(Name.allowed, .ok)
+            add(Name.recipients, Self.recipients(authorization, opened.recipientCount))
+            add(Name.windows, Self.windows(record, authorization))
+        } catch {
+            add(Name.allowed, .failed(reason: error.description))
+            for name in [Name.recipients, Name.windows] {
+                add(name, .notChecked(reason: "the consent does not hold"))
+            }
+        }
+        self.checks = checks
+    }
+
+    private static func verdict(_ result: Result<some Any, CustodyError>) -> Verdict {
+        switch result {
+        case .success: .ok
+        case .failure(let error): .failed(reason: error.description)
+        }
+    }
+
+    private static func known(_ card: Card, _ trust: Trust) -> Verdict {
+        trust.signer(card.fingerprint) != nil
+            ? .ok : .notChecked(reason: "valid, signer unknown: \(card.name), \(card.fingerprint.grouped)")
+    }
+
+    private static func belongs(_ record: Record, _ archive: BundleArchive, _ seal: Seal) -> Verdict {
+        guard record.type == Record.currentType else {
+            return .failed(reason: "it is of another format, “\(record.type.prefix(80))”")
+        }
+        guard record.bundle == seal.bundle else { return .failed(reason: "it is the record of another bundle") }
+        guard record.sealed == seal.sealed else { return .failed(reason: "record and seal name different times") }
+        let described = Set(record.objects.map(\.file))
+        let present = Set(archive.objects.map(\.name))
+        guard described.count == record.objects.count, described == present else {
+            return .failed(reason: "its list of objects is not the bundle's")
+        }
+        let recordings = Set(record.recordings.map(\.id))
+        guard recordings.count == record.recordings.count,
+            record.objects.allSatisfy({ recordings.contains($0.recording) })
+        else { return .failed(reason: "an object is of no recording") }
+        return .ok
+    }
+
+    private static func recipients(_ authorization: Authorization, _ count: Int) -> Verdict {
+        let expected = authorization.recipients.count
+        return count == expected
+            ? .ok : .failed(reason: "it is encrypted to \(count) recipients where \(expected) were named")
+    }
+
+    private static func windows(_ record: Record, _ authorization: Authorization) -> Verdict {
+        for object in record.objects {
+            guard let recording = record.recordings.first(where: { $0.id == object.recording }) else {
+                return .failed(reason: "\(object.name): of no recording")
+            }
+            let sound = object.tracks.contains { track in
+                recording.tracks.first { $0.index == track.sourceTrack }?.kind != .video
+            }
+            let granted = authorization.grants(for: recording.camera).contains { grant in
+                grant.window.contains(object.window) && (grant.audio || !sound)
+                    && (grant.stills || object.role != .still)
+            }
+            guard granted else {
+                return .failed(
+                    reason: "\(object.name): \(object.window)\(sound ? " with sound" : "") of "
+                        + "\(recording.camera) was not granted")
+            }
+        }
+        return .ok
+    }
+}

@@ -1,0 +1,109 @@
+import Custody
+import Footage
+import Sealing
+
+/// Decrypts one object to its end and holds it against the record, every stored sample included.
+struct ObjectInspection {
+    /// Why the file is not the one the record describes; nil where it is.
+    private(set) var fileFlaw: String?
+    /// Why a stored sample lies outside the window; nil where none does.
+    private(set) var windowFlaw: String?
+    /// Why tracks or times are not as the record says; nil where they are.
+    private(set) var trackFlaw: String?
+
+    /// - Parameters:
+    ///   - sink: takes the decrypted bytes, each authenticated; what it throws ends the inspection.
+    /// - Throws: `SealingError` where the object cannot be decrypted, and what `sink` throws.
+    init(
+        _ object: ObjectFacts, of recording: RecordingFacts?, in archive: BundleArchive, identity: Identity,
+        sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
+    ) throws {
+        let decryptor = try archive.decryptor(for: object.file, identities: [identity.ageIdentity])
+        let hasher = try SHA256Hasher()
+        let bounds = Self.bounds(object, recording)
+        var scanFailure: FootageError?
+        let scan = ObjectScan { sample in
+            guard let allowed = bounds[sample.track] else {
+                throw FootageError.outsideWindow(
+                    path: object.name, reason: "track \(sample.track) is not in the record")
+            }
+            try allowed.check(sample)
+        }
+        var size: UInt64 = 0
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try decryptor.read(into: buffer)
+            if count == 0 { break }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            try hasher.update(bytes)
+            size += UInt64(count)
+            if scanFailure == nil { scanFailure = try Self.failure { try scan.update(bytes) } }
+            try sink(bytes)
+        }
+        if size != object.size {
+            fileFlaw = "it has \(size) bytes, the record says \(object.size)"
+        } else if try hasher.finalize() != object.sha256 {
+            fileFlaw = "its SHA-256 is not the record's"
+        }
+        var scanned: ScannedObject?
+        if scanFailure == nil { scanFailure = try Self.failure { scanned = try scan.finish() } }
+        switch scanFailure {
+        case .outsideWindow(_, let reason)?: windowFlaw = reason
+        case let other?:
+            windowFlaw = other.description
+        case nil: break
+        }
+        if let scanned {
+            trackFlaw = Self.difference(object, scanned)
+        } else {
+            trackFlaw = "they were not read to their end"
+        }
+    }
+
+    /// Runs the scan and hands back what it found wrong with the object; other errors pass.
+    private static func failure(_ body: () throws -> Void) throws -> FootageError? {
+        do {
+            try body()
+            return nil
+        } catch let error as FootageError {
+            return error
+        }
+    }
+
+    private static func bounds(_ object: ObjectFacts, _ recording: RecordingFacts?) -> [Int: ObjectBounds] {
+        guard let recording, let main = recording.tracks.first(where: { $0.index == recording.origin.track }),
+            let placement = try? Placement(
+                start: recording.start.time,
+                clockErrorNanoseconds: recording.clockError?.errorNanoseconds ?? 0,
+                origin: recording.origin.time, originTimeBase: main.timeBase)
+        else { return [:] }
+        var bounds: [Int: ObjectBounds] = [:]
+        for track in object.tracks {
+            guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }) else { continue }
+            bounds[track.id] = try? ObjectBounds(
+                object.window, placement: placement, source: source.timeBase, object: track.timeBase,
+                shift: track.shift, kind: source.kind)
+        }
+        return bounds
+    }
+
+    private static func difference(_ object: ObjectFacts, _ scanned: ScannedObject) -> String? {
+        guard object.padding == scanned.padding else { return "its padding is not what the record says" }
+        guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id) else {
+            return "its tracks are not those of the record"
+        }
+        for track in object.tracks {
+            guard let found = scanned.tracks.first(where: { $0.id == track.id }),
+                found.timeBase == track.timeBase, found.accessUnits == track.accessUnits,
+                found.keyFrames == track.keyFrames, found.firstPTS == track.firstPTS,
+                found.lastPTS == track.lastPTS, found.lastEnd == track.lastEnd,
+                found.timesSHA256 == track.timesSHA256
+            else { return "the counts and times of track \(track.id) are not those of the record" }
+        }
+        guard (object.derivative != nil) == object.role.isDerivative else {
+            return "it does not say whether it was encoded anew"
+        }
+        return nil
+    }
+}

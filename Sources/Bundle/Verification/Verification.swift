@@ -1,0 +1,108 @@
+import Custody
+import Sealing
+
+/// Everything that can be checked of a bundle: by anyone without a key, and by a recipient with one.
+public struct Verification: Sendable {
+    /// The checks, and the sentence they amount to.
+    public let report: VerificationReport
+    /// What the record says; nil without a key, or where it could not be read.
+    public let record: Record?
+    /// The trusted card of who sealed; nil where the signer is unknown.
+    public let signer: Card?
+
+    /// Checks a bundle.
+    ///
+    /// - Parameters:
+    ///   - path: the bundle.
+    ///   - identity: of a recipient; nil leaves *authorised* and *faithful* unchecked, and says so.
+    ///   - trust: whose signatures are from somebody known.
+    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, and `SealingError.ageNoMatch`
+    ///   where the identity is not one of the recipients. What does not hold is no error but in the report.
+    public static func of(_ path: String, identity: Identity?, trust: Trust) throws -> Verification {
+        let keyless = try KeylessVerification.of(path, trust: trust)
+        return try Verification(keyless, identity: identity, trust: trust)
+    }
+
+    init(_ keyless: KeylessVerification, identity: Identity?, trust: Trust) throws {
+        guard let archive = keyless.archive, let seal = keyless.seal else {
+            let reason = "the bundle is not whole, or not sealed"
+            self.init(
+                keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+            return
+        }
+        guard let identity else {
+            let reason = "only a recipient's identity opens what this needs"
+            self.init(
+                keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+            return
+        }
+        let opened: OpenedRecord
+        do {
+            opened = try OpenedRecord(archive, identity: identity)
+        } catch let error as SealingError where !error.isNoMatch {
+            let unread = Verdict.failed(reason: "\(error)")
+            self.init(
+                keyless,
+                [Check(.authorised, AuthorisedChecks.Name.record, unread)]
+                    + AuthorisedChecks.notMade("the record cannot be read").dropFirst()
+                    + FaithfulChecks.notMade("the record cannot be read"), record: nil)
+            return
+        }
+        let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
+        let faithful: FaithfulChecks
+        do {
+            faithful = FaithfulChecks(
+                opened.record, try opened.record.inspect(in: archive, identity: identity) { _, _ in })
+        } catch let error as SealingError {
+            faithful = FaithfulChecks(undecryptable: "\(error)")
+        } catch BundleError.noSuchMember(_, let member) {
+            faithful = FaithfulChecks(undecryptable: "\(member) is not in the bundle")
+        }
+        self.init(keyless, authorised.checks + faithful.checks, record: opened.record)
+    }
+
+    init(_ keyless: KeylessVerification, _ more: [Check], record: Record?) {
+        let checks = keyless.checks + more
+        report = VerificationReport(
+            checks: checks, summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer))
+        self.record = record
+        signer = keyless.signer
+    }
+
+    /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
+    private static func summary(_ checks: [Check], seal: Seal?, signer: Card?) -> String {
+        let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
+        if let first = failed.first {
+            let others = failed.count > 1 ? " and \(failed.count - 1) more checks do not hold" : " does not hold"
+            return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
+        }
+        guard let seal else { return "This bundle could not be checked." }
+        let who = signer.map { "\($0.name), whose card is trusted here" } ?? "an unknown signer with a valid signature"
+        let whole = "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed) by \(who)"
+        let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
+        return withKey
+            ? whole + "; every sample in it lies inside the window the owner consented to."
+            : whole + "; what is inside was not looked at, for want of a key."
+    }
+}
+
+extension Record {
+    /// Decrypts and inspects every object, in order.
+    ///
+    /// - Parameter sink: takes the decrypted bytes of each object.
+    func inspect(
+        in archive: BundleArchive, identity: Identity,
+        sink: (ObjectFacts, UnsafeRawBufferPointer) throws -> Void
+    ) throws -> [ObjectInspection] {
+        try objects.map { object in
+            try ObjectInspection(
+                object, of: recordings.first { $0.id == object.recording }, in: archive, identity: identity
+            ) { try sink(object, $0) }
+        }
+    }
+}
+
+extension SealingError {
+    /// Whether the file is sound, but for other keys.
+    var isNoMatch: Bool { if case .ageNoMatch = self { true } else { false } }
+}

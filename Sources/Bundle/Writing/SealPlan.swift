@@ -1,0 +1,74 @@
+import Custody
+import Footage
+
+/// What a seal would hold: which recordings, which objects, and what of the granted time is missing.
+public struct SealPlan: Sendable {
+    /// The recordings something is cut from, in the order of their times.
+    public private(set) var recordings: [Recording] = []
+    /// The cuts, each with the place of its recording in ``recordings``.
+    public private(set) var cuts: [(cut: CutPlan, recording: Int)] = []
+    /// Granted time of which nothing can be handed over.
+    public private(set) var gaps: [Gap] = []
+
+    /// How many recordings of cameras the consent does not name were passed over.
+    public private(set) var passedOver = 0
+
+    init(
+        _ authorization: Authorization, recordings: [Recording], insideOnly: Bool
+    ) throws(FootageError) {
+        for recording in recordings {
+            let grants = Self.withoutRepetition(authorization.grants(for: recording.camera))
+            if grants.isEmpty { passedOver += 1 }
+            var place: Int?
+            for grant in grants {
+                var cut = try recording.plan(grant)
+                if insideOnly { cut = cut.withoutDerivatives() }
+                guard !cut.objects.isEmpty else { continue }
+                if place == nil {
+                    place = self.recordings.count
+                    self.recordings.append(recording)
+                }
+                if let place { cuts.append((cut, place)) }
+            }
+        }
+        for grant in authorization.grants { gaps += Self.gaps(of: grant, in: recordings) }
+        for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
+    }
+
+    /// How many bytes of plaintext the originals have at most, where that is known beforehand.
+    public var maximumMasterBytes: UInt64 {
+        cuts.reduce(0) { $0 + $1.cut.objects.reduce(0) { $0 + ($1.maximumSize ?? 0) } }
+    }
+
+    /// A grant inside another that gives no more would hand the same pictures over twice.
+    private static func withoutRepetition(_ grants: [GrantedWindow]) -> [GrantedWindow] {
+        grants.indices.filter { index in
+            let grant = grants[index]
+            return !grants.indices.contains { other in
+                let wider = grants[other]
+                let gives = wider.window.contains(grant.window) && (wider.audio || !grant.audio)
+                let same = wider.window == grant.window && wider.audio == grant.audio
+                return other != index && gives && (!same || other < index)
+            }
+        }.map { grants[$0] }
+    }
+
+    /// The parts of a grant that no recording of its camera covers.
+    private static func gaps(of grant: GrantedWindow, in recordings: [Recording]) -> [Gap] {
+        let spans = recordings.filter { grant.camera == nil || $0.camera == grant.camera }.map(\.span)
+            .sorted { $0.from < $1.from }
+        let who = grant.camera == nil ? "" : "of this camera "
+        var gaps: [Gap] = []
+        var covered = grant.window.from
+        func uncovered(until end: WallTime) {
+            guard let window = try? Window(from: covered, to: min(end, grant.window.to)) else { return }
+            gaps.append(Gap(camera: grant.camera, window: window, reason: "no recording \(who)covers it"))
+        }
+        for span in spans where span.to > covered && span.from < grant.window.to {
+            uncovered(until: span.from)
+            covered = max(covered, span.to)
+        }
+        uncovered(until: grant.window.to)
+        return gaps
+    }
+}

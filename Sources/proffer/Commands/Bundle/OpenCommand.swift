@@ -1,0 +1,78 @@
+import ArgumentParser
+import Bundle
+import Custody
+
+/// `proffer open`.
+struct OpenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Open a bundle into a folder: the clips, what is known about them, and how they were checked.",
+        discussion: """
+            Everything is checked while it is written; when a check does not hold, nothing is left behind.
+            The folder must not be there yet.
+
+            EXAMPLE
+              proffer open bundle.tar --identity tom.identity --into opened
+            """)
+
+    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
+    var bundle: String
+
+    @OptionGroup var identity: IdentityOptions
+
+    @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
+    var into: String
+
+    @OptionGroup var trust: TrustOptions
+    @OptionGroup var result: ResultOptions
+
+    func run() throws {
+        let trusted = try trust.load()
+        let identity = try identity.load()
+        let outcome = try Opener.open(bundle, identity: identity, trust: trusted, into: into) { name in
+            if Terminal.showsProgress { Output.notes("opening \(name)") }
+        }
+        switch outcome {
+        case .refused(let report):
+            try result.show(json: report) { page in
+                page.verification(report)
+                page.paragraph("Nothing was opened.")
+            }
+            throw ExitStatus.checkFailed
+        case .opened(let opened):
+            try result.show(json: OpenedFacts(opened)) { page in
+                page.paragraph("Opened into \(opened.folder). Each clip was checked to its last sample.")
+                page.gap()
+                for object in opened.record.objects { page.facts(object.facts) }
+                page.facts([
+                    .init("record.json", "what, who, when, where, why and how"),
+                    .init("request.json", "what was asked, as it was signed"),
+                    .init("consent.json", "what the owner agreed to, as it was signed"),
+                    .init("verification.json", "every check that was made, and those that were not"),
+                ])
+                for gap in opened.record.gaps {
+                    page.paragraph("Nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason).")
+                }
+                page.gap()
+                page.paragraph(opened.report.summary)
+            }
+        }
+    }
+}
+
+/// What `open --json` writes.
+private struct OpenedFacts: Encodable {
+    var folder: String
+    var files: [String]
+    var objects: [ObjectFacts]
+    var gaps: [Gap]
+    var report: VerificationReport
+
+    init(_ opened: Opener.Opened) {
+        folder = opened.folder
+        files = opened.files
+        objects = opened.record.objects
+        gaps = opened.record.gaps
+        report = opened.report
+    }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Footage
+import Foundation
+import Sealing
+
+/// `proffer seal`.
+struct SealCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal",
+        abstract: "Cut what you consented to out of your recordings, and seal it for the recipients.",
+        discussion: """
+            Nothing outside the consent leaves: no picture, no sound, no file name. What leaves is encrypted for
+            the recipients of the request and for you. Your recordings are only read. Without a valid consent
+            of yours this ends with code 77 and writes nothing.
+
+            EXAMPLE
+              proffer seal --request request.json --consent consent.json --identity dana.identity \\
+                --footage samples --out bundle.tar
+            """)
+
+    @Option(help: ArgumentHelp("The request you consented to.", valueName: "request"), completion: .file())
+    var request: String
+
+    @Option(help: ArgumentHelp("Your consent.", valueName: "consent"), completion: .file())
+    var consent: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Revocations at hand; one of this consent stops the seal.", valueName: "file"),
+        completion: .file())
+    var revocation: [String] = []
+
+    @OptionGroup var identity: IdentityOptions
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files and folders with your recordings.", valueName: "path"), completion: .file())
+    var footage: [String]
+
+    @OptionGroup var reading: FootageOptions
+
+    @Flag(help: "Hand over original packets only; pictures that would have to be encoded anew are left out.")
+    var insideOnly = false
+
+    @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
+    var noPad = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var result: ResultOptions
+
+    func run() throws {
+        try output.check()
+        guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
+        let request = try StatementInput<Request>(request)
+        let consent = try StatementInput<Consent>(consent)
+        let revocations = try revocation.map { try StatementInput<Revocation>($0).envelope }
+        let identity = try identity.load()
+        var sealer = try Sealer(
+            request: request.envelope, consent: consent.envelope, revocations: revocations, identity: identity,
+            tool: .current)
+        sealer.insideOnly = insideOnly
+        sealer.padsSizes = !noPad
+        let plan = try sealer.plan(try reading.search(footage).recordings)
+        guard !plan.cuts.isEmpty else {
+            let windows = sealer.authorization.grants
+                .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
+            throw Failure(
+                .inputMissing, "no recording has anything of what was granted: \(windows)",
+                hint: "proffer footage list \(footage.joined(separator: " ")) shows what there is")
+        }
+        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { name, number, count in
+            if Terminal.showsProgress { Output.notes("\(number) of \(count): \(name)") }
+        }
+        for gap in record.gaps {
+            Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
+        }
+        try show(record)
+    }
+
+    private func show(_ record: Record) throws {
+        let size = (try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64) ?? 0
+        let facts = SealedFacts(
+            file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
+            objects: record.objects, gaps: record.gaps,
+            leftOut: record.recordings.flatMap { recording in recording.leftOut.map { "\(recording.camera): \($0)" } })
+        try result.show(json: facts) { page in
+            page.paragraph("Sealed. \(output.out) holds, encrypted:")
+            page.gap()
+            for object in record.objects { page.facts(object.facts) }
+            if !facts.leftOut.isEmpty {
+                page.gap()
+                page.paragraph("Not handed over:")
+                for line in facts.leftOut { page.paragraph("- " + line) }
+            }
+            page.gap()
+            page.paragraph(
+                "Give \(output.out) to whoever asked. Nobody on the way can read it, and what is in it can be "
+                    + "checked with: proffer verify \(output.out)")
+        }
+    }
+}
+
+/// What `seal --json` writes.
+private struct SealedFacts: Encodable {
+    var file: String
+    var size: UInt64
+    var bundle: String
+    var sealed: WallTime
+    var objects: [ObjectFacts]
+    var gaps: [Gap]
+    var leftOut: [String]
+
+    enum CodingKeys: String, CodingKey {
+        case file, size, bundle, sealed, objects, gaps
+        case leftOut = "left_out"
+    }
+}
+
+extension ObjectFacts {
+    /// The object in a line: its name, and what it is.
+    var facts: [Page.Fact?] {
+        let what =
+            switch role {
+            case .master: "original, untouched"
+            case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason ?? "it had to be")"
+            }
+        let psnr = derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
+        return [.init(name, "\(window.from.inWords) for \(window.lengthInWords): \(what)\(psnr)")]
+    }
+}
