@@ -69,7 +69,8 @@ enum MediaPeer {
                 "-select_streams", kind + ":0", "-show_packets", "-show_data_hash", "sha256",
                 "-show_entries", "packet=pts,dts,data_hash", "-of", "csv=p=0", path,
             ])
-        return try text.split(separator: "\n").map { line in
+        // Lines of side data, such as samples to skip, have a hash and no times.
+        return try text.split(separator: "\n").filter { !$0.hasPrefix(",") }.map { line in
             let fields = line.split(separator: ",").map(String.init)
             guard fields.count >= 3, let pts = Int64(fields[0]), let dts = Int64(fields[1]) else {
                 throw Failed(description: "ffprobe: \(line)")

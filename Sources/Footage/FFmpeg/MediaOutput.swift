@@ -94,7 +94,8 @@ final class MediaOutput {
 
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
-        av_dict_set(&options, "movflags", "frag_custom+empty_moov+default_base_moof+skip_trailer", 0)
+        // Without frag_discont the muxer lets every track begin at zero, and sound slips against the picture.
+        av_dict_set(&options, "movflags", "frag_custom+frag_discont+empty_moov+default_base_moof+skip_trailer", 0)
         av_dict_set(&options, "use_editlist", "0", 0)
         av_dict_set(&options, "write_tmcd", "0", 0)
         if let picture = tracks.first(where: { $0.parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO }) {
