@@ -26,6 +26,7 @@ packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive
 if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
+        strace                      # sees which files are written
         time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below
         fonts-dejavu-core           # the clock burned into samples/

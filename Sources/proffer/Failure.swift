@@ -91,7 +91,8 @@ extension Failure {
         let status: ExitStatus =
             switch error {
             case .missing, .notReadable, .noRecordings: .inputMissing
-            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete: .notUnderstood
+            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete:
+                .notUnderstood
             case .zoneNotUnderstood: .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .library: .ourFault

@@ -16,7 +16,8 @@ enum Consented {
         let owner = try Identity.generate(name: "Owner", role: .owner)
         let request = try Request(
             agency: agency.card, caseNumber: "1", purpose: "a test", location: Location(text: "here"),
-            window: window, wanted: Wanted(audio: true), recipients: [agency.card], issued: now, expires: later
+            window: window, wanted: Wanted(audio: true), recipients: [agency.card], issued: now,
+            expires: later
         ).signed(by: agency)
         let consent = try Consent(
             request: request.payloadDigest, decision: .granted,

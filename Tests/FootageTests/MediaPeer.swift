@@ -85,7 +85,8 @@ enum MediaPeer {
             "ffmpeg",
             [
                 "-nostdin", "-v", "error", "-advanced_editlist", "0", "-i", path, "-map", "0:v:0",
-                "-fps_mode", "passthrough", "-copyts", "-enc_time_base", "-1", "-f", "framehash", "-hash", "md5", "-",
+                "-fps_mode", "passthrough", "-copyts", "-enc_time_base", "-1", "-f", "framehash", "-hash",
+                "md5", "-",
             ])
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
             let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -19,7 +19,9 @@ final class StagingFolder {
         var status = stat()
         guard lstat(trimmed, &status) != 0 else { throw .outputExists(path: path) }
         let location = FilePath(trimmed)
-        guard let name = location.lastComponent, name.kind == .regular else { throw .outputNotAFile(path: path) }
+        guard let name = location.lastComponent, name.kind == .regular else {
+            throw .outputNotAFile(path: path)
+        }
         let random = String(UInt64.random(in: 0 ... .max), radix: 36)
         let parent = location.removingLastComponent()
         hidden = parent.appending(".\(name.string.prefix(60)).partial-\(random)").string

@@ -80,7 +80,8 @@ public enum Opener {
         try staging.commit()
         return .opened(
             Opened(
-                folder: folder, files: names + ["record.json", "request.json", "consent.json", "verification.json"],
+                folder: folder,
+                files: names + ["record.json", "request.json", "consent.json", "verification.json"],
                 record: opened.record, report: report))
     }
 
@@ -92,7 +93,8 @@ public enum Opener {
             progress(object.name)
             let file = try staging.begin(object.name)
             let inspection = try ObjectInspection(
-                object, of: record.recordings.first { $0.id == object.recording }, in: archive, identity: identity
+                object, of: record.recordings.first { $0.id == object.recording }, in: archive,
+                identity: identity
             ) { try file.write($0) }
             try file.commit()
             return inspection
@@ -106,7 +108,8 @@ public enum Opener {
         let names = record.objects.map(\.name)
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.".utf8)
         let safe = names.allSatisfy { name in
-            !name.hasPrefix(".") && (1...100).contains(name.utf8.count) && name.utf8.allSatisfy(plain.contains)
+            !name.hasPrefix(".") && (1...100).contains(name.utf8.count)
+                && name.utf8.allSatisfy(plain.contains)
                 && name.hasSuffix(".mp4")
         }
         return safe && Set(names.map { $0.lowercased() }).count == names.count ? names : nil

@@ -42,7 +42,8 @@ struct AuthorisedChecks {
         }
         do throws(ConsentRefusal) {
             let authorization = try Authorization(
-                request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed)
+                request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed
+            )
             add(Name.allowed, .ok)
             add(Name.recipients, Self.recipients(authorization, opened.recipientCount))
             add(Name.windows, Self.windows(record, authorization))
@@ -71,8 +72,12 @@ struct AuthorisedChecks {
         guard record.type == Record.currentType else {
             return .failed(reason: "it is of another format, “\(record.type.prefix(80))”")
         }
-        guard record.bundle == seal.bundle else { return .failed(reason: "it is the record of another bundle") }
-        guard record.sealed == seal.sealed else { return .failed(reason: "record and seal name different times") }
+        guard record.bundle == seal.bundle else {
+            return .failed(reason: "it is the record of another bundle")
+        }
+        guard record.sealed == seal.sealed else {
+            return .failed(reason: "record and seal name different times")
+        }
         let described = Set(record.objects.map(\.file))
         let present = Set(archive.objects.map(\.name))
         guard described.count == record.objects.count, described == present else {

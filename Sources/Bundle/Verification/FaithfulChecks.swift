@@ -24,7 +24,9 @@ struct FaithfulChecks {
     init(_ record: Record, _ inspections: [ObjectInspection]) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
             for (object, inspection) in zip(record.objects, inspections) {
-                if let reason = inspection[keyPath: flaw] { return .failed(reason: "\(object.name): \(reason)") }
+                if let reason = inspection[keyPath: flaw] {
+                    return .failed(reason: "\(object.name): \(reason)")
+                }
             }
             return .ok
         }
@@ -40,7 +42,8 @@ struct FaithfulChecks {
 
     /// The outcome where an object could not even be decrypted.
     init(undecryptable reason: String) {
-        checks = [Check(.faithful, Name.files, .failed(reason: reason))]
+        checks =
+            [Check(.faithful, Name.files, .failed(reason: reason))]
             + Self.notMade("an object cannot be decrypted").dropFirst()
     }
 }

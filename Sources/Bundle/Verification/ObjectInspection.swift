@@ -80,7 +80,9 @@ struct ObjectInspection {
         else { return [:] }
         var bounds: [Int: ObjectBounds] = [:]
         for track in object.tracks {
-            guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }) else { continue }
+            guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }) else {
+                continue
+            }
             bounds[track.id] = try? ObjectBounds(
                 object.window, placement: placement, source: source.timeBase, object: track.timeBase,
                 shift: track.shift, kind: source.kind)
@@ -90,7 +92,8 @@ struct ObjectInspection {
 
     private static func difference(_ object: ObjectFacts, _ scanned: ScannedObject) -> String? {
         guard object.padding == scanned.padding else { return "its padding is not what the record says" }
-        guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id) else {
+        guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id)
+        else {
             return "its tracks are not those of the record"
         }
         for track in object.tracks {

@@ -73,12 +73,16 @@ public struct Verification: Sendable {
     private static func summary(_ checks: [Check], seal: Seal?, signer: Card?) -> String {
         let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
         if let first = failed.first {
-            let others = failed.count > 1 ? " and \(failed.count - 1) more checks do not hold" : " does not hold"
+            let others =
+                failed.count > 1 ? " and \(failed.count - 1) more checks do not hold" : " does not hold"
             return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
         }
         guard let seal else { return "This bundle could not be checked." }
-        let who = signer.map { "\($0.name), whose card is trusted here" } ?? "an unknown signer with a valid signature"
-        let whole = "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed) by \(who)"
+        let who =
+            signer.map { "\($0.name), whose card is trusted here" }
+            ?? "an unknown signer with a valid signature"
+        let whole =
+            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed) by \(who)"
         let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
         return withKey
             ? whole + "; every sample in it lies inside the window the owner consented to."

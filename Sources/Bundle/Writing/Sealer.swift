@@ -66,7 +66,9 @@ public struct Sealer: Sendable {
         let writer = try BundleWriter(
             path: path, replaceExisting: replaceExisting, bundle: bundle,
             recipients: authorization.recipients)
-        var log = [LogEntry(time: .now(), text: "checked the request, the consent and that one lies in the other")]
+        var log = [
+            LogEntry(time: .now(), text: "checked the request, the consent and that one lies in the other")
+        ]
         var objects: [ObjectFacts] = []
         var notes: [Int: [String]] = [:]
         let count = plan.cuts.reduce(0) { $0 + $1.cut.objects.count }
@@ -86,7 +88,9 @@ public struct Sealer: Sendable {
             log.append(
                 LogEntry(
                     time: .now(),
-                    text: "cut \(cut.recording.camera) to \(cut.grant.window) and read every stored sample back"))
+                    text:
+                        "cut \(cut.recording.camera) to \(cut.grant.window) and read every stored sample back"
+                ))
         }
         let sealed = WallTime.now()
         let record = Record(
@@ -122,7 +126,8 @@ public struct Sealer: Sendable {
             }
         }
         guard let written, written.size == file.size else {
-            throw FootageError.incomplete(path: cut.recording.path, reason: "an object was not written to its end")
+            throw FootageError.incomplete(
+                path: cut.recording.path, reason: "an object was not written to its end")
         }
         return (file, written)
     }
@@ -148,13 +153,16 @@ public struct Sealer: Sendable {
             id: "r\(index + 1)", camera: recording.camera, name: recording.name, size: digest.size,
             sha256: digest.sha256, container: recording.container, tracks: tracks, start: recording.start,
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
-            zone: recording.zone, clockError: recording.clockError, device: recording.device, leftOut: leftOut)
+            zone: recording.zone, clockError: recording.clockError, device: recording.device, leftOut: leftOut
+        )
     }
 
     /// A name of plain ASCII that no path can be made of.
     private func objectName(number: Int, _ recording: Recording, _ role: ObjectRole) -> String {
         let label = recording.camera.unicodeScalars
-            .map { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) ? Character($0) : "-" }
+            .map {
+                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) ? Character($0) : "-"
+            }
         let digits = String(number)
         let ending =
             switch role {
@@ -172,7 +180,8 @@ extension WrittenCut {
     var shortfall: String? {
         switch (missingPictures, damagedPictures) {
         case (0, 0): nil
-        case (let missing, 0): "\(missing) pictures of the \(role.rawValue): the recording is damaged, they cannot be decoded"
+        case (let missing, 0):
+            "\(missing) pictures of the \(role.rawValue): the recording is damaged, they cannot be decoded"
         case (let missing, let damaged):
             "\(missing) pictures of the \(role.rawValue) cannot be decoded and \(damaged) are damaged in the recording"
         }

@@ -38,7 +38,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     /// The facts from their parts.
     public init(
         id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
-        tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil, clockError: ClockError? = nil,
+        tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil,
+        clockError: ClockError? = nil,
         device: [String: String] = [:], leftOut: [String] = []
     ) {
         self.id = id

@@ -91,17 +91,21 @@ extension Recording {
             let parameters = try input.parameters(track.index)
             switch track.kind {
             case .audio where !grant.audio:
-                leftOut.append("sound track \(track.index) (\(track.codec)): the consent does not include sound")
+                leftOut.append(
+                    "sound track \(track.index) (\(track.codec)): the consent does not include sound")
             case .audio where SoundCut.canCut(parameters.pointee.codec_id):
                 sound.append(
                     SoundCut(track, parameters: parameters, window: try ticks(of: grant.window, track)))
             case .audio:
-                leftOut.append("sound track \(track.index): sound in \(track.codec) cannot be cut yet, only AAC")
+                leftOut.append(
+                    "sound track \(track.index): sound in \(track.codec) cannot be cut yet, only AAC")
             case .video:
-                leftOut.append("picture track \(track.index) (\(track.codec)): only the first one is handed over")
+                leftOut.append(
+                    "picture track \(track.index) (\(track.codec)): only the first one is handed over")
             case .data, .subtitle, .other:
                 leftOut.append(
-                    "\(track.kind.rawValue) track \(track.index) (\(track.codec)): the consent names no such data")
+                    "\(track.kind.rawValue) track \(track.index) (\(track.codec)): the consent names no such data"
+                )
             }
         }
         let objects = try planObjects(input, picture, sound, covered: grant.window)
@@ -151,7 +155,8 @@ extension Recording {
         if let picture, let first = picture.leadOut.first {
             objects.append(
                 PlannedObject(
-                    role: .leadOut, window: Self.window(moment(first), covered.to, in: covered), maximumSize: nil,
+                    role: .leadOut, window: Self.window(moment(first), covered.to, in: covered),
+                    maximumSize: nil,
                     reason: "these pictures are made from ones shown after the window's end",
                     pictures: picture.leadOut.count))
         }

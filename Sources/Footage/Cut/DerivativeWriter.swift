@@ -44,7 +44,9 @@ struct DerivativeWriter {
         guard let writer else {
             throw FootageError.incomplete(
                 path: recording.path,
-                reason: "none of the \(part.pictures.count) pictures of its \(object.role.rawValue) can be decoded")
+                reason:
+                    "none of the \(part.pictures.count) pictures of its \(object.role.rawValue) can be decoded"
+            )
         }
         var cut = try writer.finish(object, size: size, derivative: reencoder.facts())
         cut.missingPictures = reencoder.missing.count

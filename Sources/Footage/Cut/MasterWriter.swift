@@ -44,10 +44,14 @@ struct MasterWriter {
 
     /// The tracks of the master: pictures first.
     private func tracks(_ picture: PictureCut?) -> [(SourceTrack, soundFrame: Int64?)] {
-        let pictures = recording.tracks.filter { $0.index == picture?.track }.map { ($0, soundFrame: Int64?.none) }
+        let pictures = recording.tracks.filter { $0.index == picture?.track }.map {
+            ($0, soundFrame: Int64?.none)
+        }
         return pictures
             + plan.sound.compactMap { sound in
-                recording.tracks.first { $0.index == sound.track }.map { ($0, soundFrame: sound.frameDuration) }
+                recording.tracks.first { $0.index == sound.track }.map {
+                    ($0, soundFrame: sound.frameDuration)
+                }
             }
     }
 
@@ -108,7 +112,8 @@ struct MasterWriter {
             if dts >= picture.window.upperBound { open.remove(packet.track) }
             if picture.isInMaster(dts: dts, pts: pts) {
                 guard pts < picture.window.upperBound else {
-                    throw .outsideWindow(path: plan.recording.path, reason: "a picture at \(pts) is shown after it")
+                    throw .outsideWindow(
+                        path: plan.recording.path, reason: "a picture at \(pts) is shown after it")
                 }
                 return (judge?.isClean(packet.bytes) ?? packet.isFlaggedKey, ())
             }
@@ -127,7 +132,8 @@ struct MasterWriter {
             for track in open where try input.indexIsWhole(track: track) {
                 let promised = try input.indexEntry(track: track, try input.indexCount(track: track) - 1).dts
                 guard let last = lastDTS[track], last >= promised else {
-                    throw .truncated(path: plan.recording.path, cause: "its index promises more than the file has")
+                    throw .truncated(
+                        path: plan.recording.path, cause: "its index promises more than the file has")
                 }
             }
         }
@@ -137,7 +143,9 @@ struct MasterWriter {
             guard plan.picture?.master != nil, foundElsewhere != elsewhere.count else { return }
             throw .incomplete(
                 path: plan.recording.path,
-                reason: "\(elsewhere.count) pictures were to stand outside the master, \(foundElsewhere) were found")
+                reason:
+                    "\(elsewhere.count) pictures were to stand outside the master, \(foundElsewhere) were found"
+            )
         }
     }
 }

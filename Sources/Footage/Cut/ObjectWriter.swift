@@ -55,11 +55,13 @@ final class ObjectWriter {
                 source.track.kind != .video
                     || unit.numerator == 1 && unit.denominator % source.track.timeBase.denominator == 0
             else {
-                throw FootageError.timesNotUsable(path: "", reason: "the object cannot count in the recording's unit")
+                throw FootageError.timesNotUsable(
+                    path: "", reason: "the object cannot count in the recording's unit")
             }
             units.append(unit)
             bounds.byTrack[index + 1] = try ObjectBounds(
-                window, placement: placement, source: source.track.timeBase, object: unit, shift: source.shift,
+                window, placement: placement, source: source.track.timeBase, object: unit,
+                shift: source.shift,
                 kind: source.track.kind)
         }
         self.sources = sources
@@ -120,7 +122,8 @@ final class ObjectWriter {
                     timeBase: track.timeBase, shift: source.shift, accessUnits: track.accessUnits,
                     firstPTS: track.firstPTS, lastPTS: track.lastPTS, lastEnd: track.lastEnd,
                     keyFrames: track.keyFrames, timesSHA256: track.timesSHA256,
-                    firstExact: frame.map { track.firstPTS + $0 }, lastExact: frame.map { track.lastPTS + $0 },
+                    firstExact: frame.map { track.firstPTS + $0 },
+                    lastExact: frame.map { track.lastPTS + $0 },
                     sourceFirstDTS: firstDTS[index] ?? 0))
         }
         return WrittenCut(
@@ -135,14 +138,16 @@ extension MediaInput {
         let stream = try self.track(track.index)
         return MediaOutput.Track(
             parameters: UnsafePointer(try parameters(track.index)),
-            sampleAspectRatio: stream.pointee.sample_aspect_ratio, displayMatrix: try displayMatrix(track.index),
+            sampleAspectRatio: stream.pointee.sample_aspect_ratio,
+            displayMatrix: try displayMatrix(track.index),
             timeBase: track.timeBase)
     }
 
     /// The track's display matrix, nine 32-bit numbers, or nothing.
     func displayMatrix(_ index: Int) throws(FootageError) -> [UInt8] {
         var size = 0
-        guard let data = av_stream_get_side_data(try track(index), AV_PKT_DATA_DISPLAYMATRIX, &size), size == 36
+        guard let data = av_stream_get_side_data(try track(index), AV_PKT_DATA_DISPLAYMATRIX, &size),
+            size == 36
         else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: data, count: size))
     }

@@ -55,7 +55,9 @@ struct PictureSurvey {
             if let master = cut.master {
                 // Leading pictures follow the key frame and are shown before it.
                 if current.dts >= master.firstPTS { break }
-                if current.pts < master.firstPTS, window.contains(current.pts) { cut.leadIn.append(current.pts) }
+                if current.pts < master.firstPTS, window.contains(current.pts) {
+                    cut.leadIn.append(current.pts)
+                }
             } else {
                 if current.dts >= window.upperBound { break }
                 if current.isClean, window.contains(current.pts) {
@@ -86,7 +88,9 @@ struct PictureSurvey {
         var entry: Entry? = start
         while let current = entry, current.dts < window.upperBound {
             if master.endDTS != nil {
-                if window.contains(current.pts), current.pts >= master.firstPTS { cut.leadOut.append(current.pts) }
+                if window.contains(current.pts), current.pts >= master.firstPTS {
+                    cut.leadOut.append(current.pts)
+                }
             } else if current.pts >= window.upperBound {
                 master.endDTS = current.dts
             } else {

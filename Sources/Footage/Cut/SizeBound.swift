@@ -25,7 +25,8 @@ enum SizeBound {
         }
         for sound in sound where try !add(sound.track, sound.window) { return nil }
         return payload
-            + MediaOutput.overhead(samples: samples, payloadBytes: payload, tracks: tracks, codecHeaderBytes: headers)
+            + MediaOutput.overhead(
+                samples: samples, payloadBytes: payload, tracks: tracks, codecHeaderBytes: headers)
     }
 
     /// How many entries of a track's index are decoded in a range, and their bytes; nil where the index
@@ -40,7 +41,11 @@ enum SizeBound {
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            if try input.indexEntry(track: track, middle).dts < range.lowerBound { low = middle + 1 } else { high = middle }
+            if try input.indexEntry(track: track, middle).dts < range.lowerBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         var number = low
         var bytes: UInt64 = 0

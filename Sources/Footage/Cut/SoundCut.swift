@@ -23,7 +23,8 @@ struct SoundCut: Sendable, Hashable {
         let samples = Int64(parameters.pointee.frame_size > 0 ? parameters.pointee.frame_size : 1024)
         let rate = Int64(max(1, parameters.pointee.sample_rate))
         frameDuration = max(
-            1, Placement.convert(samples, from: TimeBase(numerator: 1, denominator: rate), to: track.timeBase))
+            1, Placement.convert(samples, from: TimeBase(numerator: 1, denominator: rate), to: track.timeBase)
+        )
     }
 
     /// The length to reckon a packet with.

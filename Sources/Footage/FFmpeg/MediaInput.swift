@@ -41,7 +41,9 @@ final class MediaInput {
     // MARK: - What the container says
 
     /// The container format, as libavformat names it.
-    var container: String { context.flatMap { $0.pointee.iformat?.pointee.name }.map(String.init(cString:)) ?? "" }
+    var container: String {
+        context.flatMap { $0.pointee.iformat?.pointee.name }.map(String.init(cString:)) ?? ""
+    }
 
     /// Whether its sample tables are those of ISO BMFF and QuickTime files.
     var isISOBaseMedia: Bool { container.split(separator: ",").contains("mp4") }
@@ -132,7 +134,8 @@ final class MediaInput {
     /// One packet as the index has it: its decoding time and size.
     func indexEntry(track index: Int, _ number: Int) throws(FootageError) -> (dts: Int64, size: Int) {
         guard let entry = avformat_index_get_entry(try track(index), Int32(number)) else {
-            throw .library(operation: "reading the index of track \(index)", cause: "no entry \(number)", path: path)
+            throw .library(
+                operation: "reading the index of track \(index)", cause: "no entry \(number)", path: path)
         }
         return (entry.pointee.timestamp, Int(entry.pointee.size))
     }

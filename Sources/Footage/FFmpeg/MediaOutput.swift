@@ -25,7 +25,8 @@ final class MediaOutput {
     ///
     /// Per sample at most four 32-bit fields of `trun`; per fragment `moof`, `mfhd`, `mdat` and a `traf` of
     /// fixed boxes a track; the rest once. Measured overhead is about half of it.
-    static func overhead(samples: UInt64, payloadBytes: UInt64, tracks: Int, codecHeaderBytes: Int) -> UInt64 {
+    static func overhead(samples: UInt64, payloadBytes: UInt64, tracks: Int, codecHeaderBytes: Int) -> UInt64
+    {
         let fragments = payloadBytes / UInt64(fragmentBytesBeforeKey) + samples / UInt64(fragmentSamples) + 2
         return 16 * samples + fragments * UInt64(64 + 128 * tracks)
             + UInt64(4096 + 2048 * tracks + 2 * codecHeaderBytes)
@@ -95,7 +96,8 @@ final class MediaOutput {
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
         // Without frag_discont the muxer lets every track begin at zero, and sound slips against the picture.
-        av_dict_set(&options, "movflags", "frag_custom+frag_discont+empty_moov+default_base_moof+skip_trailer", 0)
+        av_dict_set(
+            &options, "movflags", "frag_custom+frag_discont+empty_moov+default_base_moof+skip_trailer", 0)
         av_dict_set(&options, "use_editlist", "0", 0)
         av_dict_set(&options, "write_tmcd", "0", 0)
         if let picture = tracks.first(where: { $0.parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO }) {
@@ -121,7 +123,8 @@ final class MediaOutput {
 
     /// What the container counts a track's times in; the muxer decides it when the header is written.
     func timeBase(ofTrack index: Int) throws(FootageError) -> TimeBase {
-        guard let context, index < Int(context.pointee.nb_streams), let stream = context.pointee.streams[index]
+        guard let context, index < Int(context.pointee.nb_streams),
+            let stream = context.pointee.streams[index]
         else { throw .library(operation: "looking up track \(index)", cause: "there is none", path: nil) }
         return TimeBase(stream.pointee.time_base)
     }
@@ -217,7 +220,10 @@ final class MediaOutput {
                 let data = av_stream_new_side_data(
                     stream, AV_PKT_DATA_DISPLAYMATRIX, track.displayMatrix.count)
             else { throw noMemory }
-            track.displayMatrix.withUnsafeBytes { data.update(from: $0.bindMemory(to: UInt8.self).baseAddress ?? UnsafePointer(data), count: $0.count) }
+            track.displayMatrix.withUnsafeBytes {
+                data.update(
+                    from: $0.bindMemory(to: UInt8.self).baseAddress ?? UnsafePointer(data), count: $0.count)
+            }
         }
     }
 }

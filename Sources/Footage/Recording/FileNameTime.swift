@@ -56,7 +56,8 @@ struct FileNameTime: Sendable, Hashable {
             guard let minute = digits(2), minute < 60 else { return nil }
             separator()
             guard let second = digits(2), second < 60 else { return nil }
-            var civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+            var civil = CivilTime(
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second)
             if position + 3 < bytes.count, bytes[position] == UInt8(ascii: ".") {
                 var ahead = self
                 ahead.position += 1

@@ -66,7 +66,9 @@ public struct FootageSearch: Sendable {
         var files: [String] = []
         for case let name as String in names {
             let hidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-            guard !hidden, extensions.contains((name as NSString).pathExtension.lowercased()) else { continue }
+            guard !hidden, extensions.contains((name as NSString).pathExtension.lowercased()) else {
+                continue
+            }
             let file = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue

@@ -40,7 +40,9 @@ struct MediaExtent {
         self.end = max(end, try Self.end(of: track, in: input, first: first))
     }
 
-    private static func end(of track: SourceTrack, in input: MediaInput, first: Int64) throws(FootageError) -> Int64 {
+    private static func end(of track: SourceTrack, in input: MediaInput, first: Int64) throws(FootageError)
+        -> Int64
+    {
         let stream = try input.track(track.index).pointee
         if stream.duration > 0, stream.duration < 1 << 56 {
             // What the container calls the track's duration counts from its first decoding time.

@@ -48,7 +48,9 @@ public struct Recording: Sendable, Hashable {
         let size = try SourceFile.size(of: path)
         let input = try MediaInput(path: path)
         let tracks = try describe(input)
-        guard let main = tracks.first(where: { $0.kind == .video }) ?? tracks.first(where: { $0.kind == .audio })
+        guard
+            let main = tracks.first(where: { $0.kind == .video })
+                ?? tracks.first(where: { $0.kind == .audio })
         else { throw .notARecording(path: path, cause: "it has neither pictures nor sound") }
         guard Placement.isUsable(main.timeBase) else {
             throw .timesNotUsable(path: path, reason: "its unit of time is not one")

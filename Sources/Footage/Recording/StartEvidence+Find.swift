@@ -23,7 +23,8 @@ extension StartEvidence {
                 )
             }
         }
-        if let text = metadata["creation_time"], let time = try? WallTime(rfc3339: text), time.nanoseconds > 0 {
+        if let text = metadata["creation_time"], let time = try? WallTime(rfc3339: text), time.nanoseconds > 0
+        {
             // QuickTime counts it in UTC. Some cameras write local time there, which no reader can see.
             return (
                 StartEvidence(time: zone.local(time), how: .container, detail: "creation_time \(text)"), nil

@@ -40,7 +40,8 @@ enum Fragment {
 
         var decodeTime = try boxes.only("tfdt", in: "traf")
         let version = try decodeTime.versionAndFlags().version
-        let start = version == 1 ? try decodeTime.integer(UInt64.self) : UInt64(try decodeTime.integer(UInt32.self))
+        let start =
+            version == 1 ? try decodeTime.integer(UInt64.self) : UInt64(try decodeTime.integer(UInt32.self))
         // Far beyond any recording, and low enough that no sum below can overflow.
         guard start < 1 << 60 else { throw BoxReader.damaged("a fragment starts beyond all time") }
         var run = Run(dts: Int64(start), duration: duration, size: size, flags: sampleFlags)
@@ -65,7 +66,9 @@ enum Fragment {
             let count: UInt32 = try reader.integer()
             // Samples that take all their fields from defaults cost a hostile file nothing to promise.
             guard count <= 1 << 20 else { throw BoxReader.damaged("a run promises too many samples") }
-            guard present & 0x01 != 0 else { throw BoxReader.damaged("a run does not say where its samples lie") }
+            guard present & 0x01 != 0 else {
+                throw BoxReader.damaged("a run does not say where its samples lie")
+            }
             let offset = Int32(bitPattern: try reader.integer(UInt32.self))
             guard offset >= 0, UInt64(offset) == dataStart + data else {
                 throw BoxReader.damaged("there is a gap or an overlap between the samples of a fragment")
@@ -89,7 +92,9 @@ enum Fragment {
                 try track.count(sample)
                 try inspect(sample)
             }
-            guard reader.isAtEnd else { throw BoxReader.damaged("something stands behind the samples of a run") }
+            guard reader.isAtEnd else {
+                throw BoxReader.damaged("something stands behind the samples of a run")
+            }
         }
     }
 }

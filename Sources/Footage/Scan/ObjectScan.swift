@@ -106,7 +106,8 @@ public final class ObjectScan {
         case ("moof", .movie), ("moof", .samples): limit = 16 << 20
         case ("mdat", .fragment):
             guard header == 8, content == expectedData else {
-                throw BoxReader.damaged("a fragment stores \(content) bytes where its samples have \(expectedData)")
+                throw BoxReader.damaged(
+                    "a fragment stores \(content) bytes where its samples have \(expectedData)")
             }
             last = .samples
             state = content == 0 ? .header(expected: 8) : .samples(left: content)

@@ -33,10 +33,13 @@ struct FootageOptions: ParsableArguments {
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let whole = Int64(parts[0]), (0...1_000_000_000).contains(whole),
             parts.count == 1 || (1...9).contains(parts[1].count),
-            let fraction = parts.count == 1 ? 0 : Int64(parts[1] + String(repeating: "0", count: 9 - parts[1].count)),
+            let fraction = parts.count == 1
+                ? 0 : Int64(parts[1] + String(repeating: "0", count: 9 - parts[1].count)),
             fraction >= 0
         else {
-            throw Failure(.usage, "“\(clockError.prefix(40))” is not a number of seconds", hint: "for example --clock-error 12.5")
+            throw Failure(
+                .usage, "“\(clockError.prefix(40))” is not a number of seconds",
+                hint: "for example --clock-error 12.5")
         }
         return ClockError(
             errorNanoseconds: sign * (whole * WallTime.nanosecondsPerSecond + fraction), how: .given)

@@ -29,7 +29,9 @@ struct CutResult {
         self.objects = objects
     }
 
-    func object(_ role: ObjectRole) -> (cut: WrittenCut, path: String)? { objects.first { $0.cut.role == role } }
+    func object(_ role: ObjectRole) -> (cut: WrittenCut, path: String)? {
+        objects.first { $0.cut.role == role }
+    }
 }
 
 @Suite("A cut holds the window, the whole window and nothing but the window")
@@ -87,12 +89,14 @@ struct CutTests {
         #expect(found.sorted() == expected)
     }
 
-    @Test("sound is the source's packets, none of it outside the window", arguments: ["front-door", "driveway"])
+    @Test(
+        "sound is the source's packets, none of it outside the window", arguments: ["front-door", "driveway"])
     func sound(camera: String) throws {
         let folder = try ScratchFolder()
         let source = try MediaPeer.sample(camera)
         let recording = try Recording.probe(source, zone: RecordingZone("UTC"))
-        let grant = try Consented.grant(from: "2026-07-04T21:40:31.25+02:00", to: "2026-07-04T21:40:47.45+02:00")
+        let grant = try Consented.grant(
+            from: "2026-07-04T21:40:31.25+02:00", to: "2026-07-04T21:40:47.45+02:00")
         let result = try CutResult(recording, grant, into: folder)
         let master = try #require(result.object(.master))
         let track = try #require(recording.tracks.first { $0.kind == .audio })

@@ -6,7 +6,8 @@ import Custody
 struct OpenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
-        abstract: "Open a bundle into a folder: the clips, what is known about them, and how they were checked.",
+        abstract:
+            "Open a bundle into a folder: the clips, what is known about them, and how they were checked.",
         discussion: """
             Everything is checked while it is written; when a check does not hold, nothing is left behind.
             The folder must not be there yet.

@@ -58,7 +58,8 @@ struct SealCommand: ParsableCommand {
         let revocations = try revocation.map { try StatementInput<Revocation>($0).envelope }
         let identity = try identity.load()
         var sealer = try Sealer(
-            request: request.envelope, consent: consent.envelope, revocations: revocations, identity: identity,
+            request: request.envelope, consent: consent.envelope, revocations: revocations,
+            identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly
         sealer.padsSizes = !noPad
@@ -70,7 +71,8 @@ struct SealCommand: ParsableCommand {
                 .inputMissing, "no recording has anything of what was granted: \(windows)",
                 hint: "proffer footage list \(footage.joined(separator: " ")) shows what there is")
         }
-        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { name, number, count in
+        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) {
+            name, number, count in
             if Terminal.showsProgress { Output.notes("\(number) of \(count): \(name)") }
         }
         for gap in record.gaps {
@@ -84,7 +86,9 @@ struct SealCommand: ParsableCommand {
         let facts = SealedFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps,
-            leftOut: record.recordings.flatMap { recording in recording.leftOut.map { "\(recording.camera): \($0)" } })
+            leftOut: record.recordings.flatMap { recording in
+                recording.leftOut.map { "\(recording.camera): \($0)" }
+            })
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
@@ -126,7 +130,8 @@ extension ObjectFacts {
             case .master: "original, untouched"
             case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason ?? "it had to be")"
             }
-        let psnr = derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
+        let psnr =
+            derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
         return [.init(name, "\(window.from.inWords) for \(window.lengthInWords): \(what)\(psnr)")]
     }
 }

@@ -6,7 +6,8 @@ import Custody
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a bundle: without a key that it is whole and who sealed it, with a key all the rest.",
+        abstract:
+            "Check a bundle: without a key that it is whole and who sealed it, with a key all the rest.",
         discussion: """
             One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
             with 1 when one does not, and with 77 when the signer is unknown though --trust was given.
@@ -20,7 +21,8 @@ struct VerifyCommand: ParsableCommand {
     var bundle: String
 
     @Option(
-        help: ArgumentHelp("A recipient's identity file, to check what is inside too.", valueName: "identity"),
+        help: ArgumentHelp(
+            "A recipient's identity file, to check what is inside too.", valueName: "identity"),
         completion: .file())
     var identity: String?
 

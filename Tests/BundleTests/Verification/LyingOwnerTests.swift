@@ -1,0 +1,179 @@
+import Bundle
+import Custody
+import Footage
+import Foundation
+import Sealing
+import Testing
+
+@Suite("An owner's tool that hands over more than was consented to is found out by whoever holds a key")
+struct LyingOwnerTests {
+    /// A bundle of our own making, opened, so that its record can be changed and sealed again by its owner.
+    struct Honest {
+        let folder: ScratchFolder
+        let owner: Identity
+        let reader: Identity
+        let record: Record
+        let objects: [[UInt8]]
+        let otherRequest: DSSEEnvelope
+
+        init() throws {
+            folder = try ScratchFolder()
+            let agency = try Identity.generate(name: "Agency", role: .agency)
+            owner = try Identity.generate(name: "Owner", role: .owner)
+            reader = try Identity.generate(name: "Reader", role: .investigator)
+            let now = WallTime.now()
+            let later = now.adding(nanoseconds: 3_600_000_000_000)
+            func request(_ card: Card) throws -> DSSEEnvelope {
+                try Request(
+                    agency: agency.card, caseNumber: "1", purpose: "a test", location: Location(text: "here"),
+                    window: try Window(
+                        from: WallTime(rfc3339: "2026-07-04T21:40:00+02:00"),
+                        to: WallTime(rfc3339: "2026-07-04T21:43:00+02:00")),
+                    wanted: Wanted(audio: true), recipients: [card], issued: now, expires: later
+                ).signed(by: agency)
+            }
+            let asked = try request(reader.card)
+            otherRequest = try request(agency.card)
+            let consent = try Consent(
+                request: asked.payloadDigest, decision: .granted,
+                grants: [
+                    Grant(
+                        camera: "driveway",
+                        window: try Window(
+                            from: WallTime(rfc3339: "2026-07-04T21:40:30+02:00"),
+                            to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00")))
+                ], owner: owner.card, issued: now, expires: later
+            ).signed(by: owner)
+            let sealer = try Sealer(
+                request: asked, consent: consent, identity: owner,
+                tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]))
+            let samples =
+                ProcessInfo.processInfo.environment["PROFFER_SAMPLES"]
+                ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().deletingLastPathComponent().appending(path: "samples").path
+            let plan = try sealer.plan(FootageSearch([samples], zone: RecordingZone("UTC")).recordings)
+            let path = folder.url.appending(path: "honest.tar").path
+            record = try sealer.seal(plan, to: path)
+            let archive = try BundleArchive.read(path)
+            let ageIdentity = owner.ageIdentity
+            objects = try record.objects.map { object in
+                let decryptor = try archive.decryptor(for: object.file, identities: [ageIdentity])
+                var bytes: [UInt8] = []
+                var block = [UInt8](repeating: 0, count: 65_536)
+                while true {
+                    let count = try block.withUnsafeMutableBytes { try decryptor.read(into: $0) }
+                    if count == 0 { return bytes }
+                    bytes += block[..<count]
+                }
+            }
+        }
+
+        /// Seals a changed record and changed objects, and verifies them as the reader would.
+        func verified(
+            _ change: (inout Record) throws -> Void = { _ in }, objects changed: [[UInt8]]? = nil,
+            recipients: [AgeRecipient]? = nil, signer: Identity? = nil
+        ) throws -> VerificationReport {
+            let path = folder.url.appending(path: "lie-\(UUID().uuidString).tar").path
+            let signer = signer ?? owner
+            let bundle = try BundleWriter.newBundleID()
+            let writer = try BundleWriter(
+                path: path, replaceExisting: false, bundle: bundle,
+                recipients: recipients ?? reader.card.ageRecipients + owner.card.ageRecipients)
+            var record = record
+            record.bundle = bundle
+            for (index, bytes) in (changed ?? objects).enumerated() {
+                let written = try writer.addObject(size: UInt64(bytes.count)) { sink in
+                    try bytes.withUnsafeBytes { try sink($0) }
+                }
+                // A liar tells the truth about the file they put in.
+                record.objects[index].sha256 = written.sha256
+                record.objects[index].size = written.size
+            }
+            try change(&record)
+            try writer.addRecord(try StrictJSON.encode(record))
+            let sealed = record.sealed
+            try writer.finish { subjects in
+                try Seal(
+                    bundle: bundle, sealed: sealed, signerPublicKey: signer.signingKey.verifyingKey,
+                    subjects: subjects
+                ).signed(by: signer)
+            }
+            return try Verification.of(path, identity: reader, trust: Trust()).report
+        }
+    }
+
+    @Test("the honest bundle holds: otherwise the lies below would prove nothing")
+    func honest() throws {
+        let report = try Honest().verified()
+        #expect(report.failures.isEmpty, "\(report.failures)")
+    }
+
+    @Test("each lie is named by the check it breaks")
+    func lies() throws {
+        let honest = try Honest()
+        func expect(_ report: VerificationReport, fails name: String, _ what: String) {
+            #expect(report.failures.contains { $0.name == name }, "\(what): \(report.failures.map(\.name))")
+        }
+        let windows = "every object lies in what was granted"
+        let samples = "every stored sample lies inside the window"
+        let second: Int64 = 1_000_000_000
+
+        expect(
+            try honest.verified { record in
+                let window = record.objects[0].window
+                record.objects[0].window = try Window(
+                    from: window.from.adding(nanoseconds: -second), to: window.to)
+            }, fails: windows, "an object that says it reaches beyond the consent")
+        expect(
+            try honest.verified { $0.recordings[0].camera = "garden" }, fails: windows,
+            "a recording of a camera that was not granted")
+        expect(
+            try honest.verified { record in
+                record.recordings[0].start.time = record.recordings[0].start.time.adding(nanoseconds: second)
+            }, fails: samples, "pictures that lie outside the window by the record's own clock")
+        expect(
+            try honest.verified { $0.objects[0].tracks[0].shift += 12_800 }, fails: samples,
+            "times shifted out of the window")
+        expect(
+            try honest.verified { $0.request = honest.otherRequest },
+            fails: "consent answers the request and held when sealed", "a consent to another request")
+        expect(
+            try honest.verified(signer: try Identity.generate(name: "Somebody", role: .owner)),
+            fails: "consent is signed by who sealed", "another owner's seal")
+        expect(
+            try honest.verified(
+                recipients: honest.reader.card.ageRecipients + honest.owner.card.ageRecipients
+                    + (try Identity.generate(name: "Press", role: .investigator)).card.ageRecipients),
+            fails: "encrypted to the named recipients and the owner only", "a recipient too many")
+        expect(
+            try honest.verified { record in
+                record.sealed = record.sealed.adding(nanoseconds: 7200 * second)
+            }, fails: "consent answers the request and held when sealed", "sealed after the consent expired")
+        expect(
+            try honest.verified { $0.objects[0].tracks[0].accessUnits -= 1 },
+            fails: "tracks, counts and times are as the record says", "a picture more than the record says")
+        expect(
+            try honest.verified { $0.objects[0].role = .leadIn },
+            fails: "tracks, counts and times are as the record says", "an original called a derivative")
+    }
+
+    @Test(
+        "what could hide in an object is refused: an edit list, bytes in the padding, a track without record")
+    func hiding() throws {
+        let honest = try Honest()
+        let samples = "every stored sample lies inside the window"
+        var padded = honest.objects
+        padded[0][padded[0].count - 1] = 1
+        var renamed = honest.objects
+        // An edit list is a box inside trak; any other name for a box is refused the same way.
+        let place = try #require(Data(renamed[0]).range(of: Data("tkhd".utf8)))
+        renamed[0].replaceSubrange(place.lowerBound..<place.upperBound, with: Array("edts".utf8))
+        for (what, objects) in [("padding", padded), ("edit list", renamed)] {
+            let report = try honest.verified(objects: objects)
+            #expect(
+                report.failures.contains { $0.name == samples }, "\(what): \(report.failures.map(\.name))")
+        }
+        let report = try honest.verified { $0.objects[0].tracks.removeLast() }
+        #expect(report.failures.contains { $0.name == samples })
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+/// A story up to a sealed bundle, on the recordings in `samples/`.
+struct Road {
+    let story: Story
+    var folder: ScratchFolder { story.folder }
+
+    static let from = "2026-07-04T21:40:31+02:00"
+    static let to = "2026-07-04T21:40:47.4+02:00"
+
+    static var samples: String {
+        ProcessInfo.processInfo.environment["PROFFER_SAMPLES"]
+            ?? Repository.root.appending(path: "samples").path
+    }
+
+    init(sealed: Bool = true) throws {
+        story = try Story()
+        try CommandRun.done(
+            Story.grant(["--camera", "front-door", "--from", Self.from, "--to", Self.to]), in: folder)
+        if sealed { try CommandRun.done(Self.seal(), in: folder) }
+    }
+
+    /// `seal` of the story's consent.
+    static func seal(
+        request: String = "request.json", consent: String = "consent.json", identity: String = "owner.id",
+        footage: String = Road.samples, out: String = "bundle.tar"
+    ) -> [String] {
+        [
+            "seal", "--request", request, "--consent", consent, "--identity", identity, "--footage", footage,
+            "--out", out,
+        ]
+    }
+
+    static let verifyWithKey = ["verify", "bundle.tar", "--identity", "reader.id"]
+    static let open = ["open", "bundle.tar", "--identity", "reader.id", "--into", "opened"]
+}

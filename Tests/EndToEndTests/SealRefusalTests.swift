@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@Suite("Without a consent that holds, and on input that is none, nothing is sealed")
+struct SealRefusalTests {
+    @Test("without a valid consent nothing is sealed")
+    func refusals() throws {
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        try CommandRun.done(
+            [
+                "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out",
+                "declined.json",
+            ],
+            in: folder)
+        try CommandRun.done(
+            [
+                "consent", "revoke", "--consent", "consent.json", "--identity", "owner.id", "--out",
+                "revoked.json",
+            ],
+            in: folder)
+        try CommandRun.done(Story.request(out: "other.json"), in: folder)
+        let past = "payload['issued'] = '2026-01-01T00:00:00Z'; payload['expires'] = '2026-01-02T00:00:00Z'"
+        try road.story.resign("consent.json", as: "expired.json", with: "owner.id", past)
+        try road.story.resign(
+            "consent.json", as: "wider.json", with: "owner.id",
+            "payload['grants'][0]['window']['from'] = '2026-07-04T21:39:59+02:00'")
+
+        let cases: [(String, [String])] = [
+            ("declined", Road.seal(consent: "declined.json")),
+            ("expired", Road.seal(consent: "expired.json")),
+            ("of another person", Road.seal(identity: "reader.id")),
+            ("to another request", Road.seal(request: "other.json")),
+            ("for a window beyond the request", Road.seal(consent: "wider.json")),
+            ("revoked", Road.seal() + ["--revocation", "revoked.json"]),
+        ]
+        let before = try folder.names()
+        for (what, arguments) in cases {
+            let run = try CommandRun.proffer(arguments, in: folder)
+            #expect(run.status == 77, "\(what): \(run.stderr)")
+            #expect(run.stderr.split(separator: "\n").count <= 2, "\(what): \(run.stderr)")
+            #expect(try folder.names() == before, "\(what)")
+        }
+    }
+
+    @Test("bad input gets one clear line and its exit code, and nothing is written")
+    func badInput() throws {
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        try folder.write("not a video", as: "notes.mp4")
+        try folder.write("", as: "empty.mp4")
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "nothing"), withIntermediateDirectories: true)
+        let sample = try #require(
+            FileManager.default.contentsOfDirectory(atPath: Road.samples).first {
+                $0.hasPrefix("front-door_")
+            })
+        let whole = try Data(contentsOf: URL(fileURLWithPath: "\(Road.samples)/\(sample)"))
+        try folder.write(Array(whole.prefix(whole.count / 3)), as: "cut-short.mp4")
+        // The index stands in front, and the recording ends in the middle of the window.
+        let fast = try Peer.run(
+            "ffmpeg",
+            [
+                "-v", "error", "-i", "\(Road.samples)/\(sample)", "-c", "copy", "-movflags", "faststart",
+                "whole.mp4",
+            ], in: folder)
+        try #require(fast.status == 0)
+        let indexed = try folder.read("whole.mp4")
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "broken"), withIntermediateDirectories: true)
+        try folder.write(Array(indexed.prefix(indexed.count / 2)), as: "broken/" + sample)
+        try CommandRun.done(
+            Story.request(from: "2026-07-04T21:30:00+02:00", out: "long.json"), in: folder)
+        try CommandRun.done(
+            Story.grant(
+                ["--from", "2026-07-04T21:30:00+02:00", "--to", "2026-07-04T21:36:00+02:00"],
+                request: "long.json", out: "before.json"), in: folder)
+
+        let cases: [(String, [String], Int32)] = [
+            ("not a video", Road.seal(footage: "notes.mp4"), 65),
+            ("an empty file", Road.seal(footage: "empty.mp4"), 65),
+            ("a video whose index is missing", Road.seal(footage: "cut-short.mp4"), 65),
+            ("a video cut short inside the window", Road.seal(footage: "broken"), 65),
+            ("a folder without recordings", Road.seal(footage: "nothing"), 66),
+            ("no such path", Road.seal(footage: "nowhere"), 66),
+            ("a window before every recording", Road.seal(request: "long.json", consent: "before.json"), 66),
+            ("an output that exists", Road.seal(out: "notes.mp4"), 73),
+            ("an output in no folder", Road.seal(out: "nowhere/bundle.tar"), 73),
+            ("a zone that is none", Road.seal() + ["--zone", "Mars"], 64),
+            ("a clock error that is no number", Road.seal() + ["--clock-error", "soon"], 64),
+            ("a damaged consent", Road.seal(consent: "notes.mp4"), 65),
+            ("a bundle that is none", ["verify", "notes.mp4"], 65),
+            ("a bundle that is not there", ["verify", "nowhere.tar"], 66),
+        ]
+        let before = try folder.names()
+        for (what, arguments, status) in cases {
+            let run = try CommandRun.proffer(arguments, in: folder)
+            #expect(run.status == status, "\(what): \(run.status) \(run.stderr)")
+            #expect((1...2).contains(run.stderr.split(separator: "\n").count), "\(what): \(run.stderr)")
+            #expect(try folder.names() == before, "\(what)")
+        }
+    }
+
+    @Test("a window longer than the recording is sealed as far as it goes, and the gap is named")
+    func gap() throws {
+        let road = try Road(sealed: false)
+        try CommandRun.done(
+            Story.grant(
+                [
+                    "--camera", "garden", "--from", "2026-07-04T21:41:30+02:00", "--to",
+                    "2026-07-04T21:43:00+02:00",
+                ],
+                out: "garden.json"), in: road.folder)
+        let run = try CommandRun.done(Road.seal(consent: "garden.json") + ["--json"], in: road.folder)
+        let gaps = try #require(try run.json()["gaps"] as? [[String: Any]])
+        #expect(gaps.count == 1)
+        #expect((gaps.first?["window"] as? [String: String])?["from"] == "2026-07-04T21:42:00+02:00")
+        #expect(run.stderr.contains("no recording"))
+    }
+
+    @Test("a kill at any moment leaves no bundle under its name, or a whole one")
+    func kill() throws {
+        let road = try Road(sealed: false)
+        for milliseconds in stride(from: 5, through: 300, by: 25) {
+            let process = Process()
+            process.executableURL = try CommandRun.binary()
+            process.arguments = Road.seal(out: "killed.tar")
+            process.currentDirectoryURL = road.folder.url
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            process.standardInput = FileHandle.nullDevice
+            try process.run()
+            usleep(UInt32(milliseconds) * 1000)
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            guard try road.folder.names().contains("killed.tar") else { continue }
+            #expect(try CommandRun.proffer(["verify", "killed.tar"], in: road.folder).status == 0)
+            try FileManager.default.removeItem(at: road.folder.url.appending(path: "killed.tar"))
+        }
+        #expect(try !road.folder.names().contains { $0.contains("killed") })
+    }
+}
