@@ -74,7 +74,11 @@ public struct Verification: Sendable {
         let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
         if let first = failed.first {
             let others =
-                failed.count > 1 ? " and \(failed.count - 1) more checks do not hold" : " does not hold"
+                switch failed.count {
+                case 1: " does not hold"
+                case 2: " and one more check do not hold"
+                default: " and \(failed.count - 1) more checks do not hold"
+                }
             return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
         }
         guard let seal else { return "This bundle could not be checked." }

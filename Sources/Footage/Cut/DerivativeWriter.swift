@@ -30,7 +30,7 @@ struct DerivativeWriter {
                 output.parameters = parameters
                 writer = try ObjectWriter(
                     [.init(track: track, output: output, shift: first, soundFrame: nil)],
-                    window: object.window, placement: recording.placement, sink: sink)
+                    window: object.window, of: recording, sink: sink)
             }
             try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
         }

@@ -29,7 +29,7 @@ struct MasterWriter {
         try seek(input, picture)
         // Where the packets of the window end, so that reading stops there.
         let writer = try ObjectWriter(
-            sources, window: object.window, placement: recording.placement, sink: sink)
+            sources, window: object.window, of: recording, sink: sink)
         var run = Run(plan: plan, judge: try picture.flatMap { RandomAccess(try input.parameters($0.track)) })
         let packet = try Packet()
         while !run.isDone, try input.read(into: packet) {

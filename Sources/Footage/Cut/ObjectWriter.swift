@@ -21,6 +21,9 @@ final class ObjectWriter {
     private let output: MediaOutput
     private let scan: ObjectScan
     private let bounds: Bounds
+    private let window: Window
+    private let placement: Placement
+    private let span: Window
     private var firstDTS: [Int64?]
     private var given: [UInt64]
 
@@ -32,10 +35,12 @@ final class ObjectWriter {
     /// - Parameters:
     ///   - sources: the tracks, in the order of their ids from 1.
     ///   - window: every sample must lie in it.
+    ///   - recording: the tracks come from.
     ///   - sink: takes the object's bytes.
     init(
-        _ sources: [Source], window: Window, placement: Placement, sink: @escaping MediaOutput.Sink
+        _ sources: [Source], window: Window, of recording: Recording, sink: @escaping MediaOutput.Sink
     ) throws {
+        let placement = recording.placement
         let bounds = Bounds()
         let scan = ObjectScan { sample in
             guard let allowed = bounds.byTrack[sample.track] else {
@@ -69,6 +74,9 @@ final class ObjectWriter {
         self.output = output
         self.scan = scan
         self.bounds = bounds
+        self.window = window
+        self.placement = placement
+        span = recording.span
         firstDTS = Array(repeating: nil, count: sources.count)
         given = Array(repeating: 0, count: sources.count)
     }
@@ -127,8 +135,28 @@ final class ObjectWriter {
                     sourceFirstDTS: firstDTS[index] ?? 0))
         }
         return WrittenCut(
-            role: object.role, window: object.window, container: "mp4", tracks: tracks, size: scanned.size,
+            role: object.role, window: covered(tracks), container: "mp4", tracks: tracks, size: scanned.size,
             padding: padding, derivative: derivative, missingPictures: 0, damagedPictures: 0)
+    }
+
+    /// The window without the time before the recording began and after it ended, so that an object does
+    /// not claim to cover what no camera recorded; never narrower than what is stored.
+    private func covered(_ tracks: [ObjectTrack]) -> Window {
+        func moment(_ tick: Int64, _ track: ObjectTrack) -> WallTime {
+            guard let source = sources.first(where: { $0.track.index == track.sourceTrack }) else {
+                return window.from
+            }
+            let shift = Placement.convert(source.shift, from: source.track.timeBase, to: track.timeBase)
+            return placement.time(ofTick: tick + shift, in: track.timeBase)
+        }
+        let first = tracks.map { moment($0.firstPTS, $0) }.min() ?? window.from
+        // Rounded up to the next nanosecond: the end is the first instant outside.
+        let last =
+            tracks.map { moment(max($0.lastEnd, $0.lastPTS + 1), $0).adding(nanoseconds: 1) }.max()
+            ?? window.to
+        let from = span.from > window.from ? max(window.from, min(span.from, first)) : window.from
+        let to = span.to < window.to ? min(window.to, max(span.to, last)) : window.to
+        return (try? Window(from: from, to: to)) ?? window
     }
 }
 
