@@ -42,16 +42,20 @@ struct ConstantMemoryTests {
     }
 
     // In a process of its own: the other tests, which run at the same time, need memory too.
-    @Test("300 MiB are written, verified and decrypted in less than 8 MiB more than 8 MiB are")
+    // How full the buffers between the threads get depends on the load, so the short round trips are
+    // repeated, and some slack of the allocator is allowed: a twentieth of what growth with the clip would be.
+    @Test("300 MiB are written, verified and decrypted in less than 16 MiB more than 32 MiB are")
     func constant() async {
         await #expect(processExitsWith: .success) {
-            try Self.roundTrip(8 << 20, unknownSize: true)
-            try Self.roundTrip(8 << 20, unknownSize: false)
+            for _ in 0..<2 {
+                try Self.roundTrip(32 << 20, unknownSize: true)
+                try Self.roundTrip(32 << 20, unknownSize: false)
+            }
             let before = try Self.peak()
             try Self.roundTrip(300 << 20, unknownSize: true)
             try Self.roundTrip(300 << 20, unknownSize: false)
             let grown = try Self.peak() - before
-            try #require(grown < 8 << 10, "grew by \(grown) KiB over \(before) KiB")
+            try #require(grown < 16 << 10, "grew by \(grown) KiB over \(before) KiB")
         }
     }
 }
