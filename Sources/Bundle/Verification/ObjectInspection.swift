@@ -55,7 +55,7 @@ struct ObjectInspection {
         case nil: break
         }
         if let scanned {
-            trackFlaw = Self.difference(object, scanned)
+            trackFlaw = Self.difference(object, recording, scanned)
         } else {
             trackFlaw = "they were not read to their end"
         }
@@ -90,7 +90,9 @@ struct ObjectInspection {
         return bounds
     }
 
-    private static func difference(_ object: ObjectFacts, _ scanned: ScannedObject) -> String? {
+    private static func difference(
+        _ object: ObjectFacts, _ recording: RecordingFacts?, _ scanned: ScannedObject
+    ) -> String? {
         guard object.padding == scanned.padding else { return "its padding is not what the record says" }
         guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id)
         else {
@@ -103,6 +105,14 @@ struct ObjectInspection {
                 found.lastPTS == track.lastPTS, found.lastEnd == track.lastEnd,
                 found.timesSHA256 == track.timesSHA256
             else { return "the counts and times of track \(track.id) are not those of the record" }
+        }
+        // Whether sound was granted is judged by the record's word for the track, so that word must be true.
+        for track in scanned.tracks {
+            let source = object.tracks.first { $0.id == track.id }?.sourceTrack
+            guard
+                track.accessUnits == 0
+                    || recording?.tracks.first(where: { $0.index == source })?.kind == track.kind
+            else { return "track \(track.id) is \(track.kind.rawValue), which the record does not say" }
         }
         guard (object.derivative != nil) == object.role.isDerivative else {
             return "it does not say whether it was encoded anew"

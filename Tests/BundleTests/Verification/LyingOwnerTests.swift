@@ -153,6 +153,11 @@ struct LyingOwnerTests {
             try honest.verified { $0.objects[0].tracks[0].accessUnits -= 1 },
             fails: "tracks, counts and times are as the record says", "a picture more than the record says")
         expect(
+            try honest.verified {
+                $0.recordings[0].tracks[$0.objects[0].tracks[0].sourceTrack].kind = .audio
+            },
+            fails: "tracks, counts and times are as the record says", "a track of another kind than it says")
+        expect(
             try honest.verified { $0.objects[0].role = .leadIn },
             fails: "tracks, counts and times are as the record says", "an original called a derivative")
     }
