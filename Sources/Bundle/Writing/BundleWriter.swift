@@ -99,16 +99,23 @@ public final class BundleWriter {
     /// The tar must say the size first, so the ciphertext is put aside in a file without a name beside the
     /// output; that costs its size again in disk space and a second copy.
     ///
-    /// - Throws: as ``addObject(size:_:)``.
+    /// - Parameters:
+    ///   - produce: as in ``addObject(size:_:)``.
+    ///   - check: called once the object is encrypted, before any of it is in the bundle; it can read the object
+    ///     back, decrypted from what will leave, and by throwing keep it from leaving.
+    /// - Throws: as ``addObject(size:_:)``, and what `check` throws.
     public func addObjectOfUnknownSize(
-        _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+        _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void,
+        check: (AgeRandomAccessDecryptor) throws -> Void = { _ in }
     ) throws -> WrittenObject {
         try adding(in: .objects) {
             let name = try nextObjectName()
             let spool = try SpoolFile(beside: path)
+            let encryptor = try AgeEncryptor(recipients: recipients)
             let outcome = try ObjectPipeline.run(
-                encryptor: try AgeEncryptor(recipients: recipients), announced: nil,
+                encryptor: encryptor, announced: nil,
                 wrongSize: misuse("an object without an end"), produce: produce, consume: spool.write)
+            try check(encryptor.reader(size: spool.size) { try spool.read(into: $0, at: $1) })
             try begin(name, size: spool.size)
             try spool.replay(tar.write)
             return note(name, outcome, ciphertextSize: spool.size)

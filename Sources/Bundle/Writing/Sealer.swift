@@ -123,6 +123,9 @@ public struct Sealer: Sendable {
         } else {
             file = try writer.addObjectOfUnknownSize { sink in
                 written = try cut.write(object, size: { padded($0 + Self.smallestBox) }, to: sink)
+            } check: { reader in
+                guard let cutObject = written, object.role.isDerivative else { return }
+                written = try cut.check(object, cutObject) { try reader.read(at: $1, into: $0) }
             }
         }
         guard let written, written.size == file.size else {

@@ -11,9 +11,7 @@ extension StartEvidence {
         zone: RecordingZone
     ) throws(FootageError) -> (evidence: StartEvidence, zone: String?) {
         if let name {
-            if let offset = name.offset, let fixed = try? RecordingZone(offsetText(offset)),
-                let time = fixed.moment(name.civil)
-            {
+            if let offset = name.offset, let time = name.civil.moment(offset: offset) {
                 return (StartEvidence(time: time, how: .fileName, detail: name.text), nil)
             }
             if name.offset == nil, let time = zone.moment(name.civil) {
@@ -44,10 +42,19 @@ extension StartEvidence {
                 detail: "last changed \(changed), less the recording's length"), nil
         )
     }
+}
 
-    private static func offsetText(_ seconds: Int) -> String {
-        let minutes = seconds.magnitude / 60
-        func two(_ value: UInt) -> String { (value < 10 ? "0" : "") + String(value) }
-        return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
+extension CivilTime {
+    /// The moment at which a clock so many seconds ahead of UTC shows this; nil for a date that does not exist.
+    func moment(offset: Int) -> WallTime? {
+        func digits(_ value: Int, _ count: Int = 2) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let minutes = abs(offset) / 60
+        let text =
+            "\(digits(year, 4))-\(digits(month))-\(digits(day))T\(digits(hour)):\(digits(minute)):\(digits(second))"
+            + "\(offset < 0 ? "-" : "+")\(digits(minutes / 60)):\(digits(minutes % 60))"
+        return (try? WallTime(rfc3339: text))?.adding(nanoseconds: nanosecond)
     }
 }
