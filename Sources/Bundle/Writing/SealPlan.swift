@@ -19,6 +19,10 @@ public struct SealPlan: Sendable {
         for recording in recordings {
             let grants = Self.withoutRepetition(authorization.grants(for: recording.camera))
             if grants.isEmpty { passedOver += 1 }
+            // Even where it seems to lie outside the window: in its own zone it may not.
+            guard grants.isEmpty || !recording.zoneIsAssumed else {
+                throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
+            }
             var place: Int?
             for grant in grants {
                 var cut = try recording.plan(grant)
@@ -31,7 +35,11 @@ public struct SealPlan: Sendable {
                 if let place { cuts.append((cut, place)) }
             }
         }
-        for grant in authorization.grants { gaps += Self.gaps(of: grant, in: recordings) }
+        for grant in authorization.grants {
+            for camera in Self.cameras(of: grant, in: recordings) {
+                gaps += Self.gaps(of: grant, camera: camera, in: recordings)
+            }
+        }
         for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
     }
 
@@ -53,16 +61,29 @@ public struct SealPlan: Sendable {
         }.map { grants[$0] }
     }
 
-    /// The parts of a grant that no recording of its camera covers.
-    private static func gaps(of grant: GrantedWindow, in recordings: [Recording]) -> [Gap] {
-        let spans = recordings.filter { grant.camera == nil || $0.camera == grant.camera }.map(\.span)
+    /// The cameras a grant speaks of: the one it names, or each there is a recording of.
+    private static func cameras(of grant: GrantedWindow, in recordings: [Recording]) -> [String?] {
+        if let camera = grant.camera { return [camera] }
+        let cameras = Set(recordings.map(\.camera)).sorted()
+        return (1...camerasNamed).contains(cameras.count) ? cameras : [nil]
+    }
+
+    /// With more cameras than that, most of them files whose names say nothing, gaps are told of all together.
+    private static let camerasNamed = 32
+
+    /// The parts of a grant that no recording of a camera covers.
+    private static func gaps(of grant: GrantedWindow, camera: String?, in recordings: [Recording]) -> [Gap] {
+        let spans = recordings.filter { camera == nil || $0.camera == camera }.map(\.span)
             .sorted { $0.from < $1.from }
-        let who = grant.camera == nil ? "" : "of this camera "
+        let who = camera == nil ? "" : "of this camera "
         var gaps: [Gap] = []
         var covered = grant.window.from
         func uncovered(until end: WallTime) {
             guard let window = try? Window(from: covered, to: min(end, grant.window.to)) else { return }
-            gaps.append(Gap(camera: grant.camera, window: window, reason: "no recording \(who)covers it"))
+            gaps.append(
+                Gap(
+                    camera: camera, window: window.shown(like: grant.window),
+                    reason: "no recording \(who)covers it"))
         }
         for span in spans where span.to > covered && span.from < grant.window.to {
             uncovered(until: span.from)

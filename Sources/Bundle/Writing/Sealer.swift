@@ -80,7 +80,8 @@ public struct Sealer: Sendable {
                 objects.append(
                     ObjectFacts(
                         file: written.file.file, name: name, role: object.role, recording: "r\(index + 1)",
-                        window: written.cut.window, size: written.file.size, sha256: written.file.sha256,
+                        window: written.cut.window.shown(like: cut.grant.window), size: written.file.size,
+                        sha256: written.file.sha256,
                         padding: written.cut.padding, container: written.cut.container,
                         tracks: written.cut.tracks, derivative: written.cut.derivative))
                 if let note = written.cut.shortfall { notes[index, default: []].append(note) }

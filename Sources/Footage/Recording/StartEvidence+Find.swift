@@ -5,19 +5,21 @@ import Glibc
 extension StartEvidence {
     /// Finds when a recording starts: from its name, else from its container, else from the file's time.
     ///
-    /// - Returns: the evidence, and the zone it was read in where it carried none of its own.
+    /// - Returns: the evidence, the zone it was read in where it carried none of its own, and whether nobody stated
+    ///   that zone.
     static func find(
         path: String, name: FileNameTime?, metadata: [String: String], durationNanoseconds: Int64,
         zone: RecordingZone
-    ) throws(FootageError) -> (evidence: StartEvidence, zone: String?) {
+    ) throws(FootageError) -> (evidence: StartEvidence, zone: String?, zoneIsAssumed: Bool) {
         if let name {
             if let offset = name.offset, let time = name.civil.moment(offset: offset) {
-                return (StartEvidence(time: time, how: .fileName, detail: name.text), nil)
+                return (StartEvidence(time: time, how: .fileName, detail: name.text), nil, false)
             }
             if name.offset == nil, let time = zone.moment(name.civil) {
                 let assumed = zone.isGiven ? "" : " (zone assumed from this machine)"
                 return (
-                    StartEvidence(time: time, how: .fileName, detail: name.text), zone.name + assumed
+                    StartEvidence(time: time, how: .fileName, detail: name.text), zone.name + assumed,
+                    !zone.isGiven
                 )
             }
         }
@@ -25,7 +27,8 @@ extension StartEvidence {
         {
             // QuickTime counts it in UTC. Some cameras write local time there, which no reader can see.
             return (
-                StartEvidence(time: zone.local(time), how: .container, detail: "creation_time \(text)"), nil
+                StartEvidence(time: zone.local(time), how: .container, detail: "creation_time \(text)"), nil,
+                false
             )
         }
         var status = stat()
@@ -39,7 +42,7 @@ extension StartEvidence {
         return (
             StartEvidence(
                 time: zone.local(changed.adding(nanoseconds: -durationNanoseconds)), how: .fileTime,
-                detail: "last changed \(changed), less the recording's length"), nil
+                detail: "last changed \(changed), less the recording's length"), nil, false
         )
     }
 }
