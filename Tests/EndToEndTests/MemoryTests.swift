@@ -14,7 +14,9 @@ struct MemoryTests {
         return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
-    @Test("sealing a 1080p window that needs a lead-in and a lead-out takes less than 64 MiB above the idle process")
+    @Test(
+        "sealing a 1080p window that needs a lead-in and a lead-out takes less than 64 MiB above the idle process"
+    )
     func leadIn() throws {
         let story = try Story()
         let folder = story.folder
@@ -23,7 +25,8 @@ struct MemoryTests {
             "ffmpeg",
             [
                 "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=25:duration=10",
-                "-vf", "noise=alls=16:allf=t,format=yuv420p", "-c:v", "libx264", "-preset", "superfast", "-bf",
+                "-vf", "noise=alls=16:allf=t,format=yuv420p", "-c:v", "libx264", "-preset", "superfast",
+                "-bf",
                 "2", "-g", "75", "-b:v", "12M", clip,
             ], in: folder)
         try #require(made.status == 0)

@@ -94,31 +94,18 @@ public final class BundleWriter {
         try adding(in: .objects) { try add(try nextObjectName(), size: size, produce) }
     }
 
-    /// Adds the next object when nobody knows its size before its end.
+    /// Adds the next object, encrypted before.
     ///
-    /// The tar must say the size first, so the ciphertext is put aside in a file without a name beside the
-    /// output; that costs its size again in disk space and a second copy.
-    ///
-    /// - Parameters:
-    ///   - produce: as in ``addObject(size:_:)``.
-    ///   - check: called once the object is encrypted, before any of it is in the bundle; it can read the object
-    ///     back, decrypted from what will leave, and by throwing keep it from leaving.
-    /// - Throws: as ``addObject(size:_:)``, and what `check` throws.
-    public func addObjectOfUnknownSize(
-        _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void,
-        check: (AgeRandomAccessDecryptor) throws -> Void = { _ in }
-    ) throws -> WrittenObject {
+    /// - Parameter object: prepared for this bundle's recipients.
+    /// - Throws: ``FileError/writeFailed(path:cause:)``, or ``BundleError/notWritable(path:member:reason:)``. The
+    ///   bundle is given up then.
+    public func add(_ object: PreparedObject) throws -> WrittenObject {
         try adding(in: .objects) {
             let name = try nextObjectName()
-            let spool = try SpoolFile(beside: path)
-            let encryptor = try AgeEncryptor(recipients: recipients)
-            let outcome = try ObjectPipeline.run(
-                encryptor: encryptor, announced: nil,
-                wrongSize: misuse("an object without an end"), produce: produce, consume: spool.write)
-            try check(encryptor.reader(size: spool.size) { try spool.read(into: $0, at: $1) })
-            try begin(name, size: spool.size)
-            try spool.replay(tar.write)
-            return note(name, outcome, ciphertextSize: spool.size)
+            guard object.recipients == recipients else { throw misuse("an object for other recipients") }
+            try begin(name, size: object.ciphertext.size)
+            try object.ciphertext.replay(tar.write)
+            return note(name, object.outcome, ciphertextSize: object.ciphertext.size)
         }
     }
 

@@ -16,24 +16,20 @@ public struct SealPlan: Sendable {
     init(
         _ authorization: Authorization, recordings: [Recording], insideOnly: Bool
     ) throws(FootageError) {
-        for recording in recordings {
-            let grants = Self.withoutRepetition(authorization.grants(for: recording.camera))
-            if grants.isEmpty { passedOver += 1 }
-            // Even where it seems to lie outside the window: in its own zone it may not.
-            guard grants.isEmpty || !recording.zoneIsAssumed else {
-                throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
-            }
-            var place: Int?
-            for grant in grants {
-                var cut = try recording.plan(grant)
-                if insideOnly { cut = cut.withoutDerivatives() }
-                guard !cut.objects.isEmpty else { continue }
-                if place == nil {
-                    place = self.recordings.count
-                    self.recordings.append(recording)
-                }
-                if let place { cuts.append((cut, place)) }
-            }
+        let granted = recordings.map { Self.withoutRepetition(authorization.grants(for: $0.camera)) }
+        passedOver = granted.count { $0.isEmpty }
+        // Even where it seems to lie outside the window: in its own zone it may not.
+        for (recording, grants) in zip(recordings, granted) where recording.zoneIsAssumed && !grants.isEmpty {
+            throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
+        }
+        let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
+            Result { () throws(FootageError) in try Self.cuts(of: recording, grants, insideOnly: insideOnly) }
+        }
+        for (recording, result) in zip(recordings, planned) {
+            let cuts = try result.get()
+            guard !cuts.isEmpty else { continue }
+            self.cuts += cuts.map { ($0, self.recordings.count) }
+            self.recordings.append(recording)
         }
         for grant in authorization.grants {
             for camera in Self.cameras(of: grant, in: recordings) {
@@ -41,6 +37,17 @@ public struct SealPlan: Sendable {
             }
         }
         for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
+    }
+
+    private static func cuts(
+        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool
+    ) throws(FootageError) -> [CutPlan] {
+        var cuts: [CutPlan] = []
+        for grant in grants {
+            let cut = try recording.plan(grant)
+            cuts.append(insideOnly ? cut.withoutDerivatives() : cut)
+        }
+        return cuts.filter { !$0.objects.isEmpty }
     }
 
     /// How many bytes of plaintext the originals have at most, where that is known beforehand.

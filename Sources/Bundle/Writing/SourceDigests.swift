@@ -12,13 +12,18 @@ final class SourceDigests: Sendable {
     private let isCancelled = Atomic(false)
 
     /// Begins to hash.
-    init(_ paths: [String]) {
+    ///
+    /// - Parameter meter: is told how many bytes were hashed.
+    init(_ paths: [String], meter: SealMeter) {
         results = Mutex(Array(repeating: nil, count: paths.count))
         done = paths.map { _ in DispatchSemaphore(value: 0) }
         Thread.detachNewThread { [self] in
             for (index, path) in paths.enumerated() {
                 let result = Result<Digest, any Error> {
-                    try SourceFile.digest(of: path) { isCancelled.load(ordering: .relaxed) }
+                    try SourceFile.digest(of: path) { bytes in
+                        meter.hashed(bytes: bytes)
+                        return !isCancelled.load(ordering: .relaxed)
+                    }
                 }
                 results.withLock { $0[index] = result }
                 done[index].signal()

@@ -13,7 +13,9 @@ struct DerivativeWriter {
         recording = plan.recording
     }
 
-    func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
+    func write(
+        size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink, pictureDone: () -> Void
+    ) throws -> WrittenCut {
         guard let track = recording.pictureTrack, let part = DerivativePart(object, of: plan),
             let first = part.pictures.first
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
@@ -31,6 +33,7 @@ struct DerivativeWriter {
                     window: object.window, of: recording, sink: sink)
             }
             try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
+            pictureDone()
         }
         let packet = try Packet()
         while try part.read(input, into: packet) {

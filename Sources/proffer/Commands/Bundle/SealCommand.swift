@@ -79,9 +79,10 @@ struct SealCommand: ParsableCommand {
                     "proffer footage list \(footage.map(\.shellQuoted).joined(separator: " ")) shows what there is"
             )
         }
-        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) {
-            name, number, count in
-            if Terminal.showsProgress { Output.notes("\(number) of \(count): \(name)") }
+        let shows = Terminal.showsProgress
+        defer { if shows { Output.status("") } }
+        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
+            if shows { Output.status(progress.inWords) }
         }
         // What was left out on request is listed with what is not handed over.
         let asked = Set(plan.cuts.flatMap { $0.cut.derivativesLeftOut.map(\.window) })
