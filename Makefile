@@ -44,6 +44,7 @@ demo: build ## the whole road on samples/, into demo/
 
 bench: setup build ## measure seal, verify and open on 2 GiB beside ffmpeg, sha256sum, age, tar
 	@/usr/bin/python3 Benchmarks/bench.py
+	@/usr/bin/python3 Benchmarks/cut_bench.py
 
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
