@@ -77,7 +77,7 @@ struct RandomAccess {
 }
 
 /// Reads bits of a NAL unit, passing over emulation prevention bytes (ISO/IEC 14496-10 §7.4.1).
-private struct BitReader {
+struct BitReader {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
     private var bit = 0
@@ -131,7 +131,8 @@ private struct BitReader {
         return true
     }
 
-    private mutating func nextByte() -> UInt8? {
+    /// The next whole byte; to be called only between bytes.
+    mutating func nextByte() -> UInt8? {
         guard position < bytes.count else { return nil }
         let value = bytes[position]
         advance()
