@@ -16,7 +16,5 @@ func flaw(of error: any Error) -> String? {
 
 extension FootageError {
     /// Which case it is, to count them.
-    var kind: String {
-        String(String(reflecting: self).split(separator: "(")[0].split(separator: ".").last ?? "")
-    }
+    var kind: String { Mirror(reflecting: self).children.first?.label ?? description }
 }

@@ -25,14 +25,14 @@ struct ObjectFuzz {
             guard let plan = try? Recording.probe(path, zone: RecordingZone("UTC")).plan(window) else {
                 return nil
             }
-            return try plan.objects.map { object in
+            return plan.objects.compactMap { object in
                 var bytes: [UInt8] = []
-                _ = try plan.write(object) {
+                let written = try? plan.write(object) {
                     $0 + 512
                 } to: {
                     bytes += $0
                 }
-                return bytes
+                return written == nil ? nil : bytes
             }
         }.flatMap(\.self)
     }

@@ -10,6 +10,8 @@ struct SpoiledRecording {
     private(set) var outcome = ""
     /// What must not be: an unclear error, or an object that is not what it is said to be.
     private(set) var flaw: String?
+    /// What a person would read.
+    private(set) var line = "cut"
 
     init(_ path: String, _ grant: GrantedWindow) {
         self.path = path
@@ -24,6 +26,7 @@ struct SpoiledRecording {
             for object in plan.objects { try write(object, of: plan) }
             outcome = plan.objects.isEmpty ? "nothing in the window" : "cut"
         } catch {
+            line = "\(error)"
             outcome = "\(stage): \((error as? FootageError)?.kind ?? "\(error)")"
             flaw = flaw ?? FuzzTests.flaw(of: error)
         }
@@ -105,9 +108,13 @@ struct RecordingFuzz {
             let window = dice.one(of: windows)
             let path = folder.path(clip.file)
             try Data(bytes).write(to: URL(fileURLWithPath: path))
+            if let keep = settings.keep { try Data(bytes).write(to: URL(fileURLWithPath: keep)) }
             watch.begin(run)
             let spoiled = SpoiledRecording(path, window)
             outcomes[spoiled.outcome, default: 0] += 1
+            if settings.runs.count == 1 {
+                Report.line("run \(run): \(clip.name), \(window.window): \(spoiled.line)")
+            }
             if let flaw = spoiled.flaw {
                 Issue.record("run \(run), \(clip.name): \(flaw); repeat with \(settings.replay(run))")
             }

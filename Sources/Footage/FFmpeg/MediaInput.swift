@@ -19,6 +19,7 @@ final class MediaInput {
     init(path: String) throws(FootageError) {
         self.path = path
         LibraryLog.install()
+        _ = Self.memoryBound
         _ = try SourceFile.size(of: path)
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
@@ -37,6 +38,10 @@ final class MediaInput {
     }
 
     deinit { avformat_close_input(&context) }
+
+    /// A file of twelve kilobytes can claim an index for which the library takes 1.6 GB (a `trun` of 2²⁶ samples
+    /// without fields, found by fuzzing). A day at 60 pictures a second with sound has an index of 125 MB.
+    private static let memoryBound: Void = av_max_alloc(512 << 20)
 
     // MARK: - What the container says
 
