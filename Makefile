@@ -18,10 +18,12 @@ ifneq ($(wildcard $(CURDIR)/../shared/age-testkit),)
 export PROFFER_AGE_TESTKIT ?= $(abspath $(CURDIR)/../shared/age-testkit)
 endif
 
-.PHONY: help setup setup-build build test demo bench format lint clean samples statements
+FUZZ_RUNS ?= 100000
+
+.PHONY: help setup setup-build build test fuzz fuzz-sanitized demo bench format lint clean samples statements
 
 help: ## list what there is
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make test FILTER=SealingTests      only the tests whose name matches"
 
@@ -37,6 +39,14 @@ build: setup-build ## build the command (.build/release/proffer)
 test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+
+fuzz: setup ## spoil recordings, objects and access units, FUZZ_RUNS times (100,000)
+	@scripts/build.sh --build-tests
+	@scripts/fuzz.sh $(FUZZ_RUNS)
+
+fuzz-sanitized: setup ## the same, built with the address sanitizer
+	@scripts/build.sh --build-path .build-asan --sanitize address --build-tests
+	@scripts/fuzz.sh $(FUZZ_RUNS) .build-asan
 
 demo: build ## the whole road on samples/, into demo/
 	@scripts/demo.sh
@@ -58,4 +68,4 @@ statements: build ## generate the sample identities, cards, request and consent 
 	@samples/make-statements.sh
 
 clean: ## remove what was built, keep what was downloaded
-	@rm -rf .build demo .bench
+	@rm -rf .build .build-asan demo .bench

@@ -2,7 +2,7 @@ import Foundation
 
 /// How much is tried, and where it begins: told by the environment, so that any run can be repeated.
 ///
-/// - `PROFFER_FUZZ_SEED`: where the random numbers begin; a number of the day unless given.
+/// - `PROFFER_FUZZ_SEED`: where the random numbers begin; always the same unless given.
 /// - `PROFFER_FUZZ_FIRST`: the first run.
 /// - `PROFFER_FUZZ_RUNS`: how many runs.
 /// - `PROFFER_FUZZ_JOURNAL`: a file that names the run under way, for when it ends the process.

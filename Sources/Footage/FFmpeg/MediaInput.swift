@@ -20,7 +20,7 @@ final class MediaInput {
         self.path = path
         LibraryLog.install()
         _ = Self.memoryBound
-        _ = try SourceFile.size(of: path)
+        try TrackNumbers.check(path)
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
         av_dict_set(&options, "advanced_editlist", "0", 0)
@@ -34,6 +34,11 @@ final class MediaInput {
         context = opened
         guard opened.pointee.nb_streams > 0 else {
             throw .notARecording(path: path, cause: "it has no tracks")
+        }
+        for index in 0..<trackCount where isISOBaseMedia {
+            guard try track(index).pointee.id >= 0 else {
+                throw .notARecording(path: path, cause: "track \(index) has no number")
+            }
         }
     }
 

@@ -14,8 +14,10 @@ struct FileBox {
 
     /// Reads the header at a place; nil where none fits there.
     ///
-    /// - Parameter limit: the end of what is around the box.
-    init?(at start: UInt64, limit: UInt64, in file: SourceBytes) throws(FootageError) {
+    /// - Parameters:
+    ///   - limit: the end of what is around the box.
+    ///   - isCut: whether a box that claims to reach beyond it is taken to end there, as libavformat takes it.
+    init?(at start: UInt64, limit: UInt64, isCut: Bool = false, in file: SourceBytes) throws(FootageError) {
         let header = try file.read(at: start, count: 16)
         guard header.count >= 8, start < limit else { return nil }
         func number(_ range: Range<Int>) -> UInt64 { header[range].reduce(0) { $0 << 8 | UInt64($1) } }
@@ -28,6 +30,7 @@ struct FileBox {
             (size, length) = (number(8..<16), 16)
         default: break
         }
+        if isCut { size = min(size, limit - start) }
         guard size >= length, size <= limit - start else { return nil }
         type = UInt32(number(4..<8))
         self.start = start
@@ -35,6 +38,9 @@ struct FileBox {
         end = start + size
     }
 
+    static let movie: UInt32 = 0x6D6F_6F76  // moov
+    static let track: UInt32 = 0x7472_616B  // trak
+    static let trackHeader: UInt32 = 0x746B_6864  // tkhd
     static let uuid: UInt32 = 0x7575_6964  // uuid
     static let jumbfSuperbox: UInt32 = 0x6A75_6D62  // jumb
     static let jumbfDescription: UInt32 = 0x6A75_6D64  // jumd
