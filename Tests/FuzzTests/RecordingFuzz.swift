@@ -112,7 +112,7 @@ struct RecordingFuzz {
             watch.begin(run)
             let spoiled = SpoiledRecording(path, window)
             outcomes[spoiled.outcome, default: 0] += 1
-            if settings.runs.count == 1 {
+            if settings.shows(spoiled.outcome) {
                 Report.line("run \(run): \(clip.name), \(window.window): \(spoiled.line)")
             }
             if let flaw = spoiled.flaw {
