@@ -45,7 +45,8 @@ fuzz: setup ## spoil recordings, objects and access units, FUZZ_RUNS times (100,
 	@scripts/fuzz.sh $(FUZZ_RUNS)
 
 fuzz-sanitized: setup ## the same, built with the address sanitizer
-	@scripts/build.sh --build-path .build-asan --sanitize address --build-tests
+	# Not scripts/build.sh: the linker warns of a symbol of the sanitizer's own.
+	@swift build --configuration $(CONFIGURATION) --sanitize address --build-path .build-asan --build-tests
 	@scripts/fuzz.sh $(FUZZ_RUNS) .build-asan
 
 demo: build ## the whole road on samples/, into demo/
