@@ -19,10 +19,12 @@ ifneq ($(wildcard $(CURDIR)/../shared/age-testkit),)
 export PROFFER_AGE_TESTKIT ?= $(abspath $(CURDIR)/../shared/age-testkit)
 endif
 
-.PHONY: help setup setup-build build install test demo bench format lint clean samples statements
+FUZZ_RUNS ?= 100000
+
+.PHONY: help setup setup-build build install test fuzz fuzz-sanitized demo bench format lint clean samples statements
 
 help: ## list what there is
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make test FILTER=SealingTests      only the tests whose name matches"
 
@@ -38,6 +40,15 @@ build: setup-build ## build the command (.build/release/proffer)
 test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+
+fuzz: setup ## spoil recordings, objects and access units, FUZZ_RUNS times (100,000)
+	@scripts/build.sh --build-tests
+	@scripts/fuzz.sh $(FUZZ_RUNS)
+
+fuzz-sanitized: setup ## the same, built with the address sanitizer
+	# Not scripts/build.sh: the linker warns of a symbol of the sanitizer's own.
+	@swift build --configuration $(CONFIGURATION) --sanitize address --build-path .build-asan --build-tests
+	@scripts/fuzz.sh $(FUZZ_RUNS) .build-asan
 
 demo: build ## the whole road on samples/, into demo/
 	@scripts/demo.sh
@@ -63,4 +74,4 @@ install: build ## copy the command to PREFIX (/usr/local) /bin
 	@install -D -m 755 $(BINARY) $(PREFIX)/bin/proffer
 
 clean: ## remove what was built, keep what was downloaded
-	@rm -rf .build demo .bench
+	@rm -rf .build .build-asan demo .bench

@@ -49,6 +49,8 @@ let package = Package(
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing"]),
+        // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
+        .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
         .testTarget(name: "EndToEndTests", dependencies: ["proffer"]),
     ],

@@ -25,6 +25,37 @@ struct RoadTests {
             ])
     }
 
+    @Test("content credentials of the original are in the listing, in the record, and told when it is opened")
+    func provenance() throws {
+        let road = try Road(sealed: false)
+        let names = try FileManager.default.contentsOfDirectory(atPath: Road.samples)
+        let name = try #require(names.first { $0.hasPrefix("front-door_") })
+        let clip = road.folder.url.appending(path: name)
+        try FileManager.default.copyItem(atPath: "\(Road.samples)/\(name)", toPath: clip.path)
+        // A C2PA box behind the last one, with no more in it than says what it is.
+        let type: [UInt8] = [
+            0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81,
+        ]
+        let content = type + [0, 0, 0, 0] + Array("manifest".utf8) + [UInt8](repeating: 0, count: 9)
+        let file = try FileHandle(forWritingTo: clip)
+        try file.seekToEnd()
+        try file.write(contentsOf: Data([0, 0, 0, UInt8(8 + content.count)] + Array("uuid".utf8) + content))
+        try file.close()
+
+        let listing = try CommandRun.done(["footage", "list", name], in: road.folder).text
+        #expect(listing.contains("C2PA content credentials") && listing.contains("not checked"))
+        let sealed = try CommandRun.done(Road.seal(footage: name), in: road.folder).text
+        #expect(sealed.contains("front-door carried C2PA content credentials"))
+        let opened = try CommandRun.done(Road.open, in: road.folder).text
+        #expect(opened.contains("front-door carried C2PA content credentials"))
+        let record = try JSONSerialization.jsonObject(with: Data(try road.folder.read("opened/record.json")))
+        let recordings = (record as? [String: Any])?["recordings"] as? [[String: Any]]
+        let facts = try #require((recordings?.first?["provenance"] as? [[String: String]])?.first)
+        #expect(facts["kind"] == "c2pa" && facts["verdict"] == "not_checked")
+        #expect(facts["where"]?.contains("manifest at byte") == true)
+        #expect(facts["effect"]?.isEmpty == false)
+    }
+
     @Test("the owner can open what they handed over, and a stranger cannot (77)")
     func recipients() throws {
         let road = try Road()

@@ -70,6 +70,9 @@ public struct Sealer: Sendable {
         var log = [
             LogEntry(time: .now(), text: "checked the request, the consent and that one lies in the other")
         ]
+        // Cutting breaks some proofs of origin, so they are read before it.
+        let provenance = try plan.recordings.map { try $0.provenance() }
+        log.append(LogEntry(time: .now(), text: Self.found(provenance, in: plan.recordings)))
         var objects: [ObjectFacts] = []
         var notes: [Int: [String]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
@@ -111,7 +114,10 @@ public struct Sealer: Sendable {
         let record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
-                try facts(recording, index, plan, extra: notes[index] ?? [], digest: digests.wait(for: index))
+                var facts = try facts(
+                    recording, index, plan, extra: notes[index] ?? [], digest: digests.wait(for: index))
+                facts.provenance = provenance[index]
+                return facts
             },
             objects: objects, gaps: plan.gaps, tool: tool, log: log)
         try writer.addRecord(try StrictJSON.encode(record))
@@ -126,6 +132,14 @@ public struct Sealer: Sendable {
 
     /// Beside the thread that writes the bundle, which keeps another one busy with its hash.
     private static var threads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount - 1) }
+
+    private static func found(_ provenance: [[ProvenanceFacts]], in recordings: [Recording]) -> String {
+        let found = zip(recordings, provenance).flatMap { recording, facts in
+            facts.map { "\($0.kind.inWords) in \(recording.camera)" }
+        }
+        return "looked for proofs of origin in the recordings: "
+            + (found.isEmpty ? "none found" : found.joined(separator: ", "))
+    }
 
     private func facts(
         _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], digest: SourceDigests.Digest

@@ -6,21 +6,31 @@ import CFFmpeg
 /// H.264: an IDR picture, or an intra picture with a recovery point of count 0 (ISO/IEC 14496-10 §7.4.1.2.4,
 /// D.2.8). HEVC: an IRAP picture, NAL types 16 to 21 (ISO/IEC 23008-2 §7.4.2.2). Leading pictures, which
 /// are shown before it, are not covered by that promise.
-struct RandomAccess {
+package struct RandomAccess {
     private let codec: AVCodecID
     private let framing: NALFraming
 
     /// A judge for one track; nil for a codec whose access units we cannot judge.
     init?(_ parameters: UnsafePointer<AVCodecParameters>) {
-        codec = parameters.pointee.codec_id
-        guard codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC else { return nil }
         let header = UnsafeRawBufferPointer(
             start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
+        self.init(codec: parameters.pointee.codec_id, header: header)
+    }
+
+    /// A judge for a codec, `h264` or `hevc`, with the codec header of its track.
+    package init?(codecName: String, header: UnsafeRawBufferPointer) {
+        guard let codec = avcodec_descriptor_get_by_name(codecName)?.pointee.id else { return nil }
+        self.init(codec: codec, header: header)
+    }
+
+    private init?(codec: AVCodecID, header: UnsafeRawBufferPointer) {
+        guard codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC else { return nil }
+        self.codec = codec
         framing = NALFraming(codecHeader: header, codec: codec)
     }
 
     /// Whether the access unit is a clean random-access point.
-    func isClean(_ accessUnit: UnsafeRawBufferPointer) -> Bool {
+    package func isClean(_ accessUnit: UnsafeRawBufferPointer) -> Bool {
         codec == AV_CODEC_ID_HEVC ? isCleanHEVC(accessUnit) : isCleanH264(accessUnit)
     }
 
@@ -77,7 +87,7 @@ struct RandomAccess {
 }
 
 /// Reads bits of a NAL unit, passing over emulation prevention bytes (ISO/IEC 14496-10 §7.4.1).
-private struct BitReader {
+struct BitReader {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
     private var bit = 0
@@ -131,7 +141,8 @@ private struct BitReader {
         return true
     }
 
-    private mutating func nextByte() -> UInt8? {
+    /// The next whole byte; to be called only between bytes.
+    mutating func nextByte() -> UInt8? {
         guard position < bytes.count else { return nil }
         let value = bytes[position]
         advance()

@@ -38,6 +38,8 @@ enum LibraryLog {
 
     /// What a code means, in the library's own words.
     static func meaning(_ code: Int32) -> String {
+        // Parts of the library return a bare -1, which reads as “Operation not permitted”.
+        guard code != -1 else { return "the library does not say why" }
         var text = [CChar](repeating: 0, count: Int(AV_ERROR_MAX_STRING_SIZE))
         av_strerror(code, &text, text.count)
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

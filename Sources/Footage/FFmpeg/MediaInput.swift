@@ -22,7 +22,8 @@ final class MediaInput {
         self.path = path
         LibraryLog.install()
         bytes = nil
-        _ = try SourceFile.size(of: path)
+        _ = Self.memoryBound
+        try TrackNumbers.check(path)
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
         av_dict_set(&options, "advanced_editlist", "0", 0)
@@ -37,6 +38,11 @@ final class MediaInput {
         context = opened
         guard opened.pointee.nb_streams > 0 else {
             throw .notARecording(path: path, cause: "it has no tracks")
+        }
+        for index in 0..<trackCount where isISOBaseMedia {
+            guard try track(index).pointee.id >= 0 else {
+                throw .notARecording(path: path, cause: "track \(index) has no number")
+            }
         }
     }
 
@@ -66,6 +72,10 @@ final class MediaInput {
     }
 
     deinit { avformat_close_input(&context) }
+
+    /// A file of twelve kilobytes can claim an index for which the library takes 1.6 GB (a `trun` of 2²⁶ samples
+    /// without fields, found by fuzzing). A day at 60 pictures a second with sound has an index of 125 MB.
+    private static let memoryBound: Void = av_max_alloc(512 << 20)
 
     // MARK: - What the container says
 

@@ -47,7 +47,7 @@ public enum SourceFile {
         return (try hasher.finalize(), size)
     }
 
-    private static func failure(_ path: String, _ code: Int32) -> FootageError {
+    static func failure(_ path: String, _ code: Int32) -> FootageError {
         switch code {
         case ENOENT, ENOTDIR: .missing(path: path)
         default: .notReadable(path: path, cause: String(cString: strerror(code)))

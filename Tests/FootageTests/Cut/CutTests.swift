@@ -111,6 +111,25 @@ struct CutTests {
         #expect(stored.map(\.hash) == inside.dropFirst().dropLast().map(\.hash))
     }
 
+    @Test("a recording whose first picture lies between two nanoseconds is cut like any other")
+    func betweenNanoseconds() throws {
+        let folder = try ScratchFolder()
+        // Without an edit list the first picture of a stream with B-frames is at a sixth of a second.
+        let clip = folder.path("gate_2026-07-04T20-00-00Z.mp4")
+        try MediaPeer.encode(
+            [
+                "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=12:duration=3", "-pix_fmt", "yuv420p", "-c:v",
+                "libx264", "-g", "4", "-bf", "2", "-sc_threshold", "0", "-movflags",
+                "frag_keyframe+empty_moov",
+            ], to: clip)
+        let recording = try Recording.probe(clip, zone: RecordingZone("UTC"))
+        for from in ["20:00:00.16", "20:00:00.32", "20:00:00.5", "20:00:01.01"] {
+            let grant = try Consented.grant(from: "2026-07-04T\(from)Z", to: "2026-07-04T20:00:01.99Z")
+            let result = try CutResult(recording, grant, into: folder)
+            try check(result, source: clip, recording: recording, window: grant.window)
+        }
+    }
+
     @Test("without consent to sound, no track of it is there")
     func withoutSound() throws {
         let folder = try ScratchFolder()

@@ -54,6 +54,7 @@ struct OpenCommand: ParsableCommand {
                 for gap in opened.record.gaps {
                     page.paragraph("Nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason).")
                 }
+                page.provenance(of: opened.record.recordings)
                 page.gap()
                 page.paragraph(opened.report.summary)
             }

@@ -109,6 +109,7 @@ struct SealCommand: ParsableCommand {
                 page.paragraph("Not handed over:")
                 for line in facts.leftOut { page.paragraph("- " + line) }
             }
+            page.provenance(of: record.recordings)
             page.gap()
             page.paragraph(
                 "Give \(output.out) to whoever asked. Nobody on the way can read it, and what is in it can be "

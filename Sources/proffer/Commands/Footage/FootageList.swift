@@ -23,10 +23,10 @@ struct FootageList: ParsableCommand {
 
     func run() throws {
         let recordings = try footage.search(paths).recordings
-        try result.show(json: recordings.map(RecordingListing.init)) { page in
-            for (index, recording) in recordings.enumerated() {
+        let listings = try recordings.map(RecordingListing.init)
+        try result.show(json: listings) { page in
+            for (index, (recording, listing)) in zip(recordings, listings).enumerated() {
                 if index > 0 { page.gap() }
-                let listing = RecordingListing(recording)
                 page.facts([
                     .init("Camera", recording.camera),
                     .init("From", recording.span.from.inWords),
@@ -35,6 +35,7 @@ struct FootageList: ParsableCommand {
                     .init("Holds", listing.tracks.joined(separator: ", ")),
                     .init("File", recording.path),
                 ])
+                page.facts(listing.provenance.map { .init("Proof of origin", $0.inWords) })
             }
         }
     }
@@ -48,13 +49,15 @@ private struct RecordingListing: Encodable {
     var start: StartEvidence
     var zone: String?
     var tracks: [String]
+    var provenance: [ProvenanceFacts]
 
-    init(_ recording: Recording) {
+    init(_ recording: Recording) throws {
         file = recording.path
         camera = recording.camera
         window = recording.span
         start = recording.start
         zone = recording.zone
+        provenance = try recording.provenance()
         tracks = recording.tracks.map { track in
             let size = track.width.flatMap { width in track.height.map { " \(width)×\($0)" } } ?? ""
             return "\(track.kind.rawValue) \(track.codec)\(size)"

@@ -1,0 +1,103 @@
+import CFFmpeg
+import Custody
+
+/// Signatures a camera has put among its pictures: SEI messages `user_data_unregistered` whose UUID says whose
+/// they are (ISO/IEC 14496-10 §D.2.7, ISO/IEC 23008-2 §D.2.7).
+struct SignedVideo {
+    /// The UUIDs, as their own specifications give them.
+    static let identifiers: [(kind: ProvenanceFacts.Kind, uuid: [UInt8], text: String)] = [
+        (
+            .onvifMediaSigning,
+            [
+                0x00, 0x5B, 0xC9, 0x3F, 0x2D, 0x71, 0x5E, 0x95, 0xAD, 0xA4, 0x79, 0x6F, 0x90, 0x87, 0x7A,
+                0x6F,
+            ],
+            "005bc93f-2d71-5e95-ada4-796f90877a6f"
+        ),
+        (
+            // Readable on purpose: “Signed Video...0”.
+            .axisSignedVideo, Array("Signed Video...0".utf8), "5369676e-6564-2056-6964-656f2e2e2e30"
+        ),
+    ]
+
+    private static let userDataUnregistered = 5
+
+    private struct Finding {
+        var messages = 0
+        var firstUnit: Int
+    }
+
+    private let isHEVC: Bool
+    private let framing: NALFraming
+    private var findings: [ProvenanceFacts.Kind: Finding] = [:]
+    private(set) var unitsSeen = 0
+
+    /// A search in one track; nil for a codec that has no such messages.
+    init?(_ parameters: UnsafePointer<AVCodecParameters>) {
+        let codec = parameters.pointee.codec_id
+        guard codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC else { return nil }
+        isHEVC = codec == AV_CODEC_ID_HEVC
+        let header = UnsafeRawBufferPointer(
+            start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
+        framing = NALFraming(codecHeader: header, codec: codec)
+    }
+
+    /// Looks at the next access unit.
+    mutating func look(at accessUnit: UnsafeRawBufferPointer) {
+        var found: [ProvenanceFacts.Kind] = []
+        framing.forEachUnit(in: accessUnit) { unit in
+            if let message = supplementalInformation(unit) { found += Self.signatures(message) }
+            return true
+        }
+        for kind in found { findings[kind, default: Finding(firstUnit: unitsSeen)].messages += 1 }
+        unitsSeen += 1
+    }
+
+    /// The messages of an SEI unit; nil for a unit of another type. HEVC has a longer header, and a second
+    /// type for messages behind the picture.
+    private func supplementalInformation(_ unit: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        if isHEVC {
+            guard unit.count > 2, [39, 40].contains(unit[0] >> 1 & 0x3F) else { return nil }
+            return UnsafeRawBufferPointer(rebasing: unit.dropFirst(2))
+        }
+        guard unit.count > 1, unit[0] & 0x1F == 6 else { return nil }
+        return UnsafeRawBufferPointer(rebasing: unit.dropFirst())
+    }
+
+    private static func signatures(_ messages: UnsafeRawBufferPointer) -> [ProvenanceFacts.Kind] {
+        var found: [ProvenanceFacts.Kind] = []
+        var bits = BitReader(messages)
+        while bits.hasMoreMessages {
+            guard let type = bits.messageNumber(), let size = bits.messageNumber() else { break }
+            var rest = size
+            if type == userDataUnregistered, size >= 16 {
+                let uuid = (0..<16).compactMap { _ in bits.nextByte() }
+                rest -= 16
+                if let known = identifiers.first(where: { $0.uuid == uuid }) { found.append(known.kind) }
+            }
+            guard bits.skip(bytes: rest) else { break }
+        }
+        return found
+    }
+
+    // MARK: - In words
+
+    /// What the record says of them.
+    var facts: [ProvenanceFacts] {
+        Self.identifiers.compactMap { identifier in
+            guard let finding = findings[identifier.kind] else { return nil }
+            let count = finding.messages
+            return ProvenanceFacts(
+                kind: identifier.kind,
+                place: "SEI user_data_unregistered \(identifier.text), first in access unit "
+                    + "\(finding.firstUnit) of the picture track",
+                detail: "\(count) message\(count == 1 ? "" : "s") in the first \(unitsSeen) access units",
+                verdict: .notChecked,
+                reason: "this program has no validator for it; keep the original file and have it validated",
+                effect:
+                    "Signatures cover whole groups of pictures and are part of the pictures' data: masters "
+                    + "keep them bit for bit. A group cut through by the window's edge, or whose signature "
+                    + "comes after it, cannot be validated from a master; pictures encoded anew have none.")
+        }
+    }
+}
