@@ -18,6 +18,7 @@ struct DerivativeWriter {
             let first = part.pictures.first
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
         let input = try MediaInput(path: recording.path)
+        input.places = plan.places
         try input.select([track.index])
         try input.seek(track: track.index, atOrBefore: part.startDTS)
         var output = try input.outputTrack(track)
