@@ -98,15 +98,16 @@ final class MediaInput {
     /// The container's own metadata.
     var metadata: [String: String] { Self.dictionary(context?.pointee.metadata) }
 
-    /// How long the container says it is, in nanoseconds; nil when it does not say, also where the library
-    /// guessed from a bit rate.
+    /// How long the container says it is, in nanoseconds; nil when it does not say.
     var durationNanoseconds: Int64? {
-        guard let context, context.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE
-        else { return nil }
-        let duration = context.pointee.duration
-        guard duration > 0 else { return nil }
+        guard !durationIsGuessed, let duration = context?.pointee.duration, duration > 0 else { return nil }
         let (nanoseconds, overflow) = duration.multipliedReportingOverflow(by: 1000)  // AV_TIME_BASE is 1 µs
         return overflow ? nil : nanoseconds
+    }
+
+    /// Whether the library made up how long it is from a bit rate.
+    var durationIsGuessed: Bool {
+        context?.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
     }
 
     private static func dictionary(_ dictionary: OpaquePointer?) -> [String: String] {
@@ -171,6 +172,8 @@ final class MediaInput {
         var soundToName: Set<Int> = []
         for index in 0..<trackCount {
             let parameters = try parameters(index).pointee
+            // Another container's name for a codec means nothing in an object's.
+            try self.parameters(index).pointee.codec_tag = 0
             switch parameters.codec_type {
             case AVMEDIA_TYPE_VIDEO where container.hasPrefix("matroska"):
                 pictureTimes[index] = PictureTimes(reordering: Int(parameters.video_delay))
@@ -214,6 +217,8 @@ final class MediaInput {
             return
         }
         guard places.isEmpty else { return try goToStart(track) }
+        for index in pictureTimes.keys { pictureTimes[index]?.restart() }
+        if container == "flv" { return try goToGuessed(track, atOrBefore: time) }
         guard let times = pictureTimes[track], times.isReordered else {
             return try goToIndexed(track, atOrBefore: time)
         }
@@ -238,6 +243,18 @@ final class MediaInput {
             av_seek_frame(context, Int32(track), time, AVSEEK_FLAG_BACKWARD | AVSEEK_FLAG_ANY) >= 0
         {
             return
+        }
+        try goToStart(track)
+    }
+
+    /// Where the library itself reads ahead to find the time (libavformat 59, FLV), it stays at the end of
+    /// the file for a time in the last group of pictures; so it is asked for earlier ones until something comes.
+    private func goToGuessed(_ track: Int, atOrBefore time: Int64) throws(FootageError) {
+        var (target, step) = (time, Int64(1000))
+        while step < 1 << 40 {
+            if try land(track, atOrBefore: target) != nil { return try goToIndexed(track, atOrBefore: target) }
+            target -= step
+            step *= 2
         }
         try goToStart(track)
     }

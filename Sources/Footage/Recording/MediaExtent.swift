@@ -73,7 +73,7 @@ struct MediaExtent {
         of track: SourceTrack, in input: MediaInput, first: Int64
     ) throws(FootageError) -> Int64? {
         let stream = try input.track(track.index).pointee
-        if stream.duration > 0, stream.duration < 1 << 56, input.durationNanoseconds != nil {
+        if stream.duration > 0, stream.duration < 1 << 56, !input.durationIsGuessed {
             // What the container calls the track's duration counts from its first decoding time.
             return first + stream.duration
         }
