@@ -116,6 +116,7 @@ extension Recording {
                 )
             }
         }
+        sound = try WindowEntry(picture, sound, of: tracks)?.heard(in: input) ?? []
         let objects = try planObjects(input, picture, sound, covered: grant.window)
         return CutPlan(
             recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture, sound: sound,

@@ -27,7 +27,7 @@ struct MasterWriter {
                     soundFrame: soundFrame))
         }
         try input.select(Set(places.keys))
-        try seek(input, picture)
+        try WindowEntry(picture, plan.sound, of: recording.tracks)?.enter(input)
         // Where the packets of the window end, so that reading stops there.
         let writer = try ObjectWriter(
             sources, window: object.window, of: recording, sink: sink)
@@ -69,45 +69,6 @@ struct MasterWriter {
                 ? zero : Placement.convert(zero, from: main.timeBase, to: track.timeBase)
         }
         return plan.sound.first { $0.track == track.index }?.window.lowerBound ?? 0
-    }
-
-    private func seek(_ input: MediaInput, _ picture: PictureCut?) throws(FootageError) {
-        let goal: (track: Int, time: Int64)
-        if let picture {
-            goal = (picture.track, min(picture.headDTS, picture.window.lowerBound))
-        } else if let sound = plan.sound.first {
-            goal = (sound.track, sound.window.lowerBound)
-        } else {
-            return
-        }
-        // MP4 goes to each track's own packet. Elsewhere sound may be stored ahead of the pictures it belongs to.
-        guard !input.isISOBaseMedia, !plan.sound.isEmpty else {
-            return try input.seek(track: goal.track, atOrBefore: goal.time)
-        }
-        let unit = recording.tracks.first { $0.index == goal.track }?.timeBase
-        let margin = unit.map { Placement.convert(10, from: TimeBase(numerator: 1, denominator: 1), to: $0) }
-        let target = goal.time - (margin ?? 0)
-        try input.seek(track: goal.track, atOrBefore: target)
-        let isCovered = try coversSound(input)
-        try input.seek(track: goal.track, atOrBefore: isCovered ? target : .min / 4)
-    }
-
-    /// Whether what is read from here on holds all sound of the window: each track's next packet lies before it.
-    private func coversSound(_ input: MediaInput) throws(FootageError) -> Bool {
-        var missing = Dictionary(
-            plan.sound.map { ($0.track, $0.window.lowerBound) }, uniquingKeysWith: { first, _ in first })
-        let packet = try Packet()
-        while !missing.isEmpty, try input.read(into: packet) {
-            // A track that is silent through the whole window has nothing that could be missed.
-            if let picture = plan.picture, packet.track == picture.track,
-                packet.dts ?? .min >= picture.window.upperBound
-            {
-                return true
-            }
-            guard let wanted = missing.removeValue(forKey: packet.track) else { continue }
-            guard let pts = packet.pts, pts <= wanted else { return false }
-        }
-        return true
     }
 
     /// Decides packet by packet what belongs to the master, and accounts for what does not.

@@ -105,6 +105,15 @@ final class MediaInput {
         return overflow ? nil : nanoseconds
     }
 
+    /// When its last packet ends, as the library found by reading the file's end; nil where it did not.
+    var endMicroseconds: Int64? {
+        guard let context, context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_PTS,
+            context.pointee.start_time != proffer_AV_NOPTS_VALUE, context.pointee.duration > 0
+        else { return nil }
+        let (end, overflow) = context.pointee.start_time.addingReportingOverflow(context.pointee.duration)
+        return overflow ? nil : end
+    }
+
     /// Whether the library made up how long it is from a bit rate.
     var durationIsGuessed: Bool {
         context?.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE

@@ -51,7 +51,14 @@ struct MediaExtent {
         }
         if input.isISOBaseMedia || input.isMPEGStream {
             let claimed = try Self.claimedEnd(of: track, in: input, first: first) ?? first + 1
-            self.end = max(end, claimed, try Self.indexedEnd(of: sound, in: input, unit: track.timeBase) ?? .min)
+            let heard =
+                input.isISOBaseMedia
+                ? try Self.indexedEnd(of: sound, in: input, unit: track.timeBase)
+                : input.endMicroseconds.map {
+                    Placement.convert(
+                        $0, from: TimeBase(numerator: 1, denominator: 1_000_000), to: track.timeBase)
+                }
+            self.end = max(end, claimed, heard ?? .min)
             doubt = nil
             return
         }
@@ -90,7 +97,6 @@ struct MediaExtent {
         of tracks: [SourceTrack], in input: MediaInput, unit: TimeBase
     ) throws(FootageError) -> Int64? {
         var end: Int64?
-        guard input.isISOBaseMedia else { return nil }
         for track in tracks {
             guard Placement.isUsable(track.timeBase), try input.indexIsWhole(track: track.index) else { continue }
             let count = try input.indexCount(track: track.index)

@@ -69,13 +69,13 @@ enum ContainerClip {
     @discardableResult
     static func judge(
         _ clip: String, _ windows: [(Double, Double)] = windows,
-        _ coverage: MediaView.Coverage = .everything
+        _ coverage: MediaView.Coverage = .everything, in folder: ScratchFolder? = nil
     ) throws -> [CutResult] {
         let source = try MediaView(source: clip, coverage)
         let recording = try recording(clip)
         return try windows.map { window in
             let grant = try grant(recording, window.0, window.1)
-            let folder = try ScratchFolder()
+            let folder = try folder ?? ScratchFolder()
             let result = try CutResult(recording, grant, into: folder)
             try CutOracle(source: source, recording: recording, window: grant.window, coverage: coverage)
                 .judge(result)

@@ -18,13 +18,18 @@ struct ContainerTests {
     func reordered(ending: String, arguments: [String]) throws {
         let folder = try ScratchFolder()
         let clip = try ContainerClip.remux(.reordered, to: ending, arguments, in: folder)
-        try ContainerClip.judge(clip, ContainerClip.windows, ending.hasSuffix("ts") ? .slices : .everything)
+        let all = ["mkv", "ts"].contains(ending) && arguments.isEmpty
+        try ContainerClip.judge(
+            clip, all ? ContainerClip.windows : [(2.5, 6.3), (9.3, 20.0)],
+            ending.hasSuffix("ts") ? .slices : .everything)
     }
 
     @Test("containers with pictures in order", arguments: ["avi", "mkv", "ts", "flv"])
     func inOrder(ending: String) throws {
         let folder = try ScratchFolder()
         let clip = try ContainerClip.remux(.inOrder, to: ending, in: folder)
-        try ContainerClip.judge(clip, ContainerClip.windows, ending == "ts" ? .slices : .everything)
+        try ContainerClip.judge(
+            clip, ending == "avi" ? ContainerClip.windows : [(4.0002, 7.5)],
+            ending == "ts" ? .slices : .everything)
     }
 }

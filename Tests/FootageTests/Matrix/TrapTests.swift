@@ -84,7 +84,7 @@ struct TrapTimeTests {
     func duplicates() throws {
         let folder = try ScratchFolder()
         let clip = try ContainerClip.remux(
-            .inOrder, to: "mp4", ["-bsf:v", "setts=pts='if(eq(N,160),PTS-512,PTS)'"], in: folder)
+            .inOrder, to: "mp4", ["-bsf:v", "setts=pts='if(eq(N,160),PTS+512,PTS)'"], in: folder)
         let error = try ContainerClip.refusal(clip, 6.3, 9)
         #expect(error?.description.contains("shown at the same time") == true, "\(String(describing: error))")
         #expect(try ContainerClip.refusal(clip, 3.0, 9) == nil)
