@@ -184,6 +184,8 @@ extension WrittenCut {
     var shortfall: String? {
         switch (missingPictures, damagedPictures) {
         case (0, 0): nil
+        case (0, let damaged):
+            "\(damaged) pictures of the \(role.rawValue) are damaged in the recording"
         case (let missing, 0):
             "\(missing) pictures of the \(role.rawValue): the recording is damaged, they cannot be decoded"
         case (let missing, let damaged):

@@ -16,6 +16,8 @@ public struct CutPlan: Sendable, Hashable {
 
     let picture: PictureCut?
     let sound: [SoundCut]
+    /// Where to go to in a container without an index.
+    let places: [PacketPlace]
 
     /// The same plan with original packets only. What it leaves out it says.
     public func withoutDerivatives() -> CutPlan {
@@ -37,7 +39,7 @@ public struct CutPlan: Sendable, Hashable {
 
     init(
         recording: Recording, grant: GrantedWindow, objects: [PlannedObject], leftOut: [String],
-        picture: PictureCut?, sound: [SoundCut]
+        picture: PictureCut?, sound: [SoundCut], places: [PacketPlace] = []
     ) {
         self.recording = recording
         self.grant = grant
@@ -45,6 +47,7 @@ public struct CutPlan: Sendable, Hashable {
         self.leftOut = leftOut
         self.picture = picture
         self.sound = sound
+        self.places = places
     }
 
     /// Whether tracks, by their position in the file, will be handed over.
@@ -72,14 +75,19 @@ extension Recording {
     ///
     /// - Throws: ``FootageError/notCuttable(path:reason:)`` and what reading the file throws.
     public func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
-        var leftOut: [String] = []
+        var leftOut = doubt.map { [$0] } ?? []
         guard grant.window.intersection(span) != nil else {
-            return CutPlan(recording: self, grant: grant, objects: [], leftOut: [], picture: nil, sound: [])
+            return CutPlan(recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
         }
         let input = try MediaInput(path: path)
+        if input.isMPEGStream, let main = pictureTrack ?? tracks.first(where: { $0.kind == .audio }) {
+            input.places = try ClockWalk.places(
+                of: main, until: ticks(of: grant.window, main).upperBound, placement: placement, in: input)
+        }
         var picture: PictureCut?
         if let track = pictureTrack {
-            picture = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track)).cut()
+            var survey = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track))
+            picture = try survey.cut()
             if let lost = picture?.undecodable.count, lost > 0 {
                 leftOut.append(
                     "\(lost) pictures of the window: the recording begins in the middle of their group, so nothing "
@@ -108,9 +116,11 @@ extension Recording {
                 )
             }
         }
+        sound = try WindowEntry(picture, sound, of: tracks)?.heard(in: input) ?? []
         let objects = try planObjects(input, picture, sound, covered: grant.window)
         return CutPlan(
-            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture, sound: sound)
+            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture, sound: sound,
+            places: input.places)
     }
 
     /// A window of the wall clock in ticks of a track.

@@ -6,6 +6,7 @@ struct DerivativePart {
     let pictures: [Int64]
     private let track: SourceTrack
     private let path: String
+    private let places: [PacketPlace]
     /// Where decoding starts for them.
     private let startDTS: Int64
     /// From here on no packet can matter to them.
@@ -29,11 +30,13 @@ struct DerivativePart {
         guard !pictures.isEmpty else { return nil }
         self.track = track
         path = plan.recording.path
+        places = plan.places
     }
 
     /// Opens the recording where decoding has to start.
     func open() throws(FootageError) -> MediaInput {
         let input = try MediaInput(path: path)
+        input.places = places
         try input.select([track.index])
         try input.seek(track: track.index, atOrBefore: startDTS)
         return input

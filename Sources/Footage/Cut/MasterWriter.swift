@@ -15,6 +15,7 @@ struct MasterWriter {
 
     func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
         let input = try MediaInput(path: recording.path)
+        input.places = plan.places
         let picture = plan.picture?.master == nil ? nil : plan.picture
         var sources: [ObjectWriter.Source] = []
         var places: [Int: Int] = [:]
@@ -26,20 +27,24 @@ struct MasterWriter {
                     soundFrame: soundFrame))
         }
         try input.select(Set(places.keys))
-        try seek(input, picture)
+        try WindowEntry(picture, plan.sound, of: recording.tracks)?.enter(input)
         // Where the packets of the window end, so that reading stops there.
         let writer = try ObjectWriter(
             sources, window: object.window, of: recording, sink: sink)
-        var run = Run(plan: plan, judge: try picture.flatMap { RandomAccess(try input.parameters($0.track)) })
+        var run = Run(
+            plan: plan, judge: try picture.flatMap { RandomAccess(try input.parameters($0.track)) },
+            sizes: try recording.pictureTrack.map { try PictureSizes($0, in: input) })
         let packet = try Packet()
         while !run.isDone, try input.read(into: packet) {
             try Task.checkCancellation()
-            guard let place = places[packet.track], let kept = try run.keep(packet) else { continue }
+            guard let place = places[packet.track], let kept = try run.keep(packet, in: input) else { continue }
             try writer.write(packet.pointer, to: place, isKey: kept.isKey)
         }
         if !run.isDone { try run.checkEnd(of: input) }
         try run.checkPictures()
-        return try writer.finish(object, size: size, derivative: nil)
+        var cut = try writer.finish(object, size: size, derivative: nil)
+        cut.damagedPictures = run.damaged
+        return cut
     }
 
     /// The tracks of the master: pictures first.
@@ -66,27 +71,23 @@ struct MasterWriter {
         return plan.sound.first { $0.track == track.index }?.window.lowerBound ?? 0
     }
 
-    private func seek(_ input: MediaInput, _ picture: PictureCut?) throws(FootageError) {
-        if let picture {
-            try input.seek(track: picture.track, atOrBefore: picture.headDTS)
-        } else if let sound = plan.sound.first {
-            try input.seek(track: sound.track, atOrBefore: sound.window.lowerBound)
-        }
-    }
-
     /// Decides packet by packet what belongs to the master, and accounts for what does not.
     private struct Run {
         private let plan: CutPlan
         private let judge: RandomAccess?
+        private var sizes: PictureSizes?
         /// The tracks that may still have packets of the window.
         private var open: Set<Int>
         private var lastDTS: [Int: Int64] = [:]
         private var elsewhere: Set<Int64>
         private var foundElsewhere = 0
+        /// Packets handed over that the container itself calls damaged.
+        private(set) var damaged = 0
 
-        init(plan: CutPlan, judge: RandomAccess?) {
+        init(plan: CutPlan, judge: RandomAccess?, sizes: PictureSizes?) {
             self.plan = plan
             self.judge = judge
+            self.sizes = sizes
             open = Set(plan.sound.map(\.track))
             if let picture = plan.picture, picture.master != nil { open.insert(picture.track) }
             elsewhere = Set(plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable } ?? [])
@@ -95,7 +96,9 @@ struct MasterWriter {
         var isDone: Bool { open.isEmpty }
 
         /// Whether a packet is the master's, and then whether decoding can start at it.
-        mutating func keep(_ packet: Packet) throws(FootageError) -> (isKey: Bool, Void)? {
+        mutating func keep(
+            _ packet: Packet, in input: MediaInput
+        ) throws(FootageError) -> (isKey: Bool, Void)? {
             guard let pts = packet.pts, let dts = packet.dts else {
                 throw .timesNotUsable(path: plan.recording.path, reason: "a packet carries no times")
             }
@@ -115,7 +118,10 @@ struct MasterWriter {
                     throw .outsideWindow(
                         path: plan.recording.path, reason: "a picture at \(pts) is shown after it")
                 }
-                return (judge?.isClean(packet.bytes) ?? packet.isFlaggedKey, ())
+                if packet.isDamaged { damaged += 1 }
+                let isKey = judge?.isClean(packet.bytes) ?? packet.isFlaggedKey
+                try isKey ? sizes?.check(packet, in: input) : sizes?.checkHeader(packet, in: input)
+                return (isKey, ())
             }
             if picture.window.contains(pts) {
                 guard elsewhere.contains(pts) else {

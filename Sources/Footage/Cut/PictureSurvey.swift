@@ -3,10 +3,13 @@ import Custody
 
 /// Finds out how a window's pictures divide, by reading the packets around its two ends and no others.
 ///
-/// Its cost is that of two groups of pictures, whatever the recording's and the window's lengths.
+/// Its cost is that of two groups of pictures, whatever the recording's and the window's lengths, where the
+/// container can be entered near them.
 struct PictureSurvey {
     private let input: MediaInput
-    private let track: Int
+    private let track: SourceTrack
+    private let second: Int64
+    private var sizes: PictureSizes
     private let window: Range<Int64>
     private let judge: RandomAccess
     private let packet: Packet
@@ -26,29 +29,39 @@ struct PictureSurvey {
                 reason: "pictures in \(track.codec) cannot be cut yet, only H.264 and HEVC")
         }
         self.input = input
-        self.track = track.index
+        self.track = track
+        second = max(1, Placement.convert(1, from: TimeBase(numerator: 1, denominator: 1), to: track.timeBase))
+        sizes = try PictureSizes(track, in: input)
         self.window = window
         self.judge = judge
         packet = try Packet()
     }
 
     /// The division; nil where the recording has no picture in the window.
-    func cut() throws(FootageError) -> PictureCut? {
-        try input.select([track])
+    mutating func cut() throws(FootageError) -> PictureCut? {
+        try input.select([track.index])
         var cut = try head()
         if let master = cut.master { try tail(master, &cut) }
         cut.leadIn.sort()
         cut.leadOut.sort()
         cut.undecodable.sort()
+        try checkApart(cut.leadIn + cut.leadOut + cut.undecodable)
         return cut.master == nil && cut.leadIn.isEmpty && cut.undecodable.isEmpty ? nil : cut
+    }
+
+    /// Pictures that are encoded anew are told apart by their times.
+    private func checkApart(_ times: [Int64]) throws(FootageError) {
+        guard Set(times).count < times.count else { return }
+        throw .timesNotUsable(
+            path: input.path, reason: "two pictures next to an end of the window are shown at the same time")
     }
 
     // MARK: - The start
 
-    private func head() throws(FootageError) -> PictureCut {
+    private mutating func head() throws(FootageError) -> PictureCut {
         let start = try seekClean(shownAtOrBefore: window.lowerBound)
         var cut = PictureCut(
-            track: track, window: window, headDTS: start.dts, master: nil, leadIn: [], leadOut: [],
+            track: track.index, window: window, headDTS: start.dts, master: nil, leadIn: [], leadOut: [],
             undecodable: [])
         var entry: Entry? = start
         while let current = entry {
@@ -80,7 +93,7 @@ struct PictureSurvey {
 
     // MARK: - The end
 
-    private func tail(_ master: PictureCut.Master, _ cut: inout PictureCut) throws(FootageError) {
+    private mutating func tail(_ master: PictureCut.Master, _ cut: inout PictureCut) throws(FootageError) {
         var master = master
         var start = try seekClean(shownAtOrBefore: window.upperBound - 1)
         if start.dts < master.firstDTS { start = try seek(to: master.firstDTS) }
@@ -105,14 +118,18 @@ struct PictureSurvey {
 
     // MARK: - Reading
 
-    /// Goes to the last clean random-access point that is shown at or before a time, or to the recording's
-    /// first packet where there is none, and reads it.
-    private func seekClean(shownAtOrBefore time: Int64) throws(FootageError) -> Entry {
+    /// Goes to a clean random-access point that is shown at or before a time, or to the recording's first
+    /// packet where there is none, and reads it.
+    ///
+    /// Key flags may be missing, or everywhere, and some containers can only be entered anywhere: so
+    /// reading goes on to the time, and where nothing clean was found starts further and further back.
+    private mutating func seekClean(shownAtOrBefore time: Int64) throws(FootageError) -> Entry {
         var target = time
+        var step = second
         var earliest: Int64?
         while true {
-            try input.seek(track: track, atOrBefore: target)
-            guard let entry = try next() else {
+            try input.seek(track: track.index, atOrBefore: target)
+            guard let first = try next() else {
                 // Nothing at or after the target: the window lies behind the last packet, or there are none.
                 guard earliest == nil, target > .min / 4 else {
                     throw .notARecording(path: input.path, cause: "its picture track has no packets")
@@ -121,26 +138,38 @@ struct PictureSurvey {
                 target = .min / 4
                 continue
             }
-            if entry.isClean, entry.pts <= time { return entry }
+            var entry: Entry? = first
+            while let current = entry {
+                if current.isClean, current.pts <= time { return current }
+                // What comes now was seen in the last round, or is shown too late.
+                if current.dts > time || earliest.map({ current.dts >= $0 }) ?? false { break }
+                entry = try next()
+            }
             // The demuxer stays where it is once it has reached the first packet.
-            if let last = earliest, entry.dts >= last { return entry }
-            earliest = entry.dts
-            target = entry.dts - 1
+            if let earliest, first.dts >= earliest {
+                try input.seek(track: track.index, atOrBefore: target)
+                return try next() ?? first
+            }
+            earliest = first.dts
+            target = first.dts - step
+            step = min(2 * step, 1 << 56)
         }
     }
 
-    private func seek(to dts: Int64) throws(FootageError) -> Entry {
-        try input.seek(track: track, atOrBefore: dts)
+    private mutating func seek(to dts: Int64) throws(FootageError) -> Entry {
+        try input.seek(track: track.index, atOrBefore: dts)
         while let entry = try next() {
             if entry.dts >= dts { return entry }
         }
         throw .truncated(path: input.path, cause: "a packet read before cannot be found again")
     }
 
-    private func next() throws(FootageError) -> Entry? {
+    private mutating func next() throws(FootageError) -> Entry? {
         guard try input.read(into: packet) else { return nil }
         guard let pts = packet.pts, let dts = packet.dts, pts.magnitude < 1 << 56, dts.magnitude < 1 << 56
         else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
-        return Entry(dts: dts, pts: pts, isClean: judge.isClean(packet.bytes))
+        let isClean = judge.isClean(packet.bytes)
+        if isClean { try sizes.check(packet, in: input) } else { try sizes.checkHeader(packet, in: input) }
+        return Entry(dts: dts, pts: pts, isClean: isClean)
     }
 }

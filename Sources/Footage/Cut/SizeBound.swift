@@ -49,9 +49,15 @@ enum SizeBound {
         }
         var number = low
         var bytes: UInt64 = 0
+        var last: Int64?
         while number < count {
             let entry = try input.indexEntry(track: track, number)
             if entry.dts >= range.upperBound { return (UInt64(number - low), bytes) }
+            // Said now, and not when half the object has been written.
+            if let last, entry.dts <= last {
+                throw .timesNotUsable(path: input.path, reason: "its packets are not in the order they are decoded in")
+            }
+            last = entry.dts
             bytes += UInt64(max(0, entry.size))
             number += 1
         }

@@ -22,6 +22,8 @@ final class Packet {
     var track: Int { Int(pointer.pointee.stream_index) }
     /// Bytes of the access unit.
     var size: Int { Int(pointer.pointee.size) }
+    /// Where it begins in the file, in bytes; negative where the container does not tell.
+    var position: Int64 { pointer.pointee.pos }
     /// Presentation time in the track's time base; nil where the container has none.
     var pts: Int64? { known(pointer.pointee.pts) }
     /// Decoding time in the track's time base; nil where the container has none.

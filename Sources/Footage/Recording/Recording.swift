@@ -30,6 +30,8 @@ public struct Recording: Sendable, Hashable {
     public let placement: Placement
     /// The true wall-clock time it covers.
     public let span: Window
+    /// What of the file has no place in that span, and why, as a sentence; nil where all has.
+    public let doubt: String?
 
     /// The file's name, without its folder.
     public var name: String { (path as NSString).lastPathComponent }
@@ -57,7 +59,8 @@ public struct Recording: Sendable, Hashable {
         guard Placement.isUsable(main.timeBase) else {
             throw .timesNotUsable(path: path, reason: "its unit of time is not one")
         }
-        let extent = try MediaExtent(of: main, in: input)
+        let sound = tracks.filter { $0.kind == .audio && $0.index != main.index }
+        let extent = try MediaExtent(of: main, sound: sound, in: input)
         let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
         let duration = max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase))
         let start = try StartEvidence.find(
@@ -76,7 +79,8 @@ public struct Recording: Sendable, Hashable {
             path: path, camera: CameraLabel.of(path: path, name: name), size: size,
             container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed,
-            clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span)
+            clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
+            doubt: extent.doubt)
     }
 
     private static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {
