@@ -24,7 +24,9 @@ struct ContainerTests {
             ending.hasSuffix("ts") ? .slices : .everything)
     }
 
-    @Test("a program stream is cut, or what cannot be is said in one sentence", arguments: ["h264", "mpeg2video"])
+    @Test(
+        "a program stream is cut, or what cannot be is said in one sentence",
+        arguments: ["h264", "mpeg2video"])
     func programStream(codec: String) throws {
         let folder = try ScratchFolder()
         let clip = folder.path("cam_2026-07-04T20-00-00Z.mpg")
