@@ -40,7 +40,8 @@ extension FootageError: CustomStringConvertible {
         case .notReadable(let path, let cause): "\(path): cannot be read: \(cause)"
         case .empty(let path): "\(path): is empty; copy it from the camera again"
         case .notARecording(let path, let cause): "\(path): is not a recording that can be read: \(cause)"
-        case .noRecordings(let path): "\(path): no recordings in this folder (.mp4 or .mov files)"
+        case .noRecordings(let path):
+            "\(path): no recordings in this folder (.mp4, .mov, .mkv, .avi, .ts and other video files)"
         case .truncated(let path, let cause):
             "\(path): ends early, inside the window: \(cause); copy it from the camera again"
         case .notCuttable(let path, let reason): "\(path): cannot be cut: \(reason)"

@@ -77,7 +77,8 @@ extension Recording {
     public func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
         var leftOut = doubt.map { [$0] } ?? []
         guard grant.window.intersection(span) != nil else {
-            return CutPlan(recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
+            return CutPlan(
+                recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
         }
         let input = try MediaInput(path: path)
         if input.isMPEGStream, let main = pictureTrack ?? tracks.first(where: { $0.kind == .audio }) {

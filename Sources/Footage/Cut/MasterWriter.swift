@@ -37,7 +37,9 @@ struct MasterWriter {
         let packet = try Packet()
         while !run.isDone, try input.read(into: packet) {
             try Task.checkCancellation()
-            guard let place = places[packet.track], let kept = try run.keep(packet, in: input) else { continue }
+            guard let place = places[packet.track], let kept = try run.keep(packet, in: input) else {
+                continue
+            }
             try writer.write(packet.pointer, to: place, isKey: kept.isKey)
         }
         if !run.isDone { try run.checkEnd(of: input) }

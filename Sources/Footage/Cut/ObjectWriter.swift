@@ -131,7 +131,7 @@ final class ObjectWriter {
                     firstPTS: track.firstPTS, lastPTS: track.lastPTS, lastEnd: track.lastEnd,
                     keyFrames: track.keyFrames, timesSHA256: track.timesSHA256,
                     firstExact: frame.map { track.firstPTS + $0 },
-                    lastExact: frame.map { track.lastPTS + $0 },
+                    lastExact: frame.map { min(track.lastPTS + $0, track.lastEnd) },
                     sourceFirstDTS: firstDTS[index] ?? 0))
         }
         return WrittenCut(

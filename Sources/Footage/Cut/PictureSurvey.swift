@@ -30,7 +30,8 @@ struct PictureSurvey {
         }
         self.input = input
         self.track = track
-        second = max(1, Placement.convert(1, from: TimeBase(numerator: 1, denominator: 1), to: track.timeBase))
+        second = max(
+            1, Placement.convert(1, from: TimeBase(numerator: 1, denominator: 1), to: track.timeBase))
         sizes = try PictureSizes(track, in: input)
         self.window = window
         self.judge = judge

@@ -55,7 +55,8 @@ enum SizeBound {
             if entry.dts >= range.upperBound { return (UInt64(number - low), bytes) }
             // Said now, and not when half the object has been written.
             if let last, entry.dts <= last {
-                throw .timesNotUsable(path: input.path, reason: "its packets are not in the order they are decoded in")
+                throw .timesNotUsable(
+                    path: input.path, reason: "its packets are not in the order they are decoded in")
             }
             last = entry.dts
             bytes += UInt64(max(0, entry.size))

@@ -187,7 +187,8 @@ final class MediaInput {
             let code = av_read_frame(context, packet.pointer)
             if code == proffer_AVERROR_EOF {
                 // The demuxer takes an end it did not expect for an end; the file's own error flag tells.
-                if let io = context?.pointee.pb, io.pointee.error < 0, io.pointee.error != proffer_AVERROR_EOF {
+                if let io = context?.pointee.pb, io.pointee.error < 0, io.pointee.error != proffer_AVERROR_EOF
+                {
                     throw .notReadable(path: path, cause: LibraryLog.meaning(io.pointee.error))
                 }
                 return false
@@ -308,7 +309,9 @@ final class MediaInput {
     private func goToGuessed(_ track: Int, atOrBefore time: Int64) throws(FootageError) {
         var (target, step) = (time, Int64(1000))
         while step < 1 << 40 {
-            if try land(track, atOrBefore: target) != nil { return try goToIndexed(track, atOrBefore: target) }
+            if try land(track, atOrBefore: target) != nil {
+                return try goToIndexed(track, atOrBefore: target)
+            }
             target -= step
             step *= 2
         }
@@ -331,8 +334,9 @@ final class MediaInput {
     }
 
     /// Where going to a time leads: the first packet there; nil behind the end.
-    private func land(_ track: Int, atOrBefore time: Int64) throws(FootageError) -> (pts: Int64, position: Int64)?
-    {
+    private func land(_ track: Int, atOrBefore time: Int64) throws(FootageError) -> (
+        pts: Int64, position: Int64
+    )? {
         try goToIndexed(track, atOrBefore: time)
         let packet = try Packet()
         while av_read_frame(context, packet.pointer) >= 0 {

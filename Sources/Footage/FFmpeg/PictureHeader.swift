@@ -19,7 +19,9 @@ final class PictureHeader {
 
     /// A reader for one track; nil for a codec whose pictures cannot be read so.
     init?(_ parameters: UnsafePointer<AVCodecParameters>) {
-        guard let parser = av_parser_init(Int32(bitPattern: parameters.pointee.codec_id.rawValue)) else { return nil }
+        guard let parser = av_parser_init(Int32(bitPattern: parameters.pointee.codec_id.rawValue)) else {
+            return nil
+        }
         self.parser = parser
         codec = avcodec_alloc_context3(nil)
         // Each packet is one whole access unit: nothing is held back for the next.

@@ -98,7 +98,9 @@ struct MediaExtent {
     ) throws(FootageError) -> Int64? {
         var end: Int64?
         for track in tracks {
-            guard Placement.isUsable(track.timeBase), try input.indexIsWhole(track: track.index) else { continue }
+            guard Placement.isUsable(track.timeBase), try input.indexIsWhole(track: track.index) else {
+                continue
+            }
             let count = try input.indexCount(track: track.index)
             let last = try input.indexEntry(track: track.index, count - 1).dts
             let before = count > 1 ? try input.indexEntry(track: track.index, count - 2).dts : last

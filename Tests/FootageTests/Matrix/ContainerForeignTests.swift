@@ -20,7 +20,8 @@ struct ContainerForeignTests {
             ($0.0 * length, $0.1 * length)
         }
         if ["h264", "hevc"].contains(track.codec) {
-            try ContainerClip.judge(clip, windows)
+            // AVI may hold start codes, for which an object has lengths.
+            try ContainerClip.judge(clip, windows, name.hasSuffix("avi") ? .slices : .everything)
         } else if let error = try ContainerClip.refusal(clip, windows[1].0, windows[1].1) {
             #expect(error.description.contains("cannot be cut") && !error.description.contains("\n"))
         } else {

@@ -24,6 +24,25 @@ struct ContainerTests {
             ending.hasSuffix("ts") ? .slices : .everything)
     }
 
+    @Test(
+        "a program stream is cut, or what cannot be is said in one sentence",
+        arguments: ["h264", "mpeg2video"])
+    func programStream(codec: String) throws {
+        let folder = try ScratchFolder()
+        let clip = folder.path("cam_2026-07-04T20-00-00Z.mpg")
+        let coding = codec == "h264" ? ["-c:v", "libx264", "-preset", "veryfast"] : ["-c:v", "mpeg2video"]
+        try MediaPeer.encode(
+            ["-f", "lavfi", "-i", "testsrc2=size=192x108:rate=25:duration=12"] + coding + [
+                "-b:v", "1M", "-bf", "0", "-g", "50", "-f", "vob",
+            ], to: clip)
+        if let error = try ContainerClip.refusal(clip, 2.5, 6.3) {
+            let text = error.description
+            #expect(text.contains("cannot be") && !text.contains("\n"), "\(text)")
+        } else {
+            try ContainerClip.judge(clip, [(2.5, 6.3), (9.3, 20.0)], .slices)
+        }
+    }
+
     @Test("containers with pictures in order", arguments: ["avi", "mkv", "ts", "flv"])
     func inOrder(ending: String) throws {
         let folder = try ScratchFolder()

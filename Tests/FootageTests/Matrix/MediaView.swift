@@ -79,7 +79,8 @@ final class MediaView: Sendable {
             ).lines.map(\.hash)
             let places = packets.indices.filter { packets[$0].track == track.index }
             guard hashes.count == places.count else {
-                throw MediaPeer.Failed(description: "\(path): \(places.count) packets, \(hashes.count) hashes")
+                throw MediaPeer.Failed(
+                    description: "\(path): \(places.count) packets, \(hashes.count) hashes")
             }
             for (place, hash) in zip(places, hashes) { packets[place].hash = hash }
         }
@@ -130,7 +131,8 @@ final class MediaView: Sendable {
                 let size = number("size"), let hash = fields["data_hash"]
             else { throw MediaPeer.Failed(description: "ffprobe \(path): \(fields)") }
             return Packet(
-                track: Int(track), pts: pts, dts: number("dts"), duration: number("duration") ?? 0, size: size,
+                track: Int(track), pts: pts, dts: number("dts"), duration: number("duration") ?? 0,
+                size: size,
                 hash: hash)
         }
     }
@@ -152,7 +154,9 @@ final class MediaView: Sendable {
     ) throws -> (lines: [(pts: Int64, hash: String)], errors: String) {
         let (output, errors) = try FFmpeg.run(
             "ffmpeg",
-            ["-nostdin", "-v", "error", "-threads", "1"] + options + ["-i", path, "-map", track.map { "0:\($0)" } ?? "0:v:0"] + arguments
+            ["-nostdin", "-v", "error", "-threads", "1"] + options + [
+                "-i", path, "-map", track.map { "0:\($0)" } ?? "0:v:0",
+            ] + arguments
                 + ["-copyts", "-f", "framehash", "-hash", "md5", "-"], in: folder)
         let lines: [(Int64, String)] = output.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }

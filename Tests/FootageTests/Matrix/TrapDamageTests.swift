@@ -59,10 +59,13 @@ struct TrapDamageTests {
             return
         }
         let doubt = try ContainerClip.recording(clip).doubt
-        #expect((doubt?.contains("it was cut short") ?? false) == ["mkv", "flv"].contains(ending), "\(doubt ?? "-")")
+        #expect(
+            (doubt?.contains("it was cut short") ?? false) == ["mkv", "flv"].contains(ending),
+            "\(doubt ?? "-")")
         try ContainerClip.judge(clip, [(1.3, 4.2)], ending == "ts" ? .slices : .everything)
         let recording = try ContainerClip.recording(clip)
-        let rest = try CutResult(recording, try ContainerClip.grant(recording, 5, 10), into: try ScratchFolder())
+        let rest = try CutResult(
+            recording, try ContainerClip.grant(recording, 5, 10), into: try ScratchFolder())
         #expect(!rest.objects.isEmpty)
     }
 
@@ -90,7 +93,8 @@ struct TrapDamageTests {
         #expect(pictures == 170)
     }
 
-    @Test("pictures that change their size are cut up to there, and refused beyond", arguments: ["ts", "mkv"])
+    @Test(
+        "pictures that change their size are cut up to there, and refused beyond", arguments: ["ts", "mkv"])
     func sizeChange(ending: String) throws {
         let folder = try ScratchFolder()
         let small = folder.path("small.ts")
@@ -101,7 +105,8 @@ struct TrapDamageTests {
             ], to: small)
         let first = try ContainerClip.remux(to: "ts", ["-an"], in: folder)
         let joined = folder.path("joined_2026-07-04T20-00-00Z.ts")
-        try (try Data(contentsOf: URL(fileURLWithPath: first)) + Data(contentsOf: URL(fileURLWithPath: small)))
+        try
+            (try Data(contentsOf: URL(fileURLWithPath: first)) + Data(contentsOf: URL(fileURLWithPath: small)))
             .write(to: URL(fileURLWithPath: joined))
         var clip = joined
         if ending == "mkv" {
@@ -141,7 +146,8 @@ struct TrapDamageTests {
     }
 
     @Test(
-        "sound that begins later, ends earlier or goes on longer than the pictures", arguments: ["mp4", "mkv", "ts", "flv"])
+        "sound that begins later, ends earlier or goes on longer than the pictures",
+        arguments: ["mp4", "mkv", "ts", "flv"])
     func unevenTracks(ending: String) throws {
         let folder = try ScratchFolder()
         let coverage = ending == "ts" ? MediaView.Coverage.slices : .everything
@@ -151,7 +157,8 @@ struct TrapDamageTests {
             try MediaPeer.encode(arguments + ["-c", "copy"], to: clip)
             return clip
         }
-        let later = try make("later", ["-i", base, "-itsoffset", "4", "-i", base, "-map", "0:v", "-map", "1:a"])
+        let later = try make(
+            "later", ["-i", base, "-itsoffset", "4", "-i", base, "-map", "0:v", "-map", "1:a"])
         try ContainerClip.judge(later, [(2.5, 6.3), (10.1, 20)], coverage)
         let shorter = try make("shorter", ["-i", base, "-t", "5", "-i", base, "-map", "0:v", "-map", "1:a"])
         try ContainerClip.judge(shorter, [(2.5, 6.3), (7.5, 10)], coverage)

@@ -14,12 +14,15 @@ struct TrapTimeTests {
     func starts(ending: String, offset: String) throws {
         let folder = try ScratchFolder()
         let clip = try ContainerClip.remux(
-            to: ending, ["-copyts", "-output_ts_offset", offset, "-avoid_negative_ts", "disabled"], in: folder)
+            to: ending, ["-copyts", "-output_ts_offset", offset, "-avoid_negative_ts", "disabled"], in: folder
+        )
         try ContainerClip.judge(
             clip, [(2.5, 6.3), (5.0, 9.7)], ending == "ts" ? .slices : .everything)
     }
 
-    @Test("edit lists: one that starts late, and one that trims, hide nothing and keep sound and picture together")
+    @Test(
+        "edit lists: one that starts late, and one that trims, hide nothing and keep sound and picture together"
+    )
     func editLists() throws {
         let folder = try ScratchFolder()
         let late = folder.path("cam_2026-07-04T20-00-00Z.mp4")
@@ -58,7 +61,8 @@ struct TrapTimeTests {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: first))
         let later = try ContainerClip.remux(to: "ts", ["-output_ts_offset", "20"], in: folder)
         let clip = folder.path("joined_2026-07-04T20-00-00Z.ts")
-        try (bytes + (try Data(contentsOf: URL(fileURLWithPath: later)))).write(to: URL(fileURLWithPath: clip))
+        try (bytes + (try Data(contentsOf: URL(fileURLWithPath: later)))).write(
+            to: URL(fileURLWithPath: clip))
         let text = try #require(try ContainerClip.refusal(clip, 2, 31)).description
         #expect(text.contains("its clock jumps at 2026-07-04T20:00:0"), "\(text)")
         #expect(try ContainerClip.refusal(clip, 2, 5) == nil)
@@ -72,7 +76,8 @@ struct TrapTimeTests {
             try MediaPeer.encode(
                 [
                     "-f", "lavfi", "-i", "testsrc2=size=192x108:rate=30:duration=12", "-vf",
-                    "select='lt(t,4)+gt(t,8)+not(mod(n,30))'", "-fps_mode", "vfr", "-c:v", "libx264", "-preset",
+                    "select='lt(t,4)+gt(t,8)+not(mod(n,30))'", "-fps_mode", "vfr", "-c:v", "libx264",
+                    "-preset",
                     "veryfast", "-g", "24", "-bf", "2",
                 ], to: clip)
             try ContainerClip.judge(
@@ -80,7 +85,9 @@ struct TrapTimeTests {
         }
     }
 
-    @Test("two pictures at one time are handed over where they need not be told apart, and refused where they must")
+    @Test(
+        "two pictures at one time are handed over where they need not be told apart, and refused where they must"
+    )
     func duplicates() throws {
         let folder = try ScratchFolder()
         let clip = try ContainerClip.remux(
