@@ -60,8 +60,8 @@ public struct Sealer: Sendable {
         _ plan: SealPlan, to path: String, replaceExisting: Bool = false,
         progress: (_ object: String, _ number: Int, _ count: Int) -> Void = { _, _, _ in }
     ) throws -> Record {
-        let digests = SourceDigests(plan.recordings.map(\.path))
-        defer { digests.cancel() }
+        let sources = try SourcePasses(plan, owner: identity)
+        defer { sources.cancel() }
         let bundle = try BundleWriter.newBundleID()
         let writer = try BundleWriter(
             path: path, replaceExisting: replaceExisting, bundle: bundle,
@@ -70,13 +70,15 @@ public struct Sealer: Sendable {
             LogEntry(time: .now(), text: "checked the request, the consent and that one lies in the other")
         ]
         var objects: [ObjectFacts] = []
+        var masters: [(object: Int, cut: Int)] = []
         var notes: [Int: [String]] = [:]
         let count = plan.cuts.reduce(0) { $0 + $1.cut.objects.count }
-        for (cut, index) in plan.cuts {
+        for (place, (cut, index)) in plan.cuts.enumerated() {
             for object in cut.objects {
                 let name = objectName(number: objects.count + 1, cut.recording, object.role)
                 progress(name, objects.count + 1, count)
                 let written = try write(object, of: cut, into: writer)
+                if object.role == .master { masters.append((objects.count, place)) }
                 objects.append(
                     ObjectFacts(
                         file: written.file.file, name: name, role: object.role, recording: "r\(index + 1)",
@@ -92,11 +94,16 @@ public struct Sealer: Sendable {
                         "cut \(cut.recording.camera) to \(cut.grant.window) and read every stored sample back"
                 ))
         }
+        for (object, cut) in masters {
+            objects[object].tracks = try sources.proving(objects[object].tracks, ofCut: cut)
+        }
+        log.append(
+            LogEntry(time: .now(), text: "committed to every access unit of the recordings, salted"))
         let sealed = WallTime.now()
         let record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
-                try facts(recording, index, plan, extra: notes[index] ?? [], digest: digests.wait(for: index))
+                try facts(recording, index, plan, extra: notes[index] ?? [], sources)
             },
             objects: objects, gaps: plan.gaps, tool: tool, log: log)
         try writer.addRecord(try StrictJSON.encode(record))
@@ -138,8 +145,9 @@ public struct Sealer: Sendable {
     private func padded(_ size: UInt64) -> UInt64 { padsSizes ? Padme.padded(size) : size }
 
     private func facts(
-        _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], digest: SourceDigests.Digest
+        _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], _ sources: SourcePasses
     ) throws -> RecordingFacts {
+        let digest = try sources.digest(ofRecording: index)
         let cuts = plan.cuts.filter { $0.recording == index }.map(\.cut)
         var seen: Set<String> = []
         let leftOut = (cuts.flatMap(\.leftOut) + extra).filter { seen.insert($0).inserted }
@@ -153,8 +161,9 @@ public struct Sealer: Sendable {
             id: "r\(index + 1)", camera: recording.camera, name: recording.name, size: digest.size,
             sha256: digest.sha256, container: recording.container, tracks: tracks, start: recording.start,
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
-            zone: recording.zone, clockError: recording.clockError, device: recording.device, leftOut: leftOut
-        )
+            zone: recording.zone, clockError: recording.clockError, device: recording.device,
+            leftOut: leftOut,
+            commitment: try sources.commitment(toRecording: index))
     }
 
     /// A name of plain ASCII that no path can be made of.

@@ -28,9 +28,11 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var device: [String: String]
     /// What the file has that was not handed over, and why: one plain sentence each.
     public var leftOut: [String]
+    /// What the owner is bound to of the whole recording; nil in bundles made before there were commitments.
+    public var commitment: SourceCommitment?
 
     private enum CodingKeys: String, CodingKey {
-        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device
+        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, commitment
         case clockError = "clock_error"
         case leftOut = "left_out"
     }
@@ -40,7 +42,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
         tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil,
         clockError: ClockError? = nil,
-        device: [String: String] = [:], leftOut: [String] = []
+        device: [String: String] = [:], leftOut: [String] = [], commitment: SourceCommitment? = nil
     ) {
         self.id = id
         self.camera = camera
@@ -55,6 +57,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         self.clockError = clockError
         self.device = device
         self.leftOut = leftOut
+        self.commitment = commitment
     }
 }
 
