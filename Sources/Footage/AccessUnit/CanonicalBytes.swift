@@ -52,7 +52,7 @@ public struct CanonicalBytes: Sendable, Hashable {
     /// For a track of an object, by its sample description (ISO/IEC 14496-15 §5.4.2, §8.4.1).
     ///
     /// - Parameter codecHeader: the content of its `avcC` or `hvcC` box; empty where there is none.
-    init(sampleEntry: String, codecHeader: [UInt8]) {
+    package init(sampleEntry: String, codecHeader: [UInt8]) {
         form = codecHeader.withUnsafeBytes { header in
             switch sampleEntry {
             case "avc1", "avc3": .h264(NALFraming(codecHeader: header, codec: AV_CODEC_ID_H264))
@@ -136,5 +136,22 @@ public struct CanonicalBytes: Sendable, Hashable {
         guard bytes.count >= 7, bytes[0] == 0xFF, bytes[1] & 0xF6 == 0xF0 else { return bytes }
         let header = bytes[1] & 1 == 1 ? 7 : 9
         return bytes.count > header ? UnsafeRawBufferPointer(rebasing: bytes[header...]) : bytes
+    }
+}
+
+extension CanonicalBytes {
+    /// The SHA-256 of the canonical bytes of every access unit of a file's track, in order, in memory.
+    package static func digests(of path: String, track: Int) throws -> [SHA256Digest] {
+        let input = try MediaInput(path: path)
+        let canonical = CanonicalBytes(try input.parameters(track))
+        try input.select([track])
+        let packet = try Packet()
+        let hasher = try SHA256Hasher()
+        var digests: [SHA256Digest] = []
+        while try input.read(into: packet) {
+            _ = try canonical.hash(packet.bytes, into: hasher)
+            digests.append(try hasher.finalizeAndRestart())
+        }
+        return digests
     }
 }

@@ -41,7 +41,7 @@ public struct LeafClock: Sendable, Hashable {
 
     /// The last time of the recording, not after another, by which its times can be shifted and still be had
     /// back.
-    func shift(atOrBefore tick: Int64) -> Int64 {
+    package func shift(atOrBefore tick: Int64) -> Int64 {
         let step = Int128(source.denominator) * Int128(unit.numerator)
         let ratio = Int128(source.numerator) * Int128(unit.denominator)
         let whole = step / Self.greatestCommonDivisor(step, ratio)

@@ -8,6 +8,12 @@ public struct Subtree: Sendable, Hashable {
     /// Base-2 logarithm of the number of leaves; 0 to 63.
     public let level: Int
 
+    /// A subtree from its first leaf and its level.
+    public init(start: UInt64, level: Int) {
+        self.start = start
+        self.level = level
+    }
+
     /// The fewest complete subtrees that together are the leaves of a range, in order: at most two of
     /// each level.
     public static func cover(of range: Range<UInt64>) -> [Subtree] {
