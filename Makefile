@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 CONFIGURATION := release
 BINARY := $(CURDIR)/.build/$(CONFIGURATION)/proffer
+PREFIX ?= /usr/local
 
 # Where the tests find their peers and footage. A value already in the environment wins.
 export PROFFER_BINARY ?= $(BINARY)
@@ -18,7 +19,7 @@ ifneq ($(wildcard $(CURDIR)/../shared/age-testkit),)
 export PROFFER_AGE_TESTKIT ?= $(abspath $(CURDIR)/../shared/age-testkit)
 endif
 
-.PHONY: help setup setup-build build test demo bench format lint clean samples statements
+.PHONY: help setup setup-build build install test demo bench format lint clean samples statements
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,7 @@ demo: build ## the whole road on samples/, into demo/
 
 bench: setup build ## measure seal, verify and open on 2 GiB beside ffmpeg, sha256sum, age, tar
 	@/usr/bin/python3 Benchmarks/bench.py
+	@/usr/bin/python3 Benchmarks/cut_bench.py
 
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
@@ -56,6 +58,9 @@ samples: ## generate the clips in samples/ anew
 
 statements: build ## generate the sample identities, cards, request and consent anew
 	@samples/make-statements.sh
+
+install: build ## copy the command to PREFIX (/usr/local) /bin
+	@install -D -m 755 $(BINARY) $(PREFIX)/bin/proffer
 
 clean: ## remove what was built, keep what was downloaded
 	@rm -rf .build demo .bench

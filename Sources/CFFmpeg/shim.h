@@ -13,6 +13,7 @@
 #include <libavutil/pixdesc.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 // Macros with casts do not import.
 static const int64_t proffer_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
@@ -43,6 +44,9 @@ static void proffer_log_keep(void *context, int level, const char *format, va_li
 }
 
 static inline void proffer_log_install(void) { av_log_set_callback(proffer_log_keep); }
+
+// libx264 asks the kernel for 2 MiB pages for tables of which it uses a fraction. prctl is variadic.
+static inline int proffer_decline_huge_pages(void) { return prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); }
 
 static inline const char *proffer_log_last(void) { return proffer_log_line(); }
 

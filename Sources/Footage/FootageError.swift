@@ -18,6 +18,8 @@ public enum FootageError: Error, Sendable, Hashable {
     case notCuttable(path: String, reason: String)
     /// The times in the file are out of any range a recording has.
     case timesNotUsable(path: String, reason: String)
+    /// Nobody said in which zone a camera's clock runs, so an hour would be handed over that was not meant.
+    case zoneNotKnown(path: String, shown: String)
     /// A text that should name a time zone does not.
     case zoneNotUnderstood(text: String)
     /// What was cut reaches beyond what was granted. Nothing of it may leave.
@@ -43,6 +45,9 @@ extension FootageError: CustomStringConvertible {
             "\(path): ends early, inside the window: \(cause); copy it from the camera again"
         case .notCuttable(let path, let reason): "\(path): cannot be cut: \(reason)"
         case .timesNotUsable(let path, let reason): "\(path): its times cannot be used: \(reason)"
+        case .zoneNotKnown(let path, let shown):
+            "\(path): its name shows \(shown), and nothing says in which time zone; if the wrong one were taken, "
+                + "another hour would be handed over: say where that clock runs, for example --zone Europe/Berlin"
         case .zoneNotUnderstood(let text):
             "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
         case .outsideWindow(let path, let reason):

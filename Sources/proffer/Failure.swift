@@ -45,7 +45,7 @@ extension Failure {
             switch error {
             case .inputMissing, .inputNotReadable: .inputMissing
             case .inputNotAFile, .inputTooLarge: .notUnderstood
-            case .outputExists, .outputNotAFile, .cannotWrite: .cannotWrite
+            case .outputExists, .folderExists, .outputNotAFile, .cannotWrite: .cannotWrite
             case .writeFailed: .inputOutput
             }
         self.init(status, error.description)
@@ -93,7 +93,7 @@ extension Failure {
             case .missing, .notReadable, .noRecordings: .inputMissing
             case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete:
                 .notUnderstood
-            case .zoneNotUnderstood: .usage
+            case .zoneNotUnderstood, .zoneNotKnown: .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .library: .ourFault
             }

@@ -46,12 +46,15 @@ struct BundlePeerTests {
             in: sample.folder)
     }
 
-    /// The blocks of README.txt that are indented by just four spaces: what a person is told to type.
+    /// The blocks of README.txt that are indented by just four spaces, and what a shell reads up to `END`: what a
+    /// person is told to copy, as it stands there.
     private var commands: [String] {
         var blocks: [[Substring]] = [[]]
+        var isInHere = false
         for line in BundleReadMe.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("    "), !line.hasPrefix("     ") {
-                blocks[blocks.count - 1].append(line.dropFirst(4))
+            if isInHere || line.hasPrefix("    ") && !line.hasPrefix("     ") {
+                isInHere = line != "END" && (isInHere || line.hasSuffix("<<'END'"))
+                blocks[blocks.count - 1].append(line)
             } else if !(blocks.last ?? []).isEmpty {
                 blocks.append([])
             }

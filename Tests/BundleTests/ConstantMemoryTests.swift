@@ -24,7 +24,9 @@ struct ConstantMemoryTests {
             for _ in 0..<(size >> 20) { try piece.withUnsafeBytes(sink) }
         }
         if unknownSize {
-            _ = try writer.addObjectOfUnknownSize(produce)
+            _ = try writer.add(
+                PreparedObject(
+                    beside: folder.path("out.tar"), recipients: [owner.ageIdentity.recipient], produce))
         } else {
             _ = try writer.addObject(size: UInt64(size), produce)
         }

@@ -13,12 +13,10 @@ struct SealRefusalTests {
                 "declined.json",
             ],
             in: folder)
-        try CommandRun.done(
-            [
-                "consent", "revoke", "--consent", "consent.json", "--identity", "owner.id", "--out",
-                "revoked.json",
-            ],
-            in: folder)
+        // In a folder of its own, where seal does not look by itself: each case is to fail for its own reason.
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "elsewhere"), withIntermediateDirectories: true)
+        try CommandRun.done(Self.revoke(out: "elsewhere/revoked.json"), in: folder)
         try CommandRun.done(Story.request(out: "other.json"), in: folder)
         let past = "payload['issued'] = '2026-01-01T00:00:00Z'; payload['expires'] = '2026-01-02T00:00:00Z'"
         try road.story.resign("consent.json", as: "expired.json", with: "owner.id", past)
@@ -26,21 +24,84 @@ struct SealRefusalTests {
             "consent.json", as: "wider.json", with: "owner.id",
             "payload['grants'][0]['window']['from'] = '2026-07-04T21:39:59+02:00'")
 
-        let cases: [(String, [String])] = [
-            ("declined", Road.seal(consent: "declined.json")),
-            ("expired", Road.seal(consent: "expired.json")),
-            ("of another person", Road.seal(identity: "reader.id")),
-            ("to another request", Road.seal(request: "other.json")),
-            ("for a window beyond the request", Road.seal(consent: "wider.json")),
-            ("revoked", Road.seal() + ["--revocation", "revoked.json"]),
+        let cases: [(String, [String], String)] = [
+            ("declined", Road.seal(consent: "declined.json"), "declined"),
+            ("expired", Road.seal(consent: "expired.json"), "expired"),
+            ("of another person", Road.seal(identity: "reader.id"), "Dana Whitfield"),
+            ("to another request", Road.seal(request: "other.json"), "another request"),
+            ("for a window beyond the request", Road.seal(consent: "wider.json"), "more than the request"),
+            ("revoked", Road.seal() + ["--revocation", "elsewhere/revoked.json"], "revoked this consent"),
         ]
         let before = try folder.names()
-        for (what, arguments) in cases {
+        for (what, arguments, says) in cases {
             let run = try CommandRun.proffer(arguments, in: folder)
             #expect(run.status == 77, "\(what): \(run.stderr)")
+            #expect(run.stderr.contains(says), "\(what): \(run.stderr)")
             #expect(run.stderr.split(separator: "\n").count <= 2, "\(what): \(run.stderr)")
             #expect(try folder.names() == before, "\(what)")
         }
+    }
+
+    private static func revoke(out: String) -> [String] {
+        ["consent", "revoke", "--consent", "consent.json", "--identity", "owner.id", "--out", out]
+    }
+
+    @Test("a revocation that lies beside its consent stops the seal, and is read like a consent")
+    func revocationBeside() throws {
+        let road = try Road(sealed: false)
+        try CommandRun.done(
+            Self.revoke(out: "revocation.json") + ["--reason", "second thoughts"], in: road.folder)
+        let run = try CommandRun.proffer(Road.seal(), in: road.folder)
+        #expect(run.status == 77, "\(run.stderr)")
+        #expect(try !road.folder.names().contains("bundle.tar"))
+        let shown = try CommandRun.done(["consent", "show", "revocation.json"], in: road.folder)
+        #expect(shown.text.contains("took a consent back"))
+        #expect(shown.text.contains("second thoughts"))
+    }
+
+    @Test(
+        "a recording whose name tells no zone is not sealed until somebody says in which zone its clock runs")
+    func assumedZone() throws {
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        let sample = try #require(
+            FileManager.default.contentsOfDirectory(atPath: Road.samples).first {
+                $0.hasPrefix("front-door_")
+            })
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "cams"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: "\(Road.samples)/\(sample)",
+            toPath: folder.url.appending(path: "cams/front-door_20260704_213800.mp4").path)
+
+        let refused = try CommandRun.proffer(Road.seal(footage: "cams"), in: folder)
+        #expect(refused.status == 64, "\(refused.stderr)")
+        #expect(refused.stderr.contains("in which time zone"), "\(refused.stderr)")
+        #expect(try !folder.names().contains("bundle.tar"))
+        try CommandRun.done(Road.seal(footage: "cams") + ["--zone", "Europe/Berlin"], in: folder)
+    }
+
+    @Test("where every camera was granted, a camera with nothing of the window is named")
+    func everyCamera() throws {
+        let road = try Road(sealed: false)
+        try CommandRun.done(
+            Story.grant(["--from", "21:42:10", "--to", "21:42:40"], out: "all.json"), in: road.folder)
+        let run = try CommandRun.done(Road.seal(consent: "all.json"), in: road.folder)
+        #expect(run.stderr.contains("nothing of garden"), "\(run.stderr)")
+        #expect(!run.stderr.contains("nothing of front-door"), "\(run.stderr)")
+    }
+
+    @Test("a time of day is one of the request's own day and clock")
+    func timeOfDay() throws {
+        let story = try Story()
+        let run = try CommandRun.done(
+            Story.grant(["--from", "21:40:30.5", "--to", "21:42", "--json"]), in: story.folder)
+        let consent = try #require(try run.json()["consent"] as? [String: Any])
+        let grant = try #require((consent["grants"] as? [[String: Any]])?.first)
+        #expect(
+            grant["window"] as? [String: String] == [
+                "from": "2026-07-04T21:40:30.5+02:00", "to": "2026-07-04T21:42:00+02:00",
+            ])
     }
 
     @Test("bad input gets one clear line and its exit code, and nothing is written")

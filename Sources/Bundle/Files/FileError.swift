@@ -12,6 +12,8 @@ public enum FileError: Error, Sendable, Hashable {
     case inputTooLarge(path: String, limitBytes: Int)
     /// The output is already there, and replacing it was not asked for.
     case outputExists(path: String)
+    /// The folder to be made is already there; folders are never replaced.
+    case folderExists(path: String)
     /// Something stands at the output's place that is not an ordinary file, and is never replaced.
     case outputNotAFile(path: String)
     /// The output cannot be begun: no such folder, no permission.
@@ -28,9 +30,11 @@ extension FileError: CustomStringConvertible {
         case .inputNotReadable(let path, let cause): "\(path): cannot be read: \(cause)"
         case .inputNotAFile(let path): "\(path): is not a file that can be read"
         case .inputTooLarge(let path, let limit):
-            "\(path): is larger than \(limit / 1024) KiB, so it is not what it should be"
+            "\(path): is larger than \(limit / 1024) KiB, so it is no statement, card or identity; is it another file "
+                + "than you meant?"
         case .outputExists(let path):
             "\(path): already exists and is left as it is; choose another name, or add --force"
+        case .folderExists(let path): "\(path): already exists and is left as it is; choose another name"
         case .outputNotAFile(let path): "\(path): is not an ordinary file and is not replaced"
         case .cannotWrite(let path, let cause): "\(path): cannot be written: \(cause)"
         case .writeFailed(let path, let cause):

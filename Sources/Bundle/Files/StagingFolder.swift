@@ -11,13 +11,13 @@ final class StagingFolder {
     private let hidden: String
     private var isOpen = true
 
-    /// - Throws: ``FileError/outputExists(path:)`` where something has the name, ``FileError/cannotWrite(path:cause:)``.
+    /// - Throws: ``FileError/folderExists(path:)`` where something has the name, ``FileError/cannotWrite(path:cause:)``.
     init(for path: String) throws(FileError) {
         var trimmed = path
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
         self.path = trimmed
         var status = stat()
-        guard lstat(trimmed, &status) != 0 else { throw .outputExists(path: path) }
+        guard lstat(trimmed, &status) != 0 else { throw .folderExists(path: path) }
         let location = FilePath(trimmed)
         guard let name = location.lastComponent, name.kind == .regular else {
             throw .outputNotAFile(path: path)
@@ -43,15 +43,15 @@ final class StagingFolder {
 
     /// Gives the folder its name.
     ///
-    /// - Throws: ``FileError/outputExists(path:)`` where somebody else took it meanwhile.
+    /// - Throws: ``FileError/folderExists(path:)`` where somebody else took it meanwhile.
     func commit() throws(FileError) {
         // rename replaces an empty folder in silence, and nothing else.
         var status = stat()
-        guard lstat(path, &status) != 0 else { throw .outputExists(path: path) }
+        guard lstat(path, &status) != 0 else { throw .folderExists(path: path) }
         guard rename(hidden, path) == 0 else {
             let cause = Errno(rawValue: errno)
             throw cause == .fileExists || cause == .directoryNotEmpty
-                ? .outputExists(path: path) : .writeFailed(path: path, cause: cause)
+                ? .folderExists(path: path) : .writeFailed(path: path, cause: cause)
         }
         isOpen = false
         let parent = FilePath(path).removingLastComponent()

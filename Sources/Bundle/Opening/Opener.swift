@@ -42,10 +42,14 @@ public enum Opener {
         progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
+        let trust = trust.adding(identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust)
         guard let archive = keyless.archive, let seal = keyless.seal,
             !keyless.checks.contains(where: \.isFailed)
-        else { return .refused(try Verification(keyless, identity: nil, trust: trust).report) }
+        else {
+            return .refused(
+                Verification(keyless, notMade: "a check before does not hold, so nothing was opened").report)
+        }
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
@@ -71,7 +75,9 @@ public enum Opener {
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
         }
         let faithful = FaithfulChecks(opened.record, inspections)
-        let report = Verification(keyless, authorised.checks + faithful.checks, record: opened.record).report
+        let report = Verification(
+            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
+        ).report
         guard report.failures.isEmpty else { return .refused(report) }
         try staging.write(opened.json + [0x0A], as: "record.json")
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")

@@ -23,6 +23,8 @@ public struct Verification: Sendable {
     public static func of(
         _ path: String, identity: Identity?, trust: Trust, sources: [String] = []
     ) throws -> Verification {
+        // Whoever holds an identity knows whose it is.
+        let trust = identity.map { trust.adding($0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust)
         return try Verification(keyless, identity: identity, trust: trust, sources: sources)
     }
@@ -31,15 +33,11 @@ public struct Verification: Sendable {
         _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = []
     ) throws {
         guard let archive = keyless.archive, let seal = keyless.seal else {
-            let reason = "the bundle is not whole, or not sealed"
-            self.init(
-                keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+            self.init(keyless, notMade: "the bundle is not whole, or not sealed")
             return
         }
         guard let identity else {
-            let reason = "only a recipient's identity opens what this needs"
-            self.init(
-                keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+            self.init(keyless, notMade: "only a recipient's identity opens what this needs")
             return
         }
         let opened: OpenedRecord
@@ -70,35 +68,45 @@ public struct Verification: Sendable {
         } catch BundleError.noSuchMember(_, let member) {
             faithful = FaithfulChecks(undecryptable: "\(member) is not in the bundle")
         }
-        self.init(keyless, authorised.checks + faithful.checks, record: opened.record)
+        self.init(
+            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity)
     }
 
-    init(_ keyless: KeylessVerification, _ more: [Check], record: Record?) {
+    /// What is inside was not looked at, for a reason.
+    init(_ keyless: KeylessVerification, notMade reason: String) {
+        self.init(keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+    }
+
+    init(_ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil) {
         let checks = keyless.checks + more
+        let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
-            checks: checks, summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer))
+            checks: checks,
+            summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer, isOwn: isOwn))
         self.record = record
         signer = keyless.signer
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
-    private static func summary(_ checks: [Check], seal: Seal?, signer: Card?) -> String {
+    private static func summary(
+        _ checks: [Check], seal: Seal?, signer: Card?, isOwn: Bool
+    ) -> String {
         let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
         if let first = failed.first {
             let others =
                 switch failed.count {
                 case 1: " does not hold"
-                case 2: " and one more check do not hold"
-                default: " and \(failed.count - 1) more checks do not hold"
+                case 2: " and one more do not hold"
+                default: " and \(failed.count - 1) more do not hold"
                 }
             return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
         }
         guard let seal else { return "This bundle could not be checked." }
         let who =
-            signer.map { "\($0.name), whose card is trusted here" }
+            signer.map { "\($0.name), whose \(isOwn ? "identity this is" : "card is trusted here")" }
             ?? "an unknown signer with a valid signature"
         let whole =
-            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed) by \(who)"
+            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"
         let isRun = checks.contains { $0.name == FaithfulChecks.Name.source && $0.verdict == .ok }
         let original =
             isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""

@@ -51,27 +51,28 @@ package enum BundleReadMe {
         with SP a space and LEN the number of bytes, in decimal. The public key stands
         in the payload as predicate.signer_public_key (base64 of 32 bytes). This writes
         the parts as files, comparing the signed hashes with the manifest on the way,
-        and has OpenSSL check the signature. It writes beside the folder, not into it:
+        and has OpenSSL check the signature. It writes beside the folder, not into it.
+        Copy it whole; the lines up to END begin at the left edge, and must:
 
             cat > ../check_seal.py <<'END'
-            import base64, json, sys
-            seal = json.load(open("seal.dsse.json"))
-            kind = seal["payloadType"].encode()
-            body = base64.b64decode(seal["payload"])
-            said = json.loads(body)
-            key = base64.b64decode(said["predicate"]["signer_public_key"])
-            message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body)
-            signature = seal["signatures"][0]
-            der = bytes.fromhex("302a300506032b6570032100") + key
-            open("../seal.message", "wb").write(message)
-            open("../seal.signature", "wb").write(base64.b64decode(signature["sig"]))
-            open("../seal.key", "wb").write(der)
-            listed = [line.split() for line in open("manifest-sha256.txt")]
-            signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
-            assert sorted(listed) == sorted(signed), "not the files that were sealed"
-            sys.stdout.write("sealed %s\n" % said["predicate"]["sealed"])
-            sys.stdout.write("signer %s\n" % signature["keyid"])
-            END
+        import base64, json, sys
+        seal = json.load(open("seal.dsse.json"))
+        kind = seal["payloadType"].encode()
+        body = base64.b64decode(seal["payload"])
+        said = json.loads(body)
+        key = base64.b64decode(said["predicate"]["signer_public_key"])
+        message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body)
+        signature = seal["signatures"][0]
+        der = bytes.fromhex("302a300506032b6570032100") + key
+        open("../seal.message", "wb").write(message)
+        open("../seal.signature", "wb").write(base64.b64decode(signature["sig"]))
+        open("../seal.key", "wb").write(der)
+        listed = [line.split() for line in open("manifest-sha256.txt")]
+        signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
+        assert sorted(listed) == sorted(signed), "not the files that were sealed"
+        sys.stdout.write("sealed %s\n" % said["predicate"]["sealed"])
+        sys.stdout.write("signer %s\n" % signature["keyid"])
+        END
             python3 ../check_seal.py
             openssl pkeyutl -verify -rawin -in ../seal.message \
             -sigfile ../seal.signature -pubin -keyform DER -inkey ../seal.key
@@ -96,7 +97,9 @@ package enum BundleReadMe {
             age -d -i key.txt data/0001.age > 0001
 
         The clips are ordinary video files, which any player plays; record.json names
-        each one's kind under "objects". Do not leave key.txt lying about.
+        each one's kind under "objects", and its "sha256": sha256sum 0001 must give
+        the same. python3 -m json.tool record.json prints it for reading. Do not leave
+        key.txt lying about.
 
         """#
 }

@@ -94,24 +94,18 @@ public final class BundleWriter {
         try adding(in: .objects) { try add(try nextObjectName(), size: size, produce) }
     }
 
-    /// Adds the next object when nobody knows its size before its end.
+    /// Adds the next object, encrypted before.
     ///
-    /// The tar must say the size first, so the ciphertext is put aside in a file without a name beside the
-    /// output; that costs its size again in disk space and a second copy.
-    ///
-    /// - Throws: as ``addObject(size:_:)``.
-    public func addObjectOfUnknownSize(
-        _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
-    ) throws -> WrittenObject {
+    /// - Parameter object: prepared for this bundle's recipients.
+    /// - Throws: ``FileError/writeFailed(path:cause:)``, or ``BundleError/notWritable(path:member:reason:)``. The
+    ///   bundle is given up then.
+    public func add(_ object: PreparedObject) throws -> WrittenObject {
         try adding(in: .objects) {
             let name = try nextObjectName()
-            let spool = try SpoolFile(beside: path)
-            let outcome = try ObjectPipeline.run(
-                encryptor: try AgeEncryptor(recipients: recipients), announced: nil,
-                wrongSize: misuse("an object without an end"), produce: produce, consume: spool.write)
-            try begin(name, size: spool.size)
-            try spool.replay(tar.write)
-            return note(name, outcome, ciphertextSize: spool.size)
+            guard object.recipients == recipients else { throw misuse("an object for other recipients") }
+            try begin(name, size: object.ciphertext.size)
+            try object.ciphertext.replay(tar.write)
+            return note(name, object.outcome, ciphertextSize: object.ciphertext.size)
         }
     }
 

@@ -13,8 +13,8 @@ enum ObjectPipeline {
     }
 
     /// Small enough to be in the cache for hash and cipher alike, large enough that handing over costs nothing.
-    private static let pieceSize = 256 << 10
-    private static let bufferCount = 6
+    private static let pieceSize = 128 << 10
+    private static let bufferCount = 4
     /// A buffer is handed over from one piece on; it may then hold nearly two, their tags, and an age header.
     private static let bufferCapacity = 2 * pieceSize + (96 << 10)
 

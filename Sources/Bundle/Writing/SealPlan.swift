@@ -16,23 +16,38 @@ public struct SealPlan: Sendable {
     init(
         _ authorization: Authorization, recordings: [Recording], insideOnly: Bool
     ) throws(FootageError) {
-        for recording in recordings {
-            let grants = Self.withoutRepetition(authorization.grants(for: recording.camera))
-            if grants.isEmpty { passedOver += 1 }
-            var place: Int?
-            for grant in grants {
-                var cut = try recording.plan(grant)
-                if insideOnly { cut = cut.withoutDerivatives() }
-                guard !cut.objects.isEmpty else { continue }
-                if place == nil {
-                    place = self.recordings.count
-                    self.recordings.append(recording)
-                }
-                if let place { cuts.append((cut, place)) }
+        let granted = recordings.map { Self.withoutRepetition(authorization.grants(for: $0.camera)) }
+        passedOver = granted.count { $0.isEmpty }
+        // Even where it seems to lie outside the window: in its own zone it may not.
+        for (recording, grants) in zip(recordings, granted) where recording.zoneIsAssumed && !grants.isEmpty {
+            throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
+        }
+        let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
+            Result { () throws(FootageError) in try Self.cuts(of: recording, grants, insideOnly: insideOnly) }
+        }
+        for (recording, result) in zip(recordings, planned) {
+            let cuts = try result.get()
+            guard !cuts.isEmpty else { continue }
+            self.cuts += cuts.map { ($0, self.recordings.count) }
+            self.recordings.append(recording)
+        }
+        for grant in authorization.grants {
+            for camera in Self.cameras(of: grant, in: recordings) {
+                gaps += Self.gaps(of: grant, camera: camera, in: recordings)
             }
         }
-        for grant in authorization.grants { gaps += Self.gaps(of: grant, in: recordings) }
         for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
+    }
+
+    private static func cuts(
+        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool
+    ) throws(FootageError) -> [CutPlan] {
+        var cuts: [CutPlan] = []
+        for grant in grants {
+            let cut = try recording.plan(grant)
+            cuts.append(insideOnly ? cut.withoutDerivatives() : cut)
+        }
+        return cuts.filter { !$0.objects.isEmpty }
     }
 
     /// How many bytes of plaintext the originals have at most, where that is known beforehand.
@@ -53,16 +68,29 @@ public struct SealPlan: Sendable {
         }.map { grants[$0] }
     }
 
-    /// The parts of a grant that no recording of its camera covers.
-    private static func gaps(of grant: GrantedWindow, in recordings: [Recording]) -> [Gap] {
-        let spans = recordings.filter { grant.camera == nil || $0.camera == grant.camera }.map(\.span)
+    /// The cameras a grant speaks of: the one it names, or each there is a recording of.
+    private static func cameras(of grant: GrantedWindow, in recordings: [Recording]) -> [String?] {
+        if let camera = grant.camera { return [camera] }
+        let cameras = Set(recordings.map(\.camera)).sorted()
+        return (1...camerasNamed).contains(cameras.count) ? cameras : [nil]
+    }
+
+    /// With more cameras than that, most of them files whose names say nothing, gaps are told of all together.
+    private static let camerasNamed = 32
+
+    /// The parts of a grant that no recording of a camera covers.
+    private static func gaps(of grant: GrantedWindow, camera: String?, in recordings: [Recording]) -> [Gap] {
+        let spans = recordings.filter { camera == nil || $0.camera == camera }.map(\.span)
             .sorted { $0.from < $1.from }
-        let who = grant.camera == nil ? "" : "of this camera "
+        let who = camera == nil ? "" : "of this camera "
         var gaps: [Gap] = []
         var covered = grant.window.from
         func uncovered(until end: WallTime) {
             guard let window = try? Window(from: covered, to: min(end, grant.window.to)) else { return }
-            gaps.append(Gap(camera: grant.camera, window: window, reason: "no recording \(who)covers it"))
+            gaps.append(
+                Gap(
+                    camera: camera, window: window.shown(like: grant.window),
+                    reason: "no recording \(who)covers it"))
         }
         for span in spans where span.to > covered && span.from < grant.window.to {
             uncovered(until: span.from)

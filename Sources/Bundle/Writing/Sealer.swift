@@ -47,55 +47,69 @@ public struct Sealer: Sendable {
         try SealPlan(authorization, recordings: recordings, insideOnly: insideOnly)
     }
 
-    /// Cuts, hashes, encrypts and bundles, in one pass.
+    /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.
     ///
     /// - Parameters:
     ///   - plan: of the same authorization.
     ///   - path: where the bundle shall appear.
     ///   - replaceExisting: whether a file there may be replaced.
-    ///   - progress: is told which object is being written, by name, and how many there are.
+    ///   - progress: is told a few times a second how far it has come, on one thread or another.
     /// - Returns: what the record says.
     /// - Throws: ``FootageError``, ``FileError``, ``BundleError``; then nothing is left under the path.
     public func seal(
         _ plan: SealPlan, to path: String, replaceExisting: Bool = false,
-        progress: (_ object: String, _ number: Int, _ count: Int) -> Void = { _, _, _ in }
+        progress: @escaping @Sendable (SealProgress) -> Void = { _ in }
     ) throws -> Record {
-        let sources = try SourcePasses(plan, owner: identity)
+        let meter = SealMeter(plan, report: progress)
+        let sources = try SourcePasses(plan, owner: identity, meter: meter)
         defer { sources.cancel() }
         let bundle = try BundleWriter.newBundleID()
+        let recipients = authorization.recipients
         let writer = try BundleWriter(
-            path: path, replaceExisting: replaceExisting, bundle: bundle,
-            recipients: authorization.recipients)
+            path: path, replaceExisting: replaceExisting, bundle: bundle, recipients: recipients)
         var log = [
             LogEntry(time: .now(), text: "checked the request, the consent and that one lies in the other")
         ]
         var objects: [ObjectFacts] = []
-        var masters: [(object: Int, cut: Int)] = []
         var notes: [Int: [String]] = [:]
-        let count = plan.cuts.reduce(0) { $0 + $1.cut.objects.count }
-        for (place, (cut, index)) in plan.cuts.enumerated() {
-            for object in cut.objects {
-                let name = objectName(number: objects.count + 1, cut.recording, object.role)
-                progress(name, objects.count + 1, count)
-                let written = try write(object, of: cut, into: writer)
-                if object.role == .master { masters.append((objects.count, place)) }
-                objects.append(
-                    ObjectFacts(
-                        file: written.file.file, name: name, role: object.role, recording: "r\(index + 1)",
-                        window: written.cut.window, size: written.file.size, sha256: written.file.sha256,
-                        padding: written.cut.padding, container: written.cut.container,
-                        tracks: written.cut.tracks, derivative: written.cut.derivative))
-                if let note = written.cut.shortfall { notes[index, default: []].append(note) }
+        let jobs = plan.cuts.flatMap { cut, place in
+            cut.objects.map {
+                CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
             }
-            log.append(
-                LogEntry(
-                    time: .now(),
-                    text:
-                        "cut \(cut.recording.camera) to \(cut.grant.window) and read every stored sample back"
-                ))
         }
-        for (object, cut) in masters {
-            objects[object].tracks = try sources.proving(objects[object].tracks, ofCut: cut)
+        let cutOfJob = plan.cuts.indices.flatMap { place in plan.cuts[place].cut.objects.map { _ in place } }
+        let ahead = ObjectsAhead(jobs.map(\.schedule), threads: plan.cuts.count > 1 ? Self.threads : 0) {
+            try jobs[$0].prepare(beside: path, recipients: recipients)
+        }
+        defer { ahead.stop() }
+        for (index, job) in jobs.enumerated() {
+            let (object, place) = (job.object, job.place)
+            let name = objectName(number: index + 1, job.cut.recording, object.role)
+            let file: WrittenObject
+            let cut: WrittenCut
+            if let prepared = try ahead.take(index) {
+                (file, cut) = (try writer.add(prepared.file), prepared.cut)
+            } else {
+                (file, cut) = try job.write(into: writer, beside: path, recipients: recipients)
+                ahead.made(index)
+            }
+            objects.append(
+                ObjectFacts(
+                    file: file.file, name: name, role: object.role, recording: "r\(place + 1)",
+                    window: cut.window.shown(like: job.cut.grant.window), size: file.size,
+                    sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
+                    derivative: cut.derivative))
+            if let note = cut.shortfall { notes[place, default: []].append(note) }
+            if index + 1 == jobs.count || jobs[index + 1].cut != job.cut {
+                log.append(
+                    LogEntry(
+                        time: .now(),
+                        text: "cut \(job.cut.recording.camera) to \(job.cut.grant.window) and read every "
+                            + "stored sample back"))
+            }
+        }
+        for (index, cut) in cutOfJob.enumerated() where objects[index].role == .master {
+            objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
         }
         log.append(
             LogEntry(time: .now(), text: "committed to every access unit of the recordings, salted"))
@@ -116,33 +130,8 @@ public struct Sealer: Sendable {
         return record
     }
 
-    private func write(
-        _ object: PlannedObject, of cut: CutPlan, into writer: BundleWriter
-    ) throws -> (file: WrittenObject, cut: WrittenCut) {
-        var written: WrittenCut?
-        let file: WrittenObject
-        if let bound = object.maximumSize {
-            // The archive wants the size before the bytes, and the sizes want padding: one answer to both.
-            let size = padded(bound + Self.smallestBox)
-            file = try writer.addObject(size: size) { sink in
-                written = try cut.write(object, size: { _ in size }, to: sink)
-            }
-        } else {
-            file = try writer.addObjectOfUnknownSize { sink in
-                written = try cut.write(object, size: { padded($0 + Self.smallestBox) }, to: sink)
-            }
-        }
-        guard let written, written.size == file.size else {
-            throw FootageError.incomplete(
-                path: cut.recording.path, reason: "an object was not written to its end")
-        }
-        return (file, written)
-    }
-
-    /// A box header is the least that can fill an object up.
-    private static let smallestBox: UInt64 = 8
-
-    private func padded(_ size: UInt64) -> UInt64 { padsSizes ? Padme.padded(size) : size }
+    /// Beside the thread that writes the bundle, which keeps another one busy with its hash.
+    private static var threads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount - 1) }
 
     private func facts(
         _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], _ sources: SourcePasses

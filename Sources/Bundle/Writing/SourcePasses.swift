@@ -13,7 +13,9 @@ struct SourcePasses {
     private let plan: SealPlan
 
     /// Begins both.
-    init(_ plan: SealPlan, owner: Identity) throws {
+    ///
+    /// - Parameter meter: is told how many bytes were hashed.
+    init(_ plan: SealPlan, owner: Identity, meter: SealMeter) throws {
         self.plan = plan
         let recordings = plan.recordings
         let keys = try recordings.map { _ in try CommitmentKey(newFor: owner) }
@@ -21,13 +23,19 @@ struct SourcePasses {
             plan.cuts.filter { $0.recording == index }.map(\.cut)
         }
         digests = SourcePass(over: recordings.count) { index, isCancelled in
-            try SourceFile.digest(of: recordings[index].path, isCancelled: isCancelled)
+            try SourceFile.digest(of: recordings[index].path) { bytes in
+                meter.hashed(bytes: bytes)
+                return !isCancelled()
+            }
         }
         commitments = SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
             return try CommitmentPass(
                 of: recording.path, recording.tracks, cuts: cuts[index], key: keys[index]
-            ).run(isCancelled: isCancelled)
+            ).run { bytes in
+                meter.hashed(bytes: bytes)
+                return !isCancelled()
+            }
         }
     }
 

@@ -42,18 +42,24 @@ final class SpoolFile {
         }
     }
 
+    /// Fills a buffer from a byte offset on and says how far; 0 means that nothing is there.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(FileError) -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, Int(offset))
+            if count >= 0 { return count }
+            let cause = Errno(rawValue: errno)
+            if cause != .interrupted { throw .writeFailed(path: output, cause: cause) }
+        }
+    }
+
     /// Gives everything to `receive`, in order.
     func replay(_ receive: (UnsafeRawBufferPointer) throws -> Void) throws {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
         defer { buffer.deallocate() }
         var offset: UInt64 = 0
         while offset < size {
-            let count = pread(descriptor, buffer.baseAddress, buffer.count, Int(offset))
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw FileError.writeFailed(
-                    path: output, cause: count < 0 ? Errno(rawValue: errno) : .ioError)
-            }
+            let count = try read(into: buffer, at: offset)
+            guard count > 0 else { throw FileError.writeFailed(path: output, cause: .ioError) }
             try receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             offset += UInt64(count)
         }

@@ -4,6 +4,17 @@ import Sealing
 public enum Statements {
     /// The most a payload may measure. The largest real ones, requests with a dozen cards, have 20 KiB.
     public static let maximumBytes = 1 << 20
+
+    /// What stands where another statement should, in words.
+    static func otherKind(_ payloadType: String) -> String {
+        switch payloadType {
+        case Request.payloadType: "it is a request"
+        case Consent.payloadType: "it is a consent"
+        case Revocation.payloadType: "it is a revocation"
+        case Card.payloadType: "it is a card"
+        default: "it is of another type, “\(payloadType.prefix(80))”"
+        }
+    }
 }
 
 /// Something a person says and signs: a request, a consent, a revocation.
@@ -49,7 +60,7 @@ extension Statement {
         guard envelope.payloadType == Self.payloadType else {
             throw .statementNotValid(
                 kind: Self.kind,
-                reason: "it is of another type, “\(envelope.payloadType.prefix(80))”")
+                reason: Statements.otherKind(envelope.payloadType))
         }
         let statement: Self
         do {

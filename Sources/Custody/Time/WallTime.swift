@@ -46,6 +46,12 @@ public struct WallTime: Sendable {
     public func inOffset(seconds: Int32) -> WallTime {
         WallTime(nanoseconds: nanoseconds, utcOffsetSeconds: seconds)
     }
+
+    /// The whole second it lies in, as people date things.
+    public var toTheSecond: WallTime {
+        let fraction = nanoseconds % Self.nanosecondsPerSecond
+        return adding(nanoseconds: fraction < 0 ? -fraction - Self.nanosecondsPerSecond : -fraction)
+    }
 }
 
 extension WallTime: Hashable, Comparable {

@@ -32,6 +32,13 @@ public struct Window: Sendable, Hashable {
     public func intersection(_ other: Window) -> Window? {
         try? Window(from: max(from, other.from), to: min(to, other.to))
     }
+
+    /// The same instants, written with the offsets of another window, so that times a person compares look alike.
+    public func shown(like other: Window) -> Window {
+        let from = from.inOffset(seconds: other.from.utcOffsetSeconds)
+        let to = to.inOffset(seconds: other.to.utcOffsetSeconds)
+        return (try? Window(from: from, to: to)) ?? self
+    }
 }
 
 extension Window: Codable, CustomStringConvertible {

@@ -15,6 +15,8 @@ public struct CommitmentPass {
         public let proofs: [[Int: RangeProof]]
     }
 
+    private static let bytesBetweenAnswers = 512 << 10
+
     private let path: String
     private let key: CommitmentKey
     private let cuts: [CutPlan]
@@ -48,13 +50,18 @@ public struct CommitmentPass {
     ///
     /// A recording that is cut short is committed to as far as it goes: what is missing cannot be handed over.
     ///
-    /// - Parameter isCancelled: asked now and then whether to give up.
+    /// - Parameter goOn: is told now and then how many bytes more were hashed, and answers whether to go on.
     /// - Throws: ``FootageError``, and `CancellationError` when it was told to give up.
-    public func run(isCancelled: () -> Bool = { false }) throws -> Outcome {
+    public func run(goOn: (_ bytes: Int) -> Bool = { _ in true }) throws -> Outcome {
         try input.select(Set(tracks.keys))
         let packet = try Packet()
+        var unsaid = 0
         while try next(into: packet) {
-            guard !isCancelled() else { throw CancellationError() }
+            unsaid += packet.size
+            if unsaid >= Self.bytesBetweenAnswers {
+                guard goOn(unsaid) else { throw CancellationError() }
+                unsaid = 0
+            }
             guard let track = tracks[packet.track] else { continue }
             do {
                 try track.add(packet)

@@ -11,16 +11,18 @@ extension CutPlan {
     ///   - object: one of ``objects``.
     ///   - size: chooses the size of the whole object from its size before padding; at least 8 more.
     ///   - sink: takes the object's bytes in order.
+    ///   - pictureDone: called after each picture that was encoded anew.
     /// - Throws: ``FootageError``, and whatever `sink` throws.
     public func write(
         _ object: PlannedObject, size: (UInt64) throws -> UInt64,
-        to sink: (UnsafeRawBufferPointer) throws -> Void
+        to sink: (UnsafeRawBufferPointer) throws -> Void, pictureDone: () -> Void = {}
     ) throws -> WrittenCut {
         do {
             return try withoutActuallyEscaping(sink) { sink in
                 try object.role == .master
                     ? MasterWriter(plan: self, object: object).write(size: size, to: sink)
-                    : DerivativeWriter(plan: self, object: object).write(size: size, to: sink)
+                    : DerivativeWriter(plan: self, object: object)
+                        .write(size: size, to: sink, pictureDone: pictureDone)
             }
         } catch let error as FootageError {
             throw error.at(recording.path)

@@ -13,13 +13,13 @@ struct DerivativeWriter {
         recording = plan.recording
     }
 
-    func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
-        guard let picture = plan.picture, let track = recording.pictureTrack, let part = part(of: picture),
+    func write(
+        size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink, pictureDone: () -> Void
+    ) throws -> WrittenCut {
+        guard let track = recording.pictureTrack, let part = DerivativePart(object, of: plan),
             let first = part.pictures.first
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
-        let input = try MediaInput(path: recording.path)
-        try input.select([track.index])
-        try input.seek(track: track.index, atOrBefore: part.startDTS)
+        let input = try part.open()
         var output = try input.outputTrack(track)
         let reencoder = try PictureReencoder(
             parameters: output.parameters, timeBase: AVRational(track.timeBase),
@@ -33,11 +33,10 @@ struct DerivativeWriter {
                     window: object.window, of: recording, sink: sink)
             }
             try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
+            pictureDone()
         }
         let packet = try Packet()
-        while try input.read(into: packet) {
-            try Task.checkCancellation()
-            guard let dts = packet.dts, dts < part.endDTS else { break }
+        while try part.read(input, into: packet) {
             try reencoder.feed(UnsafePointer(packet.pointer), emit: emit)
         }
         try reencoder.feed(nil, emit: emit)
@@ -55,18 +54,5 @@ struct DerivativeWriter {
             throw FootageError.incomplete(path: recording.path, reason: "a picture was encoded twice")
         }
         return cut
-    }
-
-    /// Which pictures the object holds, where decoding starts for them, and from where on no packet can
-    /// matter to them.
-    private func part(of picture: PictureCut) -> (pictures: [Int64], startDTS: Int64, endDTS: Int64)? {
-        switch object.role {
-        case .leadIn:
-            let end = picture.master?.firstPTS ?? picture.window.upperBound
-            return (picture.leadIn, picture.headDTS, end)
-        case .leadOut:
-            return picture.master.map { (picture.leadOut, $0.tailDTS, picture.window.upperBound) }
-        default: return nil
-        }
     }
 }

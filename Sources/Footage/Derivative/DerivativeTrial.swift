@@ -28,51 +28,94 @@ package struct DerivativeTrial {
     package init(
         path: String, wanted: [Int64], bytes: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
-        LibraryLog.install()
-        var context: UnsafeMutablePointer<AVFormatContext>?
-        let code = avformat_open_input(&context, path, nil, nil)
-        guard code >= 0, let input = context else { throw LibraryLog.failure("opening", code, path: path) }
-        defer { avformat_close_input(&context) }
-        try check(avformat_find_stream_info(input, nil), "reading the tracks")
-        let index = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
-        try check(index, "looking for a video track")
-        guard let stream = input.pointee.streams[Int(index)], let parameters = stream.pointee.codecpar else {
-            throw FootageError.library(operation: "opening", cause: "no video track", path: path)
-        }
+        let source = try TrialSource(path)
         let reencoder = try PictureReencoder(
-            parameters: parameters, timeBase: stream.pointee.time_base,
-            sampleAspectRatio: stream.pointee.sample_aspect_ratio, wanted: wanted, reason: "a trial")
-
-        var packets: [(pts: Int64, dts: Int64, duration: Int64)] = []
-        var size = 0
+            parameters: source.parameters, timeBase: source.timeBase,
+            sampleAspectRatio: source.sampleAspectRatio, wanted: wanted, reason: "a trial")
+        var kept: [Packet] = []
         let hash = try SHA256Hasher()
         func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {
-            if packets.isEmpty, let parameters = reencoder.codecParameters?.pointee {
+            if kept.isEmpty, let parameters = reencoder.codecParameters?.pointee {
                 try bytes(
                     UnsafeRawBufferPointer(start: parameters.extradata, count: Int(parameters.extradata_size))
                 )
             }
-            packets.append((packet.pointee.pts, packet.pointee.dts, packet.pointee.duration))
-            let content = UnsafeRawBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
-            size += content.count
-            try hash.update(content)
-            try bytes(content)
+            let copy = try Packet()
+            try check(av_packet_ref(copy.pointer, packet), "keeping a packet")
+            kept.append(copy)
+            try hash.update(copy.bytes)
+            try bytes(copy.bytes)
         }
-
-        var packet = av_packet_alloc()
-        defer { av_packet_free(&packet) }
-        guard let packet else { throw FootageError.outOfMemory("holding a packet") }
-        while av_read_frame(input, packet) >= 0 {
-            defer { av_packet_unref(packet) }
-            if packet.pointee.stream_index == index { try reencoder.feed(packet, emit: emit) }
-        }
+        let packet = try Packet()
+        while source.read(into: packet) { try reencoder.feed(packet.pointer, emit: emit) }
         try reencoder.feed(nil, emit: emit)
+
         facts = reencoder.facts()
         times = reencoder.encodedTimes
         missing = reencoder.missing
         damagedFrames = reencoder.damagedFrames
-        self.packets = packets
-        self.size = size
+        packets = kept.map { ($0.pointer.pointee.pts, $0.pointer.pointee.dts, $0.duration) }
+        size = kept.reduce(0) { $0 + $1.size }
         digest = try hash.finalize()
+        facts.psnrDecibels = try Self.difference(of: kept, by: reencoder, path: path).psnrDecibels
+    }
+
+    private static func difference(
+        of packets: [Packet], by reencoder: PictureReencoder, path: String
+    ) throws -> PictureDifference {
+        guard let parameters = reencoder.codecParameters else { return PictureDifference() }
+        let source = try TrialSource(path)
+        var rest = packets[...]
+        let new = try PictureReader(
+            VideoDecoder(parameters: parameters, timeBase: source.timeBase, order: .presentation)
+        ) { place in
+            guard let next = rest.popFirst() else { return false }
+            place.unreference()
+            try check(av_packet_ref(place.pointer, next.pointer), "decoding")
+            return true
+        }
+        let originals = try PictureReader(
+            VideoDecoder(parameters: source.parameters, timeBase: source.timeBase),
+            nextPacket: source.read)
+        return try PictureComparison.difference(
+            of: new, from: originals, count: packets.count, encoding: .visuallyTransparent
+        ) { $0 }
+    }
+}
+
+/// The first video track of any file the media library opens: one `AVFormatContext`.
+private final class TrialSource {
+    private var context: UnsafeMutablePointer<AVFormatContext>?
+    private let index: Int32
+    let parameters: UnsafePointer<AVCodecParameters>
+    let timeBase: AVRational
+    let sampleAspectRatio: AVRational
+
+    init(_ path: String) throws {
+        LibraryLog.install()
+        let code = avformat_open_input(&context, path, nil, nil)
+        guard code >= 0, let context else { throw LibraryLog.failure("opening", code, path: path) }
+        let found = avformat_find_stream_info(context, nil)
+        index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
+        guard found >= 0, index >= 0, let stream = context.pointee.streams[Int(index)],
+            let parameters = stream.pointee.codecpar
+        else {
+            avformat_close_input(&self.context)
+            throw FootageError.library(operation: "opening", cause: "no video track", path: path)
+        }
+        self.parameters = UnsafePointer(parameters)
+        timeBase = stream.pointee.time_base
+        sampleAspectRatio = stream.pointee.sample_aspect_ratio
+    }
+
+    deinit { avformat_close_input(&context) }
+
+    /// Reads the track's next packet; false at the end of the file.
+    func read(into packet: Packet) -> Bool {
+        repeat {
+            packet.unreference()
+            guard av_read_frame(context, packet.pointer) >= 0 else { return false }
+        } while packet.pointer.pointee.stream_index != index
+        return true
     }
 }

@@ -22,6 +22,8 @@ final class PictureEncoder {
         conversion: String?
     ) throws(FootageError) {
         LibraryLog.install()
+        // 3 MiB at 1080p; where the kernel refuses, it stays as it was.
+        _ = proffer_decline_huge_pages()
         guard let codec = avcodec_find_encoder_by_name(encoding.encoder) else {
             throw .library(
                 operation: "encoding the pictures anew",

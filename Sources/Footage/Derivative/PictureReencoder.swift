@@ -4,8 +4,8 @@ import Custody
 /// Encodes chosen pictures of a track anew: those a master cannot hold because what they refer to lies outside
 /// the window. The result is a derivative (design R2), and ``facts()`` says how it was made and how close it is.
 ///
-/// Pictures that were not asked for are decoded, because others refer to them, and then dropped. Each packet is
-/// decoded again as it leaves and compared with its original, so at any time only the pictures in flight are held.
+/// Pictures that were not asked for are decoded, because others refer to them, and then dropped. How close the new
+/// ones come is measured afterwards (``PictureComparison``).
 final class PictureReencoder {
     /// The times of the pictures encoded so far, in order.
     private(set) var encodedTimes: [Int64] = []
@@ -31,10 +31,8 @@ final class PictureReencoder {
         let source: PictureLayout
         let conversion: PictureConversion?
         let encoder: PictureEncoder
-        let checker: VideoDecoder
-        let checked: Frame
-        var inFlight: [Frame] = []
-        var difference = PictureDifference()
+        /// How long the pictures in the encoder last, by their times.
+        var durations: [Int64: Int64] = [:]
     }
 
     /// - Parameters:
@@ -78,12 +76,11 @@ final class PictureReencoder {
         if source == nil { try finish(emit: emit) }
     }
 
-    /// How the pictures were encoded, and how close they are to what the source decodes to.
+    /// How the pictures were encoded.
     func facts() -> DerivativeFacts {
         DerivativeFacts(
             reason: reason, encoder: output?.encoder.name ?? encoding.encoder,
-            settings: output?.encoder.settings ?? "", frames: UInt64(encodedTimes.count),
-            psnrDecibels: output?.difference.psnrDecibels)
+            settings: output?.encoder.settings ?? "", frames: UInt64(encodedTimes.count))
     }
 
     /// Moves along the wanted times; pictures come in presentation order, so what lies behind was not delivered.
@@ -113,11 +110,12 @@ final class PictureReencoder {
                 cause: "they change from \(expected) to \(frame.layout) in the middle", path: nil)
         }
         if frame.isDamaged { damagedFrames += 1 }
-        if let time = frame.presentationTime { encodedTimes.append(time) }
-        let picture = try output?.conversion?.convert(frame) ?? frame.moved()
+        if let time = frame.presentationTime {
+            encodedTimes.append(time)
+            output?.durations[time] = frame.pointer.pointee.pkt_duration
+        }
+        try output?.encoder.send(output?.conversion?.convert(frame) ?? frame)
         frame.empty()
-        output?.inFlight.append(picture)
-        try output?.encoder.send(picture)
         try drain(emit: emit)
     }
 
@@ -126,11 +124,7 @@ final class PictureReencoder {
         let encoder = try PictureEncoder(
             encoding, first: conversion?.convert(frame) ?? frame, timeBase: timeBase,
             sampleAspectRatio: sampleAspectRatio, conversion: conversion?.description)
-        let checker = try VideoDecoder(
-            parameters: encoder.parameters, timeBase: timeBase, order: .presentation)
-        return Output(
-            source: frame.layout, conversion: conversion, encoder: encoder, checker: checker,
-            checked: try Frame())
+        return Output(source: frame.layout, conversion: conversion, encoder: encoder)
     }
 
     private func finish(emit: (UnsafeMutablePointer<AVPacket>) throws -> Void) throws {
@@ -139,45 +133,25 @@ final class PictureReencoder {
         guard let output else { return }
         try output.encoder.send(nil)
         try drain(emit: emit)
-        try output.checker.send(nil)
-        try compare()
-        guard let left = self.output?.inFlight.first?.presentationTime else { return }
+        guard let left = self.output?.durations.keys.min() else { return }
         throw FootageError.library(
-            operation: "checking the new pictures",
-            cause: "the picture of \(left) cannot be decoded from what was encoded", path: nil)
+            operation: "encoding the pictures anew", cause: "the picture of \(left) did not come out",
+            path: nil)
     }
 
-    /// Lends the packets that are ready to `emit`, each after it was decoded and compared: what could not be
-    /// decoded never leaves.
+    /// Lends the packets that are ready to `emit`.
     private func drain(emit: (UnsafeMutablePointer<AVPacket>) throws -> Void) throws {
         guard let encoder = output?.encoder else { return }
         while try encoder.receive(into: packet.pointer) {
-            defer { av_packet_unref(packet.pointer) }
-            let time = packet.pointer.pointee.pts
+            defer { packet.unreference() }
             // libx264 gives no durations (libavcodec 59).
-            if let original = output?.inFlight.first(where: { $0.presentationTime == time }) {
-                packet.pointer.pointee.duration = original.pointer.pointee.pkt_duration
+            guard let duration = output?.durations.removeValue(forKey: packet.pointer.pointee.pts) else {
+                throw FootageError.library(
+                    operation: "encoding the pictures anew", cause: "one came out that had not gone in",
+                    path: nil)
             }
-            try output?.checker.send(packet.pointer)
-            try compare()
+            packet.pointer.pointee.duration = duration
             try emit(packet.pointer)
-        }
-    }
-
-    private func compare() throws(FootageError) {
-        guard let checker = output?.checker, let checked = output?.checked else { return }
-        while try checker.receive(into: checked) {
-            guard
-                let place = output?.inFlight.firstIndex(where: {
-                    $0.presentationTime == checked.presentationTime
-                }), let original = output?.inFlight.remove(at: place)
-            else {
-                throw .library(
-                    operation: "checking the new pictures",
-                    cause: "one came out that had not gone in", path: nil)
-            }
-            try output?.difference.add(checked, original: original)
-            checked.empty()
         }
     }
 }

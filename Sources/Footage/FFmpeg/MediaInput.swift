@@ -11,6 +11,8 @@ import Glibc
 final class MediaInput {
     let path: String
     private var context: UnsafeMutablePointer<AVFormatContext>?
+    /// Where the bytes come from that are in no file.
+    private let bytes: MediaBytes?
 
     /// Opens a file.
     ///
@@ -19,6 +21,7 @@ final class MediaInput {
     init(path: String) throws(FootageError) {
         self.path = path
         LibraryLog.install()
+        bytes = nil
         _ = try SourceFile.size(of: path)
         var options: OpaquePointer?
         defer { av_dict_free(&options) }
@@ -26,13 +29,39 @@ final class MediaInput {
         // A file is a file: a path with a colon is no URL, and no file may make us open another.
         av_dict_set(&options, "protocol_whitelist", "file", 0)
         var opened: UnsafeMutablePointer<AVFormatContext>?
-        let code = avformat_open_input(&opened, "file:" + path, nil, &options)
+        let code = avformat_open_input(
+            &opened, "file:" + path, ContainerSignature.demuxer(of: path), &options)
         guard code >= 0, let opened else {
             throw .notARecording(path: path, cause: LibraryLog.cause(code))
         }
         context = opened
         guard opened.pointee.nb_streams > 0 else {
             throw .notARecording(path: path, cause: "it has no tracks")
+        }
+    }
+
+    /// Opens an object that lies in no file, to be read once from front to back.
+    ///
+    /// - Parameters:
+    ///   - object: what errors call it.
+    ///   - readAt: gives its bytes.
+    init(object: String, readAt: @escaping MediaBytes.ReadAt) throws {
+        path = object
+        LibraryLog.install()
+        let bytes = try MediaBytes(readAt)
+        self.bytes = bytes
+        guard let opened = avformat_alloc_context() else {
+            throw FootageError.outOfMemory("reading an object back")
+        }
+        opened.pointee.pb = bytes.context
+        opened.pointee.flags |= AVFMT_FLAG_CUSTOM_IO
+        context = opened
+        // On failure the library frees the context itself.
+        let code = avformat_open_input(&context, nil, av_find_input_format("mov"), nil)
+        try bytes.rethrow()
+        guard code >= 0, trackCount > 0 else {
+            throw FootageError.library(
+                operation: "reading an object back", cause: LibraryLog.cause(code), path: nil)
         }
     }
 
@@ -122,6 +151,14 @@ final class MediaInput {
             throw .truncated(path: path, cause: "the file ends inside a packet that its index promises")
         }
         return true
+    }
+
+    /// Reads the next packet of an object; false at its end. What its bytes' source threw is rethrown.
+    func readObject(into packet: Packet) throws -> Bool {
+        do { return try read(into: packet) } catch {
+            try bytes?.rethrow()
+            throw error
+        }
     }
 
     // MARK: - The sample index

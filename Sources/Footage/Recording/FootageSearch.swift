@@ -41,11 +41,16 @@ public struct FootageSearch: Sendable {
             }
             let files = try Self.files(in: path)
             guard !files.isEmpty else { throw .noRecordings(path: path) }
-            for file in files where seen.insert(Self.identity(file)).inserted {
-                do {
-                    recordings.append(try Recording.probe(file, zone: zone, clockError: clockError))
-                } catch {
-                    unreadable.append((file, error))
+            let new = files.filter { seen.insert(Self.identity($0)).inserted }
+            let probed = new.concurrentMap { file in
+                Result { () throws(FootageError) in
+                    try Recording.probe(file, zone: zone, clockError: clockError)
+                }
+            }
+            for (file, result) in zip(new, probed) {
+                switch result {
+                case .success(let recording): recordings.append(recording)
+                case .failure(let error): unreadable.append((file, error))
                 }
             }
         }

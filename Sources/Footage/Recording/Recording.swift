@@ -20,6 +20,8 @@ public struct Recording: Sendable, Hashable {
     public let start: StartEvidence
     /// The zone its clock was read in: an IANA name or an offset; nil when the evidence carries its own.
     public let zone: String?
+    /// Whether that zone is only this machine's, because nobody said in which one the camera's clock runs.
+    public let zoneIsAssumed: Bool
     /// How far the camera's clock was off; nil when nobody said.
     public let clockError: ClockError?
     /// Facts in the container that identify the device.
@@ -73,6 +75,7 @@ public struct Recording: Sendable, Hashable {
         return Recording(
             path: path, camera: CameraLabel.of(path: path, name: name), size: size,
             container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
+            zoneIsAssumed: start.zoneIsAssumed,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span)
     }
 

@@ -3,42 +3,43 @@ import Foundation
 
 /// The time zone of a clock whose times carry none.
 public struct RecordingZone: Sendable, Hashable {
-    /// How the zone is written in the record: an IANA name or an offset.
-    public let name: String
-    /// Whether somebody stated it; otherwise it is this machine's, and that is said.
-    public let isGiven: Bool
-    private let zone: TimeZone
+    /// How the zone was given; nil for this machine's, which is only looked up once a clock needs it.
+    private let given: Given?
+
+    private struct Given: Hashable {
+        let name: String
+        let zone: TimeZone
+    }
 
     /// The zone of this machine, for want of a better one.
-    public static var machine: RecordingZone {
-        let zone = TimeZone.current
-        return RecordingZone(name: zone.identifier, isGiven: false, zone: zone)
-    }
+    public static let machine = RecordingZone(given: nil)
+
+    /// How the zone is written in the record: an IANA name or an offset.
+    public var name: String { given?.name ?? TimeZone.current.identifier }
+    /// Whether somebody stated it; otherwise it is this machine's, and that is said.
+    public var isGiven: Bool { given != nil }
+    private var zone: TimeZone { given?.zone ?? .current }
 
     /// A zone by its IANA name (`Europe/Berlin`) or as an offset (`+02:00`, `Z`).
     ///
     /// - Throws: ``FootageError/zoneNotUnderstood(text:)``.
     public init(_ text: String) throws(FootageError) {
         if text == "Z" || text == "z" || text == "UTC" {
-            self.init(name: "UTC", isGiven: true, zone: .gmt)
+            self.init(given: Given(name: "UTC", zone: .gmt))
             return
         }
         if let offset = Self.offset(text), let zone = TimeZone(secondsFromGMT: offset) {
-            self.init(name: text, isGiven: true, zone: zone)
+            self.init(given: Given(name: text, zone: zone))
             return
         }
         // Foundation also takes abbreviations such as EST, which name different zones in different places.
         guard text.contains("/"), let zone = TimeZone(identifier: text) else {
             throw .zoneNotUnderstood(text: text)
         }
-        self.init(name: text, isGiven: true, zone: zone)
+        self.init(given: Given(name: text, zone: zone))
     }
 
-    private init(name: String, isGiven: Bool, zone: TimeZone) {
-        self.name = name
-        self.isGiven = isGiven
-        self.zone = zone
-    }
+    private init(given: Given?) { self.given = given }
 
     /// The moment at which clocks of this zone show that date and time.
     ///

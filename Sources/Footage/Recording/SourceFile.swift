@@ -20,10 +20,10 @@ public enum SourceFile {
 
     /// The SHA-256 of the whole file and how many bytes that were, read from begin to end.
     ///
-    /// - Parameter isCancelled: asked now and then whether to give up.
+    /// - Parameter goOn: is told how many more bytes were hashed and asked whether to go on.
     /// - Throws: as ``size(of:)``, and `CancellationError` when it was told to give up.
     public static func digest(
-        of path: String, isCancelled: () -> Bool = { false }
+        of path: String, goOn: (_ bytes: Int) -> Bool = { _ in true }
     ) throws -> (sha256: SHA256Digest, size: UInt64) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, errno) }
@@ -34,7 +34,6 @@ public enum SourceFile {
         let hasher = try SHA256Hasher()
         var size: UInt64 = 0
         while true {
-            guard !isCancelled() else { throw CancellationError() }
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count == 0 { break }
             if count < 0 {
@@ -43,6 +42,7 @@ public enum SourceFile {
             }
             try hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             size += UInt64(count)
+            guard goOn(count) else { throw CancellationError() }
         }
         return (try hasher.finalize(), size)
     }

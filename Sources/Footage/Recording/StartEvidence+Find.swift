@@ -5,21 +5,21 @@ import Glibc
 extension StartEvidence {
     /// Finds when a recording starts: from its name, else from its container, else from the file's time.
     ///
-    /// - Returns: the evidence, and the zone it was read in where it carried none of its own.
+    /// - Returns: the evidence, the zone it was read in where it carried none of its own, and whether nobody stated
+    ///   that zone.
     static func find(
         path: String, name: FileNameTime?, metadata: [String: String], durationNanoseconds: Int64,
         zone: RecordingZone
-    ) throws(FootageError) -> (evidence: StartEvidence, zone: String?) {
+    ) throws(FootageError) -> (evidence: StartEvidence, zone: String?, zoneIsAssumed: Bool) {
         if let name {
-            if let offset = name.offset, let fixed = try? RecordingZone(offsetText(offset)),
-                let time = fixed.moment(name.civil)
-            {
-                return (StartEvidence(time: time, how: .fileName, detail: name.text), nil)
+            if let offset = name.offset, let time = name.civil.moment(offset: offset) {
+                return (StartEvidence(time: time, how: .fileName, detail: name.text), nil, false)
             }
             if name.offset == nil, let time = zone.moment(name.civil) {
                 let assumed = zone.isGiven ? "" : " (zone assumed from this machine)"
                 return (
-                    StartEvidence(time: time, how: .fileName, detail: name.text), zone.name + assumed
+                    StartEvidence(time: time, how: .fileName, detail: name.text), zone.name + assumed,
+                    !zone.isGiven
                 )
             }
         }
@@ -27,7 +27,8 @@ extension StartEvidence {
         {
             // QuickTime counts it in UTC. Some cameras write local time there, which no reader can see.
             return (
-                StartEvidence(time: zone.local(time), how: .container, detail: "creation_time \(text)"), nil
+                StartEvidence(time: zone.local(time), how: .container, detail: "creation_time \(text)"), nil,
+                false
             )
         }
         var status = stat()
@@ -41,13 +42,22 @@ extension StartEvidence {
         return (
             StartEvidence(
                 time: zone.local(changed.adding(nanoseconds: -durationNanoseconds)), how: .fileTime,
-                detail: "last changed \(changed), less the recording's length"), nil
+                detail: "last changed \(changed), less the recording's length"), nil, false
         )
     }
+}
 
-    private static func offsetText(_ seconds: Int) -> String {
-        let minutes = seconds.magnitude / 60
-        func two(_ value: UInt) -> String { (value < 10 ? "0" : "") + String(value) }
-        return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
+extension CivilTime {
+    /// The moment at which a clock so many seconds ahead of UTC shows this; nil for a date that does not exist.
+    func moment(offset: Int) -> WallTime? {
+        func digits(_ value: Int, _ count: Int = 2) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let minutes = abs(offset) / 60
+        let text =
+            "\(digits(year, 4))-\(digits(month))-\(digits(day))T\(digits(hour)):\(digits(minute)):\(digits(second))"
+            + "\(offset < 0 ? "-" : "+")\(digits(minutes / 60)):\(digits(minutes % 60))"
+        return (try? WallTime(rfc3339: text))?.adding(nanoseconds: nanosecond)
     }
 }

@@ -18,6 +18,7 @@ public final class AgeEncryptor {
     public let header: [UInt8]
 
     private let nonce: [UInt8]
+    private let key: [UInt8]
     private let stream: PayloadStream
     /// The last bytes given, not yet sealed: only what follows tells whether a chunk is the last.
     private let pending: UnsafeMutableRawBufferPointer
@@ -37,7 +38,8 @@ public final class AgeEncryptor {
         for recipient in recipients { stanzas.append(try recipient.wrap(fileKey)) }
         header = try Header.encode(stanzas, fileKey: fileKey)
         nonce = try SecureRandom.bytes(PayloadStream.nonceSize)
-        stream = try PayloadStream(key: try fileKey.payloadKey(nonce: nonce), direction: .seal)
+        key = try fileKey.payloadKey(nonce: nonce)
+        stream = try PayloadStream(key: key, direction: .seal)
         pending = .allocate(byteCount: PayloadStream.chunkSize, alignment: 64)
     }
 
@@ -112,6 +114,23 @@ public final class AgeEncryptor {
         try appendChunk(
             UnsafeRawBufferPointer(rebasing: pending[..<pendingCount]), isLast: true, into: &output)
         pendingCount = 0
+    }
+
+    /// Reads back what was encrypted here, so that it can be checked as it leaves.
+    ///
+    /// - Parameters:
+    ///   - size: of the finished age file, in bytes.
+    ///   - readAt: gives the age file's bytes.
+    /// - Throws: ``SealingError/misuse(_:)`` before ``finish(into:)``, ``SealingError/agePayload(_:)`` where the bytes
+    ///   are not those written, and whatever `readAt` throws.
+    public func reader(
+        size: UInt64, readAt: @escaping AgeRandomAccessDecryptor.ReadAt
+    ) throws -> AgeRandomAccessDecryptor {
+        guard isFinished else { throw SealingError.misuse("an age file was read back before its end") }
+        return try AgeRandomAccessDecryptor(
+            stream: try PayloadStream(key: key, direction: .open),
+            payloadStart: UInt64(header.count + nonce.count),
+            size: size, readAt: readAt)
     }
 
     private func emitHeader(into output: inout [UInt8]) {

@@ -27,7 +27,7 @@ public final class AgeRandomAccessDecryptor {
     ///   - readAt: gives the file's bytes.
     /// - Throws: ``SealingError/ageHeader(_:)``, ``SealingError/ageHeaderMAC``, ``SealingError/ageNoMatch(_:)``,
     ///   ``SealingError/agePayload(_:)``, and whatever `readAt` throws.
-    public init(identities: [AgeIdentity], size: UInt64, readAt: @escaping ReadAt) throws {
+    public convenience init(identities: [AgeIdentity], size: UInt64, readAt: @escaping ReadAt) throws {
         var offset: UInt64 = 0
         let source = AgeSource { buffer in
             let wanted = Int(min(UInt64(buffer.count), size - offset))
@@ -39,9 +39,17 @@ public final class AgeRandomAccessDecryptor {
             offset += UInt64(count)
             return count
         }
-        (stream, payloadStart, _) = try PayloadStream.opening(source, identities: identities)
-        payloadSize = size - payloadStart
+        let (stream, payloadStart, _) = try PayloadStream.opening(source, identities: identities)
+        try self.init(stream: stream, payloadStart: payloadStart, size: size, readAt: readAt)
+    }
+
+    /// Reads a file whose header is known already.
+    init(stream: PayloadStream, payloadStart: UInt64, size: UInt64, readAt: @escaping ReadAt) throws {
+        self.stream = stream
+        self.payloadStart = payloadStart
         self.readAt = readAt
+        guard size >= payloadStart else { throw SealingError.agePayload("it ends early, before its payload") }
+        payloadSize = size - payloadStart
 
         let tagSize = UInt64(ChaCha20Poly1305.tagSize)
         let sealedChunkSize = UInt64(PayloadStream.sealedChunkSize)

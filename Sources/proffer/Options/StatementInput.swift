@@ -15,7 +15,9 @@ struct StatementInput<Kind: Statement> {
             statement = try Kind(verifying: envelope)
         } catch let error as SealingError {
             throw Failure(
-                CustodyError.statementNotValid(kind: Kind.kind, reason: error.description), in: path)
+                CustodyError.statementNotValid(
+                    kind: Kind.kind, reason: "it is no signed statement: \(error)"),
+                in: path)
         } catch {
             throw Failure(error, in: path)
         }

@@ -20,7 +20,11 @@ struct TrustOptions: ParsableArguments {
     /// believe it is trusted.
     func load() throws -> Trust {
         // An option with a typing error must not look like a folder that trusts nobody.
-        if let trust, !folder.exists { throw FileError.inputMissing(path: trust) }
+        if let trust, !folder.exists {
+            var failure = Failure(FileError.inputMissing(path: trust))
+            failure.hint = "the first card makes it: proffer trust add CARD --trust \(trust.shellQuoted)"
+            throw failure
+        }
         let content = try folder.load()
         for file in content.unusable { Output.notes("note: not trusted: \(file.reason)") }
         return content.trust

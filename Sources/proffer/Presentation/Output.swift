@@ -40,6 +40,12 @@ enum Output {
             HarmlessJSON.escaping(String(decoding: try StrictJSON.encodePretty(value), as: UTF8.self)))
     }
 
+    /// Shows a line that the next one replaces: how far something has come. An empty one takes it away.
+    static func status(_ line: String) {
+        _ = write(
+            Array("\r\u{1B}[K\(line.harmless.prefix(max(20, Terminal.width - 1)))".utf8), to: STDERR_FILENO)
+    }
+
     /// Writes one line for the person that is no result: progress, a warning, an error.
     static func notes(_ line: String) {
         // Nothing can be done, or said, if standard error is gone.

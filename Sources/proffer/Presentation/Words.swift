@@ -36,21 +36,32 @@ extension WallTime {
 }
 
 extension Window {
-    /// `3 min`, `1 h 20 min`, `2 d`; the two largest units, and fractions of a second only below one.
+    /// `3 min`, `1 h 20 min`, `2 d`, `1 min 23.7 s`.
     var lengthInWords: String { durationInWords(nanoseconds: durationNanoseconds) }
 }
 
-/// A length of time in its two largest units.
+/// A length of time in its units: days to seconds, with milliseconds where there are any. Nothing is rounded away
+/// above one, so that lengths which belong together add up.
 func durationInWords(nanoseconds: Int64) -> String {
     let second = WallTime.nanosecondsPerSecond
     guard nanoseconds >= second else { return "\(nanoseconds / 1_000_000) ms" }
     var rest = nanoseconds / second
     var parts: [String] = []
-    for (length, unit) in [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")] as [(Int64, String)] {
+    for (length, unit) in [(86_400, "d"), (3600, "h"), (60, "min")] as [(Int64, String)] {
         if rest >= length { parts.append("\(rest / length) \(unit)") }
         rest %= length
     }
-    return parts.prefix(2).joined(separator: " ")
+    let milliseconds = nanoseconds % second / 1_000_000
+    if rest > 0 || milliseconds > 0 { parts.append("\(rest)\(fraction(milliseconds)) s") }
+    return parts.joined(separator: " ")
+}
+
+/// Milliseconds as the end of a decimal number, without zeros at its end: `.7`.
+private func fraction(_ milliseconds: Int64) -> String {
+    guard milliseconds > 0 else { return "" }
+    var digits = String(1000 + milliseconds).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "." + digits
 }
 
 extension Card {

@@ -40,7 +40,10 @@ struct BundleWriterTests {
         let content = try SecureRandom.bytes(size)
         let writer = try begin(folder.path("out.tar"), owner: owner)
         let known = try writer.addObject(size: UInt64(size)) { try content.withUnsafeBytes($0) }
-        let unknown = try writer.addObjectOfUnknownSize { try content.withUnsafeBytes($0) }
+        let unknown = try writer.add(
+            PreparedObject(beside: folder.path("out.tar"), recipients: [owner.ageIdentity.recipient]) {
+                try content.withUnsafeBytes($0)
+            })
         #expect(folder.names == [], "a spool file or a partial output can be seen")
         #expect(known.sha256 == unknown.sha256)
         try writer.addRecord([])
@@ -192,7 +195,8 @@ struct BundleWriterTests {
         let writer = try begin(path, owner: owner)
         #expect(throws: FileError.writeFailed(path: path, cause: .noSpace)) {
             if unknownSize {
-                _ = try writer.addObjectOfUnknownSize(produce)
+                _ = try writer.add(
+                    PreparedObject(beside: path, recipients: [owner.ageIdentity.recipient], produce))
             } else {
                 _ = try writer.addObject(size: 40 << 20, produce)
             }

@@ -69,13 +69,13 @@ struct AuthorizationTests {
             $0.consent = try $0.story.envelopes().request
         } _: { _ in
             .statementNotValid(
-                reason: "the consent cannot be used: it is of another type, “\(Request.payloadType)”")
+                reason: "the consent cannot be used: it is a request")
         },
         Case("what is given as a revocation is none") {
             $0.revocations = [try $0.story.envelopes().request]
         } _: { _ in
             .statementNotValid(
-                reason: "the revocation cannot be used: it is of another type, “\(Request.payloadType)”")
+                reason: "the revocation cannot be used: it is a request")
         },
         Case("the consent answers another request") {
             var other = $0.story.request

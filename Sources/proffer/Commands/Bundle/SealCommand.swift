@@ -55,7 +55,9 @@ struct SealCommand: ParsableCommand {
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
         let request = try StatementInput<Request>(request)
         let consent = try StatementInput<Consent>(consent)
-        let revocations = try revocation.map { try StatementInput<Revocation>($0).envelope }
+        let revocations =
+            try revocation.map { try StatementInput<Revocation>($0).envelope }
+            + RevocationsBeside.find(of: consent.envelope, at: self.consent)
         let identity = try identity.load()
         var sealer = try Sealer(
             request: request.envelope, consent: consent.envelope, revocations: revocations,
@@ -63,19 +65,28 @@ struct SealCommand: ParsableCommand {
             tool: .current)
         sealer.insideOnly = insideOnly
         sealer.padsSizes = !noPad
-        let plan = try sealer.plan(try reading.search(footage).recordings)
+        let recordings = try reading.search(footage).recordings
+        let plan = try sealer.plan(recordings)
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
                 .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
+            let cameras = Set(recordings.map(\.camera)).sorted()
             throw Failure(
-                .inputMissing, "no recording has anything of what was granted: \(windows)",
-                hint: "proffer footage list \(footage.joined(separator: " ")) shows what there is")
+                .inputMissing,
+                "no recording has anything of what was granted: \(windows); the cameras here are "
+                    + listInWords(Array(cameras.prefix(8)) + (cameras.count > 8 ? ["others"] : [])),
+                hint:
+                    "proffer footage list \(footage.map(\.shellQuoted).joined(separator: " ")) shows what there is"
+            )
         }
-        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) {
-            name, number, count in
-            if Terminal.showsProgress { Output.notes("\(number) of \(count): \(name)") }
+        let shows = Terminal.showsProgress
+        defer { if shows { Output.status("") } }
+        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
+            if shows { Output.status(progress.inWords) }
         }
-        for gap in record.gaps {
+        // What was left out on request is listed with what is not handed over.
+        let asked = Set(plan.cuts.flatMap { $0.cut.derivativesLeftOut.map(\.window) })
+        for gap in record.gaps where !asked.contains(gap.window) {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
         try show(record)
@@ -92,7 +103,7 @@ struct SealCommand: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
-            for object in record.objects { page.facts(object.facts) }
+            for object in record.objects { page.facts(object.facts(in: record)) }
             if !facts.leftOut.isEmpty {
                 page.gap()
                 page.paragraph("Not handed over:")
@@ -101,7 +112,8 @@ struct SealCommand: ParsableCommand {
             page.gap()
             page.paragraph(
                 "Give \(output.out) to whoever asked. Nobody on the way can read it, and what is in it can be "
-                    + "checked with: proffer verify \(output.out)")
+                    + "checked with:")
+            page.command(["proffer", "verify", output.out])
         }
     }
 }
@@ -124,7 +136,7 @@ private struct SealedFacts: Encodable {
 
 extension ObjectFacts {
     /// The object in a line: its name, and what it is.
-    var facts: [Page.Fact?] {
+    func facts(in record: Record) -> [Page.Fact?] {
         let what =
             switch role {
             case .master: "original, untouched"
@@ -132,6 +144,26 @@ extension ObjectFacts {
             }
         let psnr =
             derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
-        return [.init(name, "\(window.from.inWords) for \(window.lengthInWords): \(what)\(psnr)")]
+        return [
+            .init(
+                name,
+                "\(window.from.inWords) for \(window.lengthInWords): \(what)\(psnr)\(pictures(in: record))")
+        ]
+    }
+
+    /// When the pictures begin, where the sound begins earlier.
+    private func pictures(in record: Record) -> String {
+        guard role == .master, let recording = record.recordings.first(where: { $0.id == self.recording }),
+            let placement = try? Placement(of: recording),
+            let (track, source) = tracks.lazy.compactMap({ track in
+                recording.tracks.first { $0.index == track.sourceTrack && $0.kind == .video }.map {
+                    (track, $0)
+                }
+            }).first
+        else { return "" }
+        let first = placement.start(of: track, source: source)
+        guard first.adding(nanoseconds: -WallTime.nanosecondsPerSecond / 10) > window.from else { return "" }
+        let clock = first.inOffset(seconds: window.from.utcOffsetSeconds).inWords.split(separator: " ")[2]
+        return "; sound from the start, pictures from \(clock)"
     }
 }

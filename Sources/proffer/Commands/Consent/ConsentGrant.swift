@@ -13,7 +13,7 @@ struct ConsentGrant: ParsableCommand {
             EXAMPLE
               proffer consent grant --request request.json --identity dana.identity \\
                 --camera front-door --camera driveway --no-audio \\
-                --from 2026-07-04T21:40:30+02:00 --to 2026-07-04T21:42:30+02:00 \\
+                --from 21:40:30 --to 21:42:30 \\
                 --condition 'Only for case 26-0417' --out consent.json
             """)
 
@@ -23,14 +23,16 @@ struct ConsentGrant: ParsableCommand {
     @OptionGroup var identity: IdentityOptions
 
     @Option(
-        help: ArgumentHelp("When your grant starts. Default: when the request does.", valueName: "time"),
-        transform: WallTime.argument)
-    var from: WallTime?
+        help: ArgumentHelp(
+            "When your grant starts, 21:40:30 or in full. Default: when the request does.", valueName: "time"),
+        transform: MomentInWindow.argument)
+    var from: MomentInWindow?
 
     @Option(
-        help: ArgumentHelp("When your grant ends. Default: when the request does.", valueName: "time"),
-        transform: WallTime.argument)
-    var to: WallTime?
+        help: ArgumentHelp(
+            "When your grant ends, 21:42:30 or in full. Default: when the request does.", valueName: "time"),
+        transform: MomentInWindow.argument)
+    var to: MomentInWindow?
 
     @Option(
         parsing: .upToNextOption,
@@ -62,7 +64,9 @@ struct ConsentGrant: ParsableCommand {
         try output.check()
         let input = try StatementInput<Request>(request)
         let request = input.statement
-        let window = try Window(from: from ?? request.window.from, to: to ?? request.window.to)
+        let window = try Window(
+            from: from?.moment(in: request.window) ?? request.window.from,
+            to: to?.moment(in: request.window) ?? request.window.to)
         let identity = try identity.load()
 
         let cameras: [String?] = camera.isEmpty ? [nil] : camera

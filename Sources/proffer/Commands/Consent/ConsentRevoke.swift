@@ -52,8 +52,8 @@ struct ConsentRevoke: ParsableCommand {
             file: output.out, revocation: RevocationFacts(revocation, digest: envelope.payloadDigest))
         try result.show(json: facts) { page in
             page.paragraph(
-                "You took back the consent in \(consent). Keep \(output.out) beside it, "
-                    + "and send it to whom you gave the consent."
+                "You took back the consent in \(consent). Keep \(output.out) in the same folder: seal looks for it "
+                    + "there. Send it to whom you gave the consent."
             )
             page.gap()
             page.paragraph("What was handed over and opened before cannot be called back.")

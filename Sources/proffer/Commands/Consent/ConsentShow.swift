@@ -7,35 +7,56 @@ import Sealing
 struct ConsentShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Read a consent in plain words, and who signed it.",
+        abstract: "Read a consent, or its revocation, in plain words, and who signed it.",
         discussion: """
             EXAMPLE
               proffer consent show consent.json
             """)
 
-    @Argument(help: "The consent.", completion: .file())
+    @Argument(help: "The consent, or its revocation.", completion: .file())
     var consent: String
 
     @OptionGroup var trust: TrustOptions
     @OptionGroup var result: ResultOptions
 
     private struct Facts: Encodable {
-        var consent: ConsentFacts
+        var consent: ConsentFacts?
+        var revocation: RevocationFacts?
         var trusted: Bool
     }
 
     func run() throws {
-        let input = try StatementInput<Consent>(consent)
         let trust = try trust.load()
+        if let revocation = try? StatementInput<Revocation>(consent) { return try show(revocation, trust) }
+        let input = try StatementInput<Consent>(consent)
         let owner = input.statement.owner
         let facts = Facts(
             consent: ConsentFacts(input.statement, digest: input.envelope.payloadDigest),
             trusted: trust.signer(owner.fingerprint) != nil)
 
         try result.show(json: facts) { page in
-            page.paragraph("\(owner.inWords), answered a request:")
+            page.paragraph("\(owner.inWords) answered a request:")
             page.gap()
             page.consent(input.statement)
+            page.facts([.init("Request", "SHA-256 \(input.statement.request.hex)")])
+            page.gap()
+            page.signature(
+                by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)
+        }
+    }
+
+    private func show(_ input: StatementInput<Revocation>, _ trust: Trust) throws {
+        let owner = input.statement.owner
+        let facts = Facts(
+            revocation: RevocationFacts(input.statement, digest: input.envelope.payloadDigest),
+            trusted: trust.signer(owner.fingerprint) != nil)
+        try result.show(json: facts) { page in
+            page.paragraph("\(owner.inWords) took a consent back. It can no longer be sealed under.")
+            page.gap()
+            page.facts([
+                .init("Reason", input.statement.reason),
+                .init("Consent", "SHA-256 \(input.statement.consent.hex)"),
+            ])
             page.gap()
             page.signature(
                 by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)

@@ -71,7 +71,7 @@ struct RequestShow: ParsableCommand {
         page.paragraph("and to narrow it, add for example:")
         page.command(
             [
-                "--camera", "front-door", "--from", request.window.from.rfc3339, "--to",
+                "--camera", "CAMERA", "--from", request.window.from.rfc3339, "--to",
                 request.window.to.rfc3339,
             ] + (request.wanted.audio ? ["--no-audio"] : []))
         page.paragraph("To decline:")

@@ -1,0 +1,48 @@
+import Custody
+
+/// Which pictures of a recording a lead-in or lead-out holds, and where in the file they are decoded from.
+struct DerivativePart {
+    /// The presentation times of the pictures, sorted.
+    let pictures: [Int64]
+    private let track: SourceTrack
+    private let path: String
+    /// Where decoding starts for them.
+    private let startDTS: Int64
+    /// From here on no packet can matter to them.
+    private let endDTS: Int64
+
+    /// - Returns: nil for an object that is no derivative, or has no pictures.
+    init?(_ object: PlannedObject, of plan: CutPlan) {
+        guard let picture = plan.picture, let track = plan.recording.pictureTrack else { return nil }
+        switch object.role {
+        case .leadIn:
+            pictures = picture.leadIn
+            startDTS = picture.headDTS
+            endDTS = picture.master?.firstPTS ?? picture.window.upperBound
+        case .leadOut:
+            guard let master = picture.master else { return nil }
+            pictures = picture.leadOut
+            startDTS = master.tailDTS
+            endDTS = picture.window.upperBound
+        default: return nil
+        }
+        guard !pictures.isEmpty else { return nil }
+        self.track = track
+        path = plan.recording.path
+    }
+
+    /// Opens the recording where decoding has to start.
+    func open() throws(FootageError) -> MediaInput {
+        let input = try MediaInput(path: path)
+        try input.select([track.index])
+        try input.seek(track: track.index, atOrBefore: startDTS)
+        return input
+    }
+
+    /// Reads the next packet that may matter; false when there is none.
+    func read(_ input: MediaInput, into packet: Packet) throws -> Bool {
+        try Task.checkCancellation()
+        guard try input.read(into: packet), let dts = packet.dts else { return false }
+        return dts < endDTS
+    }
+}

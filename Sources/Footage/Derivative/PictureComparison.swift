@@ -1,0 +1,48 @@
+import CFFmpeg
+
+/// Compares pictures that were encoded anew with those they were made from, in a pass of its own.
+///
+/// While encoding, a second decoder would hold its pictures beside the encoder's; afterwards the encoder is gone
+/// (docs/decisions/0006-memory-of-derivatives.md).
+enum PictureComparison {
+    /// How far the new pictures are from their originals.
+    ///
+    /// - Parameters:
+    ///   - new: every picture of the derivative.
+    ///   - originals: the recording's pictures, among them those.
+    ///   - count: how many were encoded.
+    ///   - sourceTime: of a new picture, from the time it carries.
+    /// - Throws: ``FootageError/library(operation:cause:path:)`` where one cannot be decoded, or is of a time at
+    ///   which none went in.
+    static func difference(
+        of new: PictureReader, from originals: PictureReader, count: Int, encoding: PictureEncoding,
+        sourceTime: (Int64) -> Int64
+    ) throws -> PictureDifference {
+        var difference = PictureDifference()
+        var conversion: PictureConversion?
+        var compared = 0
+        while let picture = try new.next() {
+            guard let carried = picture.presentationTime else { throw failure("one came out without a time") }
+            let time = sourceTime(carried)
+            var found: Frame?
+            while found == nil, let original = try originals.next() {
+                guard let at = original.presentationTime, at < time else {
+                    found = original.presentationTime == time ? original : nil
+                    break
+                }
+            }
+            guard let original = found else { throw failure("one came out that had not gone in, at \(time)") }
+            if compared == 0 { conversion = try PictureConversion.needed(for: original, encoding: encoding) }
+            try difference.add(picture, original: conversion?.convert(original) ?? original)
+            compared += 1
+        }
+        guard compared == count else {
+            throw failure("\(count) were encoded and \(compared) can be decoded again")
+        }
+        return difference
+    }
+
+    private static func failure(_ cause: String) -> FootageError {
+        .library(operation: "checking the new pictures", cause: cause, path: nil)
+    }
+}

@@ -1,0 +1,23 @@
+import Custody
+
+extension Placement {
+    /// Where a recording lies on the wall clock, by what the record says of it.
+    ///
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where that is no placement.
+    public init(of facts: RecordingFacts) throws(FootageError) {
+        guard let main = facts.tracks.first(where: { $0.index == facts.origin.track }) else {
+            throw .timesNotUsable(path: facts.name, reason: "its origin is of a track it does not have")
+        }
+        try self.init(
+            start: facts.start.time, clockErrorNanoseconds: facts.clockError?.errorNanoseconds ?? 0,
+            origin: facts.origin.time, originTimeBase: main.timeBase, path: facts.name)
+    }
+
+    /// When the first access unit of an object's track is shown or heard.
+    ///
+    /// - Parameter source: the track it comes from.
+    public func start(of track: ObjectTrack, source: SourceTrack) -> WallTime {
+        let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
+        return time(ofTick: track.firstPTS + shift, in: track.timeBase)
+    }
+}
