@@ -104,6 +104,21 @@ public final class SHA256Hasher {
     public func finalize() throws(SealingError) -> SHA256Digest {
         guard !isFinalized else { throw .misuse("a SHA-256 was finished twice") }
         isFinalized = true
+        return try end()
+    }
+
+    /// Ends the hash, returns it, and begins an empty one: for many short hashes one after the other.
+    ///
+    /// - Throws: ``SealingError/misuse(_:)`` after ``finalize()``.
+    public func finalizeAndRestart() throws(SealingError) -> SHA256Digest {
+        guard !isFinalized else { throw .misuse("a SHA-256 was finished twice") }
+        let digest = try end()
+        // No algorithm given: the one it has stays, which is a good deal quicker than looking it up again.
+        guard EVP_DigestInit_ex(context, nil, nil) == 1 else { throw .openSSL("starting SHA-256") }
+        return digest
+    }
+
+    private func end() throws(SealingError) -> SHA256Digest {
         var bytes = [UInt8](repeating: 0, count: SHA256Digest.byteCount)
         guard EVP_DigestFinal_ex(context, &bytes, nil) == 1, let digest = SHA256Digest(bytes: bytes) else {
             throw .openSSL("finishing SHA-256")

@@ -12,7 +12,9 @@ struct FaithfulChecks {
         static let tracks = "tracks, counts and times are as the record says"
         static let source = "originals are an unmodified run of the recording"
 
-        static let all = [files, samples, tracks, source]
+        /// Checks of the bundle alone.
+        static let bundle = [files, samples, tracks, source]
+        static let all = bundle + SourceChecks.Name.all
     }
 
     /// Checks made when there is no key to make them with.
@@ -20,8 +22,13 @@ struct FaithfulChecks {
         Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
     }
 
-    /// - Parameter inspections: one for each object of the record, in its order.
-    init(_ record: Record, _ inspections: [ObjectInspection]) {
+    /// - Parameters:
+    ///   - inspections: one for each object of the record, in its order.
+    ///   - sources: what came of the files it was compared with.
+    init(
+        _ record: Record, _ inspections: [ObjectInspection],
+        sources: [Check] = SourceChecks.notMade(SourceChecks.noSource)
+    ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
             for (object, inspection) in zip(record.objects, inspections) {
                 if let reason = inspection[keyPath: flaw] {
@@ -30,14 +37,31 @@ struct FaithfulChecks {
             }
             return .ok
         }
-        checks = [
-            Check(.faithful, Name.files, verdict(\.fileFlaw)),
-            Check(.faithful, Name.samples, verdict(\.windowFlaw)),
-            Check(.faithful, Name.tracks, verdict(\.trackFlaw)),
-            Check(
-                .faithful, Name.source,
-                .notChecked(reason: "bundles of this version hold no commitment to the recording")),
-        ]
+        checks =
+            [
+                Check(.faithful, Name.files, verdict(\.fileFlaw)),
+                Check(.faithful, Name.samples, verdict(\.windowFlaw)),
+                Check(.faithful, Name.tracks, verdict(\.trackFlaw)),
+                Check(
+                    .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
+            ] + sources
+    }
+
+    /// What is to be said of the commitments themselves; nil where the masters can be held against them.
+    private static func commitment(of record: Record) -> Verdict? {
+        let masters = record.objects.filter { $0.role == .master }
+        guard !masters.isEmpty else { return .notChecked(reason: "the bundle has no originals") }
+        for recording in record.recordings where masters.contains(where: { $0.recording == recording.id }) {
+            guard let commitment = recording.commitment else {
+                return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
+            }
+            guard Set(commitment.tracks.map(\.index)).count == commitment.tracks.count,
+                (try? SourceCommitment.root(of: commitment.tracks)) == commitment.root
+            else {
+                return .failed(reason: "the commitment to \(recording.name) is not one: its root is wrong")
+            }
+        }
+        return nil
     }
 
     /// The outcome where an object could not even be decrypted.

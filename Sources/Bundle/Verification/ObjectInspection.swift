@@ -10,25 +10,33 @@ struct ObjectInspection {
     private(set) var windowFlaw: String?
     /// Why tracks or times are not as the record says; nil where they are.
     private(set) var trackFlaw: String?
+    /// Why a master is no run of the recording committed to; nil where it is, and for what is no master.
+    private(set) var runFlaw: String?
+    /// What the tracks of a master come to, by their number, where that was asked for.
+    private(set) var runs: [Int: RunDigest.Value] = [:]
 
     /// - Parameters:
+    ///   - comparesSource: whether ``runs`` are wanted.
     ///   - sink: takes the decrypted bytes, each authenticated; what it throws ends the inspection.
     /// - Throws: `SealingError` where the object cannot be decrypted, and what `sink` throws.
     init(
         _ object: ObjectFacts, of recording: RecordingFacts?, in archive: BundleArchive, identity: Identity,
+        comparesSource: Bool = false,
         sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
         let decryptor = try archive.decryptor(for: object.file, identities: [identity.ageIdentity])
         let hasher = try SHA256Hasher()
         let bounds = Self.bounds(object, recording)
         var scanFailure: FootageError?
-        let scan = ObjectScan { sample in
-            guard let allowed = bounds[sample.track] else {
-                throw FootageError.outsideWindow(
-                    path: object.name, reason: "track \(sample.track) is not in the record")
-            }
-            try allowed.check(sample)
-        }
+        let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
+        let scan = ObjectScan(
+            inspect: { sample in
+                guard let allowed = bounds[sample.track] else {
+                    throw FootageError.outsideWindow(
+                        path: object.name, reason: "track \(sample.track) is not in the record")
+                }
+                try allowed.check(sample)
+            }, lend: master.map { master in { try master.look(at: $0, $1, $2) } })
         var size: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { buffer.deallocate() }
@@ -58,6 +66,11 @@ struct ObjectInspection {
             trackFlaw = Self.difference(object, recording, scanned)
         } else {
             trackFlaw = "they were not read to their end"
+        }
+        if let master {
+            try master.finish()
+            runFlaw = scanned == nil ? "it was not read to its end" : master.flaw
+            runs = try master.digests()
         }
     }
 

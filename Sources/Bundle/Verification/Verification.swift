@@ -16,16 +16,22 @@ public struct Verification: Sendable {
     ///   - path: the bundle.
     ///   - identity: of a recipient; nil leaves *authorised* and *faithful* unchecked, and says so.
     ///   - trust: whose signatures are from somebody known.
-    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, and `SealingError.ageNoMatch`
-    ///   where the identity is not one of the recipients. What does not hold is no error but in the report.
-    public static func of(_ path: String, identity: Identity?, trust: Trust) throws -> Verification {
+    ///   - sources: the recordings, where they are at hand, to compare the originals with.
+    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`
+    ///   where the identity is not one of the recipients, and `FootageError` for a source that cannot be read.
+    ///   What does not hold is no error but in the report.
+    public static func of(
+        _ path: String, identity: Identity?, trust: Trust, sources: [String] = []
+    ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding($0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust)
-        return try Verification(keyless, identity: identity, trust: trust)
+        return try Verification(keyless, identity: identity, trust: trust, sources: sources)
     }
 
-    init(_ keyless: KeylessVerification, identity: Identity?, trust: Trust) throws {
+    init(
+        _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = []
+    ) throws {
         guard let archive = keyless.archive, let seal = keyless.seal else {
             self.init(keyless, notMade: "the bundle is not whole, or not sealed")
             return
@@ -49,8 +55,14 @@ public struct Verification: Sendable {
         let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
         let faithful: FaithfulChecks
         do {
+            let inspections = try opened.record.inspect(
+                in: archive, identity: identity, comparesSource: !sources.isEmpty)
             faithful = FaithfulChecks(
-                opened.record, try opened.record.inspect(in: archive, identity: identity) { _, _ in })
+                opened.record, inspections,
+                sources: try SourceChecks(
+                    opened.record, inspections, sources: sources,
+                    owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
+                ).checks)
         } catch let error as SealingError {
             faithful = FaithfulChecks(undecryptable: "\(error)")
         } catch BundleError.noSuchMember(_, let member) {
@@ -95,25 +107,25 @@ public struct Verification: Sendable {
             ?? "an unknown signer with a valid signature"
         let whole =
             "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"
+        let isRun = checks.contains { $0.name == FaithfulChecks.Name.source && $0.verdict == .ok }
+        let original =
+            isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
         let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
         return withKey
-            ? whole + "; every sample in it lies inside the window the owner consented to."
+            ? whole + "; every sample in it lies inside the window the owner consented to\(original)."
             : whole + "; what is inside was not looked at, for want of a key."
     }
 }
 
 extension Record {
     /// Decrypts and inspects every object, in order.
-    ///
-    /// - Parameter sink: takes the decrypted bytes of each object.
     func inspect(
-        in archive: BundleArchive, identity: Identity,
-        sink: (ObjectFacts, UnsafeRawBufferPointer) throws -> Void
+        in archive: BundleArchive, identity: Identity, comparesSource: Bool
     ) throws -> [ObjectInspection] {
         try objects.map { object in
             try ObjectInspection(
-                object, of: recordings.first { $0.id == object.recording }, in: archive, identity: identity
-            ) { try sink(object, $0) }
+                object, of: recordings.first { $0.id == object.recording }, in: archive, identity: identity,
+                comparesSource: comparesSource)
         }
     }
 }

@@ -48,7 +48,8 @@ final class SealMeter: Sendable {
         for (cut, place) in plan.cuts {
             for object in cut.objects { parts[place].cost += Self.cost(of: object, cut) }
         }
-        let bytes = plan.recordings.reduce(0.0) { $0 + Double($1.size) }
+        // Once as files, once as access units.
+        let bytes = 2 * plan.recordings.reduce(0.0) { $0 + Double($1.size) }
         state = Mutex(State(parts: parts, hashCost: bytes / Self.hashedASecond))
         self.report = report
     }

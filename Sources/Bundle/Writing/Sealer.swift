@@ -61,8 +61,8 @@ public struct Sealer: Sendable {
         progress: @escaping @Sendable (SealProgress) -> Void = { _ in }
     ) throws -> Record {
         let meter = SealMeter(plan, report: progress)
-        let digests = SourceDigests(plan.recordings.map(\.path), meter: meter)
-        defer { digests.cancel() }
+        let sources = try SourcePasses(plan, owner: identity, meter: meter)
+        defer { sources.cancel() }
         let bundle = try BundleWriter.newBundleID()
         let recipients = authorization.recipients
         let writer = try BundleWriter(
@@ -80,6 +80,7 @@ public struct Sealer: Sendable {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
             }
         }
+        let cutOfJob = plan.cuts.indices.flatMap { place in plan.cuts[place].cut.objects.map { _ in place } }
         let ahead = ObjectsAhead(jobs.map(\.schedule), threads: plan.cuts.count > 1 ? Self.threads : 0) {
             try jobs[$0].prepare(beside: path, recipients: recipients)
         }
@@ -110,12 +111,16 @@ public struct Sealer: Sendable {
                             + "stored sample back"))
             }
         }
+        for (index, cut) in cutOfJob.enumerated() where objects[index].role == .master {
+            objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
+        }
+        log.append(
+            LogEntry(time: .now(), text: "committed to every access unit of the recordings, salted"))
         let sealed = WallTime.now()
         let record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
-                var facts = try facts(
-                    recording, index, plan, extra: notes[index] ?? [], digest: digests.wait(for: index))
+                var facts = try facts(recording, index, plan, extra: notes[index] ?? [], sources)
                 facts.provenance = provenance[index]
                 return facts
             },
@@ -142,8 +147,9 @@ public struct Sealer: Sendable {
     }
 
     private func facts(
-        _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], digest: SourceDigests.Digest
+        _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], _ sources: SourcePasses
     ) throws -> RecordingFacts {
+        let digest = try sources.digest(ofRecording: index)
         let cuts = plan.cuts.filter { $0.recording == index }.map(\.cut)
         var seen: Set<String> = []
         let leftOut = (cuts.flatMap(\.leftOut) + extra).filter { seen.insert($0).inserted }
@@ -157,8 +163,9 @@ public struct Sealer: Sendable {
             id: "r\(index + 1)", camera: recording.camera, name: recording.name, size: digest.size,
             sha256: digest.sha256, container: recording.container, tracks: tracks, start: recording.start,
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
-            zone: recording.zone, clockError: recording.clockError, device: recording.device, leftOut: leftOut
-        )
+            zone: recording.zone, clockError: recording.clockError, device: recording.device,
+            leftOut: leftOut,
+            commitment: try sources.commitment(toRecording: index))
     }
 
     /// A name of plain ASCII that no path can be made of.

@@ -92,9 +92,11 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
     public var lastExact: Int64?
     /// The decoding time of the first access unit in the source track: where the run begins.
     public var sourceFirstDTS: Int64
+    /// That it is a run of the recording's commitment; masters only.
+    public var proof: RangeProof?
 
     private enum CodingKeys: String, CodingKey {
-        case id, codec, shift
+        case id, codec, shift, proof
         case sourceTrack = "source_track"
         case timeBase = "time_base"
         case accessUnits = "access_units"
@@ -112,7 +114,7 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
     public init(
         id: Int, sourceTrack: Int, codec: String, timeBase: TimeBase, shift: Int64, accessUnits: UInt64,
         firstPTS: Int64, lastPTS: Int64, lastEnd: Int64, keyFrames: UInt64, timesSHA256: SHA256Digest,
-        firstExact: Int64? = nil, lastExact: Int64? = nil, sourceFirstDTS: Int64
+        firstExact: Int64? = nil, lastExact: Int64? = nil, sourceFirstDTS: Int64, proof: RangeProof? = nil
     ) {
         self.id = id
         self.sourceTrack = sourceTrack
@@ -128,6 +130,7 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
         self.firstExact = firstExact
         self.lastExact = lastExact
         self.sourceFirstDTS = sourceFirstDTS
+        self.proof = proof
     }
 }
 

@@ -31,8 +31,11 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     /// Proofs of origin the file carried before it was cut; empty when none was found, nil when nobody looked.
     public var provenance: [ProvenanceFacts]?
 
+    /// What the owner is bound to of the whole recording; nil in bundles made before there were commitments.
+    public var commitment: SourceCommitment?
+
     private enum CodingKeys: String, CodingKey {
-        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, provenance
+        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, provenance, commitment
         case clockError = "clock_error"
         case leftOut = "left_out"
     }
@@ -42,7 +45,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
         tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil,
         clockError: ClockError? = nil,
-        device: [String: String] = [:], leftOut: [String] = [], provenance: [ProvenanceFacts]? = nil
+        device: [String: String] = [:], leftOut: [String] = [], provenance: [ProvenanceFacts]? = nil,
+        commitment: SourceCommitment? = nil
     ) {
         self.id = id
         self.camera = camera
@@ -58,6 +62,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         self.device = device
         self.leftOut = leftOut
         self.provenance = provenance
+        self.commitment = commitment
     }
 }
 

@@ -63,14 +63,17 @@ struct MasterWriter {
     }
 
     /// What is taken off a track's times: one instant for all tracks, as exactly as each can count it, and
-    /// early enough that no time becomes negative.
+    /// early enough that no time becomes negative. Sound is shifted by whole samples, so that its times in the
+    /// recording, and with them its leaves in the commitment, can be had back from the object.
     private func shift(of track: SourceTrack, _ picture: PictureCut?) -> Int64 {
         if let picture, let master = picture.master, let main = recording.pictureTrack {
             let zero = min(master.firstDTS, picture.window.lowerBound)
-            return track.index == picture.track
-                ? zero : Placement.convert(zero, from: main.timeBase, to: track.timeBase)
+            guard track.index != picture.track else { return zero }
+            return LeafClock(track).shift(
+                atOrBefore: Placement.convert(zero, from: main.timeBase, to: track.timeBase))
         }
-        return plan.sound.first { $0.track == track.index }?.window.lowerBound ?? 0
+        let first = plan.sound.first { $0.track == track.index }?.window.lowerBound ?? 0
+        return LeafClock(track).shift(atOrBefore: first)
     }
 
     /// Decides packet by packet what belongs to the master, and accounts for what does not.

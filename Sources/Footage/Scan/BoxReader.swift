@@ -21,6 +21,8 @@ struct BoxReader {
 
     var isAtEnd: Bool { position == end }
     var remaining: Int { end - position }
+    /// What was not read yet.
+    var rest: [UInt8] { [UInt8](bytes[position..<end]) }
 
     /// The next big-endian integer.
     mutating func integer<Value: FixedWidthInteger & UnsignedInteger>(

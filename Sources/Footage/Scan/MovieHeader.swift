@@ -88,6 +88,23 @@ enum MovieHeader {
         let entry = try description.box()
         return try TrackScan(
             id: id, kind: kind, sampleEntry: entry.type,
-            timeBase: TimeBase(numerator: 1, denominator: Int64(timescale)))
+            timeBase: TimeBase(numerator: 1, denominator: Int64(timescale)),
+            canonical: CanonicalBytes(
+                sampleEntry: entry.type,
+                codecHeader: kind == .video ? try codecHeader(entry.content) : []))
+    }
+
+    /// The `avcC` or `hvcC` record of a picture track's sample description (ISO/IEC 14496-15 §5.4.2, §8.4.1), or
+    /// nothing.
+    private static func codecHeader(_ entry: BoxReader) throws(FootageError) -> [UInt8] {
+        var entry = entry
+        // VisualSampleEntry (ISO/IEC 14496-12 §12.1.3): fields of fixed size, then boxes.
+        try entry.skip(78)
+        while !entry.isAtEnd {
+            let box = try entry.box()
+            guard box.type == "avcC" || box.type == "hvcC" else { continue }
+            return box.content.rest
+        }
+        return []
     }
 }

@@ -12,8 +12,11 @@ import Sealing
 public final class ObjectScan {
     /// Looks at one sample; what it throws ends the scan.
     public typealias Inspection = (StoredSample) throws -> Void
+    /// Looks at the bytes of one sample, valid during the call, and how to hash them; what it throws ends the scan.
+    public typealias UnitInspection = (StoredSample, CanonicalBytes, UnsafeRawBufferPointer) throws -> Void
 
     private let inspect: Inspection
+    private let lending: SampleLending?
     private var tracks: [Int: TrackScan] = [:]
     private var state = State.header(expected: 8)
     private var buffer: [UInt8] = []
@@ -38,7 +41,12 @@ public final class ObjectScan {
     private enum Last { case nothing, fileType, movie, fragment, samples, padding }
 
     /// Begins a scan that shows every sample to a closure.
-    public init(inspect: @escaping Inspection = { _ in }) { self.inspect = inspect }
+    ///
+    /// - Parameter lend: is lent the bytes of every sample too, in the order they are stored in.
+    public init(inspect: @escaping Inspection = { _ in }, lend: UnitInspection? = nil) {
+        self.inspect = inspect
+        lending = lend.map(SampleLending.init)
+    }
 
     /// Looks at the next bytes of the object.
     ///
@@ -53,6 +61,7 @@ public final class ObjectScan {
             case .gather(let type, let size): used = try gatherBox(rest, type: type, size: size)
             case .samples(let left):
                 used = Int(min(left, UInt64(rest.count)))
+                try lending?.take(UnsafeRawBufferPointer(rebasing: rest[..<used]))
                 state = left == UInt64(used) ? .header(expected: 8) : .samples(left: left - UInt64(used))
             case .zeros(let left):
                 used = Int(min(left, UInt64(rest.count)))
@@ -110,6 +119,7 @@ public final class ObjectScan {
                     "a fragment stores \(content) bytes where its samples have \(expectedData)")
             }
             last = .samples
+            try lending?.begin()
             state = content == 0 ? .header(expected: 8) : .samples(left: content)
             return
         case ("free", .samples), ("free", .movie):
@@ -146,7 +156,11 @@ public final class ObjectScan {
         default:
             // The samples begin right behind the header of the `mdat` that must follow.
             let start = UInt64(moofHeader + buffer.count)
-            expectedData = try Fragment.read(reader, dataStart: start, tracks: tracks, inspect)
+            expectedData = try Fragment.read(reader, dataStart: start, tracks: tracks) { sample in
+                try inspect(sample)
+                guard let canonical = tracks[sample.track]?.canonical else { return }
+                try lending?.expect(sample, canonical)
+            }
             last = .fragment
         }
         buffer.removeAll(keepingCapacity: true)

@@ -7,12 +7,17 @@ final class TrackScan {
     var defaultDuration: UInt32 = 0
     var defaultSize: UInt32 = 0
     var defaultFlags: UInt32 = 0
+    /// How to hash its access units.
+    let canonical: CanonicalBytes
 
     private let hasher: SHA256Hasher
     /// Times not hashed yet: hashing sixteen bytes at a time would cost more than the hash.
     private var pending: [UInt8] = []
 
-    init(id: Int, kind: SourceTrack.Kind, sampleEntry: String, timeBase: TimeBase) throws(FootageError) {
+    init(
+        id: Int, kind: SourceTrack.Kind, sampleEntry: String, timeBase: TimeBase, canonical: CanonicalBytes
+    ) throws(FootageError) {
+        self.canonical = canonical
         do {
             hasher = try SHA256Hasher()
             // Replaced in finish(); a digest cannot be empty.

@@ -16,7 +16,8 @@ struct LyingOwnerTests {
         let objects: [[UInt8]]
         let otherRequest: DSSEEnvelope
 
-        init() throws {
+        /// - Parameter footage: a folder with recordings; the samples where it is nil.
+        init(camera: String = "driveway", footage: String? = nil) throws {
             folder = try ScratchFolder()
             let agency = try Identity.generate(name: "Agency", role: .agency)
             owner = try Identity.generate(name: "Owner", role: .owner)
@@ -38,20 +39,17 @@ struct LyingOwnerTests {
                 request: asked.payloadDigest, decision: .granted,
                 grants: [
                     Grant(
-                        camera: "driveway",
+                        camera: camera,
                         window: try Window(
                             from: WallTime(rfc3339: "2026-07-04T21:40:30+02:00"),
-                            to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00")))
+                            to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00")), audio: true)
                 ], owner: owner.card, issued: now, expires: later
             ).signed(by: owner)
             let sealer = try Sealer(
                 request: asked, consent: consent, identity: owner,
                 tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]))
-            let samples =
-                ProcessInfo.processInfo.environment["PROFFER_SAMPLES"]
-                ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().deletingLastPathComponent().appending(path: "samples").path
-            let plan = try sealer.plan(FootageSearch([samples], zone: RecordingZone("UTC")).recordings)
+            let plan = try sealer.plan(
+                FootageSearch([footage ?? Self.samples], zone: RecordingZone("UTC")).recordings)
             let path = folder.url.appending(path: "honest.tar").path
             record = try sealer.seal(plan, to: path)
             let archive = try BundleArchive.read(path)
@@ -68,10 +66,16 @@ struct LyingOwnerTests {
             }
         }
 
-        /// Seals a changed record and changed objects, and verifies them as the reader would.
+        static let samples =
+            ProcessInfo.processInfo.environment["PROFFER_SAMPLES"]
+            ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "samples").path
+
+        /// Seals a changed record and changed objects, and verifies them as the reader would, or somebody else.
         func verified(
             _ change: (inout Record) throws -> Void = { _ in }, objects changed: [[UInt8]]? = nil,
-            recipients: [AgeRecipient]? = nil, signer: Identity? = nil
+            recipients: [AgeRecipient]? = nil, signer: Identity? = nil, as verifier: Identity? = nil,
+            sources: [String] = []
         ) throws -> VerificationReport {
             let path = folder.url.appending(path: "lie-\(UUID().uuidString).tar").path
             let signer = signer ?? owner
@@ -98,7 +102,9 @@ struct LyingOwnerTests {
                     subjects: subjects
                 ).signed(by: signer)
             }
-            return try Verification.of(path, identity: reader, trust: Trust()).report
+            return try Verification.of(
+                path, identity: verifier ?? reader, trust: Trust(), sources: sources
+            ).report
         }
     }
 

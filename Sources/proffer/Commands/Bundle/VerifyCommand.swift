@@ -15,6 +15,7 @@ struct VerifyCommand: ParsableCommand {
             EXAMPLE
               proffer verify bundle.tar
               proffer verify bundle.tar --identity tom.identity --trust trust
+              proffer verify bundle.tar --identity dana.identity --source samples/front-door_2026-07-04T21-38-00+0200.mp4
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -26,14 +27,26 @@ struct VerifyCommand: ParsableCommand {
         completion: .file())
     var identity: String?
 
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "The recordings themselves, where they are at hand: every original is compared with them. Needs "
+                + "--identity.", valueName: "file"), completion: .file())
+    var source: [String] = []
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var trust: TrustOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
+        guard source.isEmpty || identity != nil else {
+            throw Failure(
+                .usage, "--source needs --identity: what is inside the bundle is compared with it",
+                hint: "proffer verify \(bundle) --identity IDENTITY --source FILE")
+        }
         let trusted = try trust.load()
         let verification = try Verification.of(
-            bundle, identity: try identity.map(passphrase.open), trust: trusted)
+            bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source)
         try result.show(json: verification.report) { $0.verification(verification.report) }
         guard verification.report.holds else { throw ExitStatus.checkFailed }
         if trust.trust != nil, verification.signer == nil {

@@ -1,0 +1,179 @@
+import Custody
+import Footage
+import Sealing
+
+/// Are the originals what is in the recordings themselves? Needs the recordings, which an owner may keep for later.
+struct SourceChecks {
+    private(set) var checks: [Check] = []
+
+    /// The names of the checks, for scripts to look for.
+    enum Name {
+        static let files = "the recordings given are those of the record"
+        static let units = "originals are in the recordings given, unit for unit"
+        static let commitment = "the commitment is that of the whole recordings given"
+
+        static let all = [files, units, commitment]
+    }
+
+    /// Why nothing is compared when nobody asked for it.
+    static let noSource = "no recording was given to compare with"
+
+    /// Checks made when there is nothing to make them with.
+    static func notMade(_ reason: String) -> [Check] {
+        Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+    }
+
+    /// - Parameters:
+    ///   - inspections: one for each object of the record, in its order, with their runs.
+    ///   - sources: the paths of the recordings.
+    ///   - owner: who sealed, where it is them who verify.
+    /// - Throws: `FootageError` where a file cannot be read.
+    init(_ record: Record, _ inspections: [ObjectInspection], sources: [String], owner: Identity?) throws {
+        guard !sources.isEmpty else {
+            checks = Self.notMade(Self.noSource)
+            return
+        }
+        var strangers: [String] = []
+        let pairs = try Self.pairs(record, sources, &strangers)
+        checks = [Check(.faithful, Name.files, Self.files(record, pairs, strangers))]
+        guard !pairs.isEmpty else {
+            checks += Self.notMade("none of the files given is a recording of the record").dropFirst()
+            return
+        }
+        checks.append(Check(.faithful, Name.units, try Self.units(record, inspections, pairs)))
+        checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
+    }
+
+    /// A recording of the record and the file that is held to be it.
+    private struct Pair {
+        let recording: RecordingFacts
+        let path: String
+        /// Why the file is not the recording's; nil where it is.
+        let flaw: String?
+
+        var name: String { String(path.split(separator: "/").last ?? Substring(path)) }
+    }
+
+    /// Finds the file of each recording: by its digest, and what is left by name, or as the only one left. So
+    /// a file that was changed is still compared, and it is said where.
+    private static func pairs(
+        _ record: Record, _ sources: [String], _ strangers: inout [String]
+    ) throws -> [Pair] {
+        var files: [(path: String, sha256: SHA256Digest, size: UInt64)] = []
+        for path in sources {
+            let digest = try SourceFile.digest(of: path)
+            files.append((path, digest.sha256, digest.size))
+        }
+        var left = record.recordings
+        var pairs: [Pair] = []
+        func take(_ matches: (RecordingFacts, (path: String, sha256: SHA256Digest, size: UInt64)) -> Bool) {
+            for recording in left {
+                guard let place = files.firstIndex(where: { matches(recording, $0) }) else { continue }
+                let file = files.remove(at: place)
+                var flaw: String?
+                if file.size != recording.size {
+                    flaw = "it has \(file.size) bytes, the record says \(recording.size)"
+                } else if file.sha256 != recording.sha256 {
+                    flaw = "its SHA-256 is not the record's"
+                }
+                pairs.append(Pair(recording: recording, path: file.path, flaw: flaw))
+                left.removeAll { $0.id == recording.id }
+            }
+        }
+        take { $0.size == $1.size && $0.sha256 == $1.sha256 }
+        take { $0.name == String($1.path.split(separator: "/").last ?? "") }
+        if left.count == 1, files.count == 1 { take { _, _ in true } }
+        strangers = files.map(\.path)
+        return pairs
+    }
+
+    private static func files(_ record: Record, _ pairs: [Pair], _ strangers: [String]) -> Verdict {
+        if let pair = pairs.first(where: { $0.flaw != nil }), let flaw = pair.flaw {
+            return .failed(reason: "\(pair.name) is not \(pair.recording.name) as it was sealed: \(flaw)")
+        }
+        if let stranger = strangers.first {
+            return .failed(reason: "\(stranger) is no recording of the record, by size and SHA-256")
+        }
+        return .ok
+    }
+
+    // MARK: - Unit for unit
+
+    private static func units(
+        _ record: Record, _ inspections: [ObjectInspection], _ pairs: [Pair]
+    ) throws -> Verdict {
+        var compared = 0
+        for pair in pairs {
+            var wanted: [(object: ObjectFacts, track: ObjectTrack, value: RunDigest.Value?)] = []
+            var runs: [SourceRun] = []
+            for (object, inspection) in zip(record.objects, inspections)
+            where object.role == .master && object.recording == pair.recording.id {
+                for track in object.tracks {
+                    guard
+                        let source = pair.recording.tracks.first(where: { $0.index == track.sourceTrack })
+                    else { return .failed(reason: "\(object.name): track \(track.id) is of no track") }
+                    wanted.append((object, track, inspection.runs[track.id]))
+                    runs.append(SourceRun(track, from: source))
+                }
+            }
+            guard !runs.isEmpty else { continue }
+            let found: [RunDigest.Value?]
+            do {
+                found = try SourceRun.digests(of: runs, in: pair.path)
+            } catch let error as FootageError where pair.flaw != nil {
+                return .failed(reason: error.description)
+            }
+            for (wanted, found) in zip(wanted, found) {
+                if let reason = difference(wanted.value, found) {
+                    return .failed(
+                        reason: "\(wanted.object.name), track \(wanted.track.id): \(reason) \(pair.name)")
+                }
+                compared += 1
+            }
+        }
+        return compared > 0 ? .ok : .notChecked(reason: "no original is of the recordings given")
+    }
+
+    private static func difference(_ object: RunDigest.Value?, _ source: RunDigest.Value?) -> String? {
+        guard let object, let source else { return "it is not to be found in" }
+        guard object.count == source.count else {
+            return "only \(source.count) of its \(object.count) access units are where it says in"
+        }
+        guard object.canonical == source.canonical else { return "its access units are not those of" }
+        guard !object.isFramed(like: source) || object.raw == source.raw else {
+            return "its slices and times are, but not every byte of its packets or codec header is that of"
+        }
+        return nil
+    }
+
+    // MARK: - The commitment
+
+    private static func commitment(_ pairs: [Pair], _ owner: Identity?) throws -> Verdict {
+        guard let owner else {
+            return .notChecked(reason: "only the identity that sealed knows the salts of the whole recording")
+        }
+        var compared = 0
+        for pair in pairs {
+            guard let commitment = pair.recording.commitment else { continue }
+            guard let key = CommitmentKey(id: commitment.id, owner: owner) else {
+                return .failed(reason: "\(pair.recording.name): its commitment's id is not one")
+            }
+            let made: SourceCommitment
+            do {
+                made = try CommitmentPass(of: pair.path, pair.recording.tracks, cuts: [], key: key)
+                    .run().commitment
+            } catch let error as FootageError where pair.flaw != nil {
+                return .failed(reason: error.description)
+            }
+            if let track = zip(made.tracks, commitment.tracks).first(where: { $0 != $1 })?.1 {
+                return .failed(reason: "track \(track.index) of \(pair.name) is not the one committed to")
+            }
+            guard made == commitment else {
+                return .failed(reason: "\(pair.name) is not the recording committed to")
+            }
+            compared += 1
+        }
+        return compared > 0
+            ? .ok : .notChecked(reason: "the bundle holds no commitment to the recordings given")
+    }
+}

@@ -1,0 +1,79 @@
+import Custody
+import Footage
+import Sealing
+
+/// What sealing needs to know of the recordings as a whole: the digest of each file, and the commitment to its
+/// access units with the proofs of what is cut out of it.
+///
+/// Both are worked out while the window is cut, each on a thread of its own: what of a recording a master
+/// takes is known from the plan.
+struct SourcePasses {
+    private let digests: SourcePass<(sha256: SHA256Digest, size: UInt64)>
+    private let commitments: SourcePass<CommitmentPass.Outcome>
+    private let plan: SealPlan
+
+    /// Begins both.
+    ///
+    /// - Parameter meter: is told how many bytes were hashed.
+    init(_ plan: SealPlan, owner: Identity, meter: SealMeter) throws {
+        self.plan = plan
+        let recordings = plan.recordings
+        let keys = try recordings.map { _ in try CommitmentKey(newFor: owner) }
+        let cuts = recordings.indices.map { index in
+            plan.cuts.filter { $0.recording == index }.map(\.cut)
+        }
+        digests = SourcePass(over: recordings.count) { index, isCancelled in
+            try SourceFile.digest(of: recordings[index].path) { bytes in
+                meter.hashed(bytes: bytes)
+                return !isCancelled()
+            }
+        }
+        commitments = SourcePass(over: recordings.count) { index, isCancelled in
+            let recording = recordings[index]
+            return try CommitmentPass(
+                of: recording.path, recording.tracks, cuts: cuts[index], key: keys[index]
+            ).run { bytes in
+                meter.hashed(bytes: bytes)
+                return !isCancelled()
+            }
+        }
+    }
+
+    /// Stops both.
+    func cancel() {
+        digests.cancel()
+        commitments.cancel()
+    }
+
+    /// The digest and size of a recording's file.
+    func digest(ofRecording index: Int) throws -> (sha256: SHA256Digest, size: UInt64) {
+        try digests.wait(for: index)
+    }
+
+    /// The commitment to a recording.
+    func commitment(toRecording index: Int) throws -> SourceCommitment {
+        try commitments.wait(for: index).commitment
+    }
+
+    /// The tracks of a master with their proofs.
+    ///
+    /// - Parameter cut: the place of the master's cut in the plan.
+    /// - Throws: ``FootageError/incomplete(path:reason:)`` where the proof is not of what was written.
+    func proving(_ tracks: [ObjectTrack], ofCut cut: Int) throws -> [ObjectTrack] {
+        let recording = plan.cuts[cut].recording
+        let place = plan.cuts[..<cut].count { $0.recording == recording }
+        let proofs = try commitments.wait(for: recording).proofs[place]
+        return try tracks.map { track in
+            guard let proof = proofs[track.sourceTrack], proof.handedOver == track.accessUnits else {
+                throw FootageError.incomplete(
+                    path: plan.recordings[recording].path,
+                    reason:
+                        "what was read of track \(track.sourceTrack) is not what was committed to; is the "
+                        + "file being written to?")
+            }
+            var track = track
+            track.proof = proof
+            return track
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Sealing
+
+/// Makes the proof of one run while a track's leaves pass by in order; its memory is the logarithm of how many.
+public struct RangeProver {
+    private var first: UInt64?
+    private var end: UInt64 = 0
+    private var before: [SHA256Digest] = []
+    /// The leaves since the last one that was handed over.
+    private var gap = CompactRange(begin: 0)
+    private var leftOut: [RangeProof.LeftOut] = []
+    /// What would be left out, should the run go on.
+    private var pending: [RangeProof.LeftOut] = []
+    /// The run's first access unit.
+    public private(set) var firstUnit: CommittedUnit?
+
+    /// A prover that has seen nothing.
+    public init() {}
+
+    /// Takes note of the next leaf.
+    ///
+    /// - Parameters:
+    ///   - leaf: its hash.
+    ///   - unit: what the leaf is made of.
+    ///   - isHandedOver: whether the access unit is in the master.
+    /// - Throws: ``NotARun`` where the master is no run.
+    public mutating func add(
+        _ leaf: SHA256Digest, of unit: CommittedUnit, isHandedOver: Bool, _ hasher: MerkleHasher
+    ) throws {
+        let place = gap.end
+        guard isHandedOver else {
+            try gap.append(leaf, with: hasher)
+            if let first, pending.count <= RangeProof.maximumLeftOut {
+                pending.append(.init(place: place - first, unit: unit))
+            }
+            return
+        }
+        if first == nil {
+            first = place
+            firstUnit = unit
+            before = gap.hashes
+        }
+        // Only leading pictures may be missing: whoever verifies accepts nothing else.
+        guard leftOut.count + pending.count <= RangeProof.maximumLeftOut, let firstUnit,
+            pending.allSatisfy({ $0.unit.pts < firstUnit.pts })
+        else { throw NotARun(place: place) }
+        leftOut += pending
+        pending.removeAll(keepingCapacity: true)
+        end = place + 1
+        gap = CompactRange(begin: end)
+    }
+
+    /// The proof, behind the track's last leaf; nil where nothing of the track was handed over.
+    public func proof(_ salts: SaltTree) throws(SealingError) -> RangeProof? {
+        guard let first else { return nil }
+        let cover = RangeProof.cover(first: first, count: end - first, leftOut: leftOut.map(\.place))
+        return RangeProof(
+            first: first, count: end - first, leftOut: leftOut, before: before, after: gap.hashes,
+            seeds: try salts.seeds(of: cover))
+    }
+
+    /// What was handed over of a track has a hole in it.
+    public struct NotARun: Error, Sendable, Hashable {
+        /// Behind which place in the track.
+        public let place: UInt64
+    }
+}

@@ -1,0 +1,160 @@
+import Sealing
+
+/// What an owner is bound to of a whole recording, without a word about its content.
+///
+/// One RFC 6962 Merkle tree for each track over its access units in decoding order, and one over the tracks
+/// (docs/spec/commitment.md). The salts in its leaves keep anyone from confirming a guess about what was
+/// not handed over.
+public struct SourceCommitment: Sendable, Hashable, Codable {
+    /// What the salts depend on besides the owner's secret: 32 random lower-case hexadecimal digits.
+    public var id: String
+    /// The root over ``tracks``.
+    public var root: SHA256Digest
+    /// Every track of the recording, in the order of its file.
+    public var tracks: [CommittedTrack]
+
+    /// The commitment to these tracks.
+    public init(id: String, tracks: [CommittedTrack]) throws(SealingError) {
+        self.id = id
+        self.tracks = tracks
+        root = try Self.root(of: tracks)
+    }
+
+    /// The root that tracks have together.
+    public static func root(of tracks: [CommittedTrack]) throws(SealingError) -> SHA256Digest {
+        let hasher = try MerkleHasher()
+        var leaves: [SHA256Digest] = []
+        for track in tracks { leaves.append(try hasher.leaf(track.leafData)) }
+        return try hasher.root(ofLeaves: leaves)
+    }
+}
+
+/// What an owner is bound to of one track.
+public struct CommittedTrack: Sendable, Hashable, Codable {
+    /// The ``SourceTrack/index`` of the track.
+    public var index: Int
+    /// How many access units it has.
+    public var count: UInt64
+    /// The root over them.
+    public var root: SHA256Digest
+    /// The SHA-256 of the codec header as the recording's container has it; nil where it has none.
+    public var codecHeaderSHA256: SHA256Digest?
+
+    private enum CodingKeys: String, CodingKey {
+        case index, count, root
+        case codecHeaderSHA256 = "codec_header_sha256"
+    }
+
+    /// A committed track from its parts.
+    public init(index: Int, count: UInt64, root: SHA256Digest, codecHeaderSHA256: SHA256Digest? = nil) {
+        self.index = index
+        self.count = count
+        self.root = root
+        self.codecHeaderSHA256 = codecHeaderSHA256
+    }
+
+    /// What the leaf over the track is made of.
+    package var leafData: [UInt8] {
+        var data: [UInt8] = []
+        data.appendBigEndian(UInt32(clamping: index))
+        data.appendBigEndian(count)
+        data += root.bytes
+        data += codecHeaderSHA256?.bytes ?? [UInt8](repeating: 0, count: SHA256Digest.byteCount)
+        return data
+    }
+}
+
+/// One access unit as a commitment sees it.
+public struct CommittedUnit: Sendable, Hashable {
+    /// What stands for a time that the container does not have.
+    public static let unknownTime = Int64.min
+
+    /// Presentation time, in the unit of the track's leaves.
+    public var pts: Int64
+    /// Decoding time, in the same unit.
+    public var dts: Int64
+    /// What kind of access unit it is (docs/spec/commitment.md, Flags).
+    public var flags: UInt8
+    /// `SHA-256(salt ‖ canonical bytes)`.
+    public var content: SHA256Digest
+
+    /// An access unit from its parts.
+    public init(pts: Int64, dts: Int64, flags: UInt8, content: SHA256Digest) {
+        self.pts = pts
+        self.dts = dts
+        self.flags = flags
+        self.content = content
+    }
+
+    /// The hash of its leaf.
+    public func leaf(track: Int, _ hasher: MerkleHasher) throws(SealingError) -> SHA256Digest {
+        // With the prefix of a leaf that is 54 bytes, one block of the hash.
+        var data: [UInt8] = []
+        data.reserveCapacity(53)
+        data.appendBigEndian(UInt32(clamping: track))
+        data.append(flags)
+        data.appendBigEndian(pts)
+        data.appendBigEndian(dts)
+        data += content.bytes
+        return try hasher.leaf(data)
+    }
+}
+
+/// What makes the salts of one commitment. Its description never shows the secret.
+public struct CommitmentKey: Sendable {
+    /// The commitment's id.
+    public let id: String
+    private let secret: [UInt8]
+    private let idBytes: [UInt8]
+
+    /// How many random bytes an id has.
+    private static let idByteCount = 16
+
+    /// The key of a commitment of an owner; nil where the id is not 32 lower-case hexadecimal digits.
+    public init?(id: String, owner: Identity) {
+        guard let bytes = Self.bytes(ofID: id) else { return nil }
+        self.id = id
+        idBytes = bytes
+        secret = owner.signingKey.seed
+    }
+
+    /// The key of a new commitment.
+    ///
+    /// - Throws: Sealing's error when the machine has no randomness.
+    public init(newFor owner: Identity) throws(SealingError) {
+        idBytes = try SecureRandom.bytes(Self.idByteCount)
+        id = idBytes.map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count < 2 ? "0" + digits : digits
+        }.joined()
+        secret = owner.signingKey.seed
+    }
+
+    /// The salts of a track.
+    public func salts(ofTrack track: Int) throws(SealingError) -> SaltTree {
+        try SaltTree(secret: secret, commitment: idBytes, track: track)
+    }
+
+    private static func bytes(ofID id: String) -> [UInt8]? {
+        let digits = Array(id.utf8)
+        guard digits.count == 2 * idByteCount,
+            digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+        }
+    }
+}
+
+extension CommitmentKey: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The id only.
+    public var description: String { "CommitmentKey(\(id))" }
+    /// The id only.
+    public var debugDescription: String { description }
+}
+
+extension [UInt8] {
+    fileprivate mutating func appendBigEndian(_ value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,119 @@
+import Custody
+import Sealing
+
+/// What a run of access units comes to, so that those of a master and those of a file can be compared without
+/// having both at hand.
+///
+/// Not `Sendable`: one stage feeds it.
+public final class RunDigest {
+    /// Two digests over a run.
+    public struct Value: Sendable, Hashable {
+        /// How many access units it has.
+        public let count: UInt64
+        /// Over times, flags and canonical bytes, which no container changes.
+        public let canonical: SHA256Digest
+        /// Over the packets byte for byte and the codec header; means something only between equal framings.
+        public let raw: SHA256Digest
+        let form: CanonicalBytes
+
+        /// Whether packets of both would be equal byte for byte in a faithful copy.
+        public func isFramed(like other: Value) -> Bool { form.isFramed(like: other.form) }
+    }
+
+    private let canonical: CanonicalBytes
+    private let units: MerkleHasher
+    private let canonicalRun: SHA256Hasher
+    private let rawRun: SHA256Hasher
+    private var count: UInt64 = 0
+
+    /// The digest of a run that has no access units yet.
+    public init(_ canonical: CanonicalBytes) throws {
+        self.canonical = canonical
+        units = try MerkleHasher()
+        canonicalRun = try SHA256Hasher()
+        rawRun = try SHA256Hasher()
+        try rawRun.update(canonical.codecHeader)
+    }
+
+    /// Adds the next access unit; its times as leaves have them.
+    public func add(_ unit: UnsafeRawBufferPointer, pts: Int64, dts: Int64) throws {
+        let flags = try canonical.hash(unit, into: units.pieces)
+        let leaf = CommittedUnit(
+            pts: pts, dts: dts, flags: flags.rawValue, content: try units.pieces.finalizeAndRestart())
+        try canonicalRun.update(try leaf.leaf(track: 0, units).bytes)
+        try withUnsafeBytes(of: UInt64(unit.count).bigEndian) { try rawRun.update($0) }
+        try rawRun.update(unit)
+        count += 1
+    }
+
+    /// Ends the run.
+    public func finish() throws -> Value {
+        Value(
+            count: count, canonical: try canonicalRun.finalize(), raw: try rawRun.finalize(), form: canonical)
+    }
+}
+
+/// A run to be found in a source file: where it begins, and how long it is.
+public struct SourceRun: Sendable {
+    private let source: SourceTrack
+    private let firstDTS: Int64
+    private let count: UInt64
+
+    /// The run that an object's track was made of.
+    public init(_ track: ObjectTrack, from source: SourceTrack) {
+        self.source = source
+        firstDTS = track.sourceFirstDTS
+        count = track.accessUnits
+    }
+
+    /// Reads a file once and says what runs of it come to; nil for those that it does not have.
+    ///
+    /// - Throws: ``FootageError`` where the file cannot be read.
+    public static func digests(of runs: [SourceRun], in path: String) throws -> [RunDigest.Value?] {
+        let input = try MediaInput(path: path)
+        var readings: [Reading?] = try runs.map { run in
+            guard run.source.index < input.trackCount else { return nil }
+            return Reading(
+                run: run, digest: try RunDigest(CanonicalBytes(try input.parameters(run.source.index))))
+        }
+        try input.select(Set(readings.compactMap { $0?.run.source.index }))
+        let packet = try Packet()
+        do {
+            while readings.contains(where: { $0.map { $0.left > 0 } ?? false }), try input.read(into: packet)
+            {
+                for index in readings.indices { try readings[index]?.add(packet) }
+            }
+        } catch FootageError.truncated {
+            // What is missing shows as a run that is too short.
+        }
+        return try readings.map { try $0?.digest.finish() }
+    }
+
+    private struct Reading {
+        let run: SourceRun
+        let digest: RunDigest
+        let clock: LeafClock
+        var firstPTS: Int64?
+        var left: UInt64
+
+        init(run: SourceRun, digest: RunDigest) {
+            self.run = run
+            self.digest = digest
+            clock = LeafClock(run.source)
+            left = run.count
+        }
+
+        mutating func add(_ packet: Packet) throws {
+            guard left > 0, packet.track == run.source.index, let pts = packet.pts, let dts = packet.dts
+            else {
+                return
+            }
+            if firstPTS == nil, dts == run.firstDTS { firstPTS = pts }
+            // Shown before the first one: leading pictures, which a master does not have.
+            guard let firstPTS, pts >= firstPTS else { return }
+            try digest.add(
+                packet.bytes, pts: clock.time(ofSource: pts), dts: clock.time(ofSource: dts))
+            left -= 1
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/// A binary tree of secrets whose leaves are salts: who gets a node can make the salts under it and no other.
+///
+/// `child = SHA-256("proffer-salt-tree-v1" ‖ parent ‖ 0x00 or 0x01)`, which is one block of the hash, and the
+/// salt of leaf i is the node at depth 32 on the path of i's 32 bits, highest first. A run of n salts is so
+/// given away in at most 2·log₂ n nodes (docs/spec/commitment.md, Salts).
+public struct SaltTree: Sendable {
+    /// How many levels are between the root and the salts.
+    public static let height = 32
+    /// How many salts a tree has.
+    public static let leafCount: UInt64 = 1 << 32
+
+    private static let label = Array("proffer-salt-tree-v1".utf8)
+    private let root: SHA256Digest
+
+    /// The tree of one track of one commitment.
+    ///
+    /// - Parameters:
+    ///   - secret: what only the owner has; 32 bytes.
+    ///   - commitment: the bytes of the commitment's id, so that no two commitments have a salt in common.
+    ///   - track: the track's position in its file.
+    public init(secret: [UInt8], commitment: [UInt8], track: Int) throws(SealingError) {
+        let root = SHA256Digest(
+            bytes: try HKDFSHA256.derive(
+                inputKeyMaterial: secret, salt: commitment, info: "proffer-commitment-v1 track \(track)"))
+        guard let root else { throw .misuse("a salt tree's root has 32 bytes") }
+        self.root = root
+    }
+
+    /// The secrets of subtrees that the tree has.
+    public func seeds(of subtrees: [Subtree]) throws(SealingError) -> [SHA256Digest] {
+        let hasher = try SHA256Hasher()
+        var seeds: [SHA256Digest] = []
+        for subtree in subtrees {
+            guard subtree.level <= Self.height, subtree.start < Self.leafCount else {
+                throw .misuse("a salt tree has \(Self.leafCount) salts")
+            }
+            var seed = root
+            for level in (subtree.level..<Self.height).reversed() {
+                seed = try Self.child(of: seed, isRight: subtree.start >> UInt64(level) & 1 == 1, hasher)
+            }
+            seeds.append(seed)
+        }
+        return seeds
+    }
+
+    /// All salts, from leaf 0 on.
+    public func salts() throws(SealingError) -> Salts {
+        try Salts([(root, Self.height)])
+    }
+
+    static func child(
+        of parent: SHA256Digest, isRight: Bool, _ hasher: SHA256Hasher
+    ) throws(SealingError) -> SHA256Digest {
+        try hasher.update(label)
+        try hasher.update(parent.bytes)
+        try hasher.update([isRight ? 1 : 0])
+        return try hasher.finalizeAndRestart()
+    }
+
+    /// The salts under some secrets, in order, each made when it is asked for.
+    ///
+    /// Not `Sendable`: one owner.
+    public final class Salts {
+        private let hasher: SHA256Hasher
+        /// What is still to come, the next last.
+        private var pending: [(seed: SHA256Digest, level: Int)]
+
+        /// - Parameter seeds: with their levels, in the order of their leaves.
+        public init(_ seeds: [(seed: SHA256Digest, level: Int)]) throws(SealingError) {
+            hasher = try SHA256Hasher()
+            pending = seeds.reversed()
+        }
+
+        /// The next salt; nil behind the last.
+        public func next() throws(SealingError) -> SHA256Digest? {
+            guard var (seed, level) = pending.popLast() else { return nil }
+            while level > 0 {
+                level -= 1
+                pending.append((try SaltTree.child(of: seed, isRight: true, hasher), level))
+                seed = try SaltTree.child(of: seed, isRight: false, hasher)
+            }
+            return seed
+        }
+    }
+}
+
+extension SaltTree: CustomStringConvertible, CustomDebugStringConvertible {
+    /// Never shows a secret.
+    public var description: String { "SaltTree" }
+    /// As ``description``.
+    public var debugDescription: String { description }
+}

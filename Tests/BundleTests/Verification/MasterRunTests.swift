@@ -1,0 +1,255 @@
+import Bundle
+import Custody
+import Footage
+import Foundation
+import Sealing
+import Testing
+
+@Suite("A master that is not an unbroken run of its recording is found out, and by that alone")
+struct MasterRunTests {
+    typealias Honest = LyingOwnerTests.Honest
+
+    private static let run = "originals are an unmodified run of the recording"
+
+    /// Where the master is among a bundle's objects.
+    private static func master(_ honest: Honest) throws -> Int {
+        try #require(honest.record.objects.firstIndex { $0.role == .master })
+    }
+
+    /// Verifies a bundle in which the master was put together again after a change, the record being made true
+    /// about the result.
+    private static func verified(
+        _ honest: Honest, sources: [String] = [], _ change: (inout RemadeMaster) throws -> Void
+    ) throws -> VerificationReport {
+        let place = try master(honest)
+        var remade = try RemadeMaster(honest.objects[place])
+        try change(&remade)
+        var objects = honest.objects
+        objects[place] = remade.bytes
+        return try honest.verified(
+            { try remade.describe(in: &$0.objects[place]) }, objects: objects, sources: sources)
+    }
+
+    private static func verdict(_ report: VerificationReport, _ name: String = run) -> Verdict? {
+        report.checks.first { $0.name == name }?.verdict
+    }
+
+    @Test("put together again without a change, it holds: otherwise the changes below would prove nothing")
+    func unchanged() throws {
+        let report = try Self.verified(try Honest()) { _ in }
+        #expect(report.failures.isEmpty, "\(report.failures)")
+        #expect(Self.verdict(report) == .ok)
+        #expect(report.summary.contains("unmodified runs"))
+    }
+
+    @Test(
+        "one packet altered, dropped, reordered, repeated, moved or from another recording, of picture and of sound",
+        arguments: [1, 2])
+    func changes(track: Int) throws {
+        let honest = try Honest()
+        let other = try RemadeMaster(try Honest(camera: "front-door").objects[1])
+        let alien = other.units[other.places(ofTrack: track)[20]].bytes
+        let changes: [(String, (inout RemadeMaster, [Int]) -> Void)] = [
+            ("altered", { $0.units[$1[20]].bytes[$0.units[$1[20]].bytes.count / 2] ^= 1 }),
+            ("the first altered", { $0.units[$1[0]].bytes[$0.units[$1[0]].bytes.count / 2] ^= 1 }),
+            ("cut short", { $0.units[$1[20]].bytes.removeLast() }),
+            ("dropped", { $0.units.remove(at: $1[20]) }),
+            ("the first dropped", { $0.units.remove(at: $1[0]) }),
+            ("the last dropped", { $0.units.remove(at: $1[$1.count - 1]) }),
+            ("reordered", { $0.units.swapAt($1[20], $1[21]) }),
+            (
+                "reordered under the old times",
+                { master, places in
+                    let bytes = master.units[places[20]].bytes
+                    master.units[places[20]].bytes = master.units[places[21]].bytes
+                    master.units[places[21]].bytes = bytes
+                }
+            ),
+            ("repeated", { $0.units.insert($0.units[$1[20]], at: $1[20]) }),
+            ("repeated instead of the next", { $0.units[$1[21]].bytes = $0.units[$1[20]].bytes }),
+            ("from another recording", { $0.units[$1[20]].bytes = alien }),
+            ("shown a little later", { $0.units[$1[20]].pts += 1 }),
+            ("decoded a little later", { $0.units[$1[20]].dts += 1 }),
+        ]
+        for (what, change) in changes {
+            let report = try Self.verified(honest) { change(&$0, $0.places(ofTrack: track)) }
+            #expect(report.failures.map(\.name) == [Self.run], "\(what): \(report.failures)")
+        }
+    }
+
+    @Test("a whole master of another recording is not passed off as one of this")
+    func substituted() throws {
+        let other = try RemadeMaster(try Honest(camera: "front-door").objects[1])
+        let report = try Self.verified(try Honest()) { $0 = other }
+        #expect(report.failures.contains { $0.name == Self.run })
+    }
+
+    @Test(
+        "with other parameter sets the same slices would show other pictures: a changed codec header is found"
+    )
+    func codecHeader() throws {
+        let report = try Self.verified(try Honest()) { master in
+            let place = try #require(Data(master.header).range(of: Data("avcC".utf8))).upperBound
+            master.header[place + 12] ^= 1
+        }
+        #expect(report.failures.map(\.name) == [Self.run])
+        #expect(Self.verdict(report)?.reason?.contains("codec header") == true)
+    }
+
+    @Test("a commitment or proof that is changed, missing or of another bundle shows nothing")
+    func commitments() throws {
+        let honest = try Honest()
+        let place = try Self.master(honest)
+        let other = try Honest().record
+        let changes: [(String, (inout Record) throws -> Void)] = [
+            ("no proof", { $0.objects[place].tracks[0].proof = nil }),
+            ("another's proof", { $0.objects[place].tracks[0].proof = other.objects[place].tracks[0].proof }),
+            ("another's commitment", { $0.recordings[0].commitment = other.recordings[0].commitment }),
+            ("another root", { $0.recordings[0].commitment?.root = try SHA256Digest.of([]) }),
+            ("a track less", { _ = $0.recordings[0].commitment?.tracks.removeLast() }),
+            ("another count", { $0.recordings[0].commitment?.tracks[0].count += 1 }),
+            (
+                "a run elsewhere",
+                {
+                    $0.objects[place].tracks[0].proof?.first += 1
+                    $0.objects[place].tracks[0].proof?.after.removeLast()
+                }
+            ),
+        ]
+        for (what, change) in changes {
+            let report = try honest.verified(change)
+            #expect(report.failures.map(\.name) == [Self.run], "\(what): \(report.failures)")
+        }
+        let older = try honest.verified {
+            $0.recordings[0].commitment = nil
+            for track in $0.objects[place].tracks.indices { $0.objects[place].tracks[track].proof = nil }
+        }
+        #expect(older.failures.isEmpty)
+        #expect(Self.verdict(older)?.reason?.contains("holds no commitment") == true)
+    }
+
+    // MARK: - With the recording at hand
+
+    private static let files = "the recordings given are those of the record"
+    private static let units = "originals are in the recordings given, unit for unit"
+    private static let whole = "the commitment is that of the whole recordings given"
+
+    private static func recording(_ camera: String) throws -> String {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Honest.samples)
+        return "\(Honest.samples)/\(try #require(names.first { $0.hasPrefix(camera + "_") }))"
+    }
+
+    /// A copy of a recording under its name, one byte changed.
+    private static func changed(_ camera: String, at offset: (Data) throws -> Int) throws -> (
+        ScratchFolder, String
+    ) {
+        let folder = try ScratchFolder()
+        let source = URL(fileURLWithPath: try recording(camera))
+        var data = try Data(contentsOf: source)
+        data[try offset(data)] ^= 1
+        let copy = folder.url.appending(path: source.lastPathComponent)
+        try data.write(to: copy)
+        return (folder, copy.path)
+    }
+
+    @Test("with the recording all is compared; the whole of it only by who sealed")
+    func withSource() throws {
+        let honest = try Honest()
+        let source = try Self.recording("driveway")
+        let reader = try honest.verified(sources: [source])
+        let owner = try honest.verified(as: honest.owner, sources: [source])
+        for report in [reader, owner] {
+            #expect(report.failures.isEmpty, "\(report.failures)")
+            for name in [Self.files, Self.units] { #expect(Self.verdict(report, name) == .ok) }
+        }
+        #expect(Self.verdict(owner, Self.whole) == .ok)
+        #expect(Self.verdict(reader, Self.whole)?.reason?.contains("only the identity that sealed") == true)
+        let without = try honest.verified()
+        for name in [Self.files, Self.units, Self.whole] {
+            #expect(Self.verdict(without, name)?.reason == "no recording was given to compare with")
+        }
+    }
+
+    @Test("a file that is not the recording is named, and whether the originals are in it")
+    func otherSources() throws {
+        let honest = try Honest()
+        let master = try RemadeMaster(honest.objects[try Self.master(honest)])
+        let unit = Data(master.units[master.places(ofTrack: 1)[20]].bytes)
+
+        // A picture of the window.
+        let (inside, path) = try Self.changed("driveway") { data in
+            try #require(data.range(of: unit)).upperBound - 20
+        }
+        let report = try honest.verified(as: honest.owner, sources: [path])
+        #expect(report.failures.map(\.name) == [Self.files, Self.units, Self.whole])
+
+        // A picture long before it.
+        let (outside, elsewhere) = try Self.changed("driveway") { data in
+            try #require(data.range(of: Data("mdat".utf8))).upperBound + 4000
+        }
+        let other = try honest.verified(as: honest.owner, sources: [elsewhere])
+        #expect(other.failures.map(\.name) == [Self.files, Self.whole])
+        withExtendedLifetime((inside, outside)) {}
+
+        let garden = try honest.verified(as: honest.owner, sources: [try Self.recording("garden")])
+        #expect(garden.failures.map(\.name) == [Self.files, Self.units, Self.whole])
+        let both = try honest.verified(
+            as: honest.owner, sources: [try Self.recording("driveway"), try Self.recording("garden")])
+        #expect(both.failures.map(\.name) == [Self.files])
+    }
+
+    @Test("who commits to a changed recording is found out by the recording itself")
+    func recommitted() throws {
+        let first = try Honest()
+        let master = try RemadeMaster(first.objects[try Self.master(first)])
+        let unit = Data(master.units[master.places(ofTrack: 1)[20]].bytes)
+        let (folder, _) = try Self.changed("driveway") { try #require($0.range(of: unit)).upperBound - 20 }
+        let liar = try Honest(footage: folder.url.path)
+        #expect(try liar.verified().failures.isEmpty)
+        let report = try liar.verified(sources: [try Self.recording("driveway")])
+        #expect(report.failures.map(\.name) == [Self.files, Self.units])
+    }
+
+    @Test("what is not canonical, such as an SEI, is compared where packets are framed alike")
+    func everyByte() throws {
+        let honest = try Honest()
+        let report = try Self.verified(honest, sources: [try Self.recording("driveway")]) { master in
+            let place = master.places(ofTrack: 1)[20]
+            master.units[place].bytes = [0, 0, 0, 3, 6, 0x80, 0x80] + master.units[place].bytes
+        }
+        #expect(report.failures.map(\.name) == [Self.units])
+        #expect(Self.verdict(report, Self.units)?.reason?.contains("not every byte") == true)
+    }
+
+    @Test(
+        "leading pictures that a master cannot have are left out of the run, and the run holds",
+        arguments: [
+            ["-c:v", "libx264", "-x264-params", "open-gop=1:scenecut=0:keyint=30:bframes=3:log-level=none"],
+            [
+                "-c:v", "libx265", "-tag:v", "hvc1", "-x265-params",
+                "open-gop=1:scenecut=0:keyint=30:bframes=3:log-level=none",
+            ],
+        ])
+    func openGroups(arguments: [String]) throws {
+        let folder = try ScratchFolder()
+        let source = URL(fileURLWithPath: try Self.recording("driveway"))
+        let clip = folder.url.appending(path: source.lastPathComponent).path
+        let encoding = try Peer.run(
+            try Peer.program("ffmpeg"),
+            ["-nostdin", "-v", "error", "-i", source.path, "-preset", "ultrafast", "-threads", "2"]
+                + arguments
+                + ["-c:a", "copy", clip], in: folder)
+        try #require(encoding.status == 0, "\(encoding.errors)")
+        let footage = try ScratchFolder()
+        let kept = footage.url.appending(path: source.lastPathComponent).path
+        try FileManager.default.moveItem(atPath: clip, toPath: kept)
+        let honest = try Honest(footage: footage.url.path)
+        let report = try honest.verified(as: honest.owner, sources: [kept])
+        #expect(report.failures.isEmpty, "\(report.failures)")
+        for name in [Self.run, Self.files, Self.units, Self.whole] {
+            #expect(Self.verdict(report, name) == .ok)
+        }
+        let proof = try #require(honest.record.objects[try Self.master(honest)].tracks.first?.proof)
+        #expect(!proof.leftOut.isEmpty || !arguments.contains("libx265"))
+    }
+}
