@@ -114,6 +114,8 @@ final class MediaInput {
     /// Whether it is an MPEG transport or program stream: no index, and a clock that may jump.
     var isMPEGStream: Bool { container == "mpegts" || container == "mpeg" }
 
+    private var isMatroska: Bool { container.hasPrefix("matroska") }
+
     private var isAVI: Bool { container == "avi" }
 
     var trackCount: Int { Int(context?.pointee.nb_streams ?? 0) }
@@ -232,7 +234,7 @@ final class MediaInput {
             // Another container's name for a codec means nothing in an object's.
             try self.parameters(index).pointee.codec_tag = 0
             switch parameters.codec_type {
-            case AVMEDIA_TYPE_VIDEO where container.hasPrefix("matroska"):
+            case AVMEDIA_TYPE_VIDEO where isMatroska:
                 pictureTimes[index] = PictureTimes(reordering: Int(parameters.video_delay))
             case AVMEDIA_TYPE_VIDEO where isAVI:
                 pictureTimes[index] = try PictureTimes(decodingTimesOnly: try self.parameters(index))
@@ -254,7 +256,14 @@ final class MediaInput {
             }
             if soundToName.isEmpty, !pictureTimes.values.contains(where: \.needsFirstPackets) { break }
         }
-        try goToStart()
+        try isMatroska ? reopen() : goToStart()
+    }
+
+    /// Opens the file anew. Going back instead would lead to the first picture and pass over the sound before it.
+    private func reopen() throws(FootageError) {
+        avformat_close_input(&context)
+        try open()
+        for index in 0..<trackCount { try parameters(index).pointee.codec_tag = 0 }
     }
 
     /// How many packets are looked at for each track's first ones.

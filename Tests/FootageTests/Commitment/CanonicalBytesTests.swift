@@ -51,7 +51,8 @@ struct CanonicalBytesTests {
             #expect(expected.count > (track == 0 ? 59 : 200))
             #expect(Set(expected).count > expected.count / 2)
             for (name, path) in copies + [("MP4 by way of MPEG-TS", back)] {
-                #expect(try CanonicalBytes.digests(of: path, track: track) == expected, "\(name)")
+                let found = try CanonicalBytes.digests(of: path, track: track)
+                #expect(found == expected, "\(name), track \(track): \(found.count) of \(expected.count)")
             }
         }
         // Otherwise the test would show nothing: the way through MPEG-TS does change packets.
