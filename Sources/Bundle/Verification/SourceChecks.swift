@@ -16,7 +16,7 @@ struct SourceChecks {
     }
 
     /// Why nothing is compared when nobody asked for it.
-    static let noSource = "no recording was given to compare with"
+    static let noSource = "no recording was given (--source)"
 
     /// Checks made when there is nothing to make them with.
     static func notMade(_ reason: String) -> [Check] {
