@@ -1,0 +1,169 @@
+import Custody
+import Foundation
+import Footage
+import Testing
+
+/// Judges any cut of any source by nothing but what ffprobe and ffmpeg find in the files.
+///
+/// - No stored sample of any track lies outside the window.
+/// - A master's packets are the source's, and it decodes alone, without an error, to the source's pictures.
+/// - Every picture of the source in the window is in exactly one object, at its own exact time.
+/// - Sound is one unbroken run of the source's packets, and keeps its distance from the pictures.
+struct CutOracle {
+    let source: MediaView
+    let recording: Recording
+    let window: Window
+    var coverage = MediaView.Coverage.everything
+
+    /// How many packets that lie wholly inside the window a sound track lost at either end.
+    struct SoundLoss: Equatable {
+        var start: Int
+        var end: Int
+    }
+
+    /// Holds the objects of a cut against the source.
+    ///
+    /// - Returns: by source track, the sound lost next to the window's ends.
+    @discardableResult
+    func judge(_ result: CutResult) throws -> [Int: SoundLoss] {
+        var found: [Int64] = []
+        var losses: [Int: SoundLoss] = [:]
+        for (cut, path) in result.objects {
+            let object = try MediaView(object: path, coverage)
+            #expect(object.tracks.count == cut.tracks.count, "a track nobody speaks of")
+            #expect(object.tracks.allSatisfy { ["video", "audio"].contains($0.kind) })
+            for (number, facts) in cut.tracks.enumerated() {
+                guard let track = recording.tracks.first(where: { $0.index == facts.sourceTrack }) else {
+                    Issue.record("track \(facts.id) comes from nowhere")
+                    continue
+                }
+                let stored = object.packets(of: number)
+                #expect(stored.count == Int(facts.accessUnits))
+                #expect(object.tracks[number].timeBase == facts.timeBase)
+                if track.kind == .video {
+                    found += try pictures(stored, facts, track)
+                    if cut.role == .master { try sameAsSource(object, stored, facts, track) }
+                } else {
+                    #expect(cut.role == .master)
+                    losses[track.index] = try sound(stored, facts, track)
+                }
+            }
+            try distances(cut, object)
+        }
+        if let track = recording.pictureTrack {
+            let range = try ticks(track)
+            let expected = source.packets(of: track.index).map(\.pts).filter(range.contains)
+            #expect(found.sorted() == expected.sorted())
+            #expect(Set(found).count == found.count, "a picture is there twice")
+        }
+        return losses
+    }
+
+    // MARK: - Pictures
+
+    /// The source times of an object's pictures: exact, inside the window, decoded before they are shown.
+    private func pictures(
+        _ stored: [MediaView.Packet], _ facts: ObjectTrack, _ track: SourceTrack
+    ) throws -> [Int64] {
+        let range = try ticks(track)
+        return stored.map { packet in
+            #expect(packet.dts <= packet.pts)
+            let time = sourceTime(packet.pts, facts, track)
+            #expect(time.isExact, "the picture at \(packet.pts) has no time of the source")
+            #expect(range.contains(time.tick), "a picture at \(time.tick) outside \(range)")
+            return time.tick
+        }
+    }
+
+    /// A master holds the source's packets in their order, and shows what the source shows.
+    private func sameAsSource(
+        _ object: MediaView, _ stored: [MediaView.Packet], _ facts: ObjectTrack, _ track: SourceTrack
+    ) throws {
+        let originals = Dictionary(
+            source.packets(of: track.index).map { ($0.pts, $0) }, uniquingKeysWith: { first, _ in first })
+        for packet in stored {
+            let original = originals[sourceTime(packet.pts, facts, track).tick]
+            #expect(original?.hash == packet.hash, "the packet at \(packet.pts) is not the source's")
+            #expect(original?.dts == sourceTime(packet.dts, facts, track).tick)
+        }
+        let decoded = Dictionary(
+            source.pictures.map { ($0.pts, $0.hash) }, uniquingKeysWith: { first, _ in first })
+        #expect(object.complaints.isEmpty, "\(object.complaints)")
+        #expect(object.pictures.count == stored.count, "not every packet becomes a picture")
+        for picture in object.pictures {
+            let time = sourceTime(picture.pts, facts, track).tick
+            #expect(picture.hash == decoded[time], "the picture at \(time) is not the source's")
+        }
+    }
+
+    // MARK: - Sound
+
+    private func sound(
+        _ stored: [MediaView.Packet], _ facts: ObjectTrack, _ track: SourceTrack
+    ) throws -> SoundLoss {
+        let originals = source.packets(of: track.index)
+        let range = try ticks(track)
+        let inside = originals.indices.filter {
+            originals[$0].pts >= range.lowerBound
+                && originals[$0].pts + originals[$0].duration <= range.upperBound
+        }
+        let first = try #require(stored.first)
+        let start = sourceTime(first.pts, facts, track).tick
+        // Where the object counts in samples and the source does not, times agree to one tick.
+        let place = try #require(
+            originals.firstIndex { abs($0.pts - start) <= 1 && $0.hash == first.hash },
+            "the sound at \(start) is not the source's")
+        let run = originals[place...].prefix(stored.count)
+        #expect(run.map(\.hash) == stored.map(\.hash), "the sound is no run of the source's packets")
+        for (packet, original) in zip(stored, run) {
+            #expect(abs(sourceTime(packet.pts, facts, track).tick - original.pts) <= 1)
+        }
+        let outside = run.indices.filter { !inside.contains($0) }
+        #expect(outside.isEmpty, "\(outside.count) packets of sound outside \(range)")
+        let exact = try #require(facts.firstExact)...(try #require(facts.lastExact))
+        #expect(exact.lowerBound >= facts.firstPTS && exact.upperBound <= facts.lastEnd)
+        return SoundLoss(
+            start: place - (inside.first ?? place), end: (inside.last ?? 0) - (place + stored.count - 1))
+    }
+
+    /// In an object, as it is played, sound lies as far from the pictures as in the source, to one frame.
+    private func distances(_ cut: WrittenCut, _ object: MediaView) throws {
+        guard let pictures = cut.tracks.first(where: { isPicture($0) }) else { return }
+        for sound in cut.tracks where !isPicture(sound) {
+            let slip =
+                seconds(sound.shift, in: try unit(sound)) - seconds(pictures.shift, in: try unit(pictures))
+            let frame = seconds(sound.lastEnd - sound.lastPTS, in: sound.timeBase)
+            #expect(abs(slip) < frame, "sound slips by \(slip) s against the pictures")
+        }
+    }
+
+    // MARK: - Times
+
+    private func ticks(_ track: SourceTrack) throws -> Range<Int64> {
+        let from = try recording.placement.firstTick(notBefore: window.from, in: track.timeBase)
+        return from..<max(from, try recording.placement.firstTick(notBefore: window.to, in: track.timeBase))
+    }
+
+    private func sourceTime(
+        _ time: Int64, _ facts: ObjectTrack, _ track: SourceTrack
+    ) -> (tick: Int64, isExact: Bool) {
+        let (above, below) = (
+            time * facts.timeBase.numerator * track.timeBase.denominator,
+            facts.timeBase.denominator * track.timeBase.numerator
+        )
+        let quotient = Int64((Double(above) / Double(below)).rounded())
+        return (quotient + facts.shift, quotient * below == above)
+    }
+
+    private func isPicture(_ facts: ObjectTrack) -> Bool {
+        recording.tracks.first { $0.index == facts.sourceTrack }?.kind == .video
+    }
+
+    private func unit(_ facts: ObjectTrack) throws -> TimeBase {
+        try #require(recording.tracks.first { $0.index == facts.sourceTrack }).timeBase
+    }
+
+    private func seconds(_ ticks: Int64, in unit: TimeBase) -> Double {
+        Double(ticks) * Double(unit.numerator) / Double(unit.denominator)
+    }
+}

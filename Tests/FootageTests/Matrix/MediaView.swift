@@ -1,0 +1,151 @@
+import Custody
+import Foundation
+
+/// A media file as ffprobe and ffmpeg see it, all of it: the second opinion a cut is judged by.
+///
+/// Edit lists never hide anything: of an object they are ignored, of a source they shift times as they do
+/// for us (`advanced_editlist` off) but drop nothing.
+final class MediaView: Sendable {
+    /// One track, by the file's own word.
+    struct Track: Sendable {
+        var index: Int
+        var kind: String
+        var codec: String
+        var timeBase: TimeBase
+    }
+
+    /// One stored packet, in storage order.
+    struct Packet: Sendable {
+        var track: Int
+        var pts: Int64
+        var dts: Int64
+        var duration: Int64
+        var size: Int64
+        var hash: String
+    }
+
+    /// One picture as it is decoded.
+    struct Picture: Sendable {
+        var pts: Int64
+        var hash: String
+    }
+
+    /// What the hash of a packet covers.
+    enum Coverage: Sendable {
+        /// Every byte.
+        case everything
+        /// The coded slices of H.264 and HEVC, so that a change of framing does not count.
+        case slices
+    }
+
+    let path: String
+    let tracks: [Track]
+    let packets: [Packet]
+    /// The pictures of the first picture track, in the order they are shown in.
+    let pictures: [Picture]
+    /// What the decoder complained about; empty where it decodes without an error.
+    let complaints: String
+
+    convenience init(source path: String, _ coverage: Coverage = .everything) throws {
+        try self.init(path, Self.isISOBaseMedia(path) ? ["-advanced_editlist", "0"] : [], coverage)
+    }
+
+    convenience init(object path: String, _ coverage: Coverage = .everything) throws {
+        try self.init(path, ["-ignore_editlist", "1"], coverage)
+    }
+
+    private init(_ path: String, _ options: [String], _ coverage: Coverage) throws {
+        self.path = path
+        let folder = try ScratchFolder()
+        tracks = try Self.tracks(path, options)
+        var packets = try Self.packets(path, options)
+        let main = tracks.first { $0.kind == "video" }
+        if coverage == .slices, let main, let filter = Self.sliceFilters[main.codec] {
+            let hashes = try Self.hashes(
+                path, options, ["-c:v", "copy", "-bsf:v", filter], in: folder
+            ).lines.map(\.hash)
+            let places = packets.indices.filter { packets[$0].track == main.index }
+            guard hashes.count == places.count else {
+                throw MediaPeer.Failed(
+                    description: "\(path): \(places.count) packets, \(hashes.count) hashes")
+            }
+            for (place, hash) in zip(places, hashes) { packets[place].hash = hash }
+        }
+        self.packets = packets
+        guard main != nil else {
+            pictures = []
+            complaints = ""
+            return
+        }
+        let decoded = try Self.hashes(
+            path, options, ["-fps_mode", "passthrough", "-enc_time_base", "-1"], in: folder)
+        pictures = decoded.lines.map { Picture(pts: $0.pts, hash: $0.hash) }
+        complaints = decoded.errors
+    }
+
+    func packets(of track: Int) -> [Packet] { packets.filter { $0.track == track } }
+
+    // MARK: - Asking
+
+    private static let sliceFilters = [
+        "h264": "h264_mp4toannexb,filter_units=pass_types=1-5",
+        "hevc": "hevc_mp4toannexb,filter_units=pass_types=0-31",
+    ]
+
+    private static func isISOBaseMedia(_ path: String) -> Bool {
+        ["mp4", "mov", "m4v", "qt"].contains((path as NSString).pathExtension.lowercased())
+    }
+
+    private static func tracks(_ path: String, _ options: [String]) throws -> [Track] {
+        try entries(path, options, "stream=index,codec_type,codec_name,time_base").map { fields in
+            let parts = (fields["time_base"] ?? "").split(separator: "/").compactMap { Int64($0) }
+            guard let index = fields["index"].flatMap(Int.init), parts.count == 2 else {
+                throw MediaPeer.Failed(description: "ffprobe \(path): \(fields)")
+            }
+            return Track(
+                index: index, kind: fields["codec_type"] ?? "", codec: fields["codec_name"] ?? "",
+                timeBase: TimeBase(numerator: parts[0], denominator: parts[1]))
+        }
+    }
+
+    private static func packets(_ path: String, _ options: [String]) throws -> [Packet] {
+        try entries(
+            path, options + ["-show_data_hash", "sha256"],
+            "packet=stream_index,pts,dts,duration,size,data_hash"
+        ).map { fields in
+            func number(_ key: String) -> Int64? { fields[key].flatMap { Int64($0) } }
+            guard let track = number("stream_index"), let pts = number("pts"), let dts = number("dts"),
+                let size = number("size"), let hash = fields["data_hash"]
+            else { throw MediaPeer.Failed(description: "ffprobe \(path): \(fields)") }
+            return Packet(
+                track: Int(track), pts: pts, dts: dts, duration: number("duration") ?? 0, size: size,
+                hash: hash)
+        }
+    }
+
+    /// What a query of one section answers, field by field, as text.
+    private static func entries(
+        _ path: String, _ options: [String], _ query: String
+    ) throws -> [[String: String]] {
+        let text = try MediaPeer.run(
+            "ffprobe", ["-v", "error"] + options + ["-show_entries", query, "-of", "json=c=1", path])
+        let answer = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        let section = query.hasPrefix("stream") ? "streams" : "packets"
+        return (answer?[section] as? [[String: Any]] ?? []).map { $0.mapValues { "\($0)" } }
+    }
+
+    private static func hashes(
+        _ path: String, _ options: [String], _ arguments: [String], in folder: ScratchFolder
+    ) throws -> (lines: [(pts: Int64, hash: String)], errors: String) {
+        let (output, errors) = try FFmpeg.run(
+            "ffmpeg",
+            ["-nostdin", "-v", "error", "-threads", "1"] + options + ["-i", path, "-map", "0:v:0"] + arguments
+                + ["-copyts", "-f", "framehash", "-hash", "md5", "-"], in: folder)
+        let lines: [(Int64, String)] = output.split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard !line.hasPrefix("#"), fields.count >= 6, let pts = Int64(fields[2]) else { return nil }
+            return (pts, fields[5])
+        }
+        return (lines, errors)
+    }
+}
