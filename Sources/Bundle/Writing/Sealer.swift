@@ -74,7 +74,7 @@ public struct Sealer: Sendable {
         let count = plan.cuts.reduce(0) { $0 + $1.cut.objects.count }
         for (cut, index) in plan.cuts {
             for object in cut.objects {
-                let name = objectName(number: objects.count + 1, cut.recording, object.role)
+                let name = objectName(number: objects.count + 1, cut.recording, object)
                 progress(name, objects.count + 1, count)
                 let written = try write(object, of: cut, into: writer)
                 objects.append(
@@ -158,20 +158,20 @@ public struct Sealer: Sendable {
     }
 
     /// A name of plain ASCII that no path can be made of.
-    private func objectName(number: Int, _ recording: Recording, _ role: ObjectRole) -> String {
+    private func objectName(number: Int, _ recording: Recording, _ object: PlannedObject) -> String {
         let label = recording.camera.unicodeScalars
             .map {
                 $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) ? Character($0) : "-"
             }
         let digits = String(number)
         let ending =
-            switch role {
+            switch object.role {
             case .leadIn: "lead-in"
             case .leadOut: "lead-out"
-            default: role.rawValue
+            default: object.role.rawValue
             }
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-"
-            + String(label.prefix(40)) + "-" + ending + ".mp4"
+            + String(label.prefix(40)) + "-" + ending + object.container.ending
     }
 }
 

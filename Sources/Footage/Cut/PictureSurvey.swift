@@ -16,6 +16,7 @@ struct PictureSurvey {
         var dts: Int64
         var pts: Int64
         var isClean: Bool
+        var holdsLaterPicture: Bool
     }
 
     /// - Parameter window: in the track's unit; not empty.
@@ -23,7 +24,8 @@ struct PictureSurvey {
         guard let judge = RandomAccess(try input.parameters(track.index)) else {
             throw .notCuttable(
                 path: input.path,
-                reason: "pictures in \(track.codec) cannot be cut yet, only H.264 and HEVC")
+                reason:
+                    "where decoding can start in pictures in \(track.codec) cannot be read from their bits")
         }
         self.input = input
         self.track = track.index
@@ -85,8 +87,15 @@ struct PictureSurvey {
         var start = try seekClean(shownAtOrBefore: window.upperBound - 1)
         if start.dts < master.firstDTS { start = try seek(to: master.firstDTS) }
         master.tailDTS = start.dts
+        // From here on packets may hold pictures that are shown only after the window.
+        var doubtful: (dts: Int64, lastPTS: Int64, pictures: [Int64])?
         var entry: Entry? = start
         while let current = entry, current.dts < window.upperBound {
+            if current.isClean { doubtful = nil }
+            if current.holdsLaterPicture, doubtful == nil, master.endDTS == nil {
+                doubtful = (current.dts, master.lastPTS, [])
+            }
+            doubtful?.pictures.append(current.pts)
             if master.endDTS != nil {
                 if window.contains(current.pts), current.pts >= master.firstPTS {
                     cut.leadOut.append(current.pts)
@@ -100,6 +109,12 @@ struct PictureSurvey {
             entry = try next()
         }
         if master.endDTS == nil, let entry { master.endDTS = entry.dts }
+        // A group that ends with the window, or with the recording, holds nothing from beyond it.
+        if let doubtful, let entry, !(entry.isClean && entry.dts >= window.upperBound) {
+            master.endDTS = doubtful.dts
+            master.lastPTS = doubtful.lastPTS
+            cut.leadOut = doubtful.pictures.filter(window.contains)
+        }
         cut.master = master
     }
 
@@ -141,6 +156,8 @@ struct PictureSurvey {
         guard try input.read(into: packet) else { return nil }
         guard let pts = packet.pts, let dts = packet.dts, pts.magnitude < 1 << 56, dts.magnitude < 1 << 56
         else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
-        return Entry(dts: dts, pts: pts, isClean: judge.isClean(packet.bytes))
+        let traits = judge.traits(packet.bytes)
+        return Entry(
+            dts: dts, pts: pts, isClean: traits.isClean, holdsLaterPicture: traits.holdsLaterPicture)
     }
 }
