@@ -27,6 +27,8 @@ struct SoundCut: Sendable, Hashable {
     var coding: Coding
     /// How long one packet lasts where it does not say so itself, in the track's unit.
     var frameDuration: Int64
+    /// How many frames beside it a packet may carry sound of, at either end.
+    var overlap: Int64 = 1
     /// Samples in a packet; 0 where packets differ.
     var frameSamples: Int
     /// The first packet whose bytes hold sound from after the window; nil where there is none in it.
@@ -84,11 +86,11 @@ struct SoundCut: Sendable, Hashable {
     }
 
     /// How far a packet of the usual length must stay from the window's ends.
-    var margin: Int64 { coding == .samples ? 0 : frameDuration }
+    var margin: Int64 { coding == .samples ? 0 : frameDuration * overlap }
 
     /// The same, judged by time alone.
     func isInside(pts: Int64, length: Int64) -> Bool {
-        let margin = coding == .samples ? 0 : length
+        let margin = coding == .samples ? 0 : length * overlap
         return pts - margin >= window.lowerBound && pts + length + margin <= window.upperBound
     }
 
@@ -104,13 +106,13 @@ struct SoundCut: Sendable, Hashable {
         var last = written.lastEnd
         switch coding {
         case .samples: break
-        case .overlapping: (first, last) = (first + frame, min(last, written.lastPTS + frame))
+        case .overlapping: (first, last) = (first + frame * overlap, min(last, written.lastPTS + frame))
         case .opus:
             first += max(
                 frame,
                 Placement.convert(80, from: TimeBase(numerator: 1, denominator: 1000), to: written.timeBase))
         case .reservoir:
-            first = max(first, inObject((firstWholePTS ?? window.upperBound) - shift)) + frame
+            first = max(first, inObject((firstWholePTS ?? window.upperBound) - shift)) + frame * overlap
             last = min(last, written.lastPTS + frame)
         }
         return min(first, last)...last

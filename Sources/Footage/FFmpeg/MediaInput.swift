@@ -118,6 +118,8 @@ final class MediaInput {
             return false
         }
         guard code >= 0 else { throw .truncated(path: path, cause: LibraryLog.cause(code)) }
+        // A cover waits in the demuxer since the file was opened, and is delivered whatever was selected.
+        if try track(packet.track).pointee.discard == AVDISCARD_ALL { return try read(into: packet) }
         guard !packet.isDamaged else {
             throw .truncated(path: path, cause: "the file ends inside a packet that its index promises")
         }

@@ -15,10 +15,13 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
     let loss: Int
     /// Words that say what stays behind.
     let leftOut: [String]
+    /// Whether the encoder sees everything twice: libvpx hides frames only then.
+    let isPlannedAhead: Bool
 
     init(
         _ name: String, _ arguments: String, in ending: String = "mp4", pictures: Bool = true,
-        as container: ObjectContainer = .mp4, loss: Int = 1, leaving leftOut: [String] = []
+        as container: ObjectContainer = .mp4, loss: Int = 1, leaving leftOut: [String] = [],
+        isPlannedAhead: Bool = false
     ) {
         testDescription = name
         self.ending = ending
@@ -27,6 +30,7 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         self.container = container
         self.loss = loss
         self.leftOut = leftOut
+        self.isPlannedAhead = isPlannedAhead
     }
 
     private static let noise = "-f lavfi -i anoisesrc=sample_rate=48000:amplitude=0.3:duration=12 "
@@ -43,7 +47,8 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle("VP9 as cameras do it", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 100"),
         CameraStyle(
             "VP9 with frames not shown",
-            "-c:v libvpx-vp9 -deadline good -cpu-used 5 -auto-alt-ref 1 -lag-in-frames 16 -g 100"),
+            "-c:v libvpx-vp9 -deadline good -cpu-used 5 -auto-alt-ref 1 -lag-in-frames 25 -b:v 200k -g 100",
+            isPlannedAhead: true),
         CameraStyle(
             "VP9 in Matroska", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 100", in: "mkv"),
         CameraStyle("MPEG-4 without B-pictures", "-c:v mpeg4 -q:v 4 -g 100 -sc_threshold 1000000000"),
@@ -68,9 +73,10 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
                 + "log-level=none:keyint=100:bframes=3:scenecut=0"),
     ]
 
+    /// AAC without noise substitution, which decoders fill with whatever noise they are at.
     static let sounds: [CameraStyle] = [
-        CameraStyle("AAC", noise + x264 + "-c:a aac -b:a 64k"),
-        CameraStyle("AAC at 8 kHz", hum + x264 + "-bf 2 -c:a aac -b:a 16k"),
+        CameraStyle("AAC", noise + x264 + "-c:a aac -aac_pns 0 -b:a 64k"),
+        CameraStyle("AAC at 8 kHz", hum + x264 + "-bf 2 -c:a aac -aac_pns 0 -b:a 16k"),
         CameraStyle("Opus", noise + x264 + "-c:a libopus -b:a 48k"),
         CameraStyle("Opus, 60 ms, error correction", hum + x264 + "-c:a libopus -frame_duration 60 -fec 1"),
         CameraStyle(
@@ -84,7 +90,8 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle("µ-law", hum + x264 + "-bf 2 -c:a pcm_mulaw", in: "mov", as: .mov, loss: 0),
         CameraStyle(
             "two tracks, AAC and PCM",
-            noise + hum + x264 + "-map 0 -map 1 -map 2 -c:a:0 aac -b:a:0 64k -c:a:1 pcm_s16le", in: "mov",
+            noise + hum + x264 + "-map 0 -map 1 -map 2 -c:a:0 aac -aac_pns 0 -b:a:0 64k -c:a:1 pcm_s16le",
+            in: "mov",
             as: .mov),
         CameraStyle(
             "PCM beside VP9", hum + "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 100 -c:a pcm_s16le",
@@ -93,14 +100,21 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle("MP3 alone", noise + "-c:a libmp3lame -b:a 64k", pictures: false, loss: 6),
         CameraStyle("A-law alone", hum + "-c:a pcm_alaw", in: "mov", pictures: false, as: .mov, loss: 0),
         CameraStyle(
-            "timecode track beside the pictures", noise + x264 + "-c:a aac -timecode 10:00:00:00", in: "mov",
+            "timecode track beside the pictures", noise + x264 + "-c:a aac -aac_pns 0 -timecode 10:00:00:00",
+            in: "mov",
             leaving: ["data track 2"]),
     ]
 
     /// Records in this style and returns where the file lies. It starts at 20:00 UTC by its name.
     func record(in folder: ScratchFolder) throws -> String {
         let path = folder.path("street_2026-07-04T20-00-00Z." + ending)
-        try MediaPeer.encode(arguments + ["-threads", "1"], to: path)
+        var arguments = arguments + ["-threads", "1"]
+        if isPlannedAhead {
+            arguments += ["-passlogfile", folder.path("passes")]
+            try MediaPeer.encode(arguments + ["-pass", "1", "-f", "null"], to: "-")
+            arguments += ["-pass", "2"]
+        }
+        try MediaPeer.encode(arguments, to: path)
         return path
     }
 }

@@ -24,7 +24,7 @@ final class MediaView: Sendable {
         var hash: String
     }
 
-    /// One picture as it is decoded.
+    /// One picture, or frame of sound, as it is decoded.
     struct Picture: Sendable {
         var pts: Int64
         var hash: String
@@ -43,6 +43,8 @@ final class MediaView: Sendable {
     let packets: [Packet]
     /// The pictures of the first picture track, in the order they are shown in.
     let pictures: [Picture]
+    /// What each sound track decodes to, frame by frame.
+    let sounds: [Int: [Picture]]
     /// What the decoder complained about; empty where it decodes without an error.
     let complaints: String
 
@@ -72,6 +74,14 @@ final class MediaView: Sendable {
             for (place, hash) in zip(places, hashes) { packets[place].hash = hash }
         }
         self.packets = packets
+        var sounds: [Int: [Picture]] = [:]
+        for track in tracks where track.kind == "audio" {
+            sounds[track.index] = try Self.hashes(path, options, [], track: track.index, in: folder).lines.map
+            {
+                Picture(pts: $0.pts, hash: $0.hash)
+            }
+        }
+        self.sounds = sounds
         guard main != nil else {
             pictures = []
             complaints = ""
@@ -148,11 +158,14 @@ final class MediaView: Sendable {
     }
 
     private static func hashes(
-        _ path: String, _ options: [String], _ arguments: [String], in folder: ScratchFolder
+        _ path: String, _ options: [String], _ arguments: [String], track: Int? = nil,
+        in folder: ScratchFolder
     ) throws -> (lines: [(pts: Int64, hash: String)], errors: String) {
         let (output, errors) = try FFmpeg.run(
             "ffmpeg",
-            ["-nostdin", "-v", "error", "-threads", "1"] + options + ["-i", path, "-map", "0:v:0"] + arguments
+            ["-nostdin", "-v", "error", "-threads", "1"] + options + [
+                "-i", path, "-map", track.map { "0:\($0)" } ?? "0:v:0",
+            ] + arguments
                 + ["-copyts", "-f", "framehash", "-hash", "md5", "-"], in: folder)
         let lines: [(Int64, String)] = output.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
