@@ -78,20 +78,4 @@ enum MediaPeer {
             return Packet(pts: pts, dts: dts, hash: fields[2])
         }
     }
-
-    /// The pictures of a file as (presentation time, hash of the decoded picture), in presentation order.
-    static func pictures(_ path: String) throws -> [(pts: Int64, hash: String)] {
-        let text = try run(
-            "ffmpeg",
-            [
-                "-nostdin", "-v", "error", "-advanced_editlist", "0", "-i", path, "-map", "0:v:0",
-                "-fps_mode", "passthrough", "-copyts", "-enc_time_base", "-1", "-f", "framehash", "-hash",
-                "md5", "-",
-            ])
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
-            let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard fields.count >= 6, let pts = Int64(fields[2]) else { return nil }
-            return (pts, fields[5])
-        }
-    }
 }

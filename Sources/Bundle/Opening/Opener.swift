@@ -1,4 +1,5 @@
 import Custody
+import Footage
 import Foundation
 import Glibc
 import Sealing
@@ -116,7 +117,7 @@ public enum Opener {
         let safe = names.allSatisfy { name in
             !name.hasPrefix(".") && (1...100).contains(name.utf8.count)
                 && name.utf8.allSatisfy(plain.contains)
-                && name.hasSuffix(".mp4")
+                && ObjectContainer.allCases.contains { name.hasSuffix($0.ending) }
         }
         return safe && Set(names.map { $0.lowercased() }).count == names.count ? names : nil
     }

@@ -87,7 +87,7 @@ public struct Sealer: Sendable {
         defer { ahead.stop() }
         for (index, job) in jobs.enumerated() {
             let (object, place) = (job.object, job.place)
-            let name = objectName(number: index + 1, job.cut.recording, object.role)
+            let name = objectName(number: index + 1, job.cut.recording, object)
             let file: WrittenObject
             let cut: WrittenCut
             if let prepared = try ahead.take(index) {
@@ -169,20 +169,20 @@ public struct Sealer: Sendable {
     }
 
     /// A name of plain ASCII that no path can be made of.
-    private func objectName(number: Int, _ recording: Recording, _ role: ObjectRole) -> String {
+    private func objectName(number: Int, _ recording: Recording, _ object: PlannedObject) -> String {
         let label = recording.camera.unicodeScalars
             .map {
                 $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) ? Character($0) : "-"
             }
         let digits = String(number)
         let ending =
-            switch role {
+            switch object.role {
             case .leadIn: "lead-in"
             case .leadOut: "lead-out"
-            default: role.rawValue
+            default: object.role.rawValue
             }
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-"
-            + String(label.prefix(40)) + "-" + ending + ".mp4"
+            + String(label.prefix(40)) + "-" + ending + object.container.ending
     }
 }
 

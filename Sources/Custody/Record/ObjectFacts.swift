@@ -33,7 +33,7 @@ public struct ObjectFacts: Sendable, Hashable, Codable {
     public var sha256: SHA256Digest
     /// How many of its bytes are padding that a player skips.
     public var padding: UInt64
-    /// The container format: `mp4`.
+    /// The container format: `mp4` or `mov`.
     public var container: String
     /// Its tracks.
     public var tracks: [ObjectTrack]

@@ -35,7 +35,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var commitment: SourceCommitment?
 
     private enum CodingKeys: String, CodingKey {
-        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, provenance, commitment
+        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, provenance,
+            commitment
         case clockError = "clock_error"
         case leftOut = "left_out"
     }

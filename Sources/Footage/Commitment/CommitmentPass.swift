@@ -145,8 +145,6 @@ extension CutPlan {
         guard objects.contains(where: { $0.role == .master }), let pts = packet.pts, let dts = packet.dts
         else { return false }
         if let picture, picture.track == packet.track { return picture.isInMaster(dts: dts, pts: pts) }
-        return sound.contains {
-            $0.track == packet.track && $0.takes(pts: pts, duration: packet.duration)
-        }
+        return sound.contains { $0.track == packet.track && $0.takes(packet, pts: pts) }
     }
 }

@@ -9,7 +9,7 @@ public struct CutPlan: Sendable, Hashable {
     public let grant: GrantedWindow
     /// The objects, in the order of their times; empty where the recording has nothing in the window.
     public private(set) var objects: [PlannedObject]
-    /// Derivatives that were left out on request.
+    /// Derivatives that were left out, on request or because nothing can decode the pictures.
     public private(set) var derivativesLeftOut: [PlannedObject] = []
     /// What the file has that will not be handed over, and why: one plain sentence each.
     public private(set) var leftOut: [String]
@@ -19,13 +19,22 @@ public struct CutPlan: Sendable, Hashable {
     /// Where to go to in a container without an index.
     let places: [PacketPlace]
 
+    /// Why they were left out.
+    private var derivativesReason = ""
+
     /// The same plan with original packets only. What it leaves out it says.
     public func withoutDerivatives() -> CutPlan {
+        withoutDerivatives(because: "only original packets were to be handed over")
+    }
+
+    func withoutDerivatives(because reason: String) -> CutPlan {
+        guard objects.contains(where: \.role.isDerivative) else { return self }
         var plan = self
+        plan.derivativesReason = reason
         plan.objects.removeAll { $0.role.isDerivative }
         plan.derivativesLeftOut = objects.filter(\.role.isDerivative)
         plan.leftOut += plan.derivativesLeftOut.map { object in
-            "\(object.pictures ?? 0) pictures from \(object.window): only original packets were to be handed over"
+            "\(object.pictures ?? 0) pictures from \(object.window): \(reason)"
         }
         return plan
     }
@@ -33,7 +42,7 @@ public struct CutPlan: Sendable, Hashable {
     /// The time of derivatives that were left out, as gaps of a camera.
     public func derivativesLeftOut(of camera: String) -> [Gap] {
         derivativesLeftOut.map {
-            Gap(camera: camera, window: $0.window, reason: "only original packets were to be handed over")
+            Gap(camera: camera, window: $0.window, reason: derivativesReason)
         }
     }
 
@@ -64,6 +73,8 @@ public struct PlannedObject: Sendable, Hashable {
     public let window: Window
     /// A bound on its size before padding, in bytes; nil where only writing it will tell.
     public let maximumSize: UInt64?
+    /// The file format it will have.
+    public let container: ObjectContainer
     /// Why it has to be encoded anew; nil for a master.
     public let reason: String?
     /// How many pictures it will hold, where that is known beforehand.
@@ -95,19 +106,11 @@ extension Recording {
                         + "can decode them")
             }
         }
-        var sound: [SoundCut] = []
+        let sound = try planSound(grant, beside: picture, in: input)
+        leftOut += sound.leftOut
         for track in tracks where track.index != pictureTrack?.index {
-            let parameters = try input.parameters(track.index)
             switch track.kind {
-            case .audio where !grant.audio:
-                leftOut.append(
-                    "sound track \(track.index) (\(track.codec)): the consent does not include sound")
-            case .audio where SoundCut.canCut(parameters.pointee.codec_id):
-                sound.append(
-                    SoundCut(track, parameters: parameters, window: try ticks(of: grant.window, track)))
-            case .audio:
-                leftOut.append(
-                    "sound track \(track.index): sound in \(track.codec) cannot be cut yet, only AAC")
+            case .audio: break
             case .video:
                 leftOut.append(
                     "picture track \(track.index) (\(track.codec)): only the first one is handed over")
@@ -117,11 +120,15 @@ extension Recording {
                 )
             }
         }
-        sound = try WindowEntry(picture, sound, of: tracks)?.heard(in: input) ?? []
-        let objects = try planObjects(input, picture, sound, covered: grant.window)
-        return CutPlan(
-            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture, sound: sound,
-            places: input.places)
+        let heard = try WindowEntry(picture, sound.cuts, of: tracks)?.heard(in: input) ?? []
+        let objects = try planObjects(input, picture, heard, sound.container, covered: grant.window)
+        let plan = CutPlan(
+            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture,
+            sound: heard, places: input.places)
+        guard let track = pictureTrack,
+            avcodec_find_decoder(try input.parameters(track.index).pointee.codec_id) == nil
+        else { return plan }
+        return plan.withoutDerivatives(because: "nothing here can decode \(track.codec)")
     }
 
     /// A window of the wall clock in ticks of a track.
@@ -134,7 +141,8 @@ extension Recording {
     // MARK: - Objects
 
     private func planObjects(
-        _ input: MediaInput, _ picture: PictureCut?, _ sound: [SoundCut], covered: Window
+        _ input: MediaInput, _ picture: PictureCut?, _ sound: [SoundCut], _ container: ObjectContainer,
+        covered: Window
     ) throws(FootageError) -> [PlannedObject] {
         func moment(_ tick: Int64) -> WallTime {
             guard let track = pictureTrack else { return covered.from }
@@ -147,6 +155,7 @@ extension Recording {
             objects.append(
                 PlannedObject(
                     role: .leadIn, window: Self.window(covered.from, end, in: covered), maximumSize: nil,
+                    container: .mp4,
                     reason: master == nil
                         ? "no clean key frame lies in the window, so no original packet of it can be decoded alone"
                         : "the window starts between key frames; these pictures come before the first in it",
@@ -161,13 +170,15 @@ extension Recording {
             objects.append(
                 PlannedObject(
                     role: .master, window: Self.window(from, to, in: covered),
-                    maximumSize: try SizeBound.bytes(input, picture, sound), reason: nil, pictures: nil))
+                    maximumSize: try SizeBound.bytes(input, picture, sound), container: container,
+                    reason: nil,
+                    pictures: nil))
         }
         if let picture, let first = picture.leadOut.first {
             objects.append(
                 PlannedObject(
                     role: .leadOut, window: Self.window(moment(first), covered.to, in: covered),
-                    maximumSize: nil,
+                    maximumSize: nil, container: .mp4,
                     reason: "these pictures are made from ones shown after the window's end",
                     pictures: picture.leadOut.count))
         }

@@ -29,8 +29,8 @@ struct DerivativeWriter {
             if writer == nil, let parameters = reencoder.codecParameters {
                 output.parameters = parameters
                 writer = try ObjectWriter(
-                    [.init(track: track, output: output, shift: first, soundFrame: nil)],
-                    window: object.window, of: recording, sink: sink)
+                    [.init(track: track, output: output, shift: first, sound: nil)],
+                    container: object.container, window: object.window, of: recording, sink: sink)
             }
             try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
             pictureDone()

@@ -19,18 +19,22 @@ struct MasterWriter {
         let picture = plan.picture?.master == nil ? nil : plan.picture
         var sources: [ObjectWriter.Source] = []
         var places: [Int: Int] = [:]
-        for (track, soundFrame) in tracks(picture) {
+        for (track, sound) in tracks(picture) {
             places[track.index] = sources.count
+            var output = try input.outputTrack(track)
+            output.frameSamples = sound?.frameSamples ?? 0
+            if sound == nil, let master = picture?.master {
+                output.pictureFacts = try input.pictureFacts(track, keyFrameDTS: master.firstDTS)
+            }
             sources.append(
                 ObjectWriter.Source(
-                    track: track, output: try input.outputTrack(track), shift: shift(of: track, picture),
-                    soundFrame: soundFrame))
+                    track: track, output: output, shift: shift(of: track, picture), sound: sound))
         }
         try input.select(Set(places.keys))
         try WindowEntry(picture, plan.sound, of: recording.tracks)?.enter(input)
         // Where the packets of the window end, so that reading stops there.
         let writer = try ObjectWriter(
-            sources, window: object.window, of: recording, sink: sink)
+            sources, container: object.container, window: object.window, of: recording, sink: sink)
         var run = Run(
             plan: plan, judge: try picture.flatMap { RandomAccess(try input.parameters($0.track)) },
             sizes: try recording.pictureTrack.map { try PictureSizes($0, in: input) })
@@ -50,15 +54,13 @@ struct MasterWriter {
     }
 
     /// The tracks of the master: pictures first.
-    private func tracks(_ picture: PictureCut?) -> [(SourceTrack, soundFrame: Int64?)] {
+    private func tracks(_ picture: PictureCut?) -> [(SourceTrack, sound: SoundCut?)] {
         let pictures = recording.tracks.filter { $0.index == picture?.track }.map {
-            ($0, soundFrame: Int64?.none)
+            ($0, sound: SoundCut?.none)
         }
         return pictures
             + plan.sound.compactMap { sound in
-                recording.tracks.first { $0.index == sound.track }.map {
-                    ($0, soundFrame: sound.frameDuration)
-                }
+                recording.tracks.first { $0.index == sound.track }.map { ($0, sound: sound) }
             }
     }
 
@@ -114,7 +116,7 @@ struct MasterWriter {
             lastDTS[packet.track] = dts
             if let sound = plan.sound.first(where: { $0.track == packet.track }) {
                 if pts >= sound.window.upperBound { open.remove(packet.track) }
-                return sound.takes(pts: pts, duration: packet.duration) ? (true, ()) : nil
+                return sound.takes(packet, pts: pts) ? (true, ()) : nil
             }
             guard let picture = plan.picture, picture.track == packet.track else { return nil }
             if dts >= picture.window.upperBound { open.remove(packet.track) }

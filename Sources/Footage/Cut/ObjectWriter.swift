@@ -12,8 +12,8 @@ final class ObjectWriter {
         var output: MediaOutput.Track
         /// In the source track's unit.
         var shift: Int64
-        /// How long one packet of sound lasts, source unit; nil for pictures.
-        var soundFrame: Int64?
+        /// How its sound hangs together; nil for pictures.
+        var sound: SoundCut?
     }
 
     private let sources: [Source]
@@ -22,6 +22,7 @@ final class ObjectWriter {
     private let scan: ObjectScan
     private let bounds: Bounds
     private let window: Window
+    private let container: ObjectContainer
     private let placement: Placement
     private let span: Window
     private var firstDTS: [Int64?]
@@ -34,11 +35,13 @@ final class ObjectWriter {
 
     /// - Parameters:
     ///   - sources: the tracks, in the order of their ids from 1.
+    ///   - container: the format to write.
     ///   - window: every sample must lie in it.
     ///   - recording: the tracks come from.
     ///   - sink: takes the object's bytes.
     init(
-        _ sources: [Source], window: Window, of recording: Recording, sink: @escaping MediaOutput.Sink
+        _ sources: [Source], container: ObjectContainer, window: Window, of recording: Recording,
+        sink: @escaping MediaOutput.Sink
     ) throws {
         let placement = recording.placement
         let bounds = Bounds()
@@ -48,7 +51,9 @@ final class ObjectWriter {
             }
             try allowed.check(sample)
         }
-        let output = try MediaOutput(tracks: sources.map(\.output), created: window.from) { bytes in
+        let output = try MediaOutput(
+            tracks: sources.map(\.output), container: container, created: window.from
+        ) { bytes in
             try scan.update(bytes)
             try sink(bytes)
         }
@@ -74,6 +79,7 @@ final class ObjectWriter {
         self.output = output
         self.scan = scan
         self.bounds = bounds
+        self.container = container
         self.window = window
         self.placement = placement
         span = recording.span
@@ -120,9 +126,7 @@ final class ObjectWriter {
                     path: "", reason: "track \(index + 1) does not hold what was written into it")
             }
             guard track.accessUnits > 0 else { continue }
-            let frame = source.soundFrame.map {
-                Placement.convert($0, from: source.track.timeBase, to: units[index])
-            }
+            let exact = source.sound.map { $0.exact(track, shift: source.shift) }
             tracks.append(
                 ObjectTrack(
                     id: track.id, sourceTrack: source.track.index,
@@ -130,13 +134,14 @@ final class ObjectWriter {
                     timeBase: track.timeBase, shift: source.shift, accessUnits: track.accessUnits,
                     firstPTS: track.firstPTS, lastPTS: track.lastPTS, lastEnd: track.lastEnd,
                     keyFrames: track.keyFrames, timesSHA256: track.timesSHA256,
-                    firstExact: frame.map { track.firstPTS + $0 },
-                    lastExact: frame.map { min(track.lastPTS + $0, track.lastEnd) },
+                    firstExact: exact?.lowerBound,
+                    lastExact: exact.map { min($0.upperBound, track.lastEnd) },
                     sourceFirstDTS: firstDTS[index] ?? 0))
         }
         return WrittenCut(
-            role: object.role, window: covered(tracks), container: "mp4", tracks: tracks, size: scanned.size,
-            padding: padding, derivative: derivative, missingPictures: 0, damagedPictures: 0)
+            role: object.role, window: covered(tracks), container: container.rawValue, tracks: tracks,
+            size: scanned.size, padding: padding, derivative: derivative, missingPictures: 0,
+            damagedPictures: 0)
     }
 
     /// The window without the time before the recording began and after it ended, so that an object does

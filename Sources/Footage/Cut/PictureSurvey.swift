@@ -19,6 +19,7 @@ struct PictureSurvey {
         var dts: Int64
         var pts: Int64
         var isClean: Bool
+        var holdsLaterPicture: Bool
     }
 
     /// - Parameter window: in the track's unit; not empty.
@@ -26,7 +27,8 @@ struct PictureSurvey {
         guard let judge = RandomAccess(try input.parameters(track.index)) else {
             throw .notCuttable(
                 path: input.path,
-                reason: "pictures in \(track.codec) cannot be cut yet, only H.264 and HEVC")
+                reason:
+                    "where decoding can start in pictures in \(track.codec) cannot be read from their bits")
         }
         self.input = input
         self.track = track
@@ -99,8 +101,15 @@ struct PictureSurvey {
         var start = try seekClean(shownAtOrBefore: window.upperBound - 1)
         if start.dts < master.firstDTS { start = try seek(to: master.firstDTS) }
         master.tailDTS = start.dts
+        // From here on packets may hold pictures that are shown only after the window.
+        var doubtful: (dts: Int64, lastPTS: Int64, pictures: [Int64])?
         var entry: Entry? = start
         while let current = entry, current.dts < window.upperBound {
+            if current.isClean { doubtful = nil }
+            if current.holdsLaterPicture, doubtful == nil, master.endDTS == nil {
+                doubtful = (current.dts, master.lastPTS, [])
+            }
+            doubtful?.pictures.append(current.pts)
             if master.endDTS != nil {
                 if window.contains(current.pts), current.pts >= master.firstPTS {
                     cut.leadOut.append(current.pts)
@@ -114,6 +123,12 @@ struct PictureSurvey {
             entry = try next()
         }
         if master.endDTS == nil, let entry { master.endDTS = entry.dts }
+        // A group that ends with the window, or with the recording, holds nothing from beyond it.
+        if let doubtful, let entry, !(entry.isClean && entry.dts >= window.upperBound) {
+            master.endDTS = doubtful.dts
+            master.lastPTS = doubtful.lastPTS
+            cut.leadOut = doubtful.pictures.filter(window.contains)
+        }
         cut.master = master
     }
 
@@ -169,8 +184,13 @@ struct PictureSurvey {
         guard try input.read(into: packet) else { return nil }
         guard let pts = packet.pts, let dts = packet.dts, pts.magnitude < 1 << 56, dts.magnitude < 1 << 56
         else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
-        let isClean = judge.isClean(packet.bytes)
-        if isClean { try sizes.check(packet, in: input) } else { try sizes.checkHeader(packet, in: input) }
-        return Entry(dts: dts, pts: pts, isClean: isClean)
+        let traits = judge.traits(packet.bytes)
+        if traits.isClean {
+            try sizes.check(packet, in: input)
+        } else {
+            try sizes.checkHeader(packet, in: input)
+        }
+        return Entry(
+            dts: dts, pts: pts, isClean: traits.isClean, holdsLaterPicture: traits.holdsLaterPicture)
     }
 }

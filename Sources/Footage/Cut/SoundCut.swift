@@ -7,32 +7,114 @@ import Custody
 /// before it depends on who wrote the time, so a packet is taken only where both would lie inside
 /// (docs/decisions/0010-audio-overlap-at-both-ends.md).
 struct SoundCut: Sendable, Hashable {
+    /// How the packets of a codec hang together.
+    enum Coding: Sendable, Hashable {
+        /// Each sample stands for itself.
+        case samples
+        /// A packet also carries sound of the frame beside it.
+        case overlapping
+        /// As before, and the decoder must have heard 80 ms before what it gives is right (RFC 7845 §4.6).
+        case opus
+        /// As ``overlapping``, and a packet's bytes may hold sound of later ones.
+        case reservoir
+    }
+
     /// The track, by its position in the file.
     var track: Int
     /// The window in the track's unit: first tick inside, first tick outside again.
     var window: Range<Int64>
+    /// How the codec's packets hang together.
+    var coding: Coding
     /// How long one packet lasts where it does not say so itself, in the track's unit.
     var frameDuration: Int64
+    /// How many frames beside it a packet may carry sound of, at either end.
+    var overlap: Int64 = 1
+    /// Samples in a packet; 0 where packets differ.
+    var frameSamples: Int
+    /// The first packet whose bytes hold sound from after the window; nil where there is none in it.
+    var endPTS: Int64?
+    /// The first packet that a decoder has all bytes of.
+    var firstWholePTS: Int64?
 
-    /// The codecs whose packets can be taken one by one.
-    static func canCut(_ codec: AVCodecID) -> Bool { codec == AV_CODEC_ID_AAC }
+    private let unit: TimeBase
 
-    init(_ track: SourceTrack, parameters: UnsafePointer<AVCodecParameters>, window: Range<Int64>) {
+    /// - Returns: nil for a codec whose packets cannot be taken one by one.
+    init?(_ track: SourceTrack, parameters: UnsafePointer<AVCodecParameters>, window: Range<Int64>) {
+        let known = parameters.pointee.frame_size > 0 ? Int(parameters.pointee.frame_size) : nil
+        var rate = Int64(max(1, parameters.pointee.sample_rate))
+        switch parameters.pointee.codec_id {
+        case AV_CODEC_ID_AAC: (coding, frameSamples) = (.overlapping, known ?? 1024)
+        case AV_CODEC_ID_MP2, AV_CODEC_ID_MP3: (coding, frameSamples) = (.reservoir, known ?? 1152)
+        case AV_CODEC_ID_OPUS:
+            (coding, frameSamples) = (.opus, 960)
+            rate = OpusPacket.rate
+        case let codec where Self.samplesAlone.contains(codec.rawValue):
+            (coding, frameSamples) = (.samples, 0)
+        default: return nil
+        }
         self.track = track.index
         self.window = window
-        let samples = Int64(parameters.pointee.frame_size > 0 ? parameters.pointee.frame_size : 1024)
-        let rate = Int64(max(1, parameters.pointee.sample_rate))
-        frameDuration = max(
-            1, Placement.convert(samples, from: TimeBase(numerator: 1, denominator: rate), to: track.timeBase)
-        )
+        unit = track.timeBase
+        frameDuration = Self.ticks(max(1, frameSamples), rate: rate, unit)
     }
 
-    /// The length to reckon a packet with.
-    func length(_ duration: Int64) -> Int64 { duration > 0 ? duration : frameDuration }
+    /// The codecs that are one sample after the other, each in bytes of its own.
+    private static let samplesAlone: Set<UInt32> = Set(
+        [
+            AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE, AV_CODEC_ID_PCM_S24LE, AV_CODEC_ID_PCM_S24BE,
+            AV_CODEC_ID_PCM_S32LE, AV_CODEC_ID_PCM_S32BE, AV_CODEC_ID_PCM_F32LE, AV_CODEC_ID_PCM_F32BE,
+            AV_CODEC_ID_PCM_U8, AV_CODEC_ID_PCM_S8, AV_CODEC_ID_PCM_ALAW, AV_CODEC_ID_PCM_MULAW,
+        ].map(\.rawValue))
+
+    private static func ticks(_ samples: Int, rate: Int64, _ unit: TimeBase) -> Int64 {
+        max(1, Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit))
+    }
+
+    /// How long a packet lasts, in the track's unit.
+    func length(_ packet: Packet) -> Int64 {
+        if coding == .opus, let samples = OpusPacket.samples(packet.bytes) {
+            return Self.ticks(Int(samples), rate: OpusPacket.rate, unit)
+        }
+        return packet.duration > 0 ? packet.duration : frameDuration
+    }
 
     /// Whether a packet, with what it carries of the frames beside it, lies inside the window.
-    func takes(pts: Int64, duration: Int64) -> Bool {
-        let length = length(duration)
-        return pts - length >= window.lowerBound && pts + 2 * length <= window.upperBound
+    func takes(_ packet: Packet, pts: Int64) -> Bool {
+        // How far a packet of bare samples reaches is not to be guessed.
+        guard coding != .samples || packet.duration > 0 else { return false }
+        return isInside(pts: pts, length: length(packet)) && endPTS.map { pts < $0 } ?? true
+    }
+
+    /// How far a packet of the usual length must stay from the window's ends.
+    var margin: Int64 { coding == .samples ? 0 : frameDuration * overlap }
+
+    /// The same, judged by time alone.
+    func isInside(pts: Int64, length: Int64) -> Bool {
+        let margin = coding == .samples ? 0 : length * overlap
+        return pts - margin >= window.lowerBound && pts + length + margin <= window.upperBound
+    }
+
+    /// From when to when a track that was written gives back the sound exactly, in its own unit.
+    ///
+    /// - Parameter shift: what was taken off its times, in the source track's unit.
+    func exact(_ written: ScannedTrack, shift: Int64) -> ClosedRange<Int64> {
+        func inObject(_ ticks: Int64) -> Int64 {
+            Placement.convert(ticks, from: unit, to: written.timeBase)
+        }
+        let frame = inObject(frameDuration)
+        var first = written.firstPTS
+        var last = written.lastEnd
+        switch coding {
+        case .samples: break
+        case .overlapping: (first, last) = (first + frame * overlap, min(last, written.lastPTS + frame))
+        case .opus:
+            first += max(
+                frame,
+                Placement.convert(80, from: TimeBase(numerator: 1, denominator: 1000), to: written.timeBase))
+        case .reservoir:
+            first = max(first, inObject((firstWholePTS ?? window.upperBound) - shift)) + frame * overlap
+            last = min(last, written.lastPTS + frame)
+        }
+        return min(first, last)...last
     }
 }

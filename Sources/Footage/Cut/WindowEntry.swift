@@ -52,7 +52,7 @@ struct WindowEntry {
             guard let cut = sound.first(where: { $0.track == packet.track }), open.contains(cut.track) else {
                 continue
             }
-            if cut.takes(pts: pts, duration: packet.duration) {
+            if cut.takes(packet, pts: pts) {
                 heard.insert(cut.track)
                 open.remove(cut.track)
             } else if pts >= cut.window.upperBound {

@@ -200,8 +200,9 @@ final class MediaInput {
                 guard isISOBaseMedia else { return false }
                 throw .truncated(path: path, cause: "the file ends inside a packet that its index promises")
             }
-            // AVI writes a packet of no bytes for a picture that is shown longer.
-        } while packet.size == 0
+            // AVI writes a packet of no bytes for a picture that is shown longer. And a cover waits in the demuxer
+            // since the file was opened, and is delivered whatever was selected.
+        } while packet.size == 0 || context?.pointee.streams[packet.track]?.pointee.discard == AVDISCARD_ALL
         if pictureTimes[packet.track] != nil {
             if let problem = pictureTimes[packet.track]?.complete(packet) {
                 throw .timesNotUsable(path: path, reason: problem)

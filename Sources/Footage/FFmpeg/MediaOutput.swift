@@ -1,7 +1,7 @@
 import CFFmpeg
 import Custody
 
-/// Writes one object as fragmented MP4 into a sink, front to back, without ever seeking: one
+/// Writes one object as fragmented MP4 or QuickTime into a sink, front to back, without ever seeking: one
 /// `AVFormatContext` and its `AVIOContext`.
 ///
 /// No edit list, no metadata but the creation time, no index at the end: what is stored is what is played
@@ -40,6 +40,19 @@ final class MediaOutput {
         var displayMatrix: [UInt8]
         /// What the times given to ``write(_:)`` are counted in.
         var timeBase: TimeBase
+        /// How many samples a packet of sound has; 0 for pictures, and where packets differ.
+        var frameSamples = 0
+        /// What the parameters do not know of the pictures.
+        var pictureFacts = PictureFacts()
+    }
+
+    /// What an MP4 has to say about its pictures, and some demuxers leave to a decoder; nil what they know.
+    struct PictureFacts {
+        /// VP9.
+        var format: AVPixelFormat?
+        var profile: Int32?
+        /// MPEG-4.
+        var size: (width: Int32, height: Int32)?
     }
 
     private var context: UnsafeMutablePointer<AVFormatContext>?
@@ -60,9 +73,12 @@ final class MediaOutput {
     ///
     /// - Parameters:
     ///   - tracks: in the order of their `track_ID`, from 1.
+    ///   - container: the format to write.
     ///   - created: the wall-clock time to put into the header.
     ///   - sink: takes the bytes. What it throws is rethrown by the call that caused it.
-    init(tracks: [Track], created: WallTime, sink: @escaping Sink) throws {
+    init(
+        tracks: [Track], container: ObjectContainer, created: WallTime, sink: @escaping Sink
+    ) throws {
         target = Target(sink)
         guard let buffer = av_malloc(Self.bufferBytes) else { throw Self.noMemory }
         io = avio_alloc_context(
@@ -85,7 +101,7 @@ final class MediaOutput {
             av_free(buffer)
             throw Self.noMemory
         }
-        var code = avformat_alloc_output_context2(&context, nil, "mp4", nil)
+        var code = avformat_alloc_output_context2(&context, nil, container.rawValue, nil)
         guard code >= 0, let context else { throw LibraryLog.failure("beginning an object", code) }
         context.pointee.pb = io
         context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
@@ -206,13 +222,24 @@ final class MediaOutput {
 
     /// Room for the largest header: 16 bytes for each of ``fragmentSamples``, and what stands around them.
     private static let bufferBytes = 256 << 10
+    /// The tag `hvc1` as the library counts it, the first letter lowest (ISO/IEC 14496-15 §8.4.1).
+    private static let hvc1: UInt32 = 0x3163_7668
     private static let noMemory = FootageError.library(
         operation: "beginning an object", cause: "no memory", path: nil)
 
     private static func add(_ track: Track, to context: UnsafeMutablePointer<AVFormatContext>) throws {
         guard let stream = avformat_new_stream(context, nil) else { throw noMemory }
         let code = avcodec_parameters_copy(stream.pointee.codecpar, track.parameters)
-        guard code >= 0 else { throw LibraryLog.failure("describing a track", code) }
+        guard code >= 0, let parameters = stream.pointee.codecpar else {
+            throw LibraryLog.failure("describing a track", code)
+        }
+        // The source's tag belongs to its container. HEVC is called by the name that players look for.
+        parameters.pointee.codec_tag = parameters.pointee.codec_id == AV_CODEC_ID_HEVC ? hvc1 : 0
+        if parameters.pointee.frame_size == 0 { parameters.pointee.frame_size = Int32(track.frameSamples) }
+        let facts = track.pictureFacts
+        if let format = facts.format { parameters.pointee.format = format.rawValue }
+        if let profile = facts.profile { parameters.pointee.profile = profile }
+        if let size = facts.size { (parameters.pointee.width, parameters.pointee.height) = size }
         stream.pointee.time_base = AVRational(track.timeBase)
         stream.pointee.sample_aspect_ratio = track.sampleAspectRatio
         if !track.displayMatrix.isEmpty {

@@ -3,14 +3,18 @@ import Custody
 /// The `moov` box of an object: it describes tracks and stores no samples.
 enum MovieHeader {
     /// The tracks it describes, by `track_ID`.
-    static func tracks(_ reader: BoxReader) throws(FootageError) -> [Int: TrackScan] {
+    ///
+    /// - Parameter isQuickTime: whether the file calls itself QuickTime, whose muxer adds two boxes of its own.
+    static func tracks(
+        _ reader: BoxReader, isQuickTime: Bool
+    ) throws(FootageError) -> [Int: TrackScan] {
         var reader = reader
         let boxes = try reader.boxes(
             of: "moov", allowed: ["mvhd", "trak", "mvex", "udta"], repeatable: ["trak"])
         for box in boxes where box.type == "udta" { try checkEmpty(userData: box.content) }
         var tracks: [Int: TrackScan] = [:]
         for box in boxes where box.type == "trak" {
-            let track = try track(box.content)
+            let track = try track(box.content, isQuickTime: isQuickTime)
             guard tracks.updateValue(track, forKey: track.result.id) == nil else {
                 throw BoxReader.damaged("two tracks have the same number")
             }
@@ -42,10 +46,54 @@ enum MovieHeader {
         }
     }
 
-    /// `trak`, ISO/IEC 14496-12 §8.3.1. An `edts` in it is refused like any box we do not write.
-    private static func track(_ reader: BoxReader) throws(FootageError) -> TrackScan {
+    /// `tapt` (QuickTime File Format, Track Aperture Mode Dimensions): how large pictures of oblong pixels are
+    /// shown, three times a width and a height.
+    private static func checkAperture(_ reader: BoxReader) throws(FootageError) {
         var reader = reader
-        let boxes = try reader.boxes(of: "trak", allowed: ["tkhd", "mdia"])
+        for box in try reader.boxes(of: "tapt", allowed: ["clef", "prof", "enof"])
+        where box.content.remaining != 12 {
+            throw BoxReader.damaged("“\(box.type)” holds more than a width and a height")
+        }
+    }
+
+    /// The `hdlr` of a `minf` (QuickTime File Format, Handler Reference): that the data lies in this file, in the
+    /// muxer's own words and no others.
+    private static func checkDataHandler(_ reader: BoxReader) throws(FootageError) {
+        var reader = reader
+        let text = "dhlrurl " + String(repeating: "\0", count: 12) + "\u{B}DataHandler"
+        guard try reader.integer(UInt32.self) == 0, reader.remaining == text.utf8.count else {
+            throw BoxReader.damaged("a data handler is not the one objects have")
+        }
+        for byte in text.utf8 {
+            guard try reader.integer(UInt8.self) == byte else {
+                throw BoxReader.damaged("a data handler is not the one objects have")
+            }
+        }
+    }
+
+    /// `stts`: empty, or as the muxer writes it for bare samples in QuickTime, one entry of no samples.
+    private static func checkNoTimes(_ reader: BoxReader, isQuickTime: Bool) throws(FootageError) {
+        var reader = reader
+        _ = try reader.versionAndFlags()
+        let count: UInt32 = try reader.integer()
+        guard count <= (isQuickTime ? 1 : 0) else { throw storesSamples }
+        if count == 1 {
+            guard try reader.integer(UInt32.self) == 0 else { throw storesSamples }
+            try reader.skip(4)
+        }
+        guard reader.isAtEnd else { throw storesSamples }
+    }
+
+    private static let storesSamples = BoxReader.damaged("it stores samples outside its fragments")
+
+    /// `trak`, ISO/IEC 14496-12 §8.3.1. An `edts` in it is refused like any box we do not write.
+    private static func track(
+        _ reader: BoxReader, isQuickTime: Bool
+    ) throws(FootageError) -> TrackScan {
+        var reader = reader
+        let boxes = try reader.boxes(
+            of: "trak", allowed: isQuickTime ? ["tkhd", "mdia", "tapt"] : ["tkhd", "mdia"])
+        for box in boxes where box.type == "tapt" { try checkAperture(box.content) }
         var header = try boxes.only("tkhd", in: "trak")
         let version = try header.versionAndFlags().version
         try header.skip(version == 1 ? 16 : 8)
@@ -70,14 +118,17 @@ enum MovieHeader {
         }
 
         var information = try parts.only("minf", in: "mdia")
-        let tables = try information.boxes(of: "minf", allowed: ["vmhd", "smhd", "dinf", "stbl"])
+        let known: Set<BoxReader.BoxType> = ["vmhd", "smhd", "dinf", "stbl"]
+        let tables = try information.boxes(of: "minf", allowed: isQuickTime ? known.union(["hdlr"]) : known)
+        for box in tables where box.type == "hdlr" { try checkDataHandler(box.content) }
         var table = try tables.only("stbl", in: "minf")
         let entries = try table.boxes(of: "stbl", allowed: ["stsd", "stts", "stsc", "stsz", "stco"])
-        for (type, prefix) in [("stts", 0), ("stsc", 0), ("stco", 0), ("stsz", 4)] {
+        try checkNoTimes(try entries.only("stts", in: "stbl"), isQuickTime: isQuickTime)
+        for (type, prefix) in [("stsc", 0), ("stco", 0), ("stsz", 4)] {
             var box = try entries.only(type, in: "stbl")
             try box.skip(4 + prefix)
             guard try box.integer(UInt32.self) == 0 else {
-                throw BoxReader.damaged("it stores samples outside its fragments")
+                throw storesSamples
             }
         }
         var description = try entries.only("stsd", in: "stbl")

@@ -22,6 +22,8 @@ public final class ObjectScan {
     private var buffer: [UInt8] = []
     private var consumed: UInt64 = 0
     private var last = Last.nothing
+    /// What the first brand says (QuickTime File Format, File Type Compatibility).
+    private var isQuickTime = false
     private var padding: UInt64 = 0
     /// Payload bytes the samples of the fragment just described need.
     private var expectedData: UInt64 = 0
@@ -149,9 +151,12 @@ public final class ObjectScan {
     private func understand(_ type: String) throws {
         let reader = BoxReader(buffer)
         switch type {
-        case "ftyp": last = .fileType
+        case "ftyp":
+            var reader = reader
+            isQuickTime = try reader.code() == "qt  "
+            last = .fileType
         case "moov":
-            tracks = try MovieHeader.tracks(reader)
+            tracks = try MovieHeader.tracks(reader, isQuickTime: isQuickTime)
             last = .movie
         default:
             // The samples begin right behind the header of the `mdat` that must follow.

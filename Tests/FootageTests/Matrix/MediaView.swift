@@ -25,7 +25,7 @@ final class MediaView: Sendable {
         var hash: String
     }
 
-    /// One picture as it is decoded.
+    /// One picture, or frame of sound, as it is decoded.
     struct Picture: Sendable {
         var pts: Int64
         var hash: String
@@ -44,6 +44,8 @@ final class MediaView: Sendable {
     let packets: [Packet]
     /// The pictures of the first picture track, in the order they are shown in.
     let pictures: [Picture]
+    /// What each sound track decodes to, frame by frame.
+    let sounds: [Int: [Picture]]
     /// What the decoder complained about; empty where it decodes without an error.
     let complaints: String
 
@@ -58,8 +60,8 @@ final class MediaView: Sendable {
     private init(_ path: String, _ options: [String], _ coverage: Coverage) throws {
         self.path = path
         let folder = try ScratchFolder()
-        tracks = try Self.tracks(path, options)
-        var packets = try Self.packets(path, options)
+        var packets: [Packet]
+        (tracks, packets) = try Self.contents(path, options)
         let main = tracks.first { $0.kind == "video" }
         if coverage == .slices, let main, let filter = Self.sliceFilters[main.codec] {
             let hashes = try Self.hashes(
@@ -85,6 +87,14 @@ final class MediaView: Sendable {
             for (place, hash) in zip(places, hashes) { packets[place].hash = hash }
         }
         self.packets = packets
+        var sounds: [Int: [Picture]] = [:]
+        for track in tracks where track.kind == "audio" {
+            sounds[track.index] = try Self.hashes(path, options, [], track: track.index, in: folder).lines.map
+            {
+                Picture(pts: $0.pts, hash: $0.hash)
+            }
+        }
+        self.sounds = sounds
         guard main != nil else {
             pictures = []
             complaints = ""
@@ -109,43 +119,56 @@ final class MediaView: Sendable {
         ["mp4", "mov", "m4v", "qt"].contains((path as NSString).pathExtension.lowercased())
     }
 
-    private static func tracks(_ path: String, _ options: [String]) throws -> [Track] {
-        try entries(path, options, "stream=index,codec_type,codec_name,time_base").map { fields in
-            let parts = (fields["time_base"] ?? "").split(separator: "/").compactMap { Int64($0) }
-            guard let index = fields["index"].flatMap(Int.init), parts.count == 2 else {
-                throw MediaPeer.Failed(description: "ffprobe \(path): \(fields)")
-            }
-            return Track(
-                index: index, kind: fields["codec_type"] ?? "", codec: fields["codec_name"] ?? "",
-                timeBase: TimeBase(numerator: parts[0], denominator: parts[1]))
-        }
-    }
-
-    private static func packets(_ path: String, _ options: [String]) throws -> [Packet] {
-        try entries(
-            path, options + ["-show_data_hash", "sha256"],
-            "packet=stream_index,pts,dts,duration,size,data_hash"
-        ).map { fields in
-            func number(_ key: String) -> Int64? { fields[key].flatMap { Int64($0) } }
-            guard let track = number("stream_index"), let pts = number("pts") ?? number("dts"),
-                let size = number("size"), let hash = fields["data_hash"]
-            else { throw MediaPeer.Failed(description: "ffprobe \(path): \(fields)") }
-            return Packet(
-                track: Int(track), pts: pts, dts: number("dts"), duration: number("duration") ?? 0,
-                size: size,
-                hash: hash)
-        }
-    }
-
-    /// What a query of one section answers, field by field, as text.
-    private static func entries(
-        _ path: String, _ options: [String], _ query: String
-    ) throws -> [[String: String]] {
+    /// Tracks and packets, in one question.
+    private static func contents(
+        _ path: String, _ options: [String]
+    ) throws -> (tracks: [Track], packets: [Packet]) {
         let text = try MediaPeer.run(
-            "ffprobe", ["-v", "error"] + options + ["-show_entries", query, "-of", "json=c=1", path])
-        let answer = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-        let section = query.hasPrefix("stream") ? "streams" : "packets"
-        return (answer?[section] as? [[String: Any]] ?? []).map { $0.mapValues { "\($0)" } }
+            "ffprobe",
+            ["-v", "error"] + options + [
+                "-show_data_hash", "sha256", "-show_entries",
+                "stream=index,codec_type,codec_name,time_base:packet=stream_index,pts,dts,duration,size,data_hash",
+                "-of", "json=c=1", path,
+            ])
+        let answer = try JSONDecoder().decode(Answer.self, from: Data(text.utf8))
+        let tracks = answer.streams.map { stream in
+            let parts = stream.time_base.split(separator: "/").compactMap { Int64($0) }
+            return Track(
+                index: stream.index, kind: stream.codec_type, codec: stream.codec_name ?? "",
+                timeBase: TimeBase(numerator: parts.first ?? 0, denominator: parts.last ?? 0))
+        }
+        let packets = try answer.packets.compactMap { packet -> Packet? in
+            let track = tracks.first { $0.index == packet.stream_index }
+            guard track?.kind == "video" || track?.kind == "audio" else { return nil }
+            guard let pts = packet.pts ?? packet.dts, let size = Int64(packet.size) else {
+                throw MediaPeer.Failed(description: "\(path): a packet without times: \(packet)")
+            }
+            return Packet(
+                track: packet.stream_index, pts: pts, dts: packet.dts, duration: packet.duration ?? 0,
+                size: size,
+                hash: packet.data_hash ?? "")
+        }
+        return (tracks, packets)
+    }
+
+    /// ffprobe's answer, by its own names.
+    private struct Answer: Decodable {
+        struct Stream: Decodable {
+            var index: Int
+            var codec_type: String
+            var codec_name: String?
+            var time_base: String
+        }
+        struct Packet: Decodable {
+            var stream_index: Int
+            var pts: Int64?
+            var dts: Int64?
+            var duration: Int64?
+            var size: String
+            var data_hash: String?
+        }
+        var streams: [Stream]
+        var packets: [Packet]
     }
 
     private static func hashes(

@@ -1,0 +1,40 @@
+/// The header of one frame of MPEG audio, and for layer III how deep it reaches back (ISO/IEC 11172-3 §2.4,
+/// ISO/IEC 13818-3 §2.4).
+struct MPEGAudioFrame: Equatable {
+    /// 1 to 3.
+    var layer: Int
+    /// Samples of each channel that it stands for.
+    var samples: Int
+    /// Layer III: how many bytes of earlier frames its own sound begins in (`main_data_begin`). 0 elsewhere.
+    var reach: Int
+    /// Layer III: how many of its bytes hold sound, its own or that of later frames.
+    var room: Int
+
+    /// Reads a frame; nil where the bytes begin with none.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        // syncword, ID, layer, protection_bit; then bitrate_index, sampling_frequency.
+        guard bytes.count > 6, bytes[0] == 0xFF, bytes[1] & 0xE0 == 0xE0 else { return nil }
+        let version = bytes[1] >> 3 & 3  // 3 is MPEG-1, 2 MPEG-2, 0 its extension to low rates
+        let layerCode = Int(bytes[1] >> 1 & 3)
+        guard version != 1, layerCode != 0, bytes[2] >> 4 != 15, bytes[2] >> 2 & 3 != 3 else { return nil }
+        let isMPEG1 = version == 3
+        let isMono = bytes[3] >> 6 == 3
+        layer = 4 - layerCode
+        switch layer {
+        case 1: samples = 384
+        case 3 where !isMPEG1: samples = 576
+        default: samples = 1152
+        }
+        guard layer == 3 else {
+            (reach, room) = (0, bytes.count)
+            return
+        }
+        let header = 4 + (bytes[1] & 1 == 0 ? 2 : 0)
+        let sideInformation = isMPEG1 ? (isMono ? 17 : 32) : (isMono ? 9 : 17)
+        guard bytes.count >= header + sideInformation else { return nil }
+        reach =
+            isMPEG1
+            ? Int(bytes[header]) << 1 | Int(bytes[header + 1] >> 7) : Int(bytes[header])
+        room = bytes.count - header - sideInformation
+    }
+}

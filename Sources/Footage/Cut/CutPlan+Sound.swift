@@ -1,0 +1,66 @@
+import CFFmpeg
+import Custody
+
+extension Recording {
+    /// Works out which sound a grant lets out, and the file format of the master it goes into.
+    ///
+    /// - Returns: the tracks, and a plain sentence for each that is not handed over.
+    func planSound(
+        _ grant: GrantedWindow, beside picture: PictureCut?, in input: MediaInput
+    ) throws(FootageError) -> (cuts: [SoundCut], container: ObjectContainer, leftOut: [String]) {
+        var cuts: [SoundCut] = []
+        var leftOut: [String] = []
+        func leave(_ track: SourceTrack, _ reason: String) {
+            leftOut.append("sound track \(track.index) (\(track.codec)): \(reason)")
+        }
+        for track in tracks where track.kind == .audio {
+            guard grant.audio else {
+                leave(track, "the consent does not include sound")
+                continue
+            }
+            let parameters = try input.parameters(track.index)
+            guard
+                let cut = SoundCut(
+                    track, parameters: parameters, window: try ticks(of: grant.window, track))
+            else {
+                leave(track, "how its packets hang together is not known, so they cannot be cut apart")
+                continue
+            }
+            guard let refined = try refine(cut, in: input) else {
+                leave(track, "its packets cannot be read")
+                continue
+            }
+            guard
+                refined.isInside(
+                    pts: refined.window.lowerBound + refined.margin, length: refined.frameDuration)
+            else {
+                leave(track, "the window is too short for a packet that holds nothing from outside it")
+                continue
+            }
+            cuts.append(refined)
+        }
+        let main = picture?.master == nil ? nil : picture?.track
+        let container = ObjectContainer.holding(
+            picture: try main.map { index throws(FootageError) in try codec(index, input) },
+            sound: try cuts.map { cut throws(FootageError) in try codec(cut.track, input) })
+        var held: [SoundCut] = []
+        for cut in cuts {
+            if container.holds(try codec(cut.track, input)) {
+                held.append(cut)
+            } else if let track = tracks.first(where: { $0.index == cut.track }) {
+                leave(track, "no file format that players take holds it beside the other tracks")
+            }
+        }
+        return (held, container, leftOut)
+    }
+
+    private func refine(_ cut: SoundCut, in input: MediaInput) throws(FootageError) -> SoundCut? {
+        guard cut.coding == .reservoir else { return cut }
+        var survey = try ReservoirSurvey(input, cut)
+        return try survey.refined()
+    }
+
+    private func codec(_ track: Int, _ input: MediaInput) throws(FootageError) -> AVCodecID {
+        try input.parameters(track).pointee.codec_id
+    }
+}

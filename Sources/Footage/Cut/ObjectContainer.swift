@@ -1,0 +1,33 @@
+import CFFmpeg
+
+/// The file format of an object (docs/decisions/0012-quicktime-for-what-mp4-cannot-hold.md).
+public enum ObjectContainer: String, Sendable, Hashable, CaseIterable {
+    /// Fragmented MP4 (ISO/IEC 14496-12 and 14496-14).
+    case mp4
+    /// Fragmented QuickTime, for what MP4 cannot hold or players do not expect there.
+    case mov
+
+    /// The ending of an object's name, its dot included.
+    public var ending: String { "." + rawValue }
+
+    /// Whether it can hold a codec: what libavformat 59 writes, less Motion JPEG in MP4, which few players take.
+    func holds(_ codec: AVCodecID) -> Bool {
+        switch codec {
+        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO,
+            AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_AAC, AV_CODEC_ID_MP3, AV_CODEC_ID_MP2:
+            true
+        case AV_CODEC_ID_AV1, AV_CODEC_ID_VP9, AV_CODEC_ID_OPUS: self == .mp4
+        default: self == .mov
+        }
+    }
+
+    /// The format that holds most of the tracks of a master: all pictures first, then as many sound tracks as
+    /// possible, and MP4 where both hold as many.
+    static func holding(picture: AVCodecID?, sound: [AVCodecID]) -> ObjectContainer {
+        func count(_ container: ObjectContainer) -> Int {
+            sound.filter(container.holds).count
+                + (picture.map(container.holds) ?? true ? sound.count + 1 : 0)
+        }
+        return count(.mov) > count(.mp4) ? .mov : .mp4
+    }
+}
