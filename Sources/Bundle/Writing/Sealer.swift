@@ -87,6 +87,7 @@ public struct Sealer: Sendable {
         defer { ahead.stop() }
         for (index, job) in jobs.enumerated() {
             let (object, place) = (job.object, job.place)
+            if !object.role.isDerivative || plan.cuts.count > 1 { sources.beginCommitments() }
             let name = objectName(number: index + 1, job.cut.recording, object)
             let file: WrittenObject
             let cut: WrittenCut
@@ -111,6 +112,7 @@ public struct Sealer: Sendable {
                             + "stored sample back"))
             }
         }
+        sources.beginCommitments()
         for (index, cut) in cutOfJob.enumerated() where objects[index].role == .master {
             objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
         }

@@ -8,8 +8,9 @@ final class SourcePass<Outcome: Sendable>: Sendable {
     private let results: Mutex<[Result<Outcome, any Error>?]>
     private let done: [DispatchSemaphore]
     private let isCancelled = Atomic(false)
+    private let gate = DispatchSemaphore(value: 0)
 
-    /// Begins.
+    /// Makes ready; ``begin()`` lets it go.
     ///
     /// - Parameters:
     ///   - count: how many files there are.
@@ -18,6 +19,7 @@ final class SourcePass<Outcome: Sendable>: Sendable {
         results = Mutex(Array(repeating: nil, count: count))
         done = (0..<count).map { _ in DispatchSemaphore(value: 0) }
         Thread.detachNewThread { [self] in
+            gate.wait()
             for index in 0..<count {
                 let result = Result<Outcome, any Error> {
                     try work(index) { isCancelled.load(ordering: .relaxed) }
@@ -28,8 +30,14 @@ final class SourcePass<Outcome: Sendable>: Sendable {
         }
     }
 
+    /// Goes over the files from now on. Calling it again changes nothing.
+    func begin() { gate.signal() }
+
     /// Stops; whoever waits gets an error.
-    func cancel() { isCancelled.store(true, ordering: .relaxed) }
+    func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+        gate.signal()
+    }
 
     /// What came of a file, once it is known.
     ///

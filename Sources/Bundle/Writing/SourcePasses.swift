@@ -6,13 +6,14 @@ import Sealing
 /// access units with the proofs of what is cut out of it.
 ///
 /// Both are worked out while the window is cut, each on a thread of its own: what of a recording a master
-/// takes is known from the plan.
+/// takes is known from the plan. The commitment waits until ``beginCommitments()``: its demuxer holds the index of
+/// the recording once more, and that need not lie in memory beside a decoder and an encoder.
 struct SourcePasses {
     private let digests: SourcePass<(sha256: SHA256Digest, size: UInt64)>
     private let commitments: SourcePass<CommitmentPass.Outcome>
     private let plan: SealPlan
 
-    /// Begins both.
+    /// Begins the digests.
     ///
     /// - Parameter meter: is told how many bytes were hashed.
     init(_ plan: SealPlan, owner: Identity, meter: SealMeter) throws {
@@ -37,7 +38,11 @@ struct SourcePasses {
                 return !isCancelled()
             }
         }
+        digests.begin()
     }
+
+    /// Begins the commitments. Calling it again changes nothing.
+    func beginCommitments() { commitments.begin() }
 
     /// Stops both.
     func cancel() {

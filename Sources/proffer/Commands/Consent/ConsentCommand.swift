@@ -4,7 +4,7 @@ import ArgumentParser
 struct ConsentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consent",
-        abstract: "Answer a request: grant, decline, or take back.",
+        abstract: "Answer a request: look, grant, decline, or take back.",
         discussion: """
             Without a consent nothing can be cut or sealed, and never more than it grants.
 
@@ -12,5 +12,7 @@ struct ConsentCommand: ParsableCommand {
               proffer consent grant --request request.json --identity dana.identity \\
                 --camera front-door --no-audio --out consent.json
             """,
-        subcommands: [ConsentGrant.self, ConsentDecline.self, ConsentRevoke.self, ConsentShow.self])
+        subcommands: [
+            ConsentPreview.self, ConsentGrant.self, ConsentDecline.self, ConsentRevoke.self, ConsentShow.self,
+        ])
 }

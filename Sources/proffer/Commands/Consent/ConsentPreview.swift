@@ -1,0 +1,140 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Footage
+
+/// `proffer consent preview`.
+struct ConsentPreview: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "See what would leave of your recordings if you agreed.",
+        discussion: """
+            Takes the options of consent grant, and writes nothing: neither a consent nor a bundle. It says what \
+            would be handed over as it was recorded, what would have to be encoded anew and why, what would stay with \
+            you, and of what there is no recording.
+
+            EXAMPLE
+              proffer consent preview --request request.json --identity dana.identity \\
+                --from 21:40:30 --to 21:42:30 --footage cams
+            """)
+
+    @OptionGroup var grant: GrantOptions
+    @OptionGroup var identity: IdentityOptions
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files and folders with your recordings.", valueName: "path"), completion: .file())
+    var footage: [String]
+
+    @OptionGroup var reading: FootageOptions
+
+    @Flag(help: "As if only original packets were to be handed over.")
+    var insideOnly = false
+
+    @OptionGroup var result: ResultOptions
+
+    func run() throws {
+        guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
+        let input = try StatementInput<Request>(grant.request)
+        _ = try grant.window(in: input.statement)
+        let identity = try identity.load()
+        // The same road as a seal, so that what is shown is what would be done; only nothing is written.
+        var sealer = try Sealer(
+            request: input.envelope, consent: grant.consent(to: input, by: identity).envelope,
+            identity: identity,
+            tool: .current)
+        sealer.insideOnly = insideOnly
+        let plan = try sealer.plan(try reading.search(footage).recordings)
+        let facts = PreviewFacts(plan)
+        try result.show(json: facts) { page in
+            guard !facts.objects.isEmpty else {
+                page.paragraph("Nothing would leave: no recording has anything of that.")
+                return page.gaps(facts.gaps)
+            }
+            page.paragraph("If you agreed, this would leave, and nothing else:")
+            page.gap()
+            for object in facts.objects { page.facts([.init(object.camera, object.inWords)]) }
+            if facts.objects.allSatisfy({ $0.role.isDerivative }) {
+                page.gap()
+                page.paragraph(
+                    "None of it would be the camera's own data. A window that reaches over a key frame would hold some."
+                )
+            }
+            if !facts.leftOut.isEmpty {
+                page.gap()
+                page.paragraph("Not handed over:")
+                for line in facts.leftOut { page.paragraph("- " + line) }
+            }
+            page.gaps(facts.gaps)
+            page.gap()
+            page.paragraph("Nothing was written and nothing has left. To agree: proffer consent grant.")
+        }
+    }
+}
+
+extension Page {
+    fileprivate mutating func gaps(_ gaps: [Gap]) {
+        guard !gaps.isEmpty else { return }
+        gap()
+        for missing in gaps {
+            paragraph(
+                "Nothing of \(missing.camera ?? "any camera"), \(missing.window.from.inWords) for "
+                    + "\(missing.window.lengthInWords): \(missing.reason).")
+        }
+    }
+}
+
+/// What `consent preview --json` writes.
+private struct PreviewFacts: Encodable {
+    var objects: [PreviewedObject] = []
+    var leftOut: [String] = []
+    var gaps: [Gap]
+
+    enum CodingKeys: String, CodingKey {
+        case objects, gaps
+        case leftOut = "left_out"
+    }
+
+    init(_ plan: SealPlan) {
+        gaps = plan.gaps
+        for (cut, _) in plan.cuts {
+            objects += cut.objects.map { PreviewedObject($0, of: cut) }
+            leftOut += cut.leftOut.map { "\(cut.recording.camera): \($0)" }
+        }
+    }
+}
+
+/// One object that would be handed over.
+private struct PreviewedObject: Encodable {
+    var camera: String
+    var recording: String
+    var role: ObjectRole
+    var window: Window
+    /// Bytes at most, before padding; absent where only writing it would tell.
+    var maximumSize: UInt64?
+    /// How many pictures would be encoded anew.
+    var pictures: Int?
+    var reason: String?
+
+    enum CodingKeys: String, CodingKey {
+        case camera, recording, role, window, pictures, reason
+        case maximumSize = "maximum_size"
+    }
+
+    init(_ object: PlannedObject, of cut: CutPlan) {
+        camera = cut.recording.camera
+        recording = cut.recording.name
+        role = object.role
+        window = object.window.shown(like: cut.grant.window)
+        maximumSize = object.maximumSize
+        pictures = object.pictures
+        reason = object.reason
+    }
+
+    var inWords: String {
+        let what = "\(window.from.inWords) for \(window.lengthInWords)"
+        guard role.isDerivative else { return what + ": original, untouched" }
+        let count = pictures.map { "\($0) pictures " } ?? ""
+        return "\(what): \(count)encoded anew, because \(reason ?? "it would have to be")"
+    }
+}
