@@ -45,14 +45,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        // What tests compare ours with: independent programs, and folders to do it in.
+        .target(name: "Peers", path: "Tests/Peers"),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
-        .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing"]),
-        .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing"]),
+        .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
-        .testTarget(name: "EndToEndTests", dependencies: ["proffer"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Peers"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 /// One run of the built command, as a script would run it: input not a terminal, a home of its own.
@@ -77,21 +78,9 @@ struct CommandRun {
 
 /// What a test needs and does not find. A comparison that did not take place must not look like one
 /// that passed.
-struct Missing: Error, CustomStringConvertible {
-    let description: String
-}
+typealias Missing = Peer.Missing
 
-/// The independent implementations ours is compared with.
-enum Peer {
-    /// The file of a program on the `PATH`.
-    static func program(_ name: String) throws -> URL {
-        for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
-            let candidate = URL(fileURLWithPath: String(folder)).appending(path: name)
-            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-        }
-        throw Missing(description: "\(name) is not installed; make setup installs what tests compare with")
-    }
-
+extension Peer {
     /// Runs a program of the `PATH`.
     static func run(_ name: String, _ arguments: [String], in folder: ScratchFolder) throws -> CommandRun {
         try CommandRun.run(try program(name), arguments, in: folder)
@@ -99,14 +88,12 @@ enum Peer {
 
     /// Runs a Python program with the packages of `scripts/requirements.txt`; it must succeed.
     @discardableResult
-    static func python(
+    static func pythonScript(
         _ source: String, _ arguments: [String] = [], in folder: ScratchFolder,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> CommandRun {
-        let named = ProcessInfo.processInfo.environment["PROFFER_PYTHON"] ?? ""
-        let interpreter = named.isEmpty ? try program("python3") : URL(fileURLWithPath: named)
         let run = try CommandRun.run(
-            interpreter, ["-c", source] + arguments, in: folder,
+            try python(), ["-c", source] + arguments, in: folder,
             environment: ["PROFFER": try CommandRun.binary().path])
         try #require(run.status == 0, "Python said: \(run.stderr)", sourceLocation: sourceLocation)
         return run

@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("every ending has its exit code, one line and at most one hint")

@@ -1,3 +1,4 @@
+import Peers
 import Testing
 
 @Suite("what others wrote cannot act on the terminal")

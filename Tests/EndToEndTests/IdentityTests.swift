@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("identities are ordinary age files and keys, and nobody else can read them")
@@ -14,7 +15,7 @@ struct IdentityTests {
             .json()
         #expect(facts["protected"] as? Bool == true)
         _ = try Peer.program("age")
-        try Peer.python(
+        try Peer.pythonScript(
             """
             import json, pexpect
             child = pexpect.spawn("age", ["-d", "-o", "plain", "me"], timeout=60, encoding="utf-8")
@@ -44,7 +45,7 @@ struct IdentityTests {
     @Test("a passphrase is typed twice, unseen, and opens the identity again")
     func typed() throws {
         let folder = try ScratchFolder()
-        try Peer.python(
+        try Peer.pythonScript(
             """
             import os, pexpect
             def run(arguments, answers):
@@ -71,7 +72,7 @@ struct IdentityTests {
     @Test("interrupted at the prompt, the echo is back, the signal is the end, and nothing is left")
     func interrupted() throws {
         let folder = try ScratchFolder()
-        try Peer.python(
+        try Peer.pythonScript(
             """
             import os, pexpect, signal
             # Test threads block signals, and who started the tests may ignore some; what is started here
@@ -99,7 +100,7 @@ struct IdentityTests {
     @Test("without a terminal nobody is asked, even if there is a controlling one")
     func neverAsked() throws {
         let folder = try ScratchFolder()
-        try Peer.python(
+        try Peer.pythonScript(
             """
             import os, pexpect
             child = pexpect.spawn("bash", ["-c", '"$PROFFER" identity new --name Z --role owner --out me </dev/null'],

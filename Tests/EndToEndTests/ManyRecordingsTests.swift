@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("One seal takes many recordings")

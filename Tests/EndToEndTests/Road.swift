@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 /// A story up to a sealed bundle, on the recordings in `samples/`.

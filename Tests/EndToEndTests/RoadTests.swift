@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("The whole road")
@@ -89,7 +90,7 @@ struct RoadTests {
             in: road.folder)
         #expect(probe.status == 0)
         #expect(probe.stderr.isEmpty)
-        try Peer.python(
+        try Peer.pythonScript(
             "import bagit, sys; bagit.Bag(sys.argv[1]).validate()",
             [road.folder.url.appending(path: bag).path],
             in: road.folder)

@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("Without a consent that holds, and on input that is none, nothing is sealed")

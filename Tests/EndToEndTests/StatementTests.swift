@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("requests and consents are standard envelopes, read in plain words")
@@ -19,7 +20,7 @@ struct StatementTests {
                 "declined.json",
             ],
             in: folder)
-        try Peer.python(
+        try Peer.pythonScript(
             """
             import base64, hashlib, json
             from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -1,3 +1,4 @@
+import Peers
 import Testing
 
 /// The people and statements most tests start from, made by the command itself:
@@ -46,7 +47,7 @@ struct Story {
     ///
     /// - Parameter change: Python that changes the dictionary `payload`.
     func resign(_ file: String, as out: String, with identity: String, _ change: String) throws {
-        try Peer.python(
+        try Peer.pythonScript(
             """
             import base64, json, sys
             from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

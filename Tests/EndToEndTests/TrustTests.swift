@@ -1,3 +1,4 @@
+import Peers
 import Testing
 
 @Suite("trust is a folder of cards, each added by hand")

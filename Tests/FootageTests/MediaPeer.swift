@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 /// ffmpeg and ffprobe, asked what is in a file: a second opinion that shares no code with ours.

@@ -2,6 +2,7 @@ import Bundle
 import Custody
 import Foundation
 import Glibc
+import Peers
 import Sealing
 import Testing
 

@@ -1,6 +1,7 @@
 import Bundle
 import Custody
 import Foundation
+import Peers
 import Sealing
 import Testing
 

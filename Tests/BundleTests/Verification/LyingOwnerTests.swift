@@ -2,6 +2,7 @@ import Bundle
 import Custody
 import Footage
 import Foundation
+import Peers
 import Sealing
 import Testing
 

@@ -1,5 +1,6 @@
 import Bundle
 import Foundation
+import Peers
 import Testing
 
 @Suite("A header has one form, and it is a tar's")
@@ -47,6 +48,6 @@ struct TarHeaderTests {
             path: folder.path("out.tar"), replaceExisting: false, bundle: String(repeating: "0", count: 32),
             recipients: [.scrypt(passphrase: "x", workFactor: 1)])
         #expect(throws: BundleError.self) { try writer.addObject(size: 64 << 30) { _ in } }
-        #expect(folder.names == [])
+        #expect(try folder.names() == [])
     }
 }

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 /// What one cut wrote, each object in a file.

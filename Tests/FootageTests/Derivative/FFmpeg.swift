@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 /// The independent tools that make the recordings and check the results. One that is missing fails the test.

@@ -1,5 +1,6 @@
 import Footage
 import Foundation
+import Peers
 import Sealing
 import Testing
 

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 /// A way cameras record: what ffmpeg is asked to make, and what a cut of it must be like.

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 /// One small recording with pictures and sound, encoded once a run and put into any container from there.

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 @Suite("A recording is cut the same whatever container it came in")

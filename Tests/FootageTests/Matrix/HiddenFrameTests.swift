@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 @Suite("Nothing that was made from a picture or sound after the window is in a packet of it")

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 @Suite("What cameras record in is cut by the same rules, whatever the codec")

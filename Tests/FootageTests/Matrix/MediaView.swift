@@ -1,3 +1,4 @@
+import Peers
 import Custody
 import Foundation
 

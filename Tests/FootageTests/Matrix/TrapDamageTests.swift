@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 @Suite("Files that lost something, and tracks that do not match")

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Footage
+import Peers
 import Testing
 
 @Suite("Clocks that wrap, jump, begin anywhere or are missing")

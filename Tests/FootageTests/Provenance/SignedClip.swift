@@ -1,3 +1,4 @@
+import Peers
 import Foundation
 
 /// A clip in which every access unit carries an SEI message with a UUID and the unit's own number.

@@ -1,30 +1,37 @@
 import Foundation
 
 /// A folder that goes away with its owner.
-final class ScratchFolder: Sendable {
-    let url: URL
+package final class ScratchFolder: Sendable {
+    package let url: URL
 
-    init() throws {
+    package init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "proffer-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
+    /// Where a file of that name lies in the folder.
+    package func path(_ name: String) -> String { url.appending(path: name).path }
+
     @discardableResult
-    func write(_ bytes: [UInt8], as name: String) throws -> URL {
+    package func write(_ bytes: [UInt8], as name: String) throws -> URL {
         let file = url.appending(path: name)
         try Data(bytes).write(to: file)
         return file
     }
 
     @discardableResult
-    func write(_ text: String, as name: String) throws -> URL { try write(Array(text.utf8), as: name) }
+    package func write(_ text: String, as name: String) throws -> URL {
+        try write(Array(text.utf8), as: name)
+    }
 
-    func read(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url.appending(path: name))) }
+    package func read(_ name: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: url.appending(path: name)))
+    }
 
     /// Every name in the folder, hidden ones too.
-    func names() throws -> Set<String> {
+    package func names() throws -> Set<String> {
         Set(try FileManager.default.contentsOfDirectory(atPath: url.path))
     }
 }
