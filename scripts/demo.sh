@@ -131,7 +131,8 @@ step 'The investigator checks the rest, with the key' \
 run proffer verify investigator/bundle.tar --identity investigator/identity.json --trust investigator/trust
 
 step 'The investigator opens it'
-run proffer open investigator/bundle.tar --identity investigator/identity.json --into investigator/opened
+run proffer open investigator/bundle.tar --identity investigator/identity.json --trust investigator/trust \
+    --into investigator/opened
 
 step 'Where things lie'
 printf '   %s\n' \
