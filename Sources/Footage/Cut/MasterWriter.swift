@@ -69,7 +69,10 @@ struct MasterWriter {
     /// recording, and with them its leaves in the commitment, can be had back from the object.
     private func shift(of track: SourceTrack, _ picture: PictureCut?) -> Int64 {
         if let picture, let master = picture.master, let main = recording.pictureTrack {
-            let zero = min(master.firstDTS, picture.window.lowerBound)
+            // Pictures may be counted so coarsely that their first tick of the window lies after its first sound.
+            let start = picture.window.lowerBound
+            let isLate = recording.placement.time(ofTick: start, in: main.timeBase) > plan.grant.window.from
+            let zero = min(master.firstDTS, isLate ? start - 1 : start)
             guard track.index != picture.track else { return zero }
             return LeafClock(track).shift(
                 atOrBefore: Placement.convert(zero, from: main.timeBase, to: track.timeBase))

@@ -21,6 +21,19 @@ struct TrapTimeTests {
             clip, [(2.5, 6.3)], ending == "ts" ? .slices : .everything)
     }
 
+    @Test("pictures counted in whole frames beside sound counted in samples")
+    func coarsePictures() throws {
+        let folder = try ScratchFolder()
+        let clip = folder.path("cam_2026-07-04T20-00-00Z.avi")
+        try MediaPeer.encode(
+            [
+                "-f", "lavfi", "-i", "testsrc2=size=192x108:rate=10:duration=8", "-f", "lavfi", "-i",
+                "sine=330:sample_rate=48000:duration=8", "-c:v", "mpeg4", "-bf", "0", "-g", "30", "-c:a",
+                "pcm_s16le",
+            ], to: clip)
+        try ContainerClip.judge(clip, [(2.53, 6.31), (0.01, 3.99)])
+    }
+
     @Test(
         "edit lists: one that starts late, and one that trims, hide nothing and keep sound and picture together"
     )
