@@ -7,7 +7,7 @@ struct FootageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The time zone of recordings whose names carry no offset: a name like Europe/Berlin, or +02:00. "
-                + "Default: this machine's.",
+                + "Without it, listing takes this machine's and says so, and seal refuses.",
             valueName: "zone"))
     var zone: String?
 
