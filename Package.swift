@@ -30,6 +30,8 @@ let package = Package(
         .target(name: "Custody", dependencies: ["Sealing"]),
         // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.
         .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
+        // What goes over the network: for now, asking for timestamps.
+        .target(name: "Transfer", dependencies: ["Sealing"]),
         // Write, read, verify and open bundles. The only module that sees CArchive.
         .target(
             name: "Bundle",
@@ -41,13 +43,14 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Footage", "Custody", "Sealing",
+                "Bundle", "Transfer", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // What tests compare ours with: independent programs, and folders to do it in.
         .target(name: "Peers", path: "Tests/Peers"),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "Peers"]),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
