@@ -52,15 +52,7 @@ public struct Recording: Sendable, Hashable {
         let size = try SourceFile.size(of: path)
         let input = try MediaInput(path: path)
         let tracks = try describe(input)
-        guard
-            let main = tracks.first(where: { $0.kind == .video })
-                ?? tracks.first(where: { $0.kind == .audio })
-        else { throw .notARecording(path: path, cause: "it has neither pictures nor sound") }
-        guard Placement.isUsable(main.timeBase) else {
-            throw .timesNotUsable(path: path, reason: "its unit of time is not one")
-        }
-        let sound = tracks.filter { $0.kind == .audio && $0.index != main.index }
-        let extent = try MediaExtent(of: main, sound: sound, in: input)
+        let (main, extent) = try extent(of: tracks, in: input)
         let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
         let duration = max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase))
         let start = try StartEvidence.find(
@@ -83,7 +75,22 @@ public struct Recording: Sendable, Hashable {
             doubt: extent.doubt)
     }
 
-    private static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {
+    /// From when to when a file's pictures are shown, or its sound is heard where it has none; and which track that is.
+    static func extent(
+        of tracks: [SourceTrack], in input: MediaInput
+    ) throws(FootageError) -> (main: SourceTrack, extent: MediaExtent) {
+        guard
+            let main = tracks.first(where: { $0.kind == .video })
+                ?? tracks.first(where: { $0.kind == .audio })
+        else { throw .notARecording(path: input.path, cause: "it has neither pictures nor sound") }
+        guard Placement.isUsable(main.timeBase) else {
+            throw .timesNotUsable(path: input.path, reason: "its unit of time is not one")
+        }
+        let sound = tracks.filter { $0.kind == .audio && $0.index != main.index }
+        return (main, try MediaExtent(of: main, sound: sound, in: input))
+    }
+
+    static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {
         var tracks: [SourceTrack] = []
         for index in 0..<input.trackCount {
             let stream = try input.track(index)

@@ -81,6 +81,19 @@ extension Grant {
     var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
 }
 
+/// `340 bytes`, `3.4 MB`, `34 GB`: in steps of a thousand, as disks are sold.
+func bytesInWords(_ bytes: UInt64) -> String {
+    guard bytes >= 1000 else { return "\(bytes) bytes" }
+    var (value, unit) = (bytes, 0)
+    while value >= 1_000_000 {
+        value /= 1000
+        unit += 1
+    }
+    let whole = value / 1000
+    let tenth = whole < 10 ? ".\(value % 1000 / 100)" : ""
+    return "\(whole)\(tenth) \(["kB", "MB", "GB", "TB", "PB", "EB"][unit])"
+}
+
 /// `a`, `a and b`, `a, b and c`.
 func listInWords(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
