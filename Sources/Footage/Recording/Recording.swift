@@ -30,6 +30,8 @@ public struct Recording: Sendable, Hashable {
     public let placement: Placement
     /// The true wall-clock time it covers.
     public let span: Window
+    /// How long a picture is shown on average, in nanoseconds; 0 for sound alone and where the container does not tell.
+    public let pictureNanoseconds: Int64
     /// What of the file has no place in that span, and why, as a sentence; nil where all has.
     public let doubt: String?
 
@@ -72,7 +74,7 @@ public struct Recording: Sendable, Hashable {
             container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
-            doubt: extent.doubt)
+            pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt)
     }
 
     /// From when to when a file's pictures are shown, or its sound is heard where it has none; and which track that is.
@@ -88,6 +90,16 @@ public struct Recording: Sendable, Hashable {
         }
         let sound = tracks.filter { $0.kind == .audio && $0.index != main.index }
         return (main, try MediaExtent(of: main, sound: sound, in: input))
+    }
+
+    private static func pictureNanoseconds(
+        _ main: SourceTrack, in input: MediaInput
+    ) throws(FootageError) -> Int64 {
+        guard main.kind == .video else { return 0 }
+        let rate = try input.track(main.index).pointee.avg_frame_rate
+        guard rate.num > 0, rate.den > 0 else { return 0 }
+        // One picture in ten seconds is the slowest that is still taken for a rate.
+        return min(Int64(rate.den) * WallTime.nanosecondsPerSecond / Int64(rate.num), 10 * WallTime.nanosecondsPerSecond)
     }
 
     static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {

@@ -76,6 +76,14 @@ extension Wanted {
     }
 }
 
+extension Overlap {
+    /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
+    var inWords: String {
+        "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
+            + "\(window.lengthInWords); each is handed over as it is"
+    }
+}
+
 extension Grant {
     /// `video and sound`; a grant always gives the picture.
     var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
