@@ -53,9 +53,10 @@ fuzz-sanitized: setup ## the same, built with the address sanitizer
 demo: build ## the whole road on samples/, into demo/
 	@scripts/demo.sh
 
-bench: setup build ## measure seal, verify and open on 2 GiB beside ffmpeg, sha256sum, age, tar
+bench: setup build ## measure seal, verify, open on 2 GiB beside ffmpeg, sha256sum, age, tar; list 100,000 files
 	@/usr/bin/python3 Benchmarks/bench.py
 	@/usr/bin/python3 Benchmarks/cut_bench.py
+	@/usr/bin/python3 Benchmarks/list_bench.py
 
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -14,6 +14,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -21,6 +22,7 @@ let package = Package(
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
         // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
         .target(
@@ -32,6 +34,13 @@ let package = Package(
         .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
+        // What this machine remembers of footage: the index of files found, and the commitments made before anybody
+        // asked. The only module that sees SQLite.
+        .target(
+            name: "Catalog",
+            dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
+        .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
         // Write, read, verify and open bundles. The only module that sees CArchive.
         .target(
             name: "Bundle",
@@ -43,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Transfer", "Footage", "Custody", "Sealing",
+                "Bundle", "Timeline", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -53,6 +62,8 @@ let package = Package(
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Peers"]),
+        .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),

@@ -22,14 +22,16 @@ fi
 # --- Debian packages ---------------------------------------------------------------------------------
 
 # What the libraries link against.
-packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive-dev libssl-dev pkg-config)
+packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive-dev libssl-dev libsqlite3-dev
+    libcairo2-dev pkg-config
+    fonts-dejavu-core               # the words in the picture of `footage match`
+)
 if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below
-        fonts-dejavu-core           # the clock burned into samples/
         opencv-doc                  # vtest.avi, a real street
         forensics-samples-files     # a phone's clip with a GPS tag
     )

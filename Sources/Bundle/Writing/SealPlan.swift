@@ -9,12 +9,14 @@ public struct SealPlan: Sendable {
     public private(set) var cuts: [(cut: CutPlan, recording: Int)] = []
     /// Granted time of which nothing can be handed over.
     public private(set) var gaps: [Gap] = []
+    /// Granted time that two recordings of one camera cover; the recordings are called as the record will call them.
+    public private(set) var overlaps: [Overlap] = []
 
     /// How many recordings of cameras the consent does not name were passed over.
     public private(set) var passedOver = 0
 
     init(
-        _ authorization: Authorization, recordings: [Recording], insideOnly: Bool
+        _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool
     ) throws(FootageError) {
         let granted = recordings.map { Self.withoutRepetition(authorization.grants(for: $0.camera)) }
         passedOver = granted.count { $0.isEmpty }
@@ -32,8 +34,8 @@ public struct SealPlan: Sendable {
             self.recordings.append(recording)
         }
         for grant in authorization.grants {
-            for camera in Self.cameras(of: grant, in: recordings) {
-                gaps += Self.gaps(of: grant, camera: camera, in: recordings)
+            for camera in Self.cameras(of: grant, in: cameras) {
+                measure(grant, camera: camera, in: recordings)
             }
         }
         for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
@@ -69,34 +71,35 @@ public struct SealPlan: Sendable {
     }
 
     /// The cameras a grant speaks of: the one it names, or each there is a recording of.
-    private static func cameras(of grant: GrantedWindow, in recordings: [Recording]) -> [String?] {
+    private static func cameras(of grant: GrantedWindow, in cameras: [String]) -> [String?] {
         if let camera = grant.camera { return [camera] }
-        let cameras = Set(recordings.map(\.camera)).sorted()
         return (1...camerasNamed).contains(cameras.count) ? cameras : [nil]
     }
 
     /// With more cameras than that, most of them files whose names say nothing, gaps are told of all together.
     private static let camerasNamed = 32
 
-    /// The parts of a grant that no recording of a camera covers.
-    private static func gaps(of grant: GrantedWindow, camera: String?, in recordings: [Recording]) -> [Gap] {
-        let spans = recordings.filter { camera == nil || $0.camera == camera }.map(\.span)
-            .sorted { $0.from < $1.from }
+    /// Takes in the parts of a grant that no recording of a camera covers, and those that two do.
+    private mutating func measure(_ grant: GrantedWindow, camera: String?, in recordings: [Recording]) {
+        let own = recordings.filter { camera == nil || $0.camera == camera }
+        let coverage = Coverage(of: grant.window, by: own)
         let who = camera == nil ? "" : "of this camera "
-        var gaps: [Gap] = []
-        var covered = grant.window.from
-        func uncovered(until end: WallTime) {
-            guard let window = try? Window(from: covered, to: min(end, grant.window.to)) else { return }
-            gaps.append(
-                Gap(
-                    camera: camera, window: window.shown(like: grant.window),
-                    reason: "no recording \(who)covers it"))
+        gaps += coverage.gaps.map { gap in
+            Gap(
+                camera: camera, window: gap.window.shown(like: grant.window),
+                reason: "no recording \(who)covers it"
+                    + (gap.mayBeRounding
+                        ? "; the recordings' starts are known to the second, so it may be shorter, or none" : ""))
         }
-        for span in spans where span.to > covered && span.from < grant.window.to {
-            uncovered(until: span.from)
-            covered = max(covered, span.to)
+        guard let camera else { return }
+        for overlap in coverage.overlaps {
+            let names = overlap.recordings.compactMap { place in
+                self.recordings.firstIndex(of: own[place]).map { "r\($0 + 1)" }
+            }
+            guard names.count == overlap.recordings.count else { continue }
+            let found = Overlap(
+                camera: camera, window: overlap.window.shown(like: grant.window), recordings: names)
+            if !overlaps.contains(found) { overlaps.append(found) }
         }
-        uncovered(until: grant.window.to)
-        return gaps
     }
 }

@@ -41,10 +41,15 @@ public struct Sealer: Sendable {
 
     /// What would leave, worked out without writing anything: what the owner is shown.
     ///
-    /// - Parameter recordings: those at hand; what the consent does not name is passed over.
+    /// - Parameters:
+    ///   - recordings: those at hand; what the consent does not name is passed over.
+    ///   - cameras: every camera there is a recording of, even where none was opened: what is missing is told of each.
+    ///     By default those of the recordings.
     /// - Throws: ``FootageError``.
-    public func plan(_ recordings: [Recording]) throws(FootageError) -> SealPlan {
-        try SealPlan(authorization, recordings: recordings, insideOnly: insideOnly)
+    public func plan(_ recordings: [Recording], cameras: [String]? = nil) throws(FootageError) -> SealPlan {
+        try SealPlan(
+            authorization, recordings: recordings,
+            cameras: cameras ?? Set(recordings.map(\.camera)).sorted(), insideOnly: insideOnly)
     }
 
     /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.
@@ -126,7 +131,7 @@ public struct Sealer: Sendable {
                 facts.provenance = provenance[index]
                 return facts
             },
-            objects: objects, gaps: plan.gaps, tool: tool, log: log)
+            objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
         try writer.addRecord(try StrictJSON.encode(record))
         try writer.finish { subjects in
             try Seal(

@@ -24,6 +24,8 @@ public struct Record: Sendable, Equatable, Codable {
     public var objects: [ObjectFacts]
     /// Granted time of which nothing could be handed over.
     public var gaps: [Gap]
+    /// Granted time that two recordings of one camera cover; nil in bundles made before anybody looked.
+    public var overlaps: [Overlap]?
     /// What made the bundle.
     public var tool: ToolFacts
     /// What was done, step by step.
@@ -33,7 +35,7 @@ public struct Record: Sendable, Equatable, Codable {
     public init(
         type: String = Record.currentType, bundle: String, request: DSSEEnvelope, consent: DSSEEnvelope,
         sealed: WallTime, recordings: [RecordingFacts], objects: [ObjectFacts], gaps: [Gap] = [],
-        tool: ToolFacts, log: [LogEntry]
+        overlaps: [Overlap]? = nil, tool: ToolFacts, log: [LogEntry]
     ) {
         self.type = type
         self.bundle = bundle
@@ -43,6 +45,7 @@ public struct Record: Sendable, Equatable, Codable {
         self.recordings = recordings
         self.objects = objects
         self.gaps = gaps
+        self.overlaps = overlaps
         self.tool = tool
         self.log = log
     }
@@ -62,6 +65,23 @@ public struct Gap: Sendable, Hashable, Codable {
         self.camera = camera
         self.window = window
         self.reason = reason
+    }
+}
+
+/// Granted time that two recordings of one camera cover, so that the bundle holds it twice.
+public struct Overlap: Sendable, Hashable, Codable {
+    /// The camera's label as the owner calls it.
+    public var camera: String
+    /// The time.
+    public var window: Window
+    /// The ids of the two recordings, the one that begins earlier first.
+    public var recordings: [String]
+
+    /// An overlap from its parts.
+    public init(camera: String, window: Window, recordings: [String]) {
+        self.camera = camera
+        self.window = window
+        self.recordings = recordings
     }
 }
 

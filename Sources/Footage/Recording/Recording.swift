@@ -30,6 +30,8 @@ public struct Recording: Sendable, Hashable {
     public let placement: Placement
     /// The true wall-clock time it covers.
     public let span: Window
+    /// How long a picture is shown on average, in nanoseconds; 0 for sound alone and where the container does not tell.
+    public let pictureNanoseconds: Int64
     /// What of the file has no place in that span, and why, as a sentence; nil where all has.
     public let doubt: String?
 
@@ -52,15 +54,7 @@ public struct Recording: Sendable, Hashable {
         let size = try SourceFile.size(of: path)
         let input = try MediaInput(path: path)
         let tracks = try describe(input)
-        guard
-            let main = tracks.first(where: { $0.kind == .video })
-                ?? tracks.first(where: { $0.kind == .audio })
-        else { throw .notARecording(path: path, cause: "it has neither pictures nor sound") }
-        guard Placement.isUsable(main.timeBase) else {
-            throw .timesNotUsable(path: path, reason: "its unit of time is not one")
-        }
-        let sound = tracks.filter { $0.kind == .audio && $0.index != main.index }
-        let extent = try MediaExtent(of: main, sound: sound, in: input)
+        let (main, extent) = try extent(of: tracks, in: input)
         let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
         let duration = max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase))
         let start = try StartEvidence.find(
@@ -80,10 +74,35 @@ public struct Recording: Sendable, Hashable {
             container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
-            doubt: extent.doubt)
+            pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt)
     }
 
-    private static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {
+    /// From when to when a file's pictures are shown, or its sound is heard where it has none; and which track that is.
+    static func extent(
+        of tracks: [SourceTrack], in input: MediaInput
+    ) throws(FootageError) -> (main: SourceTrack, extent: MediaExtent) {
+        guard
+            let main = tracks.first(where: { $0.kind == .video })
+                ?? tracks.first(where: { $0.kind == .audio })
+        else { throw .notARecording(path: input.path, cause: "it has neither pictures nor sound") }
+        guard Placement.isUsable(main.timeBase) else {
+            throw .timesNotUsable(path: input.path, reason: "its unit of time is not one")
+        }
+        let sound = tracks.filter { $0.kind == .audio && $0.index != main.index }
+        return (main, try MediaExtent(of: main, sound: sound, in: input))
+    }
+
+    private static func pictureNanoseconds(
+        _ main: SourceTrack, in input: MediaInput
+    ) throws(FootageError) -> Int64 {
+        guard main.kind == .video else { return 0 }
+        let rate = try input.track(main.index).pointee.avg_frame_rate
+        guard rate.num > 0, rate.den > 0 else { return 0 }
+        // One picture in ten seconds is the slowest that is still taken for a rate.
+        return min(Int64(rate.den) * WallTime.nanosecondsPerSecond / Int64(rate.num), 10 * WallTime.nanosecondsPerSecond)
+    }
+
+    static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {
         var tracks: [SourceTrack] = []
         for index in 0..<input.trackCount {
             let stream = try input.track(index)

@@ -8,6 +8,9 @@ final class SourceBytes {
     /// Bytes of the file when it was opened.
     let size: UInt64
     private let descriptor: Int32
+    /// What was read last, and from where: the headers in a file lie close together.
+    private var ahead: (start: UInt64, bytes: [UInt8]) = (0, [])
+    private static let aheadBytes = 8 << 10
 
     /// - Throws: as ``SourceFile/size(of:)``.
     init(path: String) throws(FootageError) {
@@ -25,6 +28,15 @@ final class SourceBytes {
     func read(at offset: UInt64, count: Int) throws(FootageError) -> [UInt8] {
         guard offset < size else { return [] }
         let count = Int(min(UInt64(count), size - offset))
+        guard count <= Self.aheadBytes / 16 else { return try readFile(at: offset, count: count) }
+        if offset < ahead.start || offset - ahead.start + UInt64(count) > UInt64(ahead.bytes.count) {
+            ahead = (offset, try readFile(at: offset, count: Int(min(UInt64(Self.aheadBytes), size - offset))))
+        }
+        let start = Int(offset - ahead.start)
+        return Array(ahead.bytes[start..<min(start + count, ahead.bytes.count)])
+    }
+
+    private func readFile(at offset: UInt64, count: Int) throws(FootageError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Custody
 import Footage
 
@@ -17,10 +18,35 @@ struct FootageOptions: ParsableArguments {
             valueName: "seconds"))
     var clockError: String?
 
-    /// Finds the recordings in files and folders. Files that cannot be read are named on standard error.
-    func search(_ paths: [String]) throws -> FootageSearch {
+    @Flag(
+        help: ArgumentHelp(
+            "Look into every file anew, and remember nothing. Without it, what a first look told is kept in "
+                + "proffer/footage-index.sqlite of your cache folder, so that the next is quick."))
+    var noIndex = false
+
+    /// What earlier looks told; nil where nothing is to be remembered, or nothing can be.
+    private var memory: FootageIndex? {
+        noIndex ? nil : FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
+    }
+
+    /// A listing of files by a glance at each.
+    func listing() throws -> FootageListing {
+        FootageListing(
+            zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(), memory: memory)
+    }
+
+    /// Opens one recording.
+    func recording(_ path: String) throws -> Recording {
+        try Recording.probe(
+            path, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError())
+    }
+
+    /// Finds the recordings in files and folders, and opens those that may reach into one of the windows. Files that
+    /// cannot be read are named on standard error.
+    func search(_ paths: [String], within windows: [Window]? = nil) throws -> FootageSearch {
         let found = try FootageSearch(
-            paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError())
+            paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(),
+            within: windows, memory: memory)
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         return found
     }

@@ -7,8 +7,11 @@ enum Output {
     ///
     /// - Throws: ``Failure`` with ``ExitStatus/inputOutput``: a full disk behind `> file` must not
     ///   look like success.
-    static func results(_ text: String) throws(Failure) {
-        guard write(Array(text.utf8), to: STDOUT_FILENO) else {
+    static func results(_ text: String) throws(Failure) { try results(bytes: Array(text.utf8)) }
+
+    /// The same for bytes of UTF-8.
+    static func results(bytes: [UInt8]) throws(Failure) {
+        guard write(bytes, to: STDOUT_FILENO) else {
             throw Failure(
                 .inputOutput, "the result cannot be written: \(String(cString: strerror(errno)))")
         }

@@ -76,9 +76,30 @@ extension Wanted {
     }
 }
 
+extension Overlap {
+    /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
+    var inWords: String {
+        "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
+            + "\(window.lengthInWords); each is handed over as it is"
+    }
+}
+
 extension Grant {
     /// `video and sound`; a grant always gives the picture.
     var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
+}
+
+/// `340 bytes`, `3.4 MB`, `34 GB`: in steps of a thousand, as disks are sold.
+func bytesInWords(_ bytes: UInt64) -> String {
+    guard bytes >= 1000 else { return "\(bytes) bytes" }
+    var (value, unit) = (bytes, 0)
+    while value >= 1_000_000 {
+        value /= 1000
+        unit += 1
+    }
+    let whole = value / 1000
+    let tenth = whole < 10 ? ".\(value % 1000 / 100)" : ""
+    return "\(whole)\(tenth) \(["kB", "MB", "GB", "TB", "PB", "EB"][unit])"
 }
 
 /// `a`, `a and b`, `a, b and c`.

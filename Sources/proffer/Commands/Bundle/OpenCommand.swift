@@ -54,6 +54,7 @@ struct OpenCommand: ParsableCommand {
                 for gap in opened.record.gaps {
                     page.paragraph("Nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason).")
                 }
+                for overlap in opened.record.overlaps ?? [] { page.paragraph("Twice: \(overlap.inWords).") }
                 page.provenance(of: opened.record.recordings)
                 page.gap()
                 page.paragraph(opened.report.summary)
@@ -68,6 +69,7 @@ private struct OpenedFacts: Encodable {
     var files: [String]
     var objects: [ObjectFacts]
     var gaps: [Gap]
+    var overlaps: [Overlap]
     var report: VerificationReport
 
     init(_ opened: Opener.Opened) {
@@ -75,6 +77,7 @@ private struct OpenedFacts: Encodable {
         files = opened.files
         objects = opened.record.objects
         gaps = opened.record.gaps
+        overlaps = opened.record.overlaps ?? []
         report = opened.report
     }
 }

@@ -65,12 +65,12 @@ struct SealCommand: ParsableCommand {
             tool: .current)
         sealer.insideOnly = insideOnly
         sealer.padsSizes = !noPad
-        let recordings = try reading.search(footage).recordings
-        let plan = try sealer.plan(recordings)
+        let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
+        let plan = try sealer.plan(found.recordings, cameras: found.cameras)
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
                 .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
-            let cameras = Set(recordings.map(\.camera)).sorted()
+            let cameras = found.cameras
             throw Failure(
                 .inputMissing,
                 "no recording has anything of what was granted: \(windows); the cameras here are "
@@ -89,6 +89,7 @@ struct SealCommand: ParsableCommand {
         for gap in record.gaps where !asked.contains(gap.window) {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
+        for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
         try show(record)
     }
 
@@ -96,7 +97,7 @@ struct SealCommand: ParsableCommand {
         let size = (try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64) ?? 0
         let facts = SealedFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
-            objects: record.objects, gaps: record.gaps,
+            objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
             leftOut: record.recordings.flatMap { recording in
                 recording.leftOut.map { "\(recording.camera): \($0)" }
             })
@@ -127,10 +128,11 @@ private struct SealedFacts: Encodable {
     var sealed: WallTime
     var objects: [ObjectFacts]
     var gaps: [Gap]
+    var overlaps: [Overlap]
     var leftOut: [String]
 
     enum CodingKeys: String, CodingKey {
-        case file, size, bundle, sealed, objects, gaps
+        case file, size, bundle, sealed, objects, gaps, overlaps
         case leftOut = "left_out"
     }
 }

@@ -44,7 +44,8 @@ struct ConsentPreview: ParsableCommand {
             identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly
-        let plan = try sealer.plan(try reading.search(footage).recordings)
+        let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
+        let plan = try sealer.plan(found.recordings, cameras: found.cameras)
         let facts = PreviewFacts(plan)
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
@@ -66,6 +67,7 @@ struct ConsentPreview: ParsableCommand {
                 for line in facts.leftOut { page.paragraph("- " + line) }
             }
             page.gaps(facts.gaps)
+            for overlap in facts.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
             page.gap()
             page.paragraph("Nothing was written and nothing has left. To agree: proffer consent grant.")
         }
@@ -89,14 +91,16 @@ private struct PreviewFacts: Encodable {
     var objects: [PreviewedObject] = []
     var leftOut: [String] = []
     var gaps: [Gap]
+    var overlaps: [Overlap]
 
     enum CodingKeys: String, CodingKey {
-        case objects, gaps
+        case objects, gaps, overlaps
         case leftOut = "left_out"
     }
 
     init(_ plan: SealPlan) {
         gaps = plan.gaps
+        overlaps = plan.overlaps
         for (cut, _) in plan.cuts {
             objects += cut.objects.map { PreviewedObject($0, of: cut) }
             leftOut += cut.leftOut.map { "\(cut.recording.camera): \($0)" }

@@ -9,7 +9,8 @@ struct FootageList: ParsableCommand {
         abstract: "List the recordings in files and folders, with the time they cover and how it is known.",
         discussion: """
             The camera's label is what a file's name says before its time, or the folder's name. It is what you
-            name in a consent.
+            name in a consent. Up to \(FootageList.fewRecordings) recordings are opened and shown one by one; more \
+            are only glanced at and shown by camera, or one by one with --json.
 
             EXAMPLE
               proffer footage list samples --zone Europe/Berlin
@@ -19,59 +20,60 @@ struct FootageList: ParsableCommand {
     var paths: [String]
 
     @OptionGroup var footage: FootageOptions
+
+    @Flag(help: "Open every recording and show it with its tracks and proofs of origin, however many there are.")
+    var details = false
+
     @OptionGroup var result: ResultOptions
 
+    static let fewRecordings = 100
+
     func run() throws {
-        let recordings = try footage.search(paths).recordings
-        let listings = try recordings.map(RecordingListing.init)
-        try result.show(json: listings) { page in
-            for (index, (recording, listing)) in zip(recordings, listings).enumerated() {
+        var few: [FoundFile] = []
+        var many: (any ManyRecordings)?
+        var unreadable: [UnreadableListing] = []
+        var listing = try footage.listing()
+        try listing.forEach(in: paths) { entry in
+            switch entry {
+            case .unreadable(let path, let error):
+                unreadable.append(UnreadableListing(path: path, reason: error.description))
+            case .file(let file):
+                if many == nil, details || few.count < Self.fewRecordings {
+                    few.append(file)
+                    return
+                }
+                if many == nil {
+                    many = result.json ? RecordingLines() : CameraSummary()
+                    for file in few { try many?.add(file) }
+                    few = []
+                }
+                try many?.add(file)
+            }
+        }
+        if let many {
+            return try many.finish(unreadable)
+        }
+        var recordings: [RecordingListing] = []
+        for file in few {
+            do {
+                recordings.append(try RecordingListing(try footage.recording(file.path)))
+            } catch let error as FootageError {
+                unreadable.append(UnreadableListing(path: file.path, reason: error.description))
+            }
+        }
+        recordings.sort { ($0.window.from, $0.file) < ($1.window.from, $1.file) }
+        try result.show(json: Listed(recordings: recordings, unreadable: unreadable)) { page in
+            for (index, recording) in recordings.enumerated() {
                 if index > 0 { page.gap() }
-                page.facts([
-                    .init("Camera", recording.camera),
-                    .init("From", recording.span.from.inWords),
-                    .init("To", recording.span.to.inWords),
-                    .init("Known by", listing.startInWords),
-                    .init("Holds", listing.tracks.joined(separator: ", ")),
-                    .init("File", recording.path),
-                ])
-                page.facts(listing.provenance.map { .init("Proof of origin", $0.inWords) })
+                page.facts(recording.facts)
             }
         }
-    }
-}
-
-/// One recording, as `footage list --json` writes it.
-private struct RecordingListing: Encodable {
-    var file: String
-    var camera: String
-    var window: Window
-    var start: StartEvidence
-    var zone: String?
-    var tracks: [String]
-    var provenance: [ProvenanceFacts]
-
-    init(_ recording: Recording) throws {
-        file = recording.path
-        camera = recording.camera
-        window = recording.span
-        start = recording.start
-        zone = recording.zone
-        provenance = try recording.provenance()
-        tracks = recording.tracks.map { track in
-            let size = track.width.flatMap { width in track.height.map { " \(width)×\($0)" } } ?? ""
-            return "\(track.kind.rawValue) \(track.codec)\(size)"
-        }
+        if !result.json { for file in unreadable { Output.notes("note: passed over: \(file.reason)") } }
     }
 
-    var startInWords: String {
-        let how =
-            switch start.how {
-            case .given: "you said so"
-            case .fileName: "the file's name"
-            case .container: "the file's own metadata, which some cameras set wrong"
-            case .fileTime: "only the file's time of last change: not to be relied on"
-            }
-        return how + " (\(start.detail))" + (zone.map { ", zone \($0)" } ?? "")
+    /// What `footage list --json` writes: docs/spec/footage.md.
+    private struct Listed: Encodable {
+        var recordings: [RecordingListing]
+        var unreadable: [UnreadableListing]
     }
 }

@@ -1,0 +1,58 @@
+import Custody
+import Foundation
+
+/// A file that is a recording, placed on the wall clock by a glance: where it lies, of which camera, from when to when.
+///
+/// Nothing is cut by it. What may reach into a window is opened and becomes a ``Recording``.
+public struct FoundFile: Sendable, Hashable {
+    /// Where the file lies.
+    public let path: String
+    /// The camera's label as the owner calls it.
+    public let camera: String
+    /// The file's size in bytes.
+    public let size: UInt64
+    /// When it starts, and how that is known.
+    public let start: StartEvidence
+    /// The zone its clock was read in; nil when the evidence carries its own.
+    public let zone: String?
+    /// Whether that zone is only this machine's.
+    public let zoneIsAssumed: Bool
+    /// The true wall-clock time it covers, as far as a glance tells.
+    public let span: Window
+    /// By how much a thorough look may find it to begin earlier or end later, in nanoseconds.
+    public let marginNanoseconds: Int64
+
+    /// The file's name, without its folder.
+    public var name: String { (path as NSString).lastPathComponent }
+
+    init(
+        path: String, stamp: FileStamp, glance: Glance, zone: RecordingZone, clockError: ClockError?
+    ) throws(FootageError) {
+        let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
+        let found = try StartEvidence.find(
+            path: path, name: name, metadata: glance.creationTime.map { ["creation_time": $0] } ?? [:],
+            durationNanoseconds: glance.durationNanoseconds, zone: zone)
+        self.path = path
+        camera = CameraLabel.of(path: path, name: name)
+        size = UInt64(max(0, stamp.size))
+        start = found.evidence
+        self.zone = found.zone
+        zoneIsAssumed = found.zoneIsAssumed
+        marginNanoseconds = glance.marginNanoseconds
+        let error = clockError?.errorNanoseconds ?? 0
+        let from = start.time.adding(nanoseconds: error == .min ? .max : -error)
+        do {
+            span = try Window(from: from, to: from.adding(nanoseconds: glance.durationNanoseconds))
+        } catch {
+            throw .timesNotUsable(path: path, reason: "it lies at the end of time")
+        }
+    }
+
+    /// Whether a thorough look could find something of a window in it.
+    public func mayReach(into window: Window) -> Bool {
+        // Where nobody said in which zone its clock runs, it may be any of this world: they span 26 hours.
+        let margin = marginNanoseconds + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
+        return span.from.adding(nanoseconds: -margin) < window.to
+            && window.from < span.to.adding(nanoseconds: margin)
+    }
+}

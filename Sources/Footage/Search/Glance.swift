@@ -1,0 +1,67 @@
+import Custody
+import Glibc
+
+/// What a look at a file's headers tells: enough to say whether it may reach into a window of time, and no more.
+///
+/// It holds what the file says and nothing of what it is taken for: the zone and the error of a clock are
+/// applied afterwards, so a glance stays true when a person gives another zone.
+public struct Glance: Sendable, Hashable {
+    /// When the container says it was made, as RFC 3339 text; nil where it does not say.
+    public var creationTime: String?
+    /// How long it lasts, in nanoseconds; at least 1.
+    public var durationNanoseconds: Int64
+    /// By how much a thorough look may find it to begin earlier or end later, in nanoseconds.
+    public var marginNanoseconds: Int64
+
+    /// A glance from its parts.
+    public init(creationTime: String?, durationNanoseconds: Int64, marginNanoseconds: Int64) {
+        self.creationTime = creationTime
+        self.durationNanoseconds = durationNanoseconds
+        self.marginNanoseconds = marginNanoseconds
+    }
+}
+
+/// What came of looking into a file.
+public enum GlanceOutcome: Sendable, Hashable {
+    /// It is a recording.
+    case recording(Glance)
+    /// It cannot be read as one, and why.
+    case unreadable(FootageError)
+}
+
+extension GlanceOutcome {
+    /// Looks into a file: into the headers alone where the container has them in one place, else the thorough way.
+    static func looking(into path: String) -> GlanceOutcome {
+        do throws(FootageError) {
+            let file = try SourceBytes(path: path)
+            if let glance = try MovieGlance.glance(at: file) { return .recording(glance) }
+            return .recording(try Glance(probing: path))
+        } catch {
+            return .unreadable(error)
+        }
+    }
+
+    /// Whether it depends on nothing but the file's content, so that it is worth remembering.
+    var isOfContent: Bool {
+        switch self {
+        case .recording: true
+        case .unreadable(.notARecording), .unreadable(.empty), .unreadable(.timesNotUsable): true
+        case .unreadable: false
+        }
+    }
+}
+
+extension Glance {
+    /// What a thorough look has as margin: the times of a container are rounded to its unit.
+    private static let probedMargin: Int64 = 100_000_000
+
+    /// Looks at a file with the media library, as for cutting.
+    init(probing path: String) throws(FootageError) {
+        let input = try MediaInput(path: path)
+        let (main, extent) = try Recording.extent(of: try Recording.describe(input), in: input)
+        self.init(
+            creationTime: input.metadata["creation_time"],
+            durationNanoseconds: max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase)),
+            marginNanoseconds: Self.probedMargin)
+    }
+}

@@ -1,0 +1,58 @@
+import Custody
+import Footage
+
+/// One recording that was opened, as `footage list` shows it.
+struct RecordingListing: Encodable {
+    var file: String
+    var camera: String
+    var size: UInt64
+    var window: Window
+    var start: StartEvidence
+    var zone: String?
+    var tracks: [String]
+    var provenance: [ProvenanceFacts]
+
+    init(_ recording: Recording) throws {
+        file = recording.path
+        camera = recording.camera
+        size = recording.size
+        window = recording.span
+        start = recording.start
+        zone = recording.zone
+        provenance = try recording.provenance()
+        tracks = recording.tracks.map { track in
+            let size = track.width.flatMap { width in track.height.map { " \(width)×\($0)" } } ?? ""
+            return "\(track.kind.rawValue) \(track.codec)\(size)"
+        }
+    }
+
+    /// The facts in the words of a page.
+    var facts: [Page.Fact?] {
+        [
+            .init("Camera", camera),
+            .init("From", window.from.inWords),
+            .init("To", window.to.inWords),
+            .init("Known by", start.how.inWords + " (\(start.detail))" + (zone.map { ", zone \($0)" } ?? "")),
+            .init("Holds", tracks.joined(separator: ", ")),
+            .init("File", file),
+        ] + provenance.map { .init("Proof of origin", $0.inWords) }
+    }
+}
+
+/// What looks like a recording or a folder of them and cannot be read.
+struct UnreadableListing: Encodable {
+    var path: String
+    var reason: String
+}
+
+extension StartEvidence.Kind {
+    /// `the file's name`.
+    var inWords: String {
+        switch self {
+        case .given: "you said so"
+        case .fileName: "the file's name"
+        case .container: "the file's own metadata, which some cameras set wrong"
+        case .fileTime: "only the file's time of last change: not to be relied on"
+        }
+    }
+}
