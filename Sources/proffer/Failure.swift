@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundle
+import Catalog
 import Custody
 import Footage
 import Sealing
@@ -30,6 +31,7 @@ struct Failure: Error {
         case let error as FootageError: self.init(error)
         case let error as BundleError: self.init(error)
         case let error as TransferError: self.init(error)
+        case let error as CatalogError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -117,6 +119,14 @@ extension Failure {
         switch error {
         case .addressNotUsable: self.init(.usage, error.description)
         case .noAnswer: self.init(.inputOutput, error.description)
+        }
+    }
+
+    init(_ error: CatalogError) {
+        switch error {
+        case .storeNotUsable: self.init(.cannotWrite, error.description)
+        case .storeFailed: self.init(.inputOutput, error.description)
+        case .storeBusy: self.init(.done, error.description)
         }
     }
 

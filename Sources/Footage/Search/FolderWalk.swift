@@ -79,7 +79,8 @@ struct FolderWalk {
             problem = .unreadable(
                 path: shown,
                 error: .notReadable(
-                    path: shown, cause: "its folder cannot be looked into: \(String(cString: strerror(cause)))"))
+                    path: shown,
+                    cause: "its folder cannot be looked into: \(String(cString: strerror(cause)))"))
             return
         }
         defer { closedir(folder) }

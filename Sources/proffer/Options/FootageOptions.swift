@@ -32,7 +32,8 @@ struct FootageOptions: ParsableArguments {
     /// A listing of files by a glance at each.
     func listing() throws -> FootageListing {
         FootageListing(
-            zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(), memory: memory)
+            zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(),
+            memory: memory)
     }
 
     /// Opens one recording.
