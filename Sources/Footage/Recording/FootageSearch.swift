@@ -23,10 +23,12 @@ public struct FootageSearch: Sendable {
     ///   - paths: files and folders; a file reached twice counts once.
     ///   - zone: of clocks whose times carry none.
     ///   - clockError: of every recording found.
+    ///   - starts: what the owner said of the starts of files.
     /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
-    ///   any, and what ``Recording/probe(_:zone:clockError:)`` throws for a named file.
+    ///   any, and what ``Recording/probe(_:zone:clockError:starts:)`` throws for a named file.
     public init(
-        _ paths: [String], zone: RecordingZone, clockError: ClockError? = nil
+        _ paths: [String], zone: RecordingZone, clockError: ClockError? = nil,
+        starts: GivenStarts = GivenStarts()
     ) throws(FootageError) {
         var seen: Set<String> = []
         for path in paths {
@@ -36,7 +38,8 @@ public struct FootageSearch: Sendable {
             }
             guard isFolder.boolValue else {
                 guard seen.insert(Self.identity(path)).inserted else { continue }
-                recordings.append(try Recording.probe(path, zone: zone, clockError: clockError))
+                recordings.append(
+                    try Recording.probe(path, zone: zone, clockError: clockError, starts: starts))
                 continue
             }
             let files = try Self.files(in: path)
@@ -44,7 +47,7 @@ public struct FootageSearch: Sendable {
             let new = files.filter { seen.insert(Self.identity($0)).inserted }
             let probed = new.concurrentMap { file in
                 Result { () throws(FootageError) in
-                    try Recording.probe(file, zone: zone, clockError: clockError)
+                    try Recording.probe(file, zone: zone, clockError: clockError, starts: starts)
                 }
             }
             for (file, result) in zip(new, probed) {

@@ -13,14 +13,24 @@ struct FootageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "When a recording starts by its camera's clock, where you know better than its name: the file as the list "
+                + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Repeat it for more files.",
+            valueName: "file=time"))
+    var start: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "How many seconds the cameras' clocks were fast (negative: slow), for example 12.5.",
             valueName: "seconds"))
     var clockError: String?
 
     /// Finds the recordings in files and folders. Files that cannot be read are named on standard error.
     func search(_ paths: [String]) throws -> FootageSearch {
+        let zone = try zone.map(RecordingZone.init) ?? .machine
+        let starts = try GivenStarts(start, zone: zone)
         let found = try FootageSearch(
-            paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError())
+            paths, zone: zone, clockError: try parsedClockError(), starts: starts)
+        try starts.check(against: found.recordings.map(\.path) + found.unreadable.map(\.path))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         return found
     }
