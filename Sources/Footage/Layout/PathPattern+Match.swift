@@ -5,7 +5,7 @@ extension PathPattern {
         var channel: String?
         /// The clock, where the path tells it.
         var clock: NameClock?
-        fileprivate var values = [Int](repeating: 0, count: Field.allCases.count)
+        fileprivate var values = InlineArray<18, Int>(repeating: 0)
         fileprivate var fields: Set<Field> = []
         fileprivate var isAfternoon: Bool?
         fileprivate var offset: Int?
@@ -18,13 +18,13 @@ extension PathPattern {
 
     /// Reads a path whose last parts fit; nil otherwise.
     func match(_ path: PathParts) -> Match? {
-        // Most paths fail at the file's name, so nothing is allocated before it fits.
-        guard path.parts.count >= parts.count, Self.mayFit(parts[0], path.bytes, path.parts[0]) else {
-            return nil
-        }
+        // Most paths fail at the first byte of the file's name.
+        guard path.parts.count >= parts.count,
+            Self.mayFit(parts[0], 0, path.bytes, path.parts[0].lowerBound, path.parts[0])
+        else { return nil }
         var match = Match()
         for (tokens, range) in zip(parts, path.parts) {
-            guard Self.fits(tokens[...], path.bytes, range.lowerBound, range, &match) else { return nil }
+            guard Self.fits(tokens, 0, path.bytes, range.lowerBound, range, &match) else { return nil }
         }
         match.fields = fields
         match.camera = match.cameraRange.flatMap { Self.label(path.bytes, $0) }
@@ -36,12 +36,14 @@ extension PathPattern {
         return match
     }
 
-    /// A quick look at the first token.
-    private static func mayFit(_ tokens: [Token], _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        guard let first = tokens.first, !range.isEmpty else { return false }
-        return switch first {
-        case .literal(let text): bytes[range.lowerBound] | 0x20 == text[0] | 0x20
-        case .number, .channel: PathParts.isDigit(bytes[range.lowerBound])
+    /// A quick look whether a token can begin at a byte.
+    private static func mayFit(
+        _ tokens: [Token], _ index: Int, _ bytes: [UInt8], _ start: Int, _ part: Range<Int>
+    ) -> Bool {
+        guard index < tokens.count else { return start == part.upperBound }
+        return switch tokens[index] {
+        case .literal(let text): start < part.upperBound && lowercase(bytes[start]) == text[0]
+        case .number, .channel: start < part.upperBound && PathParts.isDigit(bytes[start])
         default: true
         }
     }
@@ -49,16 +51,18 @@ extension PathPattern {
     /// Whether tokens fit what is left of a part. The last reading that is tried is the one that fits, so what was
     /// noted by earlier ones is written over.
     private static func fits(
-        _ tokens: ArraySlice<Token>, _ bytes: [UInt8], _ start: Int, _ part: Range<Int>, _ match: inout Match
+        _ tokens: [Token], _ index: Int, _ bytes: [UInt8], _ start: Int, _ part: Range<Int>,
+        _ match: inout Match
     ) -> Bool {
-        guard let token = tokens.first else { return start == part.upperBound }
-        let rest = tokens.dropFirst()
         let end = part.upperBound
-        switch token {
+        guard index < tokens.count else { return start == end }
+        let rest = index + 1
+        let numberFollows = rest < tokens.count && tokens[rest].isNumber
+        switch tokens[index] {
         case .literal(let text):
             guard start + text.count <= end else { return false }
-            for index in text.indices where lowercase(bytes[start + index]) != text[index] { return false }
-            return fits(rest, bytes, start + text.count, part, &match)
+            for place in text.indices where lowercase(bytes[start + place]) != text[place] { return false }
+            return fits(tokens, rest, bytes, start + text.count, part, &match)
 
         case .number(let field, let digits):
             var value = 0
@@ -70,12 +74,12 @@ extension PathPattern {
                 let after = start + length
                 // Digits that go on are another number, unless the pattern has one there.
                 let goesOn =
-                    after < end && PathParts.isDigit(bytes[after]) && !(rest.first?.isNumber ?? false)
+                    after < end && PathParts.isDigit(bytes[after]) && !numberFollows
                 if !goesOn {
                     value = 0
-                    for index in start..<after { value = value &* 10 &+ Int(bytes[index] - 0x30) }
+                    for place in start..<after { value = value &* 10 &+ Int(bytes[place] - 0x30) }
                     match.values[field.rawValue] = value
-                    if fits(rest, bytes, after, part, &match) { return true }
+                    if fits(tokens, rest, bytes, after, part, &match) { return true }
                 }
                 length -= 1
             }
@@ -85,15 +89,15 @@ extension PathPattern {
             var after = start
             while after < end, PathParts.isDigit(bytes[after]) { after += 1 }
             // Two digits where a date follows at once.
-            if rest.first?.isNumber ?? false { after = min(after, start + 2) }
+            if numberFollows { after = min(after, start + 2) }
             guard after > start else { return false }
             match.channelRange = start..<after
-            return fits(rest, bytes, after, part, &match)
+            return fits(tokens, rest, bytes, after, part, &match)
 
         case .offset:
             guard let (seconds, after) = UTCOffsetText.read(bytes, start, end) else { return false }
             match.offset = seconds
-            return fits(rest, bytes, after, part, &match)
+            return fits(tokens, rest, bytes, after, part, &match)
 
         case .meridiem:
             guard start + 2 <= end, lowercase(bytes[start + 1]) == UInt8(ascii: "m") else { return false }
@@ -102,34 +106,37 @@ extension PathPattern {
             case UInt8(ascii: "p"): match.isAfternoon = true
             default: return false
             }
-            return fits(rest, bytes, start + 2, part, &match)
+            return fits(tokens, rest, bytes, start + 2, part, &match)
 
         case .daylight:
-            if bytes[start..<end].starts(with: Array("DST".utf8)) {
+            if start + 3 <= end, bytes[start] == UInt8(ascii: "D"), bytes[start + 1] == UInt8(ascii: "S"),
+                bytes[start + 2] == UInt8(ascii: "T")
+            {
                 match.isDaylight = true
-                return fits(rest, bytes, start + 3, part, &match)
+                return fits(tokens, rest, bytes, start + 3, part, &match)
             }
             match.isDaylight = false
-            return fits(rest, bytes, start, part, &match)
+            return fits(tokens, rest, bytes, start, part, &match)
 
         case .alphanumeric:
             guard start < end, PathParts.isAlphanumeric(bytes[start]) else { return false }
-            return fits(rest, bytes, start + 1, part, &match)
+            return fits(tokens, rest, bytes, start + 1, part, &match)
 
         case .camera, .text:
-            let isCamera = if case .camera = token { true } else { false }
-            if rest.isEmpty {
+            let isCamera = if case .camera = tokens[index] { true } else { false }
+            if rest == tokens.count {
                 if isCamera { match.cameraRange = start..<end }
                 return !isCamera || start < end
             }
-            for after in (isCamera ? start + 1 : start)...max(start + 1, end) where after <= end {
+            for after in (isCamera ? start + 1 : start)...max(start + 1, end)
+            where after <= end && mayFit(tokens, rest, bytes, after, part) {
                 // The tail of a serial number is no time.
-                if rest.first?.isNumber ?? false, after > part.lowerBound, PathParts.isDigit(bytes[after - 1])
+                if numberFollows, after > part.lowerBound, PathParts.isDigit(bytes[after - 1])
                 {
                     continue
                 }
                 if isCamera { match.cameraRange = start..<after }
-                if fits(rest, bytes, after, part, &match) { return true }
+                if fits(tokens, rest, bytes, after, part, &match) { return true }
             }
             return false
         }
