@@ -96,9 +96,11 @@ extension Failure {
         let status: ExitStatus =
             switch error {
             case .missing, .notReadable, .noRecordings: .inputMissing
-            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete:
+            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
+                .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown: .usage
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing:
+                .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .library: .ourFault
             }

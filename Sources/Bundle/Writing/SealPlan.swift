@@ -22,7 +22,12 @@ public struct SealPlan: Sendable {
         passedOver = granted.count { $0.isEmpty }
         // Even where it seems to lie outside the window: in its own zone it may not.
         for (recording, grants) in zip(recordings, granted) where recording.zoneIsAssumed && !grants.isEmpty {
-            throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
+            throw .zoneNotKnown(path: recording.path, shown: recording.shown)
+        }
+        for (recording, grants) in zip(recordings, granted) {
+            try recording.requireOneReading(where: { span in
+                grants.contains { $0.window.intersection(span) != nil }
+            })
         }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
             Result { () throws(FootageError) in try Self.cuts(of: recording, grants, insideOnly: insideOnly) }

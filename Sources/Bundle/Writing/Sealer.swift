@@ -191,6 +191,7 @@ public struct Sealer: Sendable {
         return RecordingFacts(
             id: "r\(index + 1)", camera: recording.camera, name: recording.name, size: digest.size,
             sha256: digest.sha256, container: recording.container, tracks: tracks, start: recording.start,
+            conflicts: recording.conflicts,
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
             zone: recording.zone, clockError: recording.clockError, device: recording.device,
             leftOut: leftOut,

@@ -50,7 +50,9 @@ struct LyingOwnerTests {
                 request: asked, consent: consent, identity: owner,
                 tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]))
             let plan = try sealer.plan(
-                FootageSearch([footage ?? Self.samples], zone: RecordingZone("UTC")).recordings)
+                FootageSearch(
+                    [footage ?? Self.samples], clocks: RecordingClocks(zone: RecordingZone("UTC"))
+                ).recordings)
             let path = folder.url.appending(path: "honest.tar").path
             record = try sealer.seal(plan, to: path)
             let archive = try BundleArchive.read(path)
