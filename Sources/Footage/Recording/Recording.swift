@@ -50,7 +50,7 @@ public struct Recording: Sendable, Hashable {
         _ path: String, zone: RecordingZone, clockError: ClockError? = nil
     ) throws(FootageError) -> Recording {
         let size = try SourceFile.size(of: path)
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: .ends)
         let tracks = try describe(input)
         guard
             let main = tracks.first(where: { $0.kind == .video })
