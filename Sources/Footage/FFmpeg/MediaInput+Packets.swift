@@ -15,7 +15,6 @@ extension MediaInput {
     /// - Throws: ``FootageError/truncated(path:cause:)`` where an indexed file ends inside a packet. Where no
     ///   index promises it, a packet cut short is where the recording ends.
     func read(into packet: Packet) throws(FootageError) -> Bool {
-        if listed?.isAtHole ?? false { try continueWhole() }
         while true {
             do throws(FootageError) {
                 let found = try readListed(into: packet)

@@ -17,9 +17,9 @@ struct ChunkTable: Sendable, Hashable {
 
     private let runs: TablePlace
     private let offsets: TablePlace
-    private var notes: [Run] = []
+    private let notes: [Run]
     /// Samples of all chunks.
-    private(set) var samples = 0
+    let samples: Int
 
     private static let stride = 2048
 
@@ -27,22 +27,26 @@ struct ChunkTable: Sendable, Hashable {
     init?(_ runs: TablePlace, offsets: TablePlace, in file: SourceBytes) throws(FootageError) {
         (self.runs, self.offsets) = (runs, offsets)
         guard runs.count > 0 else { return nil }
-        let reader = TableReader(runs, in: file)
         var run = Run(entry: 0, firstChunk: 0, firstSample: 0)
-        guard try reader.number(0, 0) == 1 else { return nil }
-        while run.entry < runs.count {
-            if run.entry % Self.stride == 0 { notes.append(run) }
-            let (count, description) = (try reader.number(run.entry, 1), try reader.number(run.entry, 2))
-            let end =
-                run.entry + 1 < runs.count ? Int(try reader.number(run.entry + 1, 0)) - 1 : offsets.count
-            guard description == 1, count > 0, end > run.firstChunk, end <= offsets.count,
-                count <= UInt64(RunTable.sampleLimit)
-            else { return nil }
-            let samples = run.firstSample + Int(count) * (end - run.firstChunk)
-            guard samples <= RunTable.sampleLimit else { return nil }
+        var notes: [Run] = []
+        // How many samples each chunk of the run has; where the run ends, the next entry says.
+        var perChunk = 0
+        func close(at end: Int) -> Bool {
+            guard end > run.firstChunk, end <= offsets.count else { return false }
+            let samples = run.firstSample + perChunk * (end - run.firstChunk)
+            guard samples <= RunTable.sampleLimit else { return false }
             run = Run(entry: run.entry + 1, firstChunk: end, firstSample: samples)
+            return true
         }
-        samples = run.firstSample
+        let isUsual = try TableReader(runs, in: file).forEach { entry in
+            let first = Int(entry[0]) - 1
+            guard perChunk == 0 ? first == 0 : close(at: first) else { return false }
+            if run.entry % Self.stride == 0 { notes.append(run) }
+            perChunk = Int(entry[1])
+            return perChunk > 0 && perChunk <= RunTable.sampleLimit && entry[2] == 1
+        }
+        guard isUsual, close(at: offsets.count) else { return nil }
+        (self.notes, samples) = (notes, run.firstSample)
     }
 
     /// Looks chunks up.

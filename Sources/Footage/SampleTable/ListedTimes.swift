@@ -23,8 +23,6 @@ struct ListedTimes {
     private(set) var entry: (track: Int, time: Int64)?
     /// The packets read since, by track.
     private(set) var taken: [Int: Int] = [:]
-    /// Whether the next packet may be one that is not listed.
-    private(set) var isAtHole = false
 
     private var runs: [Int: [Run]] = [:]
     /// The run that a track is read in.
@@ -67,17 +65,18 @@ struct ListedTimes {
         }
         entry = (track, time)
         taken = [:]
-        isAtHole = false
         return true
     }
 
     /// Takes note of a packet that was read.
     ///
+    /// The last one before a hole is not taken: how long it lasts the library tells by the next.
+    ///
     /// - Returns: false where the whole index might have had another one in its place.
     mutating func take(track: Int, dts: Int64?) -> Bool {
         if runs[track] != nil {
-            guard let run = current[track], let dts, run.holds(dts), dts <= run.last else { return false }
-            if dts == run.last, run.end < .max { isAtHole = true }
+            guard let run = current[track], let dts, run.holds(dts), dts < run.last || run.end == .max
+            else { return false }
         }
         taken[track, default: 0] += 1
         return true

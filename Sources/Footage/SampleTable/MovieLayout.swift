@@ -43,7 +43,7 @@ struct MovieLayout: Sendable {
     /// - Throws: ``FootageError`` where the file cannot be read.
     init?(of file: SourceBytes, smallest: UInt64) throws(FootageError) {
         guard let movie = try Self.movie(of: file),
-            (smallest...Self.movieLimit).contains(movie.end - movie.start)
+            movie.end - movie.start >= smallest, movie.end - movie.start <= Self.movieLimit
         else { return nil }
         self.movie = movie
         header = try file.read(at: movie.start, count: Int(movie.content - movie.start))

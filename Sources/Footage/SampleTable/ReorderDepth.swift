@@ -7,18 +7,19 @@ struct ReorderDepth {
     /// No codec reorders further; the library does not look further either.
     private static let limit = 16
 
-    /// The latest presentation times, ascending from `oldest` on, round a ring.
-    private var ring = [Int64](repeating: .min, count: limit + 1)
-    private var oldest = 0
-    private(set) var depth = 0
+    private static let size = limit + 1
 
-    private mutating func add(_ pts: Int64) {
-        let size = Self.limit + 1
+    private(set) var depth = 0
+    /// Where in the ring the oldest of the latest presentation times stands; from there on they ascend.
+    private var oldest = 0
+
+    @inline(__always)
+    private mutating func add(_ pts: Int64, to ring: UnsafeMutableBufferPointer<Int64>) {
         var place = oldest
-        oldest = oldest + 1 == size ? 0 : oldest + 1
+        oldest = oldest + 1 == Self.size ? 0 : oldest + 1
         var overtaken = 0
         while place != oldest {
-            let before = place == 0 ? size - 1 : place - 1
+            let before = place == 0 ? Self.size - 1 : place - 1
             guard ring[before] > pts else { break }
             ring[place] = ring[before]
             place = before
@@ -28,27 +29,39 @@ struct ReorderDepth {
         if overtaken > depth { depth = overtaken }
     }
 
-    /// The depth of a track.
+    /// The depth of a track; the tables are of one number of samples.
     static func of(
         _ times: RunTable, shownLaterBy offsets: RunTable, in file: SourceBytes
     ) throws(FootageError) -> Int {
-        var count = ReorderDepth()
+        let ring = UnsafeMutableBufferPointer<Int64>.allocate(capacity: size)
+        defer { ring.deallocate() }
+        ring.initialize(repeating: .min)
+        var depth = ReorderDepth()
         let durations = TableReader(times.place, in: file)
-        let offsetReader = TableReader(offsets.place, in: file)
         var (run, left, duration): (Int, UInt64, Int64) = (-1, 0, 0)
         var dts: Int64 = 0
-        for entry in 0..<offsets.place.count {
-            let offset = Int64(try offsetReader.number(entry, 1))
-            for _ in 0..<(try offsetReader.number(entry, 0)) {
+        var failure: FootageError?
+        _ = try TableReader(offsets.place, in: file).forEach { entry in
+            let offset = Int64(entry[1])
+            for _ in 0..<entry[0] {
                 if left == 0 {
                     run += 1
-                    (left, duration) = (try durations.number(run, 0), Int64(try durations.number(run, 1)))
+                    do throws(FootageError) {
+                        (left, duration) = (
+                            try durations.number(run, 0), Int64(try durations.number(run, 1))
+                        )
+                    } catch {
+                        failure = error
+                        return false
+                    }
                 }
-                count.add(dts + offset)
+                depth.add(dts + offset, to: ring)
                 dts += duration
                 left -= 1
             }
+            return true
         }
-        return count.depth
+        if let failure { throw failure }
+        return depth.depth
     }
 }

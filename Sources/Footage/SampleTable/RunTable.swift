@@ -13,11 +13,11 @@ struct RunTable: Sendable, Hashable {
     }
 
     let place: TablePlace
-    private(set) var notes: [Note] = []
+    let notes: [Note]
     /// Samples of all runs.
-    private(set) var samples = 0
+    let samples: Int
     /// What all samples come to.
-    private(set) var sum: Int64 = 0
+    let sum: Int64
 
     /// Entries from note to note.
     private static let stride = 2048
@@ -31,15 +31,21 @@ struct RunTable: Sendable, Hashable {
     init?(_ place: TablePlace, isRising: Bool, in file: SourceBytes) throws(FootageError) {
         self.place = place
         guard place.count > 0 else { return nil }
-        let reader = TableReader(place, in: file)
-        for entry in 0..<place.count {
-            if entry % Self.stride == 0 { notes.append(Note(entry: entry, sample: samples, sum: sum)) }
-            let (count, value) = (try reader.number(entry, 0), try reader.number(entry, 1))
-            guard count > 0, count <= Self.sampleLimit - samples, value < Self.valueLimit else { return nil }
-            if isRising, value == 0, entry + 1 < place.count || count > 1 { return nil }
-            samples += Int(count)
-            sum += Int64(count) * Int64(value)
+        var run = Note(entry: 0, sample: 0, sum: 0)
+        var notes: [Note] = []
+        let isUsual = try TableReader(place, in: file).forEach { entry in
+            if run.entry % Self.stride == 0 { notes.append(run) }
+            let (count, value) = (Int(entry[0]), UInt64(entry[1]))
+            run.entry += 1
+            guard count > 0, count <= Self.sampleLimit - run.sample, value < Self.valueLimit,
+                !isRising || value > 0 || run.entry == place.count && count == 1
+            else { return false }
+            run.sample += count
+            run.sum += Int64(count) * Int64(value)
+            return true
         }
+        guard isUsual else { return nil }
+        (self.notes, samples, sum) = (notes, run.sample, run.sum)
     }
 
     /// Walks over the table's samples.

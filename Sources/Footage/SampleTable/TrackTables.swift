@@ -116,14 +116,12 @@ struct TrackTables: Sendable {
     private static func rises(
         _ place: TablePlace, upTo limit: Int, in file: SourceBytes
     ) throws(FootageError) -> Bool {
-        let reader = TableReader(place, in: file)
-        var last: UInt64 = 0
-        for entry in 0..<place.count {
-            let number = try reader.number(entry)
-            guard number > last else { return false }
-            last = number
+        var last: UInt32 = 0
+        let isRising = try TableReader(place, in: file).forEach { entry in
+            defer { last = entry[0] }
+            return entry[0] > last
         }
-        return last <= UInt64(limit)
+        return isRising && UInt64(last) <= UInt64(limit)
     }
 
     /// As the library shifts times where it does not follow the list: by where the first edit begins, less how long

@@ -38,7 +38,7 @@ struct Retabled {
         }
         // ftyp, then a `free` box of 64 bits up to where everything lies 5 GiB later.
         let type = try file.box("ftyp", in: 0..<start).upperBound
-        FileManager.default.createFile(atPath: path, contents: nil)
+        guard FileManager.default.createFile(atPath: path, contents: nil) else { throw NotUnderstood() }
         guard let output = FileHandle(forWritingAtPath: path) else { throw NotUnderstood() }
         defer { try? output.close() }
         try output.write(contentsOf: head[..<type])
