@@ -6,6 +6,7 @@ struct DerivativePart {
     let pictures: [Int64]
     private let track: SourceTrack
     private let path: String
+    private let index: SampleIndex
     private let places: [PacketPlace]
     /// Where decoding starts for them.
     private let startDTS: Int64
@@ -30,12 +31,13 @@ struct DerivativePart {
         guard !pictures.isEmpty else { return nil }
         self.track = track
         path = plan.recording.path
+        index = plan.recording.index(around: object.window)
         places = plan.places
     }
 
     /// Opens the recording where decoding has to start.
     func open() throws(FootageError) -> MediaInput {
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: index)
         input.places = places
         try input.select([track.index])
         try input.seek(track: track.index, atOrBefore: startDTS)

@@ -60,7 +60,7 @@ public struct Recording: Sendable, Hashable {
         starts: GivenStarts = GivenStarts()
     ) throws(FootageError) -> Recording {
         let size = try SourceFile.size(of: path)
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: .ends)
         let tracks = try describe(input)
         let (main, extent) = try extent(of: tracks, in: input)
         let name = LayoutTable.read(path: path)
