@@ -14,7 +14,7 @@ public struct SealPlan: Sendable {
     public private(set) var passedOver = 0
 
     init(
-        _ authorization: Authorization, recordings: [Recording], insideOnly: Bool
+        _ authorization: Authorization, recordings: [Recording], insideOnly: Bool, lossless: Bool
     ) throws(FootageError) {
         let granted = recordings.map { Self.withoutRepetition(authorization.grants(for: $0.camera)) }
         passedOver = granted.count { $0.isEmpty }
@@ -23,7 +23,9 @@ public struct SealPlan: Sendable {
             throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
         }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
-            Result { () throws(FootageError) in try Self.cuts(of: recording, grants, insideOnly: insideOnly) }
+            Result { () throws(FootageError) in
+                try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)
+            }
         }
         for (recording, result) in zip(recordings, planned) {
             let cuts = try result.get()
@@ -40,12 +42,16 @@ public struct SealPlan: Sendable {
     }
 
     private static func cuts(
-        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool
+        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool, lossless: Bool
     ) throws(FootageError) -> [CutPlan] {
         var cuts: [CutPlan] = []
         for grant in grants {
             let cut = try recording.plan(grant)
-            cuts.append(insideOnly ? cut.withoutDerivatives() : cut)
+            if insideOnly {
+                cuts.append(cut.withoutDerivatives())
+            } else {
+                cuts.append(lossless ? try cut.withLosslessDerivatives() : cut)
+            }
         }
         return cuts.filter { !$0.objects.isEmpty }
     }

@@ -22,6 +22,8 @@ public struct Sealer: Sendable {
     public var padsSizes = true
     /// Whether what cannot be handed over as original packets is left out instead of encoded anew.
     public var insideOnly = false
+    /// Whether what is encoded anew is encoded without loss.
+    public var lossless = false
 
     /// Checks leave to hand over, at the present moment.
     ///
@@ -44,7 +46,7 @@ public struct Sealer: Sendable {
     /// - Parameter recordings: those at hand; what the consent does not name is passed over.
     /// - Throws: ``FootageError``.
     public func plan(_ recordings: [Recording]) throws(FootageError) -> SealPlan {
-        try SealPlan(authorization, recordings: recordings, insideOnly: insideOnly)
+        try SealPlan(authorization, recordings: recordings, insideOnly: insideOnly, lossless: lossless)
     }
 
     /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.

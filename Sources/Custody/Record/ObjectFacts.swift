@@ -146,20 +146,24 @@ public struct DerivativeFacts: Sendable, Hashable, Codable {
     public var frames: UInt64
     /// How close the pictures are to the decoded source, in decibels; nil when not measured or identical.
     public var psnrDecibels: Double?
+    /// Whether each picture decodes to the very samples the source's does; nil where it need not.
+    public var lossless: Bool?
 
     private enum CodingKeys: String, CodingKey {
-        case reason, encoder, settings, frames
+        case reason, encoder, settings, frames, lossless
         case psnrDecibels = "psnr_db"
     }
 
     /// The facts from their parts.
     public init(
-        reason: String, encoder: String, settings: String, frames: UInt64, psnrDecibels: Double? = nil
+        reason: String, encoder: String, settings: String, frames: UInt64, psnrDecibels: Double? = nil,
+        lossless: Bool? = nil
     ) {
         self.reason = reason
         self.encoder = encoder
         self.settings = settings
         self.frames = frames
         self.psnrDecibels = psnrDecibels
+        self.lossless = lossless
     }
 }

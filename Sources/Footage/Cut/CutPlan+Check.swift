@@ -40,7 +40,7 @@ extension CutPlan {
         ) { try part.read(input, into: $0) }
 
         let difference = try PictureComparison.difference(
-            of: new, from: originals, count: Int(facts.frames), encoding: .visuallyTransparent
+            of: new, from: originals, count: Int(facts.frames), encoding: object.encoding
         ) { Placement.convert($0, from: track.timeBase, to: source.timeBase) + track.shift }
         facts.psnrDecibels = difference.psnrDecibels
         var checked = written

@@ -37,6 +37,7 @@ extension FootageError {
         case .library(let operation, let cause, nil):
             .library(operation: operation, cause: cause, path: recording)
         case .timesNotUsable("", let reason): .timesNotUsable(path: recording, reason: reason)
+        case .notCuttable("", let reason): .notCuttable(path: recording, reason: reason)
         case .incomplete("", let reason): .incomplete(path: recording, reason: reason)
         case .outsideWindow(_, let reason): .outsideWindow(path: recording, reason: reason)
         case .objectNotUnderstood(let reason): .outsideWindow(path: recording, reason: reason)

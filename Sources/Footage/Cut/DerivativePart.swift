@@ -1,3 +1,4 @@
+import CFFmpeg
 import Custody
 
 /// Which pictures of a recording a lead-in or lead-out holds, and where in the file they are decoded from.
@@ -5,6 +6,7 @@ struct DerivativePart {
     /// The presentation times of the pictures, sorted.
     let pictures: [Int64]
     private let track: SourceTrack
+    private let timeBase: AVRational
     private let path: String
     private let places: [PacketPlace]
     /// Where decoding starts for them.
@@ -29,6 +31,7 @@ struct DerivativePart {
         }
         guard !pictures.isEmpty else { return nil }
         self.track = track
+        timeBase = AVRational(track.timeBase)
         path = plan.recording.path
         places = plan.places
     }
@@ -40,6 +43,18 @@ struct DerivativePart {
         try input.select([track.index])
         try input.seek(track: track.index, atOrBefore: startDTS)
         return input
+    }
+
+    /// The first of the pictures, decoded; nil where the decoder does not deliver it.
+    func firstPicture() throws -> Frame? {
+        let input = try open()
+        let reader = try PictureReader(
+            VideoDecoder(parameters: input.parameters(track.index), timeBase: timeBase)
+        ) { try read(input, into: $0) }
+        while let picture = try reader.next() {
+            if let time = picture.presentationTime, pictures.contains(time) { return try picture.moved() }
+        }
+        return nil
     }
 
     /// Reads the next packet that may matter; false when there is none.

@@ -15,15 +15,9 @@ final class PictureConversion {
     static func needed(
         for frame: Frame, encoding: PictureEncoding
     ) throws(FootageError) -> PictureConversion? {
-        guard let list = avcodec_find_encoder_by_name(encoding.encoder)?.pointee.pix_fmts else { return nil }
-        var accepted: [AVPixelFormat] = []
-        var next = list
-        while next.pointee != AV_PIX_FMT_NONE {
-            if encoding.takes(next.pointee) { accepted.append(next.pointee) }
-            next += 1
-        }
+        let accepted = encoding.formats
         let format = frame.layout.format
-        if accepted.contains(format) { return nil }
+        if accepted.isEmpty || accepted.contains(format) { return nil }
         var loss: Int32 = 0
         let target = avcodec_find_best_pix_fmt_of_list(accepted + [AV_PIX_FMT_NONE], format, 0, &loss)
         guard target != AV_PIX_FMT_NONE else {

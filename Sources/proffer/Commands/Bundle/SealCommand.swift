@@ -44,6 +44,12 @@ struct SealCommand: ParsableCommand {
     @Flag(help: "Hand over original packets only; pictures that would have to be encoded anew are left out.")
     var insideOnly = false
 
+    @Flag(
+        help:
+            "Encode anew without any loss: larger by far, and each picture is the recording's to the last bit."
+    )
+    var lossless = false
+
     @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
     var noPad = false
 
@@ -53,6 +59,7 @@ struct SealCommand: ParsableCommand {
     func run() throws {
         try output.check()
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
+        guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         let request = try StatementInput<Request>(request)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
@@ -64,6 +71,7 @@ struct SealCommand: ParsableCommand {
             identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly
+        sealer.lossless = lossless
         sealer.padsSizes = !noPad
         let recordings = try reading.search(footage).recordings
         let plan = try sealer.plan(recordings)
@@ -135,6 +143,12 @@ private struct SealedFacts: Encodable {
     }
 }
 
+extension Failure {
+    /// Original packets only, and how the others are encoded: one of them was not meant.
+    static let bothInsideOnlyAndLossless = Failure(
+        .usage, "--inside-only leaves out the pictures that --lossless would encode: give one of the two")
+}
+
 extension ObjectFacts {
     /// The object in a line: its name, and what it is.
     func facts(in record: Record) -> [Page.Fact?] {
@@ -144,7 +158,9 @@ extension ObjectFacts {
             case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason ?? "it had to be")"
             }
         let psnr =
-            derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
+            derivative?.lossless == true
+            ? "; without loss: every picture equals the recording's"
+            : derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
         return [
             .init(
                 name,

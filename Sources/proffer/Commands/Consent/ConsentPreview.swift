@@ -31,10 +31,17 @@ struct ConsentPreview: ParsableCommand {
     @Flag(help: "As if only original packets were to be handed over.")
     var insideOnly = false
 
+    @Flag(
+        help:
+            "Encode anew without any loss: larger by far, and each picture is the recording's to the last bit."
+    )
+    var lossless = false
+
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
+        guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         let input = try StatementInput<Request>(grant.request)
         _ = try grant.window(in: input.statement)
         let identity = try identity.load()
@@ -44,6 +51,7 @@ struct ConsentPreview: ParsableCommand {
             identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly
+        sealer.lossless = lossless
         let plan = try sealer.plan(try reading.search(footage).recordings)
         let facts = PreviewFacts(plan)
         try result.show(json: facts) { page in
@@ -114,10 +122,12 @@ private struct PreviewedObject: Encodable {
     var maximumSize: UInt64?
     /// How many pictures would be encoded anew.
     var pictures: Int?
+    /// Whether they would be the recording's to the last bit; absent for originals.
+    var lossless: Bool?
     var reason: String?
 
     enum CodingKeys: String, CodingKey {
-        case camera, recording, role, window, pictures, reason
+        case camera, recording, role, window, pictures, lossless, reason
         case maximumSize = "maximum_size"
     }
 
@@ -128,6 +138,7 @@ private struct PreviewedObject: Encodable {
         window = object.window.shown(like: cut.grant.window)
         maximumSize = object.maximumSize
         pictures = object.pictures
+        lossless = object.role.isDerivative ? object.isLossless : nil
         reason = object.reason
     }
 
@@ -135,6 +146,7 @@ private struct PreviewedObject: Encodable {
         let what = "\(window.from.inWords) for \(window.lengthInWords)"
         guard role.isDerivative else { return what + ": original, untouched" }
         let count = pictures.map { "\($0) pictures " } ?? ""
-        return "\(what): \(count)encoded anew, because \(reason ?? "it would have to be")"
+        return
+            "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because \(reason ?? "it would have to be")"
     }
 }
