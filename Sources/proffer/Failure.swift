@@ -95,6 +95,8 @@ extension Failure {
                 .notUnderstood
             case .zoneNotUnderstood, .zoneNotKnown: .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
+            case .stillRefused: .notPermitted
+            case .nothingShown: .inputMissing
             case .library: .ourFault
             }
         self.init(status, error.description)

@@ -15,6 +15,9 @@ struct SourceChecks {
         /// Made only where the bundle has such pictures.
         static let lossless = "lossless: every decoded frame equals the recording's"
 
+        /// Made only where the bundle has stills.
+        static let stills = "stills are the recording's pictures"
+
         static let all = [files, units, commitment]
     }
 
@@ -24,6 +27,7 @@ struct SourceChecks {
     /// The checks there are of a bundle.
     static func names(for record: Record) -> [String] {
         Name.all + (record.objects.contains { $0.derivative?.lossless == true } ? [Name.lossless] : [])
+            + (record.objects.contains { $0.role == .still } ? [Name.stills] : [])
     }
 
     /// Checks made when there is nothing to make them with.
@@ -41,7 +45,6 @@ struct SourceChecks {
         _ record: Record, _ inspections: [ObjectInspection], sources: [String], owner: Identity?,
         reader: (ObjectFacts) throws -> Reader
     ) throws {
-        let copies = record.objects.filter { $0.derivative?.lossless == true }
         let names = Self.names(for: record)
         guard !sources.isEmpty else {
             checks = Self.notMade(Self.noSource, names)
@@ -56,8 +59,23 @@ struct SourceChecks {
         }
         checks.append(Check(.faithful, Name.units, try Self.units(record, inspections, pairs)))
         checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
+        let copies = record.objects.filter { $0.derivative?.lossless == true }
         if !copies.isEmpty {
-            checks.append(Check(.faithful, Name.lossless, try Self.lossless(copies, pairs, reader)))
+            checks.append(
+                Check(
+                    .faithful, Name.lossless,
+                    try Self.pictures(of: copies, pairs) { object, track, source in
+                        try source.difference(from: track, named: object.name, readAt: try reader(object))
+                    }))
+        }
+        let stills = record.objects.filter { $0.role == .still }
+        if !stills.isEmpty {
+            checks.append(
+                Check(
+                    .faithful, Name.stills,
+                    try Self.pictures(of: stills, pairs) { object, _, source in
+                        try source.difference(fromStill: object, readAt: try reader(object))
+                    }))
         }
     }
 
@@ -168,9 +186,10 @@ struct SourceChecks {
 
     // MARK: - Picture for picture
 
-    /// Decodes what was encoded without loss, and the recordings again.
-    private static func lossless(
-        _ copies: [ObjectFacts], _ pairs: [Pair], _ reader: (ObjectFacts) throws -> Reader
+    /// Decodes what was made from pictures without losing any of them, and the recordings again.
+    private static func pictures(
+        of copies: [ObjectFacts], _ pairs: [Pair],
+        difference: (ObjectFacts, ObjectTrack, SourcePictures) throws -> String?
     ) throws -> Verdict {
         var compared = 0
         for pair in pairs {
@@ -179,8 +198,7 @@ struct SourceChecks {
                     return .failed(reason: "\(object.name): it has not the one track it should have")
                 }
                 let source = try SourcePictures(pair.path, pair.recording, track: track.sourceTrack)
-                let read = try reader(object)
-                if let reason = try source.difference(from: track, named: object.name, readAt: read) {
+                if let reason = try difference(object, track, source) {
                     return .failed(reason: "\(object.name) and \(pair.name): \(reason)")
                 }
                 compared += 1

@@ -24,6 +24,8 @@ public struct Sealer: Sendable {
     public var insideOnly = false
     /// Whether what is encoded anew is encoded without loss.
     public var lossless = false
+    /// Moments of which a still is handed over, of every camera that may give one and shows a picture then.
+    public var stills: [WallTime] = []
 
     /// Checks leave to hand over, at the present moment.
     ///
@@ -44,9 +46,10 @@ public struct Sealer: Sendable {
     /// What would leave, worked out without writing anything: what the owner is shown.
     ///
     /// - Parameter recordings: those at hand; what the consent does not name is passed over.
-    /// - Throws: ``FootageError``.
+    /// - Throws: ``FootageError``, ``FootageError/stillRefused(reason:)`` for a still that the consent does not cover.
     public func plan(_ recordings: [Recording]) throws(FootageError) -> SealPlan {
-        try SealPlan(authorization, recordings: recordings, insideOnly: insideOnly, lossless: lossless)
+        try SealPlan(
+            authorization, recordings: recordings, insideOnly: insideOnly, lossless: lossless, stills: stills)
     }
 
     /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.

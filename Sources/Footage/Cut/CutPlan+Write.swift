@@ -19,10 +19,15 @@ extension CutPlan {
     ) throws -> WrittenCut {
         do {
             return try withoutActuallyEscaping(sink) { sink in
-                try object.role == .master
-                    ? MasterWriter(plan: self, object: object).write(size: size, to: sink)
-                    : DerivativeWriter(plan: self, object: object)
+                switch object.role {
+                case .master: try MasterWriter(plan: self, object: object).write(size: size, to: sink)
+                case .leadIn, .leadOut:
+                    try DerivativeWriter(plan: self, object: object)
                         .write(size: size, to: sink, pictureDone: pictureDone)
+                case .still:
+                    try StillWriter(plan: self, object: object)
+                        .write(size: size, to: sink, pictureDone: pictureDone)
+                }
             }
         } catch let error as FootageError {
             throw error.at(recording.path)

@@ -7,7 +7,7 @@ public struct CutPlan: Sendable, Hashable {
     public let recording: Recording
     /// The grant it is cut to.
     public let grant: GrantedWindow
-    /// The objects, in the order of their times; empty where the recording has nothing in the window.
+    /// The objects, in the order of their times, stills last; empty where the recording has nothing in the window.
     public private(set) var objects: [PlannedObject]
     /// Derivatives that were left out, on request or because nothing can decode the pictures.
     public private(set) var derivativesLeftOut: [PlannedObject] = []
@@ -45,7 +45,7 @@ public struct CutPlan: Sendable, Hashable {
     ///   here has a place for: found out from the first of them.
     public func withLosslessDerivatives() throws(FootageError) -> CutPlan {
         var plan = self
-        for (index, object) in objects.enumerated() where object.role.isDerivative {
+        for (index, object) in objects.enumerated() where object.role.isDerivative && object.role != .still {
             do {
                 if let first = try DerivativePart(object, of: self)?.firstPicture() {
                     try PictureEncoding.lossless.checkLossless(first)
@@ -57,6 +57,12 @@ public struct CutPlan: Sendable, Hashable {
             }
             plan.objects[index].encoding = .lossless
         }
+        return plan
+    }
+
+    func adding(_ object: PlannedObject) -> CutPlan {
+        var plan = self
+        plan.objects.append(object)
         return plan
     }
 
@@ -95,18 +101,26 @@ public struct PlannedObject: Sendable, Hashable {
     /// A bound on its size before padding, in bytes; nil where only writing it will tell.
     public let maximumSize: UInt64?
     /// The file format it will have.
-    public var container: ObjectContainer { role.isDerivative ? encoding.container : masterContainer }
+    public var container: ObjectContainer {
+        switch role {
+        case .master: masterContainer
+        case .leadIn, .leadOut: encoding.container
+        case .still: .png
+        }
+    }
     /// Why it has to be encoded anew; nil for a master.
     public let reason: String?
     /// How many pictures it will hold, where that is known beforehand.
     public let pictures: Int?
     /// The file format of a master.
     var masterContainer = ObjectContainer.mp4
+    /// Which picture a still shows; nil for what is none.
+    var still: PlannedStill?
     /// How its pictures are encoded anew; means nothing for a master.
     fileprivate(set) var encoding = PictureEncoding.visuallyTransparent
 
     /// Whether it will decode to the very pictures of the recording.
-    public var isLossless: Bool { !role.isDerivative || encoding == .lossless }
+    public var isLossless: Bool { !role.isDerivative || role != .still && encoding == .lossless }
 }
 
 extension Recording {

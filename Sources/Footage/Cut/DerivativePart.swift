@@ -1,7 +1,7 @@
 import CFFmpeg
 import Custody
 
-/// Which pictures of a recording a lead-in or lead-out holds, and where in the file they are decoded from.
+/// Which pictures of a recording a lead-in, a lead-out or a still holds, and where in the file they are decoded from.
 struct DerivativePart {
     /// The presentation times of the pictures, sorted.
     let pictures: [Int64]
@@ -27,6 +27,11 @@ struct DerivativePart {
             pictures = picture.leadOut
             startDTS = master.tailDTS
             endDTS = picture.window.upperBound
+        case .still:
+            guard let still = object.still else { return nil }
+            pictures = [still.pts]
+            startDTS = still.startDTS
+            endDTS = still.pts + 1
         default: return nil
         }
         guard !pictures.isEmpty else { return nil }

@@ -56,6 +56,36 @@ public struct SourcePictures {
         }
     }
 
+    /// Compares a still with the recording's picture, converted to red, green and blue in the same way.
+    ///
+    /// - Parameters:
+    ///   - object: the still, by the record.
+    ///   - readAt: gives its bytes in order: fills a buffer from an offset on and says how far.
+    /// - Returns: why it is not the recording's picture; nil where it is.
+    /// - Throws: whatever `readAt` throws.
+    public func difference(
+        fromStill object: ObjectFacts,
+        readAt: (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
+    ) throws -> String? {
+        guard let time = object.tracks.first?.shift, time.magnitude < 1 << 60 else {
+            return "its time is not usable"
+        }
+        do {
+            let still = try StillFile.decode(try StillFile.read(size: object.size, readAt))
+            guard let pictures = try pictures(from: time, to: time) else {
+                return "the recording has no picture there"
+            }
+            while let picture = try pictures.next() {
+                guard picture.presentationTime == time else { continue }
+                let original = try StillConversion(for: picture).convert(picture)
+                return still.hasSamples(of: original) ? nil : "it is not the recording's picture"
+            }
+            return "the recording has no picture there"
+        } catch let error as FootageError {
+            return error.description
+        }
+    }
+
     /// The recording's pictures, decoded from the last place before a time at which decoding can start, up to the
     /// one at another time; nil where it has none between the two.
     private func pictures(from first: Int64, to last: Int64) throws -> PictureReader? {

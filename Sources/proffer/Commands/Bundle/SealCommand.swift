@@ -50,6 +50,8 @@ struct SealCommand: ParsableCommand {
     )
     var lossless = false
 
+    @OptionGroup var stills: StillOptions
+
     @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
     var noPad = false
 
@@ -60,6 +62,7 @@ struct SealCommand: ParsableCommand {
         try output.check()
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
+        try stills.check(insideOnly: insideOnly)
         let request = try StatementInput<Request>(request)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
@@ -72,6 +75,7 @@ struct SealCommand: ParsableCommand {
             tool: .current)
         sealer.insideOnly = insideOnly
         sealer.lossless = lossless
+        sealer.stills = try stills.moments(in: request.statement.window)
         sealer.padsSizes = !noPad
         let recordings = try reading.search(footage).recordings
         let plan = try sealer.plan(recordings)
@@ -152,6 +156,12 @@ extension Failure {
 extension ObjectFacts {
     /// The object in a line: its name, and what it is.
     func facts(in record: Record) -> [Page.Fact?] {
+        if let still = derivative?.still {
+            let shown = still.shown.inOffset(seconds: window.from.utcOffsetSeconds)
+            return [
+                .init(name, "1 picture at \(shown.inWords), \(still.width) by \(still.height) pixels, as PNG")
+            ]
+        }
         let what =
             switch role {
             case .master: "original, untouched"

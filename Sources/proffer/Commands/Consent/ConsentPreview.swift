@@ -37,11 +37,14 @@ struct ConsentPreview: ParsableCommand {
     )
     var lossless = false
 
+    @OptionGroup var stills: StillOptions
+
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
+        try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
         _ = try grant.window(in: input.statement)
         let identity = try identity.load()
@@ -52,6 +55,7 @@ struct ConsentPreview: ParsableCommand {
             tool: .current)
         sealer.insideOnly = insideOnly
         sealer.lossless = lossless
+        sealer.stills = try stills.moments(in: input.statement.window)
         let plan = try sealer.plan(try reading.search(footage).recordings)
         let facts = PreviewFacts(plan)
         try result.show(json: facts) { page in
@@ -143,6 +147,7 @@ private struct PreviewedObject: Encodable {
     }
 
     var inWords: String {
+        guard role != .still else { return "1 picture at \(window.from.inWords), as PNG" }
         let what = "\(window.from.inWords) for \(window.lengthInWords)"
         guard role.isDerivative else { return what + ": original, untouched" }
         let count = pictures.map { "\($0) pictures " } ?? ""
