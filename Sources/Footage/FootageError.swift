@@ -36,6 +36,10 @@ public enum FootageError: Error, Sendable, Hashable {
     case outsideWindow(path: String, reason: String)
     /// A frame of the window would be lost or handed over twice.
     case incomplete(path: String, reason: String)
+    /// A still was asked for that the consent does not cover. Nothing was cut.
+    case stillRefused(reason: String)
+    /// A still was asked for of a moment that no recording shows.
+    case nothingShown(at: WallTime)
     /// An object is not built the way objects are built, so it cannot be shown to hold nothing else.
     case objectNotUnderstood(reason: String)
 }
@@ -76,6 +80,9 @@ extension FootageError: CustomStringConvertible {
             "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
         case .incomplete(let path, let reason):
             "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
+        case .stillRefused(let reason): "refused: \(reason)"
+        case .nothingShown(let moment):
+            "no recording of a camera that was granted shows a picture at \(moment)"
         case .objectNotUnderstood(let reason): "the object is not built as objects are: \(reason)"
         }
     }

@@ -102,6 +102,8 @@ extension Failure {
             case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
+            case .stillRefused: .notPermitted
+            case .nothingShown: .inputMissing
             case .library: .ourFault
             }
         self.init(status, error.description)
