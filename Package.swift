@@ -62,7 +62,8 @@ let package = Package(
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
-        .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Peers"]),
+        .testTarget(
+            name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).

@@ -72,7 +72,10 @@ public struct PrecommittedPass {
         let first = UInt64(ends.lowerBound) * CommittedBlocks.leafCount
         let end = min(UInt64(ends.upperBound) * CommittedBlocks.leafCount, committed.count)
         let tree = try kept.key.salts(ofTrack: source.index)
-        try read(source, tree, blocks.marks[ends.lowerBound], first..<end) { packet, unit in
+        let behind =
+            blocks.marks.indices.contains(ends.upperBound) ? blocks.marks[ends.upperBound].dts : 1 << 56
+        let mark = blocks.marks[ends.lowerBound]
+        try read(source, tree, mark, until: behind, first..<end) { packet, unit in
             let leaf = try unit.leaf(track: source.index, hasher)
             try root.append(leaf, with: hasher)
             try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)
@@ -92,11 +95,14 @@ public struct PrecommittedPass {
     }
 
     /// Reads the access units with these places, the first of which is where a mark says.
+    ///
+    /// - Parameter end: a decoding time that none of them reaches.
     private func read(
-        _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, _ places: Range<UInt64>,
-        _ body: (Packet, CommittedUnit) throws -> Void
+        _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, until end: Int64,
+        _ places: Range<UInt64>, _ body: (Packet, CommittedUnit) throws -> Void
     ) throws {
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(
+            path: path, index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
         guard source.index < input.trackCount else { throw NotFound() }
         try input.select([source.index])
         try input.seek(track: source.index, atOrBefore: mark.dts)

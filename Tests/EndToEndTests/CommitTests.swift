@@ -1,0 +1,199 @@
+import Foundation
+import Peers
+import Testing
+
+@Suite("commit")
+struct CommitTests {
+    private static let older = "the recordings existed before the request"
+
+    private static func result(_ run: CommandRun, of name: String = older) throws -> String? {
+        let checks = try #require(try run.json()["checks"] as? [[String: Any]])
+        return checks.first { $0["name"] as? String == name }?["result"] as? String
+    }
+
+    /// The samples, copied, so that nothing else touches them, and old enough to be committed to.
+    private static func cams(in folder: ScratchFolder) throws {
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "cams"), withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: Road.samples)
+        where name.hasSuffix(".mp4") {
+            try FileManager.default.copyItem(
+                atPath: "\(Road.samples)/\(name)", toPath: folder.path("cams/\(name)"))
+        }
+        // A file changed a moment ago may still be written to.
+        Thread.sleep(forTimeInterval: 5.1)
+    }
+
+    @Test("proves that footage is older than the request, to whoever trusts the authority")
+    func provesAge() throws {
+        let authority = try TimestampAuthority()
+        let story = try Story()
+        let folder = story.folder
+        try Self.cams(in: folder)
+        try TimestampServer.asked(of: authority) { url in
+            let run = try CommandRun.done(
+                ["commit", "cams", "--store", "store", "--timestamp", url, "--json"], in: folder)
+            #expect(try run.json()["stamped"] as? Int == 3)
+        }
+        // The authority's clock may be off by one and a half seconds, and a request's time has whole ones.
+        Thread.sleep(forTimeInterval: 2.6)
+        try CommandRun.done(Story.request(out: "later.json"), in: folder)
+        try CommandRun.done(
+            Story.grant(["--camera", "front-door"], request: "later.json", out: "later-consent.json"),
+            in: folder)
+        try CommandRun.done(
+            Road.seal(request: "later.json", consent: "later-consent.json", footage: "cams")
+                + ["--store", "store"], in: folder)
+        let root = authority.root
+        let proven = try CommandRun.done(Road.verifyWithKey + ["--tsa-roots", root, "--json"], in: folder)
+        #expect(try Self.result(proven) == "ok")
+        let sentences = try #require(try proven.json()["proven"] as? [String])
+        #expect(sentences.count == 1)
+        #expect(sentences[0].hasPrefix("This footage (front-door_"))
+        #expect(sentences[0].contains("is proven to have existed unaltered since"))
+        // Without the authority's certificate it is said who says so, and no more.
+        let open = try CommandRun.done(Road.verifyWithKey + ["--json"], in: folder)
+        #expect(try Self.result(open) == "not_checked")
+        // Under another authority's root the token does not hold.
+        let other = try TimestampAuthority()
+        let refused = try CommandRun.proffer(
+            Road.verifyWithKey + ["--tsa-roots", other.root, "--json"], in: folder)
+        #expect(refused.status == 1)
+        #expect(try Self.result(refused) == "failed")
+        // The owner, and nobody else, can make the commitment to the whole recording again.
+        let name = try #require(try folder.names(in: "cams").first { $0.hasPrefix("front-door_") })
+        let whole = try CommandRun.done(
+            ["verify", "bundle.tar", "--identity", "owner.id", "--source", "cams/\(name)", "--json"],
+            in: folder)
+        #expect(try Self.result(whole, of: "the commitment is that of the whole recordings given") == "ok")
+    }
+
+    @Test("a token in a record is one that openssl accepts over the root of its batch")
+    func opensslAccepts() throws {
+        let authority = try TimestampAuthority()
+        let story = try Story()
+        let folder = story.folder
+        try Self.cams(in: folder)
+        try TimestampServer.asked(of: authority) { url in
+            _ = try CommandRun.done(["commit", "cams", "--store", "store", "--timestamp", url], in: folder)
+        }
+        try CommandRun.done(Story.grant(["--camera", "front-door"]), in: folder)
+        try CommandRun.done(Road.seal(footage: "cams") + ["--store", "store"], in: folder)
+        try Peer.pythonScript(
+            """
+            import base64, hashlib, json, subprocess, sys, tarfile
+            tar = tarfile.open("bundle.tar")
+            member = next(m for m in tar if m.name.endswith("data/record.age"))
+            open("record.age", "wb").write(tar.extractfile(member).read())
+            key = json.load(open("reader.id"))["age_identity"]
+            open("key", "w").write(key + "\\n")
+            record = json.loads(subprocess.run(["age", "-d", "-i", "key", "record.age"], check=True,
+                capture_output=True).stdout)
+            recording = record["recordings"][0]
+            stamp = recording["precommitment"]["stamp"]
+            node = hashlib.sha256(b"\\0" + bytes.fromhex(recording["commitment"]["root"])).digest()
+            place, last = stamp["place"], stamp["count"] - 1
+            for sibling in map(bytes.fromhex, stamp["path"]):
+                if place & 1 or place == last:
+                    node = hashlib.sha256(b"\\1" + sibling + node).digest()
+                    while not place & 1 and place: place, last = place >> 1, last >> 1
+                else:
+                    node = hashlib.sha256(b"\\1" + node + sibling).digest()
+                place, last = place >> 1, last >> 1
+            assert node.hex() == stamp["root"], "the path does not lead to the root"
+            open("token", "wb").write(base64.b64decode(stamp["token"]))
+            subprocess.run(["openssl", "ts", "-verify", "-digest", stamp["root"], "-in", "token", "-token_in",
+                "-CAfile", sys.argv[1]], check=True, stderr=subprocess.DEVNULL)
+            """, [authority.root], in: folder)
+    }
+
+    @Test("a recording that changed since is committed to anew, and that is said")
+    func changedSince() throws {
+        let story = try Story()
+        let folder = story.folder
+        try Self.cams(in: folder)
+        try CommandRun.done(["commit", "cams", "--store", "store"], in: folder)
+        let name = try #require(try folder.names(in: "cams").first { $0.hasPrefix("front-door_") })
+        try folder.write(try folder.read("cams/\(name)"), as: "cams/\(name)")
+        try CommandRun.done(Story.grant(["--camera", "front-door"]), in: folder)
+        let sealed = try CommandRun.proffer(Road.seal(footage: "cams") + ["--store", "store"], in: folder)
+        #expect(sealed.status == 0)
+        #expect(sealed.stderr.contains("has changed since it was committed to"))
+        #expect(
+            try Self.result(CommandRun.done(Road.verifyWithKey + ["--json"], in: folder)) == "not_checked")
+    }
+
+    @Test("killed at any moment it loses nothing that it had kept, and the next run finds the rest")
+    func killed() throws {
+        let folder = try ScratchFolder()
+        try Self.cams(in: folder)
+        let garden = try #require(try folder.names(in: "cams").first { $0.hasPrefix("garden_") })
+        for number in 0..<150 {
+            try FileManager.default.copyItem(
+                atPath: folder.path("cams/\(garden)"), toPath: folder.path("cams/copy-\(number).mp4"))
+        }
+        Thread.sleep(forTimeInterval: 5.1)
+        var held = 0
+        for round in 0..<12 {
+            let process = Process()
+            process.executableURL = try CommandRun.binary()
+            process.arguments = ["commit", "cams", "--store", "store"]
+            process.currentDirectoryURL = folder.url
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            Thread.sleep(forTimeInterval: 0.02 * Double(round + 1))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            guard FileManager.default.fileExists(atPath: folder.path("store/commitments.sqlite")) else {
+                continue
+            }
+            let said = try Peer.pythonScript(
+                """
+                import sqlite3
+                db = sqlite3.connect("store/commitments.sqlite")
+                assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+                known = db.execute("select count(*) from sqlite_master where name = 'recording'").fetchone()[0]
+                print(db.execute("select count(*) from recording").fetchone()[0] if known else 0)
+                """, in: folder)
+            let now = try #require(Int(said.text.trimmingCharacters(in: .whitespacesAndNewlines)))
+            #expect(now >= held)
+            held = now
+        }
+        let last = try CommandRun.done(["commit", "cams", "--store", "store", "--json"], in: folder)
+        let facts = try last.json()
+        #expect(facts["held"] as? Int == 153)
+        #expect((facts["committed"] as? Int ?? 0) + (facts["unchanged"] as? Int ?? 0) == 153)
+    }
+
+    @Test("takes no address but http and https (64), and says when nobody is there (74)")
+    func addresses() throws {
+        let folder = try ScratchFolder()
+        try Self.cams(in: folder)
+        let file = try CommandRun.proffer(
+            ["commit", "cams", "--store", "store", "--timestamp", "file:///etc/passwd"], in: folder)
+        #expect(file.status == 64)
+        let nobody = try CommandRun.proffer(
+            ["commit", "cams", "--store", "store", "--timestamp", "http://127.0.0.1:9/"], in: folder)
+        #expect(nobody.status == 74)
+        let later = try CommandRun.done(["commit", "cams", "--store", "store", "--json"], in: folder)
+        #expect(try later.json()["unstamped"] as? Int == 3)
+    }
+
+    @Test("a store that is not there is missing (66); certificates that are none are not understood (65)")
+    func missing() throws {
+        let road = try Road()
+        let store = try CommandRun.proffer(
+            Road.seal(out: "other.tar") + ["--store", "nowhere"], in: road.folder)
+        #expect(store.status == 66)
+        let roots = try CommandRun.proffer(
+            Road.verifyWithKey + ["--tsa-roots", "request.json"], in: road.folder)
+        #expect(roots.status == 65)
+    }
+}
+
+extension ScratchFolder {
+    fileprivate func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(folder))
+    }
+}
