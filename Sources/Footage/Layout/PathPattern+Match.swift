@@ -131,8 +131,7 @@ extension PathPattern {
             for after in (isCamera ? start + 1 : start)...max(start + 1, end)
             where after <= end && mayFit(tokens, rest, bytes, after, part) {
                 // The tail of a serial number is no time.
-                if numberFollows, after > part.lowerBound, PathParts.isDigit(bytes[after - 1])
-                {
+                if numberFollows, after > part.lowerBound, PathParts.isDigit(bytes[after - 1]) {
                     continue
                 }
                 if isCamera { match.cameraRange = start..<after }

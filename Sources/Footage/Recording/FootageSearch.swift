@@ -57,6 +57,7 @@ public struct FootageSearch: Sendable {
                 }
             }
         }
+        recordings = Recording.settlingRepeatedHours(recordings)
         recordings.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
     }
 

@@ -206,7 +206,8 @@ struct LayoutTableTests {
     @Test(
         "a camera may be called anything",
         arguments: [
-            "玄関", "дверь", "باب", "Einfahrt (Süd)", "a\nb", "a\u{1B}[2Jb", "x - y", "2026", "🚪 1", "T", "12.34",
+            "玄関", "дверь", "باب", "Einfahrt (Süd)", "a\nb", "a\u{1B}[2Jb", "x - y", "2026", "🚪 1", "T",
+            "12.34",
         ])
     func names(camera: String) throws {
         for path in [
