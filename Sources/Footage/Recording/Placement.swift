@@ -27,6 +27,15 @@ public struct Placement: Sendable, Hashable {
         self.originTimeBase = originTimeBase
     }
 
+    private init(originTime: WallTime, _ placement: Placement) {
+        self.originTime = originTime
+        origin = placement.origin
+        originTimeBase = placement.originTimeBase
+    }
+
+    /// The same recording at another time.
+    func moved(to originTime: WallTime) -> Placement { Placement(originTime: originTime, self) }
+
     /// The first tick of a unit that is not before a wall-clock time.
     ///
     /// As windows are half-open at both ends, `tick(from)` is the first tick inside and `tick(to)` the first

@@ -17,13 +17,13 @@ public struct Recording: Sendable, Hashable {
     /// Every track of the file; `handedOver` is false in all of them.
     public let tracks: [SourceTrack]
     /// When it starts, and how that is known.
-    public let start: StartEvidence
+    public internal(set) var start: StartEvidence
     /// The zone its clock was read in: an IANA name or an offset; nil when the evidence carries its own.
     public let zone: String?
     /// Whether that zone is only this machine's, because nobody said in which one the camera's clock runs.
     public let zoneIsAssumed: Bool
     /// When it may start as well: clocks show one hour twice in autumn, and nothing says which of the two it was.
-    public let otherStart: WallTime?
+    public internal(set) var otherStart: WallTime?
     /// Where something else about the file tells another time than ``start``: one plain sentence each.
     public let conflicts: [String]
     /// The time that its name or evidence shows, as text.
@@ -33,9 +33,9 @@ public struct Recording: Sendable, Hashable {
     /// Facts in the container that identify the device.
     public let device: [String: String]
     /// Where its media times lie on the wall clock.
-    public let placement: Placement
+    public internal(set) var placement: Placement
     /// The true wall-clock time it covers.
-    public let span: Window
+    public internal(set) var span: Window
     /// How long a picture is shown on average, in nanoseconds; 0 for sound alone and where the container does not tell.
     public let pictureNanoseconds: Int64
     /// What of the file has no place in that span, and why, as a sentence; nil where all has.

@@ -69,6 +69,7 @@ public struct FootageSearch: Sendable {
                 unreadable.append((file, error))
             }
         }
+        recordings = Recording.settlingRepeatedHours(recordings)
         recordings.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
         cameras = labels.sorted()
     }
