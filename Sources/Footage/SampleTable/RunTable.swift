@@ -68,6 +68,7 @@ struct RunTable: Sendable, Hashable {
         /// - Returns: what the samples before it come to.
         @discardableResult
         mutating func go(to sample: Int) throws(FootageError) -> Int64 {
+            if sample >= run.sample + count { _ = try next() }
             if sample < run.sample || sample >= run.sample + count { try enter { $0.sample <= sample } }
             while sample >= run.sample + count, try next() {}
             return run.sum + Int64(sample - run.sample) * value
