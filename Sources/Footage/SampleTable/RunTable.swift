@@ -33,7 +33,7 @@ struct RunTable: Sendable, Hashable {
         guard place.count > 0 else { return nil }
         var run = Note(entry: 0, sample: 0, sum: 0)
         var notes: [Note] = []
-        let isUsual = try TableReader(place, in: file).forEach { entry in
+        let isUsual = try TableReader(place, in: file).walk { entry in
             if run.entry % Self.stride == 0 { notes.append(run) }
             let (count, value) = (Int(entry[0]), UInt64(entry[1]))
             run.entry += 1
