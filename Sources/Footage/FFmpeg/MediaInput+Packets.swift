@@ -5,6 +5,7 @@ extension MediaInput {
     /// Delivers only these tracks; the others are not even read.
     func select(_ tracks: Set<Int>) throws(FootageError) {
         selection = tracks
+        if listed?.taken.isEmpty ?? true { selectionAtEntry = tracks }
         for index in 0..<trackCount {
             try track(index).pointee.discard = tracks.contains(index) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
         }

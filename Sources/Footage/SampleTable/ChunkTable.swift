@@ -38,7 +38,7 @@ struct ChunkTable: Sendable, Hashable {
             run = Run(entry: run.entry + 1, firstChunk: end, firstSample: samples)
             return true
         }
-        let isUsual = try TableReader(runs, in: file).forEach { entry in
+        let isUsual = try TableReader(runs, in: file).walk { entry in
             let first = Int(entry[0]) - 1
             guard perChunk == 0 ? first == 0 : close(at: first) else { return false }
             if run.entry % Self.stride == 0 { notes.append(run) }

@@ -41,7 +41,7 @@ struct ReorderDepth {
         var (run, left, duration): (Int, UInt64, Int64) = (-1, 0, 0)
         var dts: Int64 = 0
         var failure: FootageError?
-        _ = try TableReader(offsets.place, in: file).forEach { entry in
+        _ = try TableReader(offsets.place, in: file).walk { entry in
             let offset = Int64(entry[1])
             for _ in 0..<entry[0] {
                 if left == 0 {

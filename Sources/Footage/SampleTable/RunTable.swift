@@ -33,7 +33,7 @@ struct RunTable: Sendable, Hashable {
         guard place.count > 0 else { return nil }
         var run = Note(entry: 0, sample: 0, sum: 0)
         var notes: [Note] = []
-        let isUsual = try TableReader(place, in: file).forEach { entry in
+        let isUsual = try TableReader(place, in: file).walk { entry in
             if run.entry % Self.stride == 0 { notes.append(run) }
             let (count, value) = (Int(entry[0]), UInt64(entry[1]))
             run.entry += 1
@@ -68,6 +68,7 @@ struct RunTable: Sendable, Hashable {
         /// - Returns: what the samples before it come to.
         @discardableResult
         mutating func go(to sample: Int) throws(FootageError) -> Int64 {
+            if sample >= run.sample + count { _ = try next() }
             if sample < run.sample || sample >= run.sample + count { try enter { $0.sample <= sample } }
             while sample >= run.sample + count, try next() {}
             return run.sum + Int64(sample - run.sample) * value

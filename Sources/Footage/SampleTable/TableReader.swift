@@ -81,10 +81,13 @@ final class TableReader {
         }
     }
 
-    /// Lends each entry of a table with fields of 32 bits, in order, until one is not to the liking of a closure;
-    /// false then. A day has millions of entries, so this is the fast way.
+    /// Lends each entry of a table with fields of 32 bits to a closure, in order, until that says no.
+    ///
+    /// A day has millions of entries, so this is the fast way.
+    ///
+    /// - Returns: whether it said yes to all.
     @inline(__always)
-    func forEach(_ isGood: (Entry) -> Bool) throws(FootageError) -> Bool {
+    func walk(_ isGood: (Entry) -> Bool) throws(FootageError) -> Bool {
         var entry = 0
         while entry < place.count {
             try load(entry)

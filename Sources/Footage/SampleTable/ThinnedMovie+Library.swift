@@ -12,12 +12,24 @@ extension ThinnedMovie {
             return try file.read(
                 at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(stop - offset)]))
         }
-        let count = Int(min(end, place.upperBound) - offset)
-        let start = Int(offset - place.lowerBound)
-        let stored = bytes.dropFirst(start).prefix(count)
-        buffer.copyBytes(from: stored)
-        for position in stored.count..<count { buffer[position] = 0 }
-        return count
+        let place = UnsafeMutableRawBufferPointer(
+            rebasing: buffer[..<Int(min(end, place.upperBound) - offset)])
+        let start = Int(offset - self.place.lowerBound)
+        let tailStart = self.place.count - tail.count
+        if start < head.count {
+            return Self.copy(head[start...], into: place)
+        } else if start >= tailStart {
+            return Self.copy(tail[(start - tailStart)...], into: place)
+        }
+        let zeros = min(place.count, tailStart - start)
+        for position in 0..<zeros { place[position] = 0 }
+        return zeros
+    }
+
+    private static func copy(_ bytes: ArraySlice<UInt8>, into place: UnsafeMutableRawBufferPointer) -> Int {
+        let copied = bytes.prefix(place.count)
+        place.copyBytes(from: copied)
+        return copied.count
     }
 
     /// Holds what the library made of it against what was to be listed, and tells it what it would have found in

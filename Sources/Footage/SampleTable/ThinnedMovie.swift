@@ -13,8 +13,10 @@ struct ThinnedMovie {
 
     /// Where it belongs in the file.
     let place: Range<UInt64>
-    /// Its bytes; zeros fill the rest of its place.
-    let bytes: [UInt8]
+    /// Its first bytes: its header, and that of a `free` box whose zeros fill what the tables leave.
+    let head: [UInt8]
+    /// Its last bytes. What stands behind the tables so stays where it is, as near to the end of the file.
+    let tail: [UInt8]
     let tracks: [Track]
 
     /// - Returns: nil for a file that is read as it is.
@@ -38,29 +40,23 @@ struct ThinnedMovie {
                     index: index, number: track.number, timescale: track.timescale, tables: tables,
                     listing: listing))
         }
-        guard let bytes = try Self.bytes(of: movie.layout, tracks, in: file) else { return nil }
         place = movie.layout.movie.start..<movie.layout.movie.end
-        self.bytes = bytes
+        var (head, tail) = (movie.layout.header, [UInt8]())
+        for part in movie.layout.parts {
+            try Self.append(part, to: &tail, of: movie.layout, tracks, in: file)
+        }
+        let used = UInt64(head.count + tail.count)
+        let size = place.upperBound - place.lowerBound
+        guard used == size || used + 8 <= size else { return nil }
+        if used < size {
+            head.appendBigEndian(UInt32(truncatingIfNeeded: size - used))
+            head += Array("free".utf8)
+        }
+        (self.head, self.tail) = (head, tail)
         self.tracks = tracks
     }
 
     // MARK: - Bytes
-
-    private static func bytes(
-        of layout: MovieLayout, _ tracks: [Track], in file: SourceBytes
-    ) throws(FootageError) -> [UInt8]? {
-        var bytes = layout.header
-        for part in layout.parts { try append(part, to: &bytes, of: layout, tracks, in: file) }
-        let size = layout.movie.end - layout.movie.start
-        guard UInt64(bytes.count) <= size else { return nil }
-        let rest = size - UInt64(bytes.count)
-        guard rest == 0 || rest >= 8 else { return nil }
-        if rest > 0 {
-            bytes.appendBigEndian(UInt32(truncatingIfNeeded: rest))
-            bytes += Array("free".utf8)
-        }
-        return bytes
-    }
 
     private static func append(
         _ part: MovieLayout.Part, to bytes: inout [UInt8], of layout: MovieLayout, _ tracks: [Track],

@@ -117,7 +117,7 @@ struct TrackTables: Sendable {
         _ place: TablePlace, upTo limit: Int, in file: SourceBytes
     ) throws(FootageError) -> Bool {
         var last: UInt32 = 0
-        let isRising = try TableReader(place, in: file).forEach { entry in
+        let isRising = try TableReader(place, in: file).walk { entry in
             defer { last = entry[0] }
             return entry[0] > last
         }

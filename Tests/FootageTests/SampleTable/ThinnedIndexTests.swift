@@ -93,7 +93,7 @@ struct ThinnedIndexTests {
             let seconds = round == 0 ? -5 : Double.random(in: -2...100, using: &random)
             let time = Int64(seconds * Double(track.timeBase.denominator) / Double(track.timeBase.numerator))
             let chosen = round % 3 == 0 ? [track.index] : tracks
-            let steps = [3, 60, 400].map { Int.random(in: 0...$0, using: &random) }
+            let steps = [90, 60, 400].map { Int.random(in: 0...$0, using: &random) }
             let (thinned, whole) = try LongClip.bothWays {
                 let trial = try IndexTrial(clip, round % 4 == 0 ? .ends : .around(ranges))
                 // From the start, then from a place, then on from there.
