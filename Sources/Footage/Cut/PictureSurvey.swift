@@ -53,7 +53,8 @@ struct PictureSurvey {
         cut.leadOut.sort()
         cut.undecodable.sort()
         try checkApart(cut.leadIn + cut.leadOut + cut.undecodable)
-        return cut.master == nil && cut.leadIn.isEmpty && cut.undecodable.isEmpty ? nil : cut
+        let isEmpty = cut.master == nil && cut.leadIn.isEmpty && cut.undecodable.isEmpty
+        return isEmpty && cut.halves == 0 ? nil : cut
     }
 
     /// Pictures that are encoded anew are told apart by their times.

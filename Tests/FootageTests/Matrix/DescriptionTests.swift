@@ -73,7 +73,7 @@ struct DescriptionTests {
             ])
         #expect(all == "300\n")
         let recording = try ContainerClip.recording(clip)
-        let source = try MediaView(source: folder.path("a.mp4"))
+        let source = try MediaView(source: clip)
         let grant = try ContainerClip.grant(recording, 1.3, 5.1)
         let result = try CutResult(recording, grant, into: folder)
         try CutOracle(source: source, recording: recording, window: grant.window).judge(result)

@@ -99,7 +99,8 @@ struct FieldPairTests {
                 try recording.placement.firstTick(
                     notBefore: grant.window.from, in: track.timeBase)..<recording.placement.firstTick(
                     notBefore: grant.window.to, in: track.timeBase)
-            let result = try CutResult(recording, grant, into: try ScratchFolder(), isLossless: true)
+            let objects = try ScratchFolder()
+            let result = try CutResult(recording, grant, into: objects, isLossless: true)
             var fields: [Int64] = []
             for (cut, path) in result.objects {
                 #expect(cut.missingPictures == 0 && cut.damagedPictures == 0, "\(from) to \(to)")
@@ -132,6 +133,7 @@ struct FieldPairTests {
             let said = result.plan.leftOut.filter { $0.contains("the other half lies outside it") }
             #expect(said.isEmpty == halves.isEmpty, "\(result.plan.leftOut), \(halves)")
             #expect(!result.plan.leftOut.contains { $0.contains("damaged") })
+            withExtendedLifetime(objects) {}
         }
     }
 
