@@ -33,13 +33,22 @@ extension CutPlan {
                     "the picture shown at \(moment.inOffset(seconds: permit.window.from.utcOffsetSeconds)) in "
                     + "\(recording.name) was taken before the window of the consent began")
         }
+        let to = try recording.placement.firstTick(notBefore: permit.window.to, in: track.timeBase)
+        guard shown.endPTS < to else {
+            throw .stillRefused(
+                reason:
+                    "the picture shown at \(moment.inOffset(seconds: permit.window.from.utcOffsetSeconds)) in "
+                    + "\(recording.name) has a second field from after the window of the consent")
+        }
         guard let window = try? Window(from: time, to: time.adding(nanoseconds: 1)) else { return nil }
         return adding(
             PlannedObject(
                 role: .still, window: window, maximumSize: nil,
                 reason:
                     "a still of what is shown at \(moment.inOffset(seconds: permit.window.from.utcOffsetSeconds)) was asked for",
-                pictures: 1, still: PlannedStill(asked: moment, pts: shown.pts, startDTS: shown.startDTS)))
+                pictures: 1,
+                still: PlannedStill(
+                    asked: moment, pts: shown.pts, endPTS: shown.endPTS, startDTS: shown.startDTS)))
     }
 }
 
@@ -49,6 +58,8 @@ struct PlannedStill: Sendable, Hashable {
     var asked: WallTime
     /// The picture's time, in the track's unit.
     var pts: Int64
+    /// The time of its second field where it has one, otherwise its own.
+    var endPTS: Int64
     /// The decoding time of a clean random-access point at or before it.
     var startDTS: Int64
 }

@@ -142,6 +142,11 @@ extension Recording {
         if let track = pictureTrack {
             var survey = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track))
             picture = try survey.cut()
+            if let halves = picture?.halves, halves > 0 {
+                leftOut.append(
+                    "\(halves) field\(halves == 1 ? "" : "s") of the window: the other half lies outside it, and "
+                        + "nothing can decode one without the other")
+            }
             if let lost = picture?.undecodable.count, lost > 0 {
                 leftOut.append(
                     "\(lost) pictures of the window: the recording begins in the middle of their group, so nothing "

@@ -32,7 +32,7 @@ struct DerivativePart {
             guard let still = object.still else { return nil }
             pictures = [still.pts]
             startDTS = still.startDTS
-            endDTS = still.pts + 1
+            endDTS = still.endPTS + 1
         default: return nil
         }
         guard !pictures.isEmpty else { return nil }

@@ -100,7 +100,8 @@ struct MasterWriter {
             self.sizes = sizes
             open = Set(plan.sound.map(\.track))
             if let picture = plan.picture, picture.master != nil { open.insert(picture.track) }
-            elsewhere = Set(plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable } ?? [])
+            elsewhere = Set(
+                plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable + $0.otherFields } ?? [])
         }
 
         var isDone: Bool { open.isEmpty }

@@ -19,6 +19,11 @@ struct PictureCut: Sendable, Hashable {
     /// Presentation times of pictures in the window that nothing in the recording lets a decoder make: the
     /// recording begins in the middle of their group.
     var undecodable: [Int64]
+    /// How many pictures of two fields have only one of them in the window, and would have to be encoded anew.
+    var halves = 0
+    /// Presentation times in the window of packets outside the master that hold the second field of a picture, or a
+    /// field whose other half lies outside the window.
+    var otherFields: [Int64] = []
 
     /// A run of packets from a clean random-access point on, in decoding order.
     struct Master: Sendable, Hashable {

@@ -12,6 +12,7 @@ struct PictureSurvey {
     private var sizes: PictureSizes
     private let window: Range<Int64>
     private let judge: RandomAccess
+    private var fields: FieldPairs
     private let packet: Packet
 
     /// One packet as far as the survey cares.
@@ -20,6 +21,8 @@ struct PictureSurvey {
         var pts: Int64
         var isClean: Bool
         var holdsLaterPicture: Bool
+        /// The time of the first field, where it holds the second.
+        var firstField: Int64?
     }
 
     /// - Parameter window: in the track's unit; not empty.
@@ -37,6 +40,7 @@ struct PictureSurvey {
         sizes = try PictureSizes(track, in: input)
         self.window = window
         self.judge = judge
+        fields = FieldPairs(try input.parameters(track.index))
         packet = try Packet()
     }
 
@@ -49,7 +53,8 @@ struct PictureSurvey {
         cut.leadOut.sort()
         cut.undecodable.sort()
         try checkApart(cut.leadIn + cut.leadOut + cut.undecodable)
-        return cut.master == nil && cut.leadIn.isEmpty && cut.undecodable.isEmpty ? nil : cut
+        let isEmpty = cut.master == nil && cut.leadIn.isEmpty && cut.undecodable.isEmpty
+        return isEmpty && cut.halves == 0 ? nil : cut
     }
 
     /// Pictures that are encoded anew are told apart by their times.
@@ -63,18 +68,24 @@ struct PictureSurvey {
 
     /// The last picture shown before the window's end, and where decoding starts for it; nil where the recording
     /// has none that can be decoded.
-    mutating func lastShown() throws(FootageError) -> (pts: Int64, startDTS: Int64)? {
+    ///
+    /// - Returns: also the time of its second field where it has one, otherwise its own.
+    mutating func lastShown() throws(FootageError) -> (pts: Int64, endPTS: Int64, startDTS: Int64)? {
         try input.select([track.index])
         var entry = try seekClean(shownAtOrBefore: window.upperBound - 1)
         guard entry.isClean, entry.pts < window.upperBound else { return nil }
         let start = entry.dts
-        var last = entry.pts
+        var (last, end) = (entry.pts, entry.pts)
         while let next = try next() {
             entry = next
+            if let first = entry.firstField {
+                if first == last { end = entry.pts }
+                continue
+            }
             if entry.dts >= window.upperBound { break }
-            if entry.pts < window.upperBound { last = max(last, entry.pts) }
+            if entry.pts < window.upperBound, entry.pts > last { (last, end) = (entry.pts, entry.pts) }
         }
-        return (last, start)
+        return (last, end, start)
     }
 
     // MARK: - The start
@@ -103,7 +114,7 @@ struct PictureSurvey {
                     cut.leadIn.append(current.pts)
                 }
             }
-            entry = try next()
+            entry = try nextPicture(&cut)
         }
         // Without a clean point before them, what comes out of a decoder is not what the camera saw.
         if !start.isClean || start.dts == cut.master?.firstDTS {
@@ -129,7 +140,7 @@ struct PictureSurvey {
             }
             doubtful?.pictures.append(current.pts)
             if master.endDTS != nil {
-                if window.contains(current.pts), current.pts >= master.firstPTS {
+                if current.firstField == nil, window.contains(current.pts), current.pts >= master.firstPTS {
                     cut.leadOut.append(current.pts)
                 }
             } else if current.pts >= window.upperBound {
@@ -139,6 +150,7 @@ struct PictureSurvey {
                 master.lastPTS = max(master.lastPTS, current.pts)
             }
             entry = try next()
+            if master.endDTS != nil { settle(entry, &cut, \.leadOut) }
         }
         if master.endDTS == nil, let entry { master.endDTS = entry.dts }
         // A group that ends with the window, or with the recording, holds nothing from beyond it.
@@ -148,6 +160,30 @@ struct PictureSurvey {
             cut.leadOut = doubtful.pictures.filter(window.contains)
         }
         cut.master = master
+    }
+
+    // MARK: - Two fields
+
+    /// The next packet that is not the second field of a picture.
+    private mutating func nextPicture(_ cut: inout PictureCut) throws(FootageError) -> Entry? {
+        while let entry = try next() {
+            guard let first = entry.firstField else { return entry }
+            if cut.master.map({ first < $0.firstPTS }) ?? true { settle(entry, &cut, \.leadIn) }
+        }
+        return nil
+    }
+
+    /// Makes a picture of two fields count once, with the time it is decoded with. Where only one of them lies in the
+    /// window, no decoder gives that one without the other, so neither is encoded anew.
+    private func settle(
+        _ entry: Entry?, _ cut: inout PictureCut, _ part: WritableKeyPath<PictureCut, [Int64]>
+    ) {
+        guard let entry, let first = entry.firstField else { return }
+        if window.contains(entry.pts) { cut.otherFields.append(entry.pts) }
+        guard window.contains(first) != window.contains(entry.pts) else { return }
+        cut.halves += 1
+        cut[keyPath: part].removeAll { $0 == first }
+        if window.contains(first) { cut.otherFields.append(first) }
     }
 
     // MARK: - Reading
@@ -162,6 +198,7 @@ struct PictureSurvey {
         var step = second
         var earliest: Int64?
         while true {
+            fields.restart()
             try input.seek(track: track.index, atOrBefore: target)
             guard let first = try next() else {
                 // Nothing at or after the target: the window lies behind the last packet, or there are none.
@@ -181,6 +218,7 @@ struct PictureSurvey {
             }
             // The demuxer stays where it is once it has reached the first packet.
             if let earliest, first.dts >= earliest {
+                fields.restart()
                 try input.seek(track: track.index, atOrBefore: target)
                 return try next() ?? first
             }
@@ -191,6 +229,7 @@ struct PictureSurvey {
     }
 
     private mutating func seek(to dts: Int64) throws(FootageError) -> Entry {
+        fields.restart()
         try input.seek(track: track.index, atOrBefore: dts)
         while let entry = try next() {
             if entry.dts >= dts { return entry }
@@ -209,6 +248,7 @@ struct PictureSurvey {
             try sizes.checkHeader(packet, in: input)
         }
         return Entry(
-            dts: dts, pts: pts, isClean: traits.isClean, holdsLaterPicture: traits.holdsLaterPicture)
+            dts: dts, pts: pts, isClean: traits.isClean, holdsLaterPicture: traits.holdsLaterPicture,
+            firstField: fields.first(ofSecond: packet.bytes, pts: pts, isClean: traits.isClean))
     }
 }

@@ -93,16 +93,19 @@ public struct SourcePictures {
         if input.isMPEGStream {
             input.places = try ClockWalk.places(of: track, until: last + 1, placement: placement, in: input)
         }
-        var survey = try PictureSurvey(input, track: track, window: first..<last + 1)
-        guard let cut = try survey.cut() else { return nil }
+        var survey = try PictureSurvey(input, track: track, window: first..<first + 1)
+        guard let shown = try survey.lastShown() else { return nil }
         try input.select([track.index])
-        try input.seek(track: track.index, atOrBefore: cut.headDTS)
+        try input.seek(track: track.index, atOrBefore: shown.startDTS)
         let track = track
+        // The second field of the last picture may follow in a packet of its own.
+        var beyond = 0
         return try PictureReader(
             VideoDecoder(parameters: input.parameters(track.index), timeBase: AVRational(track.timeBase))
         ) { packet in
             guard try input.read(into: packet), let dts = packet.dts else { return false }
-            return dts <= last
+            if dts > last { beyond += 1 }
+            return beyond < 3
         }
     }
 }

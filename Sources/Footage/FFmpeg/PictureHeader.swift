@@ -12,7 +12,12 @@ final class PictureHeader {
         var height: Int
         /// Whether it is of the kind that is shown before a picture stored ahead of it.
         var isShownEarlier: Bool
+        /// Which of two fields it is, where it is not a whole picture.
+        var field: Field?
     }
+
+    /// One half of an interlaced picture, coded for itself.
+    enum Field { case top, bottom }
 
     private var parser: UnsafeMutablePointer<AVCodecParserContext>?
     private var codec: UnsafeMutablePointer<AVCodecContext>?
@@ -46,6 +51,15 @@ final class PictureHeader {
             proffer_AV_NOPTS_VALUE, -1)
         return Facts(
             width: Int(parser.pointee.width), height: Int(parser.pointee.height),
-            isShownEarlier: parser.pointee.pict_type == Int32(AV_PICTURE_TYPE_B.rawValue))
+            isShownEarlier: parser.pointee.pict_type == Int32(AV_PICTURE_TYPE_B.rawValue),
+            field: field(parser.pointee.picture_structure))
+    }
+
+    private func field(_ structure: AVPictureStructure) -> Field? {
+        switch structure {
+        case AV_PICTURE_STRUCTURE_TOP_FIELD: .top
+        case AV_PICTURE_STRUCTURE_BOTTOM_FIELD: .bottom
+        default: nil
+        }
     }
 }

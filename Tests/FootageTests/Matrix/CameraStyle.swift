@@ -82,6 +82,13 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle("Opus, 60 ms, error correction", hum + x264 + "-c:a libopus -frame_duration 60 -fec 1"),
         CameraStyle(
             "Opus in Matroska", noise + "-c:v libvpx-vp9 -deadline realtime -g 100 -c:a libopus", in: "mkv"),
+        CameraStyle(
+            "VP9 and Opus in WebM",
+            noise + "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 100 -c:a libopus", in: "webm"),
+        CameraStyle(
+            "AV1 and Opus in WebM",
+            noise + "-c:v libaom-av1 -usage realtime -cpu-used 8 -lag-in-frames 0 -g 100 -c:a libopus",
+            in: "webm"),
         CameraStyle("MP3 with a full reservoir", noise + x264 + "-c:a libmp3lame -b:a 64k", loss: 6),
         CameraStyle("MP3 at a low rate", hum + x264 + "-c:a libmp3lame -ar 16000 -b:a 16k", loss: 12),
         CameraStyle("MP2", noise + x264 + "-c:a mp2 -b:a 96k"),
