@@ -21,6 +21,8 @@ let package = Package(
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
         // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
         .target(
@@ -30,6 +32,9 @@ let package = Package(
         .target(name: "Custody", dependencies: ["Sealing"]),
         // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.
         .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
+        // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
+        // CQREncode and CZBar.
+        .target(name: "ClockCode", dependencies: ["CQREncode", "CZBar", "Footage", "Custody", "Sealing"]),
         // Write, read, verify and open bundles. The only module that sees CArchive.
         .target(
             name: "Bundle",
@@ -41,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Footage", "Custody", "Sealing",
+                "Bundle", "ClockCode", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -50,6 +55,7 @@ let package = Package(
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),

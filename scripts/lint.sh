@@ -30,6 +30,7 @@ forbid 'only the command line prints' '\b(print|debugPrint|dump|NSLog)\s*\(' $(e
 forbid 'only Footage sees CFFmpeg' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CFFmpeg\b' $(every_module_but Footage) Tests
 forbid 'only Sealing sees COpenSSL' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import COpenSSL\b' $(every_module_but Sealing) Tests
 forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive\b' $(every_module_but Bundle) Tests
+forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (CQREncode|CZBar)\b' $(every_module_but ClockCode) Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests

@@ -22,10 +22,12 @@ fi
 # --- Debian packages ---------------------------------------------------------------------------------
 
 # What the libraries link against.
-packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive-dev libssl-dev pkg-config)
+packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive-dev libssl-dev
+    libqrencode-dev libzbar-dev pkg-config)
 if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
+        qrencode zbar-tools         # draw and read the codes of a camera's clock
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundle
+import ClockCode
 import Custody
 import Footage
 import Sealing
@@ -28,6 +29,7 @@ struct Failure: Error {
         case let error as SealingError: self.init(error)
         case let error as FootageError: self.init(error)
         case let error as BundleError: self.init(error)
+        case let error as ClockCodeError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -96,6 +98,15 @@ extension Failure {
             case .zoneNotUnderstood, .zoneNotKnown: .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .library: .ourFault
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: ClockCodeError) {
+        let status: ExitStatus =
+            switch error {
+            case .noCode, .noPictures, .startNotFromClock: .notUnderstood
+            case .notDrawable, .reader: .ourFault
             }
         self.init(status, error.description)
     }

@@ -12,36 +12,19 @@ struct FootageOptions: ParsableArguments {
     var zone: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "How many seconds the cameras' clocks were fast (negative: slow), for example 12.5.",
+            "How far the cameras' clocks were off: +183.2s±0.3s for fast, -12.5 for slow, or the .json file of "
+                + "footage clock-check.",
             valueName: "seconds"))
     var clockError: String?
 
     /// Finds the recordings in files and folders. Files that cannot be read are named on standard error.
     func search(_ paths: [String]) throws -> FootageSearch {
         let found = try FootageSearch(
-            paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError())
+            paths, zone: try zone.map(RecordingZone.init) ?? .machine,
+            clockError: try clockError.map(ClockErrorArgument.read))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         return found
-    }
-
-    /// Reads seconds without a detour over a binary fraction.
-    private func parsedClockError() throws -> ClockError? {
-        guard let clockError else { return nil }
-        let sign: Int64 = clockError.hasPrefix("-") ? -1 : 1
-        let digits = clockError.drop { $0 == "-" || $0 == "+" }
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let whole = Int64(parts[0]), (0...1_000_000_000).contains(whole),
-            parts.count == 1 || (1...9).contains(parts[1].count),
-            let fraction = parts.count == 1
-                ? 0 : Int64(parts[1] + String(repeating: "0", count: 9 - parts[1].count)),
-            fraction >= 0
-        else {
-            throw Failure(
-                .usage, "“\(clockError.prefix(40))” is not a number of seconds",
-                hint: "for example --clock-error 12.5")
-        }
-        return ClockError(
-            errorNanoseconds: sign * (whole * WallTime.nanosecondsPerSecond + fraction), how: .given)
     }
 }

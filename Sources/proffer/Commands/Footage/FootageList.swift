@@ -64,14 +64,5 @@ private struct RecordingListing: Encodable {
         }
     }
 
-    var startInWords: String {
-        let how =
-            switch start.how {
-            case .given: "you said so"
-            case .fileName: "the file's name"
-            case .container: "the file's own metadata, which some cameras set wrong"
-            case .fileTime: "only the file's time of last change: not to be relied on"
-            }
-        return how + " (\(start.detail))" + (zone.map { ", zone \($0)" } ?? "")
-    }
+    var startInWords: String { start.inWords + (zone.map { ", zone \($0)" } ?? "") }
 }
