@@ -12,8 +12,9 @@ public struct ClockSightings: Sendable, Equatable {
         public var lower: Int64
         /// The most it can be.
         public var upper: Int64
-        /// The camera's time of the first and the last picture that said so.
+        /// The camera's time of the first picture that said so.
         public var first: WallTime
+        /// And of the last.
         public var last: WallTime
 
         /// The value in the middle, in nanoseconds.

@@ -9,6 +9,9 @@ final class CodeReader {
     private let image: OpaquePointer
     /// The picture at twice its size, reused.
     private var enlarged: [UInt8] = []
+    /// How many pictures were searched, all of them and since the last with a code.
+    private var searched = 0
+    private var sinceLastCode = Int.max
 
     /// Pictures up to so many pixels are also searched at twice their size, where squares of two pixels become
     /// readable (docs/spec/clock-code.md, Reading). Larger ones show a code larger as well.
@@ -34,13 +37,24 @@ final class CodeReader {
 
     /// The clock codes in a picture; other codes are passed over.
     func codes(in picture: GreyPicture) throws(ClockCodeError) -> [ShownTime] {
-        let found = try scan(picture.samples, width: picture.width, height: picture.height)
-        guard found.isEmpty, picture.width * picture.height <= Self.enlargedPixels else { return found }
-        enlarge(picture)
-        return try scan(enlarged, width: picture.width * 2, height: picture.height * 2)
+        searched &+= 1
+        var found = try scan(picture.samples, width: picture.width, height: picture.height, everyLine: 1)
+        if found.isEmpty, picture.width * picture.height <= Self.enlargedPixels, isWorthALook {
+            enlarge(picture)
+            found = try scan(enlarged, width: picture.width * 2, height: picture.height * 2, everyLine: 2)
+        }
+        sinceLastCode = found.isEmpty ? min(sinceLastCode, Int.max - 1) + 1 : 0
+        return found
     }
 
-    private func scan(_ samples: [UInt8], width: Int, height: Int) throws(ClockCodeError) -> [ShownTime] {
+    /// Where no code is, a look at every fifth picture finds out when one comes; where one was, each counts.
+    private var isWorthALook: Bool { sinceLastCode < 50 || searched % 5 == 1 }
+
+    private func scan(
+        _ samples: [UInt8], width: Int, height: Int, everyLine: Int32
+    ) throws(ClockCodeError) -> [ShownTime] {
+        zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_X_DENSITY, everyLine)
+        zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, everyLine)
         zbar_image_set_size(image, UInt32(width), UInt32(height))
         // The samples are lent for the call alone: without a handler the library does not free them.
         let code = samples.withUnsafeBytes { bytes in

@@ -27,9 +27,10 @@ package struct QRMatrix: Sendable, Equatable {
         let code = try QRCodeDrawing(text)
         size = code.size
         let squares = code.squares
-        // libqrencode marks each square with what it is for: bit 0 dark, bit 1 data or error correction.
-        dark = squares.map { $0 & 1 != 0 }
-        holdsData = squares.map { $0 & 2 != 0 }
+        // libqrencode marks each square with what it is for: bit 0 for dark, bit 7 for one of the patterns and
+        // information that are no data.
+        dark = squares.map { $0 & 0x01 != 0 }
+        holdsData = squares.map { $0 & 0x80 == 0 }
     }
 
     /// Which of the eight masks was laid over the data (ISO/IEC 18004 §7.9): bits 12 to 10 of the format

@@ -130,12 +130,17 @@ struct ClockTests {
     @Test("no code ends with 65, an unsteady clock with 1, and neither writes a file")
     func nothingMeasured() throws {
         let folder = try ScratchFolder()
-        let sample = try FileManager.default.contentsOfDirectory(atPath: Road.samples)
-            .first { $0.hasPrefix("garden") }
-        let none = try CommandRun.proffer(
+        let bare = "garden_2026-11-25T03-00-00Z.mp4"
+        let wall = try Peer.run(
+            "ffmpeg",
             [
-                "footage", "clock-check", Road.samples + "/" + (try #require(sample)), "--out", "clock.json",
-            ], in: folder)
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=10:duration=3",
+                bare,
+            ],
+            in: folder)
+        try #require(wall.status == 0, "\(wall.stderr)")
+        let none = try CommandRun.proffer(
+            ["footage", "clock-check", bare, "--out", "clock.json"], in: folder)
         #expect(none.status == 65, "\(none.stderr)")
         #expect(none.stderr.contains("no clock code can be read"), "\(none.stderr)")
 
