@@ -78,6 +78,20 @@ struct ClockTests {
         }
     }
 
+    @Test("an error measured on one camera is said to be taken off another's times")
+    func otherCamera() throws {
+        let folder = try ScratchFolder()
+        try folder.write(
+            #"""
+            {"error_ns":5,"how":"measured","uncertainty_ns":9,"measurement":{"camera":"front-door","clips":[],
+            "reference_uncertainty_ns":1,"shown":{"from":"2026-11-25T03:00:00Z","to":"2026-11-25T03:00:01Z"}}}
+            """#, as: "clock.json")
+        let run = try CommandRun.done(
+            ["footage", "list", Road.samples, "--clock-error", "clock.json"], in: folder)
+        #expect(run.stderr.contains("measured on front-door and is taken off the times of garden as well"))
+        #expect(!run.stderr.contains("times of front-door"))
+    }
+
     @Test(
         "an error is read as people write it; the footage moves back by as much",
         arguments: [

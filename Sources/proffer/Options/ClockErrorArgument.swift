@@ -1,5 +1,6 @@
 import Bundle
 import Custody
+import Footage
 import Sealing
 
 /// How far a camera's clock was off, as it stands on a command line: `+183.2s±0.3s`, `-12.5`, or the file that
@@ -22,6 +23,14 @@ enum ClockErrorArgument {
             throw Failure(.notUnderstood, "\(text): does not say what the clock error was measured from")
         }
         return error
+    }
+
+    /// What a person should know who takes the error of one camera off the times of others.
+    static func notes(on error: ClockError?, for recordings: [Recording]) -> [String] {
+        guard let measured = error?.measurement?.camera else { return [] }
+        return Set(recordings.map(\.camera)).subtracting([measured]).sorted().map {
+            "note: the clock error was measured on \(measured) and is taken off the times of \($0) as well"
+        }
     }
 
     /// Writes the error as it can be given again; positive where the clock was fast.

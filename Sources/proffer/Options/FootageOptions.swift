@@ -21,10 +21,11 @@ struct FootageOptions: ParsableArguments {
 
     /// Finds the recordings in files and folders. Files that cannot be read are named on standard error.
     func search(_ paths: [String]) throws -> FootageSearch {
+        let error = try clockError.map(ClockErrorArgument.read)
         let found = try FootageSearch(
-            paths, zone: try zone.map(RecordingZone.init) ?? .machine,
-            clockError: try clockError.map(ClockErrorArgument.read))
+            paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: error)
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
+        for note in ClockErrorArgument.notes(on: error, for: found.recordings) { Output.notes(note) }
         return found
     }
 }

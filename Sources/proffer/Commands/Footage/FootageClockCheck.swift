@@ -110,7 +110,9 @@ struct FootageClockCheck: ParsableCommand {
         page.gap()
         page.paragraph("To list, preview and seal with it:")
         page.command(["--clock-error", out ?? option])
-        if out != nil { page.command(["--clock-error", option]) }
+        guard out != nil else { return }
+        page.paragraph("The file says that it was measured, and in what. Typed, it counts as stated by you:")
+        page.command(["--clock-error", option])
     }
 
     private func startInWords(_ check: ClockCheck) -> String {
