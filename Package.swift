@@ -23,6 +23,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
         // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
         .target(
@@ -41,6 +43,9 @@ let package = Package(
             dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
+        // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
+        // CQREncode and CZBar.
+        .target(name: "ClockCode", dependencies: ["CQREncode", "CZBar", "Footage", "Custody", "Sealing"]),
         // Write, read, verify and open bundles. The only module that sees CArchive.
         .target(
             name: "Bundle",
@@ -52,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Timeline", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
+                "Bundle", "Timeline", "ClockCode", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -65,6 +70,7 @@ let package = Package(
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
+        .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),

@@ -23,12 +23,13 @@ fi
 
 # What the libraries link against.
 packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive-dev libssl-dev libsqlite3-dev
-    libcairo2-dev pkg-config
+    libcairo2-dev libqrencode-dev libzbar-dev pkg-config
     fonts-dejavu-core               # the words in the picture of `footage match`
 )
 if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
+        qrencode zbar-tools         # draw and read the codes of a camera's clock
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below

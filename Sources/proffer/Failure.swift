@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Catalog
+import ClockCode
 import Custody
 import Footage
 import Sealing
@@ -32,6 +33,7 @@ struct Failure: Error {
         case let error as BundleError: self.init(error)
         case let error as TransferError: self.init(error)
         case let error as CatalogError: self.init(error)
+        case let error as ClockCodeError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -105,6 +107,15 @@ extension Failure {
             case .stillRefused: .notPermitted
             case .nothingShown: .inputMissing
             case .library: .ourFault
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: ClockCodeError) {
+        let status: ExitStatus =
+            switch error {
+            case .noCode, .noPictures, .startNotFromClock: .notUnderstood
+            case .notDrawable, .reader: .ourFault
             }
         self.init(status, error.description)
     }

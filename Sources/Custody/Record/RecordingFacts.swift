@@ -184,18 +184,24 @@ public struct ClockError: Sendable, Hashable, Codable {
     public var uncertaintyNanoseconds: Int64?
     /// How the error is known.
     public var how: Kind
+    /// What it was measured from; nil where it was given, or measured in another way.
+    public var measurement: ClockMeasurement?
 
     private enum CodingKeys: String, CodingKey {
-        case how
+        case how, measurement
         case errorNanoseconds = "error_ns"
         case uncertaintyNanoseconds = "uncertainty_ns"
     }
 
     /// The error from its parts.
-    public init(errorNanoseconds: Int64, uncertaintyNanoseconds: Int64? = nil, how: Kind) {
+    public init(
+        errorNanoseconds: Int64, uncertaintyNanoseconds: Int64? = nil, how: Kind,
+        measurement: ClockMeasurement? = nil
+    ) {
         self.errorNanoseconds = errorNanoseconds
         self.uncertaintyNanoseconds = uncertaintyNanoseconds
         self.how = how
+        self.measurement = measurement
     }
 }
 

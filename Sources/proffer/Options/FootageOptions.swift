@@ -20,8 +20,10 @@ struct FootageOptions: ParsableArguments {
     var start: [String] = []
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "How many seconds the cameras' clocks were fast (negative: slow), for example 12.5.",
+            "How far the cameras' clocks were off: +183.2s±0.3s for fast, -12.5 for slow, or the .json file of "
+                + "footage clock-check.",
             valueName: "seconds"))
     var clockError: String?
 
@@ -40,7 +42,8 @@ struct FootageOptions: ParsableArguments {
     private func clocks() throws -> RecordingClocks {
         let zone = try zone.map(RecordingZone.init) ?? .machine
         return RecordingClocks(
-            zone: zone, error: try parsedClockError(), starts: try GivenStarts(start, zone: zone))
+            zone: zone, error: try clockError.map(ClockErrorArgument.read),
+            starts: try GivenStarts(start, zone: zone))
     }
 
     /// A listing of files by a glance at each.
@@ -52,28 +55,10 @@ struct FootageOptions: ParsableArguments {
     /// Finds the recordings in files and folders, and opens those that may reach into one of the windows. Files that
     /// cannot be read are named on standard error.
     func search(_ paths: [String], within windows: [Window]? = nil) throws -> FootageSearch {
-        let found = try FootageSearch(paths, clocks: try clocks(), within: windows, memory: memory)
+        let clocks = try clocks()
+        let found = try FootageSearch(paths, clocks: clocks, within: windows, memory: memory)
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
+        for note in ClockErrorArgument.notes(on: clocks.error, for: found.recordings) { Output.notes(note) }
         return found
-    }
-
-    /// Reads seconds without a detour over a binary fraction.
-    private func parsedClockError() throws -> ClockError? {
-        guard let clockError else { return nil }
-        let sign: Int64 = clockError.hasPrefix("-") ? -1 : 1
-        let digits = clockError.drop { $0 == "-" || $0 == "+" }
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let whole = Int64(parts[0]), (0...1_000_000_000).contains(whole),
-            parts.count == 1 || (1...9).contains(parts[1].count),
-            let fraction = parts.count == 1
-                ? 0 : Int64(parts[1] + String(repeating: "0", count: 9 - parts[1].count)),
-            fraction >= 0
-        else {
-            throw Failure(
-                .usage, "“\(clockError.prefix(40))” is not a number of seconds",
-                hint: "for example --clock-error 12.5")
-        }
-        return ClockError(
-            errorNanoseconds: sign * (whole * WallTime.nanosecondsPerSecond + fraction), how: .given)
     }
 }

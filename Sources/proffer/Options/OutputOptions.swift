@@ -26,6 +26,9 @@ struct OutputOptions: ParsableArguments {
         try StatementFile.write(try card.json(), to: out, replaceExisting: force)
     }
 
+    /// Writes a page or a picture, for anyone to read.
+    func write(bytes: [UInt8]) throws { try StatementFile.write(bytes, to: out, replaceExisting: force) }
+
     /// Writes private keys, for the eyes of the file's owner only.
     func writePrivate(_ bytes: [UInt8]) throws {
         try StatementFile.write(bytes, to: out, replaceExisting: force, permissions: [.ownerReadWrite])

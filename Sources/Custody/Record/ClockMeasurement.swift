@@ -1,0 +1,46 @@
+import Sealing
+
+/// What a clock error was measured from: codes that carry the true time, held before the camera.
+///
+/// How it is done stands in `docs/spec/clock-code.md`.
+public struct ClockMeasurement: Sendable, Hashable, Codable {
+    /// One recording in which codes were read.
+    public struct Clip: Sendable, Hashable, Codable {
+        /// The file's name, without its folder.
+        public var name: String
+        /// The SHA-256 of the whole file.
+        public var sha256: SHA256Digest
+        /// How many different codes were read in it.
+        public var codes: Int
+
+        /// The facts from their parts.
+        public init(name: String, sha256: SHA256Digest, codes: Int) {
+            self.name = name
+            self.sha256 = sha256
+            self.codes = codes
+        }
+    }
+
+    /// The label of the camera whose clock it was.
+    public var camera: String
+    /// The recordings, in the order they were given.
+    public var clips: [Clip]
+    /// From when to when the codes that were read were on show, by the clock that showed them.
+    public var shown: Window
+    /// How near to true time that clock is believed to have been, in nanoseconds; part of
+    /// ``ClockError/uncertaintyNanoseconds``.
+    public var referenceUncertaintyNanoseconds: Int64
+
+    private enum CodingKeys: String, CodingKey {
+        case camera, clips, shown
+        case referenceUncertaintyNanoseconds = "reference_uncertainty_ns"
+    }
+
+    /// The facts from their parts.
+    public init(camera: String, clips: [Clip], shown: Window, referenceUncertaintyNanoseconds: Int64) {
+        self.camera = camera
+        self.clips = clips
+        self.shown = shown
+        self.referenceUncertaintyNanoseconds = referenceUncertaintyNanoseconds
+    }
+}
