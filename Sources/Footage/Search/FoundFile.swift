@@ -23,16 +23,21 @@ public struct FoundFile: Sendable, Hashable {
     public let marginNanoseconds: Int64
 
     /// The file's name, without its folder.
-    public var name: String { (path as NSString).lastPathComponent }
+    public var name: String { Self.name(of: path) }
+
+    /// What stands behind the last slash; NSString takes longer for it than a whole look at a remembered file.
+    private static func name(of path: String) -> String {
+        String(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] } ?? path[...])
+    }
 
     init(
         path: String, stamp: FileStamp, glance: Glance, zone: RecordingZone, clockError: ClockError?
     ) throws(FootageError) {
-        let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
+        self.path = path
+        let name = FileNameTime(fileName: Self.name(of: path))
         let found = try StartEvidence.find(
             path: path, name: name, metadata: glance.creationTime.map { ["creation_time": $0] } ?? [:],
             durationNanoseconds: glance.durationNanoseconds, zone: zone)
-        self.path = path
         camera = CameraLabel.of(path: path, name: name)
         size = UInt64(max(0, stamp.size))
         start = found.evidence

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Custody
 import Footage
+import Foundation
 
 /// Where the recordings lie, and how their clocks are read.
 struct FootageOptions: ParsableArguments {
@@ -24,15 +25,22 @@ struct FootageOptions: ParsableArguments {
                 + "proffer/footage-index.sqlite of your cache folder, so that the next is quick."))
     var noIndex = false
 
-    /// What earlier looks told; nil where nothing is to be remembered, or nothing can be.
-    private var memory: FootageIndex? {
-        noIndex ? nil : FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
+    /// What earlier looks told; nil where nothing is to be remembered, or nothing can be. Named files are few, and
+    /// looked at anew.
+    private func memory(for paths: [String]) -> FootageIndex? {
+        var isFolder: ObjCBool = false
+        guard !noIndex,
+            paths.contains(where: { FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue })
+        else { return nil }
+        return FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
     }
 
-    /// A listing of files by a glance at each.
-    func listing() throws -> FootageListing {
-        FootageListing(
-            zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(), memory: memory)
+    /// Comes to every recording in files and folders by a glance at each.
+    func forEach(in paths: [String], _ body: (FootageListing.Entry) throws -> Void) throws {
+        var listing = FootageListing(
+            zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(),
+            memory: memory(for: paths))
+        try listing.forEach(in: paths, body)
     }
 
     /// Opens one recording.
@@ -46,7 +54,7 @@ struct FootageOptions: ParsableArguments {
     func search(_ paths: [String], within windows: [Window]? = nil) throws -> FootageSearch {
         let found = try FootageSearch(
             paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(),
-            within: windows, memory: memory)
+            within: windows, memory: memory(for: paths))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         return found
     }
