@@ -32,9 +32,13 @@ let package = Package(
         .target(name: "Custody", dependencies: ["Sealing"]),
         // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.
         .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
-        // What this machine remembers of footage: the index of files found. The only module that sees SQLite.
+        // What goes over the network: for now, asking for timestamps.
+        .target(name: "Transfer", dependencies: ["Sealing"]),
+        // What this machine remembers of footage: the index of files found, and the commitments made before anybody
+        // asked. The only module that sees SQLite.
         .target(
-            name: "Catalog", dependencies: ["Footage", "Custody", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "Catalog",
+            dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
         // Write, read, verify and open bundles. The only module that sees CArchive.
@@ -48,13 +52,14 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Timeline", "Catalog", "Footage", "Custody", "Sealing",
+                "Bundle", "Timeline", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // What tests compare ours with: independent programs, and folders to do it in.
         .target(name: "Peers", path: "Tests/Peers"),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "Peers"]),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Peers"]),

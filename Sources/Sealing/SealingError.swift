@@ -21,6 +21,8 @@ public enum SealingError: Error, Sendable, Equatable {
     case ageArmor(String)
     /// A DSSE envelope is not one, or lacks what is needed to check it.
     case envelope(String)
+    /// An RFC 3161 timestamp is not one, is of something else, or is not by an authority that is trusted.
+    case timestamp(String)
     /// A JSON text is not what it must be. `byte` counts from 0 where the place is known.
     case json(reason: String, byte: Int?)
 }
@@ -49,6 +51,8 @@ extension SealingError: CustomStringConvertible {
                 + "from its BEGIN line to its END line"
         case .envelope(let what):
             "not a usable signed statement (DSSE envelope): \(what)"
+        case .timestamp(let what):
+            "not a timestamp to rely on: \(what)"
         case .json(let reason, let byte?):
             "the JSON cannot be read: \(reason), at byte \(byte)"
         case .json(let reason, nil):

@@ -3,6 +3,7 @@ import Bundle
 import Custody
 import Footage
 import Sealing
+import Transfer
 
 /// Why a command ends without having done what it was asked: one line, at most one hint, one code.
 ///
@@ -28,6 +29,7 @@ struct Failure: Error {
         case let error as SealingError: self.init(error)
         case let error as FootageError: self.init(error)
         case let error as BundleError: self.init(error)
+        case let error as TransferError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -81,6 +83,7 @@ extension Failure {
             switch error {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
+            case .timestamp: .checkFailed
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .json:
                 .notUnderstood
             }
@@ -108,6 +111,13 @@ extension Failure {
             case .notWritable, .archiveLibrary: .ourFault
             }
         self.init(status, error.description)
+    }
+
+    init(_ error: TransferError) {
+        switch error {
+        case .addressNotUsable: self.init(.usage, error.description)
+        case .noAnswer: self.init(.inputOutput, error.description)
+        }
     }
 
     /// An error of the argument parser; anything else that arrives here was not foreseen.

@@ -4,6 +4,11 @@ extension SealingError {
     /// Turns OpenSSL's last error into ours and empties its queue, so that the next failure is not blamed on
     /// this one.
     static func openSSL(_ operation: String) -> SealingError {
+        .cryptoLibrary(operation: operation, cause: openSSLCause())
+    }
+
+    /// What OpenSSL says went wrong last; empties its queue.
+    static func openSSLCause() -> String {
         var cause = "no reason given"
         let code = ERR_peek_last_error()
         if code != 0 {
@@ -12,6 +17,6 @@ extension SealingError {
             cause = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         }
         ERR_clear_error()
-        return .cryptoLibrary(operation: operation, cause: cause)
+        return cause
     }
 }

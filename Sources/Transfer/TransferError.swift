@@ -1,0 +1,19 @@
+/// Why something could not be sent or asked for.
+public enum TransferError: Error, Sendable, Equatable {
+    /// A text given as an address is none that can be used here.
+    case addressNotUsable(text: String)
+    /// Nobody answered as the protocol asks.
+    case noAnswer(address: String, cause: String)
+}
+
+extension TransferError: CustomStringConvertible {
+    /// One line, without a full stop, that says what happened and what to do.
+    public var description: String {
+        switch self {
+        case .addressNotUsable(let text):
+            "“\(text.prefix(80))” is not an address that starts with http:// or https://"
+        case .noAnswer(let address, let cause):
+            "\(address) gave no usable answer: \(cause); try again, or another address"
+        }
+    }
+}
