@@ -3,6 +3,7 @@ import Bundle
 import Custody
 import Footage
 import Sealing
+import Timeline
 import Transfer
 
 /// Why a command ends without having done what it was asked: one line, at most one hint, one code.
@@ -30,6 +31,7 @@ struct Failure: Error {
         case let error as FootageError: self.init(error)
         case let error as BundleError: self.init(error)
         case let error as TransferError: self.init(error)
+        case let error as TimelineError: self.init(.ourFault, error.description)
         default: self.init(parsing: error)
         }
     }

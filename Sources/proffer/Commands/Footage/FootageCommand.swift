@@ -9,5 +9,5 @@ struct FootageCommand: ParsableCommand {
             EXAMPLE
               proffer footage list samples
             """,
-        subcommands: [FootageList.self])
+        subcommands: [FootageList.self, FootageMatchCommand.self])
 }
