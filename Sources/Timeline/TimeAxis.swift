@@ -27,8 +27,9 @@ struct TimeAxis {
 
     /// Where a moment lies, kept on the page.
     func place(_ time: WallTime) -> Double {
-        let total = Double(shown.durationNanoseconds)
-        let since = Double(max(shown.from, min(shown.to, time)).nanoseconds - shown.from.nanoseconds)
+        // Windows of more than 292 years are longer than an Int64 of nanoseconds.
+        let total = Double(shown.to.nanoseconds) - Double(shown.from.nanoseconds)
+        let since = Double(max(shown.from, min(shown.to, time)).nanoseconds) - Double(shown.from.nanoseconds)
         return left + width * since / total
     }
 
@@ -42,13 +43,13 @@ struct TimeAxis {
     /// The moments to label, at most so many.
     func ticks(atMost count: Int64) -> [WallTime] {
         let seconds = shown.durationNanoseconds / Self.second
-        let step = (Self.steps.first { seconds / $0 < count } ?? Self.steps.last ?? 1) * Self.second
-        let shift = Int64(offset) * Self.second
-        let local = shown.from.nanoseconds + shift
+        let step = Int128((Self.steps.first { seconds / $0 < count } ?? seconds / count + 1) * Self.second)
+        let shift = Int128(offset) * Int128(Self.second)
+        let local = Int128(shown.from.nanoseconds) + shift
         var next = (local / step + (local % step > 0 ? 1 : 0)) * step - shift
         var ticks: [WallTime] = []
-        while next <= shown.to.nanoseconds {
-            ticks.append(WallTime(nanoseconds: next, utcOffsetSeconds: offset))
+        while next <= Int128(shown.to.nanoseconds) {
+            ticks.append(WallTime(nanoseconds: Int64(clamping: next), utcOffsetSeconds: offset))
             next += step
         }
         return ticks

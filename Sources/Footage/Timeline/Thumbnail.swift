@@ -53,17 +53,15 @@ extension Recording {
             }
             return false
         }
-        var best: Thumbnail?
+        var best: (picture: Frame, pts: Int64)?
         while let picture = try reader.next() {
             guard let pts = picture.presentationTime, allowed.contains(pts) else { continue }
-            if pts >= goal || best == nil {
-                let time = placement.time(ofTick: pts, in: track.timeBase)
-                best = try ThumbnailScaler(picture, stream.pointee.sample_aspect_ratio, width: width)
-                    .scale(picture, shownAt: time)
-            }
+            best = (try picture.moved(), pts)
             if pts >= goal { break }
         }
-        return best
+        guard let best else { return nil }
+        return try ThumbnailScaler(best.picture, stream.pointee.sample_aspect_ratio, width: width)
+            .scale(best.picture, shownAt: placement.time(ofTick: best.pts, in: track.timeBase))
     }
 }
 
