@@ -15,7 +15,9 @@ public final class FootageIndex: GlanceMemory {
     public static var standardPath: String? {
         let environment = ProcessInfo.processInfo.environment
         // The specification has relative paths ignored.
-        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/proffer/\(name)" }
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+            return "\(cache)/proffer/\(name)"
+        }
         guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
         return "\(home)/.cache/proffer/\(name)"
     }

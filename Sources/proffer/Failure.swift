@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundle
+import Catalog
 import Custody
 import Footage
 import Sealing
@@ -32,6 +33,7 @@ struct Failure: Error {
         case let error as BundleError: self.init(error)
         case let error as TransferError: self.init(error)
         case let error as TimelineError: self.init(.ourFault, error.description)
+        case let error as CatalogError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -119,6 +121,14 @@ extension Failure {
         switch error {
         case .addressNotUsable: self.init(.usage, error.description)
         case .noAnswer: self.init(.inputOutput, error.description)
+        }
+    }
+
+    init(_ error: CatalogError) {
+        switch error {
+        case .storeNotUsable: self.init(.cannotWrite, error.description)
+        case .storeFailed: self.init(.inputOutput, error.description)
+        case .storeBusy: self.init(.done, error.description)
         }
     }
 

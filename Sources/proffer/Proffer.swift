@@ -20,7 +20,7 @@ struct Proffer: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
-            ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
+            CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
         ])
 
     static func main() async {

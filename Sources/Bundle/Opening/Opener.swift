@@ -75,7 +75,9 @@ public enum Opener {
             let faithful = FaithfulChecks(undecryptable: "\(error)")
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
         }
-        let faithful = FaithfulChecks(opened.record, inspections)
+        let faithful = FaithfulChecks(
+            opened.record, inspections,
+            precommitment: PrecommitmentCheck(opened.record, authorities: nil).check)
         let report = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
         ).report

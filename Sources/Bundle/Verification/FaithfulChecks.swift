@@ -14,7 +14,7 @@ struct FaithfulChecks {
 
         /// Checks of the bundle alone.
         static let bundle = [files, samples, tracks, source]
-        static let all = bundle + SourceChecks.Name.all
+        static let all = bundle + [PrecommitmentCheck.name] + SourceChecks.Name.all
     }
 
     /// Checks made when there is no key to make them with.
@@ -26,7 +26,7 @@ struct FaithfulChecks {
     ///   - inspections: one for each object of the record, in its order.
     ///   - sources: what came of the files it was compared with.
     init(
-        _ record: Record, _ inspections: [ObjectInspection],
+        _ record: Record, _ inspections: [ObjectInspection], precommitment: Check,
         sources: [Check] = SourceChecks.notMade(SourceChecks.noSource)
     ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
@@ -44,6 +44,7 @@ struct FaithfulChecks {
                 Check(.faithful, Name.tracks, verdict(\.trackFlaw)),
                 Check(
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
+                precommitment,
             ] + sources
     }
 

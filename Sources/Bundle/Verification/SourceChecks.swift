@@ -155,8 +155,9 @@ struct SourceChecks {
         var compared = 0
         for pair in pairs {
             guard let commitment = pair.recording.commitment else { continue }
-            guard let key = CommitmentKey(id: commitment.id, owner: owner) else {
-                return .failed(reason: "\(pair.recording.name): its commitment's id is not one")
+            guard let key = try? pair.recording.key(of: commitment, owner: owner) else {
+                return .failed(
+                    reason: "\(pair.recording.name): the secret of its commitment is not to be had")
             }
             let made: SourceCommitment
             do {
@@ -175,5 +176,13 @@ struct SourceChecks {
         }
         return compared > 0
             ? .ok : .notChecked(reason: "the bundle holds no commitment to the recordings given")
+    }
+}
+
+extension RecordingFacts {
+    /// What makes the salts of its commitment.
+    fileprivate func key(of commitment: SourceCommitment, owner: Identity) throws -> CommitmentKey? {
+        if let precommitment { return try precommitment.key(id: commitment.id, owner: owner) }
+        return CommitmentKey(id: commitment.id, owner: owner)
     }
 }

@@ -17,20 +17,24 @@ public struct Verification: Sendable {
     ///   - identity: of a recipient; nil leaves *authorised* and *faithful* unchecked, and says so.
     ///   - trust: whose signatures are from somebody known.
     ///   - sources: the recordings, where they are at hand, to compare the originals with.
+    ///   - authorities: the certificates of time-stamping authorities to trust, in PEM.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`
     ///   where the identity is not one of the recipients, and `FootageError` for a source that cannot be read.
     ///   What does not hold is no error but in the report.
     public static func of(
-        _ path: String, identity: Identity?, trust: Trust, sources: [String] = []
+        _ path: String, identity: Identity?, trust: Trust, sources: [String] = [],
+        authorities: [UInt8]? = nil
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding($0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust)
-        return try Verification(keyless, identity: identity, trust: trust, sources: sources)
+        return try Verification(
+            keyless, identity: identity, trust: trust, sources: sources, authorities: authorities)
     }
 
     init(
-        _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = []
+        _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = [],
+        authorities: [UInt8]? = nil
     ) throws {
         guard let archive = keyless.archive, let seal = keyless.seal else {
             self.init(keyless, notMade: "the bundle is not whole, or not sealed")
@@ -54,11 +58,12 @@ public struct Verification: Sendable {
         }
         let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
         let faithful: FaithfulChecks
+        let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
             let inspections = try opened.record.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
             faithful = FaithfulChecks(
-                opened.record, inspections,
+                opened.record, inspections, precommitment: precommitment.check,
                 sources: try SourceChecks(
                     opened.record, inspections, sources: sources,
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
@@ -69,7 +74,8 @@ public struct Verification: Sendable {
             faithful = FaithfulChecks(undecryptable: "\(member) is not in the bundle")
         }
         self.init(
-            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity)
+            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
+            proven: precommitment.proven)
     }
 
     /// What is inside was not looked at, for a reason.
@@ -77,11 +83,14 @@ public struct Verification: Sendable {
         self.init(keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
     }
 
-    init(_ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil) {
+    init(
+        _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
+        proven: [String] = []
+    ) {
         let checks = keyless.checks + more
         let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
-            checks: checks,
+            checks: checks, proven: proven,
             summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer, isOwn: isOwn))
         self.record = record
         signer = keyless.signer

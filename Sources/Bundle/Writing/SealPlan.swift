@@ -89,7 +89,8 @@ public struct SealPlan: Sendable {
                 camera: camera, window: gap.window.shown(like: grant.window),
                 reason: "no recording \(who)covers it"
                     + (gap.mayBeRounding
-                        ? "; the recordings' starts are known to the second, so it may be shorter, or none" : ""))
+                        ? "; the recordings' starts are known to the second, so it may be shorter, or none"
+                        : ""))
         }
         guard let camera else { return }
         for overlap in coverage.overlaps {

@@ -43,13 +43,14 @@ final class SealMeter: Sendable {
     private static let hashedASecond = 900e6
     private static let interval = Duration.milliseconds(200)
 
-    init(_ plan: SealPlan, report: @escaping @Sendable (SealProgress) -> Void) {
+    /// - Parameter kept: the paths of recordings that need not be hashed.
+    init(_ plan: SealPlan, kept: Set<String> = [], report: @escaping @Sendable (SealProgress) -> Void) {
         var parts = plan.recordings.map { (camera: $0.camera, cost: 0.0, done: 0.0) }
         for (cut, place) in plan.cuts {
             for object in cut.objects { parts[place].cost += Self.cost(of: object, cut) }
         }
         // Once as files, once as access units.
-        let bytes = 2 * plan.recordings.reduce(0.0) { $0 + Double($1.size) }
+        let bytes = 2 * plan.recordings.reduce(0.0) { $0 + (kept.contains($1.path) ? 0 : Double($1.size)) }
         state = Mutex(State(parts: parts, hashCost: bytes / Self.hashedASecond))
         self.report = report
     }

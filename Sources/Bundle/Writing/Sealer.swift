@@ -22,6 +22,8 @@ public struct Sealer: Sendable {
     public var padsSizes = true
     /// Whether what cannot be handed over as original packets is left out instead of encoded anew.
     public var insideOnly = false
+    /// Commitments to recordings that were made before anybody asked, by the recording's path.
+    public var precommitments: [String: Precommitment] = [:]
 
     /// Checks leave to hand over, at the present moment.
     ///
@@ -65,8 +67,11 @@ public struct Sealer: Sendable {
         _ plan: SealPlan, to path: String, replaceExisting: Bool = false,
         progress: @escaping @Sendable (SealProgress) -> Void = { _ in }
     ) throws -> Record {
-        let meter = SealMeter(plan, report: progress)
-        let sources = try SourcePasses(plan, owner: identity, meter: meter)
+        let kept = precommitments.filter { path, kept in
+            plan.recordings.contains { $0.path == path && kept.isOf($0) }
+        }
+        let meter = SealMeter(plan, kept: Set(kept.keys), report: progress)
+        let sources = try SourcePasses(plan, owner: identity, kept: kept, meter: meter)
         defer { sources.cancel() }
         let bundle = try BundleWriter.newBundleID()
         let recipients = authorization.recipients
@@ -121,14 +126,14 @@ public struct Sealer: Sendable {
         for (index, cut) in cutOfJob.enumerated() where objects[index].role == .master {
             objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
         }
-        log.append(
-            LogEntry(time: .now(), text: "committed to every access unit of the recordings, salted"))
+        log += Self.committed(plan.recordings, kept)
         let sealed = WallTime.now()
         let record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
                 var facts = try facts(recording, index, plan, extra: notes[index] ?? [], sources)
                 facts.provenance = provenance[index]
+                facts.precommitment = try kept[recording.path]?.facts(for: identity)
                 return facts
             },
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
@@ -144,6 +149,23 @@ public struct Sealer: Sendable {
 
     /// Beside the thread that writes the bundle, which keeps another one busy with its hash.
     private static var threads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount - 1) }
+
+    private static func committed(_ recordings: [Recording], _ kept: [String: Precommitment]) -> [LogEntry] {
+        var log = recordings.compactMap { recording in
+            kept[recording.path].map {
+                LogEntry(
+                    time: .now(),
+                    text:
+                        "took the SHA-256 of \(recording.name) and the commitment to it from when it was committed "
+                        + "to, \($0.committed.toTheSecond): size and times of the file are the same as then")
+            }
+        }
+        if recordings.contains(where: { kept[$0.path] == nil }) {
+            log.append(
+                LogEntry(time: .now(), text: "committed to every access unit of the recordings, salted"))
+        }
+        return log
+    }
 
     private static func found(_ provenance: [[ProvenanceFacts]], in recordings: [Recording]) -> String {
         let found = zip(recordings, provenance).flatMap { recording, facts in
@@ -205,5 +227,23 @@ extension WrittenCut {
         case (let missing, let damaged):
             "\(missing) pictures of the \(role.rawValue) cannot be decoded and \(damaged) are damaged in the recording"
         }
+    }
+}
+
+extension Precommitment {
+    /// Whether it is of a recording as it was found.
+    func isOf(_ recording: Recording) -> Bool {
+        func plain(_ track: SourceTrack) -> SourceTrack {
+            var track = track
+            track.handedOver = false
+            return track
+        }
+        return recording.tracks.map(plain) == tracks.map(plain) && Int64(recording.size) == stamp.size
+    }
+
+    /// What the record says of it.
+    func facts(for owner: Identity) throws(SealingError) -> PrecommitmentFacts {
+        PrecommitmentFacts(
+            committed: committed, secret: try key.sealedSecret(for: owner), stamp: batch)
     }
 }

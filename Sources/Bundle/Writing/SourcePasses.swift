@@ -8,15 +8,26 @@ import Sealing
 /// Both are worked out while the window is cut, each on a thread of its own: what of a recording a master
 /// takes is known from the plan. The commitment waits until ``beginCommitments()``: its demuxer holds the index of
 /// the recording once more, and that need not lie in memory beside a decoder and an encoder.
+///
+/// A recording that was committed to before is read around the window only.
 struct SourcePasses {
     private let digests: SourcePass<(sha256: SHA256Digest, size: UInt64)>
-    private let commitments: SourcePass<CommitmentPass.Outcome>
+    private let commitments: SourcePass<Outcome>
     private let plan: SealPlan
+
+    private struct Outcome: Sendable {
+        let commitment: SourceCommitment
+        let proofs: [[Int: RangeProof]]
+    }
 
     /// Begins the digests.
     ///
-    /// - Parameter meter: is told how many bytes were hashed.
-    init(_ plan: SealPlan, owner: Identity, meter: SealMeter) throws {
+    /// - Parameters:
+    ///   - kept: what was committed to before, by the recording's path.
+    ///   - meter: is told how many bytes were hashed.
+    init(
+        _ plan: SealPlan, owner: Identity, kept: [String: Precommitment], meter: SealMeter
+    ) throws {
         self.plan = plan
         let recordings = plan.recordings
         let keys = try recordings.map { _ in try CommitmentKey(newFor: owner) }
@@ -24,18 +35,34 @@ struct SourcePasses {
             plan.cuts.filter { $0.recording == index }.map(\.cut)
         }
         digests = SourcePass(over: recordings.count) { index, isCancelled in
-            try SourceFile.digest(of: recordings[index].path) { bytes in
+            let path = recordings[index].path
+            if let kept = kept[path] { return (kept.sha256, UInt64(max(0, kept.stamp.size))) }
+            return try SourceFile.digest(of: path) { bytes in
                 meter.hashed(bytes: bytes)
                 return !isCancelled()
             }
         }
         commitments = SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
-            return try CommitmentPass(
-                of: recording.path, recording.tracks, cuts: cuts[index], key: keys[index]
-            ).run { bytes in
-                meter.hashed(bytes: bytes)
-                return !isCancelled()
+            func read(_ key: CommitmentKey) throws -> Outcome {
+                let outcome = try CommitmentPass(
+                    of: recording.path, recording.tracks, cuts: cuts[index], key: key
+                ).run { bytes in
+                    meter.hashed(bytes: bytes)
+                    return !isCancelled()
+                }
+                return Outcome(commitment: outcome.commitment, proofs: outcome.proofs)
+            }
+            guard let kept = kept[recording.path] else { return try read(keys[index]) }
+            do {
+                let proofs = try PrecommittedPass(of: recording.path, kept, cuts: cuts[index]).proofs()
+                return Outcome(commitment: kept.commitment, proofs: proofs)
+            } catch is PrecommittedPass.NotFound {
+                let outcome = try read(kept.key)
+                guard outcome.commitment == kept.commitment else {
+                    throw PrecommittedPass.changed(recording.path, since: kept.committed)
+                }
+                return outcome
             }
         }
         digests.begin()

@@ -10,6 +10,7 @@ public struct RangeProver {
     private var leftOut: [RangeProof.LeftOut] = []
     /// What would be left out, should the run go on.
     private var pending: [RangeProof.LeftOut] = []
+    private var hasSkipped = false
     /// The run's first access unit.
     public private(set) var firstUnit: CommittedUnit?
 
@@ -34,6 +35,7 @@ public struct RangeProver {
             }
             return
         }
+        guard !hasSkipped else { throw NotARun(place: place) }
         if first == nil {
             first = place
             firstUnit = unit
@@ -47,6 +49,17 @@ public struct RangeProver {
         pending.removeAll(keepingCapacity: true)
         end = place + 1
         gap = CompactRange(begin: end)
+    }
+
+    /// Takes note of the next 2^`level` leaves by their node; none of them is handed over.
+    ///
+    /// - Throws: ``SealingError/misuse(_:)`` where no node of that level can begin there.
+    public mutating func skip(
+        _ node: SHA256Digest, level: Int, _ hasher: MerkleHasher
+    ) throws(SealingError) {
+        try gap.append(node, level: level, with: hasher)
+        // Should the run go on behind them, their times are not known, so it is none.
+        if first != nil { hasSkipped = true }
     }
 
     /// The proof, behind the track's last leaf; nil where nothing of the track was handed over.

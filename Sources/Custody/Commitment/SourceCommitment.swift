@@ -110,25 +110,41 @@ public struct CommitmentKey: Sendable {
     /// How many random bytes an id has.
     private static let idByteCount = 16
 
+    /// How many bytes a secret has.
+    public static let secretByteCount = 32
+
     /// The key of a commitment of an owner; nil where the id is not 32 lower-case hexadecimal digits.
-    public init?(id: String, owner: Identity) {
-        guard let bytes = Self.bytes(ofID: id) else { return nil }
+    public init?(id: String, owner: Identity) { self.init(id: id, secret: owner.signingKey.seed) }
+
+    /// The key of a commitment with a secret of its own; nil where id or secret is none.
+    public init?(id: String, secret: [UInt8]) {
+        guard let bytes = Self.bytes(ofID: id), secret.count == Self.secretByteCount else { return nil }
         self.id = id
         idBytes = bytes
-        secret = owner.signingKey.seed
+        self.secret = secret
     }
 
     /// The key of a new commitment.
     ///
     /// - Throws: Sealing's error when the machine has no randomness.
-    public init(newFor owner: Identity) throws(SealingError) {
+    public init(newFor owner: Identity) throws(SealingError) { try self.init(new: owner.signingKey.seed) }
+
+    /// The key of a new commitment with a random secret of its own, made where no owner's identity is at hand.
+    ///
+    /// - Throws: Sealing's error when the machine has no randomness.
+    public init() throws(SealingError) { try self.init(new: try SecureRandom.bytes(Self.secretByteCount)) }
+
+    private init(new secret: [UInt8]) throws(SealingError) {
         idBytes = try SecureRandom.bytes(Self.idByteCount)
         id = idBytes.map { byte in
             let digits = String(byte, radix: 16)
             return digits.count < 2 ? "0" + digits : digits
         }.joined()
-        secret = owner.signingKey.seed
+        self.secret = secret
     }
+
+    /// The secret, for whoever keeps the key: a store of the owner's, or the record, encrypted to the owner alone.
+    public func withSecret<Result>(_ body: ([UInt8]) throws -> Result) rethrows -> Result { try body(secret) }
 
     /// The salts of a track.
     public func salts(ofTrack track: Int) throws(SealingError) -> SaltTree {

@@ -33,10 +33,12 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
 
     /// What the owner is bound to of the whole recording; nil in bundles made before there were commitments.
     public var commitment: SourceCommitment?
+    /// That the commitment is older than the request; nil where it was made while sealing.
+    public var precommitment: PrecommitmentFacts?
 
     private enum CodingKeys: String, CodingKey {
         case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, provenance,
-            commitment
+            commitment, precommitment
         case clockError = "clock_error"
         case leftOut = "left_out"
     }
@@ -47,7 +49,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil,
         clockError: ClockError? = nil,
         device: [String: String] = [:], leftOut: [String] = [], provenance: [ProvenanceFacts]? = nil,
-        commitment: SourceCommitment? = nil
+        commitment: SourceCommitment? = nil, precommitment: PrecommitmentFacts? = nil
     ) {
         self.id = id
         self.camera = camera
@@ -64,6 +66,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         self.leftOut = leftOut
         self.provenance = provenance
         self.commitment = commitment
+        self.precommitment = precommitment
     }
 }
 

@@ -47,17 +47,20 @@ public struct Check: Sendable, Hashable {
 
 /// All checks of one bundle, and what they amount to.
 ///
-/// As JSON: `{"result", "summary", "checks": [{"group", "name", "result", "reason"}]}` where `result`
-/// is `ok`, `failed` or `not_checked`, and `reason` is absent where a check holds.
+/// As JSON: `{"result", "summary", "proven", "checks": [{"group", "name", "result", "reason"}]}` where `result`
+/// is `ok`, `failed` or `not_checked`, `reason` is absent where a check holds, and `proven` where it is empty.
 public struct VerificationReport: Sendable, Hashable {
     /// The checks, in the order they were made.
     public let checks: [Check]
+    /// What some checks amount to beyond that they hold, in sentences that can be read to a court.
+    public let proven: [String]
     /// The last sentence: one a custodian can read to a court.
     public let summary: String
 
-    /// A report whose last sentence the caller knows better than the checks alone tell.
-    public init(checks: [Check], summary: String) {
+    /// A report whose sentences the caller knows better than the checks alone tell.
+    public init(checks: [Check], proven: [String] = [], summary: String) {
         self.checks = checks
+        self.proven = proven
         self.summary = summary
     }
 
@@ -128,13 +131,14 @@ extension Check: Codable {
 }
 
 extension VerificationReport: Codable {
-    private enum CodingKeys: String, CodingKey { case result, summary, checks }
+    private enum CodingKeys: String, CodingKey { case result, summary, proven, checks }
 
     /// Writes the report; `result` is `ok` or `failed`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(holds ? "ok" : "failed", forKey: .result)
         try container.encode(summary, forKey: .summary)
+        if !proven.isEmpty { try container.encode(proven, forKey: .proven) }
         try container.encode(checks, forKey: .checks)
     }
 
@@ -143,5 +147,6 @@ extension VerificationReport: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         checks = try container.decode([Check].self, forKey: .checks)
         summary = try container.decode(String.self, forKey: .summary)
+        proven = try container.decodeIfPresent([String].self, forKey: .proven) ?? []
     }
 }

@@ -13,6 +13,8 @@ public struct CommitmentPass {
         public let commitment: SourceCommitment
         /// For each cut its proofs, by the position of the track in the recording's file.
         public let proofs: [[Int: RangeProof]]
+        /// What has to be kept of each track to prove a run of it later without reading the rest.
+        public let blocks: [Int: CommittedBlocks]
     }
 
     private static let bytesBetweenAnswers = 512 << 10
@@ -77,7 +79,7 @@ public struct CommitmentPass {
                 var proofs: [Int: RangeProof] = [:]
                 for track in ended { proofs[track.index] = try track.proof(ofCut: cut) }
                 return proofs
-            })
+            }, blocks: tracks.mapValues(\.blocks))
     }
 
     private func next(into packet: Packet) throws -> Bool {
@@ -99,6 +101,10 @@ public struct CommitmentPass {
         private let hasher: MerkleHasher
         private var range = CompactRange(begin: 0)
         private var provers: [RangeProver]
+        private var marks: [CommittedBlocks.Mark] = []
+        private var nodes: [SHA256Digest] = []
+        /// The leaves of the block that is not full yet.
+        private var block = CompactRange(begin: 0)
 
         init(_ source: SourceTrack, canonical: CanonicalBytes, salts: SaltTree, cuts: [CutPlan]) throws {
             index = source.index
@@ -121,15 +127,27 @@ public struct CommitmentPass {
                 pts: clock.time(ofSource: packet.pts), dts: clock.time(ofSource: packet.dts),
                 flags: flags.rawValue, content: try hasher.pieces.finalizeAndRestart())
             let leaf = try unit.leaf(track: index, hasher)
-            try range.append(leaf, with: hasher)
+            if block.begin == block.end { marks.append(CommittedBlocks.Mark(packet)) }
+            try block.append(leaf, with: hasher)
+            if block.end - block.begin == CommittedBlocks.leafCount, let node = block.hashes.first {
+                nodes.append(node)
+                try range.append(node, level: CommittedBlocks.level, with: hasher)
+                block = CompactRange(begin: block.end)
+            }
             for cut in cuts.indices {
                 try provers[cut].add(
                     leaf, of: unit, isHandedOver: cuts[cut].takes(packet), hasher)
             }
         }
 
+        var blocks: CommittedBlocks { CommittedBlocks(nodes: nodes, tail: block.hashes, marks: marks) }
+
         func committed() throws -> CommittedTrack {
-            CommittedTrack(
+            let tail = Subtree.cover(of: block.begin..<block.end)
+            for (node, hash) in zip(tail, block.hashes) {
+                try range.append(hash, level: node.level, with: hasher)
+            }
+            return CommittedTrack(
                 index: index, count: range.end, root: try range.root(with: hasher),
                 codecHeaderSHA256: canonical.codecHeader.isEmpty
                     ? nil : try SHA256Digest.of(canonical.codecHeader))

@@ -99,7 +99,9 @@ public struct Recording: Sendable, Hashable {
         let rate = try input.track(main.index).pointee.avg_frame_rate
         guard rate.num > 0, rate.den > 0 else { return 0 }
         // One picture in ten seconds is the slowest that is still taken for a rate.
-        return min(Int64(rate.den) * WallTime.nanosecondsPerSecond / Int64(rate.num), 10 * WallTime.nanosecondsPerSecond)
+        return min(
+            Int64(rate.den) * WallTime.nanosecondsPerSecond / Int64(rate.num),
+            10 * WallTime.nanosecondsPerSecond)
     }
 
     static func describe(_ input: MediaInput) throws(FootageError) -> [SourceTrack] {

@@ -30,7 +30,9 @@ final class SourceBytes {
         let count = Int(min(UInt64(count), size - offset))
         guard count <= Self.aheadBytes / 16 else { return try readFile(at: offset, count: count) }
         if offset < ahead.start || offset - ahead.start + UInt64(count) > UInt64(ahead.bytes.count) {
-            ahead = (offset, try readFile(at: offset, count: Int(min(UInt64(Self.aheadBytes), size - offset))))
+            ahead = (
+                offset, try readFile(at: offset, count: Int(min(UInt64(Self.aheadBytes), size - offset)))
+            )
         }
         let start = Int(offset - ahead.start)
         return Array(ahead.bytes[start..<min(start + count, ahead.bytes.count)])

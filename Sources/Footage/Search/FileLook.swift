@@ -45,7 +45,8 @@ struct FileLook: Sendable {
         case .recording(let glance):
             do throws(FootageError) {
                 entry = .file(
-                    try FoundFile(path: path, stamp: stamp, glance: glance, zone: zone, clockError: clockError))
+                    try FoundFile(
+                        path: path, stamp: stamp, glance: glance, zone: zone, clockError: clockError))
             } catch {
                 entry = .unreadable(path: path, error: error)
             }

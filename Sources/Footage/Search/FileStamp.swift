@@ -21,6 +21,15 @@ public struct FileStamp: Sendable, Hashable {
         self.inode = inode
     }
 
+    /// The stamp of the file at a path now.
+    ///
+    /// - Throws: ``FootageError/missing(path:)`` or ``FootageError/notReadable(path:cause:)``.
+    public init(of path: String) throws(FootageError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw SourceFile.failure(path, errno) }
+        self.init(status)
+    }
+
     init(_ status: stat) {
         func nanoseconds(_ time: timespec) -> Int64 {
             let (whole, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(

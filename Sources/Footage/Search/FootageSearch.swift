@@ -34,7 +34,8 @@ public struct FootageSearch: Sendable {
     /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
     ///   any, and what ``Recording/probe(_:zone:clockError:)`` throws for a named file.
     public init(
-        _ paths: [String], zone: RecordingZone, clockError: ClockError? = nil, within windows: [Window]? = nil,
+        _ paths: [String], zone: RecordingZone, clockError: ClockError? = nil,
+        within windows: [Window]? = nil,
         memory: (any GlanceMemory)? = nil
     ) throws {
         var candidates: [String] = []

@@ -71,7 +71,9 @@ struct MovieGlance {
                 creation = Self.creationTime(header.number(at: 4, bytes: wide ? 8 : 4))
                 timescale = header.number(at: wide ? 20 : 12, bytes: 4)
             case FileBox.track:
-                if let track = try MovieTrack(box, movieTimescale: timescale, in: self) { tracks.append(track) }
+                if let track = try MovieTrack(box, movieTimescale: timescale, in: self) {
+                    tracks.append(track)
+                }
             case FileBox.movieExtends:
                 for extends in try children(of: box) where extends.type == FileBox.trackExtends {
                     guard let numbers = try BoxNumbers(extends, in: file),
@@ -82,7 +84,9 @@ struct MovieGlance {
             default: break
             }
         }
-        guard let main = tracks.first(where: \.isPicture) ?? tracks.first, timescale != nil else { return nil }
+        guard let main = tracks.first(where: \.isPicture) ?? tracks.first, timescale != nil else {
+            return nil
+        }
         let duration =
             fragments.first.isEmpty
             ? Self.duration(main, tracks) : try duration(ofFragments: main, tracks, defaults)

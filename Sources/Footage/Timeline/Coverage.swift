@@ -37,7 +37,11 @@ public struct Coverage: Sendable, Hashable {
     public init(of window: Window, by recordings: [Recording]) {
         let order = recordings.indices
             .filter { recordings[$0].span.to > window.from && recordings[$0].span.from < window.to }
-            .sorted { (recordings[$0].span.from, recordings[$0].path) < (recordings[$1].span.from, recordings[$1].path) }
+            .sorted {
+                (recordings[$0].span.from, recordings[$0].path) < (
+                    recordings[$1].span.from, recordings[$1].path
+                )
+            }
         // The recording that reaches furthest so far.
         var furthest: Int?
         for index in order {

@@ -42,7 +42,8 @@ public struct Runs: Sendable, Hashable {
         while end < runs.count, runs[end].window.from <= limit {
             let run = runs[end]
             merged =
-                (try? Window(from: min(merged.from, run.window.from), to: max(merged.to, run.window.to))) ?? merged
+                (try? Window(from: min(merged.from, run.window.from), to: max(merged.to, run.window.to)))
+                ?? merged
             count += run.count
             end += 1
         }

@@ -39,6 +39,19 @@ public struct TimeStampToken: Sendable, Hashable {
         (digest, unixNanoseconds, accuracyNanoseconds) = try signed.info()
     }
 
+    /// Reads a token in base64 with padding, as ``base64`` writes it.
+    ///
+    /// - Throws: as ``init(der:)``.
+    public init(base64: String) throws(SealingError) {
+        guard let der = Base64.decode(base64.utf8, padding: .required) else {
+            throw .timestamp("it is not in base64")
+        }
+        try self.init(der: der)
+    }
+
+    /// The token in standard base64 with padding.
+    public var base64: String { Base64.encodeString(der, padding: .required) }
+
     /// Checks that the token is of a digest, and signed by a certificate that may sign timestamps (RFC 3161 §2.3)
     /// and stands under one that is trusted.
     ///

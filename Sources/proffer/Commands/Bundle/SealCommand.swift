@@ -47,6 +47,7 @@ struct SealCommand: ParsableCommand {
     @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
     var noPad = false
 
+    @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -79,6 +80,7 @@ struct SealCommand: ParsableCommand {
                     "proffer footage list \(footage.map(\.shellQuoted).joined(separator: " ")) shows what there is"
             )
         }
+        sealer.precommitments = try store.precommitments(to: plan.recordings.map(\.path))
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
         let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in

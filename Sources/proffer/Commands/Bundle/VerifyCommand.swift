@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Custody
+import Sealing
 
 /// `proffer verify`.
 struct VerifyCommand: ParsableCommand {
@@ -34,6 +35,12 @@ struct VerifyCommand: ParsableCommand {
                 + "--identity.", valueName: "file"), completion: .file())
     var source: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The certificates (PEM) of the time-stamping authorities you trust, to check since when the footage is "
+                + "known to exist. Needs --identity.", valueName: "file"), completion: .file())
+    var tsaRoots: String?
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var trust: TrustOptions
     @OptionGroup var result: ResultOptions
@@ -46,7 +53,8 @@ struct VerifyCommand: ParsableCommand {
         }
         let trusted = try trust.load()
         let verification = try Verification.of(
-            bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source)
+            bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source,
+            authorities: try authorities())
         try result.show(json: verification.report) { $0.verification(verification.report) }
         guard verification.report.holds else { throw ExitStatus.checkFailed }
         if trust.trust != nil, verification.signer == nil {
@@ -54,6 +62,23 @@ struct VerifyCommand: ParsableCommand {
                 .notPermitted, "the seal is valid, but its signer is not among the cards you trust",
                 hint: "compare the fingerprint with the person, then: proffer trust add CARD")
         }
+    }
+
+    /// The certificates, found to be some.
+    private func authorities() throws -> [UInt8]? {
+        guard let tsaRoots else { return nil }
+        guard identity != nil else {
+            throw Failure(
+                .usage, "--tsa-roots needs --identity: the timestamps lie inside the bundle",
+                hint: "proffer verify \(bundle) --identity IDENTITY --tsa-roots \(tsaRoots.shellQuoted)")
+        }
+        let pem = try StatementFile.read(tsaRoots)
+        do {
+            _ = try TimeStampToken.certificateCount(pem: pem)
+        } catch {
+            throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
+        }
+        return pem
     }
 }
 
@@ -74,6 +99,7 @@ extension Page {
                 })
         }
         gap()
+        for sentence in report.proven { paragraph(sentence) }
         paragraph(report.summary)
     }
 }

@@ -21,7 +21,9 @@ struct FootageList: ParsableCommand {
 
     @OptionGroup var footage: FootageOptions
 
-    @Flag(help: "Open every recording and show it with its tracks and proofs of origin, however many there are.")
+    @Flag(
+        help: "Open every recording and show it with its tracks and proofs of origin, however many there are."
+    )
     var details = false
 
     @OptionGroup var result: ResultOptions

@@ -86,7 +86,8 @@ struct CameraSummary: ManyRecordings {
             page.facts([.init("Camera", name)] + camera.facts)
         }
         page.gap()
-        page.paragraph("\(cameras.values.reduce(0) { $0 + $1.runs.count }) recordings. --json lists each of them.")
+        page.paragraph(
+            "\(cameras.values.reduce(0) { $0 + $1.runs.count }) recordings. --json lists each of them.")
         try Output.results(page)
         for file in unreadable { Output.notes("note: passed over: \(file.reason)") }
     }

@@ -1,0 +1,85 @@
+import Custody
+import Foundation
+import Sealing
+
+/// Did the recordings exist, unaltered, before anybody asked for them? A time-stamping authority says so of
+/// commitments that were made beforehand.
+struct PrecommitmentCheck {
+    /// The name of the check, for scripts to look for.
+    static let name = "the recordings existed before the request"
+
+    /// The check.
+    let check: Check
+    /// Of the recordings that were found to be older than the request, in sentences that say since when.
+    private(set) var proven: [String] = []
+
+    /// - Parameters:
+    ///   - authorities: the certificates of time-stamping authorities that are trusted, in PEM; nil where none were given.
+    init(_ record: Record, authorities: [UInt8]?) {
+        guard let request = try? Request(verifying: record.request) else {
+            check = Check(.faithful, Self.name, .notChecked(reason: "the request cannot be read"))
+            return
+        }
+        var (reasons, isProven): ([String], Bool) = ([], true)
+        var names: [(since: WallTime, names: [String])] = []
+        for recording in record.recordings {
+            guard let commitment = recording.commitment, let facts = recording.precommitment else {
+                reasons.append("\(recording.name) was committed to only when it was sealed")
+                isProven = false
+                continue
+            }
+            guard let stamp = facts.stamp else {
+                reasons.append("no timestamp says since when \(recording.name) has been committed to")
+                isProven = false
+                continue
+            }
+            do {
+                let token = try stamp.token(of: commitment.root)
+                try token.verify(
+                    digest: stamp.root,
+                    trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
+                // An authority's clock may be off by as much as it says.
+                let time = WallTime(
+                    nanoseconds: token.unixNanoseconds.addingClamped(token.accuracyNanoseconds ?? 0)
+                ).inOffset(seconds: request.issued.utcOffsetSeconds)
+                guard time < request.issued else {
+                    reasons.append(
+                        "\(recording.name) is known to have existed since \(time), and was asked for before that, on "
+                            + "\(request.issued)")
+                    isProven = false
+                    continue
+                }
+                guard authorities != nil else {
+                    reasons.append(
+                        "\(token.authority) says that \(recording.name) existed on \(time); whether that authority is "
+                            + "to be trusted shows with --tsa-roots FILE")
+                    isProven = false
+                    continue
+                }
+                if let place = names.firstIndex(where: { $0.since == time }) {
+                    names[place].names.append(recording.name)
+                } else {
+                    names.append((time, [recording.name]))
+                }
+            } catch {
+                check = Check(.faithful, Self.name, .failed(reason: "\(recording.name): \(error)"))
+                return
+            }
+        }
+        proven = names.map { since, names in
+            "This footage (\(names.joined(separator: ", "))) is proven to have existed unaltered since "
+                + "\(since.toTheSecond), before the request of \(request.issued.toTheSecond)."
+        }
+        check = Check(
+            .faithful, Self.name,
+            isProven && !record.recordings.isEmpty
+                ? .ok : .notChecked(reason: reasons.first ?? "the record names no recording"))
+    }
+}
+
+extension Int64 {
+    fileprivate func addingClamped(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}

@@ -1,0 +1,23 @@
+/// Why something this machine remembers could not be read or written.
+public enum CatalogError: Error, Sendable, Equatable {
+    /// The store of commitments cannot be opened.
+    case storeNotUsable(path: String, cause: String)
+    /// The store of commitments could not be read or written midway; what was in it before still is.
+    case storeFailed(path: String, cause: String)
+    /// Another process is committing into the same store.
+    case storeBusy(path: String)
+}
+
+extension CatalogError: CustomStringConvertible {
+    /// One line, without a full stop, that says what happened and what to do.
+    public var description: String {
+        switch self {
+        case .storeNotUsable(let path, let cause):
+            "\(path): cannot be used as a store of commitments: \(cause)"
+        case .storeFailed(let path, let cause):
+            "\(path): the store of commitments failed: \(cause); what it held before is unharmed, so try again"
+        case .storeBusy(let path):
+            "\(path): another commit into this store is at work; this one has nothing to do"
+        }
+    }
+}

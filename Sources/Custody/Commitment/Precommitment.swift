@@ -1,0 +1,86 @@
+import Sealing
+
+/// That a recording was committed to before anybody asked for it, and the proof (docs/spec/commitment.md,
+/// Pre-commitment).
+public struct PrecommitmentFacts: Sendable, Hashable, Codable {
+    /// When, by the owner's own clock.
+    public var committed: WallTime
+    /// What makes the salts of the recording's commitment: an age file for the owner alone, armored.
+    public var secret: String
+    /// The timestamp over the batch of recordings that were committed to together; nil where there is none.
+    public var stamp: BatchStamp?
+
+    /// The facts from their parts.
+    public init(committed: WallTime, secret: String, stamp: BatchStamp? = nil) {
+        self.committed = committed
+        self.secret = secret
+        self.stamp = stamp
+    }
+
+    /// The key of a commitment with this id, where the identity is the owner's.
+    ///
+    /// - Throws: Sealing's error where it is not, and for what is no secret.
+    public func key(id: String, owner: Identity) throws(SealingError) -> CommitmentKey {
+        let secret = try Age.decrypt(Array(secret.utf8), with: [owner.ageIdentity])
+        guard let key = CommitmentKey(id: id, secret: secret) else {
+            throw .misuse("what is kept as the secret of a commitment is none")
+        }
+        return key
+    }
+}
+
+extension CommitmentKey {
+    /// The secret as an armored age file that an owner alone can open.
+    ///
+    /// - Throws: Sealing's error where that cannot be made.
+    public func sealedSecret(for owner: Identity) throws(SealingError) -> String {
+        let secret = withSecret { $0 }
+        return String(
+            decoding: try Age.encrypt(secret, to: [owner.ageIdentity.recipient], armored: true), as: UTF8.self
+        )
+    }
+}
+
+/// One RFC 3161 timestamp over the commitments to many recordings, and the way from one of them to it.
+public struct BatchStamp: Sendable, Hashable, Codable {
+    /// The root over the batch: what was stamped.
+    public var root: SHA256Digest
+    /// The recording's place in the batch, from 0.
+    public var place: UInt64
+    /// How many recordings the batch has.
+    public var count: UInt64
+    /// From the recording's leaf to the root.
+    public var path: [SHA256Digest]
+    /// The token, in DER, in base64.
+    public var token: String
+
+    /// A stamp from its parts.
+    public init(_ proof: InclusionProof, root: SHA256Digest, token: TimeStampToken) {
+        self.root = root
+        place = proof.place
+        count = proof.count
+        path = proof.path
+        self.token = token.base64
+    }
+
+    /// The leaf of a batch for a recording: over the root of its commitment.
+    public static func leaf(_ root: SHA256Digest, _ hasher: MerkleHasher) throws(SealingError) -> SHA256Digest
+    {
+        try hasher.leaf(root.bytes)
+    }
+
+    /// The token, found to be of a batch that holds a commitment. Whom it is from is not checked.
+    ///
+    /// - Parameter commitment: the root of the commitment.
+    /// - Throws: ``SealingError/timestamp(_:)``.
+    public func token(of commitment: SHA256Digest) throws(SealingError) -> TimeStampToken {
+        let hasher = try MerkleHasher()
+        let proof = InclusionProof(place: place, count: count, path: path)
+        guard path.count <= 64,
+            try proof.root(ofLeaf: Self.leaf(commitment, hasher), with: hasher) == root
+        else { throw .timestamp("the recording's commitment is not in the batch it names") }
+        let token = try TimeStampToken(base64: self.token)
+        guard token.digest == root else { throw .timestamp("it is of another batch") }
+        return token
+    }
+}

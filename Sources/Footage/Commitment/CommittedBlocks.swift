@@ -1,0 +1,102 @@
+import Custody
+import Sealing
+
+/// What is kept of a committed track, so that a run of it can be proved later at the cost of the run: the nodes over
+/// each 256 access units, and where those begin in the file.
+public struct CommittedBlocks: Sendable, Hashable {
+    /// The level of the kept nodes.
+    public static let level = 8
+    /// How many access units a block has.
+    public static let leafCount: UInt64 = 1 << UInt64(level)
+
+    /// Where a block begins: its first packet as the demuxer gives it.
+    public struct Mark: Sendable, Hashable {
+        /// Its decoding time; ``CommittedUnit/unknownTime`` where it has none.
+        public var dts: Int64
+        /// Its presentation time; the same where it has none.
+        public var pts: Int64
+        /// Where it lies in the file, in bytes; negative where the container does not tell.
+        public var position: Int64
+
+        /// A mark from its parts.
+        public init(dts: Int64, pts: Int64, position: Int64) {
+            self.dts = dts
+            self.pts = pts
+            self.position = position
+        }
+
+        init(_ packet: Packet) {
+            self.init(
+                dts: packet.dts ?? CommittedUnit.unknownTime, pts: packet.pts ?? CommittedUnit.unknownTime,
+                position: packet.position)
+        }
+    }
+
+    /// The nodes over the full blocks, in order.
+    public var nodes: [SHA256Digest]
+    /// The nodes over what is left behind them, in the order of ``Subtree/cover(of:)``; at most 8.
+    public var tail: [SHA256Digest]
+    /// Where each block begins, the last one that is not full included.
+    public var marks: [Mark]
+
+    /// Blocks from their parts.
+    public init(nodes: [SHA256Digest], tail: [SHA256Digest], marks: [Mark]) {
+        self.nodes = nodes
+        self.tail = tail
+        self.marks = marks
+    }
+}
+
+/// A commitment to a recording that was made before anybody asked for it, with all that makes a seal quick later.
+public struct Precommitment: Sendable {
+    /// The SHA-256 of the file.
+    public let sha256: SHA256Digest
+    /// The file as it was.
+    public let stamp: FileStamp
+    /// Its tracks.
+    public let tracks: [SourceTrack]
+    /// The commitment.
+    public let commitment: SourceCommitment
+    /// What makes its salts.
+    public let key: CommitmentKey
+    /// What is kept of each track, by its position in the file.
+    public let blocks: [Int: CommittedBlocks]
+    /// When it was made, by this machine's clock.
+    public let committed: WallTime
+    /// The timestamp over it; nil where there is none yet.
+    public var batch: BatchStamp?
+
+    /// A commitment from its parts.
+    public init(
+        sha256: SHA256Digest, stamp: FileStamp, tracks: [SourceTrack], commitment: SourceCommitment,
+        key: CommitmentKey, blocks: [Int: CommittedBlocks], committed: WallTime, batch: BatchStamp? = nil
+    ) {
+        self.sha256 = sha256
+        self.stamp = stamp
+        self.tracks = tracks
+        self.commitment = commitment
+        self.key = key
+        self.blocks = blocks
+        self.committed = committed
+        self.batch = batch
+    }
+
+    /// Commits to a file: its digest, and every access unit of it.
+    ///
+    /// - Parameter isCancelled: is asked now and then whether to give up.
+    /// - Throws: ``FootageError``, ``FootageError/incomplete(path:reason:)`` among them where the file changed
+    ///   meanwhile, and `CancellationError`.
+    public static func make(of path: String, isCancelled: () -> Bool = { false }) throws -> Precommitment {
+        let stamp = try FileStamp(of: path)
+        let tracks = try SourceTrack.all(in: path)
+        let digest = try SourceFile.digest(of: path) { _ in !isCancelled() }
+        let key = try CommitmentKey()
+        let outcome = try CommitmentPass(of: path, tracks, cuts: [], key: key).run { _ in !isCancelled() }
+        guard try FileStamp(of: path) == stamp else {
+            throw FootageError.incomplete(path: path, reason: "it was written to meanwhile")
+        }
+        return Precommitment(
+            sha256: digest.sha256, stamp: stamp, tracks: tracks, commitment: outcome.commitment, key: key,
+            blocks: outcome.blocks, committed: .now())
+    }
+}

@@ -1,0 +1,159 @@
+import CFFmpeg
+import Custody
+import Sealing
+
+/// Proves of masters that they are runs of a recording committed to before, by reading what lies around them.
+///
+/// All that is read is held against the nodes that were kept, so a recording that is no longer the one committed to is
+/// found out wherever it matters.
+public struct PrecommittedPass {
+    /// What was kept does not lead to the place in the file; the recording has to be read whole.
+    public struct NotFound: Error, Sendable, Hashable {}
+
+    private let path: String
+    private let kept: Precommitment
+    private let cuts: [CutPlan]
+
+    /// A pass over a recording.
+    ///
+    /// - Parameters:
+    ///   - path: the recording.
+    ///   - kept: the commitment to it.
+    ///   - cuts: the cuts of it that masters are made of.
+    public init(of path: String, _ kept: Precommitment, cuts: [CutPlan]) {
+        self.path = path
+        self.kept = kept
+        self.cuts = cuts
+    }
+
+    /// The proofs of each cut, by the position of the track in the recording's file.
+    ///
+    /// - Throws: ``FootageError``, ``FootageError/incomplete(path:reason:)`` where the recording is not what was
+    ///   committed to; ``NotFound``.
+    public func proofs() throws -> [[Int: RangeProof]] {
+        try cuts.map { cut in
+            var proofs: [Int: RangeProof] = [:]
+            for track in kept.tracks {
+                guard let span = cut.span(ofTrack: track.index), let proof = try proof(cut, track, span)
+                else {
+                    continue
+                }
+                proofs[track.index] = proof
+            }
+            return proofs
+        }
+    }
+
+    /// That a recording is not what was committed to.
+    package static func changed(_ path: String, since committed: WallTime) -> FootageError {
+        .incomplete(
+            path: path,
+            reason:
+                "it is not the recording that was committed to on \(committed), though it looks unchanged; "
+                + "seal with --no-store if it is to be handed over as it is now")
+    }
+
+    private func proof(
+        _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>
+    ) throws -> RangeProof? {
+        guard let blocks = kept.blocks[source.index],
+            let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
+            let ends = blocks.ends(around: span)
+        else { throw NotFound() }
+        let hasher = try MerkleHasher()
+        var (prover, root) = (RangeProver(), CompactRange(begin: 0))
+        func skip(_ numbers: Range<Int>) throws {
+            for number in numbers {
+                try prover.skip(blocks.nodes[number], level: CommittedBlocks.level, hasher)
+                try root.append(blocks.nodes[number], level: CommittedBlocks.level, with: hasher)
+            }
+        }
+        try skip(0..<ends.lowerBound)
+        let first = UInt64(ends.lowerBound) * CommittedBlocks.leafCount
+        let end = min(UInt64(ends.upperBound) * CommittedBlocks.leafCount, committed.count)
+        let tree = try kept.key.salts(ofTrack: source.index)
+        try read(source, tree, blocks.marks[ends.lowerBound], first..<end) { packet, unit in
+            let leaf = try unit.leaf(track: source.index, hasher)
+            try root.append(leaf, with: hasher)
+            try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)
+        }
+        if end < committed.count {
+            try skip(ends.upperBound..<blocks.nodes.count)
+            let behind = UInt64(blocks.nodes.count) * CommittedBlocks.leafCount
+            for (node, hash) in zip(Subtree.cover(of: behind..<committed.count), blocks.tail) {
+                try prover.skip(hash, level: node.level, hasher)
+                try root.append(hash, level: node.level, with: hasher)
+            }
+        }
+        guard root.end == committed.count, try root.root(with: hasher) == committed.root else {
+            throw Self.changed(path, since: kept.committed)
+        }
+        return try prover.proof(tree)
+    }
+
+    /// Reads the access units with these places, the first of which is where a mark says.
+    private func read(
+        _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, _ places: Range<UInt64>,
+        _ body: (Packet, CommittedUnit) throws -> Void
+    ) throws {
+        let input = try MediaInput(path: path)
+        guard source.index < input.trackCount else { throw NotFound() }
+        try input.select([source.index])
+        try input.seek(track: source.index, atOrBefore: mark.dts)
+        let packet = try Packet()
+        repeat {
+            guard try next(of: input, into: packet), (packet.dts ?? .min) <= mark.dts else {
+                throw NotFound()
+            }
+        } while CommittedBlocks.Mark(packet) != mark
+        let canonical = CanonicalBytes(try input.parameters(source.index))
+        let clock = LeafClock(source)
+        let hasher = try MerkleHasher()
+        let seeds = Subtree.cover(of: places)
+        let salts = try SaltTree.Salts(
+            zip(try tree.seeds(of: seeds), seeds).map { (seed: $0, level: $1.level) })
+        for place in places {
+            if place > places.lowerBound {
+                // Should packets be missing, the root will not be the committed one.
+                guard try next(of: input, into: packet) else { return }
+            }
+            guard let salt = try salts.next() else { return }
+            try hasher.pieces.update(salt.bytes)
+            let flags = try canonical.hash(packet.bytes, into: hasher.pieces)
+            let unit = CommittedUnit(
+                pts: clock.time(ofSource: packet.pts), dts: clock.time(ofSource: packet.dts),
+                flags: flags.rawValue, content: try hasher.pieces.finalizeAndRestart())
+            try body(packet, unit)
+        }
+    }
+
+    private func next(of input: MediaInput, into packet: Packet) throws -> Bool {
+        do { return try input.read(into: packet) } catch FootageError.truncated { return false }
+    }
+}
+
+extension CommittedBlocks {
+    /// The blocks that hold everything decoded in a span; nil where the marks do not tell, or nothing was kept.
+    func ends(around span: Range<Int64>) -> Range<Int>? {
+        guard !marks.isEmpty, zip(marks, marks.dropFirst()).allSatisfy({ $0.dts < $1.dts }),
+            marks[0].dts != CommittedUnit.unknownTime
+        else { return nil }
+        let first = marks.lastIndex { $0.dts <= span.lowerBound } ?? 0
+        let end = marks.firstIndex { $0.dts >= span.upperBound } ?? marks.count
+        return first..<max(first + 1, end)
+    }
+}
+
+extension CutPlan {
+    /// A span of decoding times, in the track's unit, that holds whatever a master takes of a track; nil where it takes
+    /// nothing.
+    func span(ofTrack track: Int) -> Range<Int64>? {
+        guard objects.contains(where: { $0.role == .master }) else { return nil }
+        if let picture, picture.track == track {
+            guard let master = picture.master else { return nil }
+            return master.firstDTS..<max(master.firstDTS + 1, master.endDTS ?? .max)
+        }
+        guard let window = sound.first(where: { $0.track == track })?.window else { return nil }
+        return window.lowerBound..<max(window.lowerBound + 1, window.upperBound)
+    }
+}
