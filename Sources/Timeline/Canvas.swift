@@ -35,7 +35,8 @@ final class Canvas {
                 CAIRO_FORMAT_RGB24, Int32(width * scale), Int32(height * scale))
             cairo_surface_set_device_scale(made, scale, scale)
         }
-        guard let made, cairo_surface_status(made) == CAIRO_STATUS_SUCCESS, let context = cairo_create(made) else {
+        guard let made, cairo_surface_status(made) == CAIRO_STATUS_SUCCESS, let context = cairo_create(made)
+        else {
             if let made { cairo_surface_destroy(made) }
             throw .drawing(cause: "a picture of \(Int(width)) × \(Int(height)) cannot be begun")
         }
@@ -74,7 +75,9 @@ final class Canvas {
         cairo_set_source_rgba(context, color.red, color.green, color.blue, opacity)
     }
 
-    func fill(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ color: Color, opacity: Double = 1) {
+    func fill(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ color: Color, opacity: Double = 1
+    ) {
         set(color, opacity: opacity)
         cairo_rectangle(context, x, y, width, height)
         cairo_fill(context)
@@ -86,7 +89,8 @@ final class Canvas {
         set(color)
         cairo_set_line_width(context, thickness)
         cairo_rectangle(
-            context, x + thickness / 2, y + thickness / 2, max(0, width - thickness), max(0, height - thickness))
+            context, x + thickness / 2, y + thickness / 2, max(0, width - thickness),
+            max(0, height - thickness))
         cairo_stroke(context)
     }
 
@@ -138,7 +142,8 @@ final class Canvas {
 
     private func setFont(_ size: Double, bold: Bool) {
         cairo_select_font_face(
-            context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
+            context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
+            bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
         cairo_set_font_size(context, size)
     }
 
@@ -154,7 +159,9 @@ final class Canvas {
     func fitted(_ text: String, size: Double, bold: Bool = false, width: Double) -> String {
         guard self.width(of: text, size: size, bold: bold) > width else { return text }
         var short = text
-        while !short.isEmpty, self.width(of: short + "…", size: size, bold: bold) > width { short.removeLast() }
+        while !short.isEmpty, self.width(of: short + "…", size: size, bold: bold) > width {
+            short.removeLast()
+        }
         return short + "…"
     }
 

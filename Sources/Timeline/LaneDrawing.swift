@@ -18,7 +18,8 @@ struct LaneDrawing {
     private static let leastGap = 3.0
 
     init(
-        _ lane: TimelineChart.Lane, chart: TimelineChart, axis: TimeAxis, labelLeft: Double, labelWidth: Double
+        _ lane: TimelineChart.Lane, chart: TimelineChart, axis: TimeAxis, labelLeft: Double,
+        labelWidth: Double
     ) {
         self.lane = lane
         self.chart = chart
@@ -61,7 +62,8 @@ struct LaneDrawing {
             let width = max(part.isAnew ? 4 : 1, place.width)
             canvas.fill(place.x, bar, width, Self.barHeight, part.isAnew ? .anew : .leaves)
             if part.isAnew {
-                canvas.hatch(place.x, bar, width, Self.barHeight, .ink, spacing: 5, thickness: 0.8, leansLeft: true)
+                canvas.hatch(
+                    place.x, bar, width, Self.barHeight, .ink, spacing: 5, thickness: 0.8, leansLeft: true)
             }
         }
         // Where one recording ends and the next begins, as long as they can be told apart.
@@ -109,7 +111,8 @@ struct LaneDrawing {
         guard chart.isAnswered, lane.granted.isEmpty, !lane.recordings.isEmpty else { return }
         if let place = axis.span(chart.requested) {
             canvas.text(
-                "you did not agree to this camera", place.x + place.width / 2, bar + Self.barHeight + 15, size: 11.5,
+                "you did not agree to this camera", place.x + place.width / 2, bar + Self.barHeight + 15,
+                size: 11.5,
                 color: .faintInk, align: .middle)
         }
     }

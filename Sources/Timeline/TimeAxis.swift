@@ -11,7 +11,8 @@ struct TimeAxis {
     private static let second = WallTime.nanosecondsPerSecond
     /// How far apart labels may be, in seconds.
     private static let steps: [Int64] = [
-        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
+        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+        172_800,
         604_800,
     ]
 

@@ -46,7 +46,8 @@ public struct TimelineChart: Sendable {
 
         /// A lane from its parts.
         public init(
-            camera: String, recordings: [Window], gaps: [Window], overlaps: [Window] = [], granted: [Window] = [],
+            camera: String, recordings: [Window], gaps: [Window], overlaps: [Window] = [],
+            granted: [Window] = [],
             leaving: [(window: Window, isAnew: Bool)] = [], keyFrames: [WallTime] = [],
             thumbnails: [Thumbnail] = [], coverageInWords: String
         ) {

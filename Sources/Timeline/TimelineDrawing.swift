@@ -33,19 +33,24 @@ struct TimelineDrawing {
         drawWindow(on: canvas)
         var top = lanesTop
         for lane in chart.lanes {
-            LaneDrawing(lane, chart: chart, axis: axis, labelLeft: Self.margin, labelWidth: Self.labelWidth - 16)
-                .draw(on: canvas, top: top)
+            LaneDrawing(
+                lane, chart: chart, axis: axis, labelLeft: Self.margin, labelWidth: Self.labelWidth - 16
+            )
+            .draw(on: canvas, top: top)
             top += LaneDrawing.height(lane)
             canvas.line(Self.margin, top, Self.width - Self.margin, top, .line)
         }
         if chart.otherCameras > 0 {
             let count = chart.otherCameras
             canvas.text(
-                count == 1 ? "1 other camera has nothing of that time." : "\(count) other cameras have nothing of that time.",
+                count == 1
+                    ? "1 other camera has nothing of that time."
+                    : "\(count) other cameras have nothing of that time.",
                 Self.margin, top + 18, size: 12, color: .faintInk)
         }
         drawEdges(on: canvas)
-        Legend(chart).draw(on: canvas, left: Self.margin, top: lanesBottom + 26, width: Self.width - 2 * Self.margin)
+        Legend(chart).draw(
+            on: canvas, left: Self.margin, top: lanesBottom + 26, width: Self.width - 2 * Self.margin)
         return try canvas.finish()
     }
 

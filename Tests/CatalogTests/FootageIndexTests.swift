@@ -28,10 +28,13 @@ struct FootageIndexTests {
         }
     }
 
-    @Test("what was remembered comes back as it was, in the order of the paths' bytes, from another process as well")
+    @Test(
+        "what was remembered comes back as it was, in the order of the paths' bytes, from another process as well"
+    )
     func roundTrip() throws {
         let files = [
-            file("/f/é.mp4"), file("/f/e\u{301}.mp4"), file("/f/Z.mp4"), file("/f/a b.mp4"), file("/f/a/b.mp4"),
+            file("/f/é.mp4"), file("/f/e\u{301}.mp4"), file("/f/Z.mp4"), file("/f/a b.mp4"),
+            file("/f/a/b.mp4"),
             file("/f/two\nlines.mp4"), file("/g/a.mp4"), file("/f.mp4"),
             RememberedFile(
                 path: "/f/x.mp4", stamp: FileStamp(size: 0, modified: 0, changed: 0, inode: 0),
@@ -43,7 +46,8 @@ struct FootageIndexTests {
                 path: "/f/w.mp4", stamp: FileStamp(size: 1, modified: 2, changed: 3, inode: 4),
                 outcome: .recording(
                     Glance(
-                        creationTime: "2026-07-04T19:40:00.000000Z", durationNanoseconds: 1, marginNanoseconds: 0))),
+                        creationTime: "2026-07-04T19:40:00.000000Z", durationNanoseconds: 1,
+                        marginNanoseconds: 0))),
         ]
         try #require(FootageIndex(path: path)).update(remembering: files, forgetting: [])
         let index = try #require(FootageIndex(path: path))
@@ -62,7 +66,8 @@ struct FootageIndexTests {
         index.update(remembering: [file("/f/a.mp4")], forgetting: [])
         let beside = folder.url.appending(path: "cache/proffer")
         for name in try FileManager.default.contentsOfDirectory(atPath: beside.path) {
-            let attributes = try FileManager.default.attributesOfItem(atPath: beside.appending(path: name).path)
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: beside.appending(path: name).path)
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
         }
         let attributes = try FileManager.default.attributesOfItem(atPath: beside.path)
@@ -76,7 +81,9 @@ struct FootageIndexTests {
         try FileManager.default.createDirectory(
             atPath: folder.path("cache/proffer"), withIntermediateDirectories: true)
         switch what {
-        case "text": try folder.write("this is no database, and longer than a header of one is", as: "cache/proffer/index.sqlite")
+        case "text":
+            try folder.write(
+                "this is no database, and longer than a header of one is", as: "cache/proffer/index.sqlite")
         case "damaged":
             do {
                 let index = try #require(FootageIndex(path: path))

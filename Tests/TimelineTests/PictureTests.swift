@@ -7,7 +7,9 @@ import Timeline
 
 @Suite("The picture of a match")
 struct PictureTests {
-    private static func time(_ text: String) throws -> WallTime { try WallTime(rfc3339: "2026-07-04T\(text)+02:00") }
+    private static func time(_ text: String) throws -> WallTime {
+        try WallTime(rfc3339: "2026-07-04T\(text)+02:00")
+    }
     private static func window(_ from: String, _ to: String) throws -> Window {
         try Window(from: try time(from), to: try time(to))
     }
@@ -15,9 +17,12 @@ struct PictureTests {
     private static func chart(lanes: Int = 3, camera: String = "front-door") throws -> TimelineChart {
         let colours: [UInt8] = (0..<(32 * 18)).flatMap { _ in [0, 0, 255, 0] as [UInt8] }
         let lane = TimelineChart.Lane(
-            camera: camera, recordings: [try window("21:38:00", "21:44:00"), try window("21:44:20", "21:59:00")],
+            camera: camera,
+            recordings: [try window("21:38:00", "21:44:00"), try window("21:44:20", "21:59:00")],
             gaps: [try window("21:44:00", "21:44:20")], overlaps: [try window("21:50:00", "21:50:02")],
-            leaving: [(try window("21:40:00", "21:40:02"), true), (try window("21:40:02", "21:44:00"), false)],
+            leaving: [
+                (try window("21:40:00", "21:40:02"), true), (try window("21:40:02", "21:44:00"), false),
+            ],
             keyFrames: [try time("21:40:02")],
             thumbnails: [Thumbnail(time: try time("21:40:00"), width: 32, height: 18, pixels: colours)],
             coverageInWords: "14 min 40 s of 15 min")
@@ -26,7 +31,9 @@ struct PictureTests {
             isAnswered: false, lanes: Array(repeating: lane, count: lanes))
     }
 
-    @Test("as SVG it is well-formed, and says in words what it shows", arguments: ["front-door", "a & <b> \"c\"\u{1}\n前門"])
+    @Test(
+        "as SVG it is well-formed, and says in words what it shows",
+        arguments: ["front-door", "a & <b> \"c\"\u{1}\n前門"])
     func svg(_ camera: String) throws {
         let folder = try ScratchFolder()
         try folder.write(try Self.chart(camera: camera).svg(), as: "chart.svg")
@@ -77,18 +84,22 @@ struct PictureTests {
         #expect(try height(try Self.chart(lanes: 5)) - none == 5 * one)
         var empty = try Self.chart(lanes: 0)
         empty.lanes = [
-            .init(camera: "barn", recordings: [], gaps: [empty.requested], coverageInWords: "nothing of that time")
+            .init(
+                camera: "barn", recordings: [], gaps: [empty.requested],
+                coverageInWords: "nothing of that time")
         ]
         #expect(try height(empty) > none)
     }
 
-    @Test("any length of time has a readable axis, also across a change of day and far from now", arguments: [
-        ("2026-07-04T21:40:00+02:00", "2026-07-04T21:40:00.001+02:00"),
-        ("2026-07-04T21:40:00+02:00", "2026-07-04T21:40:07+02:00"),
-        ("2026-12-31T23:00:00-03:30", "2027-01-01T02:00:00-03:30"),
-        ("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
-        ("1678-01-01T00:00:00Z", "2261-01-01T00:00:00Z"),
-    ])
+    @Test(
+        "any length of time has a readable axis, also across a change of day and far from now",
+        arguments: [
+            ("2026-07-04T21:40:00+02:00", "2026-07-04T21:40:00.001+02:00"),
+            ("2026-07-04T21:40:00+02:00", "2026-07-04T21:40:07+02:00"),
+            ("2026-12-31T23:00:00-03:30", "2027-01-01T02:00:00-03:30"),
+            ("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+            ("1678-01-01T00:00:00Z", "2261-01-01T00:00:00Z"),
+        ])
     func axes(_ from: String, _ to: String) throws {
         var chart = try Self.chart(lanes: 0)
         chart.requested = try Window(from: WallTime(rfc3339: from), to: WallTime(rfc3339: to))

@@ -45,7 +45,8 @@ public struct FootageMatch: Sendable {
         let now = WallTime.now()
         let consent = Consent(
             request: request.payloadDigest, decision: .granted,
-            grants: [Grant(window: asked.window, audio: asked.wanted.audio, stills: false)], owner: nobody.card,
+            grants: [Grant(window: asked.window, audio: asked.wanted.audio, stills: false)],
+            owner: nobody.card,
             issued: now, expires: now.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond))
         let authorization = try Authorization(
             request: request, consent: try consent.signed(by: nobody), owner: nobody.signingKey.verifyingKey,

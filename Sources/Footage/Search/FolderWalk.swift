@@ -77,7 +77,8 @@ struct FolderWalk {
                 .unreadable(
                     path: shown,
                     error: .notReadable(
-                        path: shown, cause: "the folder cannot be looked into: \(String(cString: strerror(cause)))")))
+                        path: shown,
+                        cause: "the folder cannot be looked into: \(String(cString: strerror(cause)))")))
             return
         }
         defer { closedir(folder) }

@@ -27,7 +27,9 @@ public struct FoundFile: Sendable, Hashable {
 
     /// What stands behind the last slash; NSString takes longer for it than a whole look at a remembered file.
     private static func name(of path: String) -> String {
-        String(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] } ?? path[...])
+        String(
+            path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
+                ?? path[...])
     }
 
     init(

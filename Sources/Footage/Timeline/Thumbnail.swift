@@ -89,7 +89,8 @@ private final class ThumbnailScaler {
                 SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT, nil, nil, nil)
         else {
             throw .library(
-                operation: "making a picture small", cause: "\(source.format.name) cannot be converted", path: nil)
+                operation: "making a picture small", cause: "\(source.format.name) cannot be converted",
+                path: nil)
         }
         self.context = context
         // Left alone, swscale takes every picture for one of standard definition.

@@ -30,7 +30,9 @@ struct FootageOptions: ParsableArguments {
     private func memory(for paths: [String]) -> FootageIndex? {
         var isFolder: ObjCBool = false
         guard !noIndex,
-            paths.contains(where: { FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue })
+            paths.contains(where: {
+                FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+            })
         else { return nil }
         return FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
     }

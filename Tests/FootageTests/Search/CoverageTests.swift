@@ -16,7 +16,8 @@ struct CoverageTests {
         let clip = folder.path("gate_2026-07-04T\(name)+0000.mp4")
         try MediaPeer.encode(
             [
-                "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=10:duration=\(seconds)", "-c:v", "libx264", "-bf", "0",
+                "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=10:duration=\(seconds)", "-c:v", "libx264",
+                "-bf", "0",
                 "-pix_fmt", "yuv420p",
             ], to: clip)
         return try Recording.probe(clip, zone: RecordingZone("UTC"))
@@ -47,7 +48,9 @@ struct CoverageTests {
         #expect(inside.gaps.map(\.window) == [try window("10:00:21", "10:00:24.5")])
     }
 
-    @Test("a gap of less than a second between starts that are known to the second may be rounding, and is still stated")
+    @Test(
+        "a gap of less than a second between starts that are known to the second may be rounding, and is still stated"
+    )
     func rounding() throws {
         let recordings = [try record("10:00:00", seconds: 9.5), try record("10:00:10", seconds: 5)]
         let gaps = Coverage(of: try window("10:00:00", "10:00:15"), by: recordings).gaps
@@ -75,7 +78,9 @@ struct CoverageTests {
             for span in spans.shuffled() { runs.add(span) }
             #expect(runs.count == 199)
             #expect(runs.runs.map(\.count) == [60, 139])
-            #expect(runs.runs.first?.window.from == spans.first?.from && runs.runs.last?.window.to == spans.last?.to)
+            #expect(
+                runs.runs.first?.window.from == spans.first?.from
+                    && runs.runs.last?.window.to == spans.last?.to)
         }
     }
 
@@ -88,7 +93,8 @@ struct CoverageTests {
             ("10:00:09", "10:00:05.9"),
         ] {
             let picture = try #require(
-                try recording.thumbnail(at: WallTime(rfc3339: "2026-07-04T\(asked)Z"), inside: allowed, width: 32))
+                try recording.thumbnail(
+                    at: WallTime(rfc3339: "2026-07-04T\(asked)Z"), inside: allowed, width: 32))
             #expect(picture.time == (try WallTime(rfc3339: "2026-07-04T\(shown)Z")), "asked for \(asked)")
             #expect(allowed.contains(picture.time))
             #expect(picture.width == 32 && picture.height == 18 && picture.pixels.count == 32 * 18 * 4)

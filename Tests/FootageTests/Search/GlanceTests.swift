@@ -12,7 +12,10 @@ struct GlanceTests {
         ("index in front", "mp4", ["-movflags", "+faststart"]),
         ("QuickTime", "mov", []),
         ("fragments", "mp4", ["-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
-        ("fragments, each track for itself", "mp4", ["-movflags", "+frag_keyframe+empty_moov+separate_moof"]),
+        (
+            "fragments, each track for itself", "mp4",
+            ["-movflags", "+frag_keyframe+empty_moov+separate_moof"]
+        ),
         ("fragments behind an index", "mp4", ["-movflags", "+frag_keyframe"]),
         ("fragments by the half second", "mp4", ["-movflags", "+empty_moov", "-frag_duration", "500000"]),
         ("a brand of its own clock", "mp4", ["-video_track_timescale", "1000000"]),
@@ -66,7 +69,8 @@ struct GlanceTests {
         let glance = try #require(try glance(clip))
         #expect(glance.creationTime == "2026-07-04T19:40:00.000000Z")
         let probed = try Recording.probe(clip, zone: RecordingZone("UTC"))
-        #expect(probed.start.how == .container && probed.start.detail.hasSuffix(glance.creationTime ?? "none"))
+        #expect(
+            probed.start.how == .container && probed.start.detail.hasSuffix(glance.creationTime ?? "none"))
     }
 
     @Test("a file that a recorder has not finished is no recording, and the reason is said")
@@ -100,10 +104,17 @@ struct GlanceTests {
                 var bytes = original
                 for _ in 0...Int.random(in: 0..<3, using: &numbers) {
                     let header = headers.randomElement(using: &numbers) ?? 4
-                    let place = max(0, min(bytes.count - 4, header + Int.random(in: -4..<40, using: &numbers)))
-                    let lie = [0, 1, 7, 8, 0x7FFF_FFFF, 0xFFFF_FFFF, UInt32.random(in: 0 ... .max, using: &numbers)]
+                    let place = max(
+                        0, min(bytes.count - 4, header + Int.random(in: -4..<40, using: &numbers)))
+                    let lie =
+                        [
+                            0, 1, 7, 8, 0x7FFF_FFFF, 0xFFFF_FFFF,
+                            UInt32.random(in: 0 ... .max, using: &numbers),
+                        ]
                         .randomElement(using: &numbers) ?? 0
-                    for byte in 0..<4 { bytes[place + byte] = UInt8(truncatingIfNeeded: lie >> (24 - 8 * byte)) }
+                    for byte in 0..<4 {
+                        bytes[place + byte] = UInt8(truncatingIfNeeded: lie >> (24 - 8 * byte))
+                    }
                 }
                 let spoiled = try folder.write(bytes, as: "spoiled.mp4").path
                 let clock = ContinuousClock()
@@ -123,7 +134,8 @@ struct GlanceTests {
     private static let tone = ["-f", "lavfi", "-i", "sine=duration=10"]
     private static let source = picture + tone
     private static let codecs = [
-        "-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", "20", "-pix_fmt", "yuv420p", "-c:a", "aac",
+        "-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", "20", "-pix_fmt", "yuv420p", "-c:a",
+        "aac",
     ]
 
     private func glance(_ path: String) throws -> Glance? {

@@ -14,7 +14,10 @@ struct ListingTests {
         folder = try ScratchFolder()
         let made = try ScratchFolder()
         try MediaPeer.encode(
-            ["-f", "lavfi", "-i", "testsrc2=size=64x36:rate=5:duration=2", "-c:v", "libx264", "-pix_fmt", "yuv420p"],
+            [
+                "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=5:duration=2", "-c:v", "libx264", "-pix_fmt",
+                "yuv420p",
+            ],
             to: made.path("clip.mp4"))
         clip = try made.read("clip.mp4")
     }
@@ -42,7 +45,9 @@ struct ListingTests {
         return (found, unreadable)
     }
 
-    @Test("names in any script, with spaces and line ends, two spellings of one letter, and none that are hidden")
+    @Test(
+        "names in any script, with spaces and line ends, two spellings of one letter, and none that are hidden"
+    )
     func names() throws {
         let names = [
             "Einfahrt Süd/2026-07-04T21-40-00Z.mp4", "前門/2026-07-04T21-40-00Z.mp4",
@@ -140,7 +145,8 @@ struct ListingTests {
 
         notebook.learned = []
         let again = try list(memory: notebook)
-        #expect(again.found == first.found && again.unreadable.map(\.reason) == first.unreadable.map(\.reason))
+        #expect(
+            again.found == first.found && again.unreadable.map(\.reason) == first.unreadable.map(\.reason))
         #expect(notebook.learned.isEmpty, "\(notebook.learned)")
 
         try put("half.mp4")
@@ -149,9 +155,11 @@ struct ListingTests {
         try put("cam 1/new.mp4")
         let later = try list(memory: notebook)
         #expect(later.unreadable.map(\.path) == ["cam 0/2026-07-04T21-40-00Z.mp4"])
-        #expect(Set(later.found) == Set(names + ["half.mp4", "cam 1/new.mp4"]).subtracting([
-            "cam.mp4", "cam 0/2026-07-04T21-40-00Z.mp4",
-        ]))
+        #expect(
+            Set(later.found)
+                == Set(names + ["half.mp4", "cam 1/new.mp4"]).subtracting([
+                    "cam.mp4", "cam 0/2026-07-04T21-40-00Z.mp4",
+                ]))
         #expect(Set(notebook.learned) == ["half.mp4", "2026-07-04T21-40-00Z.mp4", "new.mp4"])
         #expect(!notebook.files.keys.contains { $0.hasSuffix("/cam.mp4") })
     }

@@ -8,7 +8,8 @@ import Timeline
 struct FootageMatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",
-        abstract: "See which cameras have the time a request asks for, what is missing, and what would leave.",
+        abstract:
+            "See which cameras have the time a request asks for, what is missing, and what would leave.",
         discussion: """
             Needs neither your identity nor a consent, and writes nothing but the picture you ask for: it is shown as \
             if you agreed to everything that is asked for. With --consent it shows what you did agree to. Only \
@@ -21,10 +22,13 @@ struct FootageMatchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The request to answer.", valueName: "request"), completion: .file())
     var request: String
 
-    @Argument(help: ArgumentHelp("Files and folders with your recordings.", valueName: "path"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("Files and folders with your recordings.", valueName: "path"), completion: .file())
     var paths: [String]
 
-    @Option(help: ArgumentHelp("Your consent, to see what would leave under it.", valueName: "consent"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Your consent, to see what would leave under it.", valueName: "consent"),
+        completion: .file())
     var consent: String?
 
     @Option(

@@ -91,13 +91,15 @@ struct MatchFacts: Encodable {
             objects = cuts.flatMap { cut in
                 cut.objects.map { object in
                     Object(
-                        role: object.role, file: cut.recording.path, window: object.window.shown(like: window),
+                        role: object.role, file: cut.recording.path,
+                        window: object.window.shown(like: window),
                         maximumSize: object.maximumSize, pictures: object.pictures, reason: object.reason)
                 }
             }
             let (originals, anew) = FootageMatch.totals(of: cuts.flatMap(\.objects))
             masters = Sum(
-                count: originals.count, nanoseconds: originals.nanoseconds, maximumSize: originals.maximumBytes)
+                count: originals.count, nanoseconds: originals.nanoseconds,
+                maximumSize: originals.maximumBytes)
             derivatives = Sum(count: anew.count, nanoseconds: anew.nanoseconds, pictures: anew.pictures)
         }
 
@@ -126,7 +128,8 @@ struct MatchFacts: Encodable {
             Camera(
                 camera: camera.label,
                 recordings: camera.recordings.map {
-                    Recording(file: $0.path, window: $0.span.shown(like: asked), start: $0.start, zone: $0.zone)
+                    Recording(
+                        file: $0.path, window: $0.span.shown(like: asked), start: $0.start, zone: $0.zone)
                 },
                 covered: UInt64(max(0, camera.coveredNanoseconds(of: asked))),
                 gaps: camera.coverage.gaps.map {
@@ -154,7 +157,10 @@ struct MatchFacts: Encodable {
         ])
         page.facts(
             (granted ?? []).map {
-                .init("Agreed to", "\($0.camera ?? "every camera"), \($0.window.from.inWords) for \($0.window.lengthInWords)")
+                .init(
+                    "Agreed to",
+                    "\($0.camera ?? "every camera"), \($0.window.from.inWords) for \($0.window.lengthInWords)"
+                )
             })
         page.gap()
         guard !have.isEmpty else { return page.paragraph("No camera has anything of that time.") }
@@ -166,7 +172,8 @@ struct MatchFacts: Encodable {
         if !without.isEmpty {
             page.paragraph(
                 "Nothing of that time: "
-                    + listInWords(Array(without.prefix(8)) + (without.count > 8 ? ["\(without.count - 8) others"] : []))
+                    + listInWords(
+                        Array(without.prefix(8)) + (without.count > 8 ? ["\(without.count - 8) others"] : []))
                     + ".")
         }
         page.paragraph(
@@ -210,7 +217,8 @@ extension Page {
         for gap in camera.gaps {
             paragraph(
                 "\(camera.camera): nothing recorded from \(gap.window.from.inWords) for \(gap.window.lengthInWords)"
-                    + (gap.mayBeRounding ? "; starts are known to the second, so it may be less, or none" : "") + ".")
+                    + (gap.mayBeRounding
+                        ? "; starts are known to the second, so it may be less, or none" : "") + ".")
         }
         for overlap in camera.overlaps {
             paragraph(
