@@ -1,3 +1,5 @@
+import Custody
+
 /// Why a recording could not be read or cut.
 public enum FootageError: Error, Sendable, Hashable {
     /// The media library failed at something; its own text is the cause.
@@ -22,10 +24,22 @@ public enum FootageError: Error, Sendable, Hashable {
     case zoneNotKnown(path: String, shown: String)
     /// A text that should name a time zone does not.
     case zoneNotUnderstood(text: String)
+    /// A camera's clock shows a time that clocks of its zone skipped when they were put forward.
+    case hourSkipped(path: String, shown: String, zone: String)
+    /// A camera's clock shows a time that clocks of its zone showed twice, and nothing tells which of the two it was.
+    case hourRepeated(path: String, first: WallTime, second: WallTime)
+    /// A text that should say when a recording starts does not.
+    case startNotUnderstood(text: String, reason: String)
+    /// A start was given for a file that is not among the recordings.
+    case startOfNothing(path: String)
     /// What was cut reaches beyond what was granted. Nothing of it may leave.
     case outsideWindow(path: String, reason: String)
     /// A frame of the window would be lost or handed over twice.
     case incomplete(path: String, reason: String)
+    /// A still was asked for that the consent does not cover. Nothing was cut.
+    case stillRefused(reason: String)
+    /// A still was asked for of a moment that no recording shows.
+    case nothingShown(at: WallTime)
     /// An object is not built the way objects are built, so it cannot be shown to hold nothing else.
     case objectNotUnderstood(reason: String)
 }
@@ -51,10 +65,24 @@ extension FootageError: CustomStringConvertible {
                 + "another hour would be handed over: say where that clock runs, for example --zone Europe/Berlin"
         case .zoneNotUnderstood(let text):
             "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
+        case .hourSkipped(let path, let shown, let zone):
+            "\(path): its name shows \(shown), and no clock of \(zone) ever did: they were put forward over it; "
+                + "if that camera's was not, say how far it is ahead of UTC, for example --zone +01:00, or "
+                + "when the recording starts: --start FILE=TIME"
+        case .hourRepeated(let path, let first, let second):
+            "\(path): clocks showed the time in its name twice, at \(first) and again at \(second); "
+                + "say which it was: --start FILE=TIME, or --zone with the offset that was in force"
+        case .startNotUnderstood(let text, let reason):
+            "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
+        case .startOfNothing(let path):
+            "\(path): a start was given for it, and it is not among the recordings: write it as the list does"
         case .outsideWindow(let path, let reason):
             "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
         case .incomplete(let path, let reason):
             "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
+        case .stillRefused(let reason): "refused: \(reason)"
+        case .nothingShown(let moment):
+            "no recording of a camera that was granted shows a picture at \(moment)"
         case .objectNotUnderstood(let reason): "the object is not built as objects are: \(reason)"
         }
     }

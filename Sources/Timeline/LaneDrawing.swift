@@ -38,6 +38,10 @@ struct LaneDrawing {
         drawLabel(on: canvas, bar)
         drawRecordings(on: canvas, bar)
         drawGaps(on: canvas, bar)
+        for edge in [chart.requested.from, chart.requested.to] {
+            let x = axis.place(edge)
+            canvas.line(x, bar - 6, x, bar + Self.barHeight + 6, .askedEdge, thickness: 2)
+        }
         drawGranted(on: canvas, bar)
         drawKeyFrames(on: canvas, bar + Self.barHeight + 2)
         drawPictures(on: canvas, top)
@@ -143,9 +147,10 @@ struct LaneDrawing {
             canvas.line(moment, bar + 9, x + width / 2, row, .faintInk, dashes: [2, 2])
             canvas.picture(thumbnail, x, row, width, height)
             canvas.outline(x - 0.5, row - 0.5, width + 1, height + 1, .faintInk)
-            canvas.text(
-                axis.clock(thumbnail.time, seconds: true), x + width / 2, row + height + 15, size: 11.5,
-                align: .middle)
+            let clock = axis.clock(thumbnail.time, seconds: true)
+            let size = canvas.width(of: clock, size: 11.5) + 8
+            canvas.fill(x + (width - size) / 2, row + height + 3, size, 16, .paper)
+            canvas.text(clock, x + width / 2, row + height + 15, size: 11.5, align: .middle)
         }
     }
 

@@ -15,11 +15,11 @@ extension TimelineChart.Lane {
     ///   - coverage: how they cover it.
     ///   - requested: the time asked for.
     ///   - granted: what was agreed to of that camera; nil where nobody has answered. Pictures are from inside it.
-    ///   - objects: what would leave.
+    ///   - leaving: what would leave, and whether it is encoded anew.
     ///   - coverageInWords: how much of the time asked for the camera covers.
     public init(
         camera: String, recordings: [Recording], coverage: Coverage, requested: Window, granted: [Window]?,
-        objects: [PlannedObject], coverageInWords: String
+        leaving: [(window: Window, isAnew: Bool)], coverageInWords: String
     ) {
         let allowed = granted ?? [requested]
         var keyFrames: Set<WallTime> = []
@@ -31,7 +31,7 @@ extension TimelineChart.Lane {
         self.init(
             camera: camera, recordings: recordings.map(\.span), gaps: coverage.gaps.map(\.window),
             overlaps: coverage.overlaps.map(\.window), granted: granted ?? [],
-            leaving: objects.map { ($0.window, $0.role.isDerivative) }, keyFrames: keyFrames.sorted(),
+            leaving: leaving, keyFrames: keyFrames.sorted(),
             thumbnails: Self.thumbnails(of: recordings, inside: allowed), coverageInWords: coverageInWords)
     }
 

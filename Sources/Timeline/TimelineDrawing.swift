@@ -31,6 +31,7 @@ struct TimelineDrawing {
         let canvas = try Canvas(width: Self.width, height: height, format: format)
         drawHead(on: canvas)
         drawWindow(on: canvas)
+        drawEdges(on: canvas)
         var top = lanesTop
         for lane in chart.lanes {
             LaneDrawing(
@@ -48,7 +49,6 @@ struct TimelineDrawing {
                     : "\(count) other cameras have nothing of that time.",
                 Self.margin, top + 18, size: 12, color: .faintInk)
         }
-        drawEdges(on: canvas)
         Legend(chart).draw(
             on: canvas, left: Self.margin, top: lanesBottom + 26, width: Self.width - 2 * Self.margin)
         return try canvas.finish()
@@ -75,7 +75,7 @@ struct TimelineDrawing {
                 align: .middle)
         }
         canvas.text("\(axis.date(chart.requested.from)),", Self.margin, Self.axisTop + 14, size: 12)
-        canvas.text("your clock, \(axis.zone)", Self.margin, Self.axisTop + 29, size: 12, color: .faintInk)
+        canvas.text("times in \(axis.zone)", Self.margin, Self.axisTop + 29, size: 12, color: .faintInk)
         var day = axis.date(chart.requested.from)
         for tick in axis.ticks(atMost: 9) {
             let x = axis.place(tick)
@@ -89,11 +89,11 @@ struct TimelineDrawing {
         canvas.line(axis.left, Self.axisTop + 30, axis.left + axis.width, Self.axisTop + 30, .ink)
     }
 
-    /// The edges of the time asked for, over everything.
+    /// The edges of the time asked for: under the pictures, which they would cut, and again over each bar.
     private func drawEdges(on canvas: Canvas) {
         for edge in [chart.requested.from, chart.requested.to] {
             let x = axis.place(edge)
-            canvas.line(x, Self.axisTop, x, lanesBottom, .askedEdge, thickness: 2)
+            canvas.line(x, Self.axisTop + 30, x, lanesBottom, .askedEdge, thickness: 2)
         }
     }
 }

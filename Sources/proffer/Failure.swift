@@ -98,10 +98,14 @@ extension Failure {
         let status: ExitStatus =
             switch error {
             case .missing, .notReadable, .noRecordings: .inputMissing
-            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete:
+            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
+                .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown: .usage
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing:
+                .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
+            case .stillRefused: .notPermitted
+            case .nothingShown: .inputMissing
             case .library: .ourFault
             }
         self.init(status, error.description)

@@ -48,7 +48,7 @@ struct MatchTests {
         #expect((granted["window"] as? [String: String])?["from"] == "2026-07-04T21:41:05+02:00")
         let leaving = try #require((json["cameras"] as? [[String: Any]])?.first?["leaving"] as? [String: Any])
         let roles = (leaving["objects"] as? [[String: Any]])?.compactMap { $0["role"] as? String }
-        #expect(roles == ["lead_in", "master"])
+        #expect(roles == ["lead_in", "master", "lead_out"])
         #expect(json["plot"] as? String == "match.png")
 
         try CommandRun.done(

@@ -9,19 +9,21 @@ enum Consented {
         try grant(try Window(from: WallTime(rfc3339: from), to: WallTime(rfc3339: to)), audio: audio)
     }
 
-    static func grant(_ window: Window, audio: Bool = true) throws -> GrantedWindow {
+    static func grant(_ window: Window, audio: Bool = true, stills: Bool = false) throws -> GrantedWindow {
         let now = WallTime.now()
         let later = now.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond)
         let agency = try Identity.generate(name: "Agency", role: .agency)
         let owner = try Identity.generate(name: "Owner", role: .owner)
         let request = try Request(
             agency: agency.card, caseNumber: "1", purpose: "a test", location: Location(text: "here"),
-            window: window, wanted: Wanted(audio: true), recipients: [agency.card], issued: now,
+            window: window, wanted: Wanted(audio: true, stills: stills), recipients: [agency.card],
+            issued: now,
             expires: later
         ).signed(by: agency)
         let consent = try Consent(
             request: request.payloadDigest, decision: .granted,
-            grants: [Grant(window: window, audio: audio)], owner: owner.card, issued: now, expires: later
+            grants: [Grant(window: window, audio: audio, stills: stills)], owner: owner.card, issued: now,
+            expires: later
         ).signed(by: owner)
         let authorization = try Authorization(
             request: request, consent: consent, owner: owner.signingKey.verifyingKey, at: now)

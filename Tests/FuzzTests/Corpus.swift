@@ -78,7 +78,7 @@ struct Corpus {
                 + superbox("c2pa", superbox("urn:c2pa:one", box("cbor", [0xA0]))))
     }
 
-    private static func ffmpeg(_ arguments: [String]) throws {
+    static func ffmpeg(_ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["ffmpeg", "-nostdin", "-v", "error", "-y"] + arguments

@@ -22,7 +22,27 @@ public struct FootageMatch: Sendable {
         }
 
         /// Everything that would leave of it, in order.
-        public var objects: [PlannedObject] { cuts.flatMap(\.objects) }
+        public var leaving: [Leaving] { cuts.flatMap(Leaving.of) }
+    }
+
+    /// One object that would leave.
+    public struct Leaving: Sendable {
+        /// The object.
+        public let object: PlannedObject
+        /// What it is cut from.
+        public let recording: Recording
+        /// The time it covers and its recording has: a master is called by all that is granted, also where its recording
+        /// ends earlier.
+        public let window: Window
+
+        /// What would leave of a cut.
+        public static func of(_ cut: CutPlan) -> [Leaving] {
+            cut.objects.map { object in
+                Leaving(
+                    object: object, recording: cut.recording,
+                    window: object.window.intersection(cut.recording.span) ?? object.window)
+            }
+        }
     }
 
     /// What is asked for.
@@ -93,20 +113,21 @@ public struct FootageMatch: Sendable {
         /// How many pictures are encoded anew.
         public var pictures = 0
 
-        init(_ objects: [PlannedObject]) {
-            count = objects.count
-            for object in objects {
-                nanoseconds += object.window.durationNanoseconds
-                maximumBytes += object.maximumSize ?? 0
-                pictures += object.pictures ?? 0
+        init(_ leaving: [Leaving]) {
+            count = leaving.count
+            for part in leaving {
+                nanoseconds += part.window.durationNanoseconds
+                maximumBytes += part.object.maximumSize ?? 0
+                pictures += part.object.pictures ?? 0
             }
         }
     }
 
     /// The original packets that would leave, and what would be encoded anew.
-    public static func totals(of objects: [PlannedObject]) -> (masters: Total, derivatives: Total) {
+    public static func totals(of leaving: [Leaving]) -> (masters: Total, derivatives: Total) {
         (
-            Total(objects.filter { !$0.role.isDerivative }), Total(objects.filter(\.role.isDerivative))
+            Total(leaving.filter { !$0.object.role.isDerivative }),
+            Total(leaving.filter(\.object.role.isDerivative))
         )
     }
 }

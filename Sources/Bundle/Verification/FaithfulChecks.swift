@@ -27,7 +27,7 @@ struct FaithfulChecks {
     ///   - sources: what came of the files it was compared with.
     init(
         _ record: Record, _ inspections: [ObjectInspection], precommitment: Check,
-        sources: [Check] = SourceChecks.notMade(SourceChecks.noSource)
+        sources: [Check]? = nil
     ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
             for (object, inspection) in zip(record.objects, inspections) {
@@ -45,7 +45,7 @@ struct FaithfulChecks {
                 Check(
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
                 precommitment,
-            ] + sources
+            ] + (sources ?? SourceChecks.notMade(SourceChecks.noSource, SourceChecks.names(for: record)))
     }
 
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.

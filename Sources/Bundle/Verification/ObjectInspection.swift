@@ -29,6 +29,7 @@ struct ObjectInspection {
         let bounds = Self.bounds(object, recording)
         var scanFailure: FootageError?
         let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
+        let stillScan = object.role == .still ? StillScan() : nil
         let scan = ObjectScan(
             inspect: { sample in
                 guard let allowed = bounds[sample.track] else {
@@ -46,7 +47,9 @@ struct ObjectInspection {
             let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
             try hasher.update(bytes)
             size += UInt64(count)
-            if scanFailure == nil { scanFailure = try Self.failure { try scan.update(bytes) } }
+            if scanFailure == nil {
+                scanFailure = try Self.failure { try stillScan?.update(bytes) ?? scan.update(bytes) }
+            }
             try sink(bytes)
         }
         if size != object.size {
@@ -55,14 +58,26 @@ struct ObjectInspection {
             fileFlaw = "its SHA-256 is not the record's"
         }
         var scanned: ScannedObject?
-        if scanFailure == nil { scanFailure = try Self.failure { scanned = try scan.finish() } }
+        var still: ScannedStill?
+        if scanFailure == nil {
+            scanFailure = try Self.failure {
+                if let stillScan {
+                    still = try stillScan.finish()
+                    try Self.checkMoment(of: object, bounds)
+                } else {
+                    scanned = try scan.finish()
+                }
+            }
+        }
         switch scanFailure {
         case .outsideWindow(_, let reason)?: windowFlaw = reason
         case let other?:
             windowFlaw = other.description
         case nil: break
         }
-        if let scanned {
+        if let still {
+            trackFlaw = try still.difference(from: object, of: recording)
+        } else if let scanned {
             trackFlaw = Self.difference(object, recording, scanned)
         } else {
             trackFlaw = "they were not read to their end"
@@ -82,6 +97,15 @@ struct ObjectInspection {
         } catch let error as FootageError {
             return error
         }
+    }
+
+    /// A still has no times of its own: its place is where the record says its picture lies in the recording.
+    private static func checkMoment(of object: ObjectFacts, _ bounds: [Int: ObjectBounds]) throws {
+        guard let track = object.tracks.first, let allowed = bounds[track.id] else {
+            throw FootageError.outsideWindow(
+                path: object.name, reason: "the record does not say of when it is")
+        }
+        try allowed.check(0, lasting: 1, track: track.id)
     }
 
     private static func bounds(_ object: ObjectFacts, _ recording: RecordingFacts?) -> [Int: ObjectBounds] {

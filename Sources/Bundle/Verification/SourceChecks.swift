@@ -12,37 +12,75 @@ struct SourceChecks {
         static let units = "originals are in the recordings given, unit for unit"
         static let commitment = "the commitment is that of the whole recordings given"
 
+        /// Made only where the bundle has such pictures.
+        static let lossless = "lossless: every decoded frame equals the recording's"
+
+        /// Made only where the bundle has stills.
+        static let stills = "stills are the recording's pictures"
+
         static let all = [files, units, commitment]
     }
 
     /// Why nothing is compared when nobody asked for it.
     static let noSource = "no recording was given (--source)"
 
+    /// The checks there are of a bundle.
+    static func names(for record: Record) -> [String] {
+        Name.all + (record.objects.contains { $0.derivative?.lossless == true } ? [Name.lossless] : [])
+            + (record.objects.contains { $0.role == .still } ? [Name.stills] : [])
+    }
+
     /// Checks made when there is nothing to make them with.
-    static func notMade(_ reason: String) -> [Check] {
-        Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+    static func notMade(_ reason: String, _ names: [String] = Name.all) -> [Check] {
+        names.map { Check(.faithful, $0, .notChecked(reason: reason)) }
     }
 
     /// - Parameters:
     ///   - inspections: one for each object of the record, in its order, with their runs.
     ///   - sources: the paths of the recordings.
     ///   - owner: who sealed, where it is them who verify.
+    ///   - reader: decrypts an object from its start on.
     /// - Throws: `FootageError` where a file cannot be read.
-    init(_ record: Record, _ inspections: [ObjectInspection], sources: [String], owner: Identity?) throws {
+    init(
+        _ record: Record, _ inspections: [ObjectInspection], sources: [String], owner: Identity?,
+        reader: (ObjectFacts) throws -> Reader
+    ) throws {
+        let names = Self.names(for: record)
         guard !sources.isEmpty else {
-            checks = Self.notMade(Self.noSource)
+            checks = Self.notMade(Self.noSource, names)
             return
         }
         var strangers: [String] = []
         let pairs = try Self.pairs(record, sources, &strangers)
         checks = [Check(.faithful, Name.files, Self.files(record, pairs, strangers))]
         guard !pairs.isEmpty else {
-            checks += Self.notMade("none of the files given is a recording of the record").dropFirst()
+            checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
             return
         }
         checks.append(Check(.faithful, Name.units, try Self.units(record, inspections, pairs)))
         checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
+        let copies = record.objects.filter { $0.derivative?.lossless == true }
+        if !copies.isEmpty {
+            checks.append(
+                Check(
+                    .faithful, Name.lossless,
+                    try Self.pictures(of: copies, pairs) { object, track, source in
+                        try source.difference(from: track, named: object.name, readAt: try reader(object))
+                    }))
+        }
+        let stills = record.objects.filter { $0.role == .still }
+        if !stills.isEmpty {
+            checks.append(
+                Check(
+                    .faithful, Name.stills,
+                    try Self.pictures(of: stills, pairs) { object, _, source in
+                        try source.difference(fromStill: object, readAt: try reader(object))
+                    }))
+        }
     }
+
+    /// Gives the bytes of an object in order.
+    typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
 
     /// A recording of the record and the file that is held to be it.
     private struct Pair {
@@ -144,6 +182,29 @@ struct SourceChecks {
             return "its slices and times are, but not every byte of its packets or codec header is that of"
         }
         return nil
+    }
+
+    // MARK: - Picture for picture
+
+    /// Decodes what was made from pictures without losing any of them, and the recordings again.
+    private static func pictures(
+        of copies: [ObjectFacts], _ pairs: [Pair],
+        difference: (ObjectFacts, ObjectTrack, SourcePictures) throws -> String?
+    ) throws -> Verdict {
+        var compared = 0
+        for pair in pairs {
+            for object in copies where object.recording == pair.recording.id {
+                guard let track = object.tracks.first, object.tracks.count == 1 else {
+                    return .failed(reason: "\(object.name): it has not the one track it should have")
+                }
+                let source = try SourcePictures(pair.path, pair.recording, track: track.sourceTrack)
+                if let reason = try difference(object, track, source) {
+                    return .failed(reason: "\(object.name) and \(pair.name): \(reason)")
+                }
+                compared += 1
+            }
+        }
+        return compared > 0 ? .ok : .notChecked(reason: "no such picture is of the recordings given")
     }
 
     // MARK: - The commitment

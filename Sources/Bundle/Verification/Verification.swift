@@ -67,7 +67,11 @@ public struct Verification: Sendable {
                 sources: try SourceChecks(
                     opened.record, inspections, sources: sources,
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
-                ).checks)
+                ) { object in
+                    let decryptor = try archive.decryptor(
+                        for: object.file, identities: [identity.ageIdentity])
+                    return { buffer, _ in try decryptor.read(into: buffer) }
+                }.checks)
         } catch let error as SealingError {
             faithful = FaithfulChecks(undecryptable: "\(error)")
         } catch BundleError.noSuchMember(_, let member) {

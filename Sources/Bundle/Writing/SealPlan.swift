@@ -16,16 +16,24 @@ public struct SealPlan: Sendable {
     public private(set) var passedOver = 0
 
     init(
-        _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool
+        _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
+        lossless: Bool, stills: [WallTime] = []
     ) throws(FootageError) {
         let granted = recordings.map { Self.withoutRepetition(authorization.grants(for: $0.camera)) }
         passedOver = granted.count { $0.isEmpty }
         // Even where it seems to lie outside the window: in its own zone it may not.
         for (recording, grants) in zip(recordings, granted) where recording.zoneIsAssumed && !grants.isEmpty {
-            throw .zoneNotKnown(path: recording.path, shown: recording.start.detail)
+            throw .zoneNotKnown(path: recording.path, shown: recording.shown)
+        }
+        for (recording, grants) in zip(recordings, granted) {
+            try recording.requireOneReading(where: { span in
+                grants.contains { $0.window.intersection(span) != nil }
+            })
         }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
-            Result { () throws(FootageError) in try Self.cuts(of: recording, grants, insideOnly: insideOnly) }
+            Result { () throws(FootageError) in
+                try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)
+            }
         }
         for (recording, result) in zip(recordings, planned) {
             let cuts = try result.get()
@@ -33,6 +41,7 @@ public struct SealPlan: Sendable {
             self.cuts += cuts.map { ($0, self.recordings.count) }
             self.recordings.append(recording)
         }
+        for moment in stills { try addStill(at: moment, authorization) }
         for grant in authorization.grants {
             for camera in Self.cameras(of: grant, in: cameras) {
                 measure(grant, camera: camera, in: recordings)
@@ -41,13 +50,42 @@ public struct SealPlan: Sendable {
         for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
     }
 
+    /// Adds the picture shown at a moment, of each recording that shows one and may give it.
+    private mutating func addStill(at moment: WallTime, _ authorization: Authorization) throws(FootageError) {
+        let windows = authorization.grants.filter { $0.window.contains(moment) }
+        guard !windows.isEmpty else {
+            throw .stillRefused(reason: "a picture at \(moment) lies outside what the consent gives")
+        }
+        guard windows.contains(where: \.stills) else {
+            throw .stillRefused(reason: "the consent does not include single pictures")
+        }
+        var found = false
+        for (index, recording) in recordings.enumerated() {
+            guard
+                let permit = authorization.grants(for: recording.camera)
+                    .first(where: { $0.stills && $0.window.contains(moment) }),
+                let place = cuts.firstIndex(where: {
+                    $0.recording == index && $0.cut.grant.window.contains(moment)
+                }),
+                let cut = try cuts[place].cut.withStill(at: moment, under: permit)
+            else { continue }
+            cuts[place].cut = cut
+            found = true
+        }
+        guard found else { throw .nothingShown(at: moment) }
+    }
+
     private static func cuts(
-        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool
+        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool, lossless: Bool
     ) throws(FootageError) -> [CutPlan] {
         var cuts: [CutPlan] = []
         for grant in grants {
             let cut = try recording.plan(grant)
-            cuts.append(insideOnly ? cut.withoutDerivatives() : cut)
+            if insideOnly {
+                cuts.append(cut.withoutDerivatives())
+            } else {
+                cuts.append(lossless ? try cut.withLosslessDerivatives() : cut)
+            }
         }
         return cuts.filter { !$0.objects.isEmpty }
     }

@@ -24,6 +24,10 @@ public struct Sealer: Sendable {
     public var insideOnly = false
     /// Commitments to recordings that were made before anybody asked, by the recording's path.
     public var precommitments: [String: Precommitment] = [:]
+    /// Whether what is encoded anew is encoded without loss.
+    public var lossless = false
+    /// Moments of which a still is handed over, of every camera that may give one and shows a picture then.
+    public var stills: [WallTime] = []
 
     /// Checks leave to hand over, at the present moment.
     ///
@@ -47,11 +51,12 @@ public struct Sealer: Sendable {
     ///   - recordings: those at hand; what the consent does not name is passed over.
     ///   - cameras: every camera there is a recording of, even where none was opened: what is missing is told of each.
     ///     By default those of the recordings.
-    /// - Throws: ``FootageError``.
+    /// - Throws: ``FootageError``, ``FootageError/stillRefused(reason:)`` for a still that the consent does not cover.
     public func plan(_ recordings: [Recording], cameras: [String]? = nil) throws(FootageError) -> SealPlan {
         try SealPlan(
             authorization, recordings: recordings,
-            cameras: cameras ?? Set(recordings.map(\.camera)).sorted(), insideOnly: insideOnly)
+            cameras: cameras ?? Set(recordings.map(\.camera)).sorted(), insideOnly: insideOnly,
+            lossless: lossless, stills: stills)
     }
 
     /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.
@@ -191,6 +196,7 @@ public struct Sealer: Sendable {
         return RecordingFacts(
             id: "r\(index + 1)", camera: recording.camera, name: recording.name, size: digest.size,
             sha256: digest.sha256, container: recording.container, tracks: tracks, start: recording.start,
+            conflicts: recording.conflicts,
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
             zone: recording.zone, clockError: recording.clockError, device: recording.device,
             leftOut: leftOut,

@@ -33,7 +33,7 @@ public struct ObjectFacts: Sendable, Hashable, Codable {
     public var sha256: SHA256Digest
     /// How many of its bytes are padding that a player skips.
     public var padding: UInt64
-    /// The container format: `mp4` or `mov`.
+    /// The container format: `mp4`, `mov`, or `png` for a still.
     public var container: String
     /// Its tracks.
     public var tracks: [ObjectTrack]
@@ -146,20 +146,51 @@ public struct DerivativeFacts: Sendable, Hashable, Codable {
     public var frames: UInt64
     /// How close the pictures are to the decoded source, in decibels; nil when not measured or identical.
     public var psnrDecibels: Double?
+    /// Whether each picture decodes to the very samples the source's does; nil where it need not.
+    public var lossless: Bool?
+    /// What a still shows; nil for what is none.
+    public var still: StillFacts?
 
     private enum CodingKeys: String, CodingKey {
-        case reason, encoder, settings, frames
+        case reason, encoder, settings, frames, lossless, still
         case psnrDecibels = "psnr_db"
     }
 
     /// The facts from their parts.
     public init(
-        reason: String, encoder: String, settings: String, frames: UInt64, psnrDecibels: Double? = nil
+        reason: String, encoder: String, settings: String, frames: UInt64, psnrDecibels: Double? = nil,
+        lossless: Bool? = nil, still: StillFacts? = nil
     ) {
         self.reason = reason
         self.encoder = encoder
         self.settings = settings
         self.frames = frames
         self.psnrDecibels = psnrDecibels
+        self.lossless = lossless
+        self.still = still
+    }
+}
+
+/// What a still shows: the picture of the recording that was on the screen at a moment.
+public struct StillFacts: Sendable, Hashable, Codable {
+    /// The moment that was asked for.
+    public var asked: WallTime
+    /// When the picture was taken, by the recording's place on the wall clock, rounded down to the nanosecond: the
+    /// latest that is not after the moment asked for.
+    public var shown: WallTime
+    /// Its width in pixels.
+    public var width: Int
+    /// Its height in pixels.
+    public var height: Int
+    /// Bits of each of its three colours: 8 or 16.
+    public var depth: Int
+
+    /// The facts from their parts.
+    public init(asked: WallTime, shown: WallTime, width: Int, height: Int, depth: Int) {
+        self.asked = asked
+        self.shown = shown
+        self.width = width
+        self.height = height
+        self.depth = depth
     }
 }

@@ -18,6 +18,9 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var tracks: [SourceTrack]
     /// When the recording starts, and how that is known.
     public var start: StartEvidence
+    /// Where something else about the file tells another time than ``start``: one plain sentence each. Empty when
+    /// nothing does, nil when nobody looked.
+    public var conflicts: [String]?
     /// The media time that ``start`` belongs to: when the first picture is shown, or the first sound heard.
     public var origin: MediaInstant
     /// The time zone the recording's clock was read in, an IANA name or an offset; nil when unknown.
@@ -37,8 +40,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var precommitment: PrecommitmentFacts?
 
     private enum CodingKeys: String, CodingKey {
-        case id, camera, name, size, sha256, container, tracks, start, origin, zone, device, provenance,
-            commitment, precommitment
+        case id, camera, name, size, sha256, container, tracks, start, conflicts, origin, zone, device,
+            provenance, commitment, precommitment
         case clockError = "clock_error"
         case leftOut = "left_out"
     }
@@ -46,7 +49,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     /// The facts from their parts.
     public init(
         id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
-        tracks: [SourceTrack], start: StartEvidence, origin: MediaInstant, zone: String? = nil,
+        tracks: [SourceTrack], start: StartEvidence, conflicts: [String]? = nil, origin: MediaInstant,
+        zone: String? = nil,
         clockError: ClockError? = nil,
         device: [String: String] = [:], leftOut: [String] = [], provenance: [ProvenanceFacts]? = nil,
         commitment: SourceCommitment? = nil, precommitment: PrecommitmentFacts? = nil
@@ -59,6 +63,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         self.container = container
         self.tracks = tracks
         self.start = start
+        self.conflicts = conflicts
         self.origin = origin
         self.zone = zone
         self.clockError = clockError
@@ -126,7 +131,7 @@ public struct StartEvidence: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// The owner stated it.
         case given
-        /// The file's name contains it.
+        /// The file's name contains it, or the folders it lies in.
         case fileName = "file_name"
         /// The container's metadata contains it.
         case container

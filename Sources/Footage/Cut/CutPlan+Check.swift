@@ -25,6 +25,7 @@ extension CutPlan {
     private func compare(
         _ object: PlannedObject, _ written: WrittenCut, _ readAt: @escaping MediaBytes.ReadAt
     ) throws -> WrittenCut {
+        if object.role == .still { return try compareStill(object, written, readAt) }
         guard let part = DerivativePart(object, of: self), let source = recording.pictureTrack,
             let track = written.tracks.first, var facts = written.derivative
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to compare") }
@@ -40,11 +41,26 @@ extension CutPlan {
         ) { try part.read(input, into: $0) }
 
         let difference = try PictureComparison.difference(
-            of: new, from: originals, count: Int(facts.frames), encoding: .visuallyTransparent
+            of: new, from: originals, count: Int(facts.frames), encoding: object.encoding
         ) { Placement.convert($0, from: track.timeBase, to: source.timeBase) + track.shift }
         facts.psnrDecibels = difference.psnrDecibels
         var checked = written
         checked.derivative = facts
         return checked
+    }
+
+    private func compareStill(
+        _ object: PlannedObject, _ written: WrittenCut, _ readAt: MediaBytes.ReadAt
+    ) throws -> WrittenCut {
+        let file = try StillFile.read(size: written.size, readAt)
+        guard let original = try DerivativePart(object, of: self)?.firstPicture(),
+            try StillFile.decode(file)
+                .hasSamples(of: StillConversion(for: original).convert(original))
+        else {
+            throw FootageError.library(
+                operation: "checking the still", cause: "it does not decode to the recording's picture",
+                path: nil)
+        }
+        return written
     }
 }

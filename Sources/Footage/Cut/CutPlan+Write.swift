@@ -19,10 +19,15 @@ extension CutPlan {
     ) throws -> WrittenCut {
         do {
             return try withoutActuallyEscaping(sink) { sink in
-                try object.role == .master
-                    ? MasterWriter(plan: self, object: object).write(size: size, to: sink)
-                    : DerivativeWriter(plan: self, object: object)
+                switch object.role {
+                case .master: try MasterWriter(plan: self, object: object).write(size: size, to: sink)
+                case .leadIn, .leadOut:
+                    try DerivativeWriter(plan: self, object: object)
                         .write(size: size, to: sink, pictureDone: pictureDone)
+                case .still:
+                    try StillWriter(plan: self, object: object)
+                        .write(size: size, to: sink, pictureDone: pictureDone)
+                }
             }
         } catch let error as FootageError {
             throw error.at(recording.path)
@@ -37,6 +42,7 @@ extension FootageError {
         case .library(let operation, let cause, nil):
             .library(operation: operation, cause: cause, path: recording)
         case .timesNotUsable("", let reason): .timesNotUsable(path: recording, reason: reason)
+        case .notCuttable("", let reason): .notCuttable(path: recording, reason: reason)
         case .incomplete("", let reason): .incomplete(path: recording, reason: reason)
         case .outsideWindow(_, let reason): .outsideWindow(path: recording, reason: reason)
         case .objectNotUnderstood(let reason): .outsideWindow(path: recording, reason: reason)

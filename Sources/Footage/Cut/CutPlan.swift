@@ -7,7 +7,7 @@ public struct CutPlan: Sendable, Hashable {
     public let recording: Recording
     /// The grant it is cut to.
     public let grant: GrantedWindow
-    /// The objects, in the order of their times; empty where the recording has nothing in the window.
+    /// The objects, in the order of their times, stills last; empty where the recording has nothing in the window.
     public private(set) var objects: [PlannedObject]
     /// Derivatives that were left out, on request or because nothing can decode the pictures.
     public private(set) var derivativesLeftOut: [PlannedObject] = []
@@ -36,6 +36,33 @@ public struct CutPlan: Sendable, Hashable {
         plan.leftOut += plan.derivativesLeftOut.map { object in
             "\(object.pictures ?? 0) pictures from \(object.window): \(reason)"
         }
+        return plan
+    }
+
+    /// The same plan with derivatives that decode to the very pictures of the recording (FFV1).
+    ///
+    /// - Throws: ``FootageError/notCuttable(path:reason:)`` where the pictures have samples that no lossless format
+    ///   here has a place for: found out from the first of them.
+    public func withLosslessDerivatives() throws(FootageError) -> CutPlan {
+        var plan = self
+        for (index, object) in objects.enumerated() where object.role.isDerivative && object.role != .still {
+            do {
+                if let first = try DerivativePart(object, of: self)?.firstPicture() {
+                    try PictureEncoding.lossless.checkLossless(first)
+                }
+            } catch let error as FootageError {
+                throw error.at(recording.path)
+            } catch {
+                throw .library(operation: "decoding a picture", cause: "\(error)", path: recording.path)
+            }
+            plan.objects[index].encoding = .lossless
+        }
+        return plan
+    }
+
+    func adding(_ object: PlannedObject) -> CutPlan {
+        var plan = self
+        plan.objects.append(object)
         return plan
     }
 
@@ -74,11 +101,26 @@ public struct PlannedObject: Sendable, Hashable {
     /// A bound on its size before padding, in bytes; nil where only writing it will tell.
     public let maximumSize: UInt64?
     /// The file format it will have.
-    public let container: ObjectContainer
+    public var container: ObjectContainer {
+        switch role {
+        case .master: masterContainer
+        case .leadIn, .leadOut: encoding.container
+        case .still: .png
+        }
+    }
     /// Why it has to be encoded anew; nil for a master.
     public let reason: String?
     /// How many pictures it will hold, where that is known beforehand.
     public let pictures: Int?
+    /// The file format of a master.
+    var masterContainer = ObjectContainer.mp4
+    /// Which picture a still shows; nil for what is none.
+    var still: PlannedStill?
+    /// How its pictures are encoded anew; means nothing for a master.
+    fileprivate(set) var encoding = PictureEncoding.visuallyTransparent
+
+    /// Whether it will decode to the very pictures of the recording.
+    public var isLossless: Bool { !role.isDerivative || role != .still && encoding == .lossless }
 }
 
 extension Recording {
@@ -91,7 +133,7 @@ extension Recording {
             return CutPlan(
                 recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
         }
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: index(around: grant.window))
         if input.isMPEGStream, let main = pictureTrack ?? tracks.first(where: { $0.kind == .audio }) {
             input.places = try ClockWalk.places(
                 of: main, until: ticks(of: grant.window, main).upperBound, placement: placement, in: input)
@@ -155,7 +197,6 @@ extension Recording {
             objects.append(
                 PlannedObject(
                     role: .leadIn, window: Self.window(covered.from, end, in: covered), maximumSize: nil,
-                    container: .mp4,
                     reason: master == nil
                         ? "no clean key frame lies in the window, so no original packet of it can be decoded alone"
                         : "the window starts between key frames; these pictures come before the first in it",
@@ -170,15 +211,14 @@ extension Recording {
             objects.append(
                 PlannedObject(
                     role: .master, window: Self.window(from, to, in: covered),
-                    maximumSize: try SizeBound.bytes(input, picture, sound), container: container,
-                    reason: nil,
-                    pictures: nil))
+                    maximumSize: try SizeBound.bytes(input, picture, sound), reason: nil, pictures: nil,
+                    masterContainer: container))
         }
         if let picture, let first = picture.leadOut.first {
             objects.append(
                 PlannedObject(
                     role: .leadOut, window: Self.window(moment(first), covered.to, in: covered),
-                    maximumSize: nil, container: .mp4,
+                    maximumSize: nil,
                     reason: "these pictures are made from ones shown after the window's end",
                     pictures: picture.leadOut.count))
         }

@@ -1,11 +1,14 @@
+import CFFmpeg
 import Custody
 
-/// Which pictures of a recording a lead-in or lead-out holds, and where in the file they are decoded from.
+/// Which pictures of a recording a lead-in, a lead-out or a still holds, and where in the file they are decoded from.
 struct DerivativePart {
     /// The presentation times of the pictures, sorted.
     let pictures: [Int64]
     private let track: SourceTrack
+    private let timeBase: AVRational
     private let path: String
+    private let index: SampleIndex
     private let places: [PacketPlace]
     /// Where decoding starts for them.
     private let startDTS: Int64
@@ -25,21 +28,40 @@ struct DerivativePart {
             pictures = picture.leadOut
             startDTS = master.tailDTS
             endDTS = picture.window.upperBound
+        case .still:
+            guard let still = object.still else { return nil }
+            pictures = [still.pts]
+            startDTS = still.startDTS
+            endDTS = still.pts + 1
         default: return nil
         }
         guard !pictures.isEmpty else { return nil }
         self.track = track
+        timeBase = AVRational(track.timeBase)
         path = plan.recording.path
+        index = plan.recording.index(around: object.window)
         places = plan.places
     }
 
     /// Opens the recording where decoding has to start.
     func open() throws(FootageError) -> MediaInput {
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: index)
         input.places = places
         try input.select([track.index])
         try input.seek(track: track.index, atOrBefore: startDTS)
         return input
+    }
+
+    /// The first of the pictures, decoded; nil where the decoder does not deliver it.
+    func firstPicture() throws -> Frame? {
+        let input = try open()
+        let reader = try PictureReader(
+            VideoDecoder(parameters: input.parameters(track.index), timeBase: timeBase)
+        ) { try read(input, into: $0) }
+        while let picture = try reader.next() {
+            if let time = picture.presentationTime, pictures.contains(time) { return try picture.moved() }
+        }
+        return nil
     }
 
     /// Reads the next packet that may matter; false when there is none.

@@ -38,11 +38,18 @@ public struct ObjectBounds: Sendable, Hashable {
     ///
     /// - Throws: ``FootageError/outsideWindow(path:reason:)``.
     public func check(_ sample: StoredSample) throws(FootageError) {
-        let end = spans ? sample.pts + sample.duration : sample.pts + 1
-        guard sample.pts >= lower, end <= upper else {
+        try check(sample.pts, lasting: sample.duration, track: sample.track)
+    }
+
+    /// Checks a picture or sound by its time in the object.
+    ///
+    /// - Throws: ``FootageError/outsideWindow(path:reason:)``.
+    public func check(_ time: Int64, lasting duration: Int64, track: Int) throws(FootageError) {
+        let end = spans ? time + duration : time + 1
+        guard time >= lower, end <= upper else {
             throw .outsideWindow(
-                path: "track \(sample.track)",
-                reason: "a sample at \(sample.pts) lies outside \(lower) to \(upper) of its track")
+                path: "track \(track)",
+                reason: "a sample at \(time) lies outside \(lower) to \(upper) of its track")
         }
     }
 }

@@ -6,6 +6,8 @@ public enum ObjectContainer: String, Sendable, Hashable, CaseIterable {
     case mp4
     /// Fragmented QuickTime, for what MP4 cannot hold or players do not expect there.
     case mov
+    /// A still (ISO/IEC 15948).
+    case png
 
     /// The ending of an object's name, its dot included.
     public var ending: String { "." + rawValue }

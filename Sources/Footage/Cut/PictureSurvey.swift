@@ -59,6 +59,24 @@ struct PictureSurvey {
             path: input.path, reason: "two pictures next to an end of the window are shown at the same time")
     }
 
+    // MARK: - One picture
+
+    /// The last picture shown before the window's end, and where decoding starts for it; nil where the recording
+    /// has none that can be decoded.
+    mutating func lastShown() throws(FootageError) -> (pts: Int64, startDTS: Int64)? {
+        try input.select([track.index])
+        var entry = try seekClean(shownAtOrBefore: window.upperBound - 1)
+        guard entry.isClean, entry.pts < window.upperBound else { return nil }
+        let start = entry.dts
+        var last = entry.pts
+        while let next = try next() {
+            entry = next
+            if entry.dts >= window.upperBound { break }
+            if entry.pts < window.upperBound { last = max(last, entry.pts) }
+        }
+        return (last, start)
+    }
+
     // MARK: - The start
 
     private mutating func head() throws(FootageError) -> PictureCut {

@@ -34,6 +34,7 @@ enum SizeBound {
     private static func sum(
         _ input: MediaInput, track: Int, _ range: Range<Int64>
     ) throws(FootageError) -> (count: UInt64, bytes: UInt64)? {
+        try input.needIndex(track: track, range)
         let count = try input.indexCount(track: track)
         guard count > 0 else { return nil }
         // Decoding times rise, so the first entry of the range is found by halving.

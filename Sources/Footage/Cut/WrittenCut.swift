@@ -6,7 +6,7 @@ public struct WrittenCut: Sendable, Hashable {
     public var role: ObjectRole
     /// The time it covers; every sample stored in it lies inside.
     public var window: Window
-    /// The container format: `mp4` or `mov`.
+    /// The container format: `mp4`, `mov` or `png`.
     public var container: String
     /// Its tracks.
     public var tracks: [ObjectTrack]

@@ -24,14 +24,18 @@ package struct DerivativeTrial {
     ///
     /// - Parameters:
     ///   - wanted: the presentation times of the pictures to encode, sorted.
-    ///   - bytes: is lent the headers and then each packet's bytes: an H.264 byte stream (Annex B).
+    ///   - isLossless: whether they are encoded without loss.
+    ///   - bytes: is lent the headers and then each packet's bytes: an H.264 byte stream (Annex B), or FFV1.
     package init(
-        path: String, wanted: [Int64], bytes: (UnsafeRawBufferPointer) throws -> Void = { _ in }
+        path: String, wanted: [Int64], isLossless: Bool = false,
+        bytes: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
         let source = try TrialSource(path)
+        let encoding: PictureEncoding = isLossless ? .lossless : .visuallyTransparent
         let reencoder = try PictureReencoder(
             parameters: source.parameters, timeBase: source.timeBase,
-            sampleAspectRatio: source.sampleAspectRatio, wanted: wanted, reason: "a trial")
+            sampleAspectRatio: source.sampleAspectRatio, wanted: wanted, reason: "a trial",
+            encoding: encoding)
         var kept: [Packet] = []
         let hash = try SHA256Hasher()
         func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {
@@ -57,11 +61,11 @@ package struct DerivativeTrial {
         packets = kept.map { ($0.pointer.pointee.pts, $0.pointer.pointee.dts, $0.duration) }
         size = kept.reduce(0) { $0 + $1.size }
         digest = try hash.finalize()
-        facts.psnrDecibels = try Self.difference(of: kept, by: reencoder, path: path).psnrDecibels
+        facts.psnrDecibels = try Self.difference(of: kept, by: reencoder, encoding, path: path).psnrDecibels
     }
 
     private static func difference(
-        of packets: [Packet], by reencoder: PictureReencoder, path: String
+        of packets: [Packet], by reencoder: PictureReencoder, _ encoding: PictureEncoding, path: String
     ) throws -> PictureDifference {
         guard let parameters = reencoder.codecParameters else { return PictureDifference() }
         let source = try TrialSource(path)
@@ -78,7 +82,7 @@ package struct DerivativeTrial {
             VideoDecoder(parameters: source.parameters, timeBase: source.timeBase),
             nextPacket: source.read)
         return try PictureComparison.difference(
-            of: new, from: originals, count: packets.count, encoding: .visuallyTransparent
+            of: new, from: originals, count: packets.count, encoding: encoding
         ) { $0 }
     }
 }

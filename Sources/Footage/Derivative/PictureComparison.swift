@@ -5,7 +5,7 @@ import CFFmpeg
 /// While encoding, a second decoder would hold its pictures beside the encoder's; afterwards the encoder is gone
 /// (docs/decisions/0006-memory-of-derivatives.md).
 enum PictureComparison {
-    /// How far the new pictures are from their originals.
+    /// How far the new pictures are from their originals; not at all where they are encoded without loss.
     ///
     /// - Parameters:
     ///   - new: every picture of the derivative.
@@ -13,7 +13,7 @@ enum PictureComparison {
     ///   - count: how many were encoded.
     ///   - sourceTime: of a new picture, from the time it carries.
     /// - Throws: ``FootageError/library(operation:cause:path:)`` where one cannot be decoded, or is of a time at
-    ///   which none went in.
+    ///   which none went in, or is not its original's equal though it must be.
     static func difference(
         of new: PictureReader, from originals: PictureReader, count: Int, encoding: PictureEncoding,
         sourceTime: (Int64) -> Int64
@@ -32,6 +32,13 @@ enum PictureComparison {
                 }
             }
             guard let original = found else { throw failure("one came out that had not gone in, at \(time)") }
+            if encoding == .lossless {
+                guard picture.hasSamples(of: original) else {
+                    throw failure("the one at \(time) does not decode to the samples that went in")
+                }
+                compared += 1
+                continue
+            }
             if compared == 0 { conversion = try PictureConversion.needed(for: original, encoding: encoding) }
             try difference.add(picture, original: conversion?.convert(original) ?? original)
             compared += 1

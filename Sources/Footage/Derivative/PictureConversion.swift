@@ -15,15 +15,9 @@ final class PictureConversion {
     static func needed(
         for frame: Frame, encoding: PictureEncoding
     ) throws(FootageError) -> PictureConversion? {
-        guard let list = avcodec_find_encoder_by_name(encoding.encoder)?.pointee.pix_fmts else { return nil }
-        var accepted: [AVPixelFormat] = []
-        var next = list
-        while next.pointee != AV_PIX_FMT_NONE {
-            if encoding.takes(next.pointee) { accepted.append(next.pointee) }
-            next += 1
-        }
+        let accepted = encoding.formats
         let format = frame.layout.format
-        if accepted.contains(format) { return nil }
+        if accepted.isEmpty || accepted.contains(format) { return nil }
         var loss: Int32 = 0
         let target = avcodec_find_best_pix_fmt_of_list(accepted + [AV_PIX_FMT_NONE], format, 0, &loss)
         guard target != AV_PIX_FMT_NONE else {
@@ -75,23 +69,29 @@ final class PictureConversion {
             result.pointer.pointee.colorspace = AVCOL_SPC_BT709
             result.pointer.pointee.color_range = AVCOL_RANGE_MPEG
         }
-        // sws_scale_frame would reset the colour details set above from the frames' tags.
-        let code = withUnsafeBytes(of: &frame.pointer.pointee.data) { planes in
+        try check(result.fill(from: frame, by: context), "converting a picture")
+        return result
+    }
+}
+
+extension Frame {
+    /// Converts another picture of the same size into this one's buffers, and returns the library's code.
+    func fill(from frame: Frame, by scaler: OpaquePointer) -> Int32 {
+        // sws_scale_frame would reset the colour details of the scaler from the frames' tags.
+        withUnsafeBytes(of: &frame.pointer.pointee.data) { planes in
             withUnsafeBytes(of: &frame.pointer.pointee.linesize) { strides in
-                withUnsafeBytes(of: &result.pointer.pointee.data) { targets in
-                    withUnsafeBytes(of: &result.pointer.pointee.linesize) { targetStrides in
+                withUnsafeBytes(of: &pointer.pointee.data) { targets in
+                    withUnsafeBytes(of: &pointer.pointee.linesize) { targetStrides in
                         let planes = planes.assumingMemoryBound(to: UnsafePointer<UInt8>?.self)
                         let targets = targets.assumingMemoryBound(to: UnsafeMutablePointer<UInt8>?.self)
                         return sws_scale(
-                            context, planes.baseAddress,
-                            strides.assumingMemoryBound(to: Int32.self).baseAddress, 0, source.height,
+                            scaler, planes.baseAddress,
+                            strides.assumingMemoryBound(to: Int32.self).baseAddress, 0, frame.layout.height,
                             targets.baseAddress,
                             targetStrides.assumingMemoryBound(to: Int32.self).baseAddress)
                     }
                 }
             }
         }
-        try check(code, "converting a picture")
-        return result
     }
 }

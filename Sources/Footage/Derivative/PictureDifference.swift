@@ -83,6 +83,28 @@ extension Frame {
             && layout.format.isPlanarLuma && other.layout.format.isPlanarLuma
     }
 
+    /// Whether every sample of every plane is the other's, where both have the same samples in the same places.
+    func hasSamples(of other: Frame) -> Bool {
+        let (mine, theirs) = (layout, other.layout)
+        guard let components = mine.format.descriptor, let others = theirs.format.descriptor,
+            mine.width == theirs.width, mine.height == theirs.height,
+            components.hasSamples(like: others)
+        else { return false }
+        for plane in 0..<Int(av_pix_fmt_count_planes(mine.format)) {
+            let isChroma = plane == 1 || plane == 2
+            let height = Int(isChroma ? mine.height.halved(components.log2_chroma_h) : mine.height)
+            let width = Int(av_image_get_linesize(mine.format, mine.width, Int32(plane)))
+            guard width > 0, let ours = self.plane(plane), let theirs = other.plane(plane) else {
+                return false
+            }
+            for row in 0..<height
+            where memcmp(ours.start + row * ours.stride, theirs.start + row * theirs.stride, width) != 0 {
+                return false
+            }
+        }
+        return true
+    }
+
     fileprivate func plane(_ index: Int) -> (start: UnsafePointer<UInt8>, stride: Int)? {
         withUnsafeBytes(of: &pointer.pointee.linesize) { strides in
             withUnsafeBytes(of: &pointer.pointee.data) { planes in
@@ -91,6 +113,22 @@ extension Frame {
                 return start.map { (UnsafePointer($0), stride) }
             }
         }
+    }
+}
+
+extension AVPixFmtDescriptor {
+    /// Whether another format has as many samples, as deep and in the same places: one may say in its name that
+    /// their range is full (`yuvj420p`), and the other in a tag.
+    fileprivate func hasSamples(like other: AVPixFmtDescriptor) -> Bool {
+        func places(_ descriptor: AVPixFmtDescriptor) -> [[Int32]] {
+            let all = [descriptor.comp.0, descriptor.comp.1, descriptor.comp.2, descriptor.comp.3]
+            return all.prefix(Int(descriptor.nb_components)).map {
+                [$0.plane, $0.step, $0.offset, $0.shift, $0.depth]
+            }
+        }
+        let flags = UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BE)
+        return places(self) == places(other) && log2_chroma_w == other.log2_chroma_w
+            && log2_chroma_h == other.log2_chroma_h && self.flags & flags == other.flags & flags
     }
 }
 

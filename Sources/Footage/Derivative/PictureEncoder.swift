@@ -41,7 +41,8 @@ final class PictureEncoder {
         self.name =
             "\(encoding.encoder) (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))"
         self.settings =
-            (encoding.settings.map { "\($0.name)=\($0.value)" } + [conversion].compactMap { $0 })
+            (encoding.settings.map { "\($0.name)=\($0.value)" }
+            + [conversion, encoding == .lossless ? Self.samples(of: first) : nil].compactMap { $0 })
             .joined(separator: " ")
 
         Self.describe(first.pointer.pointee, to: context)
@@ -52,10 +53,12 @@ final class PictureEncoder {
         context.pointee.thread_count = 1
         context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
         for (name, value) in encoding.settings {
-            try check(av_opt_set(context.pointee.priv_data, name, value, 0), "setting \(name) of the encoder")
+            try check(
+                av_opt_set(context, name, value, AV_OPT_SEARCH_CHILDREN), "setting \(name) of the encoder")
         }
         try check(avcodec_open2(context, codec, nil), "opening the encoder")
         try check(avcodec_parameters_from_context(parameters, context), "describing the new track")
+        if encoding == .lossless { Self.boundPackets(of: context, first.layout) }
     }
 
     deinit {
@@ -78,6 +81,33 @@ final class PictureEncoder {
         if code == proffer_AVERROR_EAGAIN || code == proffer_AVERROR_EOF { return false }
         try check(code, "encoding a picture anew")
         return true
+    }
+
+    /// What a lossless picture's samples are, in the library's words.
+    private static func samples(of picture: Frame) -> String {
+        let range =
+            switch picture.pointer.pointee.color_range {
+            case AVCOL_RANGE_JPEG: "pc"
+            case AVCOL_RANGE_MPEG: "tv"
+            default: "unknown"
+            }
+        return "pix_fmt=\(picture.layout.format.name) color_range=\(range)"
+    }
+
+    /// Lets a packet of FFV1 have twice the bytes of its picture instead of 148 for each pixel.
+    ///
+    /// The encoder (libavcodec 59, encode_frame in ffv1enc.c) fills that room with zeros first: 307 MiB at 1080p. It
+    /// reckons it from the context's size, and everything else from the size it was opened with. Should a
+    /// picture not fit, the encoder says so; should another version think otherwise, the comparison with the
+    /// recording afterwards does.
+    private static func boundPackets(
+        of context: UnsafeMutablePointer<AVCodecContext>, _ layout: PictureLayout
+    ) {
+        let bytes = Int64(av_image_get_buffer_size(layout.format, layout.width, layout.height, 1))
+        // Each part wants room for one more line at its largest.
+        let room = 2 * bytes + 4 * 35 * Int64(layout.width) + 64 << 10
+        let lines = room / (148 * Int64(layout.width)) + 1
+        context.pointee.height = Int32(clamping: min(lines, Int64(layout.height)))
     }
 
     private static func describe(_ frame: AVFrame, to context: UnsafeMutablePointer<AVCodecContext>) {

@@ -14,7 +14,7 @@ final class PictureReencoder {
     /// How many of the pictures encoded were damaged in the source and concealed by the decoder.
     private(set) var damagedFrames = 0
 
-    private let encoding = PictureEncoding.visuallyTransparent
+    private let encoding: PictureEncoding
     private let decoder: VideoDecoder
     private let timeBase: AVRational
     private let sampleAspectRatio: AVRational
@@ -41,10 +41,12 @@ final class PictureReencoder {
     ///   - sampleAspectRatio: the container's; where it is not positive the pictures' own holds.
     ///   - wanted: the presentation times of the pictures to encode, sorted, each once.
     ///   - reason: why the original packets cannot be handed over, for the record.
+    ///   - encoding: how they are encoded.
     init(
         parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, sampleAspectRatio: AVRational,
-        wanted: [Int64], reason: String
+        wanted: [Int64], reason: String, encoding: PictureEncoding
     ) throws(FootageError) {
+        self.encoding = encoding
         decoder = try VideoDecoder(parameters: parameters, timeBase: timeBase)
         decoded = try Frame()
         packet = try Packet()
@@ -80,7 +82,8 @@ final class PictureReencoder {
     func facts() -> DerivativeFacts {
         DerivativeFacts(
             reason: reason, encoder: output?.encoder.name ?? encoding.encoder,
-            settings: output?.encoder.settings ?? "", frames: UInt64(encodedTimes.count))
+            settings: output?.encoder.settings ?? "", frames: UInt64(encodedTimes.count),
+            lossless: encoding == .lossless ? true : nil)
     }
 
     /// Moves along the wanted times; pictures come in presentation order, so what lies behind was not delivered.
@@ -103,6 +106,7 @@ final class PictureReencoder {
     }
 
     private func encode(_ frame: Frame, emit: (UnsafeMutablePointer<AVPacket>) throws -> Void) throws {
+        try encoding.checkLossless(frame)
         if output == nil { output = try open(for: frame) }
         if let expected = output?.source, expected != frame.layout {
             throw FootageError.library(

@@ -1,6 +1,7 @@
 import CFFmpeg
+import Glibc
 
-/// Lends a demuxer the bytes of an object that lies in no file, front to back: one `AVIOContext`.
+/// Lends a demuxer bytes that lie in no file, or not as it is to see them: one `AVIOContext`.
 ///
 /// Not `Sendable`: it belongs to the ``MediaInput`` that reads it.
 final class MediaBytes {
@@ -18,12 +19,44 @@ final class MediaBytes {
         let readAt: ReadAt
         var position: UInt64 = 0
         var failure: (any Error)?
-        init(_ readAt: @escaping ReadAt) { self.readAt = readAt }
+        /// How much there is to go to; nil where nothing can be gone to.
+        let size: UInt64?
+        init(_ readAt: @escaping ReadAt, size: UInt64?) {
+            self.readAt = readAt
+            self.size = size
+        }
+
+        /// Goes to an offset, or says how large it all is.
+        func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
+            guard let size = size.map({ Int64(clamping: $0) }) else { return -1 }
+            let base: Int64
+            switch whence & ~AVSEEK_FORCE {
+            case AVSEEK_SIZE: return size
+            case SEEK_SET: base = 0
+            case SEEK_CUR: base = Int64(clamping: position)
+            case SEEK_END: base = size
+            default: return Int64(-EINVAL)
+            }
+            let (goal, overflow) = base.addingReportingOverflow(offset)
+            guard !overflow, goal >= 0 else { return Int64(-EINVAL) }
+            position = UInt64(goal)
+            return goal
+        }
     }
 
-    init(_ readAt: @escaping ReadAt) throws(FootageError) {
-        source = Source(readAt)
-        guard let buffer = av_malloc(Self.bufferBytes) else { throw .outOfMemory("reading an object back") }
+    /// Bytes that are read once, from front to back.
+    convenience init(_ readAt: @escaping ReadAt) throws(FootageError) {
+        try self.init(Source(readAt, size: nil))
+    }
+
+    /// A file with a shorter `moov` in the place of its own.
+    convenience init(_ file: SourceBytes, with movie: ThinnedMovie) throws(FootageError) {
+        try self.init(Source({ try movie.read(file, at: $1, into: $0) }, size: file.size))
+    }
+
+    private init(_ source: Source) throws(FootageError) {
+        self.source = source
+        guard let buffer = av_malloc(Self.bufferBytes) else { throw .outOfMemory("reading a recording") }
         let context = avio_alloc_context(
             buffer.assumingMemoryBound(to: UInt8.self), Int32(Self.bufferBytes), 0,
             Unmanaged.passUnretained(source).toOpaque(),
@@ -41,13 +74,20 @@ final class MediaBytes {
                     source.failure = error
                     return proffer_AVERROR_EXTERNAL
                 }
-            }, nil, nil)
+            }, nil,
+            source.size == nil
+                ? nil
+                : { opaque, offset, whence in
+                    guard let opaque else { return Int64(proffer_AVERROR_EXTERNAL) }
+                    return Unmanaged<Source>.fromOpaque(opaque).takeUnretainedValue().seek(offset, whence)
+                })
         guard let context else {
             av_free(buffer)
-            throw .outOfMemory("reading an object back")
+            throw .outOfMemory("reading a recording")
         }
-        // Nothing may make the demuxer look for an index at the end: it reads what a player would, in order.
-        context.pointee.seekable = 0
+        // Nothing may make the demuxer look for an index at the end of an object: it reads what a player would, in
+        // order.
+        if source.size == nil { context.pointee.seekable = 0 }
         self.context = context
     }
 

@@ -66,7 +66,18 @@ final class MediaOutput {
         let sink: Sink
         var failure: (any Error)?
         var written: UInt64 = 0
+        /// The header, while it is still to be changed; nil where bytes pass on.
+        var held: [UInt8]?
         init(_ sink: @escaping Sink) { self.sink = sink }
+
+        func take(_ bytes: UnsafeRawBufferPointer) throws {
+            if held != nil {
+                held?.append(contentsOf: bytes)
+            } else {
+                try sink(bytes)
+                written += UInt64(bytes.count)
+            }
+        }
     }
 
     /// Begins an object and writes its header.
@@ -89,8 +100,7 @@ final class MediaOutput {
                 let target = Unmanaged<Target>.fromOpaque(opaque).takeUnretainedValue()
                 guard target.failure == nil else { return proffer_AVERROR_EXTERNAL }
                 do {
-                    try target.sink(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-                    target.written += UInt64(count)
+                    try target.take(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
                     return count
                 } catch {
                     target.failure = error
@@ -120,8 +130,24 @@ final class MediaOutput {
             // Otherwise the muxer picks a unit of its own and rounds.
             av_dict_set(&options, "video_track_timescale", String(picture.timeBase.denominator), 0)
         }
+        let range = tracks.first { $0.parameters.pointee.codec_id == AV_CODEC_ID_FFV1 }?
+            .parameters.pointee.color_range
+        let saysRange = range == AVCOL_RANGE_JPEG || range == AVCOL_RANGE_MPEG
+        if saysRange { target.held = [] }
         code = avformat_write_header(context, &options)
         try check(code, "writing the header of an object")
+        if saysRange { try releaseHeader(isFull: range == AVCOL_RANGE_JPEG) }
+    }
+
+    /// Passes the header on, once it says which range the samples have.
+    private func releaseHeader(isFull: Bool) throws {
+        avio_flush(io)
+        guard let held = target.held, let told = ColourRange.told(isFull: isFull, in: held) else {
+            throw FootageError.library(
+                operation: "writing the header of an object", cause: "it is not built as expected", path: nil)
+        }
+        target.held = nil
+        try told.withUnsafeBytes(target.take)
     }
 
     deinit {

@@ -11,7 +11,7 @@ extension Recording {
     /// - Returns: empty when there are none.
     /// - Throws: ``FootageError`` where the file cannot be read at all.
     public func provenance() throws(FootageError) -> [ProvenanceFacts] {
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: .ends)
         var facts: [ProvenanceFacts] = []
         if input.isISOBaseMedia, let credentials = try ContentCredentials(in: SourceBytes(path: path)) {
             facts.append(credentials.facts)

@@ -1,14 +1,17 @@
 import Foundation
 
 /// The camera's label as the owner calls it: what consents name.
-enum CameraLabel {
-    /// What the file's name says before its time; where it says nothing, the folder's name.
-    static func of(path: String, name: FileNameTime?) -> String {
+package enum CameraLabel {
+    /// What the path says by its layout; where it has none, the file's name.
+    package static func of(path: String, reading: NameReading?) -> String {
         let file = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-        guard let name else { return file }
-        if !name.prefix.isEmpty { return name.prefix }
-        let absolute = URL(fileURLWithPath: path).standardizedFileURL
-        let folder = absolute.deletingLastPathComponent().lastPathComponent
-        return folder.isEmpty || folder == "/" ? file : folder
+        guard let reading else { return file }
+        if let camera = reading.camera { return camera }
+        // The folder is not in the path, as in `record/20260704/21/38.mp4`: it is the one the command was given in.
+        let above = reading.text.split(separator: "/", omittingEmptySubsequences: false).count
+        var folder = URL(fileURLWithPath: path).standardizedFileURL
+        for _ in 0..<above { folder.deleteLastPathComponent() }
+        let name = folder.lastPathComponent
+        return name.isEmpty || name == "/" ? file : name
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 
 /// One source file placed on the wall clock: what it holds, and when.
 ///
-/// Made by ``probe(_:camera:zone:clockError:)``; nothing of the file stays open.
+/// Made by ``probe(_:zone:clockError:starts:)``; nothing of the file stays open.
 public struct Recording: Sendable, Hashable {
     /// Where the file lies.
     public let path: String
@@ -22,6 +22,12 @@ public struct Recording: Sendable, Hashable {
     public let zone: String?
     /// Whether that zone is only this machine's, because nobody said in which one the camera's clock runs.
     public let zoneIsAssumed: Bool
+    /// When it may start as well: clocks show one hour twice in autumn, and nothing says which of the two it was.
+    public let otherStart: WallTime?
+    /// Where something else about the file tells another time than ``start``: one plain sentence each.
+    public let conflicts: [String]
+    /// The time that its name or evidence shows, as text.
+    package let shown: String
     /// How far the camera's clock was off; nil when nobody said.
     public let clockError: ClockError?
     /// Facts in the container that identify the device.
@@ -47,18 +53,22 @@ public struct Recording: Sendable, Hashable {
     ///   - path: the file.
     ///   - zone: the zone of times that carry none, for this recording's clock.
     ///   - clockError: how far its clock was off, if that is known.
+    ///   - starts: what the owner said of the starts of files.
     /// - Throws: ``FootageError``; a file that is no recording is ``FootageError/notARecording(path:cause:)``.
     public static func probe(
-        _ path: String, zone: RecordingZone, clockError: ClockError? = nil
+        _ path: String, zone: RecordingZone, clockError: ClockError? = nil,
+        starts: GivenStarts = GivenStarts()
     ) throws(FootageError) -> Recording {
         let size = try SourceFile.size(of: path)
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(path: path, index: .ends)
         let tracks = try describe(input)
         let (main, extent) = try extent(of: tracks, in: input)
-        let name = FileNameTime(fileName: (path as NSString).lastPathComponent)
+        let name = LayoutTable.read(path: path)
         let duration = max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase))
         let start = try StartEvidence.find(
-            path: path, name: name, metadata: input.metadata, durationNanoseconds: duration, zone: zone)
+            path: path, name: name, creationTime: input.metadata["creation_time"],
+            lastChanged: try SourceFile.lastChanged(path), durationNanoseconds: duration, zone: zone,
+            given: starts.start(of: path))
         let placement = try Placement(
             start: start.evidence.time, clockErrorNanoseconds: clockError?.errorNanoseconds ?? 0,
             origin: extent.first, originTimeBase: main.timeBase, path: path)
@@ -70,9 +80,10 @@ public struct Recording: Sendable, Hashable {
             throw .timesNotUsable(path: path, reason: "it lies at the end of time")
         }
         return Recording(
-            path: path, camera: CameraLabel.of(path: path, name: name), size: size,
+            path: path, camera: CameraLabel.of(path: path, reading: name), size: size,
             container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
-            zoneIsAssumed: start.zoneIsAssumed,
+            zoneIsAssumed: start.zoneIsAssumed, otherStart: start.otherStart, conflicts: start.conflicts,
+            shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
             pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt)
     }

@@ -41,26 +41,47 @@ public struct RecordingZone: Sendable, Hashable {
 
     private init(given: Given?) { self.given = given }
 
-    /// The moment at which clocks of this zone show that date and time.
+    /// The moments at which clocks of this zone show that date and time, the earliest first.
     ///
-    /// Where a clock shows it twice, in autumn, the first of the two; nil for a date that does not exist.
-    func moment(_ civil: CivilTime) -> WallTime? {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let parts = DateComponents(
-            year: civil.year, month: civil.month, day: civil.day, hour: civil.hour, minute: civil.minute,
-            second: civil.second)
-        guard parts.isValidDate(in: calendar), let date = calendar.date(from: parts) else { return nil }
-        let seconds = Int64(date.timeIntervalSince1970.rounded())
-        return WallTime(
-            nanoseconds: seconds * WallTime.nanosecondsPerSecond + civil.nanosecond,
-            utcOffsetSeconds: Int32(zone.secondsFromGMT(for: date)))
+    /// One, as a rule. Two where the clocks were put back and showed the time again; none where they were put forward
+    /// and skipped it, and for dates that do not exist.
+    package func moments(_ civil: CivilTime) -> [WallTime] {
+        guard civil.exists else { return [] }
+        // Every offset that was in force around the time is tried: a moment is one at which it was in force. The
+        // widest jump of a clock there was is a whole day, where a country changed the side of the date line.
+        var offsets: [Int] = []
+        for hours in stride(from: Int64(-36), through: 36, by: 12) {
+            let offset = offset(atSeconds: civil.seconds + hours * 3600)
+            if !offsets.contains(offset) { offsets.append(offset) }
+        }
+        return offsets.filter { offset(atSeconds: civil.seconds - Int64($0)) == $0 }
+            .map { civil.moment(offset: $0) }
+            .sorted()
     }
 
-    /// A moment, to be written as clocks of this zone show it.
-    func local(_ time: WallTime) -> WallTime {
-        let date = Date(timeIntervalSince1970: Double(time.nanoseconds / WallTime.nanosecondsPerSecond))
-        return time.inOffset(seconds: Int32(zone.secondsFromGMT(for: date)))
+    /// A moment, to be written as clocks of this zone show it; in UTC where nobody stated the zone, so that it does
+    /// not depend on the machine how a moment that is known is written.
+    package func shown(_ time: WallTime) -> WallTime {
+        guard isGiven else { return time.inOffset(seconds: 0) }
+        return time.inOffset(seconds: Int32(offset(at: time)))
+    }
+
+    /// How many seconds clocks of this zone are ahead of UTC at a moment.
+    package func offset(at time: WallTime) -> Int {
+        let (seconds, rest) = time.nanoseconds.quotientAndRemainder(dividingBy: WallTime.nanosecondsPerSecond)
+        return offset(atSeconds: rest < 0 ? seconds - 1 : seconds)
+    }
+
+    private func offset(atSeconds seconds: Int64) -> Int {
+        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+    }
+
+    /// Whether clocks of this zone are put forward for the summer at a moment; nil for a mere offset, which does not
+    /// tell.
+    package func isDaylight(at time: WallTime) -> Bool? {
+        guard name.contains("/") else { return nil }
+        return zone.isDaylightSavingTime(
+            for: Date(timeIntervalSince1970: Double(time.nanoseconds / WallTime.nanosecondsPerSecond)))
     }
 
     /// Seconds ahead of UTC, out of `+02:00`, `+0200` or `-05`.
@@ -73,15 +94,4 @@ public struct RecordingZone: Sendable, Hashable {
         else { return nil }
         return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
-}
-
-/// A date and time of day as a clock shows it, in no zone.
-struct CivilTime: Sendable, Hashable {
-    var year: Int
-    var month: Int
-    var day: Int
-    var hour: Int
-    var minute: Int
-    var second: Int
-    var nanosecond: Int64 = 0
 }

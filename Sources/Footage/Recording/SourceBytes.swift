@@ -22,6 +22,9 @@ final class SourceBytes {
 
     deinit { close(descriptor) }
 
+    /// Which file this is and in which state: a file that is written to has another one afterwards.
+    var identity: SourceIdentity? { SourceIdentity(of: descriptor) }
+
     /// So many bytes from an offset; fewer only at the end of the file.
     ///
     /// - Throws: ``FootageError/notReadable(path:cause:)``.
@@ -39,19 +42,54 @@ final class SourceBytes {
     }
 
     private func readFile(at offset: UInt64, count: Int) throws(FootageError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
+        var failure: FootageError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            do throws(FootageError) {
+                filled = try read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Fills a buffer from an offset on and says how far; not to its end only at the end of the file.
+    ///
+    /// - Throws: ``FootageError/notReadable(path:cause:)``.
+    func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(FootageError) -> Int {
+        guard offset < size else { return 0 }
+        let count = Int(min(UInt64(buffer.count), size - offset))
         var filled = 0
         while filled < count {
-            let got = bytes.withUnsafeMutableBytes { buffer in
-                pread(
-                    descriptor, buffer.baseAddress.map { $0 + filled }, count - filled,
-                    off_t(offset) + off_t(filled))
-            }
+            let got = pread(
+                descriptor, buffer.baseAddress.map { $0 + filled }, count - filled,
+                off_t(offset) + off_t(filled))
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw SourceFile.failure(path, errno) }
             if got == 0 { break }
             filled += got
         }
-        return Array(bytes.prefix(filled))
+        return filled
+    }
+}
+
+/// Tells a file in one state from all others.
+struct SourceIdentity: Sendable, Hashable {
+    private let device: UInt64
+    private let number: UInt64
+    private let size: Int64
+    private let changed: [Int]
+
+    /// - Returns: nil where the system does not tell.
+    init?(of descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        device = UInt64(status.st_dev)
+        number = UInt64(status.st_ino)
+        size = Int64(status.st_size)
+        changed = [
+            status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+        ]
     }
 }

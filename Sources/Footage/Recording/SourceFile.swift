@@ -1,3 +1,4 @@
+import Custody
 import Glibc
 import Sealing
 
@@ -16,6 +17,17 @@ public enum SourceFile {
         guard access(path, R_OK) == 0 else { throw failure(path, errno) }
         guard status.st_size > 0 else { throw .empty(path: path) }
         return UInt64(status.st_size)
+    }
+
+    /// When the file was last changed, by the file system.
+    ///
+    /// - Throws: ``FootageError/missing(path:)`` or ``FootageError/notReadable(path:cause:)``.
+    static func lastChanged(_ path: String) throws(FootageError) -> WallTime {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw failure(path, errno) }
+        return WallTime(
+            nanoseconds: Int64(status.st_mtim.tv_sec) * WallTime.nanosecondsPerSecond
+                + Int64(status.st_mtim.tv_nsec))
     }
 
     /// The SHA-256 of the whole file and how many bytes that were, read from begin to end.

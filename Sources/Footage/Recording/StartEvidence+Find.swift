@@ -1,63 +1,110 @@
 import Custody
-import Foundation
-import Glibc
+
+/// When a recording starts, what says so, and what else there is to say about it.
+package struct FoundStart: Sendable, Hashable {
+    /// The start, and the most trustworthy thing that tells it.
+    package var evidence: StartEvidence
+    /// The zone it was read in; nil where the evidence carries its own.
+    package var zone: String?
+    /// Whether nobody stated that zone.
+    package var zoneIsAssumed: Bool
+    /// The later moment at which clocks showed the same, in the hour that is repeated in autumn.
+    package var otherStart: WallTime?
+    /// Where something else tells another time: a sentence each.
+    package var conflicts: [String]
+}
 
 extension StartEvidence {
-    /// Finds when a recording starts: from its name, else from its container, else from the file's time.
+    /// Finds when a recording starts: as its owner says, else from its path, else from its container, else from the
+    /// time of the file's last change. Reads no file.
     ///
-    /// - Returns: the evidence, the zone it was read in where it carried none of its own, and whether nobody stated
-    ///   that zone.
-    static func find(
-        path: String, name: FileNameTime?, metadata: [String: String], durationNanoseconds: Int64,
-        zone: RecordingZone
-    ) throws(FootageError) -> (evidence: StartEvidence, zone: String?, zoneIsAssumed: Bool) {
-        if let name {
-            if let offset = name.offset, let time = name.civil.moment(offset: offset) {
-                return (StartEvidence(time: time, how: .fileName, detail: name.text), nil, false)
-            }
-            if name.offset == nil, let time = zone.moment(name.civil) {
-                let assumed = zone.isGiven ? "" : " (zone assumed from this machine)"
-                return (
-                    StartEvidence(time: time, how: .fileName, detail: name.text), zone.name + assumed,
-                    !zone.isGiven
-                )
-            }
+    /// - Parameters:
+    ///   - path: the file, for errors.
+    ///   - name: what ``LayoutTable/read(path:)`` says of the path.
+    ///   - creationTime: the container's `creation_time`.
+    ///   - lastChanged: the file's time of last change.
+    ///   - durationNanoseconds: the recording's length; nil where it is not known.
+    ///   - zone: of clocks whose times carry none.
+    ///   - given: what the owner said of this file.
+    /// - Throws: ``FootageError/hourSkipped(path:shown:zone:)``.
+    package static func find(
+        path: String, name: NameReading?, creationTime: String?, lastChanged: WallTime,
+        durationNanoseconds: Int64?, zone: RecordingZone, given: GivenStart? = nil
+    ) throws(FootageError) -> FoundStart {
+        let named = name.map { NamedStart($0, zone: zone) }
+        let made = creationTime.flatMap { try? WallTime(rfc3339: $0) }.flatMap {
+            $0.nanoseconds > 0 ? $0 : nil
         }
-        if let text = metadata["creation_time"], let time = try? WallTime(rfc3339: text), time.nanoseconds > 0
-        {
+        var found: FoundStart
+        if let given {
+            found = FoundStart(
+                evidence: StartEvidence(time: given.time, how: .given, detail: given.text), zone: given.zone,
+                zoneIsAssumed: false, conflicts: [])
+        } else if let name, let named {
+            guard let first = named.moments.first else {
+                throw .hourSkipped(path: path, shown: name.civil.description, zone: zone.name)
+            }
+            found = FoundStart(
+                evidence: StartEvidence(
+                    time: first, how: .fileName, detail: "\(name.layout): \(name.text)"),
+                zone: named.zone, zoneIsAssumed: named.zoneIsAssumed,
+                otherStart: named.moments.count > 1 ? named.moments.last : nil, conflicts: [])
+        } else if let made {
             // QuickTime counts it in UTC. Some cameras write local time there, which no reader can see.
-            return (
-                StartEvidence(time: zone.local(time), how: .container, detail: "creation_time \(text)"), nil,
-                false
-            )
+            found = FoundStart(
+                evidence: StartEvidence(
+                    time: zone.shown(made), how: .container, detail: "creation_time \(creationTime ?? "")"),
+                zoneIsAssumed: false, conflicts: [])
+        } else {
+            // A recorder touches the file last when it ends, so the start is earlier by its length.
+            found = FoundStart(
+                evidence: StartEvidence(
+                    time: zone.shown(lastChanged.adding(nanoseconds: -(durationNanoseconds ?? 0))),
+                    how: .fileTime,
+                    detail: "last changed \(lastChanged)"
+                        + (durationNanoseconds == nil ? "" : ", less the recording's length")),
+                zoneIsAssumed: false, conflicts: [])
         }
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw .notReadable(path: path, cause: String(cString: strerror(errno)))
-        }
-        let changed = WallTime(
-            nanoseconds: Int64(status.st_mtim.tv_sec) * WallTime.nanosecondsPerSecond
-                + Int64(status.st_mtim.tv_nsec))
-        // A recorder touches the file last when it ends, so the start is earlier by its length.
-        return (
-            StartEvidence(
-                time: zone.local(changed.adding(nanoseconds: -durationNanoseconds)), how: .fileTime,
-                detail: "last changed \(changed), less the recording's length"), nil, false
-        )
+        found.conflicts =
+            StartConflicts(
+                found: found, named: named, made: found.evidence.how == .container ? nil : made,
+                lastChanged: lastChanged, durationNanoseconds: durationNanoseconds, zone: zone
+            ).sentences
+        return found
     }
 }
 
-extension CivilTime {
-    /// The moment at which a clock so many seconds ahead of UTC shows this; nil for a date that does not exist.
-    func moment(offset: Int) -> WallTime? {
-        func digits(_ value: Int, _ count: Int = 2) -> String {
-            let text = String(value)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
+/// The start that a path tells, on the wall clock.
+struct NamedStart {
+    let reading: NameReading
+    /// The moments it may be: one; two in the hour that is repeated; none in the one that is skipped.
+    let moments: [WallTime]
+    /// The zone it was read in; nil where the name carries its offset.
+    let zone: String?
+    /// Whether nobody stated that zone.
+    let zoneIsAssumed: Bool
+    /// Whether the name says that the clock was put forward, and clocks of the zone were not.
+    let contradictsSummer: Bool
+
+    init(_ reading: NameReading, zone: RecordingZone) {
+        self.reading = reading
+        switch reading.clock {
+        case .offset(let seconds):
+            (moments, self.zone, zoneIsAssumed) = ([reading.civil.moment(offset: seconds)], nil, false)
+            contradictsSummer = false
+        case .utc:
+            (moments, self.zone, zoneIsAssumed) = (
+                [zone.shown(reading.civil.moment(offset: 0))], "UTC", false
+            )
+            contradictsSummer = false
+        case .local, .daylight:
+            let all = zone.moments(reading.civil)
+            // Of the two, summer time is the earlier.
+            moments = reading.clock == .daylight ? Array(all.prefix(1)) : all
+            self.zone = zone.name + (zone.isGiven ? "" : " (zone assumed from this machine)")
+            zoneIsAssumed = !zone.isGiven
+            contradictsSummer =
+                reading.clock == .daylight && moments.first.map { zone.isDaylight(at: $0) } == false
         }
-        let minutes = abs(offset) / 60
-        let text =
-            "\(digits(year, 4))-\(digits(month))-\(digits(day))T\(digits(hour)):\(digits(minute)):\(digits(second))"
-            + "\(offset < 0 ? "-" : "+")\(digits(minutes / 60)):\(digits(minutes % 60))"
-        return (try? WallTime(rfc3339: text))?.adding(nanoseconds: nanosecond)
     }
 }

@@ -18,7 +18,7 @@ struct FileLook: Sendable {
     /// What it comes to.
     let entry: FootageListing.Entry
 
-    init(at candidate: FileCandidate, zone: RecordingZone, clockError: ClockError?) {
+    init(at candidate: FileCandidate, clocks: RecordingClocks) {
         let path = candidate.path
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -45,8 +45,7 @@ struct FileLook: Sendable {
         case .recording(let glance):
             do throws(FootageError) {
                 entry = .file(
-                    try FoundFile(
-                        path: path, stamp: stamp, glance: glance, zone: zone, clockError: clockError))
+                    try FoundFile(path: path, stamp: stamp, glance: glance, clocks: clocks))
             } catch {
                 entry = .unreadable(path: path, error: error)
             }

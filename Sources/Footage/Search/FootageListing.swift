@@ -12,8 +12,7 @@ public struct FootageListing {
         case unreadable(path: String, error: FootageError)
     }
 
-    private let zone: RecordingZone
-    private let clockError: ClockError?
+    private let clocks: RecordingClocks
     private let memory: (any GlanceMemory)?
     private var seenFiles: Set<FileIdentity> = []
     private var seenFolders: Set<FileIdentity> = []
@@ -27,12 +26,10 @@ public struct FootageListing {
     /// A listing.
     ///
     /// - Parameters:
-    ///   - zone: of clocks whose times carry none.
-    ///   - clockError: of every recording found.
+    ///   - clocks: how their clocks are read.
     ///   - memory: of earlier looks; what it has is not opened.
-    public init(zone: RecordingZone, clockError: ClockError? = nil, memory: (any GlanceMemory)? = nil) {
-        self.zone = zone
-        self.clockError = clockError
+    public init(clocks: RecordingClocks, memory: (any GlanceMemory)? = nil) {
+        self.clocks = clocks
         self.memory = memory
     }
 
@@ -54,7 +51,7 @@ public struct FootageListing {
                 continue
             }
             guard seenFiles.insert(FileIdentity(status)).inserted else { continue }
-            let entry = FileLook(at: FileCandidate(path: path), zone: zone, clockError: clockError).entry
+            let entry = FileLook(at: FileCandidate(path: path), clocks: clocks).entry
             if case .unreadable(_, let error) = entry { throw error }
             try body(entry)
         }
@@ -95,8 +92,8 @@ public struct FootageListing {
     private mutating func look(
         at batch: inout [FileCandidate], _ recall: inout GlanceRecall, _ body: (Entry) throws -> Void
     ) throws {
-        let looks = batch.threadedMap(Self.threads) { [zone, clockError] in
-            FileLook(at: $0, zone: zone, clockError: clockError)
+        let looks = batch.threadedMap(Self.threads) { [clocks] in
+            FileLook(at: $0, clocks: clocks)
         }
         for (candidate, look) in zip(batch, looks) {
             recall.learn(candidate, look)

@@ -26,26 +26,27 @@ public struct FootageSearch: Sendable {
     ///
     /// - Parameters:
     ///   - paths: files and folders; a file reached twice counts once.
-    ///   - zone: of clocks whose times carry none.
-    ///   - clockError: of every recording found.
+    ///   - clocks: how their clocks are read.
     ///   - windows: what is asked for. A recording is only opened if a glance at its headers does not rule out that it
     ///     reaches into one of them; nil opens all.
     ///   - memory: of earlier glances.
     /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
-    ///   any, and what ``Recording/probe(_:zone:clockError:)`` throws for a named file.
+    ///   any, and what ``Recording/probe(_:clocks:)`` throws for a named file, and
+    ///   ``FootageError/startOfNothing(path:)`` where a start was given of a file that is not among them.
     public init(
-        _ paths: [String], zone: RecordingZone, clockError: ClockError? = nil,
-        within windows: [Window]? = nil,
+        _ paths: [String], clocks: RecordingClocks, within windows: [Window]? = nil,
         memory: (any GlanceMemory)? = nil
     ) throws {
         var candidates: [String] = []
         var labels: Set<String> = []
-        var listing = FootageListing(zone: zone, clockError: clockError, memory: memory)
+        var withGivenStart: [String] = []
+        var listing = FootageListing(clocks: clocks, memory: memory)
         try listing.forEach(in: paths) { entry in
             switch entry {
             case .unreadable(let path, let error): unreadable.append((path, error))
             case .file(let file):
                 labels.insert(file.camera)
+                if file.start.how == .given { withGivenStart.append(file.path) }
                 if windows?.contains(where: file.mayReach) ?? true {
                     candidates.append(file.path)
                 } else {
@@ -53,9 +54,10 @@ public struct FootageSearch: Sendable {
                 }
             }
         }
+        try clocks.starts.check(against: withGivenStart + unreadable.map(\.path))
         let probed = candidates.concurrentMap { file in
             Result { () throws(FootageError) in
-                try Recording.probe(file, zone: zone, clockError: clockError)
+                try Recording.probe(file, clocks: clocks)
             }
         }
         let named = Set(paths)

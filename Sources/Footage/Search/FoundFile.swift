@@ -17,6 +17,10 @@ public struct FoundFile: Sendable, Hashable {
     public let zone: String?
     /// Whether that zone is only this machine's.
     public let zoneIsAssumed: Bool
+    /// The later moment at which clocks showed the same start, in the hour that is repeated in autumn.
+    public let otherStart: WallTime?
+    /// Where something else tells another start: a sentence each.
+    public let conflicts: [String]
     /// The true wall-clock time it covers, as far as a glance tells.
     public let span: Window
     /// By how much a thorough look may find it to begin earlier or end later, in nanoseconds.
@@ -33,20 +37,24 @@ public struct FoundFile: Sendable, Hashable {
     }
 
     init(
-        path: String, stamp: FileStamp, glance: Glance, zone: RecordingZone, clockError: ClockError?
+        path: String, stamp: FileStamp, glance: Glance, clocks: RecordingClocks
     ) throws(FootageError) {
-        self.path = path
-        let name = FileNameTime(fileName: Self.name(of: path))
+        let name = LayoutTable.read(path: path)
         let found = try StartEvidence.find(
-            path: path, name: name, metadata: glance.creationTime.map { ["creation_time": $0] } ?? [:],
-            durationNanoseconds: glance.durationNanoseconds, zone: zone)
-        camera = CameraLabel.of(path: path, name: name)
+            path: path, name: name, creationTime: glance.creationTime,
+            lastChanged: WallTime(nanoseconds: stamp.modified),
+            durationNanoseconds: glance.durationNanoseconds, zone: clocks.zone,
+            given: clocks.starts.start(of: path))
+        self.path = path
+        camera = CameraLabel.of(path: path, reading: name)
         size = UInt64(max(0, stamp.size))
         start = found.evidence
         self.zone = found.zone
         zoneIsAssumed = found.zoneIsAssumed
         marginNanoseconds = glance.marginNanoseconds
-        let error = clockError?.errorNanoseconds ?? 0
+        otherStart = found.otherStart
+        conflicts = found.conflicts
+        let error = clocks.error?.errorNanoseconds ?? 0
         let from = start.time.adding(nanoseconds: error == .min ? .max : -error)
         do {
             span = try Window(from: from, to: from.adding(nanoseconds: glance.durationNanoseconds))
@@ -55,10 +63,16 @@ public struct FoundFile: Sendable, Hashable {
         }
     }
 
+    /// What there is to say about its start beside what it is, as ``Recording/doubts`` says it.
+    public var doubts: [String] {
+        [otherStart.map { Recording.repeated(first: start.time, second: $0) }].compactMap(\.self) + conflicts
+    }
+
     /// Whether a thorough look could find something of a window in it.
     public func mayReach(into window: Window) -> Bool {
         // Where nobody said in which zone its clock runs, it may be any of this world: they span 26 hours.
-        let margin = marginNanoseconds + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
+        var margin = marginNanoseconds + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
+        if let otherStart { margin += otherStart.nanoseconds - start.time.nanoseconds }
         return span.from.adding(nanoseconds: -margin) < window.to
             && window.from < span.to.adding(nanoseconds: margin)
     }

@@ -15,6 +15,13 @@ struct FootageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "When a recording starts by its camera's clock, where you know better than its name: the file as the list "
+                + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Repeat it for more files.",
+            valueName: "file=time"))
+    var start: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "How many seconds the cameras' clocks were fast (negative: slow), for example 12.5.",
             valueName: "seconds"))
     var clockError: String?
@@ -37,26 +44,27 @@ struct FootageOptions: ParsableArguments {
         return FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
     }
 
+    /// How the clocks of recordings are read.
+    private func clocks() throws -> RecordingClocks {
+        let zone = try zone.map(RecordingZone.init) ?? .machine
+        return RecordingClocks(
+            zone: zone, error: try parsedClockError(), starts: try GivenStarts(start, zone: zone))
+    }
+
     /// Comes to every recording in files and folders by a glance at each.
     func forEach(in paths: [String], _ body: (FootageListing.Entry) throws -> Void) throws {
-        var listing = FootageListing(
-            zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(),
-            memory: memory(for: paths))
+        var listing = FootageListing(clocks: try clocks(), memory: memory(for: paths))
         try listing.forEach(in: paths, body)
     }
 
     /// Opens one recording.
-    func recording(_ path: String) throws -> Recording {
-        try Recording.probe(
-            path, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError())
-    }
+    func recording(_ path: String) throws -> Recording { try Recording.probe(path, clocks: try clocks()) }
 
     /// Finds the recordings in files and folders, and opens those that may reach into one of the windows. Files that
     /// cannot be read are named on standard error.
     func search(_ paths: [String], within windows: [Window]? = nil) throws -> FootageSearch {
         let found = try FootageSearch(
-            paths, zone: try zone.map(RecordingZone.init) ?? .machine, clockError: try parsedClockError(),
-            within: windows, memory: memory(for: paths))
+            paths, clocks: try clocks(), within: windows, memory: memory(for: paths))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         return found
     }

@@ -17,8 +17,10 @@ struct LyingOwnerTests {
         let objects: [[UInt8]]
         let otherRequest: DSSEEnvelope
 
-        /// - Parameter footage: a folder with recordings; the samples where it is nil.
-        init(camera: String = "driveway", footage: String? = nil) throws {
+        /// - Parameters:
+        ///   - footage: a folder with recordings; the samples where it is nil.
+        ///   - still: a moment a still is handed over of, where it is not nil.
+        init(camera: String = "driveway", footage: String? = nil, still: WallTime? = nil) throws {
             folder = try ScratchFolder()
             let agency = try Identity.generate(name: "Agency", role: .agency)
             owner = try Identity.generate(name: "Owner", role: .owner)
@@ -31,7 +33,8 @@ struct LyingOwnerTests {
                     window: try Window(
                         from: WallTime(rfc3339: "2026-07-04T21:40:00+02:00"),
                         to: WallTime(rfc3339: "2026-07-04T21:43:00+02:00")),
-                    wanted: Wanted(audio: true), recipients: [card], issued: now, expires: later
+                    wanted: Wanted(audio: true, stills: still != nil), recipients: [card], issued: now,
+                    expires: later
                 ).signed(by: agency)
             }
             let asked = try request(reader.card)
@@ -43,14 +46,18 @@ struct LyingOwnerTests {
                         camera: camera,
                         window: try Window(
                             from: WallTime(rfc3339: "2026-07-04T21:40:30+02:00"),
-                            to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00")), audio: true)
+                            to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00")), audio: true,
+                        stills: still != nil)
                 ], owner: owner.card, issued: now, expires: later
             ).signed(by: owner)
-            let sealer = try Sealer(
+            var sealer = try Sealer(
                 request: asked, consent: consent, identity: owner,
                 tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]))
+            sealer.stills = still.map { [$0] } ?? []
             let plan = try sealer.plan(
-                FootageSearch([footage ?? Self.samples], zone: RecordingZone("UTC")).recordings)
+                FootageSearch(
+                    [footage ?? Self.samples], clocks: RecordingClocks(zone: RecordingZone("UTC"))
+                ).recordings)
             let path = folder.url.appending(path: "honest.tar").path
             record = try sealer.seal(plan, to: path)
             let archive = try BundleArchive.read(path)

@@ -10,14 +10,19 @@ struct CutResult {
     let objects: [(cut: WrittenCut, path: String)]
 
     /// Cuts a recording to a window and writes every object into a folder.
-    init(_ recording: Recording, _ grant: GrantedWindow, into folder: ScratchFolder) throws {
-        plan = try recording.plan(grant)
+    ///
+    /// - Parameter isLossless: whether what is encoded anew is encoded without loss.
+    init(
+        _ recording: Recording, _ grant: GrantedWindow, into folder: ScratchFolder, isLossless: Bool = false
+    ) throws {
+        let usual = try recording.plan(grant)
+        plan = isLossless ? try usual.withLosslessDerivatives() : usual
         var objects: [(cut: WrittenCut, path: String)] = []
         for (index, object) in plan.objects.enumerated() {
-            let path = folder.path("\(index)-\(object.role.rawValue).mp4")
+            let path = folder.path("\(index)-\(object.role.rawValue)\(object.container.ending)")
             try #require(FileManager.default.createFile(atPath: path, contents: nil))
             let file = try #require(FileHandle(forWritingAtPath: path))
-            let cut = try plan.write(object) { written in
+            var cut = try plan.write(object) { written in
                 // What the bound promises is what a bundle's header would have said.
                 if let bound = object.maximumSize { #expect(written <= bound) }
                 return written + 100
@@ -25,6 +30,14 @@ struct CutResult {
                 try file.write(contentsOf: bytes)
             }
             try file.close()
+            if object.role.isDerivative {
+                let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+                cut = try plan.check(object, cut) { buffer, offset in
+                    let part = bytes[min(bytes.count, Int(offset))...].prefix(buffer.count)
+                    buffer.copyBytes(from: part)
+                    return part.count
+                }
+            }
             objects.append((cut, path))
         }
         self.objects = objects

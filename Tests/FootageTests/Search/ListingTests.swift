@@ -34,7 +34,7 @@ struct ListingTests {
     ) throws -> (found: [String], unreadable: [(path: String, reason: String)]) {
         var found: [String] = []
         var unreadable: [(String, String)] = []
-        var listing = FootageListing(zone: try RecordingZone("UTC"), memory: memory)
+        var listing = FootageListing(clocks: RecordingClocks(zone: try RecordingZone("UTC")), memory: memory)
         try listing.forEach(in: paths ?? [folder.url.path]) { entry in
             switch entry {
             case .file(let file): found.append(String(file.path.dropFirst(folder.url.path.count + 1)))
@@ -180,7 +180,7 @@ struct ListingTests {
         let window = try Window(
             from: WallTime(rfc3339: "2026-07-04T21:44:01Z"), to: WallTime(rfc3339: "2026-07-04T21:46:01Z"))
         let search = try FootageSearch(
-            [folder.url.path], zone: RecordingZone("UTC"), within: [window])
+            [folder.url.path], clocks: RecordingClocks(zone: RecordingZone("UTC")), within: [window])
         #expect(search.recordings.map(\.name) == (44...46).map { "gate_2026-07-04T21-\($0)-00Z.mp4" })
         #expect(search.leftClosed == 8)
         #expect(search.cameras == ["barn", "gate"])

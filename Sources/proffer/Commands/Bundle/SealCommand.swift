@@ -44,6 +44,14 @@ struct SealCommand: ParsableCommand {
     @Flag(help: "Hand over original packets only; pictures that would have to be encoded anew are left out.")
     var insideOnly = false
 
+    @Flag(
+        help:
+            "Encode anew without any loss: larger by far, and each picture is the recording's to the last bit."
+    )
+    var lossless = false
+
+    @OptionGroup var stills: StillOptions
+
     @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
     var noPad = false
 
@@ -54,6 +62,8 @@ struct SealCommand: ParsableCommand {
     func run() throws {
         try output.check()
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
+        guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
+        try stills.check(insideOnly: insideOnly)
         let request = try StatementInput<Request>(request)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
@@ -65,6 +75,8 @@ struct SealCommand: ParsableCommand {
             identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly
+        sealer.lossless = lossless
+        sealer.stills = try stills.moments(in: request.statement.window)
         sealer.padsSizes = !noPad
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
@@ -139,16 +151,30 @@ private struct SealedFacts: Encodable {
     }
 }
 
+extension Failure {
+    /// Original packets only, and how the others are encoded: one of them was not meant.
+    static let bothInsideOnlyAndLossless = Failure(
+        .usage, "--inside-only leaves out the pictures that --lossless would encode: give one of the two")
+}
+
 extension ObjectFacts {
     /// The object in a line: its name, and what it is.
     func facts(in record: Record) -> [Page.Fact?] {
+        if let still = derivative?.still {
+            let shown = still.shown.inOffset(seconds: window.from.utcOffsetSeconds)
+            return [
+                .init(name, "1 picture at \(shown.inWords), \(still.width) by \(still.height) pixels, as PNG")
+            ]
+        }
         let what =
             switch role {
             case .master: "original, untouched"
             case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason ?? "it had to be")"
             }
         let psnr =
-            derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
+            derivative?.lossless == true
+            ? "; without loss: every picture equals the recording's"
+            : derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
         return [
             .init(
                 name,

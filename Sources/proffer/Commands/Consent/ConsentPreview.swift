@@ -31,10 +31,20 @@ struct ConsentPreview: ParsableCommand {
     @Flag(help: "As if only original packets were to be handed over.")
     var insideOnly = false
 
+    @Flag(
+        help:
+            "Encode anew without any loss: larger by far, and each picture is the recording's to the last bit."
+    )
+    var lossless = false
+
+    @OptionGroup var stills: StillOptions
+
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
+        guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
+        try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
         _ = try grant.window(in: input.statement)
         let identity = try identity.load()
@@ -44,6 +54,8 @@ struct ConsentPreview: ParsableCommand {
             identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly
+        sealer.lossless = lossless
+        sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
         let facts = PreviewFacts(plan)
@@ -118,10 +130,12 @@ private struct PreviewedObject: Encodable {
     var maximumSize: UInt64?
     /// How many pictures would be encoded anew.
     var pictures: Int?
+    /// Whether they would be the recording's to the last bit; absent for originals.
+    var lossless: Bool?
     var reason: String?
 
     enum CodingKeys: String, CodingKey {
-        case camera, recording, role, window, pictures, reason
+        case camera, recording, role, window, pictures, lossless, reason
         case maximumSize = "maximum_size"
     }
 
@@ -132,13 +146,16 @@ private struct PreviewedObject: Encodable {
         window = object.window.shown(like: cut.grant.window)
         maximumSize = object.maximumSize
         pictures = object.pictures
+        lossless = object.role.isDerivative ? object.isLossless : nil
         reason = object.reason
     }
 
     var inWords: String {
+        guard role != .still else { return "1 picture at \(window.from.inWords), as PNG" }
         let what = "\(window.from.inWords) for \(window.lengthInWords)"
         guard role.isDerivative else { return what + ": original, untouched" }
         let count = pictures.map { "\($0) pictures " } ?? ""
-        return "\(what): \(count)encoded anew, because \(reason ?? "it would have to be")"
+        return
+            "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because \(reason ?? "it would have to be")"
     }
 }

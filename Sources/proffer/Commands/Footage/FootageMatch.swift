@@ -72,7 +72,8 @@ struct FootageMatchCommand: ParsableCommand {
                 granted: match.granted.map { grants in
                     grants.filter { $0.camera == nil || $0.camera == camera.label }.map(\.window)
                 },
-                objects: camera.objects, coverageInWords: camera.coverageInWords(of: match.requested))
+                leaving: camera.leaving.map { ($0.window, $0.object.role.isDerivative) },
+                coverageInWords: camera.coverageInWords(of: match.requested))
         }
         return TimelineChart(
             subtitle: "For \(request.agency.inWords), case \(request.caseNumber): \(request.purpose)",

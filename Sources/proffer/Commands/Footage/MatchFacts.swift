@@ -88,15 +88,14 @@ struct MatchFacts: Encodable {
         }
 
         init(_ cuts: [CutPlan], shownLike window: Window) {
-            objects = cuts.flatMap { cut in
-                cut.objects.map { object in
-                    Object(
-                        role: object.role, file: cut.recording.path,
-                        window: object.window.shown(like: window),
-                        maximumSize: object.maximumSize, pictures: object.pictures, reason: object.reason)
-                }
+            let leaving = cuts.flatMap(FootageMatch.Leaving.of)
+            objects = leaving.map { part in
+                Object(
+                    role: part.object.role, file: part.recording.path, window: part.window.shown(like: window),
+                    maximumSize: part.object.maximumSize, pictures: part.object.pictures,
+                    reason: part.object.reason)
             }
-            let (originals, anew) = FootageMatch.totals(of: cuts.flatMap(\.objects))
+            let (originals, anew) = FootageMatch.totals(of: leaving)
             masters = Sum(
                 count: originals.count, nanoseconds: originals.nanoseconds,
                 maximumSize: originals.maximumBytes)

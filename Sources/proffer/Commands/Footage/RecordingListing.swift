@@ -9,6 +9,7 @@ struct RecordingListing: Encodable {
     var window: Window
     var start: StartEvidence
     var zone: String?
+    var doubts: [String]
     var tracks: [String]
     var provenance: [ProvenanceFacts]
 
@@ -19,6 +20,7 @@ struct RecordingListing: Encodable {
         window = recording.span
         start = recording.start
         zone = recording.zone
+        doubts = recording.doubts
         provenance = try recording.provenance()
         tracks = recording.tracks.map { track in
             let size = track.width.flatMap { width in track.height.map { " \(width)×\($0)" } } ?? ""
@@ -33,6 +35,7 @@ struct RecordingListing: Encodable {
             .init("From", window.from.inWords),
             .init("To", window.to.inWords),
             .init("Known by", start.how.inWords + " (\(start.detail))" + (zone.map { ", zone \($0)" } ?? "")),
+            .init("But", doubts.joined(separator: "\n")),
             .init("Holds", tracks.joined(separator: ", ")),
             .init("File", file),
         ] + provenance.map { .init("Proof of origin", $0.inWords) }

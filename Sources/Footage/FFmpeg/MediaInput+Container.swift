@@ -1,0 +1,71 @@
+import CFFmpeg
+
+/// What the container says.
+extension MediaInput {
+    /// The container format, as libavformat names it.
+    var container: String {
+        context.flatMap { $0.pointee.iformat?.pointee.name }.map(String.init(cString:)) ?? ""
+    }
+
+    /// Whether its sample tables are those of ISO BMFF and QuickTime files.
+    var isISOBaseMedia: Bool { container.split(separator: ",").contains("mp4") }
+
+    /// Whether it is an MPEG transport or program stream: no index, and a clock that may jump.
+    var isMPEGStream: Bool { container == "mpegts" || container == "mpeg" }
+
+    var isMatroska: Bool { container.hasPrefix("matroska") }
+
+    var isAVI: Bool { container == "avi" }
+
+    var trackCount: Int { Int(context?.pointee.nb_streams ?? 0) }
+
+    /// One track of the file.
+    func track(_ index: Int) throws(FootageError) -> UnsafeMutablePointer<AVStream> {
+        guard let context, index >= 0, index < trackCount, let stream = context.pointee.streams[index] else {
+            throw .library(operation: "looking up track \(index)", cause: "there is none", path: path)
+        }
+        return stream
+    }
+
+    /// The codec parameters of a track; they live as long as the input.
+    func parameters(_ index: Int) throws(FootageError) -> UnsafeMutablePointer<AVCodecParameters> {
+        guard let parameters = try track(index).pointee.codecpar else {
+            throw .library(operation: "looking up track \(index)", cause: "it has no codec", path: path)
+        }
+        return parameters
+    }
+
+    /// The container's own metadata.
+    var metadata: [String: String] { Self.dictionary(context?.pointee.metadata) }
+
+    /// How long the container says it is, in nanoseconds; nil when it does not say.
+    var durationNanoseconds: Int64? {
+        guard !durationIsGuessed, let duration = context?.pointee.duration, duration > 0 else { return nil }
+        let (nanoseconds, overflow) = duration.multipliedReportingOverflow(by: 1000)  // AV_TIME_BASE is 1 µs
+        return overflow ? nil : nanoseconds
+    }
+
+    /// When its last packet ends, as the library found by reading the file's end; nil where it did not.
+    var endMicroseconds: Int64? {
+        guard let context, context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_PTS,
+            context.pointee.start_time != proffer_AV_NOPTS_VALUE, context.pointee.duration > 0
+        else { return nil }
+        let (end, overflow) = context.pointee.start_time.addingReportingOverflow(context.pointee.duration)
+        return overflow ? nil : end
+    }
+
+    /// Whether the library made up how long it is from a bit rate.
+    var durationIsGuessed: Bool {
+        context?.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
+    }
+
+    private static func dictionary(_ dictionary: OpaquePointer?) -> [String: String] {
+        var values: [String: String] = [:]
+        var entry: UnsafeMutablePointer<AVDictionaryEntry>?
+        while let next = av_dict_get(dictionary, "", entry, AV_DICT_IGNORE_SUFFIX) {
+            values[String(cString: next.pointee.key)] = String(cString: next.pointee.value)
+            entry = next
+        }
+        return values
+    }
+}

@@ -1,0 +1,70 @@
+/// A path taken apart once for all patterns: its bytes, and where each of its last parts lies in them.
+struct PathParts {
+    let bytes: [UInt8]
+    /// The parts from the last backwards: the file's name without its ending, the folder it lies in, …
+    private(set) var parts: [Range<Int>] = []
+    /// The file's name with its ending.
+    let fileName: Range<Int>
+
+    /// More folders than any layout describes, and one around them.
+    private static let limit = 10
+
+    init(_ path: String) {
+        bytes = Array(path.utf8)
+        var end = bytes.count
+        var start = end
+        while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+        fileName = start..<end
+        parts.reserveCapacity(Self.limit)
+        parts.append(Self.withoutEnding(fileName, in: bytes))
+        while start > 0, parts.count < Self.limit {
+            end = start - 1
+            start = end
+            while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+            // `a//b` and `a/./b` are `a/b`.
+            if start == end || (end - start == 1 && bytes[start] == UInt8(ascii: ".")) { continue }
+            parts.append(start..<end)
+        }
+    }
+
+    /// The name of a folder, counted from the file: 1 is the one it lies in. Nil where the path does not tell it.
+    func folder(_ above: Int) -> String? {
+        guard above < parts.count else { return nil }
+        let name = String(decoding: bytes[parts[above]], as: UTF8.self)
+        return name == ".." ? nil : name
+    }
+
+    /// The last parts as text, without the file's ending.
+    func text(ofLast count: Int) -> String {
+        String(
+            decoding: bytes[parts[min(count, parts.count) - 1].lowerBound..<parts[0].upperBound],
+            as: UTF8.self)
+    }
+
+    /// A file's name without `.mp4` and the like, and without the ` (1)` of a copy.
+    private static func withoutEnding(_ name: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+        var end = name.upperBound
+        // Not every point begins an ending: `38.00` is a time of day.
+        if let point = bytes[name].lastIndex(of: UInt8(ascii: ".")), point > name.lowerBound,
+            (2...4).contains(end - point - 1), bytes[(point + 1)..<end].allSatisfy(isAlphanumeric),
+            bytes[(point + 1)..<min(end, point + 3)].contains(where: { !isDigit($0) })
+        {
+            end = point
+        }
+        var start = end
+        guard start > name.lowerBound, bytes[start - 1] == UInt8(ascii: ")") else {
+            return name.lowerBound..<end
+        }
+        start -= 1
+        while start > name.lowerBound, isDigit(bytes[start - 1]) { start -= 1 }
+        guard start < end - 1, start > name.lowerBound + 2, bytes[start - 1] == UInt8(ascii: "("),
+            bytes[start - 2] == UInt8(ascii: " ")
+        else { return name.lowerBound..<end }
+        return name.lowerBound..<(start - 2)
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
+    }
+}

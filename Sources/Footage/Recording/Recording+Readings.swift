@@ -1,0 +1,32 @@
+import Custody
+
+extension Recording {
+    /// The time it covers by the other reading of its name; nil where there is one reading only.
+    public var otherSpan: Window? {
+        guard let otherStart else { return nil }
+        let later = otherStart.nanoseconds - start.time.nanoseconds
+        return try? Window(
+            from: span.from.adding(nanoseconds: later).inOffset(seconds: otherStart.utcOffsetSeconds),
+            to: span.to.adding(nanoseconds: later).inOffset(seconds: otherStart.utcOffsetSeconds))
+    }
+
+    /// Refuses a recording whose clock showed its time twice, where that matters.
+    ///
+    /// - Parameter matters: whether something of a span is wanted.
+    /// - Throws: ``FootageError/hourRepeated(path:first:second:)``.
+    public func requireOneReading(where matters: (Window) -> Bool) throws(FootageError) {
+        guard let otherStart, let otherSpan, matters(span) || matters(otherSpan) else { return }
+        throw .hourRepeated(path: path, first: start.time, second: otherStart)
+    }
+
+    /// What there is to say about its start beside what it is: the other reading of its name, and what contradicts
+    /// it. One plain sentence each.
+    public var doubts: [String] {
+        [otherStart.map { Self.repeated(first: start.time, second: $0) }].compactMap(\.self) + conflicts
+    }
+
+    /// Both readings of a time that clocks showed twice, as a sentence.
+    package static func repeated(first: WallTime, second: WallTime) -> String {
+        "clocks showed that time twice, and nothing says which it was: \(first), or \(second)"
+    }
+}
