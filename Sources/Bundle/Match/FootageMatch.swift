@@ -89,7 +89,8 @@ public struct FootageMatch: Sendable {
     ) throws(FootageError) {
         let requested = authorization.request.window
         let plan = try SealPlan(
-            authorization, recordings: search.recordings, cameras: search.cameras, insideOnly: false)
+            authorization, recordings: search.recordings, cameras: search.cameras, insideOnly: false,
+            lossless: false)
         self.requested = requested
         self.granted = granted
         let reaching = search.recordings.filter { $0.span.intersection(requested) != nil }

@@ -91,7 +91,8 @@ struct MatchFacts: Encodable {
             let leaving = cuts.flatMap(FootageMatch.Leaving.of)
             objects = leaving.map { part in
                 Object(
-                    role: part.object.role, file: part.recording.path, window: part.window.shown(like: window),
+                    role: part.object.role, file: part.recording.path,
+                    window: part.window.shown(like: window),
                     maximumSize: part.object.maximumSize, pictures: part.object.pictures,
                     reason: part.object.reason)
             }
