@@ -48,17 +48,20 @@ public final class FootageIndex: GlanceMemory {
         // SQLite would create it for everybody to read; its other files get the permissions of this one.
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
-        close(descriptor)
+        defer { close(descriptor) }
+        // Before SQLite opens it, as that may change what is not ours.
+        try FootageIndexTable.check(header: descriptor)
         var configuration = Configuration()
         configuration.label = "footage index"
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = WAL")
             // After a power cut the index may lack what was last written, and is whole.
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write(FootageIndexTable.prepare)
+        // Readers and a writer side by side. Where another process is at it just now, it does so.
+        try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         return queue
     }
 

@@ -1,5 +1,6 @@
 import Footage
 import GRDB
+import Glibc
 
 /// The one table of the index: a file a row, in the order of the paths' bytes.
 enum FootageIndexTable {
@@ -8,6 +9,20 @@ enum FootageIndexTable {
     private static let version = 1
 
     struct Foreign: Error {}
+
+    /// Looks at an open file's header (SQLite file format §1.3): an empty file is a new index, any other must say that
+    /// it is one.
+    ///
+    /// - Throws: ``Foreign``.
+    static func check(header descriptor: Int32) throws {
+        var header = [UInt8](repeating: 0, count: 100)
+        let count = pread(descriptor, &header, header.count, 0)
+        if count == 0 { return }
+        func number(_ offset: Int) -> Int { header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
+        guard count == header.count, header.starts(with: Array("SQLite format 3\0".utf8)),
+            number(60) == version, number(68) == application
+        else { throw Foreign() }
+    }
 
     /// Makes the table in a new database, and refuses one that is not ours.
     static func prepare(_ database: Database) throws {

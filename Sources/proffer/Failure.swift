@@ -5,6 +5,7 @@ import ClockCode
 import Custody
 import Footage
 import Sealing
+import Timeline
 import Transfer
 
 /// Why a command ends without having done what it was asked: one line, at most one hint, one code.
@@ -32,6 +33,7 @@ struct Failure: Error {
         case let error as FootageError: self.init(error)
         case let error as BundleError: self.init(error)
         case let error as TransferError: self.init(error)
+        case let error as TimelineError: self.init(.ourFault, error.description)
         case let error as CatalogError: self.init(error)
         case let error as ClockCodeError: self.init(error)
         default: self.init(parsing: error)

@@ -146,7 +146,7 @@ struct RoadTests {
                 "-f", "-qq", "-e", "trace=open,openat,openat2,creat,mknod,mkdir,memfd_create", "-o",
                 "trace.txt",
             ]
-                + [try CommandRun.binary().path] + Road.seal(), in: road.folder)
+                + [try CommandRun.binary().path] + Road.seal() + ["--no-index"], in: road.folder)
         try #require(run.status == 0, "\(run.stderr)")
         let trace = String(decoding: try road.folder.read("trace.txt"), as: UTF8.self)
         let writing = trace.split(separator: "\n").filter { line in

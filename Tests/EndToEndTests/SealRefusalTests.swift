@@ -188,6 +188,7 @@ struct SealRefusalTests {
             process.executableURL = try CommandRun.binary()
             process.arguments = Road.seal(out: "killed.tar")
             process.currentDirectoryURL = road.folder.url
+            process.environment = ["HOME": road.folder.url.path]
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             process.standardInput = FileHandle.nullDevice

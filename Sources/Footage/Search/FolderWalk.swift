@@ -24,7 +24,7 @@ struct FolderWalk {
     }
 
     private var levels: [Level] = []
-    private var problem: Step?
+    private var problems: [Step] = []
     private let endings: Set<String>
 
     /// Begins a walk.
@@ -40,11 +40,8 @@ struct FolderWalk {
 
     /// The next step; nil at the end.
     mutating func next(seen: inout Set<FileIdentity>) -> Step? {
-        while problem != nil || !levels.isEmpty {
-            if let found = problem {
-                problem = nil
-                return found
-            }
+        while !problems.isEmpty || !levels.isEmpty {
+            if let problem = problems.popLast() { return problem }
             guard let name = levels[levels.count - 1].names.popLast() else {
                 levels.removeLast()
                 continue
@@ -76,11 +73,12 @@ struct FolderWalk {
         guard descriptor >= 0, fstat(descriptor, &status) == 0, let folder = fdopendir(descriptor) else {
             let cause = errno
             if descriptor >= 0 { close(descriptor) }
-            problem = .unreadable(
-                path: shown,
-                error: .notReadable(
+            problems.append(
+                .unreadable(
                     path: shown,
-                    cause: "its folder cannot be looked into: \(String(cString: strerror(cause)))"))
+                    error: .notReadable(
+                        path: shown,
+                        cause: "the folder cannot be looked into: \(String(cString: strerror(cause)))")))
             return
         }
         defer { closedir(folder) }
@@ -101,8 +99,10 @@ struct FolderWalk {
         guard bytes[0] != CChar(bitPattern: UInt8(ascii: ".")) else { return nil }
         guard let name = String(validatingCString: bytes) else {
             let path = folder + "/" + String(cString: bytes)
-            problem = .unreadable(
-                path: path, error: .notReadable(path: path, cause: "its name is not UTF-8; rename it"))
+            guard hasEnding(path) || entry.pointee.d_type == DT_DIR else { return nil }
+            problems.append(
+                .unreadable(
+                    path: path, error: .notReadable(path: path, cause: "its name is not UTF-8; rename it")))
             return nil
         }
         switch Int(entry.pointee.d_type) {

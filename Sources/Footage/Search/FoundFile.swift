@@ -27,7 +27,14 @@ public struct FoundFile: Sendable, Hashable {
     public let marginNanoseconds: Int64
 
     /// The file's name, without its folder.
-    public var name: String { (path as NSString).lastPathComponent }
+    public var name: String { Self.name(of: path) }
+
+    /// What stands behind the last slash; NSString takes longer for it than a whole look at a remembered file.
+    private static func name(of path: String) -> String {
+        String(
+            path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
+                ?? path[...])
+    }
 
     init(
         path: String, stamp: FileStamp, glance: Glance, clocks: RecordingClocks
@@ -54,6 +61,11 @@ public struct FoundFile: Sendable, Hashable {
         } catch {
             throw .timesNotUsable(path: path, reason: "it lies at the end of time")
         }
+    }
+
+    /// What there is to say about its start beside what it is, as ``Recording/doubts`` says it.
+    public var doubts: [String] {
+        [otherStart.map { Recording.repeated(first: start.time, second: $0) }].compactMap(\.self) + conflicts
     }
 
     /// Whether a thorough look could find something of a window in it.

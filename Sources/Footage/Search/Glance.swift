@@ -31,7 +31,7 @@ public enum GlanceOutcome: Sendable, Hashable {
 
 extension GlanceOutcome {
     /// Looks into a file: into the headers alone where the container has them in one place, else the thorough way.
-    static func looking(into path: String) -> GlanceOutcome {
+    package static func looking(into path: String) -> GlanceOutcome {
         do throws(FootageError) {
             let file = try SourceBytes(path: path)
             if let glance = try MovieGlance.glance(at: file) { return .recording(glance) }

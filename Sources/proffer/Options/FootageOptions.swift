@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Custody
 import Footage
+import Foundation
 
 /// Where the recordings lie, and how their clocks are read.
 struct FootageOptions: ParsableArguments {
@@ -33,9 +34,16 @@ struct FootageOptions: ParsableArguments {
                 + "proffer/footage-index.sqlite of your cache folder, so that the next is quick."))
     var noIndex = false
 
-    /// What earlier looks told; nil where nothing is to be remembered, or nothing can be.
-    private var memory: FootageIndex? {
-        noIndex ? nil : FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
+    /// What earlier looks told; nil where nothing is to be remembered, or nothing can be. Named files are few, and
+    /// looked at anew.
+    private func memory(for paths: [String]) -> FootageIndex? {
+        var isFolder: ObjCBool = false
+        guard !noIndex,
+            paths.contains(where: {
+                FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+            })
+        else { return nil }
+        return FootageIndex.standardPath.flatMap(FootageIndex.init(path:))
     }
 
     /// How the clocks of recordings are read.
@@ -46,8 +54,11 @@ struct FootageOptions: ParsableArguments {
             starts: try GivenStarts(start, zone: zone))
     }
 
-    /// A listing of files by a glance at each.
-    func listing() throws -> FootageListing { FootageListing(clocks: try clocks(), memory: memory) }
+    /// Comes to every recording in files and folders by a glance at each.
+    func forEach(in paths: [String], _ body: (FootageListing.Entry) throws -> Void) throws {
+        var listing = FootageListing(clocks: try clocks(), memory: memory(for: paths))
+        try listing.forEach(in: paths, body)
+    }
 
     /// Opens one recording.
     func recording(_ path: String) throws -> Recording { try Recording.probe(path, clocks: try clocks()) }
@@ -56,7 +67,7 @@ struct FootageOptions: ParsableArguments {
     /// cannot be read are named on standard error.
     func search(_ paths: [String], within windows: [Window]? = nil) throws -> FootageSearch {
         let clocks = try clocks()
-        let found = try FootageSearch(paths, clocks: clocks, within: windows, memory: memory)
+        let found = try FootageSearch(paths, clocks: clocks, within: windows, memory: memory(for: paths))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         for note in ClockErrorArgument.notes(on: clocks.error, for: found.recordings) { Output.notes(note) }
         return found

@@ -6,6 +6,7 @@ struct Page {
         case paragraph(String)
         case facts([Fact])
         case command([String])
+        case table([[String]])
         case gap
     }
 
@@ -36,6 +37,9 @@ struct Page {
     /// Adds a command to type, its words quoted for the shell and never wrapped.
     mutating func command(_ words: [String]) { elements.append(.command(words)) }
 
+    /// Adds rows of cells, the first row as their heads. A cell is never wrapped, so keep them short.
+    mutating func table(_ rows: [[String]]) { elements.append(.table(rows)) }
+
     /// Adds an empty line.
     mutating func gap() { elements.append(.gap) }
 
@@ -48,10 +52,26 @@ struct Page {
             case .paragraph(let text): lines(of: text, width: width, indent: 0)
             case .facts(let facts): lines(of: facts, width: width)
             case .command(let words): ["  " + words.map(\.shellQuoted).joined(separator: " ").harmless]
+            case .table(let rows): lines(of: rows)
             case .gap: [""]
             }
         }
         .joined().map { $0 + "\n" }.joined()
+    }
+
+    private func lines(of rows: [[String]]) -> [String] {
+        let rows = rows.map { $0.map(\.harmless) }
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        return rows.map { row in
+            let cells = row.enumerated().map { column, cell in
+                column == row.count - 1
+                    ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+            }
+            return cells.joined(separator: "  ")
+        }
     }
 
     private func lines(of facts: [Fact], width: Int) -> [String] {

@@ -9,5 +9,7 @@ struct FootageCommand: ParsableCommand {
             EXAMPLE
               proffer footage list samples
             """,
-        subcommands: [FootageList.self, FootageClockCode.self, FootageClockCheck.self])
+        subcommands: [
+            FootageList.self, FootageMatchCommand.self, FootageClockCode.self, FootageClockCheck.self,
+        ])
 }

@@ -34,8 +34,7 @@ struct FootageList: ParsableCommand {
         var few: [FoundFile] = []
         var many: (any ManyRecordings)?
         var unreadable: [UnreadableListing] = []
-        var listing = try footage.listing()
-        try listing.forEach(in: paths) { entry in
+        try footage.forEach(in: paths) { entry in
             switch entry {
             case .unreadable(let path, let error):
                 unreadable.append(UnreadableListing(path: path, reason: error.description))

@@ -37,7 +37,11 @@ struct RecordingLines: ManyRecordings {
             json.raw(",\"zone\":")
             json.string(zone)
         }
-        json.raw("}")
+        for (index, doubt) in file.doubts.enumerated() {
+            json.raw(index == 0 ? ",\"doubts\":[" : ",")
+            json.string(doubt)
+        }
+        json.raw(file.doubts.isEmpty ? ",\"doubts\":[]}" : "]}")
         if json.bytes.count >= Self.writeSize { try write() }
     }
 
@@ -68,6 +72,8 @@ struct CameraSummary: ManyRecordings {
         var offset: Int32
         var kinds: [StartEvidence.Kind: Int] = [:]
         var zone: String?
+        var doubtful = 0
+        var doubt: String?
     }
 
     private var cameras: [String: Camera] = [:]
@@ -98,6 +104,9 @@ extension CameraSummary.Camera {
         runs.add(file.span)
         bytes += file.size
         kinds[file.start.how, default: 0] += 1
+        guard let first = file.doubts.first else { return }
+        doubtful += 1
+        if doubt == nil { doubt = "\(file.path): \(first)" }
     }
 
     fileprivate var facts: [Page.Fact?] {
@@ -116,6 +125,7 @@ extension CameraSummary.Camera {
             .init("From", first.inOffset(seconds: offset).inWords),
             .init("To", last.inOffset(seconds: offset).inWords),
             .init("Known by", listInWords(known) + (zone.map { ", zone \($0)" } ?? "")),
+            .init("But", doubt.map { "\(doubtful) of them are in doubt, such as \($0)" }),
             .init("Gaps", gaps.isEmpty ? "none of 1 s or longer" : "\(gaps.count) of 1 s or longer"),
         ]
             + longest.map {

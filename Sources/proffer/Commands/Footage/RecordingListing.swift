@@ -9,6 +9,7 @@ struct RecordingListing: Encodable {
     var window: Window
     var start: StartEvidence
     var zone: String?
+    var doubts: [String]
     var tracks: [String]
     var provenance: [ProvenanceFacts]
 
@@ -19,6 +20,7 @@ struct RecordingListing: Encodable {
         window = recording.span
         start = recording.start
         zone = recording.zone
+        doubts = recording.doubts
         provenance = try recording.provenance()
         tracks = recording.tracks.map { track in
             let size = track.width.flatMap { width in track.height.map { " \(width)×\($0)" } } ?? ""
@@ -32,7 +34,8 @@ struct RecordingListing: Encodable {
             .init("Camera", camera),
             .init("From", window.from.inWords),
             .init("To", window.to.inWords),
-            .init("Known by", start.how.inWords + " (\(start.detail))" + (zone.map { ", zone \($0)" } ?? "")),
+            .init("Known by", start.inWords + (zone.map { ", zone \($0)" } ?? "")),
+            .init("But", doubts.joined(separator: "\n")),
             .init("Holds", tracks.joined(separator: ", ")),
             .init("File", file),
         ] + provenance.map { .init("Proof of origin", $0.inWords) }
@@ -43,16 +46,4 @@ struct RecordingListing: Encodable {
 struct UnreadableListing: Encodable {
     var path: String
     var reason: String
-}
-
-extension StartEvidence.Kind {
-    /// `the file's name`.
-    var inWords: String {
-        switch self {
-        case .given: "you said so"
-        case .fileName: "the file's name"
-        case .container: "the file's own metadata, which some cameras set wrong"
-        case .fileTime: "only the file's time of last change: not to be relied on"
-        }
-    }
 }

@@ -1,0 +1,92 @@
+import Custody
+import Footage
+
+/// What a picture of a match shows: one lane a camera, over the time asked for.
+public struct TimelineChart: Sendable {
+    /// The headline's second line: who asks, for which case.
+    public var subtitle: String
+    /// The time asked for; its offset is the one the axis is written in.
+    public var requested: Window
+    /// Whether somebody has agreed to something; otherwise all is shown as if it were to leave.
+    public var isAnswered: Bool
+    /// The cameras.
+    public var lanes: [Lane]
+    /// How many cameras have nothing of that time and no lane.
+    public var otherCameras: Int
+
+    /// A chart from its parts.
+    public init(subtitle: String, requested: Window, isAnswered: Bool, lanes: [Lane], otherCameras: Int = 0) {
+        self.subtitle = subtitle
+        self.requested = requested
+        self.isAnswered = isAnswered
+        self.lanes = lanes
+        self.otherCameras = otherCameras
+    }
+
+    /// One camera.
+    public struct Lane: Sendable {
+        /// The camera's label.
+        public var camera: String
+        /// When its recordings are of, also beyond the time asked for; in order.
+        public var recordings: [Window]
+        /// Parts of the time asked for that none of them covers.
+        public var gaps: [Window]
+        /// Parts that two of them cover.
+        public var overlaps: [Window]
+        /// What was agreed to of this camera; empty where nothing was, or nobody has answered.
+        public var granted: [Window]
+        /// What would leave, and whether it is encoded anew.
+        public var leaving: [(window: Window, isAnew: Bool)]
+        /// Key frames near the ends of what would leave.
+        public var keyFrames: [WallTime]
+        /// Pictures out of the time asked for.
+        public var thumbnails: [Thumbnail]
+        /// How much of the time asked for it covers, in words.
+        public var coverageInWords: String
+
+        /// A lane from its parts.
+        public init(
+            camera: String, recordings: [Window], gaps: [Window], overlaps: [Window] = [],
+            granted: [Window] = [],
+            leaving: [(window: Window, isAnew: Bool)] = [], keyFrames: [WallTime] = [],
+            thumbnails: [Thumbnail] = [], coverageInWords: String
+        ) {
+            self.camera = camera
+            self.recordings = recordings
+            self.gaps = gaps
+            self.overlaps = overlaps
+            self.granted = granted
+            self.leaving = leaving
+            self.keyFrames = keyFrames
+            self.thumbnails = thumbnails
+            self.coverageInWords = coverageInWords
+        }
+    }
+
+    /// Draws it as SVG 1.1. The words are drawn as shapes, as cairo does it, so they look the same everywhere; what the
+    /// picture says stands in its `title` and `desc` as well, for those who cannot see it.
+    ///
+    /// - Throws: ``TimelineError``.
+    public func svg() throws(TimelineError) -> [UInt8] {
+        let bytes = try TimelineDrawing(self).draw(.svg)
+        return ImageDescription.put(into: bytes, title: TimelineDrawing.title, description: description)
+    }
+
+    /// Draws it as PNG.
+    ///
+    /// - Parameter scale: pixels to a point; 2 is sharp on paper.
+    /// - Throws: ``TimelineError``.
+    public func png(scale: Double = 2) throws(TimelineError) -> [UInt8] {
+        try TimelineDrawing(self).draw(.png(scale: scale))
+    }
+
+    /// What the picture says, in words.
+    var description: String {
+        ([subtitle, "Asked for: \(requested)."]
+            + lanes.map { lane in
+                "\(lane.camera): \(lane.coverageInWords)"
+                    + (lane.gaps.isEmpty
+                        ? "." : "; nothing recorded \(lane.gaps.map(\.description).joined(separator: ", ")).")
+            }).joined(separator: " ")
+    }
+}
