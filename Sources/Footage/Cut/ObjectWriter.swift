@@ -27,6 +27,8 @@ final class ObjectWriter {
     private let span: Window
     private var firstDTS: [Int64?]
     private var given: [UInt64]
+    /// Over the times that were written, to be compared with those that are stored.
+    private let times: [TimesDigest]
 
     /// The bounds are known only once the muxer has chosen its units, and the scan needs a place to look.
     private final class Bounds {
@@ -85,6 +87,7 @@ final class ObjectWriter {
         span = recording.span
         firstDTS = Array(repeating: nil, count: sources.count)
         given = Array(repeating: 0, count: sources.count)
+        times = try sources.map { _ in try TimesDigest() }
     }
 
     /// Writes a packet whose times are the source's.
@@ -101,6 +104,7 @@ final class ObjectWriter {
         } else if source.track.kind == .video {
             packet.pointee.flags &= ~AV_PKT_FLAG_KEY
         }
+        try times[index].add(dts: packet.pointee.dts, pts: packet.pointee.pts)
         try output.write(packet, isKey: isKey && source.track.kind == .video)
         given[index] += 1
     }
@@ -126,6 +130,10 @@ final class ObjectWriter {
                     path: "", reason: "track \(index + 1) does not hold what was written into it")
             }
             guard track.accessUnits > 0 else { continue }
+            guard try times[index].finish() == track.timesSHA256 else {
+                throw FootageError.incomplete(
+                    path: "", reason: "track \(index + 1) does not hold the times that were written into it")
+            }
             let exact = source.sound.map { $0.exact(track, shift: source.shift) }
             tracks.append(
                 ObjectTrack(

@@ -214,6 +214,10 @@ final class MediaOutput {
         // empty one.
         avio_flush(io)
         try check(av_write_frame(context, nil), "closing a fragment of an object")
+        // The flag holds for one fragment. Without it the next one begins where the durations of this one add up
+        // to, not where its first packet says.
+        try check(
+            av_opt_set(context?.pointee.priv_data, "movflags", "+frag_discont", 0), "beginning a fragment")
         bytesInFragment = 0
         samplesInFragment = 0
     }

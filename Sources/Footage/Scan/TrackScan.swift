@@ -10,16 +10,14 @@ final class TrackScan {
     /// How to hash its access units.
     let canonical: CanonicalBytes
 
-    private let hasher: SHA256Hasher
-    /// Times not hashed yet: hashing sixteen bytes at a time would cost more than the hash.
-    private var pending: [UInt8] = []
+    private let times: TimesDigest
 
     init(
         id: Int, kind: SourceTrack.Kind, sampleEntry: String, timeBase: TimeBase, canonical: CanonicalBytes
     ) throws(FootageError) {
         self.canonical = canonical
         do {
-            hasher = try SHA256Hasher()
+            times = try TimesDigest()
             // Replaced in finish(); a digest cannot be empty.
             let none = try SHA256Digest.of([])
             result = ScannedTrack(
@@ -41,19 +39,11 @@ final class TrackScan {
         result.firstPTS = min(result.firstPTS, sample.pts)
         result.lastPTS = max(result.lastPTS, sample.pts)
         result.lastEnd = max(result.lastEnd, sample.pts + sample.duration)
-        pending.appendBigEndian(sample.dts)
-        pending.appendBigEndian(sample.pts)
-        if pending.count >= 4096 { try flush() }
+        try times.add(dts: sample.dts, pts: sample.pts)
     }
 
     func finish() throws -> ScannedTrack {
-        try flush()
-        result.timesSHA256 = try hasher.finalize()
+        result.timesSHA256 = try times.finish()
         return result
-    }
-
-    private func flush() throws {
-        try hasher.update(pending)
-        pending.removeAll(keepingCapacity: true)
     }
 }

@@ -2,14 +2,17 @@ import Custody
 
 extension StartEvidence {
     /// What tells when a recording starts, and how far that can be relied on.
+    var inWords: String { how.inWords + " (\(detail))" }
+}
+
+extension StartEvidence.Kind {
+    /// `the file's name`.
     var inWords: String {
-        let how =
-            switch how {
-            case .given: "you said so"
-            case .fileName: "the file's name"
-            case .container: "the file's own metadata, which some cameras set wrong"
-            case .fileTime: "only the file's time of last change: not to be relied on"
-            }
-        return how + " (\(detail))"
+        switch self {
+        case .given: "you said so"
+        case .fileName: "the file's name"
+        case .container: "the file's own metadata, which some cameras set wrong"
+        case .fileTime: "only the file's time of last change: not to be relied on"
+        }
     }
 }
