@@ -2,7 +2,7 @@
 ///
 /// To add one, put a row into ``rows``, above those that would take its files for their own, and an example
 /// into `Tests/FootageTests/Layout/LayoutTableTests.swift`. What stands in braces is told by ``PathPattern``; what
-/// each row is known from stands in `docs/spec/footage.md`.
+/// each row is known from stands in `docs/spec/start.md`.
 package enum LayoutTable {
     /// The rows. The first that fits a path counts; the last ones are for names of no particular recorder.
     package static let rows: [FootageLayout] = [
