@@ -93,7 +93,10 @@ struct MovieWalk {
             switch box.name {
             case "stsd":
                 // The library must know the codec before it reads the tables, and one description serves all samples.
-                guard parts.isEmpty, tables.isEmpty, try number(box, at: 4) == 1 else { throw .unusual }
+                // One that claims to be longer than its box would have the tables read as part of it.
+                guard parts.isEmpty, tables.isEmpty, try number(box, at: 4) == 1,
+                    try self.box(at: box.content + 8, limit: box.end) != nil
+                else { throw .unusual }
                 parts.append(try kept(box))
             case "stts", "ctts", "stss", "stsz", "stz2", "stsc", "stco", "co64", "sdtp":
                 guard tables.updateValue(box, forKey: box.name) == nil else { throw .unusual }
