@@ -37,7 +37,7 @@ struct LaneDrawing {
         let bar = top + Self.barTop
         drawLabel(on: canvas, bar)
         drawRecordings(on: canvas, bar)
-        drawGaps(on: canvas, bar)
+        drawMissingAndTwice(on: canvas, bar)
         for edge in [chart.requested.from, chart.requested.to] {
             let x = axis.place(edge)
             canvas.line(x, bar - 6, x, bar + Self.barHeight + 6, .askedEdge, thickness: 2)
@@ -74,16 +74,24 @@ struct LaneDrawing {
         for place in places where places.count > 1 && place.width > 5 {
             canvas.line(place.x, bar, place.x, bar + Self.barHeight, .paper, thickness: 1.2)
         }
-        for overlap in lane.overlaps {
-            guard let place = axis.span(overlap) else { continue }
-            let width = max(Self.leastGap, place.width)
-            canvas.fill(place.x, bar - 5, width, Self.barHeight + 10, .twice)
-            canvas.text("twice", place.x + width / 2, bar - 9, size: 11, color: .twice, align: .middle)
-        }
     }
 
-    private func drawGaps(on canvas: Canvas, _ bar: Double) {
-        var labelled = -Double.infinity
+    /// Gaps and overlaps over what was recorded, each with its words where they do not lie over others: the table
+    /// names every one.
+    private func drawMissingAndTwice(on canvas: Canvas, _ bar: Double) {
+        var taken: [ClosedRange<Double>] = []
+        func label(_ words: String, at place: Double, _ color: Color, bold: Bool) {
+            let size = canvas.width(of: words, size: 11.5, bold: bold)
+            let middle = min(max(place, axis.left + size / 2), axis.left + axis.width - size / 2)
+            let reach = (middle - size / 2 - 3)...(middle + size / 2 + 3)
+            guard !taken.contains(where: { $0.overlaps(reach) }) else { return }
+            taken.append(reach)
+            canvas.text(words, middle, bar - 8, size: 11.5, bold: bold, color: color, align: .middle)
+        }
+        for overlap in lane.overlaps {
+            guard let place = axis.span(overlap) else { continue }
+            canvas.fill(place.x, bar - 5, max(Self.leastGap, place.width), Self.barHeight + 10, .twice)
+        }
         for gap in lane.gaps {
             guard let place = axis.span(gap) else { continue }
             let width = max(Self.leastGap, place.width)
@@ -91,15 +99,15 @@ struct LaneDrawing {
             canvas.fill(x, bar, width, Self.barHeight, .paper)
             canvas.hatch(x, bar, width, Self.barHeight, .missing)
             canvas.outline(x, bar, width, Self.barHeight, .missing, thickness: 1.3)
-            let long = "nothing recorded: \(Self.length(gap.durationNanoseconds))"
-            let short = "none: \(Self.length(gap.durationNanoseconds))"
-            let words = canvas.width(of: long, size: 11.5, bold: true) + 8 < max(width, 120) ? long : short
-            let size = canvas.width(of: words, size: 11.5, bold: true)
-            let middle = min(max(x + width / 2, axis.left + size / 2), axis.left + axis.width - size / 2)
-            // A label that would lie over the one before is left out; the table names every gap.
-            guard middle - size / 2 > labelled + 6 else { continue }
-            labelled = middle + size / 2
-            canvas.text(words, middle, bar - 6, size: 11.5, bold: true, color: .missing, align: .middle)
+            let length = Self.length(gap.durationNanoseconds)
+            let long = "nothing recorded: \(length)"
+            let fits = canvas.width(of: long, size: 11.5, bold: true) + 8 < max(width, 120)
+            label(fits ? long : "none: \(length)", at: x + width / 2, .missing, bold: true)
+        }
+        for overlap in lane.overlaps {
+            if let place = axis.span(overlap) {
+                label("twice", at: place.x + place.width / 2, .twice, bold: false)
+            }
         }
     }
 
@@ -162,7 +170,7 @@ struct LaneDrawing {
             return milliseconds % 1000 < 100
                 ? "\(milliseconds / 1000) s" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
         }
-        let seconds = milliseconds / 1000
+        let seconds = (milliseconds + 500) / 1000
         let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
     }
