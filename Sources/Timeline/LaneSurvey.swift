@@ -42,17 +42,21 @@ extension TimelineChart.Lane {
         guard let first = parts.first, let last = parts.last else { return [] }
         let middle = first.1.from.adding(nanoseconds: (last.1.to.nanoseconds - first.1.from.nanoseconds) / 2)
         var found: [Thumbnail] = []
-        func add(_ part: (Recording, Window), at moment: WallTime) {
+        func add(_ part: (Recording, Window), at moment: WallTime) -> Bool {
             guard let picture = try? part.0.thumbnail(at: moment, inside: part.1, width: thumbnailWidth),
                 part.1.contains(picture.time), !found.contains(where: { $0.time == picture.time })
-            else { return }
+            else { return false }
             found.append(picture)
+            return true
         }
-        add(first, at: first.1.from)
+        // A recording may reach into the window with the rest of its last picture, and have none to show.
+        _ = parts.prefix(3).first { add($0, at: $0.1.from) }
         // The recording of the middle, or the first one after it.
-        if let part = parts.first(where: { $0.1.to > middle }) { add(part, at: max(middle, part.1.from)) }
-        let end = last.1.to.adding(nanoseconds: -max(1, last.0.pictureNanoseconds))
-        add(last, at: max(end, last.1.from))
+        _ = parts.first { $0.1.to > middle }.map { add($0, at: max(middle, $0.1.from)) }
+        _ = parts.suffix(3).last { part in
+            let end = part.1.to.adding(nanoseconds: -max(1, part.0.pictureNanoseconds))
+            return add(part, at: max(end, part.1.from))
+        }
         return found.sorted { $0.time < $1.time }
     }
 }
