@@ -22,7 +22,8 @@ struct FragmentTests {
                 "testsrc2=size=320x240:rate=30:duration=24,noise=alls=60:allf=t", "-f", "lavfi", "-i",
                 "sine=frequency=440:duration=24", "-pix_fmt", "yuv420p",
             ] + options + [
-                "-c:v", "libx264", "-preset", "ultrafast", "-crf", "25", "-bf", "2", "-g", "60", "-c:a", "aac", clip,
+                "-c:v", "libx264", "-preset", "ultrafast", "-crf", "25", "-bf", "2", "-g", "60", "-c:a",
+                "aac", clip,
             ], in: folder)
         try #require(made.status == 0, "\(made.stderr)")
         try CommandRun.done(Story.grant(), in: folder)

@@ -69,6 +69,7 @@ struct FootageOptions: ParsableArguments {
         let clocks = try clocks()
         let found = try FootageSearch(paths, clocks: clocks, within: windows, memory: memory(for: paths))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
+        for doubt in FootageDoubts.of(found.recordings) { Output.notes("note: \(doubt)") }
         for note in ClockErrorArgument.notes(on: clocks.error, for: found.recordings) { Output.notes(note) }
         return found
     }

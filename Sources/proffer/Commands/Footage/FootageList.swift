@@ -54,19 +54,27 @@ struct FootageList: ParsableCommand {
         if let many {
             return try many.finish(unreadable)
         }
-        var recordings: [RecordingListing] = []
+        var opened: [Recording] = []
         for file in few {
             do {
-                recordings.append(try RecordingListing(try footage.recording(file.path)))
+                opened.append(try footage.recording(file.path))
             } catch let error as FootageError {
                 unreadable.append(UnreadableListing(path: file.path, reason: error.description))
             }
         }
-        recordings.sort { ($0.window.from, $0.file) < ($1.window.from, $1.file) }
-        try result.show(json: Listed(recordings: recordings, unreadable: unreadable)) { page in
+        opened = Recording.settlingRepeatedHours(opened)
+        opened.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
+        let recordings = try opened.map(RecordingListing.init)
+        let listed = Listed(
+            recordings: recordings, unreadable: unreadable, doubts: FootageDoubts.of(opened))
+        try result.show(json: listed) { page in
             for (index, recording) in recordings.enumerated() {
                 if index > 0 { page.gap() }
                 page.facts(recording.facts)
+            }
+            for doubt in listed.doubts {
+                page.gap()
+                page.paragraph("Be careful: \(doubt).")
             }
         }
         if !result.json { for file in unreadable { Output.notes("note: passed over: \(file.reason)") } }
@@ -76,5 +84,6 @@ struct FootageList: ParsableCommand {
     private struct Listed: Encodable {
         var recordings: [RecordingListing]
         var unreadable: [UnreadableListing]
+        var doubts: [String]
     }
 }
