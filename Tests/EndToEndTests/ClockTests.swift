@@ -108,8 +108,7 @@ struct ClockTests {
                 "footage", "list", Road.samples + "/" + (try #require(sample)), "--json", "--clock-error",
                 argument,
             ], in: folder)
-        let list = try #require(
-            try JSONSerialization.jsonObject(with: Data(run.stdout)) as? [[String: Any]])
+        let list = try #require(try run.json()["recordings"] as? [[String: Any]])
         #expect((list.first?["window"] as? [String: String])?["from"] == from)
     }
 

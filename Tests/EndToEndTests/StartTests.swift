@@ -38,8 +38,7 @@ struct StartTests {
         let name = "a\nb_2026-07-04T21-38-00+0200.mp4"
         let folder = try footage(["cams/\(name)"])
         let list = try CommandRun.done(["footage", "list", "cams", "--json"], in: folder)
-        let files = try #require(
-            try JSONSerialization.jsonObject(with: Data(list.stdout)) as? [[String: Any]])
+        let files = try #require(try list.json()["recordings"] as? [[String: Any]])
         #expect(files.first?["file"] as? String == "cams/\(name)")
         #expect(files.first?["camera"] as? String == "a\nb")
     }

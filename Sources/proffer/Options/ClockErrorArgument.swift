@@ -26,9 +26,9 @@ enum ClockErrorArgument {
     }
 
     /// What a person should know who takes the error of one camera off the times of others.
-    static func notes(on error: ClockError?, for recordings: [Recording]) -> [String] {
+    static func notes(on error: ClockError?, for cameras: some Sequence<String>) -> [String] {
         guard let measured = error?.measurement?.camera else { return [] }
-        return Set(recordings.map(\.camera)).subtracting([measured]).sorted().map {
+        return Set(cameras).subtracting([measured]).sorted().map {
             "note: the clock error was measured on \(measured) and is taken off the times of \($0) as well"
         }
     }

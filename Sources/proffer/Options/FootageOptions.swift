@@ -54,10 +54,26 @@ struct FootageOptions: ParsableArguments {
             starts: try GivenStarts(start, zone: zone))
     }
 
-    /// Comes to every recording in files and folders by a glance at each.
+    /// Comes to every recording in files and folders by a glance at each. What a person should know of the clocks is
+    /// said on standard error.
+    ///
+    /// - Throws: also where a start was given of a recording that is not there.
     func forEach(in paths: [String], _ body: (FootageListing.Entry) throws -> Void) throws {
-        var listing = FootageListing(clocks: try clocks(), memory: memory(for: paths))
-        try listing.forEach(in: paths, body)
+        let clocks = try clocks()
+        var cameras: Set<String> = []
+        var withGivenStart: [String] = []
+        var listing = FootageListing(clocks: clocks, memory: memory(for: paths))
+        try listing.forEach(in: paths) { entry in
+            switch entry {
+            case .file(let file):
+                cameras.insert(file.camera)
+                if file.start.how == .given { withGivenStart.append(file.path) }
+            case .unreadable(let path, _): withGivenStart.append(path)
+            }
+            try body(entry)
+        }
+        try clocks.starts.check(against: withGivenStart)
+        for note in ClockErrorArgument.notes(on: clocks.error, for: cameras) { Output.notes(note) }
     }
 
     /// Opens one recording.
@@ -70,7 +86,7 @@ struct FootageOptions: ParsableArguments {
         let found = try FootageSearch(paths, clocks: clocks, within: windows, memory: memory(for: paths))
         for file in found.unreadable { Output.notes("note: passed over: \(file.error)") }
         for doubt in FootageDoubts.of(found.recordings) { Output.notes("note: \(doubt)") }
-        for note in ClockErrorArgument.notes(on: clocks.error, for: found.recordings) { Output.notes(note) }
+        for note in ClockErrorArgument.notes(on: clocks.error, for: found.cameras) { Output.notes(note) }
         return found
     }
 }
