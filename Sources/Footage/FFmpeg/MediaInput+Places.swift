@@ -111,6 +111,8 @@ extension MediaInput {
     }
 
     func goToStart(_ track: Int = 0) throws(FootageError) {
+        for index in pictureTimes.keys { pictureTimes[index]?.restart() }
+        guard !isMatroska else { return try startAnew() }
         let code =
             isMPEGStream
             ? av_seek_frame(context, -1, 0, AVSEEK_FLAG_BYTE)
@@ -118,6 +120,5 @@ extension MediaInput {
         guard code >= 0 else {
             throw LibraryLog.failure("going to the start of the recording", code, path: path)
         }
-        for index in pictureTimes.keys { pictureTimes[index]?.restart() }
     }
 }

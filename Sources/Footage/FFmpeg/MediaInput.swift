@@ -19,8 +19,8 @@ final class MediaInput {
     var selection: Set<Int>?
     /// What ``selection`` was where reading began last.
     var selectionAtEntry: Set<Int>?
-    /// What was open before the whole index had to be read: codec parameters of it may still be in use.
-    private var retired: (context: UnsafeMutablePointer<AVFormatContext>?, bytes: MediaBytes?)
+    /// What was open before the file was opened anew: codec parameters of it may still be in use.
+    private var retired: [(context: UnsafeMutablePointer<AVFormatContext>?, bytes: MediaBytes?)] = []
     /// Where packets of known times lie, for containers that keep no index; going to a time uses them.
     var places: [PacketPlace] = []
     /// Whether an AVI file has its index: without, only reading from the start counts its frames right.
@@ -56,7 +56,7 @@ final class MediaInput {
 
     deinit {
         avformat_close_input(&context)
-        avformat_close_input(&retired.context)
+        for place in retired.indices { avformat_close_input(&retired[place].context) }
     }
 
     private func open() throws(FootageError) {
@@ -115,10 +115,26 @@ final class MediaInput {
     /// Opens the file anew with its whole index. What was open stays so, as its parameters may be in use.
     func openWhole() throws(FootageError) {
         guard listed != nil else { return }
+        try openAnew()
+    }
+
+    /// Opens a Matroska file anew to read it from its very start: going back in it leads to the first picture and
+    /// passes over the sound before it.
+    func startAnew() throws(FootageError) {
+        try openAnew()
+        for index in 0..<trackCount { try parameters(index).pointee.codec_tag = 0 }
+    }
+
+    private func openAnew() throws(FootageError) {
         let before = (context: context, bytes: bytes)
         let tracks = trackCount
-        try open()
-        (retired, bytes, listed) = (before, nil, nil)
+        context = nil
+        do throws(FootageError) { try open() } catch {
+            if context == nil { context = before.context } else { retired.append(before) }
+            throw error
+        }
+        retired.append(before)
+        (bytes, listed) = (nil, nil)
         guard trackCount == tracks else {
             throw .notARecording(path: path, cause: "it changed while it was read")
         }
@@ -187,14 +203,7 @@ final class MediaInput {
             }
             if soundToName.isEmpty, !pictureTimes.values.contains(where: \.needsFirstPackets) { break }
         }
-        try isMatroska ? reopen() : goToStart()
-    }
-
-    /// Opens the file anew. Going back instead would lead to the first picture and pass over the sound before it.
-    private func reopen() throws(FootageError) {
-        avformat_close_input(&context)
-        try open()
-        for index in 0..<trackCount { try parameters(index).pointee.codec_tag = 0 }
+        try goToStart()
     }
 
     /// How many packets are looked at for each track's first ones.

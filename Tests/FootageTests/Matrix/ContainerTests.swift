@@ -53,4 +53,19 @@ struct ContainerTests {
             clip, ending == "avi" ? ContainerClip.windows : [(4.0002, 7.5)],
             ending == "ts" ? .slices : .everything)
     }
+
+    @Test("sound before the first picture is handed over with a window that begins before both")
+    func soundFirst() throws {
+        let folder = try ScratchFolder()
+        // libopus writes its 7 ms of priming as a packet before time 0.
+        let clip = folder.path("cam_2026-07-04T20-00-00Z.webm")
+        try MediaPeer.encode(
+            [
+                "-f", "lavfi", "-i", "testsrc2=size=192x108:rate=25:duration=12", "-f", "lavfi", "-i",
+                "sine=frequency=440:sample_rate=48000:duration=12", "-c:v", "libvpx-vp9", "-cpu-used", "8",
+                "-g",
+                "50", "-c:a", "libopus",
+            ], to: clip)
+        try ContainerClip.judge(clip, [(-5, 6.3), (0, 4)], .everything)
+    }
 }
