@@ -60,7 +60,8 @@ struct LaneDrawing {
             canvas.fill(place.x, bar, max(1, place.width), Self.barHeight, .stays)
             canvas.outline(place.x, bar, max(1, place.width), Self.barHeight, .staysEdge)
         }
-        for part in lane.leaving {
+        // An original with sound covers the time of the pictures before it that are encoded anew: these are drawn over it.
+        for part in lane.leaving.filter({ !$0.isAnew }) + lane.leaving.filter(\.isAnew) {
             guard let place = axis.span(part.window) else { continue }
             // What is encoded anew is short, and must be seen.
             let width = max(part.isAnew ? 4 : 1, place.width)
