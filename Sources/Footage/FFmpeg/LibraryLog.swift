@@ -18,8 +18,16 @@ enum LibraryLog {
         // What the line quotes may come from the recording: no control character of it reaches a terminal.
         let text = String(cString: proffer_log_last()).unicodeScalars
             .map { $0.properties.generalCategory == .control ? " " : Character($0) }
-        let line = String(text).split(separator: " ").joined(separator: " ")
+        let line = withoutAddress(String(text).split(separator: " ")).joined(separator: " ")
         return line.isEmpty ? nil : line
+    }
+
+    /// Without the place in memory of the part that speaks, `[mov @ 0x7f0c…]`, which tells a person nothing.
+    private static func withoutAddress(_ words: [Substring]) -> [Substring] {
+        guard let at = words.firstIndex(of: "@"), at > 0, words.indices.contains(at + 1),
+            words[at + 1].hasPrefix("0x"), words[at + 1].hasSuffix("]")
+        else { return words }
+        return words[..<(at - 1)] + [words[at - 1] + "]"] + words[(at + 2)...]
     }
 
     /// Our error for one of the library's codes, with its meaning and the last message, which is used up.
