@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(
@@ -36,8 +37,8 @@ let package = Package(
         .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
-        // What this machine remembers of footage: the index of files found, and the commitments made before anybody
-        // asked. The only module that sees SQLite.
+        // What this machine remembers: the index of footage found, the commitments made before anybody asked, and the
+        // owner's journal. The only module that sees SQLite.
         .target(
             name: "Catalog",
             dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -59,6 +60,7 @@ let package = Package(
             dependencies: [
                 "Bundle", "Timeline", "ClockCode", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ]),
 
         // What tests compare ours with: independent programs, and folders to do it in.

@@ -6,6 +6,12 @@ public enum CatalogError: Error, Sendable, Equatable {
     case storeFailed(path: String, cause: String)
     /// Another process is committing into the same store.
     case storeBusy(path: String)
+    /// The owner's journal cannot be opened.
+    case journalNotUsable(path: String, cause: String)
+    /// The journal could not be read or written midway; what was in it before still is.
+    case journalFailed(path: String, cause: String)
+    /// What is to be noted does not belong into a journal, or not yet.
+    case notForJournal(reason: String)
 }
 
 extension CatalogError: CustomStringConvertible {
@@ -18,6 +24,10 @@ extension CatalogError: CustomStringConvertible {
             "\(path): the store of commitments failed: \(cause); what it held before is unharmed, so try again"
         case .storeBusy(let path):
             "\(path): another commit into this store is at work; this one has nothing to do"
+        case .journalNotUsable(let path, let cause): "\(path): cannot be used as a journal: \(cause)"
+        case .journalFailed(let path, let cause):
+            "\(path): the journal failed: \(cause); what it held before is unharmed"
+        case .notForJournal(let reason): reason
         }
     }
 }

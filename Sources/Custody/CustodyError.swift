@@ -20,6 +20,8 @@ public enum CustodyError: Error, Sendable, Equatable {
     case statementNotValid(kind: String, reason: String)
     /// A value that cannot be signed as it is.
     case notSignable(kind: String, reason: String)
+    /// A file of limits for the linter that says something else than limits.
+    case limitsNotUnderstood(reason: String)
     /// The cryptographic library failed. Never caused by what the person gave us.
     case cryptography(reason: String)
 }
@@ -48,6 +50,8 @@ extension CustodyError: CustomStringConvertible {
             "the \(kind) cannot be used: \(reason)"
         case .notSignable(let kind, let reason):
             "the \(kind) cannot be signed: \(reason)"
+        case .limitsNotUnderstood(let reason):
+            "the limits cannot be used: \(reason)"
         case .cryptography(let reason):
             "a cryptographic operation failed: \(reason)"
         }

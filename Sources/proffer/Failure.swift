@@ -73,7 +73,7 @@ extension Failure {
         case .emptyWindow:
             // Inside a file an empty window makes the statement damaged; alone, a person typed it.
             self.init(.usage, error.description, hint: "see --from and --to")
-        case .cardNotValid, .identityNotValid, .statementNotValid:
+        case .cardNotValid, .identityNotValid, .statementNotValid, .limitsNotUnderstood:
             self.init(.notUnderstood, error.description)
         case .passphraseNeeded:
             self.init(
@@ -144,6 +144,9 @@ extension Failure {
         case .storeNotUsable: self.init(.cannotWrite, error.description)
         case .storeFailed: self.init(.inputOutput, error.description)
         case .storeBusy: self.init(.done, error.description)
+        case .journalNotUsable: self.init(.cannotWrite, error.description)
+        case .journalFailed: self.init(.inputOutput, error.description)
+        case .notForJournal: self.init(.notUnderstood, error.description)
         }
     }
 

@@ -2,29 +2,107 @@ import Custody
 import Foundation
 import Sealing
 
-/// Looks for revocations that lie where their consent lies, so that one who took it back cannot seal by mistake.
-public enum RevocationsBeside {
+/// The revocations that lie where their consent lies, so that one who took it back cannot seal by mistake.
+///
+/// Looked at are the `.json` files of the folder, ordinary files of at most 64 KiB. What is no revocation, or one of
+/// another consent, is passed over; what may be one and cannot be relied on is named.
+public struct RevocationsBeside: Sendable {
     /// The largest file that is looked at; a revocation has a few KiB.
     private static let maximumBytes = 64 << 10
 
-    /// The revocations of a consent among the `.json` files of its folder; what is none, or of another consent, is
-    /// passed over.
+    /// A file that is no use, and why.
+    public struct Unusable: Sendable, Hashable {
+        /// The file.
+        public let path: String
+        /// What is wrong with it.
+        public let reason: String
+    }
+
+    /// The revocations of the consent, checked.
+    public private(set) var revocations: [DSSEEnvelope] = []
+    /// Revocations that are damaged or badly signed, and not certainly of another consent. Who meant to take the consent
+    /// back did so here, so nothing may be sealed before they were looked at.
+    public private(set) var damaged: [Unusable] = []
+    /// What could not be read at all, so that nobody knows whether it is one.
+    public private(set) var unreadable: [Unusable] = []
+
+    /// Looks through a folder.
     ///
     /// - Parameters:
     ///   - consent: as it was signed.
     ///   - path: where its file lies.
-    public static func find(of consent: DSSEEnvelope, at path: String) -> [DSSEEnvelope] {
+    public init(of consent: DSSEEnvelope, at path: String) {
         let folder = (path as NSString).deletingLastPathComponent
-        let names =
-            (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-        return names.sorted().filter { $0.hasSuffix(".json") }.compactMap { name in
-            let file = (folder as NSString).appendingPathComponent(name)
-            guard let bytes = try? StatementFile.read(file, maximumBytes: maximumBytes),
-                let envelope = try? DSSEEnvelope(json: bytes),
-                let revocation = try? Revocation(verifying: envelope),
-                revocation.consent == consent.payloadDigest
-            else { return nil }
-            return envelope
+        let place = folder.isEmpty ? "." : folder
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: place)
+        } catch {
+            unreadable.append(Unusable(path: place, reason: "the folder cannot be listed"))
+            return
         }
+        for name in names.sorted() where name.hasSuffix(".json") {
+            let file = (folder as NSString).appendingPathComponent(name)
+            let bytes: [UInt8]
+            do {
+                guard let read = try Self.content(of: file) else { continue }
+                bytes = read
+            } catch {
+                unreadable.append(Unusable(path: file, reason: error.description))
+                continue
+            }
+            look(at: bytes, file, consent)
+        }
+    }
+
+    /// The bytes of an ordinary file that is small enough; nil for anything else.
+    private static func content(of file: String) throws(FileError) -> [UInt8]? {
+        let size: UInt64
+        do {
+            let (descriptor, found) = try RegularFile.open(file)
+            try? descriptor.close()
+            size = found
+        } catch .inputNotAFile {
+            return nil
+        }
+        return size <= maximumBytes ? try StatementFile.read(file, maximumBytes: maximumBytes) : nil
+    }
+
+    private mutating func look(at bytes: [UInt8], _ file: String, _ consent: DSSEEnvelope) {
+        let envelope: DSSEEnvelope
+        do {
+            envelope = try DSSEEnvelope(json: bytes)
+        } catch {
+            // Sound JSON that is no envelope is somebody's settings; a spoiled text could have been anything.
+            if Self.speaksOfRevocation(bytes) {
+                damaged.append(Unusable(path: file, reason: "\(error)"))
+            } else if !Self.isJSON(bytes) {
+                unreadable.append(Unusable(path: file, reason: "\(error)"))
+            }
+            return
+        }
+        guard envelope.payloadType == Revocation.payloadType else { return }
+        do {
+            let revocation = try Revocation(verifying: envelope)
+            if revocation.consent == consent.payloadDigest { revocations.append(envelope) }
+        } catch {
+            let named = try? StrictJSON.decode(
+                Named.self, from: envelope.payload, maximumBytes: Self.maximumBytes)
+            guard named == nil || named?.consent == consent.payloadDigest else { return }
+            damaged.append(Unusable(path: file, reason: error.description))
+        }
+    }
+
+    /// The consent a revocation names, whatever else is wrong with it.
+    private struct Named: Decodable {
+        var consent: SHA256Digest
+    }
+
+    private static func speaksOfRevocation(_ bytes: [UInt8]) -> Bool {
+        String(decoding: bytes, as: UTF8.self).contains("vnd.proffer.revocation")
+    }
+
+    private static func isJSON(_ bytes: [UInt8]) -> Bool {
+        (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
     }
 }

@@ -66,11 +66,13 @@ public struct Sealer: Sendable {
     ///   - path: where the bundle shall appear.
     ///   - replaceExisting: whether a file there may be replaced.
     ///   - progress: is told a few times a second how far it has come, on one thread or another.
+    ///   - noting: is given the seal as it is signed, before the bundle has its name.
     /// - Returns: what the record says.
     /// - Throws: ``FootageError``, ``FileError``, ``BundleError``; then nothing is left under the path.
     public func seal(
         _ plan: SealPlan, to path: String, replaceExisting: Bool = false,
-        progress: @escaping @Sendable (SealProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (SealProgress) -> Void = { _ in },
+        noting: (DSSEEnvelope) -> Void = { _ in }
     ) throws -> Record {
         let kept = precommitments.filter { path, kept in
             plan.recordings.contains { $0.path == path && kept.isOf($0) }
@@ -144,10 +146,12 @@ public struct Sealer: Sendable {
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
         try writer.addRecord(try StrictJSON.encode(record))
         try writer.finish { subjects in
-            try Seal(
+            let seal = try Seal(
                 bundle: bundle, sealed: sealed, signerPublicKey: identity.signingKey.verifyingKey,
                 subjects: subjects
             ).signed(by: identity)
+            noting(seal)
+            return seal
         }
         return record
     }

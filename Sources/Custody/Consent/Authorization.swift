@@ -48,6 +48,9 @@ public struct Authorization: Sendable, Hashable {
             throw .consentNotYetGiven(issued: consent.issued, at: moment)
         }
         for grant in consent.grants { try Self.check(grant, against: request) }
+        if let limit = request.cameras, !limit.allows(consent.grants.map(\.camera)) {
+            throw .camerasNotRequested(limit)
+        }
 
         self.request = request
         self.consent = consent

@@ -28,6 +28,8 @@ public enum ConsentRefusal: Error, Sendable, Hashable {
     case audioNotRequested
     /// A grant gives single pictures, which were not asked for.
     case stillsNotRequested
+    /// The grants are of cameras the request does not ask for, or of more than it asks for.
+    case camerasNotRequested(CameraLimit)
 }
 
 extension ConsentRefusal: CustomStringConvertible {
@@ -56,6 +58,10 @@ extension ConsentRefusal: CustomStringConvertible {
         case .videoNotRequested: "the consent grants video, which the request does not ask for"
         case .audioNotRequested: "the consent grants sound, which the request does not ask for"
         case .stillsNotRequested: "the consent grants stills, which the request does not ask for"
+        case .camerasNotRequested(.labels(let labels)):
+            "the consent grants other cameras than the request asks for, which are \(labels.joined(separator: ", "))"
+        case .camerasNotRequested(.count(let count)):
+            "the consent does not name its cameras, or names more than the \(count) the request asks for"
         }
     }
 }

@@ -30,6 +30,8 @@ public struct Request: Statement {
     public var window: Window
     /// What is asked for of that time.
     public var wanted: Wanted
+    /// Of which cameras, or of how many; nil asks for whatever cameras the owner has there.
+    public var cameras: CameraLimit?
     /// Who will be able to open what is handed over, besides the owner; at least one.
     public var recipients: [Card]
     /// When it was signed.
@@ -38,10 +40,13 @@ public struct Request: Statement {
     public var expires: WallTime
     /// What the agency promises about the footage.
     public var terms: Terms
+    /// The counter-offer it answers, if it answers one.
+    public var answers: OfferReference?
 
-    enum CodingKeys: String, CodingKey {
-        case id, agency, contact, purpose, offence, location, window, wanted, recipients, issued, expires
-        case terms
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, agency, contact, purpose, offence, location, window, wanted, cameras, recipients, issued,
+            expires
+        case terms, answers
         case caseNumber = "case_number"
         case legalBasis = "legal_basis"
     }
@@ -50,8 +55,9 @@ public struct Request: Statement {
     public init(
         id: String = UUID().uuidString.lowercased(), agency: Card, contact: String? = nil,
         caseNumber: String, purpose: String, offence: String? = nil, legalBasis: String = "voluntary",
-        location: Location, window: Window, wanted: Wanted = Wanted(), recipients: [Card],
-        issued: WallTime, expires: WallTime, terms: Terms = Terms()
+        location: Location, window: Window, wanted: Wanted = Wanted(), cameras: CameraLimit? = nil,
+        recipients: [Card], issued: WallTime, expires: WallTime, terms: Terms = Terms(),
+        answers: OfferReference? = nil
     ) {
         self.id = id
         self.agency = agency
@@ -63,10 +69,12 @@ public struct Request: Statement {
         self.location = location
         self.window = window
         self.wanted = wanted
+        self.cameras = cameras
         self.recipients = recipients
         self.issued = issued
         self.expires = expires
         self.terms = terms
+        self.answers = answers
     }
 
     /// The agency.
@@ -81,6 +89,7 @@ public struct Request: Statement {
             return "it names a recipient twice"
         }
         if issued >= expires { return "it expires (\(expires)) before it was issued (\(issued))" }
+        if let flaw = cameras?.flaw { return flaw }
         return location.flaw
     }
 }

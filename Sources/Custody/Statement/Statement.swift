@@ -9,6 +9,7 @@ public enum Statements {
     static func otherKind(_ payloadType: String) -> String {
         switch payloadType {
         case Request.payloadType: "it is a request"
+        case CounterOffer.payloadType: "it is a counter-offer"
         case Consent.payloadType: "it is a consent"
         case Revocation.payloadType: "it is a revocation"
         case Card.payloadType: "it is a card"
@@ -17,7 +18,7 @@ public enum Statements {
     }
 }
 
-/// Something a person says and signs: a request, a consent, a revocation.
+/// Something a person says and signs: a request, a counter-offer, a consent, a revocation.
 ///
 /// The signer's card is part of the statement, so that it can be checked with nothing else at hand;
 /// whether the signer is who they say is a question for ``Trust``. Decoding alone checks no signature:

@@ -21,7 +21,9 @@ struct GrantOptions: ParsableArguments {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("A camera you grant; one or more. Default: every camera.", valueName: "label"))
+        help: ArgumentHelp(
+            "A camera you grant; one or more. Default: those the request names, or every camera.",
+            valueName: "label"))
     var camera: [String] = []
 
     @Flag(help: "Keep the sound.")
@@ -47,7 +49,12 @@ struct GrantOptions: ParsableArguments {
         to input: StatementInput<Request>, by identity: Identity
     ) throws -> (consent: Consent, envelope: DSSEEnvelope) {
         let request = input.statement
-        let cameras: [String?] = camera.isEmpty ? [nil] : camera
+        let cameras: [String?] =
+            switch (camera.isEmpty, request.cameras) {
+            case (true, .labels(let labels)): labels
+            case (true, _): [nil]
+            case (false, _): camera
+            }
         let issued = WallTime.nowToTheSecond(offsetSeconds: request.window.from.utcOffsetSeconds)
         let window = try window(in: request)
         let consent = Consent(
@@ -80,7 +87,7 @@ struct GrantOptions: ParsableArguments {
         }
         if request.wanted.audio, noAudio { kept.append("the sound") }
         if request.wanted.stills, noStills { kept.append("single pictures") }
-        if !camera.isEmpty { kept.append("every other camera") }
+        if !camera.isEmpty || request.cameras != nil { kept.append("every other camera") }
         return listInWords(kept + ["everything outside the window"])
     }
 }

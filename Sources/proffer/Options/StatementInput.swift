@@ -7,6 +7,14 @@ struct StatementInput<Kind: Statement> {
     let envelope: DSSEEnvelope
     let statement: Kind
 
+    /// A statement that came from elsewhere than a file.
+    ///
+    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
+    init(envelope: DSSEEnvelope) throws {
+        self.envelope = envelope
+        statement = try Kind(verifying: envelope)
+    }
+
     /// - Throws: ``Failure`` that names the file.
     init(_ path: String) throws {
         let bytes = try StatementFile.read(path)

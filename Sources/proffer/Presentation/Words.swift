@@ -76,6 +76,16 @@ extension Wanted {
     }
 }
 
+extension CameraLimit {
+    /// `only front-door and driveway`, `at most 2, of your choice`.
+    var inWords: String {
+        switch self {
+        case .labels(let labels): "only \(listInWords(labels))"
+        case .count(let count): "at most \(count), of your choice"
+        }
+    }
+}
+
 extension Overlap {
     /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
     var inWords: String {

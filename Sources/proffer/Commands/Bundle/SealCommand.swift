@@ -56,6 +56,7 @@ struct SealCommand: ParsableCommand {
     var noPad = false
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -67,8 +68,7 @@ struct SealCommand: ParsableCommand {
         let request = try StatementInput<Request>(request)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
-            try revocation.map { try StatementInput<Revocation>($0).envelope }
-            + RevocationsBeside.find(of: consent.envelope, at: self.consent)
+            try revocation.map { try StatementInput<Revocation>($0).envelope } + revocationsBeside(consent)
         let identity = try identity.load()
         var sealer = try Sealer(
             request: request.envelope, consent: consent.envelope, revocations: revocations,
@@ -95,21 +95,51 @@ struct SealCommand: ParsableCommand {
         sealer.precommitments = try store.precommitments(to: plan.recordings.map(\.path))
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
-        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
-            if shows { Output.status(progress.inWords) }
+        let journaled = try journal.beginSealing(
+            request: request.envelope, consent: consent.envelope, file: output.out)
+        var seal: DSSEEnvelope?
+        let record: Record
+        do {
+            record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
+                if shows { Output.status(progress.inWords) }
+            } noting: {
+                seal = $0
+            }
+        } catch {
+            journaled?.abandon()
+            throw error
         }
+        let size = try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64
+        journaled?.end(record, size: size, seal: seal)
         // What was left out on request is listed with what is not handed over.
         let asked = Set(plan.cuts.flatMap { $0.cut.derivativesLeftOut.map(\.window) })
         for gap in record.gaps where !asked.contains(gap.window) {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
-        try show(record)
+        try show(record, size: size ?? 0)
     }
 
-    private func show(_ record: Record) throws {
-        let size = (try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64) ?? 0
-        let facts = SealedFacts(
+    /// The revocations that lie beside the consent. One that is damaged stops the seal: somebody meant to take a consent
+    /// back there. A file that cannot be read is named.
+    private func revocationsBeside(_ consent: StatementInput<Consent>) throws -> [DSSEEnvelope] {
+        let beside = RevocationsBeside(of: consent.envelope, at: self.consent)
+        if let damaged = beside.damaged.first {
+            throw Failure(
+                .notPermitted,
+                "refused: \(damaged.path) is a revocation, perhaps of this consent, and is damaged: \(damaged.reason)",
+                hint: "if the consent still stands, move that file away; if not, nothing needs to be done")
+        }
+        for file in beside.unreadable.prefix(8) {
+            Output.notes(
+                "note: if \(file.path) is a revocation, it is not regarded, as it cannot be read: \(file.reason)"
+            )
+        }
+        return beside.revocations
+    }
+
+    private func show(_ record: Record, size: UInt64) throws {
+        let facts = SealResultFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
             leftOut: record.recordings.flatMap { recording in
@@ -135,7 +165,7 @@ struct SealCommand: ParsableCommand {
 }
 
 /// What `seal --json` writes.
-private struct SealedFacts: Encodable {
+private struct SealResultFacts: Encodable {
     var file: String
     var size: UInt64
     var bundle: String

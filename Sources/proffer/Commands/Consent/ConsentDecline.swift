@@ -7,7 +7,9 @@ struct ConsentDecline: ParsableCommand {
         commandName: "decline",
         abstract: "Say no to a request.",
         discussion: """
-            You need not say why, and need not answer at all. With a declined consent nothing can be sealed.
+            You need not say why, and need not answer at all. With a declined consent nothing can be sealed. No recording is
+            looked at, so a decline says nothing about whether you have any; and nothing is sent: the agency learns of it
+            only if you send the file.
 
             EXAMPLE
               proffer consent decline --request request.json --identity dana.identity \\
@@ -22,6 +24,7 @@ struct ConsentDecline: ParsableCommand {
     @Option(help: ArgumentHelp("Why, if you want to say so.", valueName: "text"))
     var reason: String?
 
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -36,6 +39,7 @@ struct ConsentDecline: ParsableCommand {
             expires: ConsentValidity.expiry(answering: input.statement, from: issued))
         let envelope = try consent.signed(by: identity)
         try output.write(envelope)
+        journal.note(input.envelope, envelope)
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest))

@@ -50,6 +50,8 @@ struct RevocationFacts: Encodable {
 struct WrittenConsentFacts: Encodable {
     var file: String
     var consent: ConsentFacts
+    /// What the linter found in the request; absent where nobody looked.
+    var findings: [Finding]?
 }
 
 extension Page {

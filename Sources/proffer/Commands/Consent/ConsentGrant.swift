@@ -20,6 +20,9 @@ struct ConsentGrant: ParsableCommand {
 
     @OptionGroup var grant: GrantOptions
     @OptionGroup var identity: IdentityOptions
+    @OptionGroup var lint: LintOptions
+    @OptionGroup var trust: TrustOptions
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -29,15 +32,20 @@ struct ConsentGrant: ParsableCommand {
         let request = input.statement
         // A window that is none is said before a passphrase is asked for.
         let window = try grant.window(in: request)
+        let findings = try lint.linter().findings(
+            in: try RequestReading(input.envelope), trust: try trust.load(),
+            offer: request.answers.flatMap { journal.offer($0.offer) }, at: .now())
         let identity = try identity.load()
         let (consent, envelope) = try grant.consent(to: input, by: identity)
         // A consent that could not be sealed under is never written. The rules are those of the seal.
         _ = try Authorization(
             request: input.envelope, consent: envelope, owner: identity.card.verifyingKey, at: .now())
         try output.write(envelope)
+        journal.note(input.envelope, envelope)
 
         let facts = WrittenConsentFacts(
-            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest))
+            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
+            findings: findings)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber):")
@@ -46,6 +54,10 @@ struct ConsentGrant: ParsableCommand {
             page.gap()
             page.paragraph("What stays with you: \(grant.kept(of: request, granting: window)).")
             page.gap()
+            if findings.contains(where: { $0.weight >= .warning }) {
+                page.briefly(findings, of: grant.request)
+                page.gap()
+            }
             page.paragraph("Nothing has left yet. To hand it over, seal it:")
             page.command([
                 "proffer", "seal", "--request", grant.request, "--consent", output.out, "--identity",

@@ -38,7 +38,8 @@ struct ConsentPreview: ParsableCommand {
     var lossless = false
 
     @OptionGroup var stills: StillOptions
-
+    @OptionGroup var lint: LintOptions
+    @OptionGroup var trust: TrustOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -47,6 +48,8 @@ struct ConsentPreview: ParsableCommand {
         try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
         _ = try grant.window(in: input.statement)
+        let findings = try lint.linter().findings(
+            in: try RequestReading(input.envelope), trust: try trust.load(), at: .now())
         let identity = try identity.load()
         // The same road as a seal, so that what is shown is what would be done; only nothing is written.
         var sealer = try Sealer(
@@ -58,7 +61,7 @@ struct ConsentPreview: ParsableCommand {
         sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
-        let facts = PreviewFacts(plan)
+        let facts = PreviewFacts(plan, findings)
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
                 page.paragraph("Nothing would leave: no recording has anything of that.")
@@ -81,6 +84,10 @@ struct ConsentPreview: ParsableCommand {
             page.gaps(facts.gaps)
             for overlap in facts.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
             page.gap()
+            if findings.contains(where: { $0.weight >= .warning }) {
+                page.briefly(findings, of: grant.request)
+                page.gap()
+            }
             page.paragraph("Nothing was written and nothing has left. To agree: proffer consent grant.")
         }
     }
@@ -104,13 +111,15 @@ private struct PreviewFacts: Encodable {
     var leftOut: [String] = []
     var gaps: [Gap]
     var overlaps: [Overlap]
+    var findings: [Finding]
 
     enum CodingKeys: String, CodingKey {
-        case objects, gaps, overlaps
+        case objects, gaps, overlaps, findings
         case leftOut = "left_out"
     }
 
-    init(_ plan: SealPlan) {
+    init(_ plan: SealPlan, _ findings: [Finding]) {
+        self.findings = findings
         gaps = plan.gaps
         overlaps = plan.overlaps
         for (cut, _) in plan.cuts {

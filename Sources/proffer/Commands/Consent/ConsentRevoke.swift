@@ -23,6 +23,7 @@ struct ConsentRevoke: ParsableCommand {
     @Option(help: ArgumentHelp("Why, if you want to say so.", valueName: "text"))
     var reason: String?
 
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -47,6 +48,7 @@ struct ConsentRevoke: ParsableCommand {
             issued: .nowToTheSecond(offsetSeconds: input.statement.issued.utcOffsetSeconds))
         let envelope = try revocation.signed(by: identity)
         try output.write(envelope)
+        journal.note(input.envelope, envelope)
 
         let facts = Facts(
             file: output.out, revocation: RevocationFacts(revocation, digest: envelope.payloadDigest))

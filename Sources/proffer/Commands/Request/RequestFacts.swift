@@ -15,15 +15,17 @@ struct RequestFacts: Encodable {
     var location: Location
     var window: Window
     var wanted: Wanted
+    var cameras: CameraLimit?
     var recipients: [TrustedCardFacts]
     var issued: WallTime
     var expires: WallTime
     var expired: Bool
     var terms: Terms
+    var answers: OfferReference?
 
     enum CodingKeys: String, CodingKey {
-        case id, digest, agency, contact, purpose, offence, location, window, wanted, recipients, issued
-        case expires, expired, terms
+        case id, digest, agency, contact, purpose, offence, location, window, wanted, cameras, recipients
+        case issued, expires, expired, terms, answers
         case caseNumber = "case_number"
         case legalBasis = "legal_basis"
     }
@@ -40,10 +42,12 @@ struct RequestFacts: Encodable {
         location = request.location
         window = request.window
         wanted = request.wanted
+        cameras = request.cameras
         recipients = request.recipients.map { TrustedCardFacts($0, trust: trust) }
         issued = request.issued
         expires = request.expires
         expired = request.expires <= moment
         terms = request.terms
+        answers = request.answers
     }
 }

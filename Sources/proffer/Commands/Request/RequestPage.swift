@@ -24,6 +24,7 @@ extension Page {
             .init("From", request.window.from.inWords),
             .init("To", "\(request.window.to.inWords)  (\(request.window.lengthInWords))"),
             .init("Wanted", request.wanted.inWords),
+            .init("Cameras", request.cameras?.inWords),
             .init(
                 "Opened by",
                 recipients.joined(separator: "\n")

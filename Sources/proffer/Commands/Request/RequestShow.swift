@@ -6,7 +6,7 @@ import Custody
 struct RequestShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Read a request in plain words, and who signed it.",
+        abstract: "Read a request, or a counter-offer, in plain words, and who signed it.",
         discussion: """
             Nothing is answered and nothing leaves. The last lines are the commands that answer it.
 
@@ -14,18 +14,28 @@ struct RequestShow: ParsableCommand {
               proffer request show request.json
             """)
 
-    @Argument(help: "The request.", completion: .file())
+    @Argument(help: "The request, or the counter-offer.", completion: .file())
     var request: String
 
+    @OptionGroup var lint: LintOptions
+    @OptionGroup var offers: OfferOptions
     @OptionGroup var trust: TrustOptions
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let input = try StatementInput<Request>(request)
         let trust = try trust.load()
+        if let offer = try? StatementInput<CounterOffer>(request) { return try show(offer, trust) }
+        let input = try StatementInput<Request>(request)
         let now = WallTime.now()
-        let facts = RequestFacts(
-            input.statement, digest: input.envelope.payloadDigest, trust: trust, at: now)
+        let offer = try offers.offer(answeredBy: input.statement.answers, journal)
+        let findings = try lint.linter().findings(
+            in: try RequestReading(input.envelope), trust: trust, offer: offer?.envelope, at: now)
+        let facts = ShownRequestFacts(
+            request: RequestFacts(
+                input.statement, digest: input.envelope.payloadDigest, trust: trust, at: now),
+            findings: findings)
+        journal.note(input.envelope)
 
         try result.show(json: facts) { page in
             page.paragraph(
@@ -34,12 +44,25 @@ struct RequestShow: ParsableCommand {
             )
             page.gap()
             page.request(input.statement, reader: .owner, trust: trust, at: now)
+            if let offer, offer.statement.excess(in: input.statement).isEmpty,
+                offer.statement.request == input.statement.answers?.request
+            {
+                page.facts([
+                    .init(
+                        "Answers",
+                        "your counter-offer of \(offer.statement.issued.inWords), and keeps to it")
+                ])
+            }
             page.gap()
             page.signature(
                 by: input.statement.agency, on: input.statement.issued, trust: trust,
                 folder: self.trust.folder.path)
             page.gap()
-            if !facts.agency.trusted {
+            if !findings.isEmpty {
+                page.findings(findings)
+                page.gap()
+            }
+            if !facts.request.agency.trusted {
                 page.paragraph(
                     "Before you answer, make sure who asks: get their card, compare the fingerprint by "
                         + "telephone, at a number you looked up yourself, and then:"
@@ -48,7 +71,7 @@ struct RequestShow: ParsableCommand {
                     ["proffer", "trust", "add", "CARD"] + (self.trust.trust.map { ["--trust", $0] } ?? []))
                 page.gap()
             }
-            answer(to: input.statement, expired: facts.expired, on: &page)
+            answer(to: input.statement, expired: facts.request.expired, on: &page)
         }
     }
 
@@ -74,11 +97,51 @@ struct RequestShow: ParsableCommand {
                 "--camera", "CAMERA", "--from", request.window.from.rfc3339, "--to",
                 request.window.to.rfc3339,
             ] + (request.wanted.audio ? ["--no-audio"] : []))
+        page.paragraph("To say what you would rather be asked for, which agrees to nothing:")
+        page.command([
+            "proffer", "request", "counter", "--request", self.request, "--identity", "IDENTITY", "--out",
+            "offer.json",
+        ])
         page.paragraph("To decline:")
         page.command(
             [
                 "proffer", "consent", "decline", "--request", self.request, "--identity", "IDENTITY", "--out",
                 "declined.json",
             ])
+    }
+
+    private struct ShownOfferFacts: Encodable {
+        var offer: OfferFacts
+        var trusted: Bool
+    }
+
+    private func show(_ input: StatementInput<CounterOffer>, _ trust: Trust) throws {
+        let owner = input.statement.owner
+        let facts = ShownOfferFacts(
+            offer: OfferFacts(input.statement, digest: input.envelope.payloadDigest),
+            trusted: trust.signer(owner.fingerprint) != nil)
+        try result.show(json: facts) { page in
+            page.paragraph("\(owner.inWords) would rather be asked for this. It agrees to nothing yet:")
+            page.gap()
+            page.offer(input.statement)
+            page.facts([.init("Request", "SHA-256 \(input.statement.request.hex)")])
+            page.gap()
+            page.signature(
+                by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)
+        }
+    }
+}
+
+/// What `request show --json` writes: the request's fields, and beside them what the linter found.
+private struct ShownRequestFacts: Encodable {
+    var request: RequestFacts
+    var findings: [Finding]
+
+    private enum CodingKeys: String, CodingKey { case findings }
+
+    func encode(to encoder: any Encoder) throws {
+        try request.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(findings, forKey: .findings)
     }
 }

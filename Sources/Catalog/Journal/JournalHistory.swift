@@ -1,0 +1,166 @@
+import Custody
+import Sealing
+
+/// Everything in a journal, by request: who got what from the owner, when, under which conditions.
+public struct JournalHistory: Sendable {
+    /// The requests, the one seen first in front.
+    public private(set) var requests: [RequestHistory] = []
+    /// Rows whose statement no longer holds, in words: somebody has changed the journal.
+    public private(set) var spoiled: [String] = []
+
+    /// A statement and when it was noted.
+    public struct Noted<Kind: Statement>: Sendable {
+        /// What it says.
+        public let statement: Kind
+        /// As it was signed.
+        public let envelope: DSSEEnvelope
+        /// When it was noted first.
+        public let first: WallTime
+        /// When it was noted last.
+        public let last: WallTime
+    }
+
+    /// One request and what came of it.
+    public struct RequestHistory: Sendable {
+        /// The payload digest of the request.
+        public let digest: SHA256Digest
+        /// The request; nil where only an answer to it was noted.
+        public var request: Noted<Request>?
+        /// What the owner offered instead.
+        public var offers: [Noted<CounterOffer>] = []
+        /// What the owner answered.
+        public var answers: [ConsentHistory] = []
+    }
+
+    /// One answer and what left under it.
+    public struct ConsentHistory: Sendable {
+        /// The payload digest of the consent.
+        public let digest: SHA256Digest
+        /// The consent; nil where it was spoiled.
+        public var consent: Noted<Consent>?
+        /// Where it was taken back.
+        public var revocations: [Noted<Revocation>] = []
+        /// The bundles made under it, also those whose making was begun and never noted as done.
+        public var bundles: [BundleHistory] = []
+    }
+
+    /// One bundle.
+    public struct BundleHistory: Sendable {
+        /// The name of its file.
+        public let file: String
+        /// When its making was begun.
+        public let begun: WallTime
+        /// When it was done; nil where nobody noted that, so that nobody knows whether there is such a bundle.
+        public let ended: WallTime?
+        /// What left; nil like ``ended``.
+        public let facts: SealedFacts?
+        /// The payload digest of its seal; nil like ``ended``.
+        public let seal: SHA256Digest?
+        /// What came back from those who received it.
+        public var receipts: [DSSEEnvelope] = []
+    }
+
+    /// The same history with some of its requests only.
+    public func only(_ isWanted: (RequestHistory) -> Bool) -> JournalHistory {
+        var history = self
+        history.requests = requests.filter(isWanted)
+        return history
+    }
+
+    /// Puts the rows together. Every statement is checked again.
+    init(statements: [StoredStatement], sealings: [StoredSealing]) {
+        var consentsByDigest: [SHA256Digest: SHA256Digest] = [:]
+        for row in statements where row.kind == JournalEntry.Kind.consent.rawValue {
+            if let digest = row.digest, let about = row.about { consentsByDigest[digest] = about }
+        }
+        for row in statements { add(row, consentsByDigest) }
+        for row in sealings { add(row) }
+        for row in statements where row.kind == JournalEntry.Kind.receipt.rawValue { addReceipt(row) }
+    }
+
+    private mutating func add(_ row: StoredStatement, _ requestOf: [SHA256Digest: SHA256Digest]) {
+        switch JournalEntry.Kind(rawValue: row.kind) {
+        case .request:
+            guard let noted: Noted<Request> = read(row) else { return }
+            requests[place(of: noted.envelope.payloadDigest)].request = noted
+        case .counterOffer:
+            guard let noted: Noted<CounterOffer> = read(row) else { return }
+            requests[place(of: noted.statement.request)].offers.append(noted)
+        case .consent:
+            guard let noted: Noted<Consent> = read(row) else { return }
+            let (request, answer) = place(
+                ofConsent: noted.envelope.payloadDigest, to: noted.statement.request)
+            requests[request].answers[answer].consent = noted
+        case .revocation:
+            guard let noted: Noted<Revocation> = read(row) else { return }
+            let consent = noted.statement.consent
+            guard let request = requestOf[consent] else {
+                spoiled.append("a revocation of a consent that is not here")
+                return
+            }
+            let (place, answer) = place(ofConsent: consent, to: request)
+            requests[place].answers[answer].revocations.append(noted)
+        case .seal, .receipt: break
+        case nil: spoiled.append("a statement of an unknown kind, “\(row.kind.prefix(40))”")
+        }
+    }
+
+    private mutating func add(_ row: StoredSealing) {
+        guard let request = row.request, let consent = row.consent else {
+            spoiled.append("what was sealed as \(row.file)")
+            return
+        }
+        let facts = row.facts.flatMap {
+            try? StrictJSON.decode(SealedFacts.self, from: $0, maximumBytes: Journal.maximumFactBytes)
+        }
+        if row.facts != nil, facts == nil { spoiled.append("what left in \(row.file)") }
+        let (place, answer) = place(ofConsent: consent, to: request)
+        requests[place].answers[answer].bundles.append(
+            BundleHistory(file: row.file, begun: row.begun, ended: row.ended, facts: facts, seal: row.seal))
+    }
+
+    private mutating func addReceipt(_ row: StoredStatement) {
+        guard let envelope = try? DSSEEnvelope(json: row.envelope), envelope.payloadDigest == row.digest
+        else {
+            spoiled.append("a receipt")
+            return
+        }
+        for request in requests.indices {
+            for answer in requests[request].answers.indices {
+                let bundles = requests[request].answers[answer].bundles
+                guard let bundle = bundles.firstIndex(where: { $0.seal != nil && $0.seal == row.about })
+                else {
+                    continue
+                }
+                requests[request].answers[answer].bundles[bundle].receipts.append(envelope)
+                return
+            }
+        }
+        spoiled.append("a receipt of a bundle that is not here")
+    }
+
+    private mutating func read<Kind: Statement>(_ row: StoredStatement) -> Noted<Kind>? {
+        guard let envelope = try? DSSEEnvelope(json: row.envelope), envelope.payloadDigest == row.digest,
+            let statement = try? Kind(verifying: envelope)
+        else {
+            spoiled.append("a \(Kind.kind)")
+            return nil
+        }
+        return Noted(statement: statement, envelope: envelope, first: row.first, last: row.last)
+    }
+
+    private mutating func place(of request: SHA256Digest) -> Int {
+        if let place = requests.firstIndex(where: { $0.digest == request }) { return place }
+        requests.append(RequestHistory(digest: request))
+        return requests.count - 1
+    }
+
+    private mutating func place(ofConsent consent: SHA256Digest, to request: SHA256Digest) -> (Int, Int) {
+        let place = place(of: request)
+        if let answer = requests[place].answers.firstIndex(where: { $0.digest == consent }) {
+            return (place, answer)
+        }
+        requests[place].answers.append(ConsentHistory(digest: consent))
+        return (place, requests[place].answers.count - 1)
+    }
+}

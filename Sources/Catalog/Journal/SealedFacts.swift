@@ -1,0 +1,45 @@
+import Custody
+
+/// What left in a bundle, as the owner's journal keeps it: of the record only what answers *who got what*.
+public struct SealedFacts: Sendable, Hashable, Codable {
+    /// One file in a bundle.
+    public struct Object: Sendable, Hashable, Codable {
+        /// Its name once opened.
+        public var name: String
+        /// The camera it is of.
+        public var camera: String
+        /// What it is to the footage.
+        public var role: ObjectRole
+        /// The time it covers.
+        public var window: Window
+        /// Whether it has sound.
+        public var sound: Bool
+    }
+
+    /// The bundle's random id.
+    public var bundle: String
+    /// When it was sealed.
+    public var sealed: WallTime
+    /// How many bytes the bundle has; absent where that could not be found out.
+    public var size: UInt64?
+    /// What is in it, in order.
+    public var objects: [Object]
+
+    /// What a record says.
+    ///
+    /// - Parameter size: of the bundle, in bytes.
+    public init(_ record: Record, size: UInt64?) {
+        bundle = record.bundle
+        sealed = record.sealed
+        self.size = size
+        objects = record.objects.map { object in
+            let recording = record.recordings.first { $0.id == object.recording }
+            let sound = object.tracks.contains { track in
+                recording?.tracks.first { $0.index == track.sourceTrack }?.kind == .audio
+            }
+            return Object(
+                name: object.name, camera: recording?.camera ?? "", role: object.role, window: object.window,
+                sound: sound)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Sealing
+
+/// A request read as far as it can be: what was changed after signing, or breaks a rule of its form, is still shown.
+///
+/// Only the linter reads a request like that. Whatever acts on one reads it with ``Request/init(verifying:)``.
+public struct RequestReading: Sendable {
+    /// The envelope it came in.
+    public let envelope: DSSEEnvelope
+    /// The request, or why it cannot be relied on.
+    public let verified: Result<Request, CustodyError>
+    /// Whether the signature is by the agency named in it; nil where no card of the agency's can be read.
+    public let isSigned: Bool?
+    /// Who asks.
+    public let agency: Card?
+    /// How the owner reaches the person who asks.
+    public let contact: String?
+    /// The agency's number of the case.
+    public let caseNumber: String?
+    /// What the footage is wanted for.
+    public let purpose: String?
+    /// The category of the offence.
+    public let offence: String?
+    /// The legal basis.
+    public let legalBasis: String?
+    /// Where the footage was to be taken.
+    public let location: Location?
+    /// The time that is asked for.
+    public let window: Window?
+    /// Who will be able to open what is handed over.
+    public let recipients: [Card]?
+    /// When it says it was signed.
+    public let issued: WallTime?
+    /// Until when it may be answered.
+    public let expires: WallTime?
+    /// What the agency promises.
+    public let terms: Terms?
+    /// The counter-offer it says it answers.
+    public let answers: OfferReference?
+    /// The fields that stand in it and cannot be read.
+    public let unreadable: [String]
+
+    /// Reads what can be read.
+    ///
+    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)`` for what is no request at all: another statement, or no
+    ///   JSON object.
+    public init(_ envelope: DSSEEnvelope) throws(CustodyError) {
+        guard envelope.payloadType == Request.payloadType else {
+            throw .statementNotValid(kind: Request.kind, reason: Statements.otherKind(envelope.payloadType))
+        }
+        let fields: Fields
+        do {
+            fields = try StrictJSON.decode(
+                Fields.self, from: envelope.payload, maximumBytes: Statements.maximumBytes)
+        } catch {
+            throw .statementNotValid(kind: Request.kind, reason: "its content is damaged: \(error)")
+        }
+        self.envelope = envelope
+        verified = Result { () throws(CustodyError) in try Request(verifying: envelope) }
+        isSigned = fields.agency.map { envelope.isSigned(by: $0.verifyingKey, keyID: $0.fingerprint.hex) }
+        agency = fields.agency
+        contact = fields.contact
+        caseNumber = fields.caseNumber
+        purpose = fields.purpose
+        offence = fields.offence
+        legalBasis = fields.legalBasis
+        location = fields.location
+        window = fields.window
+        recipients = fields.recipients
+        issued = fields.issued
+        expires = fields.expires
+        terms = fields.terms
+        answers = fields.answers
+        unreadable = fields.unreadable
+    }
+}
+
+/// The fields of a request, each read for itself: one that is damaged does not take the others with it.
+private struct Fields: Decodable {
+    var agency: Card?
+    var contact: String?
+    var caseNumber: String?
+    var purpose: String?
+    var offence: String?
+    var legalBasis: String?
+    var location: Location?
+    var window: Window?
+    var recipients: [Card]?
+    var issued: WallTime?
+    var expires: WallTime?
+    var terms: Terms?
+    var answers: OfferReference?
+    var unreadable: [String] = []
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Request.CodingKeys.self)
+        var unreadable: [String] = []
+        func read<Value: Decodable>(_ key: Request.CodingKeys) -> Value? {
+            do { return try container.decodeIfPresent(Value.self, forKey: key) } catch {
+                unreadable.append(key.stringValue)
+                return nil
+            }
+        }
+        agency = read(.agency)
+        contact = read(.contact)
+        caseNumber = read(.caseNumber)
+        purpose = read(.purpose)
+        offence = read(.offence)
+        legalBasis = read(.legalBasis)
+        location = read(.location)
+        window = read(.window)
+        recipients = read(.recipients)
+        issued = read(.issued)
+        expires = read(.expires)
+        terms = read(.terms)
+        answers = read(.answers)
+        self.unreadable = unreadable
+    }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import Custody
+import Sealing
+
+/// What `journal show --json` writes; docs/spec/journal.md has its fields.
+struct JournalFacts: Encodable {
+    var journal: String
+    var requests: [RequestEntry]
+    /// What somebody has changed in the journal, in words.
+    var spoiled: [String]
+
+    struct RequestEntry: Encodable {
+        var digest: String
+        /// Absent where only an answer to it was noted.
+        var request: RequestFacts?
+        var firstSeen: WallTime?
+        var lastSeen: WallTime?
+        var offers: [OfferFacts]
+        var answers: [Answer]
+
+        enum CodingKeys: String, CodingKey {
+            case digest, request, offers, answers
+            case firstSeen = "first_seen"
+            case lastSeen = "last_seen"
+        }
+    }
+
+    struct Answer: Encodable {
+        var digest: String
+        var consent: ConsentFacts?
+        var revocations: [RevocationFacts]
+        var bundles: [Bundle]
+    }
+
+    struct Bundle: Encodable {
+        var file: String
+        var begun: WallTime
+        /// Absent where nobody noted that it was made: there may or may not be such a bundle.
+        var ended: WallTime?
+        var seal: String?
+        var left: SealedFacts?
+        /// The receipts, as they were signed.
+        var receipts: [DSSEEnvelope]
+    }
+
+    init(_ history: JournalHistory, path: String, trust: Trust, at moment: WallTime) {
+        journal = path
+        spoiled = history.spoiled
+        requests = history.requests.map { entry in
+            RequestEntry(
+                digest: entry.digest.hex,
+                request: entry.request.map {
+                    RequestFacts(
+                        $0.statement, digest: $0.envelope.payloadDigest, trust: trust, at: moment)
+                },
+                firstSeen: entry.request?.first, lastSeen: entry.request?.last,
+                offers: entry.offers.map { OfferFacts($0.statement, digest: $0.envelope.payloadDigest) },
+                answers: entry.answers.map { answer in
+                    Answer(
+                        digest: answer.digest.hex,
+                        consent: answer.consent.map {
+                            ConsentFacts($0.statement, digest: $0.envelope.payloadDigest)
+                        },
+                        revocations: answer.revocations.map {
+                            RevocationFacts($0.statement, digest: $0.envelope.payloadDigest)
+                        },
+                        bundles: answer.bundles.map {
+                            Bundle(
+                                file: $0.file, begun: $0.begun, ended: $0.ended, seal: $0.seal?.hex,
+                                left: $0.facts, receipts: $0.receipts)
+                        })
+                })
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Bundle
+import Catalog
+import Custody
+import SystemPackage
+
+/// `proffer journal show`.
+struct JournalShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract:
+            "Who got what from you, when, and under which conditions: on the screen, or as a page to print.",
+        discussion: """
+            EXAMPLE
+              proffer journal show --page journal.html
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "Only this request: its id, the number of its case, or the first digits of its SHA-256.",
+            valueName: "id"))
+    var request: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write it as a page for a browser or a printer too; only you can read the file.",
+            valueName: "file"),
+        completion: .file())
+    var page: String?
+
+    @Flag(help: "Replace the page if it is there already.")
+    var force = false
+
+    @Option(
+        help: ArgumentHelp("Your journal. Default: the usual one.", valueName: "file"), completion: .file())
+    var journal: String?
+
+    @OptionGroup var trust: TrustOptions
+    @OptionGroup var result: ResultOptions
+
+    func run() throws {
+        let path = try Self.place(journal)
+        guard Journal.exists(at: path) else {
+            throw Failure(
+                .inputMissing, "\(path): there is no journal",
+                hint: "the first request you look at begins it: proffer request show REQUEST")
+        }
+        let trust = try trust.load()
+        var history = try Journal(path: path).history()
+        if let request {
+            history = history.only { $0.isCalled(request) }
+            guard !history.requests.isEmpty else {
+                throw Failure(.inputMissing, "\(request): no such request is in \(path)")
+            }
+        }
+        let now = WallTime.now()
+        let document = JournalDocument(history, trust: trust, at: now)
+        if let page {
+            try StatementFile.write(
+                Array(try JournalHTML.page(of: document).utf8), to: page, replaceExisting: force,
+                permissions: [.ownerReadWrite])
+        }
+        try result.show(json: JournalFacts(history, path: path, trust: trust, at: now)) { screen in
+            screen.journal(document)
+            if let page {
+                screen.gap()
+                screen.paragraph("Written to \(page) as well, which only you can read.")
+            }
+        }
+    }
+
+    /// The place of the journal.
+    ///
+    /// - Throws: ``Failure`` for a person without a home folder who names none.
+    static func place(_ named: String?) throws -> String {
+        guard let path = JournalOptions.place(named) else {
+            throw Failure(
+                .usage, "there is no home folder to look in for your journal", hint: "give --journal FILE")
+        }
+        return path
+    }
+}
+
+extension JournalHistory.RequestHistory {
+    /// Whether a person means this one.
+    fileprivate func isCalled(_ name: String) -> Bool {
+        if request?.statement.id == name.lowercased() || request?.statement.caseNumber == name { return true }
+        return name.count >= 4 && digest.hex.hasPrefix(name.lowercased())
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Sealing
+
+/// `proffer request lint`.
+struct RequestLint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Read a request before you do, and say what you should know of it.",
+        discussion: """
+            Looks for what agencies are commonly held to: a signature by somebody you know, a case, a purpose that says
+            something, no more than 12 hours and half a square mile, no pressure, no protest as a purpose. It advises; you
+            decide. Ends with 0 whatever it finds; with --strict with 1 where it warns. A request that was changed
+            after it was signed is read as far as it can be.
+
+            EXAMPLE
+              proffer request lint request.json
+            """)
+
+    @Argument(help: "The request.", completion: .file())
+    var request: String
+
+    @Flag(help: "End with 1 where there is a warning, for scripts.")
+    var strict = false
+
+    @OptionGroup var lint: LintOptions
+    @OptionGroup var offers: OfferOptions
+    @OptionGroup var trust: TrustOptions
+    @OptionGroup var journal: JournalOptions
+    @OptionGroup var result: ResultOptions
+
+    private struct Facts: Encodable {
+        var file: String
+        var digest: String
+        var valid: Bool
+        var findings: [Finding]
+    }
+
+    func run() throws {
+        let reading = try Self.read(request)
+        let linter = try lint.linter()
+        let offer = try offers.offer(answeredBy: reading.answers, journal)
+        let findings = linter.findings(
+            in: reading, trust: try trust.load(), offer: offer?.envelope, at: .now())
+        let isValid = (try? reading.verified.get()) != nil
+        if isValid { journal.note(reading.envelope) }
+        let facts = Facts(
+            file: request, digest: reading.envelope.payloadDigest.hex, valid: isValid, findings: findings)
+        try result.show(json: facts) { page in
+            guard !findings.isEmpty else {
+                return page.paragraph(
+                    "Nothing to remark on. That is no reason to say yes: you decide, and may decline without a reason."
+                )
+            }
+            page.findings(findings)
+            page.gap()
+            page.paragraph("This is advice from rules and word lists, not understanding. You decide.")
+        }
+        if strict, findings.contains(where: { $0.weight >= .warning }) { throw ExitStatus.checkFailed }
+    }
+
+    private static func read(_ path: String) throws -> RequestReading {
+        let bytes = try StatementFile.read(path)
+        do {
+            return try RequestReading(try DSSEEnvelope(json: bytes))
+        } catch let error as SealingError {
+            throw Failure(
+                CustodyError.statementNotValid(
+                    kind: Request.kind, reason: "it is no signed statement: \(error)"), in: path)
+        } catch {
+            throw Failure(error, in: path)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Catalog
+import Custody
+import Foundation
+import Sealing
+
+/// Where the owner's journal lies, and what a command notes in it.
+struct JournalOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Your journal, in which this is noted. Default: $PROFFER_JOURNAL, or proffer/journal.sqlite in "
+                + "$XDG_DATA_HOME or ~/.local/share.", valueName: "file"), completion: .file())
+    var journal: String?
+
+    @Flag(help: "Note nothing.")
+    var noJournal = false
+
+    func validate() throws {
+        if noJournal, journal != nil {
+            throw ValidationError("--journal and --no-journal do not go together")
+        }
+    }
+
+    /// Where it lies, be there one or not; nil with `--no-journal` and for a person without a home folder.
+    var path: String? { noJournal ? nil : Self.place(journal) }
+
+    /// The place somebody named, or else the usual one.
+    static func place(_ named: String?) -> String? {
+        if let named { return named }
+        if let path = ProcessInfo.processInfo.environment["PROFFER_JOURNAL"], !path.isEmpty { return path }
+        return Journal.standardPath
+    }
+
+    /// Notes what was read or signed. What it says is done by then, so a journal that cannot be written to is named on
+    /// standard error and ends nothing.
+    func note(_ envelopes: DSSEEnvelope...) {
+        guard let path else { return }
+        do {
+            try Journal(path: path).note(try envelopes.map(JournalEntry.init(verifying:)))
+        } catch {
+            Output.notes("note: this is not in your journal: \(Failure(error).message)")
+        }
+    }
+
+    /// A counter-offer that was noted, by the digest a request refers to it by.
+    func offer(_ digest: SHA256Digest) -> DSSEEnvelope? {
+        guard let path, Journal.exists(at: path) else { return nil }
+        return try? Journal(path: path).statement(digest, .counterOffer)
+    }
+
+    /// Notes that a bundle is about to be made.
+    ///
+    /// - Throws: ``Failure``: what left would not be in the journal, so nothing leaves before that was decided.
+    func beginSealing(
+        request: DSSEEnvelope, consent: DSSEEnvelope, file: String
+    ) throws(Failure) -> JournaledSealing? {
+        guard let path else { return nil }
+        do {
+            let journal = try Journal(path: path)
+            let row = try journal.beginSealing(
+                request: request, consent: consent, file: (file as NSString).lastPathComponent)
+            return JournaledSealing(journal: journal, row: row, consent: consent.payloadDigest, file: file)
+        } catch {
+            var failure = Failure(error)
+            failure.message += "; nothing was sealed"
+            failure.hint = "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
+            throw failure
+        }
+    }
+}
+
+/// A bundle the journal knows to have been begun.
+struct JournaledSealing {
+    let journal: Journal
+    let row: Int64
+    let consent: SHA256Digest
+    let file: String
+
+    /// Notes that there is no such bundle.
+    func abandon() { try? journal.forgetSealing(row) }
+
+    /// Notes what left. The bundle is there by then, so a failure is said and ends nothing.
+    func end(_ record: Record, size: UInt64?, seal: DSSEEnvelope?) {
+        do throws(CatalogError) {
+            guard let seal else {
+                throw .journalFailed(path: journal.path, cause: "the bundle's seal did not reach it")
+            }
+            try journal.endSealing(row, SealedFacts(record, size: size), seal: seal, consent: consent)
+        } catch {
+            Output.notes(
+                "note: \(file) is made and whole, but your journal only says that it was begun: \(error)")
+        }
+    }
+}
