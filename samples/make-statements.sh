@@ -13,6 +13,7 @@ quietly() { "$proffer" "$@" >/dev/null; }
 
 fresh=$(mktemp -d ./.statements-XXXXXX)
 trap 'rm -rf "$fresh"' EXIT
+export PROFFER_JOURNAL=$fresh/journal.sqlite
 mkdir "$fresh/people"
 
 # person FILE NAME ROLE [ORGANIZATION]

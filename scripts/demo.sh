@@ -11,6 +11,8 @@ PATH=$(dirname "$binary"):$PATH
 rm -rf demo
 mkdir -p demo/{agency,owner,custodian,investigator}
 cd demo
+# The owner's own; nothing of a demo gets into the journal of whoever runs it.
+export PROFFER_JOURNAL=$PWD/owner/journal.sqlite
 
 if [[ -t 1 ]]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; else bold='' dim='' plain=''; fi
 
@@ -102,7 +104,7 @@ step 'The owner agrees to less than was asked' \
     'Two cameras of three, and two minutes of the three: the family in the garden is nobody else'\''s business.'
 run proffer consent grant --request owner/request.json --identity owner/identity.json \
     --camera front-door --camera driveway \
-    --from 2026-07-04T21:40:30+02:00 --to 2026-07-04T21:42:30+02:00 \
+    --from 2026-07-04T21:40:30+02:00 --to 2026-07-04T21:42:30+02:00 --trust owner/trust \
     --condition 'Only for case 26-0417' --condition 'No publication' --out owner/consent.json
 
 step 'The owner seals: cut, hash, encrypt, bundle, in one pass' \
@@ -133,6 +135,10 @@ run proffer verify investigator/bundle.tar --identity investigator/identity.json
 step 'The investigator opens it'
 run proffer open investigator/bundle.tar --identity investigator/identity.json --trust investigator/trust \
     --into investigator/opened
+
+step 'The owner looks up who got what' \
+    'Everything above was noted on the owner'\''s machine, and is one page to print.'
+run proffer journal show --trust owner/trust --page owner/journal.html
 
 step 'Where things lie'
 printf '   %s\n' \

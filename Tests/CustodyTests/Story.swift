@@ -53,6 +53,27 @@ struct Story {
         }
     }
 
+    /// Offers one of the three minutes, of one camera, without sound.
+    var offer: CounterOffer {
+        get throws {
+            CounterOffer(
+                request: try request.signed(by: agency).payloadDigest,
+                window: try window("21:41:00", "21:42:00"), cameras: .count(1),
+                conditions: ["Delete it when the case is closed"], note: "Nothing before 21:41, please",
+                owner: owner.card, issued: try time("2026-07-05T11:00:00+02:00"),
+                expires: try time("2026-08-01T00:00:00+02:00"))
+        }
+    }
+
+    /// The request that answers the offer.
+    var revisedRequest: Request {
+        get throws {
+            try request.revised(
+                to: try offer.signed(by: owner), of: try request.signed(by: agency),
+                id: "0b0f3a55-2f38-4a3a-9d3b-5b1d0c9a7e21", at: try time("2026-07-05T12:00:00+02:00"))
+        }
+    }
+
     var seal: Seal {
         get throws {
             try Seal(

@@ -63,10 +63,10 @@ struct CommandRun {
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        // What a run remembers of footage goes with it, unless a test asks for it.
+        // What a run remembers of footage, and notes in a journal, goes with it, unless a test asks for it.
         process.environment = [
             "PATH": path, "HOME": folder.url.path, "LC_ALL": "C.UTF-8",
-            "XDG_CACHE_HOME": channels.path("cache"),
+            "XDG_CACHE_HOME": channels.path("cache"), "PROFFER_JOURNAL": channels.path("journal.sqlite"),
         ].merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: try channels.write(stdin, as: "in"))
         process.standardOutput = try FileHandle(forWritingTo: try channels.write([], as: "out"))

@@ -47,6 +47,8 @@ struct ExitCodeTests {
         Case(65, ["request", "show", "changed.json"], says: "changed after it was signed"),
         Case(65, ["request", "show", "owner.id"], says: "owner.id"),
         Case(65, ["request", "show", "."], says: "not a file"),
+        Case(65, ["request", "lint", "reader.card"], says: "it is a card"),
+        Case(65, ["journal", "add", "reader.card", "--journal", "x"], says: "journal keeps"),
         Case(65, ["trust", "add", "damaged.card"], says: "damaged.card"),
         Case(65, ["identity", "show", "damaged.id"], says: "damaged.id"),
         Case(
@@ -55,6 +57,7 @@ struct ExitCodeTests {
         Case(66, ["request", "show", "nowhere.json"], says: "nowhere.json"),
         Case(66, ["request", "show", "request.json", "--trust", "nowhere"], says: "nowhere"),
         Case(66, ["trust", "remove", "abcd"], says: "abcd"),
+        Case(66, ["journal", "show", "--journal", "nowhere"], says: "nowhere"),
         // 73: what cannot be written
         Case(73, ["identity", "card", "owner.id", "--out", "owner.card"], says: "--force"),
         Case(73, ["identity", "card", "owner.id", "--out", "no-folder/x"], says: "no-folder/x"),

@@ -61,6 +61,23 @@ struct SealRefusalTests {
     }
 
     @Test(
+        "a damaged revocation beside its consent stops the seal and is named; a file beyond reading is named")
+    func damagedRevocationBeside() throws {
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        try CommandRun.done(Self.revoke(out: "whole"), in: folder)
+        let whole = try folder.read("whole")
+        try folder.write(Array(whole.dropLast(30)), as: "revocation.json")
+        let refused = try CommandRun.proffer(Road.seal(), in: folder)
+        #expect(refused.status == 77, "\(refused.stderr)")
+        #expect(refused.stderr.contains("revocation.json is a revocation"), "\(refused.stderr)")
+        #expect(try !folder.names().contains("bundle.tar"))
+        try folder.write(Array(whole.prefix(50)), as: "revocation.json")
+        let noted = try CommandRun.done(Road.seal(), in: folder)
+        #expect(noted.stderr.contains("note: if revocation.json is a revocation"), "\(noted.stderr)")
+    }
+
+    @Test(
         "a recording whose name tells no zone is not sealed until somebody says in which zone its clock runs")
     func assumedZone() throws {
         let road = try Road(sealed: false)

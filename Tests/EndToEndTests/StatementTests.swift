@@ -20,6 +20,7 @@ struct StatementTests {
                 "declined.json",
             ],
             in: folder)
+        try CommandRun.done(Self.counter(out: "offer.json"), in: folder)
         try Peer.pythonScript(
             """
             import base64, hashlib, json
@@ -31,12 +32,20 @@ struct StatementTests {
                 key = Ed25519PublicKey.from_public_bytes(base64.b64decode(json.loads(payload)["verifying_key"]))
                 return SSlibKey.from_crypto(key, keyid=hashlib.sha256(payload).hexdigest())
             for statement, signer in [("request", "agency"), ("consent", "owner"), ("declined", "owner"),
-                                      ("revocation", "owner")]:
+                                      ("revocation", "owner"), ("offer", "owner")]:
                 text = open(statement + ".json").read()
                 assert text.endswith("}\\n") and text.count("\\n") == 1
                 envelope = Envelope.from_dict(json.loads(text))
                 assert len(envelope.verify([card(signer + ".card")], 1)) == 1, statement
             """, in: folder)
+    }
+
+    static func counter(out: String) -> [String] {
+        [
+            "request", "counter", "--request", "request.json", "--identity", "owner.id", "--no-audio",
+            "--out",
+            out,
+        ]
     }
 
     /// The documented keys; those of a nested object after a dot.
@@ -58,13 +67,35 @@ struct StatementTests {
                 "id", "digest", "agency", "agency.card", "agency.trusted", "case_number", "purpose",
                 "legal_basis", "location", "location.text", "window", "window.from", "window.to", "wanted",
                 "wanted.video", "wanted.audio", "wanted.stills", "recipients", "issued", "expires", "expired",
-                "terms",
+                "terms", "findings",
             ]
         ),
+        (["request", "lint", "request.json"], ["file", "digest", "valid", "findings"]),
+        (
+            Self.counter(out: "again-offer.json"),
+            [
+                "file", "offer", "offer.digest", "offer.request", "offer.window", "offer.audio",
+                "offer.stills", "offer.conditions", "offer.owner", "offer.issued", "offer.expires",
+            ]
+        ),
+        (["request", "show", "again-offer.json"], ["offer", "trusted"]),
+        (
+            [
+                "request", "revise", "--request", "request.json", "--offer", "again-offer.json",
+                "--identity", "agency.id", "--out", "revised.json",
+            ],
+            ["file", "request", "request.answers", "owner", "owner.trusted"]
+        ),
+        (
+            ["journal", "add", "request.json", "--journal", "j.sqlite"],
+            ["journal", "added"]
+        ),
+        (["journal", "show", "--journal", "j.sqlite"], ["journal", "requests", "spoiled"]),
         (
             Story.grant(),
             [
-                "file", "consent", "consent.digest", "consent.request", "consent.decision", "consent.grants",
+                "file", "findings", "consent", "consent.digest", "consent.request", "consent.decision",
+                "consent.grants",
                 "consent.conditions", "consent.owner", "consent.issued", "consent.expires",
             ]
         ),

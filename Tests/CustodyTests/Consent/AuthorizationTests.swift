@@ -187,6 +187,22 @@ struct AuthorizationTests {
         } _: { _ in
             .stillsNotRequested
         },
+        Case("another camera than those asked for is granted") {
+            $0.story.request.cameras = .labels(["front-door"])
+        } _: { _ in
+            .camerasNotRequested(.labels(["front-door"]))
+        },
+        Case("more cameras than were asked for are granted") {
+            $0.story.request.cameras = .count(1)
+        } _: { _ in
+            .camerasNotRequested(.count(1))
+        },
+        Case("every camera is granted where a number was asked for") {
+            $0.story.request.cameras = .count(9)
+            $0.story.consent.grants[0].camera = nil
+        } _: { _ in
+            .camerasNotRequested(.count(9))
+        },
     ]
 
     private static func wider(_ story: Story, start: Int64, end: Int64) throws -> Window {
@@ -212,7 +228,7 @@ struct AuthorizationTests {
         // The compiler counts along: a new refusal does not build until it has a number, and fails until it
         // has a case.
         let met = Set(try Self.cases.map { number(of: try $0.refusal(story)) })
-        #expect(met == Set(1...14))
+        #expect(met == Set(1...15))
     }
 
     private func number(of refusal: ConsentRefusal) -> Int {
@@ -231,6 +247,7 @@ struct AuthorizationTests {
         case .videoNotRequested: 12
         case .audioNotRequested: 13
         case .stillsNotRequested: 14
+        case .camerasNotRequested: 15
         }
     }
 

@@ -74,6 +74,12 @@ struct PageExamplesTests {
         try expectExample("request", 0, is: try story.envelopes().request)
     }
 
+    @Test("counter-offer.md: the offer is signed by the owner, and the request that answers it keeps to it")
+    func counterOffer() throws {
+        try expectExample("counter-offer", 0, is: try story.offer.signed(by: story.owner))
+        try expectExample("counter-offer", 2, is: try story.revisedRequest.signed(by: story.agency))
+    }
+
     @Test("consent.md: consent and revocation are signed by the owner of card.md")
     func consent() throws {
         #expect(try Consent(verifying: try envelope("consent")).owner == story.owner.card)
@@ -119,7 +125,7 @@ struct PageExamplesTests {
             .filter { $0.hasSuffix(".md") && $0 != "README.md" }
         let index = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
         for page in pages { #expect(index.contains("](\(page))"), "\(page) is not in the index") }
-        for match in index.matches(of: /\]\(([a-z]+\.md)\)/) where match.1 != "bundle.md" {
+        for match in index.matches(of: /\]\(([a-z-]+\.md)\)/) where match.1 != "bundle.md" {
             #expect(pages.contains(String(match.1)), "\(match.1) is not there")
         }
     }

@@ -78,7 +78,6 @@ extension JournalDocument.Entry {
             blocks.append(Self.answered(answer, at: moment))
             blocks += answer.bundles.map { Self.made($0, answer, request, words: words) }
             for revocation in answer.revocations {
-                let opened = answer.bundles.contains { $0.begun <= revocation.statement.issued }
                 blocks.append(
                     .init(
                         "You took it back",
@@ -86,7 +85,7 @@ extension JournalDocument.Entry {
                             ("On", revocation.statement.issued.inWords),
                             ("Reason", revocation.statement.reason),
                         ],
-                        remark: opened
+                        remark: !answer.bundles.isEmpty
                             ? "Nothing more can be sealed under it. What was handed over and opened before cannot be "
                                 + "called back."
                             : "Nothing more can be sealed under it."))

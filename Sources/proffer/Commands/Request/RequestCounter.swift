@@ -170,8 +170,10 @@ extension CounterOffer {
 }
 
 extension Page {
-    /// Adds what a counter-offer offers.
-    mutating func offer(_ offer: CounterOffer) {
-        facts(offer.inWords.map { Fact($0.label, $0.value) })
+    /// Adds what a counter-offer offers, and which request it answers where the screen does not say so already.
+    mutating func offer(_ offer: CounterOffer, to request: SHA256Digest? = nil) {
+        facts(
+            offer.inWords.map { Fact($0.label, $0.value) }
+                + [.init("Request", request.map { "SHA-256 \($0.hex)" })])
     }
 }

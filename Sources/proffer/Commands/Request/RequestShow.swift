@@ -47,11 +47,9 @@ struct RequestShow: ParsableCommand {
             if let offer, offer.statement.excess(in: input.statement).isEmpty,
                 offer.statement.request == input.statement.answers?.request
             {
-                page.facts([
-                    .init(
-                        "Answers",
-                        "your counter-offer of \(offer.statement.issued.inWords), and keeps to it")
-                ])
+                page.gap()
+                page.paragraph(
+                    "It answers your counter-offer of \(offer.statement.issued.inWords), and keeps to it.")
             }
             page.gap()
             page.signature(
@@ -123,8 +121,7 @@ struct RequestShow: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("\(owner.inWords) would rather be asked for this. It agrees to nothing yet:")
             page.gap()
-            page.offer(input.statement)
-            page.facts([.init("Request", "SHA-256 \(input.statement.request.hex)")])
+            page.offer(input.statement, to: input.statement.request)
             page.gap()
             page.signature(
                 by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)
