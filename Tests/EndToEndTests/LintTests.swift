@@ -40,7 +40,8 @@ struct LintTests {
         let lint = ["request", "lint", "changed.json", "--journal", "j.sqlite"]
         let run = try CommandRun.done(lint + ["--json"], in: story.folder)
         #expect(try run.json()["valid"] as? Bool == false)
-        #expect(try Self.rules(run).prefix(3) == ["signature-not-valid", "signer-unknown", "lawful-activity"])
+        #expect(
+            try Self.rules(run).prefix(3) == ["signature-not-valid", "signer-unknown", "lawful-activity"])
         // It was asked by nobody, so it is not noted as if it had been.
         #expect(try !story.folder.names().contains("j.sqlite"))
         #expect(try CommandRun.proffer(["request", "lint", "owner.card"], in: story.folder).status == 65)
@@ -65,7 +66,8 @@ struct LintTests {
         let road = try Road(sealed: false)
         let folder = road.folder
         try CommandRun.done(
-            Story.request(purpose: "Who was at the protest, and you must answer", out: "bad.json"), in: folder)
+            Story.request(purpose: "Who was at the protest, and you must answer", out: "bad.json"), in: folder
+        )
         let grant = Story.grant(
             ["--camera", "front-door", "--from", Road.from, "--to", Road.to], request: "bad.json",
             out: "bad-consent.json")

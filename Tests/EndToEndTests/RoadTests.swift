@@ -137,7 +137,9 @@ struct RoadTests {
         }
     }
 
-    @Test("no plaintext is written while sealing: beside the journal, the bundle's folder is the only place written to")
+    @Test(
+        "no plaintext is written while sealing: beside the journal, the bundle's folder is the only place written to"
+    )
     func noPlaintext() throws {
         let road = try Road(sealed: false)
         let run = try CommandRun.run(

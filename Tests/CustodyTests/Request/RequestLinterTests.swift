@@ -220,6 +220,33 @@ struct RequestLinterTests {
         #expect(try attempt.findings().first?.rule == "signature-not-valid")
     }
 
+    @Test("spoiled requests are read on or refused, whatever was spoiled")
+    func spoiled() throws {
+        let story = try Story()
+        let whole = try story.revisedRequest.signed(by: story.agency)
+        var dice = Dice(state: 0x5EED)
+        var read = 0
+        for _ in 0..<2000 {
+            var payload = whole.payload
+            for _ in 0...(dice.next() % 3) {
+                let place = Int(dice.next() % UInt64(payload.count))
+                switch dice.next() % 3 {
+                case 0: payload[place] = UInt8(truncatingIfNeeded: dice.next())
+                case 1: payload.remove(at: place)
+                default: payload.insert(payload[Int(dice.next() % UInt64(payload.count))], at: place)
+                }
+            }
+            guard payload != whole.payload else { continue }
+            let envelope = try DSSEEnvelope(
+                payload: payload, payloadType: whole.payloadType, signatures: whole.signatures)
+            guard let reading = try? RequestReading(envelope) else { continue }
+            read += 1
+            let findings = RequestLinter().findings(in: reading, trust: Trust(), at: story.sealing)
+            #expect(findings.first?.rule == "signature-not-valid")
+        }
+        #expect(read > 100)
+    }
+
     @Test("what is no request is an error, not a finding")
     func otherStatement() throws {
         let story = try Story()
@@ -301,5 +328,17 @@ struct LintLimitsTests {
             return
         }
         #expect("limits \(reason)".contains(named), "\(reason)")
+    }
+}
+
+/// SplitMix64, so that what failed fails again.
+private struct Dice {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }
