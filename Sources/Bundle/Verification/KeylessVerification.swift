@@ -12,6 +12,8 @@ public struct KeylessVerification: Sendable {
     public let archive: BundleArchive?
     /// What was sealed, when the signature is good.
     public let seal: Seal?
+    /// The SHA-256 of the seal's payload, when the signature is good: what custody entries and receipts refer to.
+    public let sealDigest: SHA256Digest?
     /// The fingerprint the signer goes by, when the signature is good. Only ``signer`` says whose it is.
     public let signerFingerprint: Fingerprint?
     /// The card of the signer, when it is trusted and its key made the signature.
@@ -49,6 +51,7 @@ public struct KeylessVerification: Sendable {
             + intact.checks + sealed.checks
         self.archive = archive
         seal = sealed.seal
+        sealDigest = sealed.sealDigest
         signerFingerprint = sealed.signerFingerprint
         signer = sealed.signer
     }
@@ -65,6 +68,7 @@ public struct KeylessVerification: Sendable {
         }
         archive = nil
         seal = nil
+        sealDigest = nil
         signerFingerprint = nil
         signer = nil
     }

@@ -7,6 +7,7 @@ struct SealedChecks {
 
     private(set) var checks: [Check] = []
     private(set) var seal: Seal?
+    private(set) var sealDigest: SHA256Digest?
     private(set) var signerFingerprint: Fingerprint?
     private(set) var signer: Card?
 
@@ -29,6 +30,7 @@ struct SealedChecks {
             return
         }
         self.seal = seal
+        sealDigest = envelope.payloadDigest
         signerFingerprint = Seal.signerFingerprint(of: envelope, key: seal.signerPublicKey)
         let known: Verdict
         (known, signer) = Self.signer(of: seal, fingerprint: signerFingerprint, trust: trust)

@@ -5,6 +5,8 @@ import Sealing
 public struct Verification: Sendable {
     /// The checks, and the sentence they amount to.
     public let report: VerificationReport
+    /// What anyone could check, without a key.
+    public let keyless: KeylessVerification
     /// What the record says; nil without a key, or where it could not be read.
     public let record: Record?
     /// The trusted card of who sealed; nil where the signer is unknown.
@@ -96,8 +98,17 @@ public struct Verification: Sendable {
         report = VerificationReport(
             checks: checks, proven: proven,
             summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer, isOwn: isOwn))
+        self.keyless = keyless
         self.record = record
         signer = keyless.signer
+    }
+
+    /// The same, with the checks of a custody chain behind its own.
+    init(_ verification: Verification, report: VerificationReport) {
+        self.report = report
+        keyless = verification.keyless
+        record = verification.record
+        signer = verification.signer
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.

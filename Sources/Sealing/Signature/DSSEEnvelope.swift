@@ -59,6 +59,17 @@ public struct DSSEEnvelope: Sendable, Hashable {
         return try DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: [signature])
     }
 
+    /// The same statement with one more signature; a signature of that name already there is replaced.
+    ///
+    /// The payload stays byte for byte, and with it ``payloadDigest``: what refers to the statement still does.
+    public func countersigned(by key: SigningKey, keyID: String) throws(SealingError) -> DSSEEnvelope {
+        let message = Self.preAuthenticationEncoding(payloadType: payloadType, payload: payload)
+        let signature = Signature(keyID: keyID, signature: try key.signature(for: message))
+        return try DSSEEnvelope(
+            payload: payload, payloadType: payloadType,
+            signatures: signatures.filter { $0.keyID != keyID } + [signature])
+    }
+
     /// The bytes that are signed: PAE(type, body) of the DSSE protocol.
     ///
     /// `"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes, decimal ASCII.
