@@ -52,20 +52,28 @@ public struct CustodyFile: Sendable, Hashable {
         of seal: Seal, digest: SHA256Digest, _ change: (CustodyChain) throws -> CustodyChain
     ) throws -> CustodyChain {
         while true {
-            guard let lock = try FileLock(path: path, patience: Self.patience) else {
-                let chain = try change(CustodyChain(of: seal, digest: digest))
-                do {
-                    try StatementFile.write(try chain.jsonLines(), to: path)
-                    return chain
-                } catch FileError.outputExists {
-                    // Another process began the chain meanwhile: ours is made anew behind its entry.
-                    continue
-                }
+            if let lock = try FileLock(path: path, patience: Self.patience) {
+                defer { lock.release() }
+                let chain = try change(try read(of: seal, digest: digest))
+                try StatementFile.write(chain.jsonLines, to: path, replaceExisting: true)
+                return chain
             }
-            defer { lock.release() }
-            let chain = try change(try read(of: seal, digest: digest))
-            try StatementFile.write(try chain.jsonLines(), to: path, replaceExisting: true)
-            return chain
+            let chain = try change(CustodyChain(of: seal, digest: digest))
+            if try begin(chain) { return chain }
+            // Another process began the chain meanwhile: ours is made anew behind its entry.
+        }
+    }
+
+    /// Writes a chain where none is.
+    ///
+    /// - Returns: whether none was.
+    private func begin(_ chain: CustodyChain) throws(FileError) -> Bool {
+        do throws(FileError) {
+            try StatementFile.write(chain.jsonLines, to: path)
+            return true
+        } catch {
+            guard case .outputExists = error else { throw error }
+            return false
         }
     }
 }

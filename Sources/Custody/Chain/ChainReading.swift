@@ -10,8 +10,6 @@ struct ChainReading {
 
     private(set) var links: [CustodyChain.Link] = []
     private(set) var flaws: [CustodyFlaw] = []
-    /// Lines before which the chain is interrupted, so that nobody can say who held the bundle there.
-    private(set) var brokenLines: Set<Int> = []
 
     /// Every payload digest that is there, also of what is not signed as it should be.
     private var lineOfDigest: [SHA256Digest: Int] = [:]
@@ -69,7 +67,7 @@ struct ChainReading {
                 flaws.append(.foreign(line: line, bundle: entry.bundle))
                 return
             }
-            links.append(CustodyChain.Link(line: line, envelope: envelope, entry: entry))
+            links.append(CustodyChain.Link(line: line, json: json, envelope: envelope, entry: entry))
         } catch {
             altered.insert(line)
             flaws.append(.notAnEntry(line: line, reason: error.description))
@@ -97,7 +95,6 @@ struct ChainReading {
                 .forked(
                     after: branches[0].entry.sequence - 1, lines: branches.map(\.line),
                     what: branches.map(\.inWords)))
-            brokenLines.formUnion(branches.dropFirst().map(\.line))
         }
     }
 
@@ -105,7 +102,6 @@ struct ChainReading {
         let entry = link.entry
         guard entry.previous != seal else { return }
         guard let predecessorLine = lineOfDigest[entry.previous] else {
-            brokenLines.insert(link.line)
             // What stands just before and was changed is the very entry this one misses.
             guard !altered.contains(link.line - 1) else { return }
             let before = lastSequence(below: entry.sequence)
@@ -116,15 +112,10 @@ struct ChainReading {
             return
         }
         if predecessorLine > link.line {
-            brokenLines.insert(link.line)
             flaws.append(
                 .reordered(entry: entry.sequence, line: link.line, predecessorLine: predecessorLine))
         }
-        guard let predecessor = entryOnLine[predecessorLine] else {
-            brokenLines.insert(link.line)
-            return
-        }
-        if predecessor.sequence + 1 != entry.sequence {
+        if let predecessor = entryOnLine[predecessorLine], predecessor.sequence + 1 != entry.sequence {
             flaws.append(
                 .misnumbered(
                     entry: entry.sequence, line: link.line, expected: predecessor.sequence + 1))

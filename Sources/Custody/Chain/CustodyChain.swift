@@ -15,10 +15,27 @@ public struct CustodyChain: Sendable, Hashable {
     public struct Link: Sendable, Hashable {
         /// Its line, from 1.
         public let line: Int
+        /// The line's bytes, so that who adds to a chain passes on exactly what was there.
+        public let json: [UInt8]
         /// As it was signed.
         public let envelope: DSSEEnvelope
         /// What it says.
         public let entry: CustodyEntry
+
+        init(line: Int, json: [UInt8], envelope: DSSEEnvelope, entry: CustodyEntry) {
+            self.line = line
+            self.json = json
+            self.envelope = envelope
+            self.entry = entry
+        }
+
+        init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(CustodyError) {
+            do {
+                self.init(line: line, json: try envelope.json(), envelope: envelope, entry: entry)
+            } catch {
+                throw .cryptography(reason: "\(error)")
+            }
+        }
 
         /// Whether the receiver signed too; nil where the entry is no transfer.
         public var acceptance: CustodyEntry.Acceptance? { entry.acceptance(in: envelope) }
@@ -76,7 +93,7 @@ public struct CustodyChain: Sendable, Hashable {
         reading.read(lines)
         self.init(
             bundle: bundle, seal: seal, sealed: sealed, links: reading.links,
-            flaws: reading.flaws + HolderRules.flaws(in: reading.links, broken: reading.brokenLines))
+            flaws: reading.flaws + HolderRules.flaws(in: reading.links))
     }
 
     /// Whether nothing is wrong with what is there.
@@ -162,7 +179,7 @@ extension CustodyChain {
         let envelope = try entry.signed(by: identity)
         return CustodyChain(
             bundle: bundle, seal: seal, sealed: sealed,
-            links: links + [Link(line: links.count + 1, envelope: envelope, entry: entry)], flaws: [])
+            links: links + [try Link(line: links.count + 1, signed: envelope, entry: entry)], flaws: [])
     }
 
     /// The chain with the offered transfer at its end countersigned by its receiver.
@@ -188,20 +205,12 @@ extension CustodyChain {
         }
         return CustodyChain(
             bundle: bundle, seal: seal, sealed: sealed,
-            links: links.dropLast() + [Link(line: offer.line, envelope: envelope, entry: offer.entry)],
+            links: links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)],
             flaws: [])
     }
 
     /// The chain as it is written: one envelope a line, each ended by a line feed.
-    public func jsonLines() throws(CustodyError) -> [UInt8] {
-        do {
-            var lines: [UInt8] = []
-            for link in links { lines += try link.envelope.json() + [0x0A] }
-            return lines
-        } catch {
-            throw .cryptography(reason: "\(error)")
-        }
-    }
+    public var jsonLines: [UInt8] { links.flatMap { $0.json + [0x0A] } }
 }
 
 extension CustodyChain {

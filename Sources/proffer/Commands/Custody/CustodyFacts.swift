@@ -82,7 +82,7 @@ extension Page {
     mutating func custody(_ chain: CustodyChain, trust: Trust) {
         facts([
             .init("Bundle", chain.bundle),
-            .init("Sealed", chain.sealed?.inWords),
+            .init("Sealed", chain.sealed?.toTheSecond.inWords),
         ])
         gap()
         paragraph("Held by")
@@ -90,7 +90,8 @@ extension Page {
             chain.tenures.map { tenure in
                 .init(
                     "  " + tenure.holder.inWords,
-                    "\(tenure.from.inWords) to \(tenure.to?.inWords ?? "now, as far as this chain knows")")
+                    "\(tenure.from.toTheSecond.inWords) to \(tenure.to?.toTheSecond.inWords ?? "now, as far as this chain knows")"
+                )
             })
         for link in chain.links {
             gap()
@@ -119,7 +120,7 @@ extension CustodyChain.Link {
     /// What an entry says, in labelled words.
     var facts: [Page.Fact?] {
         [
-            .init("By", entry.actor.inWords), .init("On", entry.time.inWords),
+            .init("By", entry.actor.inWords), .init("On", entry.time.toTheSecond.inWords),
         ] + entry.action.facts
             + [
                 .init("Signed", acceptance?.inWords)

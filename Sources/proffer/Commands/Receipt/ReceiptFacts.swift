@@ -57,6 +57,7 @@ extension Page {
             .init("Case", conditions?.caseNumber),
             .init("Conditions", receipt.conditions.inWords(conditions)),
             .init("They said", conditions?.promises),
+            .init("Custody entry", receipt.entry?.payloadDigest.hex),
         ])
     }
 }
@@ -90,11 +91,11 @@ extension CheckSummary {
     /// The state of a bundle, to who made it.
     fileprivate var inOwnersWords: String {
         guard holds else {
-            return "DAMAGED: \(failed.isEmpty ? "it could not be checked" : failed.joined(separator: "; ")). "
-                + "Hand it over again"
+            let which = failed.isEmpty ? "it could not be checked" : failed.joined(separator: "; ")
+            return "NOT SOUND when it arrived: \(which). Hand it over again"
         }
         return withKey
-            ? "whole and unchanged; they opened it and looked at everything in it"
+            ? "whole and unchanged; they have a key, and all that is inside was checked too"
             : "whole and unchanged; what is inside was not looked at, for want of a key"
     }
 }
