@@ -46,6 +46,18 @@ struct SampleChain {
                 at: time("2026-07-06T09:00:00Z"))
     }
 
+    /// What the custodian, who has no key, signs for the owner.
+    var receipt: Receipt {
+        get throws {
+            Receipt(
+                bundle: seal.bundle, seal: digest, archive: archive, checks: checks,
+                time: try time("2026-07-06T07:15:00Z"), receiver: custodian.card,
+                conditions: .notSeen(
+                    reason: "they are inside the encryption, and who received the bundle has no key"),
+                entry: whole.links[0].envelope, proof: nil)
+        }
+    }
+
     /// The lines of the whole chain, without their line feeds.
     var lines: [[UInt8]] { whole.links.map(\.json) }
 
