@@ -15,6 +15,8 @@ public struct ReceiptChecks: Sendable {
         public static let signature = "receipt is signed by who received"
         /// The receiver said the same in the custody chain.
         public static let entry = "receipt goes with a custody entry"
+        /// The receiver's log holds that entry.
+        public static let log = "a log holds the custody entry"
         /// It is about this bundle.
         public static let archive = "receipt is for this bundle"
     }
@@ -32,8 +34,16 @@ public struct ReceiptChecks: Sendable {
                 .custody, Name.entry,
                 receipt.entry == nil
                     ? .notChecked(reason: "the bundle was too damaged to begin a custody chain") : .ok),
+            Check(.custody, Name.log, Self.log(receipt)),
             Check(.custody, Name.archive, try Self.archive(receipt, bundle)),
         ]
+    }
+
+    private static func log(_ receipt: Receipt) -> Verdict {
+        .notChecked(
+            reason: receipt.proof == nil
+                ? "they gave no proof of a log; the receipt is their word alone"
+                : "there is a proof, and this version cannot check it")
     }
 
     private static func archive(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
