@@ -12,10 +12,11 @@ struct AuthorisedChecks {
         static let requester = "requester is known"
         static let consent = "consent is signed by who sealed"
         static let allowed = "consent answers the request and held when sealed"
+        static let allowedThen = "consent held at the time of the timestamp"
         static let recipients = "encrypted to the named recipients and the owner only"
         static let windows = "every object lies in what was granted"
 
-        static let all = [record, request, requester, consent, allowed, recipients, windows]
+        static let all = [record, request, requester, consent, allowed, allowedThen, recipients, windows]
     }
 
     /// Checks made when there is no key to make them with.
@@ -23,7 +24,7 @@ struct AuthorisedChecks {
         Name.all.map { Check(.authorised, $0, .notChecked(reason: reason)) }
     }
 
-    init(_ opened: OpenedRecord, archive: BundleArchive, seal: Seal, trust: Trust) {
+    init(_ opened: OpenedRecord, archive: BundleArchive, seal: Seal, trust: Trust, timestamp: SealTimestamp) {
         let record = opened.record
         var checks: [Check] = []
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
@@ -45,11 +46,12 @@ struct AuthorisedChecks {
                 request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed
             )
             add(Name.allowed, .ok)
+            add(Name.allowedThen, timestamp.holds(authorization))
             add(Name.recipients, Self.recipients(authorization, opened.recipientCount))
             add(Name.windows, Self.windows(record, authorization))
         } catch {
             add(Name.allowed, .failed(reason: error.description))
-            for name in [Name.recipients, Name.windows] {
+            for name in [Name.allowedThen, Name.recipients, Name.windows] {
                 add(name, .notChecked(reason: "the consent does not hold"))
             }
         }

@@ -3,14 +3,17 @@ import Sealing
 
 /// Whether the seal of a well-formed archive is good, for this payload, and from somebody known.
 struct SealedChecks {
-    static let noTimestamp = "the bundle has none; the time of sealing is what the owner's machine said"
-
     private(set) var checks: [Check] = []
     private(set) var seal: Seal?
     private(set) var signerFingerprint: Fingerprint?
     private(set) var signer: Card?
+    private(set) var timestamp: SealTimestamp
 
-    init(archive: BundleArchive, trust: Trust) throws {
+    /// - Parameters:
+    ///   - authorities: the certificates of time-stamping authorities that are trusted, in PEM; nil where none were given.
+    ///   - now: the present time.
+    init(archive: BundleArchive, trust: Trust, authorities: [UInt8]?, at now: WallTime) throws {
+        timestamp = SealTimestamp(archive, announced: nil, authorities: authorities, at: now)
         typealias Name = KeylessVerification.Name
         let envelope: DSSEEnvelope
         let seal: Seal
@@ -24,11 +27,13 @@ struct SealedChecks {
                 Check(.sealed, Name.signature, .failed(reason: "\(error)")),
                 Check(.sealed, Name.covers, unreached), Check(.sealed, Name.bundle, unreached),
                 Check(.sealed, Name.signer, unreached),
-                Check(.sealed, Name.timestamp, .notChecked(reason: Self.noTimestamp)),
+                Check(.sealed, Name.timestamp, timestamp.verdict), Check(.sealed, Name.time, unreached),
             ]
             return
         }
         self.seal = seal
+        timestamp = SealTimestamp(
+            archive, announced: seal.isTimestamped, authorities: authorities, at: now)
         signerFingerprint = Seal.signerFingerprint(of: envelope, key: seal.signerPublicKey)
         let known: Verdict
         (known, signer) = Self.signer(of: seal, fingerprint: signerFingerprint, trust: trust)
@@ -37,7 +42,8 @@ struct SealedChecks {
             Check(.sealed, Name.covers, Self.covers(seal, archive.payload)),
             Check(.sealed, Name.bundle, Self.bundle(seal, archive)),
             Check(.sealed, Name.signer, known),
-            Check(.sealed, Name.timestamp, .notChecked(reason: Self.noTimestamp)),
+            Check(.sealed, Name.timestamp, timestamp.verdict),
+            Check(.sealed, Name.time, timestamp.fits(seal.sealed)),
         ]
     }
 

@@ -27,7 +27,7 @@ public struct Verification: Sendable {
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding($0.card) } ?? trust
-        let keyless = try KeylessVerification.of(path, trust: trust)
+        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         return try Verification(
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities)
     }
@@ -56,7 +56,8 @@ public struct Verification: Sendable {
                     + FaithfulChecks.notMade("the record cannot be read"), record: nil)
             return
         }
-        let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
+        let authorised = AuthorisedChecks(
+            opened, archive: archive, seal: seal, trust: trust, timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
@@ -94,15 +95,16 @@ public struct Verification: Sendable {
         let checks = keyless.checks + more
         let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
-            checks: checks, proven: proven,
-            summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer, isOwn: isOwn))
+            checks: checks,
+            proven: (keyless.timestamp.proof.map { [$0.inWords] } ?? []) + proven,
+            summary: Self.summary(checks, keyless, isOwn: isOwn))
         self.record = record
         signer = keyless.signer
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
     private static func summary(
-        _ checks: [Check], seal: Seal?, signer: Card?, isOwn: Bool
+        _ checks: [Check], _ keyless: KeylessVerification, isOwn: Bool
     ) -> String {
         let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
         if let first = failed.first {
@@ -114,12 +116,15 @@ public struct Verification: Sendable {
                 }
             return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
         }
-        guard let seal else { return "This bundle could not be checked." }
+        guard let seal = keyless.seal else { return "This bundle could not be checked." }
         let who =
-            signer.map { "\($0.name), whose \(isOwn ? "identity this is" : "card is trusted here")" }
+            keyless.signer.map { "\($0.name), whose \(isOwn ? "identity this is" : "card is trusted here")" }
             ?? "an unknown signer with a valid signature"
         let whole =
             "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"
+            + (keyless.timestamp.proof.map {
+                ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
+            } ?? "")
         let isRun = checks.contains { $0.name == FaithfulChecks.Name.source && $0.verdict == .ok }
         let original =
             isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
@@ -127,6 +132,14 @@ public struct Verification: Sendable {
         return withKey
             ? whole + "; every sample in it lies inside the window the owner consented to\(original)."
             : whole + "; what is inside was not looked at, for want of a key."
+    }
+}
+
+extension SealTimestamp.Proof {
+    /// A sentence to be read to a court.
+    fileprivate var inWords: String {
+        "This bundle was sealed no later than \(time.toTheSecond), by the word of \(authority), a time-stamping "
+            + "authority under a certificate trusted here."
     }
 }
 

@@ -37,8 +37,9 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The certificates (PEM) of the time-stamping authorities you trust, to check since when the footage is "
-                + "known to exist. Needs --identity.", valueName: "file"), completion: .file())
+            "The certificates (PEM) of the time-stamping authorities you trust, to check when the bundle was sealed and, "
+                + "with --identity, since when the footage is known to exist.", valueName: "file"),
+        completion: .file())
     var tsaRoots: String?
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -67,11 +68,6 @@ struct VerifyCommand: ParsableCommand {
     /// The certificates, found to be some.
     private func authorities() throws -> [UInt8]? {
         guard let tsaRoots else { return nil }
-        guard identity != nil else {
-            throw Failure(
-                .usage, "--tsa-roots needs --identity: the timestamps lie inside the bundle",
-                hint: "proffer verify \(bundle) --identity IDENTITY --tsa-roots \(tsaRoots.shellQuoted)")
-        }
         let pem = try StatementFile.read(tsaRoots)
         do {
             _ = try TimeStampToken.certificateCount(pem: pem)
