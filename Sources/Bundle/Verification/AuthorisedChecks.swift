@@ -4,6 +4,8 @@ import Sealing
 /// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
 struct AuthorisedChecks {
     let checks: [Check]
+    /// How who asked is known, where that is not by hand: a sentence.
+    private(set) var proven: [String] = []
 
     /// The names of the checks, for scripts to look for.
     enum Name {
@@ -33,7 +35,14 @@ struct AuthorisedChecks {
         let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
         add(Name.request, Self.verdict(request))
         switch request {
-        case .success(let request): add(Name.requester, Self.known(request.agency, trust))
+        case .success(let request):
+            // The request lies in what was stamped, so it is no younger than the stamp.
+            let standing = trust.standing(
+                of: request.agency, signed: request.issued, provenBefore: timestamp.proof?.time)
+            add(Name.requester, standing.verdict(of: request.agency))
+            if case .certified(_, let subject, let root) = standing {
+                proven = ["The request is by \(subject), known through a certificate of \(root)."]
+            }
         case .failure: add(Name.requester, .notChecked(reason: "the request itself does not hold"))
         }
         switch consent {
@@ -63,11 +72,6 @@ struct AuthorisedChecks {
         case .success: .ok
         case .failure(let error): .failed(reason: error.description)
         }
-    }
-
-    private static func known(_ card: Card, _ trust: Trust) -> Verdict {
-        trust.signer(card.fingerprint) != nil
-            ? .ok : .notChecked(reason: "valid, signer unknown: \(card.name), \(card.fingerprint.grouped)")
     }
 
     private static func belongs(_ record: Record, _ archive: BundleArchive, _ seal: Seal) -> Verdict {

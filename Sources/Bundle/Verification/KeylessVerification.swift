@@ -14,10 +14,15 @@ public struct KeylessVerification: Sendable {
     public let seal: Seal?
     /// The fingerprint the signer goes by, when the signature is good. Only ``signer`` says whose it is.
     public let signerFingerprint: Fingerprint?
-    /// The card of the signer, when it is trusted and its key made the signature.
-    public let signer: Card?
+    /// What the signature is worth, when it is good and names a card.
+    public let standing: SignerStanding?
+    /// That the seal is older than a revocation of its key, where that is shown: a sentence.
+    let olderThanRevocation: String?
     /// What is known of the timestamp over the seal.
     let timestamp: SealTimestamp
+
+    /// The card of the signer, when it is trusted, its key made the signature, and could be relied on then.
+    public var signer: Card? { standing?.card }
 
     /// Reads a bundle and checks it.
     ///
@@ -56,7 +61,8 @@ public struct KeylessVerification: Sendable {
         self.archive = archive
         seal = sealed.seal
         signerFingerprint = sealed.signerFingerprint
-        signer = sealed.signer
+        standing = sealed.standing
+        olderThanRevocation = sealed.olderThanRevocation(trust)
         timestamp = sealed.timestamp
     }
 
@@ -72,7 +78,8 @@ public struct KeylessVerification: Sendable {
         archive = nil
         seal = nil
         signerFingerprint = nil
-        signer = nil
+        standing = nil
+        olderThanRevocation = nil
         timestamp = .notRead
     }
 

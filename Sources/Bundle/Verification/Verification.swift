@@ -7,8 +7,10 @@ public struct Verification: Sendable {
     public let report: VerificationReport
     /// What the record says; nil without a key, or where it could not be read.
     public let record: Record?
-    /// The trusted card of who sealed; nil where the signer is unknown.
-    public let signer: Card?
+    /// What the seal's signature is worth; nil where it is not good.
+    public let standing: SignerStanding?
+    /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
+    public var signer: Card? { standing?.card }
 
     /// Checks a bundle.
     ///
@@ -80,7 +82,7 @@ public struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: precommitment.proven)
+            proven: authorised.proven + precommitment.proven)
     }
 
     /// What is inside was not looked at, for a reason.
@@ -96,10 +98,10 @@ public struct Verification: Sendable {
         let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
             checks: checks,
-            proven: (keyless.timestamp.proof.map { [$0.inWords] } ?? []) + proven,
+            proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self) + proven,
             summary: Self.summary(checks, keyless, isOwn: isOwn))
         self.record = record
-        signer = keyless.signer
+        standing = keyless.standing
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
@@ -118,7 +120,7 @@ public struct Verification: Sendable {
         }
         guard let seal = keyless.seal else { return "This bundle could not be checked." }
         let who =
-            keyless.signer.map { "\($0.name), whose \(isOwn ? "identity this is" : "card is trusted here")" }
+            (isOwn ? keyless.signer.map { "\($0.name), whose identity this is" } : keyless.standing?.sealerInWords)
             ?? "an unknown signer with a valid signature"
         let whole =
             "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"

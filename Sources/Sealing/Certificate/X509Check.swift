@@ -9,20 +9,30 @@ final class X509Check {
         guard let store = X509_STORE_new() else { throw .openSSL("making a certificate store") }
         self.store = store
         for root in try X509Certificate.all(pem: roots.pem) { X509_STORE_add_cert(store, root.handle) }
-        guard roots.hasRevocationLists else { return }
+        for file in roots.revocationLists {
+            guard try add(file) > 0 else {
+                throw .certificate("there is no certificate revocation list in what was given as one")
+            }
+        }
+    }
+
+    /// Adds the lists in a file, and says how many there were.
+    private func add(_ file: [UInt8]) throws(SealingError) -> Int {
         // The memory must outlive the BIO, which keeps no copy of it.
-        let count = roots.revocationLists.withUnsafeBytes { bytes in
-            let file = BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count))
-            defer { BIO_free(file) }
+        let count = file.withUnsafeBytes { bytes in
+            let input = BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count))
+            defer { BIO_free(input) }
             var count = 0
-            while let list = PEM_read_bio_X509_CRL(file, nil, nil, nil) {
+            // DER begins with a SEQUENCE, which no text does.
+            let isBinary = bytes.first == 0x30
+            while let list = isBinary ? d2i_X509_CRL_bio(input, nil) : PEM_read_bio_X509_CRL(input, nil, nil, nil) {
                 if X509_STORE_add_crl(store, list) == 1 { count += 1 }
                 X509_CRL_free(list)
             }
             return count
         }
         ERR_clear_error()
-        guard count > 0 else { throw .certificate("there is no certificate revocation list in PEM in what was given") }
+        return count
     }
 
     deinit { X509_STORE_free(store) }

@@ -63,6 +63,7 @@ struct SealCommand: ParsableCommand {
     var timestamp: String?
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -73,6 +74,7 @@ struct SealCommand: ParsableCommand {
         try stills.check(insideOnly: insideOnly)
         let client = try timestamp.map { address throws(TransferError) in try TimestampClient(address) }
         let request = try StatementInput<Request>(request)
+        let requester = try trust.requester(of: request.statement, named: self.request)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
             try revocation.map { try StatementInput<Revocation>($0).envelope }
@@ -122,17 +124,19 @@ struct SealCommand: ParsableCommand {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
-        try show(record, sealed.timestamp.map(TimestampFacts.init))
+        try show(record, sealed.timestamp.map(TimestampFacts.init), requester)
     }
 
-    private func show(_ record: Record, _ timestamp: TimestampFacts?) throws {
+    private func show(
+        _ record: Record, _ timestamp: TimestampFacts?, _ requester: TrustedCardFacts
+    ) throws {
         let size = (try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64) ?? 0
         let facts = SealedFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
             leftOut: record.recordings.flatMap { recording in
                 recording.leftOut.map { "\(recording.camera): \($0)" }
-            }, timestamp: timestamp)
+            }, timestamp: timestamp, requester: requester)
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
@@ -179,9 +183,11 @@ private struct SealedFacts: Encodable {
     var leftOut: [String]
     /// Absent where no authority was asked.
     var timestamp: TimestampFacts?
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
 
     enum CodingKeys: String, CodingKey {
-        case file, size, bundle, sealed, objects, gaps, overlaps, timestamp
+        case file, size, bundle, sealed, objects, gaps, overlaps, timestamp, requester
         case leftOut = "left_out"
     }
 }

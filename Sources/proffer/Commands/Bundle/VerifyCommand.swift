@@ -43,7 +43,7 @@ struct VerifyCommand: ParsableCommand {
     var tsaRoots: String?
 
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -60,7 +60,7 @@ struct VerifyCommand: ParsableCommand {
         guard verification.report.holds else { throw ExitStatus.checkFailed }
         if trust.trust != nil, verification.signer == nil {
             throw Failure(
-                .notPermitted, "the seal is valid, but its signer is not among the cards you trust",
+                .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
                 hint: "compare the fingerprint with the person, then: proffer trust add CARD")
         }
     }
@@ -75,6 +75,16 @@ struct VerifyCommand: ParsableCommand {
             throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
         }
         return pem
+    }
+}
+
+extension SignerStanding? {
+    /// Why a valid signature is not relied on, as the end of a sentence.
+    fileprivate var unreliable: String {
+        switch self {
+        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
+        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
+        }
     }
 }
 
