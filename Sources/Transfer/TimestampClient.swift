@@ -51,7 +51,9 @@ public struct TimestampClient: Sendable {
 extension URL {
     /// Scheme, host and path: a user's name, a password or a key in the query stays out of messages.
     fileprivate var withoutSecrets: String {
-        guard var parts = URLComponents(url: self, resolvingAgainstBaseURL: false) else { return "the authority" }
+        guard var parts = URLComponents(url: self, resolvingAgainstBaseURL: false) else {
+            return "the authority"
+        }
         (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
         return parts.string ?? "the authority"
     }
@@ -73,10 +75,6 @@ private final class HTTPExchange: NSObject, URLSessionDataDelegate {
     static func answer(to request: URLRequest, maximumBytes: Int) throws(TransferError) -> [UInt8] {
         let exchange = HTTPExchange(maximumBytes: maximumBytes)
         let configuration = URLSessionConfiguration.ephemeral
-        // Without these, folders for them appear in the person's home.
-        configuration.urlCache = nil
-        configuration.httpCookieStorage = nil
-        configuration.urlCredentialStorage = nil
         configuration.timeoutIntervalForResource = TimestampClient.patienceSeconds
         let session = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
         session.dataTask(with: request).resume()

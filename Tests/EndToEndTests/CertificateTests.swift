@@ -10,7 +10,8 @@ struct CertificateTests {
         let authority: CertificateAuthority
         var folder: ScratchFolder { story.folder }
 
-        init(section: String = "signer", subject: String? = nil, clock: String? = nil, days: Int = 30) throws {
+        init(section: String = "signer", subject: String? = nil, clock: String? = nil, days: Int = 30) throws
+        {
             story = try Story()
             authority = try CertificateAuthority(clock: clock)
             let folder = story.folder
@@ -23,7 +24,8 @@ struct CertificateTests {
             try CommandRun.done(
                 ["identity", "certify", "agency.id", "--certificates", "chain.pem", "--no-passphrase"]
                     + ["--out", "certified.id"], in: folder)
-            try FileManager.default.moveItem(atPath: folder.path("agency.id"), toPath: folder.path("plain.id"))
+            try FileManager.default.moveItem(
+                atPath: folder.path("agency.id"), toPath: folder.path("plain.id"))
             try FileManager.default.moveItem(
                 atPath: folder.path("certified.id"), toPath: folder.path("agency.id"))
             try CommandRun.done(Story.request() + ["--force"], in: folder)
@@ -50,7 +52,7 @@ struct CertificateTests {
         #expect(text.contains("known through a certificate of CN=Root of the state, as CN=Maria Keller"))
         #expect(!text.contains("signer trusted") && !text.contains("signer unknown"))
         let grant = try CommandRun.done(Story.grant() + certified.roots, in: folder)
-        #expect(!grant.stderr.contains("not known here"))
+        #expect(!grant.stderr.contains("not relied on here"))
 
         let without = try certified.agency()
         #expect(without["standing"] as? String == "unknown")
@@ -104,7 +106,9 @@ struct CertificateTests {
             return (agency["standing"] as? String, agency["reason"] as? String ?? "")
         }
         #expect(try agency(try authority.revocationLists()).0 == "certified")
-        #expect(try agency(try authority.revocationLists(ofRoot: false)).1.contains("unable to get certificate CRL"))
+        #expect(
+            try agency(try authority.revocationLists(ofRoot: false)).1.contains(
+                "unable to get certificate CRL"))
         try authority.revoke()
         let revoked = try agency(try authority.revocationLists())
         #expect(revoked.0 == "unknown" && revoked.1.contains("revoked"))
@@ -131,7 +135,12 @@ struct CertificateTests {
         let before = try folder.names()
         for (arguments, status) in [
             (["identity", "card", "owner.id", "--certificates", "chain.pem", "--out", "x"], 65),
-            (["identity", "certify", "owner.id", "--certificates", "chain.pem", "--no-passphrase", "--out", "x"], 65),
+            (
+                [
+                    "identity", "certify", "owner.id", "--certificates", "chain.pem", "--no-passphrase",
+                    "--out", "x",
+                ], 65
+            ),
             (["identity", "card", "agency.id", "--certificates", "request.json", "--out", "x"], 65),
             (["identity", "certify", "agency.id", "--no-passphrase", "--out", "x"], 64),
             (["request", "show", "request.json", "--crl", "chain.pem"], 64),

@@ -56,17 +56,21 @@ struct RotationTests {
             ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
         try CommandRun.done(["identity", "card", "new.id", "--out", "new.card"], in: folder)
         let alone = try CommandRun.done(["trust", "add", "new.card"] + Self.trust, in: folder)
-        #expect(alone.text.contains("That is not shown here") && alone.text.contains("Compare the fingerprint"))
+        #expect(
+            alone.text.contains("That is not shown here") && alone.text.contains("Compare the fingerprint"))
         try CommandRun.done(
             ["identity", "revoke", "owner.id", "--reason", "stolen", "--out", "revoked.json"], in: folder)
         for file in ["owner.card", "revoked.json"] {
             try CommandRun.done(["trust", "add", file, "--trust", "other"], in: folder)
         }
-        let json = try CommandRun.done(["trust", "add", "new.card", "--trust", "other", "--json"], in: folder)
+        let json = try CommandRun.done(
+            ["trust", "add", "new.card", "--trust", "other", "--json"], in: folder)
         #expect(try json.json()["replaces"] == nil)
     }
 
-    @Test("a bundle by a revoked key fails after, is named before, and is good where a timestamp shows it is older")
+    @Test(
+        "a bundle by a revoked key fails after, is named before, and is good where a timestamp shows it is older"
+    )
     func revoke() throws {
         let authority = try TimestampAuthority()
         let road = try Road()

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("seal --timestamp")
 struct SealTimestampTests {
-    private static func verdict(_ run: CommandRun, _ name: String) throws -> (result: String?, reason: String) {
+    private static func verdict(_ run: CommandRun, _ name: String) throws -> (result: String?, reason: String)
+    {
         let checks = try #require(try run.json()["checks"] as? [[String: Any]])
         let check = try #require(checks.first { $0["name"] as? String == name })
         return (check["result"] as? String, check["reason"] as? String ?? "")
@@ -48,10 +49,14 @@ struct SealTimestampTests {
         #expect(consent.reason.contains("expired on"))
     }
 
-    @Test("where the authority does not answer, or badly, nothing is written (74), and it is said what else can be done")
+    @Test(
+        "where the authority does not answer, or badly, nothing is written (74), and it is said what else can be done"
+    )
     func noAnswer() throws {
         let road = try Road(sealed: false)
-        let before = try road.folder.names()
+        // Foundation makes empty folders for its caches in the home, which here is the same folder.
+        func names() throws -> Set<String> { try road.folder.names().filter { !$0.hasPrefix(".") } }
+        let before = try names()
         let authority = try TimestampAuthority()
         try TimestampServer.asked(of: authority) { url in
             for address in ["http://127.0.0.1:9/", url + "broken"] {
@@ -61,7 +66,7 @@ struct SealTimestampTests {
                 #expect(run.stderr.contains("hint: nothing was written; without --timestamp"))
             }
         }
-        #expect(try road.folder.names() == before)
+        #expect(try names() == before)
         let address = try CommandRun.proffer(Road.seal() + ["--timestamp", "file:///x"], in: road.folder)
         #expect(address.status == 64)
     }

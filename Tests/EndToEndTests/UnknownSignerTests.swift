@@ -81,7 +81,7 @@ struct UnknownSignerTests {
 
             let known = try run(each.arguments, ["--trust", "everybody", "--json"])
             #expect(known.status == 0, "\(each): \(known.stderr)")
-            #expect(!known.stderr.contains("not known"), "\(each): \(known.stderr)")
+            #expect(!known.stderr.contains("not relied on"), "\(each): \(known.stderr)")
             #expect(["trusted", "ok"].contains(said(try known.json(), each.path)), "\(each)")
         }
     }

@@ -63,12 +63,17 @@ package final class CertificateAuthority: Sendable {
         for (place, subject) in [("root", name), ("middle", "Police authority")] {
             try folder.write("", as: "\(place).db")
             try openssl(
-                ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "\(place).key"])
+                [
+                    "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out",
+                    "\(place).key",
+                ])
             try openssl(
                 ["req", "-new", "-key", "\(place).key", "-subj", "/CN=\(subject)", "-config", "/dev/null"]
                     + ["-out", "\(place).csr"])
         }
-        let sign = ["ca", "-batch", "-notext", "-config", "ca.cnf", "-name", "root", "-extensions", "authority"]
+        let sign = [
+            "ca", "-batch", "-notext", "-config", "ca.cnf", "-name", "root", "-extensions", "authority",
+        ]
         try openssl(sign + ["-selfsign", "-in", "root.csr", "-days", "4000", "-out", "root.pem"])
         try openssl(sign + ["-in", "middle.csr", "-days", "3000", "-out", "middle.pem"])
     }
@@ -102,7 +107,10 @@ package final class CertificateAuthority: Sendable {
     package func revocationLists(ofRoot: Bool = true, days: Int = 10) throws -> [UInt8] {
         try (ofRoot ? ["middle", "root"] : ["middle"]).flatMap { place in
             try openssl(
-                ["ca", "-gencrl", "-config", "ca.cnf", "-name", place, "-crldays", String(days), "-out", "crl.pem"])
+                [
+                    "ca", "-gencrl", "-config", "ca.cnf", "-name", place, "-crldays", String(days), "-out",
+                    "crl.pem",
+                ])
             return try folder.read("crl.pem")
         }
     }

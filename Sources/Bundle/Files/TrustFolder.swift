@@ -98,7 +98,8 @@ public struct TrustFolder: Sendable, Hashable {
     public func add(revocation envelope: DSSEEnvelope) throws -> String {
         let revocation = try CardRevocation(verifying: envelope)
         try make()
-        let name = "\(revocation.card.fingerprint.hex).\(envelope.payloadDigest.hex.prefix(8)).revocation.json"
+        let name =
+            "\(revocation.card.fingerprint.hex).\(envelope.payloadDigest.hex.prefix(8)).revocation.json"
         try StatementFile.write(
             try envelope.json() + [UInt8(ascii: "\n")], to: "\(path)/\(name)", replaceExisting: true)
         return "\(path)/\(name)"

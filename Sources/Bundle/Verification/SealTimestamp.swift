@@ -60,14 +60,16 @@ struct SealTimestamp {
         claimed = time
         guard token.earliestTime <= now else {
             verdict = .notChecked(
-                reason: "\(token.authority) names \(time.toTheSecond), and here it is \(now.toTheSecond): one of the two "
+                reason:
+                    "\(token.authority) names \(time.toTheSecond), and here it is \(now.toTheSecond): one of the two "
                     + "clocks is wrong")
             proof = nil
             return
         }
         guard isTrusted else {
             verdict = .notChecked(
-                reason: "\(token.authority) says that the seal existed on \(time.toTheSecond); whether that authority is "
+                reason:
+                    "\(token.authority) says that the seal existed on \(time.toTheSecond); whether that authority is "
                     + "to be trusted shows with --tsa-roots FILE")
             proof = nil
             return
@@ -81,7 +83,8 @@ struct SealTimestamp {
         if case .failed = verdict { return .notChecked(reason: "the timestamp does not hold") }
         guard sealed.nanoseconds - Self.unusualNanoseconds <= claimed.nanoseconds else {
             return .notChecked(
-                reason: "the seal says \(sealed.toTheSecond), later than the timestamp of \(claimed.toTheSecond): the "
+                reason:
+                    "the seal says \(sealed.toTheSecond), later than the timestamp of \(claimed.toTheSecond): the "
                     + "clock it was sealed by was ahead, or the authority's behind")
         }
         let gap = claimed.nanoseconds - sealed.nanoseconds

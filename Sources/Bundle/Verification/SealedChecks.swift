@@ -53,7 +53,8 @@ struct SealedChecks {
         guard let card = standing?.card, let revocation = trust.revocation(of: card.verifyingKey),
             let time = timestamp.proof?.time
         else { return nil }
-        return "The card of \(card.name) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); the "
+        return
+            "The card of \(card.name) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); the "
             + "timestamp of \(time.toTheSecond) shows that this bundle was sealed before."
     }
 

@@ -98,7 +98,8 @@ public struct Verification: Sendable {
         let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
             checks: checks,
-            proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self) + proven,
+            proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
+                + proven,
             summary: Self.summary(checks, keyless, isOwn: isOwn))
         self.record = record
         standing = keyless.standing
@@ -120,7 +121,9 @@ public struct Verification: Sendable {
         }
         guard let seal = keyless.seal else { return "This bundle could not be checked." }
         let who =
-            (isOwn ? keyless.signer.map { "\($0.name), whose identity this is" } : keyless.standing?.sealerInWords)
+            (isOwn
+                ? keyless.signer.map { "\($0.name), whose identity this is" }
+                : keyless.standing?.sealerInWords)
             ?? "an unknown signer with a valid signature"
         let whole =
             "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"

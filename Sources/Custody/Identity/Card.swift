@@ -97,7 +97,8 @@ public struct Card: Sendable, Hashable {
         let envelope: DSSEEnvelope
         do {
             let bytes = try StrictJSON.encode(payload)
-            let message = DSSEEnvelope.preAuthenticationEncoding(payloadType: Self.payloadType, payload: bytes)
+            let message = DSSEEnvelope.preAuthenticationEncoding(
+                payloadType: Self.payloadType, payload: bytes)
             let own = DSSEEnvelope.Signature(
                 keyID: try SHA256Digest.of(bytes).hex, signature: try signingKey.signature(for: message),
                 certificates: certificates?.certificates ?? [])
@@ -129,7 +130,8 @@ public struct Card: Sendable, Hashable {
         let signatures = envelope.signatures.map { signature in
             DSSEEnvelope.Signature(
                 keyID: signature.keyID, signature: signature.signature,
-                certificates: signature.keyID == fingerprint.hex ? chain.certificates : signature.certificates)
+                certificates: signature.keyID == fingerprint.hex ? chain.certificates : signature.certificates
+            )
         }
         do {
             return try Card(

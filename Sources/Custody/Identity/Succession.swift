@@ -41,7 +41,9 @@ extension Identity {
     ) throws(CustodyError) -> Identity {
         guard created > self.created else {
             throw .notSignable(
-                kind: "card", reason: "it would be from \(created), not later than the one it replaces, from \(self.created)")
+                kind: "card",
+                reason:
+                    "it would be from \(created), not later than the one it replaces, from \(self.created)")
         }
         return try Identity(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,

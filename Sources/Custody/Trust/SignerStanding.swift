@@ -74,7 +74,8 @@ extension Trust {
             }
         }
         if let known = signer(card.fingerprint) {
-            let isOlder = proven.map { proven in successor(of: known).map { proven < $0.created } ?? true } ?? false
+            let isOlder =
+                proven.map { proven in successor(of: known).map { proven < $0.created } ?? true } ?? false
             if let successor = successor(of: known), signed >= successor.created, !isOlder {
                 return .replaced(known, by: successor, signed: signed)
             }
@@ -82,7 +83,8 @@ extension Trust {
         }
         if let predecessor = predecessor(of: card) {
             return .unknown(
-                note: "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
+                note:
+                    "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
                     + "proffer trust add")
         }
         return certified(card, signed: signed, now: now)

@@ -24,7 +24,9 @@ public struct Trust: Sendable, Hashable {
     /// The revocations that are known, by the name on the card.
     public var revocations: [CardRevocation] {
         revocationsByKey.values.joined().sorted {
-            ($0.card.name, $0.card.fingerprint.hex, $0.since) < ($1.card.name, $1.card.fingerprint.hex, $1.since)
+            ($0.card.name, $0.card.fingerprint.hex, $0.since) < (
+                $1.card.name, $1.card.fingerprint.hex, $1.since
+            )
         }
     }
 

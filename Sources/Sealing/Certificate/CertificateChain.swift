@@ -36,7 +36,8 @@ public struct CertificateChain: Sendable, Hashable {
     /// - Throws: ``SealingError/certificate(_:)`` for none, too many, and what is no certificate.
     public init(der certificates: [[UInt8]]) throws(SealingError) {
         guard (1...Self.maximumCount).contains(certificates.count) else {
-            throw .certificate("a chain has 1 to \(Self.maximumCount) certificates, this has \(certificates.count)")
+            throw .certificate(
+                "a chain has 1 to \(Self.maximumCount) certificates, this has \(certificates.count)")
         }
         var leaf: X509Certificate?
         for der in certificates {
@@ -58,7 +59,10 @@ public struct CertificateChain: Sendable, Hashable {
     ///
     /// - Throws: as ``init(der:)``.
     public init(pem: [UInt8]) throws(SealingError) {
-        try self.init(der: try X509Certificate.all(pem: pem).map { certificate throws(SealingError) in try certificate.der() })
+        try self.init(
+            der: try X509Certificate.all(pem: pem).map { certificate throws(SealingError) in
+                try certificate.der()
+            })
     }
 
     /// Checks that the chain leads to a root that was chosen, and that its first certificate may be used to sign.

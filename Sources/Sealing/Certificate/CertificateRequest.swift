@@ -34,11 +34,13 @@ private final class RequestHandle {
         let bytes = Array(text.utf8)
         guard
             X509_NAME_add_entry_by_NID(
-                X509_REQ_get_subject_name(handle), kind, proffer_MBSTRING_UTF8, bytes, Int32(bytes.count), -1, 0)
+                X509_REQ_get_subject_name(handle), kind, proffer_MBSTRING_UTF8, bytes, Int32(bytes.count), -1,
+                0)
                 == 1
         else {
             ERR_clear_error()
-            throw .certificate("“\(text.prefix(80))” is longer than the 64 characters that a certificate can hold")
+            throw .certificate(
+                "“\(text.prefix(80))” is longer than the 64 characters that a certificate can hold")
         }
     }
 

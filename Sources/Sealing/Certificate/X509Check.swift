@@ -25,7 +25,9 @@ final class X509Check {
             var count = 0
             // DER begins with a SEQUENCE, which no text does.
             let isBinary = bytes.first == 0x30
-            while let list = isBinary ? d2i_X509_CRL_bio(input, nil) : PEM_read_bio_X509_CRL(input, nil, nil, nil) {
+            while let list = isBinary
+                ? d2i_X509_CRL_bio(input, nil) : PEM_read_bio_X509_CRL(input, nil, nil, nil)
+            {
                 if X509_STORE_add_crl(store, list) == 1 { count += 1 }
                 X509_CRL_free(list)
             }
@@ -92,7 +94,8 @@ final class X509Check {
 
     private static func failure(in context: OpaquePointer) -> SealingError {
         let code = X509_STORE_CTX_get_error(context)
-        let subject = X509_STORE_CTX_get_current_cert(context)
+        let subject =
+            X509_STORE_CTX_get_current_cert(context)
             .map { ", at " + X509Certificate.text(X509_get_subject_name($0)) } ?? ""
         let cause = String(cString: X509_verify_cert_error_string(Int(code)))
         ERR_clear_error()

@@ -18,7 +18,8 @@ struct SignerOptions: ParsableArguments {
         parsing: .upToNextOption,
         help: ArgumentHelp(
             "Revocation lists (PEM or DER) of those authorities, one for each that issued a certificate. Without them "
-                + "it is not checked whether a certificate was taken back. Needs --x509-roots.", valueName: "file"),
+                + "it is not checked whether a certificate was taken back. Needs --x509-roots.",
+            valueName: "file"),
         completion: .file())
     var crl: [String] = []
 
@@ -34,27 +35,40 @@ struct SignerOptions: ParsableArguments {
     }
 
     /// The trusted cards, what is known of revoked ones, and the authorities.
-    func load() throws -> Trust {
-        var trust = try cards.load()
+    func load() throws -> Trust { try withRoots(try cards.load()) }
+
+    /// The same trust, and in the authorities that were named.
+    func withRoots(_ trust: Trust) throws -> Trust {
         guard let x509Roots else { return trust }
+        var trust = trust
         do {
             trust.certificateRoots = try CertificateRoots(
-                pem: try StatementFile.read(x509Roots), revocationLists: try crl.map { try StatementFile.read($0) })
+                pem: try StatementFile.read(x509Roots),
+                revocationLists: try crl.map { try StatementFile.read($0) })
         } catch let error as SealingError {
             throw Failure(error, in: ([x509Roots] + crl).joined(separator: ", "))
         }
         return trust
     }
 
-    /// Says on standard error who signed a request, where that is nobody known: a command that acts on one must not pass it
-    /// over.
-    func requester(of request: Request, named path: String) throws -> TrustedCardFacts {
-        let facts = TrustedCardFacts(request.agency, trust: try load(), signed: request.issued)
-        if let reason = facts.reason {
+    /// Who signed a request, and whether that is somebody known here.
+    func requester(of request: Request) throws -> Requester {
+        Requester(
+            card: request.agency,
+            facts: TrustedCardFacts(request.agency, trust: try load(), signed: request.issued))
+    }
+
+    /// Who signed a request that a command acts on.
+    struct Requester {
+        let card: Card
+        let facts: TrustedCardFacts
+
+        /// Says on standard error who it is, where that is nobody known: it must not be passed over.
+        func note(_ path: String) {
+            guard let reason = facts.reason else { return }
             Output.notes(
-                "note: \(path) is validly signed, but by \(request.agency.inWords) it is not known here: \(reason); "
-                    + "fingerprint \(request.agency.fingerprint.grouped)")
+                "note: \(path) is validly signed by \(card.inWords), who is not relied on here: \(reason); "
+                    + "fingerprint \(card.fingerprint.grouped)")
         }
-        return facts
     }
 }

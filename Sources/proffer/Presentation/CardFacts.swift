@@ -65,8 +65,11 @@ extension Page {
             .init("Organisation", card.organization),
             .init("Made", card.created.inWords),
             .init("Fingerprint", card.fingerprint.lines),
-            .init("Replaces", card.predecessor.map { "the card \($0.grouped.prefix(19))…, as it says itself" }),
-            .init("Certificate", card.certificates.map { "for \($0.subject.text), by \($0.issuer); not checked here" }),
+            .init(
+                "Replaces", card.predecessor.map { "the card \($0.grouped.prefix(19))…, as it says itself" }),
+            .init(
+                "Certificate",
+                card.certificates.map { "for \($0.subject.text), by \($0.issuer); not checked here" }),
         ])
     }
 

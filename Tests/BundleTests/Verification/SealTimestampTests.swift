@@ -185,14 +185,17 @@ struct SealTimestampTests {
             try Self.reason(verification.verdict(Self.time), "not_checked").contains("is the owner's word"))
     }
 
-    @Test("that is refused leaves no bundle: of something else, by a certificate that may not stamp, none at all")
+    @Test(
+        "that is refused leaves no bundle: of something else, by a certificate that may not stamp, none at all"
+    )
     func refusedWhileSealing() throws {
         let authority = try TimestampAuthority()
         let other = try SHA256Digest.of(Array("something else".utf8))
         let stampers: [(SHA256Digest) throws -> TimeStampResponse] = [
             { _ in try TimeStampResponse(der: try authority.answer(try TimeStampRequest(of: other).der)) },
             { digest in
-                try Self.forged(try TimeStampResponse(der: try authority.answer(TimeStampRequest(of: digest).der)))
+                try Self.forged(
+                    try TimeStampResponse(der: try authority.answer(TimeStampRequest(of: digest).der)))
             },
             { _ in throw SealingError.timestamp("nobody answered") },
         ]

@@ -54,7 +54,8 @@ struct PageExamplesTests {
         let shown = try Repository.example(of: "trust", "json", 0)
         let card = try story.rotated.card
         #expect(
-            String(decoding: shown, as: UTF8.self) == String(decoding: try card.envelope.json(), as: UTF8.self))
+            String(decoding: shown, as: UTF8.self)
+                == String(decoding: try card.envelope.json(), as: UTF8.self))
         #expect(try Card(json: shown).succeeds(try Card(json: try Repository.example(of: "card"))))
         let envelope = try story.cardRevocation.signed(by: story.rotated)
         let printed = try Repository.example(of: "trust", "json", 1)

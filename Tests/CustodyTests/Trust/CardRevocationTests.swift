@@ -17,7 +17,8 @@ struct CardRevocationTests {
         of card: Card? = nil, by successor: Card? = nil, reason: String = "my laptop was stolen"
     ) -> CardRevocation {
         CardRevocation(
-            card: card ?? story.owner.card, successor: successor, reason: reason, since: since, issued: issued)
+            card: card ?? story.owner.card, successor: successor, reason: reason, since: since, issued: issued
+        )
     }
 
     @Test("is signed by the card's own key, or by that of the card that replaced it")
@@ -91,7 +92,8 @@ struct CardRevocationTests {
     @Test("of several the earliest counts")
     func earliest() throws {
         let earlier = CardRevocation(
-            card: story.owner.card, reason: "earlier", since: try time("2026-07-01T00:00:00Z"), issued: issued)
+            card: story.owner.card, reason: "earlier", since: try time("2026-07-01T00:00:00Z"), issued: issued
+        )
         let trust = Trust([story.owner.card]).adding(revocation()).adding(earlier).adding(earlier)
         #expect(trust.revocation(of: story.owner.card.verifyingKey) == earlier)
         #expect(trust.revocations.count == 2)

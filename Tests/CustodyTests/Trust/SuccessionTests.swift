@@ -41,7 +41,9 @@ struct SuccessionTests {
         #expect(!card.succeeds(story.owner.card))
     }
 
-    @Test("cannot be made without the old key: not by naming the old card, not with its signature over another card")
+    @Test(
+        "cannot be made without the old key: not by naming the old card, not with its signature over another card"
+    )
     func forged() throws {
         let forger = try story.stranger.rotated(created: try time("2026-09-01T10:00:00+02:00"))
         let payload = String(decoding: forger.card.envelope.payload, as: UTF8.self).replacing(

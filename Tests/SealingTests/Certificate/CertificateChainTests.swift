@@ -17,7 +17,8 @@ struct CertificateChainTests {
         _ chain: [UInt8], under roots: String, signedAt: Int64 = now, lists: [UInt8]? = nil, now: Int64 = now
     ) throws -> String {
         let roots = try CertificateRoots(
-            pem: [UInt8](try Data(contentsOf: URL(fileURLWithPath: roots))), revocationLists: lists.map { [$0] } ?? [])
+            pem: [UInt8](try Data(contentsOf: URL(fileURLWithPath: roots))),
+            revocationLists: lists.map { [$0] } ?? [])
         do throws(SealingError) {
             return try CertificateChain(pem: chain).verify(under: roots, signedAt: signedAt, now: now)
         } catch {
@@ -49,12 +50,14 @@ struct CertificateChainTests {
     func longName() throws {
         #expect(throws: SealingError.self) {
             try CertificateRequest.pem(
-                for: try SigningKey.generate(), commonName: String(repeating: "x", count: 65), organization: nil)
+                for: try SigningKey.generate(), commonName: String(repeating: "x", count: 65),
+                organization: nil)
         }
     }
 
     @Test(
-        "its uses decide", arguments: [("signer", true), ("document", true), ("agreement", false), ("server", false)])
+        "its uses decide",
+        arguments: [("signer", true), ("document", true), ("agreement", false), ("server", false)])
     func uses(section: String, holds: Bool) throws {
         let authority = try CertificateAuthority()
         let chain = try authority.certify(try Self.request(try SigningKey.generate()), section: section)
@@ -84,7 +87,9 @@ struct CertificateChainTests {
         }
     }
 
-    @Test("what was signed before the certificate ran out holds after; what was signed later, or before it began, does not")
+    @Test(
+        "what was signed before the certificate ran out holds after; what was signed later, or before it began, does not"
+    )
     func validity() throws {
         // Everything was made 100 days ago, and the certificate lived for 30.
         let authority = try CertificateAuthority(clock: "-100d")
@@ -97,9 +102,12 @@ struct CertificateChainTests {
         }
     }
 
-    @Test("with revocation lists: taken back, an intermediate taken back, a list missing, a list that ran out")
+    @Test(
+        "with revocation lists: taken back, an intermediate taken back, a list missing, a list that ran out")
     func revocation() throws {
-        func check(_ authority: CertificateAuthority, _ chain: [UInt8], _ lists: [UInt8], _ reason: String?) throws {
+        func check(_ authority: CertificateAuthority, _ chain: [UInt8], _ lists: [UInt8], _ reason: String?)
+            throws
+        {
             let said = try Self.verdict(chain, under: authority.root, lists: lists)
             if let reason {
                 #expect(said.hasPrefix("refused: ") && said.contains(reason), "\(said)")
@@ -112,7 +120,8 @@ struct CertificateChainTests {
         let authority = try CertificateAuthority()
         let chain = try authority.certify(try Self.request(try SigningKey.generate()))
         try check(authority, chain, try authority.revocationLists(), nil)
-        try check(authority, chain, try authority.revocationLists(ofRoot: false), "unable to get certificate CRL")
+        try check(
+            authority, chain, try authority.revocationLists(ofRoot: false), "unable to get certificate CRL")
         try authority.revoke()
         try check(authority, chain, try authority.revocationLists(), "certificate revoked")
 
@@ -133,7 +142,8 @@ struct CertificateChainTests {
         let then = Self.now - 90 * Self.day
         let lists = try authority.revocationLists(days: 200)
         #expect(
-            try Self.verdict(chain, under: authority.root, signedAt: then, lists: lists) == "CN=Root of the state")
+            try Self.verdict(chain, under: authority.root, signedAt: then, lists: lists)
+                == "CN=Root of the state")
         try authority.revoke()
         let said = try Self.verdict(
             chain, under: authority.root, signedAt: then, lists: try authority.revocationLists(days: 200))

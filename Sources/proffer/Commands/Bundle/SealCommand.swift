@@ -74,7 +74,7 @@ struct SealCommand: ParsableCommand {
         try stills.check(insideOnly: insideOnly)
         let client = try timestamp.map { address throws(TransferError) in try TimestampClient(address) }
         let request = try StatementInput<Request>(request)
-        let requester = try trust.requester(of: request.statement, named: self.request)
+        let requester = try trust.requester(of: request.statement)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
             try revocation.map { try StatementInput<Revocation>($0).envelope }
@@ -124,7 +124,8 @@ struct SealCommand: ParsableCommand {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
-        try show(record, sealed.timestamp.map(TimestampFacts.init), requester)
+        requester.note(self.request)
+        try show(record, sealed.timestamp.map(TimestampFacts.init), requester.facts)
     }
 
     private func show(

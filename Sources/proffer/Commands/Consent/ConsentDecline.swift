@@ -29,7 +29,7 @@ struct ConsentDecline: ParsableCommand {
     func run() throws {
         try output.check()
         let input = try StatementInput<Request>(request)
-        let requester = try trust.requester(of: input.statement, named: request)
+        let requester = try trust.requester(of: input.statement)
         let identity = try identity.load()
         let issued = WallTime.nowToTheSecond(offsetSeconds: input.statement.window.from.utcOffsetSeconds)
         let consent = Consent(
@@ -41,7 +41,8 @@ struct ConsentDecline: ParsableCommand {
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
-            requester: requester)
+            requester: requester.facts)
+        requester.note(request)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You declined what \(input.statement.agency.inWords) asked for in case "

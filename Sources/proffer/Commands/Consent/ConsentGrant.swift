@@ -28,7 +28,7 @@ struct ConsentGrant: ParsableCommand {
         try output.check()
         let input = try StatementInput<Request>(grant.request)
         let request = input.statement
-        let requester = try trust.requester(of: request, named: grant.request)
+        let requester = try trust.requester(of: request)
         // A window that is none is said before a passphrase is asked for.
         let window = try grant.window(in: request)
         let identity = try identity.load()
@@ -40,7 +40,8 @@ struct ConsentGrant: ParsableCommand {
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
-            requester: requester)
+            requester: requester.facts)
+        requester.note(grant.request)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber):")

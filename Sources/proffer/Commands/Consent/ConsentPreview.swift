@@ -47,7 +47,7 @@ struct ConsentPreview: ParsableCommand {
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
-        let requester = try trust.requester(of: input.statement, named: grant.request)
+        let requester = try trust.requester(of: input.statement)
         _ = try grant.window(in: input.statement)
         let identity = try identity.load()
         // The same road as a seal, so that what is shown is what would be done; only nothing is written.
@@ -60,7 +60,8 @@ struct ConsentPreview: ParsableCommand {
         sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
-        let facts = PreviewFacts(plan, requester: requester)
+        let facts = PreviewFacts(plan, requester: requester.facts)
+        requester.note(grant.request)
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
                 page.paragraph("Nothing would leave: no recording has anything of that.")

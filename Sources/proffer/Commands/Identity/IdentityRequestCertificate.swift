@@ -45,9 +45,11 @@ struct IdentityRequestCertificate: ParsableCommand {
         try result.show(json: Facts(file: output.out, card: CardFacts(identity.card))) { page in
             page.paragraph(
                 "\(output.out) asks for a certificate in the name of \(identity.card.inWords). Your certificate authority "
-                    + "may use it for signatures only. With the certificates it gives you, your key's own first:")
+                    + "may use it for signatures only. With the certificates it gives you, your key's own first:"
+            )
             page.command([
-                "proffer", "identity", "certify", file, "--certificates", "chain.pem", "--out", "certified.identity",
+                "proffer", "identity", "certify", file, "--certificates", "chain.pem", "--out",
+                "certified.identity",
             ])
         }
     }

@@ -63,7 +63,8 @@ struct IdentityRevoke: ParsableCommand {
         try result.show(json: Facts(file: output.out, revocation: CardRevocationFacts(revocation))) { page in
             page.paragraph(
                 "\(output.out) says that the card of \(revocation.card.inWords) is not to be relied on as of "
-                    + "\(revocation.since.inWords). Give it to everybody who has the card; they keep it with:")
+                    + "\(revocation.since.inWords). Give it to everybody who has the card; they keep it with:"
+            )
             page.command(["proffer", "trust", "add", output.out])
             page.gap()
             page.paragraph(

@@ -42,12 +42,15 @@ struct IdentityRotate: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph(
                 "\(output.out) is your identity from now on. What \(file) signs from here on is named as signed with a "
-                    + "replaced key by whoever has the new card. Keep \(file): it opens what was sent to you before.")
+                    + "replaced key by whoever has the new card. Keep \(file): it opens what was sent to you before."
+            )
             page.gap()
             page.card(new.card)
             page.gap()
             page.paragraph("Next, make the new card, and give it to everybody who has the old one:")
-            page.command(["proffer", "identity", "card", output.out, "--out", "\(new.role.rawValue)-new.card.json"])
+            page.command([
+                "proffer", "identity", "card", output.out, "--out", "\(new.role.rawValue)-new.card.json",
+            ])
         }
     }
 }

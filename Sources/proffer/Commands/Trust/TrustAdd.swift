@@ -71,7 +71,8 @@ struct TrustAdd: ParsableCommand {
                     + "relied on")
         }
         // What an authority says of the card, whether it is trusted by hand or not.
-        let vouched = try trust.load().removing(card.fingerprint).standing(of: card, signed: .now())
+        let vouched = try trust.withRoots(before).removing(card.fingerprint).standing(
+            of: card, signed: .now())
         let file = try trust.folder.add(card)
 
         var facts = Facts(card: CardFacts(card), file: file, trust: trust.folder.path, added: isNew)
@@ -130,7 +131,8 @@ struct TrustAdd: ParsableCommand {
         let file = try trust.folder.add(revocation: envelope)
         let isTrusted = before.signer(revocation.card.fingerprint) != nil
         let facts = RevocationFacts(
-            revocation: CardRevocationFacts(revocation), file: file, trust: trust.folder.path, trusted: isTrusted)
+            revocation: CardRevocationFacts(revocation), file: file, trust: trust.folder.path,
+            trusted: isTrusted)
         try result.show(json: facts) { page in
             page.paragraph(
                 "Kept in \(trust.folder.path). The card of \(revocation.card.inWords)"
@@ -141,7 +143,8 @@ struct TrustAdd: ParsableCommand {
             page.gap()
             page.paragraph(
                 "What it signed from then on is refused. What says that it is older is named, and relied on only where a "
-                    + "timestamp from before shows it. Ask \(revocation.card.name) for a new card, and compare it.")
+                    + "timestamp from before shows it. Ask \(revocation.card.name) for a new card, and compare it."
+            )
         }
     }
 }
@@ -154,7 +157,9 @@ extension Page {
             .init("Reason", revocation.reason),
             .init(
                 "Said by",
-                revocation.successor.map { "the card that replaced it, \($0.fingerprint.grouped.prefix(19))…" }
+                revocation.successor.map {
+                    "the card that replaced it, \($0.fingerprint.grouped.prefix(19))…"
+                }
                     ?? "the card itself"),
             .init("Said on", revocation.issued.inWords),
             .init("Fingerprint", revocation.card.fingerprint.lines),
