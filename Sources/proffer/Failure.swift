@@ -113,7 +113,8 @@ extension Failure {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
             case .timestamp: .checkFailed
-            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .json:
+            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
+                .json:
                 .notUnderstood
             }
         self.init(status, error.description)

@@ -87,13 +87,15 @@ public struct CustodyChecks: Sendable {
         return open.isEmpty ? .ok : .notChecked(reason: open.joined(separator: "; "))
     }
 
+    /// What the signatures of everybody in the chain are worth, each card once.
     private static func people(in chain: CustodyChain, _ trust: Trust) -> Verdict {
-        var seen: Set<Fingerprint> = []
-        let unknown = chain.links.flatMap { [$0.entry.actor] + ($0.receiver.map { [$0] } ?? []) }
-            .filter { seen.insert($0.fingerprint).inserted && trust.signer($0.fingerprint) == nil }
-            .map { "\($0.name), \($0.fingerprint.grouped)" }
-        return unknown.isEmpty
-            ? .ok : .notChecked(reason: "valid, signer unknown: " + unknown.joined(separator: "; "))
+        let verdicts = chain.people.map { person in
+            trust.standing(of: person.card, signed: person.signed).verdict(of: person.card)
+        }
+        let failed = verdicts.filter { if case .failed = $0 { true } else { false } }.compactMap(\.reason)
+        if !failed.isEmpty { return .failed(reason: failed.joined(separator: "; ")) }
+        let reasons = verdicts.compactMap(\.reason)
+        return reasons.isEmpty ? .ok : .notChecked(reason: reasons.joined(separator: "; "))
     }
 
     private static func archive(in chain: CustodyChain, _ archive: ArchiveFacts?) -> Verdict {

@@ -249,6 +249,23 @@ extension CustodyChain {
     }
 }
 
+extension CustodyChain {
+    /// Everybody who acted, took the bundle over or was offered it, each card once, and the last time they did.
+    public var people: [(card: Card, signed: WallTime)] {
+        var people: [(card: Card, signed: WallTime)] = []
+        for link in links {
+            for card in [link.entry.actor] + (link.receiver.map { [$0] } ?? []) {
+                if let known = people.firstIndex(where: { $0.card.fingerprint == card.fingerprint }) {
+                    people[known].signed = max(people[known].signed, link.entry.time)
+                } else {
+                    people.append((card, link.entry.time))
+                }
+            }
+        }
+        return people
+    }
+}
+
 extension CustodyChain.Link {
     /// To whom a transfer goes; nil for any other entry.
     public var receiver: Card? {

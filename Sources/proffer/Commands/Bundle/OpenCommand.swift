@@ -30,7 +30,7 @@ struct OpenCommand: ParsableCommand {
     @Flag(help: "Open without a custody entry, though a chain lies beside the bundle.")
     var noCustody = false
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -69,6 +69,7 @@ struct OpenCommand: ParsableCommand {
                 for overlap in opened.record.overlaps ?? [] { page.paragraph("Twice: \(overlap.inWords).") }
                 page.provenance(of: opened.record.recordings)
                 page.gap()
+                page.unknownSigners(opened.report)
                 page.paragraph(opened.report.summary)
                 page.paragraph(
                     chain.map { "The opening was written into \($0.path)." }
@@ -82,6 +83,15 @@ struct OpenCommand: ParsableCommand {
         if let given = try custody.given() { return given }
         let beside = CustodyFile(besideBundle: bundle)
         return beside.exists && !noCustody ? beside : nil
+    }
+}
+
+extension Page {
+    /// Adds whose signature is good and nobody's who is known.
+    fileprivate mutating func unknownSigners(_ report: VerificationReport) {
+        for check in report.checks where check.name.hasSuffix("is known") {
+            if let reason = check.verdict.reason { paragraph("Not settled: \(check.name): \(reason).") }
+        }
     }
 }
 

@@ -39,8 +39,9 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The certificates (PEM) of the time-stamping authorities you trust, to check since when the footage is "
-                + "known to exist. Needs --identity.", valueName: "file"), completion: .file())
+            "The certificates (PEM) of the time-stamping authorities you trust, to check when the bundle was sealed and, "
+                + "with --identity, since when the footage is known to exist.", valueName: "file"),
+        completion: .file())
     var tsaRoots: String?
 
     @OptionGroup var custody: CustodyFileOptions
@@ -52,7 +53,7 @@ struct VerifyCommand: ParsableCommand {
     var custodyHead: String?
 
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -78,7 +79,7 @@ struct VerifyCommand: ParsableCommand {
         }
         if trust.trust != nil, verification.signer == nil {
             throw Failure(
-                .notPermitted, "the seal is valid, but its signer is not among the cards you trust",
+                .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
                 hint: "compare the fingerprint with the person, then: proffer trust add CARD")
         }
     }
@@ -86,11 +87,6 @@ struct VerifyCommand: ParsableCommand {
     /// The certificates, found to be some.
     private func authorities() throws -> [UInt8]? {
         guard let tsaRoots else { return nil }
-        guard identity != nil else {
-            throw Failure(
-                .usage, "--tsa-roots needs --identity: the timestamps lie inside the bundle",
-                hint: "proffer verify \(bundle) --identity IDENTITY --tsa-roots \(tsaRoots.shellQuoted)")
-        }
         let pem = try StatementFile.read(tsaRoots)
         do {
             _ = try TimeStampToken.certificateCount(pem: pem)
@@ -98,6 +94,16 @@ struct VerifyCommand: ParsableCommand {
             throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
         }
         return pem
+    }
+}
+
+extension SignerStanding? {
+    /// Why a valid signature is not relied on, as the end of a sentence.
+    fileprivate var unreliable: String {
+        switch self {
+        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
+        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
+        }
     }
 }
 

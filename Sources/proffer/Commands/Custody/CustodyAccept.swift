@@ -21,7 +21,7 @@ struct CustodyAccept: ParsableCommand {
 
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var custody: CustodyFileOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {

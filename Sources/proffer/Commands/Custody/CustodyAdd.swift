@@ -61,7 +61,7 @@ struct CustodyAdd: ParsableCommand {
     var toCard: String?
 
     @OptionGroup var custody: CustodyFileOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func validate() throws {

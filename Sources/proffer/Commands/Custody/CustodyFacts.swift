@@ -98,10 +98,11 @@ extension Page {
             facts([.init("Entry \(link.entry.sequence)", link.entry.action.word)] + link.facts)
         }
         gap()
-        var seen: Set<Fingerprint> = []
-        for card in chain.links.flatMap({ [$0.entry.actor] + ($0.receiver.map { [$0] } ?? []) })
-        where seen.insert(card.fingerprint).inserted && trust.signer(card.fingerprint) == nil {
-            paragraph("Not known here: \(card.inWords), fingerprint \(card.fingerprint.grouped).")
+        for person in chain.people {
+            guard let reason = trust.standing(of: person.card, signed: person.signed).reason else { continue }
+            paragraph(
+                "Not to be relied on yet: \(person.card.inWords), fingerprint \(person.card.fingerprint.grouped): \(reason)."
+            )
         }
         for doubt in chain.clockDoubts { paragraph("Note: \(doubt).") }
         guard chain.holds else {

@@ -20,7 +20,7 @@ struct CustodyShow: ParsableCommand {
     var bundle: String
 
     @OptionGroup var custody: CustodyFileOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {

@@ -32,7 +32,7 @@ struct ReceiptNew: ParsableCommand {
     var fromCard: String?
 
     @OptionGroup var custody: CustodyFileOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 

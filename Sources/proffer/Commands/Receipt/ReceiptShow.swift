@@ -28,14 +28,15 @@ struct ReceiptShow: ParsableCommand {
     var identity: String?
 
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     private struct Facts: Encodable {
         var receipt: ReceiptFacts
         var conditions: ReceivedConditions?
         var checks: [Check]
-        var trusted: Bool
+        /// What the receiver's signature is worth: `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
+        var standing: String
     }
 
     func run() throws {
@@ -46,7 +47,7 @@ struct ReceiptShow: ParsableCommand {
         let facts = Facts(
             receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), conditions: conditions,
             checks: checks,
-            trusted: trusted.signer(receipt.receiver.fingerprint) != nil)
+            standing: trusted.standing(of: receipt.receiver, signed: receipt.time).word)
         try result.show(json: facts) { page in
             page.receipt(receipt, conditions: conditions)
             page.gap()
