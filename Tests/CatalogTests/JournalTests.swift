@@ -10,6 +10,7 @@ import Testing
 struct JournalTests {
     /// A request, an offer, a grant, a decline and a revocation, signed.
     struct Statements {
+        let agency: Identity
         let request: DSSEEnvelope
         let offer: DSSEEnvelope
         let consent: DSSEEnvelope
@@ -25,7 +26,7 @@ struct JournalTests {
                     ageIdentity: .x25519(
                         try X25519Identity(secretKey: [UInt8](repeating: seed, count: 32))))
             }
-            let agency = try person("Maria Keller", .agency, 1)
+            agency = try person("Maria Keller", .agency, 1)
             let owner = try person("Dana Whitfield", .owner, 2)
             let window = try Window(from: time("2026-07-04T21:40:00Z"), to: time("2026-07-04T21:43:00Z"))
             let asked = Request(
@@ -129,7 +130,10 @@ struct JournalTests {
         let other = try DSSEEnvelope(
             payload: [0x7B, 0x7D], payloadType: "application/vnd.in-toto+json",
             signatures: statements.request.signatures)
-        #expect(throws: CatalogError.self) { try JournalEntry(verifying: other) }
+        #expect(throws: CustodyError.self) { try JournalEntry(verifying: other) }
+        let foreign = try DSSEEnvelope(
+            payload: [0x7B, 0x7D], payloadType: "application/json", signatures: statements.request.signatures)
+        #expect(throws: CatalogError.self) { try JournalEntry(verifying: foreign) }
     }
 
     private static func facts() throws -> SealedFacts {
@@ -182,7 +186,14 @@ struct JournalTests {
         let journal = try Self.journal(in: folder)
         let statements = try Statements()
         let seal = statements.offer
-        let receipt = JournalEntry(kind: .receipt, envelope: statements.declined, about: seal.payloadDigest)
+        let agency = statements.agency
+        let receipt = try JournalEntry(
+            verifying: try Receipt(
+                bundle: "5b3393425d9041a8ae7570b0d4159d78", seal: seal.payloadDigest,
+                archive: ArchiveFacts(sha256: try SHA256Digest.of([]), size: 12),
+                checks: CheckSummary(VerificationReport(checks: [], summary: "")), time: Self.later,
+                receiver: agency.card, conditions: .notSeen(reason: "no key"), entry: nil, proof: nil
+            ).signed(by: agency))
         #expect(throws: CatalogError.self) { try journal.note([receipt]) }
         let row = try journal.beginSealing(
             request: statements.request, consent: statements.consent, file: "b.tar")
@@ -190,7 +201,7 @@ struct JournalTests {
             row, try Self.facts(), seal: seal, consent: statements.consent.payloadDigest)
         try journal.note([receipt])
         let bundle = try journal.history().requests.first?.answers.first?.bundles.first
-        #expect(bundle?.receipts == [statements.declined])
+        #expect(bundle?.receipts.map(\.envelope) == [receipt.envelope])
     }
 
     @Test("it is readable by its owner only, is sound SQLite, and is none where another database lies")

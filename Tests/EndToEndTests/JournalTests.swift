@@ -295,4 +295,25 @@ struct JournalTests {
         #expect(!screen.text.contains("called back"))
         #expect(screen.text.contains("Nothing was sealed"))
     }
+
+    @Test("a receipt that came back stands with its bundle: who has it, since when, in what state")
+    func receipt() throws {
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        try CommandRun.done(Road.seal(), in: folder, environment: Self.place)
+        try CommandRun.done(
+            ["receipt", "new", "bundle.tar", "--identity", "reader.id", "--out", "receipt.json"], in: folder)
+        for _ in 0..<2 {
+            try CommandRun.done(["journal", "add", "receipt.json"], in: folder, environment: Self.place)
+        }
+        let bundle = try #require(Self.bundles(of: try Self.show(in: folder)).first)
+        let receipts = try #require(bundle["receipts"] as? [[String: Any]])
+        #expect(receipts.count == 1)
+        #expect(receipts.first?["seal"] as? String == bundle["seal"] as? String)
+        let screen = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
+        #expect(screen.text.contains("Receipts      Tom Okafor"), "\(screen.text)")
+        // Elsewhere nobody knows of the bundle.
+        let elsewhere = try CommandRun.proffer(["journal", "add", "receipt.json"], in: folder)
+        #expect(elsewhere.status == 65, "\(elsewhere.stderr)")
+    }
 }

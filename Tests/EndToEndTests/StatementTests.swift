@@ -59,7 +59,7 @@ struct StatementTests {
         ),
         (["identity", "card", "owner.id", "--out", "again.card"], ["file", "kind", "card"]),
         (["trust", "add", "agency.card", "--trust", "t"], ["card", "file", "trust", "added"]),
-        (["trust", "list", "--trust", "t"], ["trust", "cards", "unusable"]),
+        (["trust", "list", "--trust", "t"], ["trust", "cards", "revocations", "replaced", "unusable"]),
         (Story.request(out: "again.json"), ["file", "request", "request.digest", "request.case_number"]),
         (
             ["request", "show", "request.json"],
@@ -78,7 +78,7 @@ struct StatementTests {
                 "offer.stills", "offer.conditions", "offer.owner", "offer.issued", "offer.expires",
             ]
         ),
-        (["request", "show", "again-offer.json"], ["offer", "trusted"]),
+        (["request", "show", "again-offer.json"], ["offer", "signer", "signer.trusted", "signer.standing"]),
         (
             [
                 "request", "revise", "--request", "request.json", "--offer", "again-offer.json",
@@ -96,10 +96,11 @@ struct StatementTests {
             [
                 "file", "findings", "consent", "consent.digest", "consent.request", "consent.decision",
                 "consent.grants",
-                "consent.conditions", "consent.owner", "consent.issued", "consent.expires",
+                "consent.conditions", "consent.owner", "consent.issued", "consent.expires", "requester",
+                "requester.card", "requester.trusted", "requester.standing", "requester.reason",
             ]
         ),
-        (["consent", "show", "consent.json"], ["consent", "trusted"]),
+        (["consent", "show", "consent.json"], ["consent", "trusted", "standing", "reason"]),
         (
             [
                 "consent", "revoke", "--consent", "consent.json", "--identity", "owner.id", "--out",
@@ -115,8 +116,24 @@ struct StatementTests {
                 "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out",
                 "no.json",
             ],
-            ["file", "consent"]
+            ["file", "consent", "requester"]
         ),
+        (
+            ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"],
+            ["file", "kind", "protected", "card", "card.succeeds"]
+        ),
+        (
+            ["identity", "revoke", "owner.id", "--reason", "lost", "--out", "card-revocation.json"],
+            [
+                "file", "revocation", "revocation.card", "revocation.reason", "revocation.since",
+                "revocation.issued",
+            ]
+        ),
+        (
+            ["trust", "add", "card-revocation.json", "--trust", "t"],
+            ["revocation", "file", "trust", "trusted"]
+        ),
+        (["identity", "request-certificate", "owner.id", "--out", "owner.csr"], ["file", "card"]),
     ]
 
     @Test("--json writes one object with the documented keys, and nothing else")

@@ -65,6 +65,17 @@ public struct JournalEntry: Sendable, Hashable {
                 return JournalEntry(kind: .revocation, envelope: envelope, about: revocation.consent)
             }
         ),
+        (
+            Seal.payloadType,
+            { envelope in
+                let receipt = try Receipt(verifying: envelope)
+                guard let seal = receipt.seal else {
+                    throw CatalogError.notForJournal(
+                        reason: "the receipt is about a bundle whose seal could not be used")
+                }
+                return JournalEntry(kind: .receipt, envelope: envelope, about: seal)
+            }
+        ),
     ]
 
     /// Recognises a statement and checks it.

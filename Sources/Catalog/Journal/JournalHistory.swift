@@ -57,7 +57,17 @@ public struct JournalHistory: Sendable {
         /// The payload digest of its seal; nil like ``ended``.
         public let seal: SHA256Digest?
         /// What came back from those who received it.
-        public var receipts: [DSSEEnvelope] = []
+        public var receipts: [NotedReceipt] = []
+    }
+
+    /// What came back from somebody who received a bundle.
+    public struct NotedReceipt: Sendable {
+        /// What it says.
+        public let receipt: Receipt
+        /// As it was signed.
+        public let envelope: DSSEEnvelope
+        /// When it was noted first.
+        public let first: WallTime
     }
 
     /// The same history with some of its requests only.
@@ -120,11 +130,13 @@ public struct JournalHistory: Sendable {
     }
 
     private mutating func addReceipt(_ row: StoredStatement) {
-        guard let envelope = try? DSSEEnvelope(json: row.envelope), envelope.payloadDigest == row.digest
+        guard let envelope = try? DSSEEnvelope(json: row.envelope), envelope.payloadDigest == row.digest,
+            let receipt = try? Receipt(verifying: envelope), receipt.seal == row.about
         else {
             spoiled.append("a receipt")
             return
         }
+        let noted = NotedReceipt(receipt: receipt, envelope: envelope, first: row.first)
         for request in requests.indices {
             for answer in requests[request].answers.indices {
                 let bundles = requests[request].answers[answer].bundles
@@ -132,7 +144,7 @@ public struct JournalHistory: Sendable {
                 else {
                     continue
                 }
-                requests[request].answers[answer].bundles[bundle].receipts.append(envelope)
+                requests[request].answers[answer].bundles[bundle].receipts.append(noted)
                 return
             }
         }

@@ -49,6 +49,23 @@ struct PageExamplesTests {
         #expect(String(decoding: printed, as: UTF8.self) == card.fingerprint.grouped)
     }
 
+    @Test("trust.md: one card replaces the other, and revokes it")
+    func trust() throws {
+        let shown = try Repository.example(of: "trust", "json", 0)
+        let card = try story.rotated.card
+        #expect(
+            String(decoding: shown, as: UTF8.self)
+                == String(decoding: try card.envelope.json(), as: UTF8.self))
+        #expect(try Card(json: shown).succeeds(try Card(json: try Repository.example(of: "card"))))
+        let envelope = try story.cardRevocation.signed(by: story.rotated)
+        let printed = try Repository.example(of: "trust", "json", 1)
+        #expect(
+            String(decoding: printed, as: UTF8.self) == String(decoding: try envelope.json(), as: UTF8.self))
+        let facts = try value(try DSSEEnvelope(json: printed).payload).mutableCopy() as? NSMutableDictionary
+        facts?.removeObjects(forKeys: ["card", "successor"])
+        #expect(facts == (try value(try Repository.example(of: "trust", "json", 2))))
+    }
+
     @Test("dsse.md: the signature is over the printed bytes, by the key of identity.md")
     func dsse() throws {
         let envelope = try envelope("dsse")
@@ -109,6 +126,26 @@ struct PageExamplesTests {
     func seal() throws {
         #expect(try Seal(verifying: try envelope("seal")) == story.seal)
         try expectExample("seal", 0, is: try story.seal.signed(by: story.owner))
+    }
+
+    @Test(
+        "custody.md: the entries are of a chain from the seal of seal.md, and the receipt goes with the first"
+    )
+    func custody() throws {
+        let sample = try SampleChain()
+        try expectExample("custody", 0, is: sample.whole.links[0].envelope)
+        let transfer = try envelope("custody", 2)
+        #expect(try CustodyEntry(verifying: transfer).acceptance(in: transfer) == .accepted)
+        #expect(
+            String(decoding: try Repository.example(of: "custody", "json", 2), as: UTF8.self)
+                == String(decoding: sample.lines[2], as: UTF8.self))
+        let seal = try envelope("seal")
+        #expect(try CustodyEntry(verifying: transfer).seal == seal.payloadDigest)
+        let receipt = try Receipt(verifying: try envelope("custody", 3))
+        #expect(receipt.entry == (try envelope("custody")))
+        #expect(
+            String(decoding: try Repository.example(of: "custody", "json", 3), as: UTF8.self)
+                == String(decoding: try sample.receipt.signed(by: sample.custodian).json(), as: UTF8.self))
     }
 
     @Test("age.md: the file opens with the age identity of identity.md")

@@ -69,6 +69,12 @@ struct RequestLinterTests {
         Case("not-in-form", "a field is missing") { $0.resign { $0["wanted"] = nil } },
         Case("expired", "at this very instant") { $0.moment = $0.story.request.expires },
         Case("signer-unknown", "no card of theirs was compared") { $0.trust = Trust() },
+        Case("signer-key-not-valid", "the card was revoked before") {
+            let since = $0.story.request.issued
+            $0.trust = $0.trust.adding(
+                CardRevocation(
+                    card: $0.story.agency.card, reason: "a laptop was stolen", since: since, issued: since))
+        },
         Case("signer-not-agency", "the card says owner") {
             $0.signer = $0.story.stranger
             $0.story.request.agency = $0.story.stranger.card

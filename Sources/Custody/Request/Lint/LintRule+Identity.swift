@@ -24,6 +24,20 @@ extension LintRule {
                 )
             ]
         },
+        LintRule("signer-key-not-valid", .stop) { subject in
+            guard let agency = subject.reading.agency, subject.reading.isSigned == true else { return [] }
+            let standing = subject.standing(of: agency)
+            switch standing {
+            case .trusted, .certified, .unknown: return []
+            case .replaced, .doubtful, .revoked:
+                return [
+                    Words(
+                        "its signature cannot be relied on: \(standing.reason ?? standing.word)",
+                        "Do not answer it. Ask the agency, at a number you looked up yourself, who asks with that key."
+                    )
+                ]
+            }
+        },
         LintRule("expired", .stop) { subject in
             guard let expires = subject.reading.expires, expires <= subject.moment else { return [] }
             return [
@@ -33,12 +47,12 @@ extension LintRule {
             ]
         },
         LintRule("signer-unknown", .warning) { subject in
-            guard let agency = subject.reading.agency, subject.trust.signer(agency.fingerprint) == nil else {
-                return []
-            }
+            guard let agency = subject.reading.agency, case .unknown(let note) = subject.standing(of: agency)
+            else { return [] }
             return [
                 Words(
-                    "you have not compared the card of \(agency.name): anybody can write that name on a card",
+                    "you have not compared the card of \(agency.name): anybody can write that name on a card"
+                        + (note.map { " (\($0))" } ?? ""),
                     "Call a number you looked up yourself, compare the fingerprint, then: proffer trust add CARD."
                 )
             ]
@@ -60,4 +74,11 @@ extension LintRule {
             ]
         },
     ]
+}
+
+extension LintSubject {
+    /// What the agency's signature is worth at the time it names itself.
+    fileprivate func standing(of agency: Card) -> SignerStanding {
+        trust.standing(of: agency, signed: reading.issued ?? moment, now: moment)
+    }
 }

@@ -4,6 +4,7 @@ import Custody
 import Footage
 import Foundation
 import Sealing
+import Transfer
 
 /// `proffer seal`.
 struct SealCommand: ParsableCommand {
@@ -55,7 +56,14 @@ struct SealCommand: ParsableCommand {
     @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
     var noPad = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A time-stamping authority (RFC 3161) that says when the bundle was sealed. It gets one number that tells "
+                + "nothing.", valueName: "url"))
+    var timestamp: String?
+
     @OptionGroup var store: StoreOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
@@ -65,7 +73,9 @@ struct SealCommand: ParsableCommand {
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         try stills.check(insideOnly: insideOnly)
+        let client = try timestamp.map { address throws(TransferError) in try TimestampClient(address) }
         let request = try StatementInput<Request>(request)
+        let requester = try trust.requester(of: request.statement)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
             try revocation.map { try StatementInput<Revocation>($0).envelope } + revocationsBeside(consent)
@@ -78,6 +88,7 @@ struct SealCommand: ParsableCommand {
         sealer.lossless = lossless
         sealer.stills = try stills.moments(in: request.statement.window)
         sealer.padsSizes = !noPad
+        if let client { sealer.timestamp = { try client.response(to: $0) } }
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
         guard !plan.cuts.isEmpty else {
@@ -98,17 +109,22 @@ struct SealCommand: ParsableCommand {
         let journaled = try journal.beginSealing(
             request: request.envelope, consent: consent.envelope, file: output.out)
         var seal: DSSEEnvelope?
-        let record: Record
+        let sealed: SealedBundle
         do {
-            record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
+            sealed = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
                 if shows { Output.status(progress.inWords) }
             } noting: {
                 seal = $0
             }
         } catch {
             journaled?.abandon()
-            throw error
+            guard let error = error as? TransferError else { throw error }
+            var failure = Failure(error)
+            failure.hint =
+                "nothing was written; without --timestamp it is sealed with your own clock's word for the time"
+            throw failure
         }
+        let record = sealed.record
         let size = try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64
         journaled?.end(record, size: size, seal: seal)
         // What was left out on request is listed with what is not handed over.
@@ -117,7 +133,8 @@ struct SealCommand: ParsableCommand {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
-        try show(record, size: size ?? 0)
+        requester.note(self.request)
+        try show(record, size: size ?? 0, sealed.timestamp.map(TimestampFacts.init), requester.facts)
     }
 
     /// The revocations that lie beside the consent. One that is damaged stops the seal: somebody meant to take a consent
@@ -138,13 +155,15 @@ struct SealCommand: ParsableCommand {
         return beside.revocations
     }
 
-    private func show(_ record: Record, size: UInt64) throws {
+    private func show(
+        _ record: Record, size: UInt64, _ timestamp: TimestampFacts?, _ requester: TrustedCardFacts
+    ) throws {
         let facts = SealResultFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
             leftOut: record.recordings.flatMap { recording in
                 recording.leftOut.map { "\(recording.camera): \($0)" }
-            })
+            }, timestamp: timestamp, requester: requester)
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
@@ -155,12 +174,27 @@ struct SealCommand: ParsableCommand {
                 for line in facts.leftOut { page.paragraph("- " + line) }
             }
             page.provenance(of: record.recordings)
+            if let timestamp {
+                page.gap()
+                page.paragraph("\(timestamp.authority) says that it was sealed by \(timestamp.time.inWords).")
+            }
             page.gap()
             page.paragraph(
                 "Give \(output.out) to whoever asked. Nobody on the way can read it, and what is in it can be "
                     + "checked with:")
             page.command(["proffer", "verify", output.out])
         }
+    }
+}
+
+/// What a time-stamping authority said of a seal.
+private struct TimestampFacts: Encodable {
+    var authority: String
+    var time: WallTime
+
+    init(_ token: TimeStampToken) {
+        authority = token.authority
+        time = WallTime(nanoseconds: token.unixNanoseconds)
     }
 }
 
@@ -174,9 +208,13 @@ private struct SealResultFacts: Encodable {
     var gaps: [Gap]
     var overlaps: [Overlap]
     var leftOut: [String]
+    /// Absent where no authority was asked.
+    var timestamp: TimestampFacts?
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
 
     enum CodingKeys: String, CodingKey {
-        case file, size, bundle, sealed, objects, gaps, overlaps
+        case file, size, bundle, sealed, objects, gaps, overlaps, timestamp, requester
         case leftOut = "left_out"
     }
 }

@@ -11,11 +11,13 @@ struct VerifyCommand: ParsableCommand {
             "Check a bundle: without a key that it is whole and who sealed it, with a key all the rest.",
         discussion: """
             One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
-            with 1 when one does not, and with 77 when the signer is unknown though --trust was given.
+            with 1 when one does not, and with 77 when the signer, or somebody in the custody chain, is unknown
+            though --trust was given. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
 
             EXAMPLE
               proffer verify bundle.tar
               proffer verify bundle.tar --identity tom.identity --trust trust
+              proffer verify bundle.tar --custody bundle.tar.custody.jsonl --trust trust
               proffer verify bundle.tar --identity dana.identity --source samples/front-door_2026-07-04T21-38-00+0200.mp4
             """)
 
@@ -37,12 +39,21 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The certificates (PEM) of the time-stamping authorities you trust, to check since when the footage is "
-                + "known to exist. Needs --identity.", valueName: "file"), completion: .file())
+            "The certificates (PEM) of the time-stamping authorities you trust, to check when the bundle was sealed and, "
+                + "with --identity, since when the footage is known to exist.", valueName: "file"),
+        completion: .file())
     var tsaRoots: String?
 
+    @OptionGroup var custody: CustodyFileOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The digest of a custody entry you know of, to see that it and what went before is still there.",
+            valueName: "sha-256"))
+    var custodyHead: String?
+
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -51,15 +62,24 @@ struct VerifyCommand: ParsableCommand {
                 .usage, "--source needs --identity: what is inside the bundle is compared with it",
                 hint: "proffer verify \(bundle) --identity IDENTITY --source FILE")
         }
+        let head = try custody.digest(custodyHead)
         let trusted = try trust.load()
-        let verification = try Verification.of(
+        var verification = try Verification.of(
             bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source,
             authorities: try authorities())
+        verification = try verification.checking(
+            try custody.given() ?? CustodyFile(besideBundle: bundle), head: head, trust: trusted)
         try result.show(json: verification.report) { $0.verification(verification.report) }
         guard verification.report.holds else { throw ExitStatus.checkFailed }
+        if trust.trust != nil, let unknown = verification.unknownInCustody {
+            throw Failure(
+                .notPermitted,
+                "the custody chain holds, but not all in it are among the cards you trust: \(unknown)",
+                hint: "compare the fingerprints with the people, then: proffer trust add CARD")
+        }
         if trust.trust != nil, verification.signer == nil {
             throw Failure(
-                .notPermitted, "the seal is valid, but its signer is not among the cards you trust",
+                .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
                 hint: "compare the fingerprint with the person, then: proffer trust add CARD")
         }
     }
@@ -67,11 +87,6 @@ struct VerifyCommand: ParsableCommand {
     /// The certificates, found to be some.
     private func authorities() throws -> [UInt8]? {
         guard let tsaRoots else { return nil }
-        guard identity != nil else {
-            throw Failure(
-                .usage, "--tsa-roots needs --identity: the timestamps lie inside the bundle",
-                hint: "proffer verify \(bundle) --identity IDENTITY --tsa-roots \(tsaRoots.shellQuoted)")
-        }
         let pem = try StatementFile.read(tsaRoots)
         do {
             _ = try TimeStampToken.certificateCount(pem: pem)
@@ -82,8 +97,18 @@ struct VerifyCommand: ParsableCommand {
     }
 }
 
+extension SignerStanding? {
+    /// Why a valid signature is not relied on, as the end of a sentence.
+    fileprivate var unreliable: String {
+        switch self {
+        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
+        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
+        }
+    }
+}
+
 extension Page {
-    /// A report, one line a check, in its four groups.
+    /// A report, one line a check, in its groups.
     mutating func verification(_ report: VerificationReport) {
         for group in Check.Group.allCases {
             let checks = report.checks(in: group)

@@ -50,6 +50,8 @@ struct RevocationFacts: Encodable {
 struct WrittenConsentFacts: Encodable {
     var file: String
     var consent: ConsentFacts
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
     /// What the linter found in the request; absent where nobody looked.
     var findings: [Finding]?
 }

@@ -21,7 +21,7 @@ struct ConsentGrant: ParsableCommand {
     @OptionGroup var grant: GrantOptions
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var lint: LintOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
@@ -30,6 +30,7 @@ struct ConsentGrant: ParsableCommand {
         try output.check()
         let input = try StatementInput<Request>(grant.request)
         let request = input.statement
+        let requester = try trust.requester(of: request)
         // A window that is none is said before a passphrase is asked for.
         let window = try grant.window(in: request)
         let findings = try lint.linter().findings(
@@ -45,7 +46,8 @@ struct ConsentGrant: ParsableCommand {
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
-            findings: findings)
+            requester: requester.facts, findings: findings)
+        requester.note(grant.request)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber):")

@@ -39,7 +39,7 @@ struct ConsentPreview: ParsableCommand {
 
     @OptionGroup var stills: StillOptions
     @OptionGroup var lint: LintOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -47,6 +47,7 @@ struct ConsentPreview: ParsableCommand {
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
+        let requester = try trust.requester(of: input.statement)
         _ = try grant.window(in: input.statement)
         let findings = try lint.linter().findings(
             in: try RequestReading(input.envelope), trust: try trust.load(), at: .now())
@@ -61,7 +62,8 @@ struct ConsentPreview: ParsableCommand {
         sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
-        let facts = PreviewFacts(plan, findings)
+        let facts = PreviewFacts(plan, requester: requester.facts, findings)
+        requester.note(grant.request)
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
                 page.paragraph("Nothing would leave: no recording has anything of that.")
@@ -111,14 +113,17 @@ private struct PreviewFacts: Encodable {
     var leftOut: [String] = []
     var gaps: [Gap]
     var overlaps: [Overlap]
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
     var findings: [Finding]
 
     enum CodingKeys: String, CodingKey {
-        case objects, gaps, overlaps, findings
+        case objects, gaps, overlaps, requester, findings
         case leftOut = "left_out"
     }
 
-    init(_ plan: SealPlan, _ findings: [Finding]) {
+    init(_ plan: SealPlan, requester: TrustedCardFacts, _ findings: [Finding]) {
+        self.requester = requester
         self.findings = findings
         gaps = plan.gaps
         overlaps = plan.overlaps

@@ -10,11 +10,11 @@ struct JournalAdd: ParsableCommand {
         commandName: "add",
         abstract: "Note a statement that did not get into your journal by itself.",
         discussion: """
-            Takes requests, counter-offers, consents and revocations, and checks them first. What is there already is noted
-            as seen again.
+            Takes receipts for bundles you made, and requests, counter-offers, consents and revocations, and checks them
+            first. What is there already is noted as seen again.
 
             EXAMPLE
-              proffer journal add request.json consent.json
+              proffer journal add receipt.json
             """)
 
     @Argument(help: "The statements.", completion: .file())

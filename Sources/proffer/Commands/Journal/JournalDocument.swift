@@ -100,11 +100,11 @@ extension JournalDocument.Entry {
             return .init("They asked", [("Request", "SHA-256 \(history.digest.hex)")])
         }
         let request = noted.statement
-        let known = trust.signer(request.agency.fingerprint) != nil
+        let standing = trust.standing(of: request.agency, signed: request.issued)
         return .init(
             "They asked",
             [
-                ("Who", request.agency.inWords + (known ? "" : ", whose card you have not compared")),
+                ("Who", request.agency.inWords + (standing.reason.map { "; \($0)" } ?? "")),
                 ("Purpose", request.purpose),
                 ("Legal basis", request.legalBasis),
                 ("Place", request.location.inWords),
@@ -194,7 +194,12 @@ extension JournalDocument.Entry {
 
     private static func receipts(_ bundle: JournalHistory.BundleHistory) -> String {
         guard !bundle.receipts.isEmpty else { return "none in this journal" }
-        return bundle.receipts.map { "SHA-256 \($0.payloadDigest.hex)" }.joined(separator: "\n")
+        return bundle.receipts.map { noted in
+            let receipt = noted.receipt
+            return
+                "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue)), \(receipt.time.inWords): "
+                + receipt.checks.inOwnersWords
+        }.joined(separator: "\n")
     }
 }
 

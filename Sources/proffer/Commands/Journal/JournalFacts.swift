@@ -39,8 +39,7 @@ struct JournalFacts: Encodable {
         var ended: WallTime?
         var seal: String?
         var left: SealedFacts?
-        /// The receipts, as they were signed.
-        var receipts: [DSSEEnvelope]
+        var receipts: [ReceiptFacts]
     }
 
     init(_ history: JournalHistory, path: String, trust: Trust, at moment: WallTime) {
@@ -67,7 +66,10 @@ struct JournalFacts: Encodable {
                         bundles: answer.bundles.map {
                             Bundle(
                                 file: $0.file, begun: $0.begun, ended: $0.ended, seal: $0.seal?.hex,
-                                left: $0.facts, receipts: $0.receipts)
+                                left: $0.facts,
+                                receipts: $0.receipts.map {
+                                    ReceiptFacts($0.receipt, digest: $0.envelope.payloadDigest)
+                                })
                         })
                 })
         }

@@ -35,7 +35,7 @@ struct JournalShow: ParsableCommand {
         help: ArgumentHelp("Your journal. Default: the usual one.", valueName: "file"), completion: .file())
     var journal: String?
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {

@@ -26,7 +26,7 @@ struct RequestLint: ParsableCommand {
 
     @OptionGroup var lint: LintOptions
     @OptionGroup var offers: OfferOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var result: ResultOptions
 

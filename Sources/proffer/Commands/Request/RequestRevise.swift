@@ -36,7 +36,7 @@ struct RequestRevise: ParsableCommand {
         transform: WallTime.argument)
     var expires: WallTime?
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -68,11 +68,11 @@ struct RequestRevise: ParsableCommand {
         let facts = Facts(
             file: output.out,
             request: RequestFacts(revised, digest: envelope.payloadDigest, trust: known, at: moment),
-            owner: TrustedCardFacts(owner, trust: trusted))
+            owner: TrustedCardFacts(owner, trust: trusted, signed: offer.statement.issued))
         try result.show(json: facts) { page in
             page.paragraph(
                 "\(output.out) is signed by you, \(identity.card.inWords). It keeps to the counter-offer of "
-                    + "\(owner.inWords), \(facts.owner.trusted ? "whose card you trust" : "whose card you have not compared"), "
+                    + "\(owner.inWords), \(facts.owner.isKnown ? "whose card you trust" : "whose card you have not compared"), "
                     + "and asks for:")
             page.gap()
             page.request(revised, reader: .agency, trust: known, at: moment)

@@ -19,7 +19,7 @@ struct RequestShow: ParsableCommand {
 
     @OptionGroup var lint: LintOptions
     @OptionGroup var offers: OfferOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var result: ResultOptions
 
@@ -60,7 +60,7 @@ struct RequestShow: ParsableCommand {
                 page.findings(findings)
                 page.gap()
             }
-            if !facts.request.agency.trusted {
+            if !facts.request.agency.isKnown {
                 page.paragraph(
                     "Before you answer, make sure who asks: get their card, compare the fingerprint by "
                         + "telephone, at a number you looked up yourself, and then:"
@@ -110,14 +110,14 @@ struct RequestShow: ParsableCommand {
 
     private struct ShownOfferFacts: Encodable {
         var offer: OfferFacts
-        var trusted: Bool
+        var signer: TrustedCardFacts
     }
 
     private func show(_ input: StatementInput<CounterOffer>, _ trust: Trust) throws {
         let owner = input.statement.owner
         let facts = ShownOfferFacts(
             offer: OfferFacts(input.statement, digest: input.envelope.payloadDigest),
-            trusted: trust.signer(owner.fingerprint) != nil)
+            signer: TrustedCardFacts(owner, trust: trust, signed: input.statement.issued))
         try result.show(json: facts) { page in
             page.paragraph("\(owner.inWords) would rather be asked for this. It agrees to nothing yet:")
             page.gap()
