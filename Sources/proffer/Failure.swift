@@ -90,7 +90,7 @@ extension Failure {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
             case .timestamp: .checkFailed
-            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .json:
+            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .note, .json:
                 .notUnderstood
             }
         self.init(status, error.description)
