@@ -53,8 +53,8 @@ struct LedgerTests {
         try FileManager.default.moveItem(atPath: folder.path("ledger.sqlite"), toPath: folder.path("away"))
 
         let check = ["ledger", "check", "third.tlog-proof", "--card", "ruth.card", "--entry"]
-        let held = try CommandRun.done(check + ["third.json"], in: folder)
-        #expect(held.text.contains("holds the statement, at place 3 of 9"))
+        let held = try CommandRun.done(check + ["third.json", "--json"], in: folder).json()
+        #expect((held["summary"] as? String)?.contains("holds the statement, at place 3 of 9") == true)
         try folder.write(lines[2], as: "second.json")
         #expect(try CommandRun.proffer(check + ["second.json"], in: folder).status == 1)
         try CommandRun.done(
@@ -104,6 +104,12 @@ struct LedgerTests {
         var dice = SystemRandomNumberGenerator()
         var acknowledged: [(first: Int, entries: [[UInt8]])] = []
         var (kills, next) = (0, 0)
+        // As long as an append takes here and now, so that kills fall before, into and behind the writing.
+        _ = try statements(-400..<0, as: "load.jsonl", in: folder)
+        let begin = ContinuousClock.now
+        try CommandRun.done(
+            ["ledger", "append", "ledger.sqlite", "load.jsonl", "--identity", "ruth.id"], in: folder)
+        let longest = 1.5 * (ContinuousClock.now - begin) / Duration.seconds(1)
         while kills < Self.kills {
             let size = Int.random(in: 1...400, using: &dice)
             let entries = try statements(next..<next + size, as: "load.jsonl", in: folder)
@@ -117,7 +123,7 @@ struct LedgerTests {
             process.standardOutput = try FileHandle(forWritingTo: try folder.write([], as: "said"))
             process.standardError = FileHandle.nullDevice
             try process.run()
-            Thread.sleep(forTimeInterval: Double.random(in: 0.005...0.15, using: &dice))
+            Thread.sleep(forTimeInterval: Double.random(in: 0.002...longest, using: &dice))
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             if process.terminationReason == .uncaughtSignal {

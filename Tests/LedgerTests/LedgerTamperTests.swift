@@ -28,7 +28,7 @@ struct LedgerTamperTests {
     @Test("an altered row is named")
     func altered() throws {
         try wasFound(
-            "db.execute('update entries set entry = replace(entry, \"7\", \"8\") where place = 7')",
+            "alter(7)",
             by: LedgerVerification.Name.content, saying: "entry 7 is not what was logged")
     }
 
@@ -52,7 +52,7 @@ struct LedgerTamperTests {
     @Test(
         "altered, removed, added in the middle or reordered with all hashes made anew: the signed root tells",
         arguments: [
-            "db.execute('update entries set entry = replace(entry, \"7\", \"8\") where place = 7')",
+            "alter(7)",
             """
             db.execute('delete from entries where place = 7')
             for n in range(8, 20): db.execute('update entries set place = ? where place = ?', (n - 1, n))
@@ -76,7 +76,7 @@ struct LedgerTamperTests {
         try log.ledger.append(try (10..<20).map(log.entry))
         try log.ledger.checkpoint(signedBy: log.keeper)
         try log.tamper(
-            "db.execute('update entries set entry = replace(entry, \"7\", \"8\") where place = 17')\nrebuild()"
+            "alter(17)\nrebuild()"
         )
         let found = failures(try log.verification())
         #expect(
@@ -103,7 +103,7 @@ struct LedgerTamperTests {
         let log = try Log(entries: 5)
         let forger = try Identity.generate(name: "Mallory", role: .custodian)
         try log.tamper(
-            "db.execute('update entries set entry = replace(entry, \"3\", \"4\") where place = 3')\nrebuild()\ndb.execute('delete from checkpoints')"
+            "alter(3)\nrebuild()\ndb.execute('delete from checkpoints')"
         )
         // The forger's own program makes the checkpoint that fits.
         let root = try MerkleHasher().root(
@@ -151,7 +151,7 @@ struct LedgerTamperTests {
     func refusesToSign() throws {
         let log = try Log(entries: 5)
         try log.tamper(
-            "db.execute('update entries set entry = replace(entry, \"3\", \"4\") where place = 3')\nrebuild()"
+            "alter(3)\nrebuild()"
         )
         try log.ledger.append([try log.entry(9)])
         #expect(throws: LedgerError.self) { try log.ledger.checkpoint(signedBy: log.keeper) }

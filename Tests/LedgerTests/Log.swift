@@ -34,8 +34,8 @@ struct Log {
         try Ledger(path: ledger.path).verify(keys: keys, kept: kept)
     }
 
-    /// What somebody who can write the file does to it: Python that changes the database `db`. `rebuild()` makes the
-    /// hashes and the tree fit the entries again.
+    /// What somebody who can write the file does to it: Python that changes the database `db`. `alter(place)`
+    /// changes a bit of an entry, and `rebuild()` makes the hashes and the tree fit the entries again.
     func tamper(_ change: String) throws {
         try Peer.python(
             """
@@ -56,6 +56,10 @@ struct Log {
                     level = [sha(b"\\1" + level[i] + level[i + 1]) for i in range(0, len(level) - 1, 2)]
                     for place, hash in enumerate(level):
                         db.execute("insert into nodes values (?, ?, ?)", (height, place, hash))
+            def alter(place):
+                entry = bytearray(db.execute("select entry from entries where place = ?", (place,)).fetchone()[0])
+                entry[20] ^= 1
+                db.execute("update entries set entry = ? where place = ?", (bytes(entry), place))
             exec(sys.argv[1])
             db.commit()
             """, [change], in: folder)
