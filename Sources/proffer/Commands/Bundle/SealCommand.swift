@@ -125,7 +125,20 @@ struct SealCommand: ParsableCommand {
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
         requester.note(self.request)
+        if let token = sealed.timestamp {
+            noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))
+        }
         try show(record, sealed.timestamp.map(TimestampFacts.init), requester.facts)
+    }
+
+    /// Says that this machine's clock and the authority's differ, where they do so by more than asking takes.
+    private func noteClocks(_ own: WallTime, _ authority: WallTime) {
+        let difference = own.nanoseconds - authority.nanoseconds
+        guard abs(difference) > 60 * WallTime.nanosecondsPerSecond else { return }
+        Output.notes(
+            "note: by the authority's clock this machine's is \(durationInWords(nanoseconds: abs(difference))) "
+                + "\(difference > 0 ? "ahead" : "behind"); whoever verifies the bundle is told, and it may make footage be "
+                + "looked for at the wrong time")
     }
 
     private func show(
