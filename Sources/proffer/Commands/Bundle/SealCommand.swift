@@ -125,6 +125,7 @@ struct SealCommand: ParsableCommand {
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
         requester.note(self.request)
+        try trust.noteOwn(identity.card)
         if let token = sealed.timestamp {
             noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))
         }
