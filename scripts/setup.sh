@@ -30,6 +30,7 @@ if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
         qrencode zbar-tools         # draw and read the codes of a camera's clock
+        faketime                    # sees what an expired certificate is worth
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below

@@ -11,6 +11,7 @@ package enum BundleLayout {
     package static let informationName = "bag-info.txt"
     package static let manifestName = "manifest-sha256.txt"
     package static let sealName = "seal.dsse.json"
+    package static let timestampName = "seal.tsr"
     package static let tagManifestName = "tagmanifest-sha256.txt"
 
     /// RFC 8493 §2.1.1, exactly these bytes.
@@ -54,7 +55,8 @@ package enum BundleLayout {
         case Seal.recordName: [informationName]
         case informationName: [manifestName]
         case manifestName: [sealName]
-        case sealName: [tagManifestName]
+        case sealName: [timestampName, tagManifestName]
+        case timestampName: [tagManifestName]
         case let name? where Seal.isObjectName(name):
             // Seal.isObjectName has checked that these are digits.
             (Int(name.dropFirst(5).dropLast(4)) ?? maximumObjects) < maximumObjects
@@ -64,10 +66,13 @@ package enum BundleLayout {
         }
     }
 
-    /// The tag files that the tag manifest lists, in order.
+    /// The tag files that the tag manifest lists, in order, as far as they are there.
     package static let listedTagFiles = [
-        declarationName, readMeName, informationName, manifestName, sealName,
+        declarationName, readMeName, informationName, manifestName, sealName, timestampName,
     ]
+
+    /// The one member that may be missing.
+    package static let optionalName = timestampName
 
     /// The most bytes a tag file may have; nil for the payload.
     package static func maximumSize(of name: String) -> UInt64? {
@@ -77,6 +82,7 @@ package enum BundleLayout {
         case informationName, tagManifestName: 4 << 10
         // 9,999 objects make 0.8 MB of manifest and 1.5 MB of seal.
         case manifestName, sealName: 4 << 20
+        case timestampName: UInt64(TimeStampResponse.maximumBytes)
         default: nil
         }
     }

@@ -12,6 +12,7 @@
 #include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 // Function-like macros over typed stacks, and casts, do not import.
 
@@ -23,6 +24,8 @@ static inline X509 *proffer_PKCS7_first_signer(PKCS7 *token) {
 }
 
 static const unsigned long proffer_XN_FLAG_RFC2253 = XN_FLAG_RFC2253;
+
+static const int proffer_MBSTRING_UTF8 = MBSTRING_UTF8;
 
 static inline int proffer_ASN1_STRING_length(const ASN1_STRING *string) { return ASN1_STRING_length(string); }
 

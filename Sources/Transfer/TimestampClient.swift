@@ -24,9 +24,10 @@ public struct TimestampClient: Sendable {
     ///
     /// Nothing but the digest and a random number is sent.
     ///
-    /// - Returns: a token found to answer this question; whom it is from is for ``TimeStampToken/verify(digest:trusting:)``.
-    /// - Throws: ``TransferError/noAnswer(address:cause:)``, or Sealing's error for an answer that is none.
-    public func stamp(_ digest: SHA256Digest) throws -> TimeStampToken {
+    /// - Returns: an answer found to be one to this question; whom it is from is for
+    ///   ``TimeStampToken/verify(digest:trusting:)``.
+    /// - Throws: ``TransferError/noAnswer(address:cause:)``, also for a refusal and for an answer to something else.
+    public func response(to digest: SHA256Digest) throws -> TimeStampResponse {
         let question = try TimeStampRequest(of: digest)
         var request = URLRequest(url: url, timeoutInterval: Self.patienceSeconds)
         request.httpMethod = "POST"
@@ -34,7 +35,27 @@ public struct TimestampClient: Sendable {
         request.setValue(TimeStampRequest.mediaType, forHTTPHeaderField: "Content-Type")
         request.setValue(TimeStampRequest.answerMediaType, forHTTPHeaderField: "Accept")
         let answer = try HTTPExchange.answer(to: request, maximumBytes: TimeStampRequest.maximumAnswerBytes)
-        return try question.token(in: answer)
+        do {
+            return try question.response(in: answer)
+        } catch .timestamp(let cause) {
+            throw TransferError.noAnswer(address: url.withoutSecrets, cause: cause)
+        }
+    }
+
+    /// Has a digest stamped, of whose answer only the token is wanted.
+    ///
+    /// - Throws: as ``response(to:)``.
+    public func stamp(_ digest: SHA256Digest) throws -> TimeStampToken { try response(to: digest).token }
+}
+
+extension URL {
+    /// Scheme, host and path: a user's name, a password or a key in the query stays out of messages.
+    fileprivate var withoutSecrets: String {
+        guard var parts = URLComponents(url: self, resolvingAgainstBaseURL: false) else {
+            return "the authority"
+        }
+        (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
+        return parts.string ?? "the authority"
     }
 }
 
@@ -61,7 +82,7 @@ private final class HTTPExchange: NSObject, URLSessionDataDelegate {
         session.invalidateAndCancel()
         let state = exchange.state.withLock { $0 }
         if let cause = state.cause {
-            throw .noAnswer(address: request.url?.absoluteString ?? "", cause: cause)
+            throw .noAnswer(address: request.url?.withoutSecrets ?? "", cause: cause)
         }
         return state.body
     }

@@ -92,7 +92,8 @@ extension Failure {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
             case .timestamp: .checkFailed
-            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .note, .json:
+            case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
+                .note, .json:
                 .notUnderstood
             }
         self.init(status, error.description)

@@ -70,11 +70,13 @@ struct BundlePeerTests {
     @Test("every command of README.txt does what it says")
     func readMe() throws {
         let folder = try ScratchFolder()
-        let sample = try SampleBundle(in: folder, name: "BUNDLE.tar")
+        let authority = try TimestampAuthority()
+        let sample = try SampleBundle(in: folder, name: "BUNDLE.tar", authority: authority)
+        try folder.write(try authority.folder.read("root.pem"), as: "authority.pem")
         let identity = try sample.owner.file(passphrase: nil)
         try folder.write(identity, as: "identity.json")
         let commands = commands.joined(separator: "\n")
-        for needed in ["tar xf", "sha256sum -c", "openssl pkeyutl", "age -d -i"] {
+        for needed in ["tar xf", "sha256sum -c", "openssl pkeyutl", "openssl ts -verify", "age -d -i"] {
             #expect(commands.contains(needed), "README.txt does not say how to: \(needed)")
         }
         // The key lies where the person is.
@@ -82,6 +84,8 @@ struct BundlePeerTests {
         let outcome = try shell(script, in: folder)
         try #require(outcome.status == 0, "\(outcome.errors)\n\(outcome.text)")
         #expect(outcome.text.contains("Signature Verified Successfully"))
+        #expect(outcome.text.contains("Time stamp: "))
+        #expect(outcome.text.contains("Verification: OK"))
         #expect(outcome.text.contains("data/0001.age: OK"))
         #expect(outcome.text.contains("signer \(sample.owner.card.fingerprint.hex)"))
         #expect(try folder.read("proffer-\(sample.id)/0001") == sample.contents[0])

@@ -20,7 +20,7 @@ struct SampleBundle {
 
     init(
         sizes: [Int] = [70_000, 0, 1_000], in folder: ScratchFolder? = nil, name: String = "bundle.tar",
-        owner: Identity? = nil, id: String? = nil
+        owner: Identity? = nil, id: String? = nil, authority: TimestampAuthority? = nil
     ) throws {
         self.folder = try folder ?? ScratchFolder()
         path = self.folder.path(name)
@@ -42,16 +42,33 @@ struct SampleBundle {
             }
         }
         try writer.addRecord(record)
-        try Self.finish(writer, as: self.owner)
+        try Self.finish(writer, as: self.owner, authority: authority)
     }
 
-    static func finish(_ writer: BundleWriter, as owner: Identity) throws {
-        try writer.finish { subjects in
-            try Seal(
-                bundle: writer.bundle, sealed: .now(), signerPublicKey: owner.signingKey.verifyingKey,
-                subjects: subjects
-            ).signed(by: owner)
-        }
+    static func finish(
+        _ writer: BundleWriter, as owner: Identity, authority: TimestampAuthority? = nil
+    ) throws {
+        try finish(
+            writer, as: owner,
+            timestamp: authority.map { authority in
+                { digest in
+                    let question = try TimeStampRequest(of: digest)
+                    return try question.response(in: try authority.answer(question.der))
+                }
+            })
+    }
+
+    static func finish(
+        _ writer: BundleWriter, as owner: Identity,
+        timestamp: ((SHA256Digest) throws -> TimeStampResponse)?
+    ) throws {
+        try writer.finish(
+            seal: { subjects in
+                try Seal(
+                    bundle: writer.bundle, sealed: .now(), signerPublicKey: owner.signingKey.verifyingKey,
+                    subjects: subjects, isTimestamped: timestamp != nil
+                ).signed(by: owner)
+            }, timestamp: timestamp)
     }
 
     var bytes: [UInt8] {

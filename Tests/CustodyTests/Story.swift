@@ -53,6 +53,24 @@ struct Story {
         }
     }
 
+    /// The owner with new keys, whose card replaces the first.
+    var rotated: Identity {
+        get throws {
+            let keys = try Self.person("owner, later", owner.name, .owner)
+            return try owner.rotated(
+                to: keys.signingKey, keys.ageIdentity, created: try time("2026-09-01T10:00:00+02:00"))
+        }
+    }
+
+    /// The first card revoked by the one that replaced it.
+    var cardRevocation: CardRevocation {
+        get throws {
+            CardRevocation(
+                card: owner.card, successor: try rotated.card, reason: "my old laptop was stolen",
+                since: try time("2026-08-30T00:00:00+02:00"), issued: try time("2026-09-02T09:00:00+02:00"))
+        }
+    }
+
     var seal: Seal {
         get throws {
             try Seal(

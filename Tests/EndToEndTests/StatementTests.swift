@@ -50,7 +50,7 @@ struct StatementTests {
         ),
         (["identity", "card", "owner.id", "--out", "again.card"], ["file", "kind", "card"]),
         (["trust", "add", "agency.card", "--trust", "t"], ["card", "file", "trust", "added"]),
-        (["trust", "list", "--trust", "t"], ["trust", "cards", "unusable"]),
+        (["trust", "list", "--trust", "t"], ["trust", "cards", "revocations", "replaced", "unusable"]),
         (Story.request(out: "again.json"), ["file", "request", "request.digest", "request.case_number"]),
         (
             ["request", "show", "request.json"],
@@ -65,10 +65,11 @@ struct StatementTests {
             Story.grant(),
             [
                 "file", "consent", "consent.digest", "consent.request", "consent.decision", "consent.grants",
-                "consent.conditions", "consent.owner", "consent.issued", "consent.expires",
+                "consent.conditions", "consent.owner", "consent.issued", "consent.expires", "requester",
+                "requester.card", "requester.trusted", "requester.standing", "requester.reason",
             ]
         ),
-        (["consent", "show", "consent.json"], ["consent", "trusted"]),
+        (["consent", "show", "consent.json"], ["consent", "trusted", "standing", "reason"]),
         (
             [
                 "consent", "revoke", "--consent", "consent.json", "--identity", "owner.id", "--out",
@@ -84,8 +85,24 @@ struct StatementTests {
                 "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out",
                 "no.json",
             ],
-            ["file", "consent"]
+            ["file", "consent", "requester"]
         ),
+        (
+            ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"],
+            ["file", "kind", "protected", "card", "card.succeeds"]
+        ),
+        (
+            ["identity", "revoke", "owner.id", "--reason", "lost", "--out", "card-revocation.json"],
+            [
+                "file", "revocation", "revocation.card", "revocation.reason", "revocation.since",
+                "revocation.issued",
+            ]
+        ),
+        (
+            ["trust", "add", "card-revocation.json", "--trust", "t"],
+            ["revocation", "file", "trust", "trusted", "successors"]
+        ),
+        (["identity", "request-certificate", "owner.id", "--out", "owner.csr"], ["file", "card"]),
     ]
 
     @Test("--json writes one object with the documented keys, and nothing else")

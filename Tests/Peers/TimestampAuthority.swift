@@ -32,11 +32,18 @@ package final class TimestampAuthority: Sendable {
         ess_cert_id_alg = sha256
         """
 
+    /// What its clock says, as `faketime` takes it: `-400d`; nil for the right time.
+    private let clock: String?
+    /// What stands in front of each of its commands.
+    fileprivate var command: [String] { clock.map { ["faketime", "-f", $0, "openssl"] } ?? ["openssl"] }
+
     /// - Parameters:
     ///   - section: which extensions the signing certificate has: `tsa`, or `plain` for one that may not stamp.
     ///   - days: how long it is valid.
-    package init(section: String = "tsa", days: Int = 30) throws {
+    ///   - clock: how far its clock is off, as `faketime -f` takes it: `-400d`. Its certificates begin then.
+    package init(section: String = "tsa", days: Int = 30, clock: String? = nil) throws {
         folder = try ScratchFolder()
+        self.clock = clock
         try folder.write(Self.configuration + "\n", as: "tsa.cnf")
         try folder.write("01\n", as: "serial")
         try openssl([
@@ -55,6 +62,12 @@ package final class TimestampAuthority: Sendable {
         try openssl(
             ["x509", "-req", "-in", "tsa.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial"]
                 + ["-days", String(days), "-extfile", "tsa.cnf", "-extensions", section, "-out", "tsa.pem"])
+    }
+
+    /// Its answer to a question about a digest that carries no nonce.
+    package func answerWithoutNonce(digest: String) throws -> [UInt8] {
+        try openssl(["ts", "-query", "-digest", digest, "-sha256", "-no_nonce", "-cert", "-out", "bare.tsq"])
+        return try answer(try folder.read("bare.tsq"))
     }
 
     /// Its answer to a question.
@@ -78,7 +91,8 @@ package final class TimestampAuthority: Sendable {
     }
 
     private func openssl(_ arguments: [String]) throws {
-        let outcome = try Peer.run(try Peer.program("openssl"), arguments, in: folder)
+        let words = command + arguments
+        let outcome = try Peer.run(try Peer.program(words[0]), Array(words.dropFirst()), in: folder)
         guard outcome.status == 0 else {
             throw Peer.Missing(description: "openssl \(arguments.first ?? "") said: \(outcome.errors)")
         }
@@ -102,7 +116,7 @@ package enum TimestampServer {
                 if self.headers["Content-Type"] != "application/timestamp-query":
                     self.send_error(415); return
                 open("http.tsq", "wb").write(body)
-                subprocess.run(["openssl", "ts", "-reply", "-config", "tsa.cnf", "-section", "service",
+                subprocess.run(sys.argv[1:] + ["ts", "-reply", "-config", "tsa.cnf", "-section", "service",
                     "-queryfile", "http.tsq", "-out", "http.tsr"], check=True, stderr=subprocess.DEVNULL)
                 answer = open("http.tsr", "rb").read()
                 self.send_response(200)
@@ -129,7 +143,7 @@ package enum TimestampServer {
     ) throws -> Result {
         let process = Process()
         process.executableURL = try Peer.python()
-        process.arguments = ["-c", Self.program]
+        process.arguments = ["-c", Self.program] + authority.command
         process.currentDirectoryURL = authority.folder.url
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

@@ -3,10 +3,11 @@ import Foundation
 import Sealing
 import SystemPackage
 
-/// A folder of cards a person trusts: one file each, `<fingerprint>.card.json`.
+/// A folder of cards a person trusts: one file each, `<fingerprint>.card.json`; and of what is known of cards that were
+/// revoked, `<fingerprint>.….revocation.json`.
 ///
 /// Being in the folder is all that trust consists of, so a card can also be copied in by hand. The
-/// names are for people; who a card belongs to is read from the card.
+/// names are for people; what a file is, and of whom, is read from it.
 public struct TrustFolder: Sendable, Hashable {
     /// Where the folder lies. It is made when the first card is added.
     public let path: String
@@ -14,7 +15,7 @@ public struct TrustFolder: Sendable, Hashable {
     /// A trust folder at a place, which need not exist.
     public init(path: String) { self.path = path }
 
-    /// A file in the folder that looks like a card and is none.
+    /// A file in the folder that looks like a card or a revocation and is none.
     public struct Unusable: Sendable, Hashable {
         /// The file.
         public let path: String
@@ -24,7 +25,7 @@ public struct TrustFolder: Sendable, Hashable {
 
     /// What the folder holds.
     public struct Content: Sendable, Hashable {
-        /// The trusted cards.
+        /// The trusted cards, and the revocations.
         public var trust = Trust()
         /// The file each card lies in. A card that lies there twice is in both.
         public var files: [Fingerprint: [String]] = [:]
@@ -54,7 +55,14 @@ public struct TrustFolder: Sendable, Hashable {
         for name in names where name.hasSuffix(".json") && !name.hasPrefix(".") {
             let file = "\(path)/\(name)"
             do {
-                let card = try Card(json: try StatementFile.read(file))
+                let bytes = try StatementFile.read(file)
+                if let envelope = try? DSSEEnvelope(json: bytes),
+                    envelope.payloadType == CardRevocation.payloadType
+                {
+                    content.trust = content.trust.adding(try CardRevocation(verifying: envelope))
+                    continue
+                }
+                let card = try Card(json: bytes)
                 content.trust = content.trust.adding(card)
                 content.files[card.fingerprint, default: []].append(file)
             } catch let error as FileError {
@@ -73,15 +81,36 @@ public struct TrustFolder: Sendable, Hashable {
     @discardableResult
     public func add(_ card: Card) throws -> String {
         if let file = try load().files[card.fingerprint]?.first { return file }
+        try make()
+        let file = "\(path)/\(card.fingerprint.hex).card.json"
+        // A damaged card may stand in the way under this name; it is replaced by the sound one.
+        try StatementFile.write(try card.json(), to: file, replaceExisting: true)
+        return file
+    }
+
+    /// Keeps a revocation, whether its card is trusted or not. Keeping one that is there already changes nothing.
+    ///
+    /// - Parameter envelope: the revocation as it was signed.
+    /// - Returns: its file.
+    /// - Throws: ``FileError/cannotWrite(path:cause:)``, what ``AtomicFile`` throws, and Custody's error for what is no
+    ///   revocation.
+    @discardableResult
+    public func add(revocation envelope: DSSEEnvelope) throws -> String {
+        let revocation = try CardRevocation(verifying: envelope)
+        try make()
+        let name =
+            "\(revocation.card.fingerprint.hex).\(envelope.payloadDigest.hex.prefix(8)).revocation.json"
+        try StatementFile.write(
+            try envelope.json() + [UInt8(ascii: "\n")], to: "\(path)/\(name)", replaceExisting: true)
+        return "\(path)/\(name)"
+    }
+
+    private func make() throws(FileError) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw FileError.cannotWrite(path: path, cause: .permissionDenied)
         }
-        let file = "\(path)/\(card.fingerprint.hex).card.json"
-        // A damaged card may stand in the way under this name; it is replaced by the sound one.
-        try StatementFile.write(try card.json(), to: file, replaceExisting: true)
-        return file
     }
 
     /// Removes a card from wherever it lies in the folder.

@@ -57,7 +57,8 @@ public enum Opener {
         } catch let error as SealingError where !error.isNoMatch {
             return .refused(try Verification(keyless, identity: identity, trust: trust).report)
         }
-        let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
+        let authorised = AuthorisedChecks(
+            opened, archive: archive, seal: seal, trust: trust, timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)

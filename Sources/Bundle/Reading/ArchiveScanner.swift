@@ -49,7 +49,9 @@ final class ArchiveScanner {
     /// Reads a header and compares it with the form it must have.
     private func header(expected: [String]) throws -> (name: String, size: UInt64) {
         let isFirst = members.isEmpty
-        var bytes = try take(TarHeader.blockSize, within: expected[0], mayBeShort: isFirst)
+        // What may be missing is not what a break is at.
+        let next = expected.first { $0 != BundleLayout.optionalName } ?? expected[0]
+        var bytes = try take(TarHeader.blockSize, within: next, mayBeShort: isFirst)
         if isFirst { try checkIsABundle(bytes) }
         if bytes.allSatisfy({ $0 == 0 }) {
             throw BundleError.wrongMember(
@@ -58,10 +60,10 @@ final class ArchiveScanner {
         }
         // A large member has two blocks more before its own (TarHeader).
         if bytes[156] == UInt8(ascii: "x") {
-            bytes += try take(2 * TarHeader.blockSize, within: expected[0])
+            bytes += try take(2 * TarHeader.blockSize, within: next)
         }
         let fields = bytes.suffix(TarHeader.blockSize).withUnsafeBytes(TarHeader.Fields.init)
-        guard let fields else { throw damaged(expected[0], "its header is not that of a bundle's member") }
+        guard let fields else { throw damaged(next, "its header is not that of a bundle's member") }
         let name = try self.name(in: fields, expected: expected)
         guard bytes == TarHeader.bytes(name: fields.name, size: fields.size) else {
             throw damaged(name, "its header says more or other things than name and size")

@@ -4,6 +4,8 @@ import Sealing
 /// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
 struct AuthorisedChecks {
     let checks: [Check]
+    /// How who asked is known, where that is not by hand: a sentence.
+    private(set) var proven: [String] = []
 
     /// The names of the checks, for scripts to look for.
     enum Name {
@@ -12,10 +14,11 @@ struct AuthorisedChecks {
         static let requester = "requester is known"
         static let consent = "consent is signed by who sealed"
         static let allowed = "consent answers the request and held when sealed"
+        static let allowedThen = "consent held at the time of the timestamp"
         static let recipients = "encrypted to the named recipients and the owner only"
         static let windows = "every object lies in what was granted"
 
-        static let all = [record, request, requester, consent, allowed, recipients, windows]
+        static let all = [record, request, requester, consent, allowed, allowedThen, recipients, windows]
     }
 
     /// Checks made when there is no key to make them with.
@@ -23,7 +26,7 @@ struct AuthorisedChecks {
         Name.all.map { Check(.authorised, $0, .notChecked(reason: reason)) }
     }
 
-    init(_ opened: OpenedRecord, archive: BundleArchive, seal: Seal, trust: Trust) {
+    init(_ opened: OpenedRecord, archive: BundleArchive, seal: Seal, trust: Trust, timestamp: SealTimestamp) {
         let record = opened.record
         var checks: [Check] = []
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
@@ -32,7 +35,14 @@ struct AuthorisedChecks {
         let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
         add(Name.request, Self.verdict(request))
         switch request {
-        case .success(let request): add(Name.requester, Self.known(request.agency, trust))
+        case .success(let request):
+            // The request lies in what was stamped, so it is no younger than the stamp.
+            let standing = trust.standing(
+                of: request.agency, signed: request.issued, provenBefore: timestamp.proof?.time)
+            add(Name.requester, standing.verdict(of: request.agency))
+            if case .certified(_, let subject, let root) = standing {
+                proven = ["The request is by \(subject), known through a certificate of \(root)."]
+            }
         case .failure: add(Name.requester, .notChecked(reason: "the request itself does not hold"))
         }
         switch consent {
@@ -45,11 +55,12 @@ struct AuthorisedChecks {
                 request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed
             )
             add(Name.allowed, .ok)
+            add(Name.allowedThen, timestamp.holds(authorization))
             add(Name.recipients, Self.recipients(authorization, opened.recipientCount))
             add(Name.windows, Self.windows(record, authorization))
         } catch {
             add(Name.allowed, .failed(reason: error.description))
-            for name in [Name.recipients, Name.windows] {
+            for name in [Name.allowedThen, Name.recipients, Name.windows] {
                 add(name, .notChecked(reason: "the consent does not hold"))
             }
         }
@@ -61,11 +72,6 @@ struct AuthorisedChecks {
         case .success: .ok
         case .failure(let error): .failed(reason: error.description)
         }
-    }
-
-    private static func known(_ card: Card, _ trust: Trust) -> Verdict {
-        trust.signer(card.fingerprint) != nil
-            ? .ok : .notChecked(reason: "valid, signer unknown: \(card.name), \(card.fingerprint.grouped)")
     }
 
     private static func belongs(_ record: Record, _ archive: BundleArchive, _ seal: Seal) -> Verdict {

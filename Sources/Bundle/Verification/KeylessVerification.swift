@@ -14,22 +14,31 @@ public struct KeylessVerification: Sendable {
     public let seal: Seal?
     /// The fingerprint the signer goes by, when the signature is good. Only ``signer`` says whose it is.
     public let signerFingerprint: Fingerprint?
-    /// The card of the signer, when it is trusted and its key made the signature.
-    public let signer: Card?
+    /// What the signature is worth, when it is good and names a card.
+    public let standing: SignerStanding?
+    /// That the seal is older than a revocation of its key, where that is shown: a sentence.
+    let olderThanRevocation: String?
+    /// What is known of the timestamp over the seal.
+    let timestamp: SealTimestamp
+
+    /// The card of the signer, when it is trusted, its key made the signature, and could be relied on then.
+    public var signer: Card? { standing?.card }
 
     /// Reads a bundle and checks it.
     ///
     /// - Parameters:
     ///   - path: the bundle.
     ///   - trust: whose seals are from somebody known.
+    ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - progress: is told now and then how many bytes were read.
     /// - Throws: ``FileError``, or ``BundleError/notABundle(path:reason:)`` where there is nothing to check.
     ///   A damaged bundle is not an error but a failed check.
     public static func of(
-        _ path: String, trust: Trust, progress: ((UInt64) -> Void)? = nil
+        _ path: String, trust: Trust, authorities: [UInt8]? = nil, progress: ((UInt64) -> Void)? = nil
     ) throws -> KeylessVerification {
         do {
-            return try KeylessVerification(of: BundleArchive.read(path, progress: progress), trust: trust)
+            return try KeylessVerification(
+                of: BundleArchive.read(path, progress: progress), trust: trust, authorities: authorities)
         } catch BundleError.damaged(_, let member, let reason) {
             return KeylessVerification(
                 failed: Name.wellFormed, reason: member.map { "\($0): \(reason)" } ?? reason)
@@ -41,16 +50,20 @@ public struct KeylessVerification: Sendable {
     /// Checks a bundle that was read.
     ///
     /// - Throws: Sealing's error when the cryptographic library fails.
-    public init(of archive: BundleArchive, trust: Trust) throws {
+    public init(
+        of archive: BundleArchive, trust: Trust, authorities: [UInt8]? = nil, at now: WallTime = .now()
+    ) throws {
         let intact = IntactChecks(archive: archive)
-        let sealed = try SealedChecks(archive: archive, trust: trust)
+        let sealed = try SealedChecks(archive: archive, trust: trust, authorities: authorities, at: now)
         checks =
             [Check(.intact, Name.wellFormed, .ok), Check(.intact, Name.members, .ok)]
             + intact.checks + sealed.checks
         self.archive = archive
         seal = sealed.seal
         signerFingerprint = sealed.signerFingerprint
-        signer = sealed.signer
+        standing = sealed.standing
+        olderThanRevocation = sealed.olderThanRevocation(trust)
+        timestamp = sealed.timestamp
     }
 
     /// The outcome for an archive that is damaged as such: one check failed, the others were not reached.
@@ -59,14 +72,15 @@ public struct KeylessVerification: Sendable {
         checks = Name.all.map { group, each in
             switch each {
             case name: Check(group, each, .failed(reason: reason))
-            case Name.timestamp: Check(group, each, .notChecked(reason: SealedChecks.noTimestamp))
             default: Check(group, each, unreached)
             }
         }
         archive = nil
         seal = nil
         signerFingerprint = nil
-        signer = nil
+        standing = nil
+        olderThanRevocation = nil
+        timestamp = .notRead
     }
 
     /// The names of the checks, for scripts to look for.
@@ -83,9 +97,10 @@ public struct KeylessVerification: Sendable {
         package static let bundle = "bundle id is the same everywhere"
         package static let signer = "signer is known"
         package static let timestamp = "timestamp"
+        package static let time = "time of sealing fits the timestamp"
 
         package static let all: [(Check.Group, String)] =
             [wellFormed, members, manifestLists, payload, tagFiles, bag, readMe].map { (.intact, $0) }
-            + [signature, covers, bundle, signer, timestamp].map { (.sealed, $0) }
+            + [signature, covers, bundle, signer, timestamp, time].map { (.sealed, $0) }
     }
 }

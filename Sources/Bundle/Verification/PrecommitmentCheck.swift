@@ -39,9 +39,7 @@ struct PrecommitmentCheck {
                     digest: stamp.root,
                     trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
                 // An authority's clock may be off by as much as it says.
-                let time = WallTime(
-                    nanoseconds: token.unixNanoseconds.addingClamped(token.accuracyNanoseconds ?? 0)
-                ).inOffset(seconds: request.issued.utcOffsetSeconds)
+                let time = token.latestTime.inOffset(seconds: request.issued.utcOffsetSeconds)
                 guard time < request.issued else {
                     reasons.append(
                         "\(recording.name) is known to have existed since \(time), and was asked for before that, on "
@@ -74,12 +72,5 @@ struct PrecommitmentCheck {
             .faithful, Self.name,
             isProven && !record.recordings.isEmpty
                 ? .ok : .notChecked(reason: reasons.first ?? "the record names no recording"))
-    }
-}
-
-extension Int64 {
-    fileprivate func addingClamped(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
     }
 }

@@ -3,14 +3,17 @@ import Sealing
 
 /// Whether the seal of a well-formed archive is good, for this payload, and from somebody known.
 struct SealedChecks {
-    static let noTimestamp = "the bundle has none; the time of sealing is what the owner's machine said"
-
     private(set) var checks: [Check] = []
     private(set) var seal: Seal?
     private(set) var signerFingerprint: Fingerprint?
-    private(set) var signer: Card?
+    private(set) var standing: SignerStanding?
+    private(set) var timestamp: SealTimestamp
 
-    init(archive: BundleArchive, trust: Trust) throws {
+    /// - Parameters:
+    ///   - authorities: the certificates of time-stamping authorities that are trusted, in PEM; nil where none were given.
+    ///   - now: the present time.
+    init(archive: BundleArchive, trust: Trust, authorities: [UInt8]?, at now: WallTime) throws {
+        timestamp = SealTimestamp(archive, announced: nil, authorities: authorities, at: now)
         typealias Name = KeylessVerification.Name
         let envelope: DSSEEnvelope
         let seal: Seal
@@ -24,21 +27,35 @@ struct SealedChecks {
                 Check(.sealed, Name.signature, .failed(reason: "\(error)")),
                 Check(.sealed, Name.covers, unreached), Check(.sealed, Name.bundle, unreached),
                 Check(.sealed, Name.signer, unreached),
-                Check(.sealed, Name.timestamp, .notChecked(reason: Self.noTimestamp)),
+                Check(.sealed, Name.timestamp, timestamp.verdict), Check(.sealed, Name.time, unreached),
             ]
             return
         }
         self.seal = seal
+        timestamp = SealTimestamp(
+            archive, announced: seal.isTimestamped, authorities: authorities, at: now)
         signerFingerprint = Seal.signerFingerprint(of: envelope, key: seal.signerPublicKey)
         let known: Verdict
-        (known, signer) = Self.signer(of: seal, fingerprint: signerFingerprint, trust: trust)
+        (known, standing) = Self.signer(
+            of: seal, fingerprint: signerFingerprint, trust: trust, proven: timestamp.proof?.time, at: now)
         checks = [
             Check(.sealed, Name.signature, .ok),
             Check(.sealed, Name.covers, Self.covers(seal, archive.payload)),
             Check(.sealed, Name.bundle, Self.bundle(seal, archive)),
             Check(.sealed, Name.signer, known),
-            Check(.sealed, Name.timestamp, .notChecked(reason: Self.noTimestamp)),
+            Check(.sealed, Name.timestamp, timestamp.verdict),
+            Check(.sealed, Name.time, timestamp.fits(seal.sealed)),
         ]
+    }
+
+    /// That a timestamp shows the seal to be older than a revocation of its key.
+    func olderThanRevocation(_ trust: Trust) -> String? {
+        guard let card = standing?.card, let revocation = trust.revocation(of: card.verifyingKey),
+            let time = timestamp.proof?.time
+        else { return nil }
+        return
+            "The card of \(card.name) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); the "
+            + "timestamp of \(time.toTheSecond) shows that this bundle was sealed before."
     }
 
     /// Whether the signature is over these files, these hashes, and no others.
@@ -80,19 +97,51 @@ struct SealedChecks {
 
     /// The `keyid` is a claim; only a card we trust, with the very key that signed, gives it a name.
     private static func signer(
-        of seal: Seal, fingerprint: Fingerprint?, trust: Trust
-    ) -> (Verdict, Card?) {
+        of seal: Seal, fingerprint: Fingerprint?, trust: Trust, proven: WallTime?, at now: WallTime
+    ) -> (Verdict, SignerStanding?) {
         guard let fingerprint else {
             return (
                 .notChecked(reason: "valid, but the signature does not say whose card it belongs to"), nil
             )
         }
-        guard let card = trust.signer(fingerprint) else {
-            return (.notChecked(reason: "valid, signer unknown: \(fingerprint.grouped)"), nil)
+        // A revocation carries the card, whether that was ever trusted or not.
+        let revoked = trust.revocation(of: seal.signerPublicKey)?.card
+        guard let card = trust.signer(fingerprint) ?? revoked else {
+            return (
+                .notChecked(reason: "valid, signer unknown: \(fingerprint.grouped)"), .unknown(note: nil)
+            )
         }
         guard card.verifyingKey == seal.signerPublicKey else {
             return (.failed(reason: "it names the card of \(card.name), but another key signed it"), nil)
         }
-        return (.ok, card)
+        let standing = trust.standing(of: card, signed: seal.sealed, provenBefore: proven, now: now)
+        return (standing.verdict(of: card), standing)
+    }
+}
+
+extension SignerStanding {
+    /// What a good signature by a card comes to as a check.
+    func verdict(of card: Card) -> Verdict {
+        switch self {
+        case .trusted, .certified: .ok
+        case .revoked: .failed(reason: reason ?? "")
+        case .unknown(let note):
+            .notChecked(
+                reason: "valid, signer unknown: \(card.name), \(card.fingerprint.grouped)"
+                    + (note.map { "; \($0)" } ?? ""))
+        case .replaced, .doubtful: .notChecked(reason: "valid, but " + (reason ?? ""))
+        }
+    }
+
+    /// Who sealed, in a sentence; nil where it is nobody known.
+    var sealerInWords: String? {
+        switch self {
+        case .trusted(let card): "\(card.name), whose card is trusted here"
+        case .certified(_, let subject, _): "\(subject), known through a certificate"
+        case .unknown: nil
+        case .replaced(let card, _, _): "somebody with a key of \(card.name) that had been replaced"
+        case .doubtful(let name, _, _), .revoked(let name, _, _):
+            "somebody with a key of \(name) that was revoked"
+        }
     }
 }

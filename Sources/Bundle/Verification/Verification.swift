@@ -7,8 +7,10 @@ public struct Verification: Sendable {
     public let report: VerificationReport
     /// What the record says; nil without a key, or where it could not be read.
     public let record: Record?
-    /// The trusted card of who sealed; nil where the signer is unknown.
-    public let signer: Card?
+    /// What the seal's signature is worth; nil where it is not good.
+    public let standing: SignerStanding?
+    /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
+    public var signer: Card? { standing?.card }
 
     /// Checks a bundle.
     ///
@@ -27,7 +29,7 @@ public struct Verification: Sendable {
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding($0.card) } ?? trust
-        let keyless = try KeylessVerification.of(path, trust: trust)
+        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         return try Verification(
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities)
     }
@@ -56,7 +58,8 @@ public struct Verification: Sendable {
                     + FaithfulChecks.notMade("the record cannot be read"), record: nil)
             return
         }
-        let authorised = AuthorisedChecks(opened, archive: archive, seal: seal, trust: trust)
+        let authorised = AuthorisedChecks(
+            opened, archive: archive, seal: seal, trust: trust, timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
@@ -79,7 +82,7 @@ public struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: precommitment.proven)
+            proven: authorised.proven + precommitment.proven)
     }
 
     /// What is inside was not looked at, for a reason.
@@ -94,15 +97,17 @@ public struct Verification: Sendable {
         let checks = keyless.checks + more
         let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
-            checks: checks, proven: proven,
-            summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer, isOwn: isOwn))
+            checks: checks,
+            proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
+                + proven,
+            summary: Self.summary(checks, keyless, isOwn: isOwn))
         self.record = record
-        signer = keyless.signer
+        standing = keyless.standing
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
     private static func summary(
-        _ checks: [Check], seal: Seal?, signer: Card?, isOwn: Bool
+        _ checks: [Check], _ keyless: KeylessVerification, isOwn: Bool
     ) -> String {
         let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
         if let first = failed.first {
@@ -114,12 +119,17 @@ public struct Verification: Sendable {
                 }
             return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
         }
-        guard let seal else { return "This bundle could not be checked." }
+        guard let seal = keyless.seal else { return "This bundle could not be checked." }
         let who =
-            signer.map { "\($0.name), whose \(isOwn ? "identity this is" : "card is trusted here")" }
+            (isOwn
+                ? keyless.signer.map { "\($0.name), whose identity this is" }
+                : keyless.standing?.sealerInWords)
             ?? "an unknown signer with a valid signature"
         let whole =
             "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"
+            + (keyless.timestamp.proof.map {
+                ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
+            } ?? "")
         let isRun = checks.contains { $0.name == FaithfulChecks.Name.source && $0.verdict == .ok }
         let original =
             isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
@@ -127,6 +137,14 @@ public struct Verification: Sendable {
         return withKey
             ? whole + "; every sample in it lies inside the window the owner consented to\(original)."
             : whole + "; what is inside was not looked at, for want of a key."
+    }
+}
+
+extension SealTimestamp.Proof {
+    /// A sentence to be read to a court.
+    fileprivate var inWords: String {
+        "This bundle was sealed no later than \(time.toTheSecond), by the word of \(authority), a time-stamping "
+            + "authority under a certificate trusted here."
     }
 }
 

@@ -4,6 +4,11 @@
 /// `BundleReadMeTests` as they stand here. Whoever changes a byte changes what readers know as ours:
 /// docs/spec/bundle.md, README.txt.
 package enum BundleReadMe {
+    /// The SHA-256 of the texts that earlier versions put into bundles.
+    package static let earlier: Set<String> = [
+        "12fb37de7143da5c57d785f1f0a30ea7b76cb2c8e2c52d0ba1347259841e361c"
+    ]
+
     /// The file's content: ASCII, lines of at most 80 characters.
     package static let text = #"""
         WHAT THIS IS
@@ -15,6 +20,7 @@ package enum BundleReadMe {
           bag         BagIt 1.0, RFC 8493, in a POSIX pax tar
           encryption  age v1, https://c2sp.org/age
           seal        DSSE v1 envelope, Ed25519 (RFC 8032), in-toto Statement v1
+          timestamp   RFC 3161
 
         The commands below work in a folder that has the bundle unpacked, inside the
         folder proffer-... Never change the tar itself: keep it as you received it.
@@ -30,6 +36,8 @@ package enum BundleReadMe {
                                    clip was cut, by what, and its SHA-256 when decrypted
           manifest-sha256.txt      SHA-256 of each encrypted file
           seal.dsse.json           the owner's signature over those same hashes
+          seal.tsr                 not in every bundle: the word of a time-stamping
+                                   authority that the seal existed at a time
           tagmanifest-sha256.txt   SHA-256 of the files beside data/
           bag-info.txt             date, size, and the bundle's random number
 
@@ -80,6 +88,25 @@ package enum BundleReadMe {
         A good signature shows that one key signed all of it. Whose key it is you know
         by comparing the signer number above with the owner, over the telephone for
         example, or with the card of the owner that you keep.
+
+        CHECK WHEN IT WAS SEALED (no key needed; where there is a seal.tsr)
+
+        The time in the seal is what the owner's computer said. seal.tsr is what an
+        authority said that had seen the SHA-256 of seal.dsse.json. This prints the
+        time, and who says so:
+
+            openssl ts -reply -in seal.tsr -text
+
+        Get the root certificate of that authority from the authority itself, in PEM,
+        and put it beside the folder as authority.pem. This must say OK:
+
+            openssl ts -verify -data seal.dsse.json -in seal.tsr \
+            -CAfile ../authority.pem
+
+        A certificate that has expired since does not matter, if it had not when the
+        authority signed: add -attime and that time in seconds since 1970, which
+        date -u -d 'TIME' +%s gives. When "timestamped" stands in the payload of the
+        seal and there is no seal.tsr, somebody took it out.
 
         OPEN IT (needs the key of a recipient)
 

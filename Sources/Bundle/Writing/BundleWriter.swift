@@ -130,13 +130,21 @@ public final class BundleWriter {
         state = .recordWritten
     }
 
-    /// Adds manifests and seal, syncs, and gives the bundle its name.
+    /// Adds manifests, seal and timestamp, syncs, and gives the bundle its name.
     ///
-    /// - Parameter seal: signs a seal over exactly these subjects, for this bundle.
-    /// - Throws: what `seal` throws, ``FileError``, ``BundleError/notWritable(path:member:reason:)`` when the
-    ///   seal is for something else or its signature is not good.
-    public func finish(seal: (_ subjects: [Seal.Subject]) throws -> DSSEEnvelope) throws {
-        try adding(in: .recordWritten) {
+    /// - Parameters:
+    ///   - seal: signs a seal over exactly these subjects, for this bundle.
+    ///   - timestamp: has an authority stamp a digest, that of the file `seal.dsse.json`; nil where the seal announces no
+    ///     timestamp.
+    /// - Returns: what the authority answered.
+    /// - Throws: what `seal` and `timestamp` throw, ``FileError``, ``BundleError/notWritable(path:member:reason:)`` when
+    ///   the seal is for something else or its signature is not good.
+    @discardableResult
+    public func finish(
+        seal: (_ subjects: [Seal.Subject]) throws -> DSSEEnvelope,
+        timestamp: ((SHA256Digest) throws -> TimeStampResponse)? = nil
+    ) throws -> TimeStampResponse? {
+        let answer = try adding(in: .recordWritten) {
             let subjects = payload.map { Seal.Subject(name: $0.name, sha256: $0.sha256) }
             let envelope = try seal(subjects)
             let signed = try Seal(verifying: envelope)
@@ -150,12 +158,30 @@ public final class BundleWriter {
                     bundle: bundle, software: software, sealed: signed.sealed, payloadSizes: payloadSizes
                 ).text)
             try writeTagFile(BundleLayout.manifestName, Manifest.text(payload))
-            try writeTagFile(BundleLayout.sealName, try envelope.json() + [UInt8(ascii: "\n")])
+            let sealFile = try envelope.json() + [UInt8(ascii: "\n")]
+            try writeTagFile(BundleLayout.sealName, sealFile)
+            let answer = try timestamp.map { try stamp(sealFile, announced: signed.isTimestamped, $0) }
+            guard answer != nil || !signed.isTimestamped else {
+                throw misuse("the seal announces a timestamp, and there is none")
+            }
             try writeTagFile(BundleLayout.tagManifestName, Manifest.text(tagFiles))
             try tar.close()
             try output.commit()
+            return answer
         }
         state = .finished
+        return answer
+    }
+
+    private func stamp(
+        _ seal: [UInt8], announced: Bool, _ timestamp: (SHA256Digest) throws -> TimeStampResponse
+    ) throws -> TimeStampResponse {
+        guard announced else { throw misuse("the seal announces no timestamp, and there is one") }
+        let digest = try SHA256Digest.of(seal)
+        let answer = try timestamp(digest)
+        try answer.token.verify(digest: digest, trusting: .itsOwnCertificate)
+        try writeTagFile(BundleLayout.timestampName, answer.der)
+        return answer
     }
 
     // MARK: - Members

@@ -3,6 +3,14 @@ import Footage
 import Foundation
 import Sealing
 
+/// What came of sealing.
+public struct SealedBundle: Sendable {
+    /// What the record says.
+    public let record: Record
+    /// What a time-stamping authority said of the seal, where one was asked.
+    public let timestamp: TimeStampToken?
+}
+
 /// Seals footage: cuts what was granted out of the recordings and writes it, encrypted and signed, into one bundle.
 ///
 /// The bundle appears whole under its name or not at all, and nothing of the footage touches the disk in
@@ -28,6 +36,8 @@ public struct Sealer: Sendable {
     public var lossless = false
     /// Moments of which a still is handed over, of every camera that may give one and shows a picture then.
     public var stills: [WallTime] = []
+    /// Asks a time-stamping authority to stamp a digest, that of the finished seal; nil seals without a timestamp.
+    public var timestamp: (@Sendable (SHA256Digest) throws -> TimeStampResponse)?
 
     /// Checks leave to hand over, at the present moment.
     ///
@@ -66,12 +76,12 @@ public struct Sealer: Sendable {
     ///   - path: where the bundle shall appear.
     ///   - replaceExisting: whether a file there may be replaced.
     ///   - progress: is told a few times a second how far it has come, on one thread or another.
-    /// - Returns: what the record says.
-    /// - Throws: ``FootageError``, ``FileError``, ``BundleError``; then nothing is left under the path.
+    /// - Returns: what the record says, and what the authority answered.
+    /// - Throws: ``FootageError``, ``FileError``, ``BundleError``, what ``timestamp`` throws; then nothing is left under the path.
     public func seal(
         _ plan: SealPlan, to path: String, replaceExisting: Bool = false,
         progress: @escaping @Sendable (SealProgress) -> Void = { _ in }
-    ) throws -> Record {
+    ) throws -> SealedBundle {
         let kept = precommitments.filter { path, kept in
             plan.recordings.contains { $0.path == path && kept.isOf($0) }
         }
@@ -143,13 +153,14 @@ public struct Sealer: Sendable {
             },
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
         try writer.addRecord(try StrictJSON.encode(record))
-        try writer.finish { subjects in
-            try Seal(
-                bundle: bundle, sealed: sealed, signerPublicKey: identity.signingKey.verifyingKey,
-                subjects: subjects
-            ).signed(by: identity)
-        }
-        return record
+        let answer = try writer.finish(
+            seal: { subjects in
+                try Seal(
+                    bundle: bundle, sealed: sealed, signerPublicKey: identity.signingKey.verifyingKey,
+                    subjects: subjects, isTimestamped: timestamp != nil
+                ).signed(by: identity)
+            }, timestamp: timestamp)
+        return SealedBundle(record: record, timestamp: answer?.token)
     }
 
     /// Beside the thread that writes the bundle, which keeps another one busy with its hash.

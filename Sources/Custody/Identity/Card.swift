@@ -26,6 +26,11 @@ public struct Card: Sendable, Hashable {
     public let ageRecipients: [AgeRecipient]
     /// SHA-256 of the card's payload.
     public let fingerprint: Fingerprint
+    /// The card that this one replaces, as it says itself; whether that is so, ``succeeds(_:)`` tells.
+    public let predecessor: Fingerprint?
+    /// Certificates of ``verifyingKey``, which come with the card and are not part of its fingerprint; nil where it has
+    /// none. Nothing of them was checked but that they are of this key.
+    public let certificates: CertificateChain?
 
     /// Reads a card file.
     ///
@@ -66,6 +71,7 @@ public struct Card: Sendable, Hashable {
             throw .cardNotValid(reason: "it was changed after it was signed, or signed with another key")
         }
         try payload.check()
+        certificates = try Self.certificates(of: key, fingerprint, in: envelope)
 
         self.envelope = envelope
         self.fingerprint = fingerprint
@@ -75,27 +81,84 @@ public struct Card: Sendable, Hashable {
         organization = payload.organization
         created = payload.created
         ageRecipients = try payload.recipients()
+        predecessor = payload.succeeds.map(Fingerprint.init(digest:))
     }
 
     /// Signs the card of an identity. The same facts and keys always give the same bytes.
     init(
         name: String, role: Role, organization: String?, created: WallTime, signingKey: SigningKey,
-        ageRecipients: [AgeRecipient]
+        ageRecipients: [AgeRecipient], succession: Succession?, certificates: CertificateChain?
     ) throws(CustodyError) {
         let payload = CardPayload(
             name: name, role: role, organization: organization, created: created,
-            verifyingKey: signingKey.verifyingKey.base64, ageRecipients: ageRecipients.compactMap(\.string))
+            verifyingKey: signingKey.verifyingKey.base64, ageRecipients: ageRecipients.compactMap(\.string),
+            succeeds: succession?.predecessor.digest)
         try payload.check()
         let envelope: DSSEEnvelope
         do {
             let bytes = try StrictJSON.encode(payload)
-            envelope = try DSSEEnvelope.signing(
-                payload: bytes, payloadType: Self.payloadType, key: signingKey,
-                keyID: try SHA256Digest.of(bytes).hex)
+            let message = DSSEEnvelope.preAuthenticationEncoding(
+                payloadType: Self.payloadType, payload: bytes)
+            let own = DSSEEnvelope.Signature(
+                keyID: try SHA256Digest.of(bytes).hex, signature: try signingKey.signature(for: message),
+                certificates: certificates?.certificates ?? [])
+            let handedOn = try succession.map { succession throws(SealingError) in
+                DSSEEnvelope.Signature(
+                    keyID: succession.predecessor.hex, signature: try succession.signature(message))
+            }
+            envelope = try DSSEEnvelope(
+                payload: bytes, payloadType: Self.payloadType,
+                signatures: [own] + (handedOn.map { [$0] } ?? []))
         } catch {
             throw .cryptography(reason: "\(error)")
         }
         try self.init(envelope: envelope)
+    }
+
+    /// Whether this card replaces another, and that one's key says so too.
+    ///
+    /// Whoever holds the other's key can say it, a thief included.
+    public func succeeds(_ other: Card) -> Bool {
+        predecessor == other.fingerprint
+            && envelope.isSigned(by: other.verifyingKey, keyID: other.fingerprint.hex)
+    }
+
+    /// The same card with other certificates of its key; its fingerprint stays.
+    ///
+    /// - Throws: ``CustodyError/cardNotValid(reason:)`` for certificates of another key.
+    public func certified(by chain: CertificateChain) throws(CustodyError) -> Card {
+        let signatures = envelope.signatures.map { signature in
+            DSSEEnvelope.Signature(
+                keyID: signature.keyID, signature: signature.signature,
+                certificates: signature.keyID == fingerprint.hex ? chain.certificates : signature.certificates
+            )
+        }
+        do {
+            return try Card(
+                envelope: DSSEEnvelope(
+                    payload: envelope.payload, payloadType: envelope.payloadType, signatures: signatures))
+        } catch let error as CustodyError {
+            throw error
+        } catch {
+            throw .cryptography(reason: "\(error)")
+        }
+    }
+
+    private static func certificates(
+        of key: VerifyingKey, _ fingerprint: Fingerprint, in envelope: DSSEEnvelope
+    ) throws(CustodyError) -> CertificateChain? {
+        let given = envelope.signatures.first { $0.keyID == fingerprint.hex && !$0.certificates.isEmpty }
+        guard let given else { return nil }
+        let chain: CertificateChain
+        do {
+            chain = try CertificateChain(der: given.certificates)
+        } catch {
+            throw .cardNotValid(reason: "its certificates are damaged: \(error)")
+        }
+        guard chain.key == key else {
+            throw .cardNotValid(reason: "its certificate is that of another key")
+        }
+        return chain
     }
 
     /// The card file's bytes: the envelope, and a line feed.

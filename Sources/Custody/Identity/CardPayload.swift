@@ -9,9 +9,10 @@ struct CardPayload: Codable {
     var created: WallTime
     var verifyingKey: String
     var ageRecipients: [String]
+    var succeeds: SHA256Digest?
 
     enum CodingKeys: String, CodingKey {
-        case name, role, organization, created
+        case name, role, organization, created, succeeds
         case verifyingKey = "verifying_key"
         case ageRecipients = "age_recipients"
     }

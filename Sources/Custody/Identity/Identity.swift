@@ -27,15 +27,34 @@ public struct Identity: Sendable {
         name: String, role: Role, organization: String? = nil, created: WallTime, signingKey: SigningKey,
         ageIdentity: AgeIdentity
     ) throws(CustodyError) {
+        try self.init(
+            name: name, role: role, organization: organization, created: created, signingKey: signingKey,
+            ageIdentity: ageIdentity, succession: nil)
+    }
+
+    init(
+        name: String, role: Role, organization: String?, created: WallTime, signingKey: SigningKey,
+        ageIdentity: AgeIdentity, succession: Succession?, certificates: CertificateChain? = nil
+    ) throws(CustodyError) {
         card = try Card(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
-            ageRecipients: [ageIdentity.recipient])
+            ageRecipients: [ageIdentity.recipient], succession: succession, certificates: certificates)
         self.name = name
         self.role = role
         self.organization = organization
         self.created = created
         self.signingKey = signingKey
         self.ageIdentity = ageIdentity
+    }
+
+    init(_ other: Identity, card: Card) {
+        name = other.name
+        role = other.role
+        organization = other.organization
+        created = other.created
+        signingKey = other.signingKey
+        ageIdentity = other.ageIdentity
+        self.card = card
     }
 
     /// A new identity with fresh random keys.

@@ -12,9 +12,17 @@ private struct IdentityFile: Codable {
     var created: WallTime
     var signingKey: String
     var ageIdentity: String
+    var succession: KeptSuccession?
+    var certificates: [String]?
+
+    /// What the key before signed: it cannot be made again without that key.
+    struct KeptSuccession: Codable {
+        var predecessor: SHA256Digest
+        var signature: String
+    }
 
     enum CodingKeys: String, CodingKey {
-        case type, name, role, organization, created
+        case type, name, role, organization, created, succession, certificates
         case signingKey = "signing_key"
         case ageIdentity = "age_identity"
     }
@@ -85,7 +93,8 @@ extension Identity {
                     IdentityFile(
                         type: IdentityFile.currentType, name: name, role: role, organization: organization,
                         created: created, signingKey: Data(signingKey.seed).base64EncodedString(),
-                        ageIdentity: ageIdentity))
+                        ageIdentity: ageIdentity, succession: keptSuccession,
+                        certificates: card.certificates?.certificates.map { Data($0).base64EncodedString() }))
             guard let passphrase else { return json }
             return try Age.encrypt(
                 json, to: [.scrypt(passphrase: passphrase, workFactor: workFactor)], armored: true)
@@ -110,14 +119,32 @@ extension Identity {
         }
         let signingKey: SigningKey
         let ageIdentity: AgeIdentity
+        let certificates: CertificateChain?
         do {
             signingKey = try SigningKey(seed: [UInt8](seed))
             ageIdentity = try AgeIdentity(string: file.ageIdentity)
+            certificates = try file.certificates.map { texts throws(SealingError) in
+                try CertificateChain(der: texts.map { Data(base64Encoded: $0).map { [UInt8]($0) } ?? [] })
+            }
         } catch {
-            throw .identityNotValid(reason: "one of its keys is damaged: \(error)")
+            throw .identityNotValid(reason: "one of its keys or certificates is damaged: \(error)")
         }
         try self.init(
             name: file.name, role: file.role, organization: file.organization, created: file.created,
-            signingKey: signingKey, ageIdentity: ageIdentity)
+            signingKey: signingKey, ageIdentity: ageIdentity,
+            succession: file.succession.map { kept in
+                Succession(
+                    predecessor: Fingerprint(digest: kept.predecessor),
+                    signature: Data(base64Encoded: kept.signature).map { [UInt8]($0) } ?? [])
+            }, certificates: certificates)
+    }
+
+    /// What the key before signed of the card, if there was one.
+    private var keptSuccession: IdentityFile.KeptSuccession? {
+        guard let predecessor = card.predecessor,
+            let signature = card.envelope.signatures.first(where: { $0.keyID == predecessor.hex })
+        else { return nil }
+        return .init(
+            predecessor: predecessor.digest, signature: Data(signature.signature).base64EncodedString())
     }
 }

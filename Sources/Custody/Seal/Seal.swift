@@ -40,13 +40,17 @@ public struct Seal: Sendable, Hashable {
     public let signerPublicKey: VerifyingKey
     /// Every file of the payload, the record included.
     public let subjects: [Subject]
+    /// Whether a timestamp over the seal goes with it. Said under the signature, so that nobody can take it away
+    /// unnoticed.
+    public let isTimestamped: Bool
 
     /// A seal to be signed.
     ///
     /// - Throws: ``CustodyError/notSignable(kind:reason:)`` unless the subjects are the record and
     ///   objects named `data/0001.age` and so on, each once.
     public init(
-        bundle: String, sealed: WallTime, signerPublicKey: VerifyingKey, subjects: [Subject]
+        bundle: String, sealed: WallTime, signerPublicKey: VerifyingKey, subjects: [Subject],
+        isTimestamped: Bool = false
     ) throws(CustodyError) {
         if let flaw = Self.flaw(bundle: bundle, subjects: subjects) {
             throw .notSignable(kind: Self.kind, reason: flaw)
@@ -55,6 +59,7 @@ public struct Seal: Sendable, Hashable {
         self.sealed = sealed.inOffset(seconds: 0)
         self.signerPublicKey = signerPublicKey
         self.subjects = subjects
+        self.isTimestamped = isTimestamped
     }
 
     /// Signs the seal, with the owner's fingerprint as `keyid`.
@@ -68,7 +73,9 @@ public struct Seal: Sendable, Hashable {
             type: Self.statementType,
             subject: subjects.map { .init(name: $0.name, digest: ["sha256": $0.sha256.hex]) },
             predicateType: Self.predicateType,
-            predicate: .init(bundle: bundle, sealed: sealed, signerPublicKey: signerPublicKey.base64))
+            predicate: .init(
+                bundle: bundle, sealed: sealed, signerPublicKey: signerPublicKey.base64,
+                timestamped: isTimestamped ? true : nil))
         do {
             return try DSSEEnvelope.signing(
                 payload: try StrictJSON.encode(statement), payloadType: Self.payloadType,
@@ -120,6 +127,7 @@ public struct Seal: Sendable, Hashable {
         sealed = statement.predicate.sealed
         signerPublicKey = key
         self.subjects = subjects
+        isTimestamped = statement.predicate.timestamped ?? false
     }
 
     /// The fingerprint that a seal's envelope gives as `keyid` of a signature by this key, or nil.
@@ -170,8 +178,9 @@ private struct SealStatement: Codable {
         var bundle: String
         var sealed: WallTime
         var signerPublicKey: String
+        var timestamped: Bool?
         enum CodingKeys: String, CodingKey {
-            case bundle, sealed
+            case bundle, sealed, timestamped
             case signerPublicKey = "signer_public_key"
         }
     }

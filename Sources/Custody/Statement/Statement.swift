@@ -12,6 +12,7 @@ public enum Statements {
         case Consent.payloadType: "it is a consent"
         case Revocation.payloadType: "it is a revocation"
         case Card.payloadType: "it is a card"
+        case CardRevocation.payloadType: "it is the revocation of a card"
         default: "it is of another type, “\(payloadType.prefix(80))”"
         }
     }

@@ -10,11 +10,15 @@ public struct DSSEEnvelope: Sendable, Hashable {
         public let keyID: String
         /// The signature's bytes (64 for Ed25519).
         public let signature: [UInt8]
+        /// Certificates of the key in DER, its own first; mostly none. Like the `x5c` of RFC 7515 §4.1.6, after which
+        /// the field is named, they are not signed: they bind themselves to the key.
+        public let certificates: [[UInt8]]
 
-        /// Joins a signature with the name of its key.
-        public init(keyID: String, signature: [UInt8]) {
+        /// Joins a signature with the name of its key, and with the key's certificates.
+        public init(keyID: String, signature: [UInt8], certificates: [[UInt8]] = []) {
             self.keyID = keyID
             self.signature = signature
+            self.certificates = certificates
         }
     }
 
@@ -57,6 +61,11 @@ public struct DSSEEnvelope: Sendable, Hashable {
         let message = preAuthenticationEncoding(payloadType: payloadType, payload: payload)
         let signature = Signature(keyID: keyID, signature: try key.signature(for: message))
         return try DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: [signature])
+    }
+
+    /// The same statement with one more signature.
+    public func adding(_ signature: Signature) throws(SealingError) -> DSSEEnvelope {
+        try DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: signatures + [signature])
     }
 
     /// The bytes that are signed: PAE(type, body) of the DSSE protocol.
@@ -121,9 +130,10 @@ extension DSSEEnvelope.Signature: Codable {
     private enum CodingKeys: String, CodingKey {
         case keyID = "keyid"
         case signature = "sig"
+        case certificates = "x5c"
     }
 
-    /// Reads `keyid` and `sig`. DSSE lets a writer leave `keyid` out; Proffer does not, because a reader must be
+    /// Reads `keyid`, `sig` and `x5c`. DSSE lets a writer leave `keyid` out; Proffer does not, because a reader must be
     /// able to say whose signature is missing.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -132,13 +142,19 @@ extension DSSEEnvelope.Signature: Codable {
         }
         self.keyID = keyID
         signature = try Base64Field.decode(container.decode(String.self, forKey: .signature), field: "sig")
+        certificates = try (container.decodeIfPresent([String].self, forKey: .certificates) ?? []).map {
+            try Base64Field.decode($0, field: "x5c")
+        }
     }
 
-    /// Writes `keyid` and `sig`.
+    /// Writes `keyid` and `sig`, and `x5c` where there are certificates.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(keyID, forKey: .keyID)
         try container.encode(Base64.encodeString(signature, padding: .required), forKey: .signature)
+        guard !certificates.isEmpty else { return }
+        try container.encode(
+            certificates.map { Base64.encodeString($0, padding: .required) }, forKey: .certificates)
     }
 }
 

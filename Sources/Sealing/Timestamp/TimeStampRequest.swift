@@ -29,21 +29,24 @@ public struct TimeStampRequest: Sendable {
         der = try query.der()
     }
 
-    /// The token in an answer, found to be of this question.
+    /// An answer, found to be one to this question.
     ///
     /// Whether its authority is one to trust is another question: ``TimeStampToken/verify(digest:trusting:)``.
     ///
     /// - Parameter answer: a `TimeStampResp` in DER.
     /// - Throws: ``SealingError/timestamp(_:)`` where the authority refused, answered something else, or signed wrongly.
-    public func token(in answer: [UInt8]) throws(SealingError) -> TimeStampToken {
-        guard answer.count <= Self.maximumAnswerBytes else {
-            throw .timestamp("the answer has \(answer.count) bytes")
-        }
+    public func response(in answer: [UInt8]) throws(SealingError) -> TimeStampResponse {
         let response = try TimeStampResponse(der: answer)
-        if let refusal = response.refusal { throw .timestamp("the authority did not stamp: \(refusal)") }
-        let token = try TimeStampToken(der: try response.tokenDER())
-        try TimeStampQuery(der: der).check(response, signer: token)
-        return token
+        let handle = try ResponseHandle(der: answer)
+        try TimeStampQuery(der: der).check(handle, signer: response.token)
+        return response
+    }
+
+    /// The token in an answer, found to be of this question.
+    ///
+    /// - Throws: as ``response(in:)``.
+    public func token(in answer: [UInt8]) throws(SealingError) -> TimeStampToken {
+        try response(in: answer).token
     }
 }
 
@@ -97,7 +100,7 @@ private final class TimeStampQuery {
     }
 
     /// Version, imprint, nonce and signature of an answer against this question.
-    func check(_ response: TimeStampResponse, signer token: TimeStampToken) throws(SealingError) {
+    func check(_ response: ResponseHandle, signer token: TimeStampToken) throws(SealingError) {
         guard let context = TS_REQ_to_TS_VERIFY_CTX(handle, nil) else {
             throw .openSSL("checking a timestamp")
         }
@@ -110,43 +113,4 @@ private final class TimeStampQuery {
             )
         }
     }
-}
-
-/// Owns a `TS_RESP`.
-private final class TimeStampResponse {
-    private let handle: OpaquePointer
-
-    init(der: [UInt8]) throws(SealingError) {
-        let read = der.withUnsafeBufferPointer { bytes in
-            var start = bytes.baseAddress
-            return d2i_TS_RESP(nil, &start, bytes.count)
-        }
-        guard let read else {
-            ERR_clear_error()
-            throw .timestamp("what the authority answered is no RFC 3161 answer")
-        }
-        handle = read
-    }
-
-    deinit { TS_RESP_free(handle) }
-
-    /// Why there is no token; nil where there is one.
-    var refusal: String? {
-        let status = ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(TS_RESP_get_status_info(handle)))
-        switch Int32(clamping: status) {
-        case TS_STATUS_GRANTED, TS_STATUS_GRANTED_WITH_MODS:
-            return TS_RESP_get_token(handle) == nil ? "it sent no token" : nil
-        default: return "status \(status)"
-        }
-    }
-
-    func tokenDER() throws(SealingError) -> [UInt8] {
-        var bytes: UnsafeMutablePointer<UInt8>?
-        let count = i2d_PKCS7(TS_RESP_get_token(handle), &bytes)
-        defer { CRYPTO_free(bytes, nil, 0) }
-        guard count > 0, let bytes else { throw .openSSL("writing a timestamp") }
-        return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
-    }
-
-    func isVerified(by context: OpaquePointer) -> Bool { TS_RESP_verify_response(context, handle) == 1 }
 }

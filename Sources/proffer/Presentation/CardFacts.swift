@@ -8,9 +8,13 @@ struct CardFacts: Encodable {
     var created: WallTime
     var fingerprint: String
     var ageRecipients: [String]
+    /// The fingerprint of the card it replaces, by its own word; absent where it replaces none.
+    var succeeds: String?
+    /// Whom its certificate names; absent without one. Nothing of it was checked.
+    var certificate: String?
 
     enum CodingKeys: String, CodingKey {
-        case name, role, organization, created, fingerprint
+        case name, role, organization, created, fingerprint, succeeds, certificate
         case ageRecipients = "age_recipients"
     }
 
@@ -21,18 +25,35 @@ struct CardFacts: Encodable {
         created = card.created
         fingerprint = card.fingerprint.hex
         ageRecipients = card.ageRecipients.compactMap(\.string)
+        succeeds = card.predecessor?.hex
+        certificate = card.certificates?.subject.text
     }
 }
 
-/// A card, and whether it lies in the trust folder.
+/// A card, whether it lies in the trust folder, and what a signature of it is worth.
 struct TrustedCardFacts: Encodable {
     var card: CardFacts
+    /// Whether it was added by hand, and was neither revoked nor replaced before it signed.
     var trusted: Bool
+    /// `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
+    var standing: String
+    /// Why it is not relied on; absent where it is.
+    var reason: String?
+    /// The certificate authority that vouches for it; absent without one.
+    var root: String?
 
-    init(_ card: Card, trust: Trust) {
+    /// - Parameter signed: when it signed, by its own word; by default now, for what it may yet do.
+    init(_ card: Card, trust: Trust, signed: WallTime = .now()) {
         self.card = CardFacts(card)
-        trusted = trust.signer(card.fingerprint) != nil
+        let standing = trust.standing(of: card, signed: signed)
+        if case .trusted = standing { trusted = true } else { trusted = false }
+        if case .certified(_, _, let root) = standing { self.root = root }
+        self.standing = standing.word
+        reason = standing.reason
     }
+
+    /// Whether somebody here vouches for the card.
+    var isKnown: Bool { reason == nil }
 }
 
 extension Page {
@@ -44,23 +65,38 @@ extension Page {
             .init("Organisation", card.organization),
             .init("Made", card.created.inWords),
             .init("Fingerprint", card.fingerprint.lines),
+            .init(
+                "Replaces", card.predecessor.map { "the card \($0.grouped.prefix(19))…, as it says itself" }),
+            .init(
+                "Certificate",
+                card.certificates.map { "for \($0.subject.text), by \($0.issuer); not checked here" }),
         ])
     }
 
     /// Adds what the signature on a statement is worth: the statement was read, so it is valid; whether
     /// its signer is who the card says, only trust can tell.
     mutating func signature(by signer: Card, on issued: WallTime, trust: Trust, folder: String) {
-        let isTrusted = trust.signer(signer.fingerprint) != nil
+        let standing = trust.standing(of: signer, signed: issued)
         facts([
             .init("Signed by", "\(signer.inWords) (\(signer.role.rawValue))"),
             .init("Signed on", issued.inWords),
             .init("Fingerprint", signer.fingerprint.lines),
-            .init(
-                "Signature",
-                isTrusted
-                    ? "valid, signer trusted"
-                    : "valid, signer unknown: no card in \(folder) is theirs"),
+            .init("Signature", standing.inWords(folder: folder)),
         ])
+    }
+}
+
+extension SignerStanding {
+    /// What a valid signature is worth.
+    fileprivate func inWords(folder: String) -> String {
+        switch self {
+        case .trusted: "valid, signer trusted"
+        case .certified(_, let subject, let root):
+            "valid, signer known through a certificate of \(root), as \(subject); not compared by you"
+        case .unknown(let note):
+            "valid, signer unknown: no card in \(folder) is theirs" + (note.map { "; \($0)" } ?? "")
+        case .replaced, .doubtful, .revoked: "valid, but not to be relied on: " + (reason ?? "")
+        }
     }
 }
 

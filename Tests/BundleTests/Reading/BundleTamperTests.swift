@@ -23,9 +23,12 @@ struct BundleTamperTests {
         }
     }
 
-    @Test("every byte of headers, padding and end, and a sample of the data: one changed bit is refused")
-    func everyByte() throws {
-        let sample = try SampleBundle(sizes: [700, 0])
+    @Test(
+        "every byte of headers, padding and end, and a sample of the data: one changed bit is refused",
+        arguments: [false, true])
+    func everyByte(timestamped: Bool) throws {
+        let sample = try SampleBundle(
+            sizes: [700, 0], authority: timestamped ? try TimestampAuthority() : nil)
         let archive = try BundleArchive.read(sample.path)
         let bytes = try sample.bytes
         var isData = [Bool](repeating: false, count: bytes.count)
@@ -53,9 +56,10 @@ struct BundleTamperTests {
             try !KeylessVerification.of(sample.path, trust: sample.trust).fails, "the sample itself is bad")
     }
 
-    @Test("a bundle cut short anywhere is refused")
-    func truncated() throws {
-        let sample = try SampleBundle(sizes: [700, 0])
+    @Test("a bundle cut short anywhere is refused", arguments: [false, true])
+    func truncated(timestamped: Bool) throws {
+        let sample = try SampleBundle(
+            sizes: [700, 0], authority: timestamped ? try TimestampAuthority() : nil)
         let bytes = try sample.bytes
         let points = Array(stride(from: 0, to: bytes.count, by: 173)) + [bytes.count - 1, bytes.count - 512]
         for count in points {

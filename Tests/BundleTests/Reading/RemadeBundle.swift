@@ -60,7 +60,9 @@ struct RemadeBundle {
     }
 
     mutating func fixTagManifest() throws {
-        let names = ["bagit.txt", "README.txt", "bag-info.txt", "manifest-sha256.txt", "seal.dsse.json"]
+        let names = [
+            "bagit.txt", "README.txt", "bag-info.txt", "manifest-sha256.txt", "seal.dsse.json", "seal.tsr",
+        ]
         self["tagmanifest-sha256.txt"] = try names.filter { index($0) != nil }.flatMap { name in
             Array("\(try SHA256Digest.of(self[name]).hex)  \(name)\n".utf8)
         }

@@ -59,7 +59,7 @@ struct LyingOwnerTests {
                     [footage ?? Self.samples], clocks: RecordingClocks(zone: RecordingZone("UTC"))
                 ).recordings)
             let path = folder.url.appending(path: "honest.tar").path
-            record = try sealer.seal(plan, to: path)
+            record = try sealer.seal(plan, to: path).record
             let archive = try BundleArchive.read(path)
             let ageIdentity = owner.ageIdentity
             objects = try record.objects.map { object in

@@ -49,6 +49,23 @@ struct PageExamplesTests {
         #expect(String(decoding: printed, as: UTF8.self) == card.fingerprint.grouped)
     }
 
+    @Test("trust.md: one card replaces the other, and revokes it")
+    func trust() throws {
+        let shown = try Repository.example(of: "trust", "json", 0)
+        let card = try story.rotated.card
+        #expect(
+            String(decoding: shown, as: UTF8.self)
+                == String(decoding: try card.envelope.json(), as: UTF8.self))
+        #expect(try Card(json: shown).succeeds(try Card(json: try Repository.example(of: "card"))))
+        let envelope = try story.cardRevocation.signed(by: story.rotated)
+        let printed = try Repository.example(of: "trust", "json", 1)
+        #expect(
+            String(decoding: printed, as: UTF8.self) == String(decoding: try envelope.json(), as: UTF8.self))
+        let facts = try value(try DSSEEnvelope(json: printed).payload).mutableCopy() as? NSMutableDictionary
+        facts?.removeObjects(forKeys: ["card", "successor"])
+        #expect(facts == (try value(try Repository.example(of: "trust", "json", 2))))
+    }
+
     @Test("dsse.md: the signature is over the printed bytes, by the key of identity.md")
     func dsse() throws {
         let envelope = try envelope("dsse")

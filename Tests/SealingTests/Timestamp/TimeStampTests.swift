@@ -127,6 +127,30 @@ struct TimeStampTests {
         #expect(throws: SealingError.self) { try second.token(in: answer) }
     }
 
+    @Test("is refused where the answer does not repeat the question's nonce")
+    func refusesMissingNonce() throws {
+        let authority = try TimestampAuthority()
+        let digest = try SHA256Digest.of(Self.data)
+        let answer = try authority.answerWithoutNonce(digest: digest.hex)
+        #expect(try TimeStampResponse(der: answer).token.digest == digest)
+        let question = try TimeStampRequest(of: digest)
+        #expect(throws: SealingError.self) { try question.response(in: answer) }
+    }
+
+    @Test("an answer cut short, extended, or a refusal is no answer to keep")
+    func refusesOddAnswers() throws {
+        let authority = try TimestampAuthority()
+        let answer = try authority.answer(try TimeStampRequest(of: try SHA256Digest.of(Self.data)).der)
+        #expect(try TimeStampResponse(der: answer).der == answer)
+        for odd in [Array(answer.dropLast()), answer + [0], []] {
+            #expect(throws: SealingError.self) { try TimeStampResponse(der: odd) }
+        }
+        // PKIStatus 2, rejection.
+        #expect(throws: SealingError.timestamp("the authority did not stamp: status 2")) {
+            try TimeStampResponse(der: [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02])
+        }
+    }
+
     @Test("is refused when any of its bytes is changed")
     func refusesChange() throws {
         let authority = try TimestampAuthority()

@@ -24,7 +24,7 @@ struct OpenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
     var into: String
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -57,8 +57,18 @@ struct OpenCommand: ParsableCommand {
                 for overlap in opened.record.overlaps ?? [] { page.paragraph("Twice: \(overlap.inWords).") }
                 page.provenance(of: opened.record.recordings)
                 page.gap()
+                page.unknownSigners(opened.report)
                 page.paragraph(opened.report.summary)
             }
+        }
+    }
+}
+
+extension Page {
+    /// Adds whose signature is good and nobody's who is known.
+    fileprivate mutating func unknownSigners(_ report: VerificationReport) {
+        for check in report.checks where check.name.hasSuffix("is known") {
+            if let reason = check.verdict.reason { paragraph("Not settled: \(check.name): \(reason).") }
         }
     }
 }

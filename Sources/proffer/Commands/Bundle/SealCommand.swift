@@ -4,6 +4,7 @@ import Custody
 import Footage
 import Foundation
 import Sealing
+import Transfer
 
 /// `proffer seal`.
 struct SealCommand: ParsableCommand {
@@ -55,7 +56,14 @@ struct SealCommand: ParsableCommand {
     @Flag(help: "Do not pad sizes. The bundle is smaller, and its size tells more.")
     var noPad = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A time-stamping authority (RFC 3161) that says when the bundle was sealed. It gets one number that tells "
+                + "nothing.", valueName: "url"))
+    var timestamp: String?
+
     @OptionGroup var store: StoreOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -64,7 +72,9 @@ struct SealCommand: ParsableCommand {
         guard !footage.isEmpty else { throw Failure(.usage, "--footage names no file or folder") }
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         try stills.check(insideOnly: insideOnly)
+        let client = try timestamp.map { address throws(TransferError) in try TimestampClient(address) }
         let request = try StatementInput<Request>(request)
+        let requester = try trust.requester(of: request.statement)
         let consent = try StatementInput<Consent>(consent)
         let revocations =
             try revocation.map { try StatementInput<Revocation>($0).envelope }
@@ -78,6 +88,7 @@ struct SealCommand: ParsableCommand {
         sealer.lossless = lossless
         sealer.stills = try stills.moments(in: request.statement.window)
         sealer.padsSizes = !noPad
+        if let client { sealer.timestamp = { try client.response(to: $0) } }
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
         guard !plan.cuts.isEmpty else {
@@ -95,26 +106,52 @@ struct SealCommand: ParsableCommand {
         sealer.precommitments = try store.precommitments(to: plan.recordings.map(\.path))
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
-        let record = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
-            if shows { Output.status(progress.inWords) }
+        let sealed: SealedBundle
+        do {
+            sealed = try sealer.seal(plan, to: output.out, replaceExisting: output.force) { progress in
+                if shows { Output.status(progress.inWords) }
+            }
+        } catch let error as TransferError {
+            var failure = Failure(error)
+            failure.hint =
+                "nothing was written; without --timestamp it is sealed with your own clock's word for the time"
+            throw failure
         }
+        let record = sealed.record
         // What was left out on request is listed with what is not handed over.
         let asked = Set(plan.cuts.flatMap { $0.cut.derivativesLeftOut.map(\.window) })
         for gap in record.gaps where !asked.contains(gap.window) {
             Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
-        try show(record)
+        requester.note(self.request)
+        try trust.noteOwn(identity.card)
+        if let token = sealed.timestamp {
+            noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))
+        }
+        try show(record, sealed.timestamp.map(TimestampFacts.init), requester.facts)
     }
 
-    private func show(_ record: Record) throws {
+    /// Says that this machine's clock and the authority's differ, where they do so by more than asking takes.
+    private func noteClocks(_ own: WallTime, _ authority: WallTime) {
+        let difference = own.nanoseconds - authority.nanoseconds
+        guard abs(difference) > 60 * WallTime.nanosecondsPerSecond else { return }
+        Output.notes(
+            "note: by the authority's clock this machine's is \(durationInWords(nanoseconds: abs(difference))) "
+                + "\(difference > 0 ? "ahead" : "behind"); whoever verifies the bundle is told, and it may make footage be "
+                + "looked for at the wrong time")
+    }
+
+    private func show(
+        _ record: Record, _ timestamp: TimestampFacts?, _ requester: TrustedCardFacts
+    ) throws {
         let size = (try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64) ?? 0
         let facts = SealedFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
             leftOut: record.recordings.flatMap { recording in
                 recording.leftOut.map { "\(recording.camera): \($0)" }
-            })
+            }, timestamp: timestamp, requester: requester)
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
@@ -125,12 +162,27 @@ struct SealCommand: ParsableCommand {
                 for line in facts.leftOut { page.paragraph("- " + line) }
             }
             page.provenance(of: record.recordings)
+            if let timestamp {
+                page.gap()
+                page.paragraph("\(timestamp.authority) says that it was sealed by \(timestamp.time.inWords).")
+            }
             page.gap()
             page.paragraph(
                 "Give \(output.out) to whoever asked. Nobody on the way can read it, and what is in it can be "
                     + "checked with:")
             page.command(["proffer", "verify", output.out])
         }
+    }
+}
+
+/// What a time-stamping authority said of a seal.
+private struct TimestampFacts: Encodable {
+    var authority: String
+    var time: WallTime
+
+    init(_ token: TimeStampToken) {
+        authority = token.authority
+        time = WallTime(nanoseconds: token.unixNanoseconds)
     }
 }
 
@@ -144,9 +196,13 @@ private struct SealedFacts: Encodable {
     var gaps: [Gap]
     var overlaps: [Overlap]
     var leftOut: [String]
+    /// Absent where no authority was asked.
+    var timestamp: TimestampFacts?
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
 
     enum CodingKeys: String, CodingKey {
-        case file, size, bundle, sealed, objects, gaps, overlaps
+        case file, size, bundle, sealed, objects, gaps, overlaps, timestamp, requester
         case leftOut = "left_out"
     }
 }

@@ -37,12 +37,13 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The certificates (PEM) of the time-stamping authorities you trust, to check since when the footage is "
-                + "known to exist. Needs --identity.", valueName: "file"), completion: .file())
+            "The certificates (PEM) of the time-stamping authorities you trust, to check when the bundle was sealed and, "
+                + "with --identity, since when the footage is known to exist.", valueName: "file"),
+        completion: .file())
     var tsaRoots: String?
 
     @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -59,19 +60,14 @@ struct VerifyCommand: ParsableCommand {
         guard verification.report.holds else { throw ExitStatus.checkFailed }
         if trust.trust != nil, verification.signer == nil {
             throw Failure(
-                .notPermitted, "the seal is valid, but its signer is not among the cards you trust",
-                hint: "compare the fingerprint with the person, then: proffer trust add CARD")
+                .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
+                hint: verification.standing.remedy)
         }
     }
 
     /// The certificates, found to be some.
     private func authorities() throws -> [UInt8]? {
         guard let tsaRoots else { return nil }
-        guard identity != nil else {
-            throw Failure(
-                .usage, "--tsa-roots needs --identity: the timestamps lie inside the bundle",
-                hint: "proffer verify \(bundle) --identity IDENTITY --tsa-roots \(tsaRoots.shellQuoted)")
-        }
         let pem = try StatementFile.read(tsaRoots)
         do {
             _ = try TimeStampToken.certificateCount(pem: pem)
@@ -79,6 +75,27 @@ struct VerifyCommand: ParsableCommand {
             throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
         }
         return pem
+    }
+}
+
+extension SignerStanding? {
+    /// What can be done about it.
+    fileprivate var remedy: String {
+        switch self {
+        case .replaced?: "ask them whether they sealed it with the old key, and why"
+        case .doubtful?, .revoked?:
+            "a timestamp from before would show that it is older: --tsa-roots FILE, where the bundle has one"
+        case .trusted?, .certified?, .unknown?, nil:
+            "compare the fingerprint with the person, then: proffer trust add CARD"
+        }
+    }
+
+    /// Why a valid signature is not relied on, as the end of a sentence.
+    fileprivate var unreliable: String {
+        switch self {
+        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
+        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
+        }
     }
 }
 

@@ -22,12 +22,14 @@ struct ConsentDecline: ParsableCommand {
     @Option(help: ArgumentHelp("Why, if you want to say so.", valueName: "text"))
     var reason: String?
 
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         try output.check()
         let input = try StatementInput<Request>(request)
+        let requester = try trust.requester(of: input.statement)
         let identity = try identity.load()
         let issued = WallTime.nowToTheSecond(offsetSeconds: input.statement.window.from.utcOffsetSeconds)
         let consent = Consent(
@@ -38,7 +40,9 @@ struct ConsentDecline: ParsableCommand {
         try output.write(envelope)
 
         let facts = WrittenConsentFacts(
-            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest))
+            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
+            requester: requester.facts)
+        requester.note(request)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You declined what \(input.statement.agency.inWords) asked for in case "

@@ -50,6 +50,8 @@ struct RevocationFacts: Encodable {
 struct WrittenConsentFacts: Encodable {
     var file: String
     var consent: ConsentFacts
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
 }
 
 extension Page {

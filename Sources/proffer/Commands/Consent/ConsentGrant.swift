@@ -20,6 +20,7 @@ struct ConsentGrant: ParsableCommand {
 
     @OptionGroup var grant: GrantOptions
     @OptionGroup var identity: IdentityOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
@@ -27,6 +28,7 @@ struct ConsentGrant: ParsableCommand {
         try output.check()
         let input = try StatementInput<Request>(grant.request)
         let request = input.statement
+        let requester = try trust.requester(of: request)
         // A window that is none is said before a passphrase is asked for.
         let window = try grant.window(in: request)
         let identity = try identity.load()
@@ -37,7 +39,9 @@ struct ConsentGrant: ParsableCommand {
         try output.write(envelope)
 
         let facts = WrittenConsentFacts(
-            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest))
+            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
+            requester: requester.facts)
+        requester.note(grant.request)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber):")

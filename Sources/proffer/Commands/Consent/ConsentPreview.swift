@@ -39,6 +39,7 @@ struct ConsentPreview: ParsableCommand {
 
     @OptionGroup var stills: StillOptions
 
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -46,6 +47,7 @@ struct ConsentPreview: ParsableCommand {
         guard !insideOnly || !lossless else { throw Failure.bothInsideOnlyAndLossless }
         try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
+        let requester = try trust.requester(of: input.statement)
         _ = try grant.window(in: input.statement)
         let identity = try identity.load()
         // The same road as a seal, so that what is shown is what would be done; only nothing is written.
@@ -58,7 +60,8 @@ struct ConsentPreview: ParsableCommand {
         sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
-        let facts = PreviewFacts(plan)
+        let facts = PreviewFacts(plan, requester: requester.facts)
+        requester.note(grant.request)
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
                 page.paragraph("Nothing would leave: no recording has anything of that.")
@@ -104,13 +107,16 @@ private struct PreviewFacts: Encodable {
     var leftOut: [String] = []
     var gaps: [Gap]
     var overlaps: [Overlap]
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts
 
     enum CodingKeys: String, CodingKey {
-        case objects, gaps, overlaps
+        case objects, gaps, overlaps, requester
         case leftOut = "left_out"
     }
 
-    init(_ plan: SealPlan) {
+    init(_ plan: SealPlan, requester: TrustedCardFacts) {
+        self.requester = requester
         gaps = plan.gaps
         overlaps = plan.overlaps
         for (cut, _) in plan.cuts {

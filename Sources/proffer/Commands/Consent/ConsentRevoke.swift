@@ -35,7 +35,7 @@ struct ConsentRevoke: ParsableCommand {
         try output.check()
         let input = try StatementInput<Consent>(consent)
         let identity = try identity.load()
-        guard input.statement.owner == identity.card else {
+        guard input.statement.owner.fingerprint == identity.card.fingerprint else {
             throw Failure(
                 .notPermitted,
                 "refused: \(consent) was given by \(input.statement.owner.name), "

@@ -16,13 +16,22 @@ struct ConsentShow: ParsableCommand {
     @Argument(help: "The consent, or its revocation.", completion: .file())
     var consent: String
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     private struct Facts: Encodable {
         var consent: ConsentFacts?
         var revocation: RevocationFacts?
         var trusted: Bool
+        /// `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
+        var standing: String
+        /// Why the signer is not relied on; absent where they are.
+        var reason: String?
+
+        init(consent: ConsentFacts? = nil, revocation: RevocationFacts? = nil, signer: TrustedCardFacts) {
+            (self.consent, self.revocation) = (consent, revocation)
+            (trusted, standing, reason) = (signer.trusted, signer.standing, signer.reason)
+        }
     }
 
     func run() throws {
@@ -32,7 +41,7 @@ struct ConsentShow: ParsableCommand {
         let owner = input.statement.owner
         let facts = Facts(
             consent: ConsentFacts(input.statement, digest: input.envelope.payloadDigest),
-            trusted: trust.signer(owner.fingerprint) != nil)
+            signer: TrustedCardFacts(owner, trust: trust, signed: input.statement.issued))
 
         try result.show(json: facts) { page in
             page.paragraph("\(owner.inWords) answered a request:")
@@ -49,7 +58,7 @@ struct ConsentShow: ParsableCommand {
         let owner = input.statement.owner
         let facts = Facts(
             revocation: RevocationFacts(input.statement, digest: input.envelope.payloadDigest),
-            trusted: trust.signer(owner.fingerprint) != nil)
+            signer: TrustedCardFacts(owner, trust: trust, signed: input.statement.issued))
         try result.show(json: facts) { page in
             page.paragraph("\(owner.inWords) took a consent back. It can no longer be sealed under.")
             page.gap()

@@ -17,13 +17,15 @@ struct IdentityCard: ParsableCommand {
     @Argument(help: "Your identity file.", completion: .file())
     var file: String
 
+    @OptionGroup var certificates: CertificateOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         try output.check()
-        let card = try passphrase.open(file).card
+        let chain = try certificates.load()
+        let card = try certificates.put(chain, on: try passphrase.open(file).card)
         try output.write(card)
 
         try result.show(json: IdentityFacts(file: output.out, kind: .card, card: CardFacts(card))) { page in

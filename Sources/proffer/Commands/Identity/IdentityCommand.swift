@@ -13,5 +13,8 @@ struct IdentityCommand: ParsableCommand {
               proffer identity new --name 'Dana Whitfield' --role owner --out dana.identity
               proffer identity card dana.identity --out dana.card
             """,
-        subcommands: [IdentityNew.self, IdentityCard.self, IdentityShow.self])
+        subcommands: [
+            IdentityNew.self, IdentityCard.self, IdentityShow.self, IdentityRotate.self, IdentityRevoke.self,
+            IdentityRequestCertificate.self, IdentityCertify.self,
+        ])
 }

@@ -31,7 +31,7 @@ struct RequestFacts: Encodable {
     init(_ request: Request, digest: SHA256Digest, trust: Trust, at moment: WallTime) {
         id = request.id
         self.digest = digest.hex
-        agency = TrustedCardFacts(request.agency, trust: trust)
+        agency = TrustedCardFacts(request.agency, trust: trust, signed: request.issued)
         contact = request.contact
         caseNumber = request.caseNumber
         purpose = request.purpose
@@ -40,7 +40,7 @@ struct RequestFacts: Encodable {
         location = request.location
         window = request.window
         wanted = request.wanted
-        recipients = request.recipients.map { TrustedCardFacts($0, trust: trust) }
+        recipients = request.recipients.map { TrustedCardFacts($0, trust: trust, signed: moment) }
         issued = request.issued
         expires = request.expires
         expired = request.expires <= moment

@@ -11,7 +11,7 @@ extension Page {
         _ request: Request, reader: RequestReader, trust: Trust, at moment: WallTime
     ) {
         let isVoluntary = request.legalBasis == "voluntary" && reader == .owner
-        let recipients = request.recipients.map { $0.readerInWords(trust: trust) }
+        let recipients = request.recipients.map { $0.readerInWords(trust: trust, at: moment) }
 
         facts([
             .init("Case", request.caseNumber),
@@ -39,9 +39,14 @@ extension Page {
 }
 
 extension Card {
-    fileprivate func readerInWords(trust: Trust) -> String {
+    fileprivate func readerInWords(trust: Trust, at moment: WallTime) -> String {
         let who = "\(inWords) (\(role.rawValue))"
-        return trust.signer(fingerprint) == nil ? "\(who), whose card you have not compared" : who
+        switch trust.standing(of: self, signed: moment) {
+        case .trusted: return who
+        case .certified(_, _, let root): return "\(who), known through a certificate of \(root)"
+        case .unknown: return "\(who), whose card you have not compared"
+        case let standing: return "\(who), whose key is not to be used: \(standing.word)"
+        }
     }
 }
 

@@ -17,7 +17,7 @@ struct RequestShow: ParsableCommand {
     @Argument(help: "The request.", completion: .file())
     var request: String
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -39,7 +39,7 @@ struct RequestShow: ParsableCommand {
                 by: input.statement.agency, on: input.statement.issued, trust: trust,
                 folder: self.trust.folder.path)
             page.gap()
-            if !facts.agency.trusted {
+            if !facts.agency.isKnown {
                 page.paragraph(
                     "Before you answer, make sure who asks: get their card, compare the fingerprint by "
                         + "telephone, at a number you looked up yourself, and then:"

@@ -21,8 +21,18 @@ struct TrustList: ParsableCommand {
             var reason: String
         }
 
+        struct Replaced: Encodable {
+            var fingerprint: String
+            var by: String
+            var since: WallTime
+        }
+
         var trust: String
         var cards: [CardFacts]
+        /// Cards that were revoked, whether they are trusted or not.
+        var revocations: [CardRevocationFacts]
+        /// Trusted cards that others replaced.
+        var replaced: [Replaced]
         var unusable: [Unusable]
     }
 
@@ -30,6 +40,12 @@ struct TrustList: ParsableCommand {
         let content = try trust.folder.load()
         let facts = Facts(
             trust: trust.folder.path, cards: content.trust.cards.map { CardFacts($0) },
+            revocations: content.trust.revocations.map { CardRevocationFacts($0) },
+            replaced: content.trust.cards.compactMap { card in
+                content.trust.successor(of: card).map {
+                    .init(fingerprint: card.fingerprint.hex, by: $0.fingerprint.hex, since: $0.created)
+                }
+            },
             unusable: content.unusable.map { .init(file: $0.path, reason: $0.reason) })
         for file in content.unusable { Output.notes("note: not trusted: \(file.reason)") }
 
@@ -44,6 +60,24 @@ struct TrustList: ParsableCommand {
             for card in cards {
                 page.gap()
                 page.card(card)
+                page.facts([
+                    .init(
+                        "Replaced",
+                        content.trust.successor(of: card).map {
+                            "on \($0.created.inWords) by \($0.fingerprint.grouped.prefix(19))…"
+                        }),
+                    .init(
+                        "REVOKED",
+                        content.trust.revocation(of: card.verifyingKey).map {
+                            "as of \($0.since.inWords): \($0.reason)"
+                        }),
+                ])
+            }
+            for revocation in content.trust.revocations
+            where content.trust.signer(revocation.card.fingerprint) == nil {
+                page.gap()
+                page.paragraph("Not trusted, and revoked: \(revocation.card.inWords)")
+                page.revocation(revocation)
             }
         }
     }

@@ -1,0 +1,59 @@
+import Sealing
+
+/// How a card hands on to the one after it: the old key signs the new card too (docs/spec/card.md, Succession).
+struct Succession: Sendable {
+    /// The card that is replaced.
+    let predecessor: Fingerprint
+    /// The old key's signature over a message: made anew, or as it was kept.
+    let signature: @Sendable (_ message: [UInt8]) throws(SealingError) -> [UInt8]
+
+    /// By the old identity, which is at hand.
+    init(from old: Identity) {
+        predecessor = old.card.fingerprint
+        signature = { message throws(SealingError) in try old.signingKey.signature(for: message) }
+    }
+
+    /// As it was kept in an identity file.
+    init(predecessor: Fingerprint, signature: [UInt8]) {
+        self.predecessor = predecessor
+        self.signature = { _ throws(SealingError) in signature }
+    }
+}
+
+extension Identity {
+    /// A new identity of the same person, with fresh keys, whose card the old key signs too.
+    ///
+    /// Certificates are of a key and do not go over.
+    ///
+    /// - Parameter created: the moment from which the old key is replaced.
+    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` where that is not after the old identity was made.
+    public func rotated(created: WallTime = .now()) throws(CustodyError) -> Identity {
+        let keys = try Identity.generate(
+            name: name, role: role, organization: organization, created: created)
+        return try rotated(to: keys.signingKey, keys.ageIdentity, created: created)
+    }
+
+    /// The same with keys that were made elsewhere.
+    ///
+    /// - Throws: as ``rotated(created:)``.
+    public func rotated(
+        to signingKey: SigningKey, _ ageIdentity: AgeIdentity, created: WallTime
+    ) throws(CustodyError) -> Identity {
+        guard created > self.created else {
+            throw .notSignable(
+                kind: "card",
+                reason:
+                    "it would be from \(created), not later than the one it replaces, from \(self.created)")
+        }
+        return try Identity(
+            name: name, role: role, organization: organization, created: created, signingKey: signingKey,
+            ageIdentity: ageIdentity, succession: Succession(from: self))
+    }
+
+    /// The same identity with certificates of its key on its card; the fingerprint stays.
+    ///
+    /// - Throws: ``CustodyError/cardNotValid(reason:)`` for certificates of another key.
+    public func certified(by chain: CertificateChain) throws(CustodyError) -> Identity {
+        Identity(self, card: try card.certified(by: chain))
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Sealing
+
+/// Whom to believe when a statement is read: the cards a person trusts and, where they chose some, certificate
+/// authorities.
+struct SignerOptions: ParsableArguments {
+    @OptionGroup var cards: TrustOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Certificates (PEM) of authorities you believe: a card that carries a certificate under one is known "
+                + "without a telephone call.", valueName: "file"), completion: .file())
+    var x509Roots: String?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Revocation lists (PEM or DER) of those authorities, one for each that issued a certificate. Without them "
+                + "it is not checked whether a certificate was taken back. Needs --x509-roots.",
+            valueName: "file"),
+        completion: .file())
+    var crl: [String] = []
+
+    /// The folder's path, where one was named.
+    var trust: String? { cards.trust }
+    /// The folder, which need not exist.
+    var folder: TrustFolder { cards.folder }
+
+    func validate() throws {
+        guard crl.isEmpty || x509Roots != nil else {
+            throw ValidationError("--crl needs --x509-roots: the lists are of authorities you believe")
+        }
+    }
+
+    /// The trusted cards, what is known of revoked ones, and the authorities.
+    func load() throws -> Trust { try withRoots(try cards.load()) }
+
+    /// The same trust, and in the authorities that were named.
+    func withRoots(_ trust: Trust) throws -> Trust {
+        guard let x509Roots else { return trust }
+        var trust = trust
+        do {
+            trust.certificateRoots = try CertificateRoots(
+                pem: try StatementFile.read(x509Roots),
+                revocationLists: try crl.map { try StatementFile.read($0) })
+        } catch let error as SealingError {
+            throw Failure(error, in: ([x509Roots] + crl).joined(separator: ", "))
+        }
+        return trust
+    }
+
+    /// Who signed a request, and whether that is somebody known here.
+    func requester(of request: Request) throws -> Requester {
+        Requester(
+            card: request.agency,
+            facts: TrustedCardFacts(request.agency, trust: try load(), signed: request.issued))
+    }
+
+    /// Says on standard error that a key was replaced or revoked with which somebody just signed.
+    func noteOwn(_ card: Card) throws {
+        let standing = try load().standing(of: card, signed: .now())
+        switch standing {
+        case .replaced, .revoked:
+            Output.notes(
+                "note: whoever knows of it will not rely on your signature: \(standing.reason ?? "")")
+        case .trusted, .certified, .unknown, .doubtful: break
+        }
+    }
+
+    /// Who signed a request that a command acts on.
+    struct Requester {
+        let card: Card
+        let facts: TrustedCardFacts
+
+        /// Says on standard error who it is, where that is nobody known: it must not be passed over.
+        func note(_ path: String) {
+            guard let reason = facts.reason else { return }
+            Output.notes(
+                "note: \(path) is validly signed by \(card.inWords), who is not relied on here: \(reason); "
+                    + "fingerprint \(card.fingerprint.grouped)")
+        }
+    }
+}
