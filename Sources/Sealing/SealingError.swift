@@ -25,6 +25,8 @@ public enum SealingError: Error, Sendable, Equatable {
     case timestamp(String)
     /// An X.509 certificate is not one, or is not one to rely on.
     case certificate(String)
+    /// A signed note, a checkpoint of a log or a proof from one is not what it must be.
+    case note(String)
     /// A JSON text is not what it must be. `byte` counts from 0 where the place is known.
     case json(reason: String, byte: Int?)
 }
@@ -57,6 +59,8 @@ extension SealingError: CustomStringConvertible {
             "not a timestamp to rely on: \(what)"
         case .certificate(let what):
             "not a certificate to rely on: \(what)"
+        case .note(let what):
+            "not a usable checkpoint or proof of a log: \(what)"
         case .json(let reason, let byte?):
             "the JSON cannot be read: \(reason), at byte \(byte)"
         case .json(let reason, nil):

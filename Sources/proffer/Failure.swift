@@ -114,6 +114,7 @@ extension Failure {
             case .ageNoMatch: .notPermitted
             case .timestamp: .checkFailed
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
+                .note,
                 .json:
                 .notUnderstood
             }
