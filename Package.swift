@@ -41,6 +41,10 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
+        // A custodian's append-only log of signed statements, in SQLite.
+        .target(
+            name: "Ledger",
+            dependencies: ["Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
@@ -57,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Timeline", "ClockCode", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
+                "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -69,13 +73,14 @@ let package = Package(
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
-        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Peers"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Sealing", "Peers"]),
     ],
     swiftLanguageModes: [.v6]
 )

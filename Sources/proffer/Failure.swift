@@ -4,6 +4,7 @@ import Catalog
 import ClockCode
 import Custody
 import Footage
+import Ledger
 import Sealing
 import Timeline
 import Transfer
@@ -37,6 +38,7 @@ struct Failure: Error {
         case let error as CatalogError: self.init(error)
         case let error as ClockCodeError: self.init(error)
         case let error as CustodyRefusal: self.init(error)
+        case let error as LedgerError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -170,6 +172,18 @@ extension Failure {
         case .storeFailed: self.init(.inputOutput, error.description)
         case .storeBusy: self.init(.done, error.description)
         }
+    }
+
+    init(_ error: LedgerError) {
+        let status: ExitStatus =
+            switch error {
+            case .missing, .noSuchEntry: .inputMissing
+            case .exists: .cannotWrite
+            case .notUsable, .notAnEntry: .notUnderstood
+            case .failed: .inputOutput
+            case .altered: .checkFailed
+            }
+        self.init(status, error.description)
     }
 
     /// An error of the argument parser; anything else that arrives here was not foreseen.
