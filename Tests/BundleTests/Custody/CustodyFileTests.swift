@@ -66,6 +66,13 @@ struct CustodyFileTests {
         #expect(try custodyChecks()[CustodyChecks.Name.there]?.word == "not_checked")
     }
 
+    @Test("a chain that was emptied fails")
+    func emptied() throws {
+        _ = try held().addReceived(from: nil, how: "by hand")
+        try sample.folder.write([], as: "bundle.tar.custody.jsonl")
+        #expect(try custodyChecks()[CustodyChecks.Name.there]?.word == "failed")
+    }
+
     @Test("somebody whose card is not trusted is named with their fingerprint")
     func unknown() throws {
         _ = try held().addReceived(from: nil, how: "by hand")
