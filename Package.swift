@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
+                "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage", "Custody",
+                "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -37,6 +37,7 @@ struct Failure: Error {
         case let error as TimelineError: self.init(.ourFault, error.description)
         case let error as CatalogError: self.init(error)
         case let error as ClockCodeError: self.init(error)
+        case let error as CustodyRefusal: self.init(error)
         case let error as LedgerError: self.init(error)
         default: self.init(parsing: error)
         }
@@ -83,6 +84,28 @@ extension Failure {
                 hint: "put it into a file only you can read, and add --passphrase-file FILE")
         case .wrongPassphrase: self.init(.notPermitted, error.description)
         case .cryptography: self.init(.ourFault, error.description)
+        }
+    }
+
+    init(_ error: CustodyRefusal) {
+        switch error {
+        case .chainDoesNotHold:
+            self.init(
+                .checkFailed, error.description,
+                hint: "proffer custody show BUNDLE lists all that is wrong; keep the file as it is")
+        case .anotherArchive, .notACopy, .noSeal: self.init(.checkFailed, error.description)
+        case .heldBy(_, let offered):
+            self.init(
+                .notPermitted, error.description,
+                hint: offered == nil
+                    ? "who holds it hands it over with: proffer custody add BUNDLE --action transferred --to-card CARD"
+                    : "whom it is offered to takes it over with: proffer custody accept BUNDLE")
+        case .notReceived:
+            self.init(
+                .notPermitted, error.description,
+                hint: "begin with: proffer custody add BUNDLE --action received --how TEXT")
+        case .disposed, .nothingOffered, .offeredToAnother: self.init(.notPermitted, error.description)
+        case .busy: self.init(.inputOutput, error.description)
         }
     }
 

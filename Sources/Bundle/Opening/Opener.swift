@@ -36,10 +36,12 @@ public enum Opener {
     ///   - identity: of a recipient.
     ///   - trust: whose signatures are from somebody known.
     ///   - folder: where to; its parent must exist.
+    ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
     ///   - progress: is told the name of each object as it begins.
-    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`.
+    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, and
+    ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     public static func open(
-        _ path: String, identity: Identity, trust: Trust, into folder: String,
+        _ path: String, identity: Identity, trust: Trust, into folder: String, custody: CustodyFile? = nil,
         progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
@@ -51,6 +53,8 @@ public enum Opener {
             return .refused(
                 Verification(keyless, notMade: "a check before does not hold, so nothing was opened").report)
         }
+        // Whoever may not say that they opened it is told so before anything is decrypted.
+        try custody?.checkTurn(of: identity, on: keyless)
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
@@ -87,6 +91,9 @@ public enum Opener {
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
         try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
+        try custody?.add(
+            .opened(.init(objects: opened.record.objects.count, checks: CheckSummary(report))), by: identity,
+            on: keyless)
         try staging.commit()
         return .opened(
             Opened(

@@ -109,6 +109,13 @@ public final class BundleArchive: Sendable {
         }
     }
 
+    /// The size and SHA-256 of the whole file that was read, from its first byte to its last.
+    ///
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)``.
+    public func facts() throws -> ArchiveFacts {
+        try ArchiveFacts(reading: descriptor, path: path)
+    }
+
     private func payloadMember(_ file: String) throws(BundleError) -> Member {
         guard file.hasPrefix("data/"), let member = member(file) else {
             throw .noSuchMember(path: path, member: file)

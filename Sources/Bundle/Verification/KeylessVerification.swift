@@ -12,6 +12,8 @@ public struct KeylessVerification: Sendable {
     public let archive: BundleArchive?
     /// What was sealed, when the signature is good.
     public let seal: Seal?
+    /// The SHA-256 of the seal's payload, when the signature is good: what custody entries and receipts refer to.
+    public let sealDigest: SHA256Digest?
     /// The fingerprint the signer goes by, when the signature is good. Only ``signer`` says whose it is.
     public let signerFingerprint: Fingerprint?
     /// What the signature is worth, when it is good and names a card.
@@ -60,6 +62,7 @@ public struct KeylessVerification: Sendable {
             + intact.checks + sealed.checks
         self.archive = archive
         seal = sealed.seal
+        sealDigest = sealed.sealDigest
         signerFingerprint = sealed.signerFingerprint
         standing = sealed.standing
         olderThanRevocation = sealed.olderThanRevocation(trust)
@@ -77,6 +80,7 @@ public struct KeylessVerification: Sendable {
         }
         archive = nil
         seal = nil
+        sealDigest = nil
         signerFingerprint = nil
         standing = nil
         olderThanRevocation = nil

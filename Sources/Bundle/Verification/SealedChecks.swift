@@ -5,6 +5,7 @@ import Sealing
 struct SealedChecks {
     private(set) var checks: [Check] = []
     private(set) var seal: Seal?
+    private(set) var sealDigest: SHA256Digest?
     private(set) var signerFingerprint: Fingerprint?
     private(set) var standing: SignerStanding?
     private(set) var timestamp: SealTimestamp
@@ -32,6 +33,7 @@ struct SealedChecks {
             return
         }
         self.seal = seal
+        sealDigest = envelope.payloadDigest
         timestamp = SealTimestamp(
             archive, announced: seal.isTimestamped, authorities: authorities, at: now)
         signerFingerprint = Seal.signerFingerprint(of: envelope, key: seal.signerPublicKey)

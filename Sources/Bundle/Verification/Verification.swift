@@ -5,6 +5,8 @@ import Sealing
 public struct Verification: Sendable {
     /// The checks, and the sentence they amount to.
     public let report: VerificationReport
+    /// What anyone could check, without a key.
+    public let keyless: KeylessVerification
     /// What the record says; nil without a key, or where it could not be read.
     public let record: Record?
     /// What the seal's signature is worth; nil where it is not good.
@@ -101,8 +103,17 @@ public struct Verification: Sendable {
             proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
                 + proven,
             summary: Self.summary(checks, keyless, isOwn: isOwn))
+        self.keyless = keyless
         self.record = record
         standing = keyless.standing
+    }
+
+    /// The same, with the checks of a custody chain behind its own.
+    init(_ verification: Verification, report: VerificationReport) {
+        self.report = report
+        keyless = verification.keyless
+        record = verification.record
+        standing = verification.standing
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.

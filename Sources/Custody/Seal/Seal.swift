@@ -10,9 +10,9 @@ public struct Seal: Sendable, Hashable {
     /// `seal`.
     public static let kind = "seal"
     /// The DSSE payload type of an in-toto Statement.
-    public static let payloadType = "application/vnd.in-toto+json"
+    public static let payloadType = InToto.payloadType
     /// in-toto's `_type`.
-    public static let statementType = "https://in-toto.io/Statement/v1"
+    public static let statementType = InToto.statementType
     /// in-toto's `predicateType` of a seal.
     public static let predicateType = "urn:proffer:predicate:seal:v1"
     /// The subject every seal has: the record.
@@ -69,20 +69,12 @@ public struct Seal: Sendable, Hashable {
         guard identity.signingKey.verifyingKey == signerPublicKey else {
             throw .notSignable(kind: Self.kind, reason: "it names another signer's key")
         }
-        let statement = SealStatement(
-            type: Self.statementType,
-            subject: subjects.map { .init(name: $0.name, digest: ["sha256": $0.sha256.hex]) },
-            predicateType: Self.predicateType,
-            predicate: .init(
+        return try InToto.Statement(
+            subjects: subjects.map { ($0.name, $0.sha256) }, predicateType: Self.predicateType,
+            predicate: SealPredicate(
                 bundle: bundle, sealed: sealed, signerPublicKey: signerPublicKey.base64,
-                timestamped: isTimestamped ? true : nil))
-        do {
-            return try DSSEEnvelope.signing(
-                payload: try StrictJSON.encode(statement), payloadType: Self.payloadType,
-                key: identity.signingKey, keyID: identity.card.fingerprint.hex)
-        } catch {
-            throw .cryptography(reason: "\(error)")
-        }
+                timestamped: isTimestamped ? true : nil)
+        ).signed(by: identity)
     }
 
     /// Reads a seal and checks its type and that the key it names signed it.
@@ -93,32 +85,17 @@ public struct Seal: Sendable, Hashable {
     /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
     public init(verifying envelope: DSSEEnvelope) throws(CustodyError) {
         func invalid(_ reason: String) -> CustodyError { .statementNotValid(kind: Self.kind, reason: reason) }
-        guard envelope.payloadType == Self.payloadType else {
-            throw invalid("it is of another type, “\(envelope.payloadType.prefix(80))”")
-        }
-        let statement: SealStatement
-        do {
-            statement = try StrictJSON.decode(
-                SealStatement.self, from: envelope.payload, maximumBytes: Self.maximumBytes)
-        } catch {
-            throw invalid("its content is damaged: \(error)")
-        }
-        guard statement.type == Self.statementType else { throw invalid("it is not an in-toto Statement v1") }
-        guard statement.predicateType == Self.predicateType else {
-            throw invalid("it is not a seal but “\(statement.predicateType.prefix(80))”")
-        }
+        let statement = try InToto.Statement<SealPredicate>(
+            reading: envelope, kind: Self.kind, predicateType: Self.predicateType,
+            maximumBytes: Self.maximumBytes)
         guard let raw = Data(base64Encoded: statement.predicate.signerPublicKey),
             let key = try? VerifyingKey(rawRepresentation: [UInt8](raw))
         else { throw invalid("the public key in it is not an Ed25519 key") }
         guard envelope.signatures.contains(where: { envelope.isSigned(by: key, keyID: $0.keyID) }) else {
             throw invalid("it was changed after it was signed, or not signed with the key it names")
         }
-        var subjects: [Subject] = []
-        for subject in statement.subject {
-            guard let digest = subject.digest["sha256"].flatMap(SHA256Digest.init(hex:)) else {
-                throw invalid("“\(subject.name.prefix(80))” has no SHA-256")
-            }
-            subjects.append(Subject(name: subject.name, sha256: digest))
+        let subjects = try statement.subjects(kind: Self.kind).map {
+            Subject(name: $0.name, sha256: $0.sha256)
         }
         if let flaw = Self.flaw(bundle: statement.predicate.bundle, subjects: subjects) {
             throw invalid(flaw)
@@ -168,29 +145,15 @@ public struct Seal: Sendable, Hashable {
     }
 }
 
-/// The JSON of a seal (in-toto Statement v1).
-private struct SealStatement: Codable {
-    struct Subject: Codable {
-        var name: String
-        var digest: [String: String]
-    }
-    struct Predicate: Codable {
-        var bundle: String
-        var sealed: WallTime
-        var signerPublicKey: String
-        var timestamped: Bool?
-        enum CodingKeys: String, CodingKey {
-            case bundle, sealed, timestamped
-            case signerPublicKey = "signer_public_key"
-        }
-    }
-    var type: String
-    var subject: [Subject]
-    var predicateType: String
-    var predicate: Predicate
+/// What a seal says beside its subjects.
+private struct SealPredicate: Codable {
+    var bundle: String
+    var sealed: WallTime
+    var signerPublicKey: String
+    var timestamped: Bool?
     enum CodingKeys: String, CodingKey {
-        case type = "_type"
-        case subject, predicateType, predicate
+        case bundle, sealed, timestamped
+        case signerPublicKey = "signer_public_key"
     }
 }
 

@@ -18,7 +18,7 @@ public enum Verdict: Sendable, Hashable {
 
 /// One named check of a bundle.
 public struct Check: Sendable, Hashable {
-    /// The four questions a verification answers, in the order it answers them.
+    /// The questions a verification answers, in the order it answers them.
     public enum Group: String, Sendable, Codable, CaseIterable {
         /// Is every byte there that was sealed, and no other?
         case intact
@@ -28,6 +28,8 @@ public struct Check: Sendable, Hashable {
         case authorised
         /// Is what is inside the footage it claims to be, and nothing outside the window?
         case faithful
+        /// Who held it since it was sealed, and is that account whole?
+        case custody
     }
 
     /// The question this check belongs to.
@@ -62,6 +64,11 @@ public struct VerificationReport: Sendable, Hashable {
         self.checks = checks
         self.proven = proven
         self.summary = summary
+    }
+
+    /// The same report with more checks behind its own, and a sentence more at its end.
+    public func adding(_ more: [Check], sentence: String) -> VerificationReport {
+        VerificationReport(checks: checks + more, proven: proven, summary: summary + " " + sentence)
     }
 
     /// The checks that do not hold.

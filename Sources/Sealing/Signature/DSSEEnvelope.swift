@@ -63,6 +63,17 @@ public struct DSSEEnvelope: Sendable, Hashable {
         return try DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: [signature])
     }
 
+    /// The same statement with one more signature; a signature of that name already there is replaced.
+    ///
+    /// The payload stays byte for byte, and with it ``payloadDigest``: what refers to the statement still does.
+    public func countersigned(by key: SigningKey, keyID: String) throws(SealingError) -> DSSEEnvelope {
+        let message = Self.preAuthenticationEncoding(payloadType: payloadType, payload: payload)
+        let signature = Signature(keyID: keyID, signature: try key.signature(for: message))
+        return try DSSEEnvelope(
+            payload: payload, payloadType: payloadType,
+            signatures: signatures.filter { $0.keyID != keyID } + [signature])
+    }
+
     /// The same statement with one more signature.
     public func adding(_ signature: Signature) throws(SealingError) -> DSSEEnvelope {
         try DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: signatures + [signature])

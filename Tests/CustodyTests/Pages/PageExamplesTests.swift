@@ -122,6 +122,26 @@ struct PageExamplesTests {
         try expectExample("seal", 0, is: try story.seal.signed(by: story.owner))
     }
 
+    @Test(
+        "custody.md: the entries are of a chain from the seal of seal.md, and the receipt goes with the first"
+    )
+    func custody() throws {
+        let sample = try SampleChain()
+        try expectExample("custody", 0, is: sample.whole.links[0].envelope)
+        let transfer = try envelope("custody", 2)
+        #expect(try CustodyEntry(verifying: transfer).acceptance(in: transfer) == .accepted)
+        #expect(
+            String(decoding: try Repository.example(of: "custody", "json", 2), as: UTF8.self)
+                == String(decoding: sample.lines[2], as: UTF8.self))
+        let seal = try envelope("seal")
+        #expect(try CustodyEntry(verifying: transfer).seal == seal.payloadDigest)
+        let receipt = try Receipt(verifying: try envelope("custody", 3))
+        #expect(receipt.entry == (try envelope("custody")))
+        #expect(
+            String(decoding: try Repository.example(of: "custody", "json", 3), as: UTF8.self)
+                == String(decoding: try sample.receipt.signed(by: sample.custodian).json(), as: UTF8.self))
+    }
+
     @Test("age.md: the file opens with the age identity of identity.md")
     func age() throws {
         let file = try Repository.example(of: "age", "text", 0)

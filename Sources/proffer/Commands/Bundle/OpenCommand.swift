@@ -10,7 +10,8 @@ struct OpenCommand: ParsableCommand {
             "Open a bundle into a folder: the clips, what is known about them, and how they were checked.",
         discussion: """
             Everything is checked while it is written; when a check does not hold, nothing is left behind.
-            The folder must not be there yet.
+            The folder must not be there yet. Where a custody chain lies beside the bundle, the opening is written into it
+            first; whoever does not hold the bundle by that chain does not open it unless with --no-custody.
 
             EXAMPLE
               proffer open bundle.tar --identity tom.identity --into opened
@@ -24,13 +25,24 @@ struct OpenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
     var into: String
 
+    @OptionGroup var custody: CustodyFileOptions
+
+    @Flag(help: "Open without a custody entry, though a chain lies beside the bundle.")
+    var noCustody = false
+
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
+        guard !noCustody || custody.custody == nil else {
+            throw Failure(.usage, "--custody and --no-custody contradict each other")
+        }
         let trusted = try trust.load()
         let identity = try identity.load()
-        let outcome = try Opener.open(bundle, identity: identity, trust: trusted, into: into) { name in
+        let chain = try chain()
+        let outcome = try Opener.open(
+            bundle, identity: identity, trust: trusted, into: into, custody: chain
+        ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }
         switch outcome {
@@ -41,7 +53,7 @@ struct OpenCommand: ParsableCommand {
             }
             throw ExitStatus.checkFailed
         case .opened(let opened):
-            try result.show(json: OpenedFacts(opened)) { page in
+            try result.show(json: OpenedFacts(opened, custody: chain)) { page in
                 page.paragraph("Opened into \(opened.folder). Each clip was checked to its last sample.")
                 page.gap()
                 for object in opened.record.objects { page.facts(object.facts(in: opened.record)) }
@@ -59,8 +71,18 @@ struct OpenCommand: ParsableCommand {
                 page.gap()
                 page.unknownSigners(opened.report)
                 page.paragraph(opened.report.summary)
+                page.paragraph(
+                    chain.map { "The opening was written into \($0.path)." }
+                        ?? "No custody entry was made of this opening.")
             }
         }
+    }
+
+    /// Where the opening is written down: the file named, or the one beside the bundle; nil where there is none.
+    private func chain() throws -> CustodyFile? {
+        if let given = try custody.given() { return given }
+        let beside = CustodyFile(besideBundle: bundle)
+        return beside.exists && !noCustody ? beside : nil
     }
 }
 
@@ -81,8 +103,11 @@ private struct OpenedFacts: Encodable {
     var gaps: [Gap]
     var overlaps: [Overlap]
     var report: VerificationReport
+    /// The file the opening was written into; absent where no entry was made.
+    var custody: String?
 
-    init(_ opened: Opener.Opened) {
+    init(_ opened: Opener.Opened, custody: CustodyFile?) {
+        self.custody = custody?.path
         folder = opened.folder
         files = opened.files
         objects = opened.record.objects

@@ -11,11 +11,13 @@ struct VerifyCommand: ParsableCommand {
             "Check a bundle: without a key that it is whole and who sealed it, with a key all the rest.",
         discussion: """
             One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
-            with 1 when one does not, and with 77 when the signer is unknown though --trust was given.
+            with 1 when one does not, and with 77 when the signer, or somebody in the custody chain, is unknown
+            though --trust was given. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
 
             EXAMPLE
               proffer verify bundle.tar
               proffer verify bundle.tar --identity tom.identity --trust trust
+              proffer verify bundle.tar --custody bundle.tar.custody.jsonl --trust trust
               proffer verify bundle.tar --identity dana.identity --source samples/front-door_2026-07-04T21-38-00+0200.mp4
             """)
 
@@ -42,6 +44,14 @@ struct VerifyCommand: ParsableCommand {
         completion: .file())
     var tsaRoots: String?
 
+    @OptionGroup var custody: CustodyFileOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The digest of a custody entry you know of, to see that it and what went before is still there.",
+            valueName: "sha-256"))
+    var custodyHead: String?
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
@@ -52,12 +62,21 @@ struct VerifyCommand: ParsableCommand {
                 .usage, "--source needs --identity: what is inside the bundle is compared with it",
                 hint: "proffer verify \(bundle) --identity IDENTITY --source FILE")
         }
+        let head = try custody.digest(custodyHead)
         let trusted = try trust.load()
-        let verification = try Verification.of(
+        var verification = try Verification.of(
             bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source,
             authorities: try authorities())
+        verification = try verification.checking(
+            try custody.given() ?? CustodyFile(besideBundle: bundle), head: head, trust: trusted)
         try result.show(json: verification.report) { $0.verification(verification.report) }
         guard verification.report.holds else { throw ExitStatus.checkFailed }
+        if trust.trust != nil, let unknown = verification.unknownInCustody {
+            throw Failure(
+                .notPermitted,
+                "the custody chain holds, but not all in it are among the cards you trust: \(unknown)",
+                hint: "compare the fingerprints with the people, then: proffer trust add CARD")
+        }
         if trust.trust != nil, verification.signer == nil {
             throw Failure(
                 .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
@@ -100,7 +119,7 @@ extension SignerStanding? {
 }
 
 extension Page {
-    /// A report, one line a check, in its four groups.
+    /// A report, one line a check, in its groups.
     mutating func verification(_ report: VerificationReport) {
         for group in Check.Group.allCases {
             let checks = report.checks(in: group)

@@ -1,0 +1,196 @@
+import Custody
+import Sealing
+
+/// Whether the account of who held a bundle is whole.
+public struct CustodyChecks: Sendable {
+    /// The checks; where there is a chain, always the same names in the same order.
+    public let checks: [Check]
+    /// What they amount to, to be read out behind the sentence on the bundle; empty where there is no chain.
+    public let sentence: String
+
+    /// The names of the checks, for scripts to look for.
+    public enum Name {
+        /// There is a chain; where there is none, this is the only check.
+        public static let there = "a custody chain is there"
+        /// Each line is an entry as it was signed.
+        public static let entries = "every entry is as it was signed"
+        /// Each entry is about this bundle.
+        public static let bundle = "every entry is about this bundle"
+        /// None is missing, moved, repeated, or one of two.
+        public static let links = "no entry is missing, moved or doubled"
+        /// Each is by who held it.
+        public static let holders = "every entry is by who held the bundle"
+        /// Each transfer is signed by both.
+        public static let transfers = "transfers are signed by both"
+        /// Everybody's card is trusted.
+        public static let people = "everyone in the chain is known"
+        /// The clocks agree with the order.
+        public static let times = "times follow the order"
+        /// The file is the one that was received.
+        public static let archive = "this is the file that was received"
+        /// Nothing was cut off at the end.
+        public static let end = "nothing is missing at the end"
+
+        static let all = [there, entries, bundle, links, holders, transfers, people, times, archive, end]
+    }
+
+    /// There is no chain.
+    init(missing verdict: Verdict) {
+        checks = [Check(.custody, Name.there, verdict)]
+        sentence = ""
+    }
+
+    /// A chain is there and cannot be checked, and why.
+    init(notMade reason: String) {
+        checks = Name.all.map { Check(.custody, $0, .notChecked(reason: reason)) }
+        sentence = ""
+    }
+
+    /// Checks a chain.
+    ///
+    /// - Parameters:
+    ///   - chain: as it was read beside the bundle.
+    ///   - archive: the file at hand.
+    ///   - head: the payload digest of an entry that is known to have been in the chain.
+    ///   - trust: whose signatures are from somebody known.
+    public init(_ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust) {
+        var checks: [Check] = []
+        func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.custody, name, verdict)) }
+        func flaws(_ concern: CustodyFlaw.Concern) -> Verdict {
+            let found = chain.flaws.filter { $0.concern == concern }.map(\.description)
+            return found.isEmpty ? .ok : .failed(reason: found.joined(separator: "; "))
+        }
+        // Nobody writes a chain without entries: a file without any was emptied.
+        let isEmpty = chain.links.isEmpty && chain.flaws.isEmpty
+        add(Name.there, isEmpty ? .failed(reason: "the file is there and holds no entry") : .ok)
+        add(Name.entries, flaws(.entries))
+        add(Name.bundle, flaws(.bundle))
+        add(Name.links, flaws(.links))
+        add(Name.holders, flaws(.holders))
+        add(Name.transfers, flaws(.transfers).or(Self.offers(in: chain)))
+        add(Name.people, Self.people(in: chain, trust))
+        add(
+            Name.times,
+            chain.clockDoubts.isEmpty
+                ? .ok
+                : .notChecked(
+                    reason: chain.clockDoubts.joined(separator: "; ")
+                        + "; the links show the order, not the times"))
+        add(Name.archive, Self.archive(in: chain, archive))
+        add(Name.end, Self.end(of: chain, head))
+        self.checks = checks
+        sentence = Self.sentence(chain, checks)
+    }
+
+    private static func offers(in chain: CustodyChain) -> Verdict {
+        let open = chain.links.filter { $0.acceptance == .offered }.map { link in
+            "entry \(link.entry.sequence) offers the bundle to \(link.receiver?.name ?? "nobody"), who has not accepted it"
+        }
+        return open.isEmpty ? .ok : .notChecked(reason: open.joined(separator: "; "))
+    }
+
+    /// What the signatures of everybody in the chain are worth, each card once.
+    private static func people(in chain: CustodyChain, _ trust: Trust) -> Verdict {
+        let verdicts = chain.people.map { person in
+            trust.standing(of: person.card, signed: person.signed).verdict(of: person.card)
+        }
+        let failed = verdicts.filter { if case .failed = $0 { true } else { false } }.compactMap(\.reason)
+        if !failed.isEmpty { return .failed(reason: failed.joined(separator: "; ")) }
+        let reasons = verdicts.compactMap(\.reason)
+        return reasons.isEmpty ? .ok : .notChecked(reason: reasons.joined(separator: "; "))
+    }
+
+    private static func archive(in chain: CustodyChain, _ archive: ArchiveFacts?) -> Verdict {
+        guard let archive else { return .notChecked(reason: "the file could not be read to its end") }
+        for link in chain.links {
+            let said: ArchiveFacts? =
+                switch link.entry.action {
+                case .received(let facts): facts.archive
+                case .copied(let facts): facts.copy
+                case .transferred(let facts): facts.archive
+                case .verified, .opened, .disposed: nil
+                }
+            if let said, said != archive {
+                return .failed(
+                    reason: "entry \(link.entry.sequence) is about a file with SHA-256 \(said.sha256.hex), "
+                        + "this one has \(archive.sha256.hex)")
+            }
+        }
+        return chain.links.isEmpty ? .notChecked(reason: "no entry says what was received") : .ok
+    }
+
+    private static func end(of chain: CustodyChain, _ head: SHA256Digest?) -> Verdict {
+        guard let head else {
+            return .notChecked(
+                reason: "entries removed from the end leave no trace in the chain itself; "
+                    + "a digest written down (--custody-head), a receipt or a ledger shows them")
+        }
+        return chain.contains(head)
+            ? .ok
+            : .failed(
+                reason: "the entry \(head.hex) is not in the chain: it was removed, with what followed it")
+    }
+
+    private static func sentence(_ chain: CustodyChain, _ checks: [Check]) -> String {
+        let failed = checks.filter(\.isFailed)
+        if let first = failed.first {
+            return "Its custody chain does NOT hold: “\(first.name)”"
+                + (failed.count > 1 ? " and \(failed.count - 1) more" : "") + "."
+        }
+        guard let last = chain.links.last else { return "Its custody chain has no entries." }
+        let entries = chain.links.count == 1 ? "1 entry" : "\(chain.links.count) entries"
+        let state =
+            if let tenure = chain.tenures.last, tenure.to == nil {
+                "\(tenure.holder.name) holds it since \(tenure.from.toTheSecond)"
+            } else {
+                "\(last.entry.actor.name) disposed of it on \(last.entry.time.toTheSecond)"
+            }
+        return
+            "Its custody chain of \(entries) is unbroken from the seal to the last entry that is here; by it, \(state)."
+    }
+}
+
+extension Verdict {
+    /// This verdict, or another where this one holds.
+    fileprivate func or(_ other: Verdict) -> Verdict { self == .ok ? other : self }
+}
+
+extension Verification {
+    /// Who in the custody chain is nobody's card that is trusted, in words; nil where all are, or none was looked at.
+    public var unknownInCustody: String? {
+        let check = report.checks(in: .custody).first { $0.name == CustodyChecks.Name.people }
+        guard case .notChecked(let reason) = check?.verdict, custodyIsThere else { return nil }
+        return reason
+    }
+
+    private var custodyIsThere: Bool {
+        report.checks(in: .custody).first { $0.name == CustodyChecks.Name.entries }?.verdict == .ok
+    }
+
+    /// The same verification with the custody chain checked as well.
+    ///
+    /// - Parameters:
+    ///   - file: the chain's file; one that is not there is named as not checked.
+    ///   - head: the payload digest of an entry that is known to have been in the chain.
+    ///   - trust: whose signatures are from somebody known.
+    /// - Throws: ``FileError``.
+    public func checking(
+        _ file: CustodyFile, head: SHA256Digest? = nil, trust: Trust
+    ) throws -> Verification {
+        let checks: CustodyChecks
+        if !file.exists {
+            checks = CustodyChecks(
+                missing: head == nil
+                    ? .notChecked(reason: "no \(file.path) is there: nobody wrote down who held the bundle")
+                    : .failed(reason: "no \(file.path) is there, though an entry of it is known"))
+        } else if let seal = keyless.seal, let digest = keyless.sealDigest {
+            checks = CustodyChecks(
+                try file.read(of: seal, digest: digest), archive: try keyless.archive?.facts(), head: head,
+                trust: trust)
+        } else {
+            checks = CustodyChecks(notMade: "the seal, on which a custody chain hangs, cannot be used")
+        }
+        return Verification(
+            self, report: report.adding(checks.checks, sentence: checks.sentence))
+    }
+}

@@ -1,0 +1,110 @@
+import Custody
+import Foundation
+import Glibc
+import Sealing
+import SystemPackage
+
+/// The file a bundle's custody chain lies in: `BUNDLE.custody.jsonl`, beside the bundle.
+///
+/// It is written anew as a whole for every entry and renamed into place, so a reader finds the chain before or after,
+/// never in between. Two processes that add at once are put one behind the other, so they cannot fork the chain.
+public struct CustodyFile: Sendable, Hashable {
+    /// What is put behind a bundle's name.
+    public static let suffix = ".custody.jsonl"
+    /// How long is waited for another process, in nanoseconds.
+    private static let patience: UInt64 = 10_000_000_000
+
+    /// Where the chain lies, or will lie.
+    public let path: String
+
+    /// The file at a place of its own.
+    public init(path: String) { self.path = path }
+
+    /// The file that belongs beside a bundle.
+    public init(besideBundle path: String) { self.path = path + Self.suffix }
+
+    /// Whether the file is there.
+    public var exists: Bool { access(path, F_OK) == 0 }
+
+    /// Reads the chain; one that is not there yet has no entries.
+    ///
+    /// - Throws: ``FileError`` when the file cannot be read. What is wrong with the chain is no error but in it.
+    public func read(of seal: Seal, digest: SHA256Digest) throws(FileError) -> CustodyChain {
+        guard exists else { return CustodyChain(of: seal, digest: digest) }
+        return CustodyChain(jsonLines: try content(), of: seal, digest: digest)
+    }
+
+    /// The file's bytes.
+    public func content() throws(FileError) -> [UInt8] {
+        try StatementFile.read(path, maximumBytes: CustodyChain.maximumBytes)
+    }
+
+    /// Changes the chain, while no other process can.
+    ///
+    /// - Parameters:
+    ///   - seal: of the bundle.
+    ///   - digest: of the seal's payload.
+    ///   - change: makes the chain that is to be written from the one that is there.
+    /// - Returns: the chain that was written.
+    /// - Throws: ``FileError``, `CustodyRefusal.busy`, and what `change` throws; then the file is as it was.
+    @discardableResult
+    public func update(
+        of seal: Seal, digest: SHA256Digest, _ change: (CustodyChain) throws -> CustodyChain
+    ) throws -> CustodyChain {
+        while true {
+            if let lock = try FileLock(path: path, patience: Self.patience) {
+                defer { lock.release() }
+                let chain = try change(try read(of: seal, digest: digest))
+                try StatementFile.write(chain.jsonLines, to: path, replaceExisting: true)
+                return chain
+            }
+            let chain = try change(CustodyChain(of: seal, digest: digest))
+            if try begin(chain) { return chain }
+            // Another process began the chain meanwhile: ours is made anew behind its entry.
+        }
+    }
+
+    /// Writes a chain where none is.
+    ///
+    /// - Returns: whether none was.
+    private func begin(_ chain: CustodyChain) throws(FileError) -> Bool {
+        do throws(FileError) {
+            try StatementFile.write(chain.jsonLines, to: path)
+            return true
+        } catch {
+            guard case .outputExists = error else { throw error }
+            return false
+        }
+    }
+}
+
+extension CustodyFile {
+    /// The seal of a verified bundle, on which a chain hangs.
+    static func seal(of keyless: KeylessVerification) throws(CustodyRefusal) -> (Seal, SHA256Digest) {
+        guard let seal = keyless.seal, let digest = keyless.sealDigest else {
+            let failed = keyless.checks.first(where: \.isFailed)
+            throw .noSeal(reason: failed.flatMap { check in check.verdict.reason } ?? "it was not reached")
+        }
+        return (seal, digest)
+    }
+
+    /// Checks, without writing anything, that a person may add to the chain.
+    ///
+    /// - Throws: ``FileError`` or `CustodyRefusal`.
+    func checkTurn(of identity: Identity, on keyless: KeylessVerification) throws {
+        let (seal, digest) = try Self.seal(of: keyless)
+        let summary = CheckSummary(VerificationReport(checks: keyless.checks, summary: ""))
+        _ = try read(of: seal, digest: digest).next(.verified(summary), by: identity.card, at: .now())
+    }
+
+    /// Adds an entry to the chain of a bundle.
+    ///
+    /// - Throws: as ``update(of:digest:_:)``, and `CustodyRefusal`.
+    @discardableResult
+    func add(
+        _ action: CustodyAction, by identity: Identity, on keyless: KeylessVerification
+    ) throws -> CustodyChain {
+        let (seal, digest) = try Self.seal(of: keyless)
+        return try update(of: seal, digest: digest) { try $0.adding(action, by: identity) }
+    }
+}

@@ -1,0 +1,167 @@
+import Custody
+import Sealing
+
+/// A bundle in the hands of somebody who accounts for it: checked as far as their keys go, with its custody chain.
+public struct HeldBundle: Sendable {
+    /// Where the bundle lies.
+    public let path: String
+    /// What was found when it was checked; with a recipient's identity, what is inside too.
+    public let verification: Verification
+    /// The file.
+    public let archive: ArchiveFacts
+    /// Its custody chain's file.
+    public let custody: CustodyFile
+
+    private let identity: Identity
+
+    /// Checks a bundle.
+    ///
+    /// - Parameters:
+    ///   - path: the bundle. One that does not hold is no error: its state is what is accounted for.
+    ///   - identity: of who holds it. What is inside is looked at where it is a recipient's.
+    ///   - trust: whose signatures are from somebody known.
+    ///   - custody: the chain's file; nil for the one beside the bundle.
+    ///   - looksInside: whether what is inside matters at all.
+    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``.
+    public init(
+        _ path: String, identity: Identity, trust: Trust, custody: CustodyFile? = nil,
+        looksInside: Bool = true
+    ) throws {
+        self.path = path
+        self.identity = identity
+        self.custody = custody ?? CustodyFile(besideBundle: path)
+        let trust = trust.adding(identity.card)
+        let keyless = try KeylessVerification.of(path, trust: trust)
+        verification = try Self.verification(
+            keyless, identity: identity, trust: trust, looksInside: looksInside)
+        archive = try keyless.archive?.facts() ?? ArchiveFacts(ofFile: path)
+    }
+
+    private static func verification(
+        _ keyless: KeylessVerification, identity: Identity, trust: Trust, looksInside: Bool
+    ) throws -> Verification {
+        guard looksInside, keyless.archive != nil, keyless.seal != nil else {
+            return try Verification(keyless, identity: nil, trust: trust)
+        }
+        do {
+            return try Verification(keyless, identity: identity, trust: trust)
+        } catch let error as SealingError where error.isNoMatch {
+            return Verification(keyless, notMade: "the bundle is not encrypted to \(identity.name)")
+        }
+    }
+
+    /// The state of the bundle, as an entry or a receipt tells it.
+    public var checks: CheckSummary { CheckSummary(verification.report) }
+
+    /// Its custody chain as it lies there now.
+    ///
+    /// - Throws: ``FileError``; `CustodyRefusal.noSeal` when the bundle is too damaged to have one.
+    public func chain() throws -> CustodyChain {
+        let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
+        return try custody.read(of: seal, digest: digest)
+    }
+
+    /// Adds an entry to the chain.
+    ///
+    /// - Throws: `CustodyRefusal`, ``FileError``.
+    public func add(_ action: CustodyAction) throws -> CustodyChain {
+        try custody.add(action, by: identity, on: verification.keyless)
+    }
+
+    /// Adds that the bundle arrived.
+    ///
+    /// - Parameters:
+    ///   - sender: the card of who brought it, where that is known; only its fingerprint is written.
+    ///   - how: how it came, in words that may be read by anyone.
+    /// - Throws: as ``add(_:)``.
+    public func addReceived(from sender: Card?, how: String) throws -> CustodyChain {
+        try add(.received(.init(from: sender?.fingerprint, how: how, archive: archive, checks: checks)))
+    }
+
+    /// Adds that a copy was made, having read the copy.
+    ///
+    /// - Parameters:
+    ///   - copy: the copy's file.
+    ///   - place: where it went, in words that may be read by anyone.
+    /// - Throws: `CustodyRefusal.notACopy`, and as ``add(_:)``.
+    public func addCopied(_ copy: String, to place: String) throws -> CustodyChain {
+        let facts = try ArchiveFacts(ofFile: copy)
+        guard facts == archive else { throw CustodyRefusal.notACopy(path: copy) }
+        return try add(.copied(.init(to: place, copy: facts)))
+    }
+
+    /// Offers the bundle to another person, whose signature completes the transfer.
+    ///
+    /// - Throws: as ``add(_:)``.
+    public func offer(to receiver: Card) throws -> CustodyChain {
+        try add(.transferred(.init(to: receiver, archive: archive)))
+    }
+
+    /// Takes over a bundle that was offered to this identity.
+    ///
+    /// - Throws: `CustodyRefusal`, ``FileError``.
+    public func accept() throws -> CustodyChain {
+        let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
+        return try custody.update(of: seal, digest: digest) {
+            try $0.accepting(by: identity, archive: archive)
+        }
+    }
+}
+
+extension HeldBundle {
+    /// The entry by which this identity received the bundle, added to the chain if it is not there yet; nil where the
+    /// bundle is too damaged to have a chain.
+    ///
+    /// - Throws: as ``add(_:)``.
+    public func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
+        guard let seal = verification.keyless.seal, let digest = verification.keyless.sealDigest else {
+            return nil
+        }
+        func own(_ chain: CustodyChain) -> DSSEEnvelope? {
+            chain.links.last { link in
+                guard case .received(let facts) = link.entry.action else { return false }
+                return link.entry.actor.fingerprint == identity.card.fingerprint && facts.archive == archive
+            }?.envelope
+        }
+        let action = CustodyAction.received(
+            .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
+        let chain = try custody.read(of: seal, digest: digest)
+        if let flaw = chain.flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
+        if let entry = own(chain) { return entry }
+        return own(
+            try custody.update(of: seal, digest: digest) { chain in
+                try own(chain) == nil ? chain.adding(action, by: identity) : chain
+            })
+    }
+
+    /// The receipt for the owner.
+    ///
+    /// - Parameters:
+    ///   - entry: that the bundle was received, as ``receivedEntry(from:how:)`` gave it.
+    ///   - proof: that a log holds the entry.
+    /// - Throws: `CustodyError`.
+    public func receipt(entry: DSSEEnvelope?, proof: String? = nil) throws -> DSSEEnvelope {
+        let keyless = verification.keyless
+        return try Receipt(
+            bundle: keyless.seal?.bundle, seal: keyless.seal == nil ? nil : keyless.sealDigest,
+            archive: archive,
+            checks: checks, time: .now().toTheSecond, receiver: identity.card, conditions: try conditions(),
+            entry: entry, proof: proof
+        ).signed(by: identity)
+    }
+
+    private func conditions() throws(CustodyError) -> Receipt.Conditions {
+        guard let record = verification.record else {
+            return .notSeen(
+                reason: verification.keyless.seal == nil
+                    ? "the bundle is damaged and could not be opened"
+                    : "they are inside the encryption, and who received the bundle has no key")
+        }
+        // A record that a check found wanting tells nothing of what the owner agreed to.
+        guard !verification.report.checks(in: .authorised).contains(where: \.isFailed) else {
+            return .notSeen(reason: "the consent in the bundle does not hold")
+        }
+        let consent = try Consent(verifying: record.consent)
+        return .seen(encrypted: try ReceivedConditions(record).encrypted(to: consent.owner))
+    }
+}

@@ -1,0 +1,73 @@
+import Custody
+import Sealing
+
+/// Whether a receipt is about the bundle its owner gave.
+///
+/// That it is signed, and that the custody entry in it is the same person's about the same file, is checked when it is
+/// read (`Receipt.init(verifying:)`).
+public struct ReceiptChecks: Sendable {
+    /// The checks, always the same names in the same order.
+    public let checks: [Check]
+
+    /// The names of the checks, for scripts to look for.
+    public enum Name {
+        /// The receiver signed it.
+        public static let signature = "receipt is signed by who received"
+        /// The receiver said the same in the custody chain.
+        public static let entry = "receipt goes with a custody entry"
+        /// The receiver's log holds that entry.
+        public static let log = "a log holds the custody entry"
+        /// It is about this bundle.
+        public static let archive = "receipt is for this bundle"
+    }
+
+    /// Checks a receipt.
+    ///
+    /// - Parameters:
+    ///   - receipt: as it was read, its signature checked.
+    ///   - bundle: the bundle that was given; nil when it is not at hand.
+    ///   - keeper: the card of who keeps the log; nil for the receiver.
+    /// - Throws: ``FileError``, and Sealing's error when the cryptographic library fails.
+    public init(_ receipt: Receipt, bundle: String?, keeper: Card? = nil) throws {
+        checks = [
+            Check(.custody, Name.signature, .ok),
+            Check(
+                .custody, Name.entry,
+                receipt.entry == nil
+                    ? .notChecked(reason: "the bundle was too damaged to begin a custody chain") : .ok),
+            Check(.custody, Name.log, try Self.log(receipt, keeper)),
+            Check(.custody, Name.archive, try Self.archive(receipt, bundle)),
+        ]
+    }
+
+    /// Whether the proof in the receipt shows that a log holds the custody entry in it.
+    private static func log(_ receipt: Receipt, _ keeper: Card?) throws -> Verdict {
+        guard let text = receipt.proof, let entry = receipt.entry else {
+            return .notChecked(reason: "they gave no proof of a log; the receipt is their word alone")
+        }
+        let proof: TransparencyLogProof
+        do {
+            proof = try TransparencyLogProof(Array(text.utf8))
+        } catch {
+            return .failed(reason: "the proof in the receipt cannot be used: \(error)")
+        }
+        let card = keeper ?? receipt.receiver
+        guard proof.checkpoint.isSigned(by: card.verifyingKey) else {
+            return keeper == nil
+                ? .notChecked(
+                    reason: "the log is not the receiver's own, and nobody said whose it is (--card)")
+                : .failed(reason: "the log is not signed for by \(card.name)")
+        }
+        return try proof.holds(of: try entry.json(), by: card.verifyingKey)
+            ? .ok : .failed(reason: "the log of \(card.name) does not hold the entry at the place it names")
+    }
+
+    private static func archive(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
+        guard let bundle else { return .notChecked(reason: "the bundle was not given (--bundle)") }
+        let facts = try ArchiveFacts(ofFile: bundle)
+        guard facts != receipt.archive else { return .ok }
+        return .failed(
+            reason: "they received a file of \(receipt.archive.size) bytes with SHA-256 "
+                + "\(receipt.archive.sha256.hex), yours has \(facts.size) bytes and \(facts.sha256.hex)")
+    }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Sealing
+
+/// `proffer custody add`.
+struct CustodyAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Write down what you did with a bundle, and sign it.",
+        discussion: """
+            received     needs --how; --from-card where you have the card of who brought it
+            verified     checks the bundle, with your key where it opens it, and writes down what came out
+            copied       needs --to and --copy: the copy is read and must be the same file
+            transferred  needs --to-card; in force once they have signed too (proffer custody accept)
+            disposed     needs --how and --why
+
+            Ends with 1 when the bundle does not hold; received and verified are written down all the same.
+
+            EXAMPLE
+              proffer custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
+            """)
+
+    /// What can be written down by hand; `opened` is written by `proffer open`.
+    enum Action: String, CaseIterable, ExpressibleByArgument {
+        case received, verified, copied, transferred, disposed
+    }
+
+    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
+    var bundle: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What you did: \(Action.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "action"))
+    var action: Action
+
+    @OptionGroup var identity: IdentityOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "received: the card of who brought it; only its fingerprint is written.", valueName: "card"),
+        completion: .file())
+    var fromCard: String?
+
+    @Option(help: ArgumentHelp("received, disposed: how, in words anyone may read.", valueName: "text"))
+    var how: String?
+
+    @Option(help: ArgumentHelp("disposed: why, in words anyone may read.", valueName: "text"))
+    var why: String?
+
+    @Option(help: ArgumentHelp("copied: where to, in words anyone may read.", valueName: "text"))
+    var to: String?
+
+    @Option(
+        help: ArgumentHelp("copied: the copy's file, to be compared.", valueName: "file"), completion: .file()
+    )
+    var copy: String?
+
+    @Option(
+        help: ArgumentHelp("transferred: the card of who takes it.", valueName: "card"), completion: .file())
+    var toCard: String?
+
+    @OptionGroup var custody: CustodyFileOptions
+    @OptionGroup var trust: SignerOptions
+    @OptionGroup var result: ResultOptions
+
+    func validate() throws {
+        let given: [(String, Bool)] = [
+            ("--from-card", fromCard != nil), ("--how", how != nil), ("--why", why != nil),
+            ("--to", to != nil),
+            ("--copy", copy != nil), ("--to-card", toCard != nil),
+        ]
+        let (needed, allowed): ([String], [String]) =
+            switch action {
+            case .received: (["--how"], ["--from-card"])
+            case .verified: ([], [])
+            case .copied: (["--to", "--copy"], [])
+            case .transferred: (["--to-card"], [])
+            case .disposed: (["--how", "--why"], [])
+            }
+        for (option, isGiven) in given {
+            if isGiven, !needed.contains(option), !allowed.contains(option) {
+                throw ValidationError("\(option) does not go with --action \(action.rawValue)")
+            }
+            if !isGiven, needed.contains(option) {
+                throw ValidationError("--action \(action.rawValue) needs \(option)")
+            }
+        }
+    }
+
+    func run() throws {
+        let sender = try fromCard.map(Card.init(file:))
+        let receiver = try toCard.map(Card.init(file:))
+        let trusted = try trust.load()
+        let identity = try identity.load()
+        let held = try HeldBundle(
+            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
+            looksInside: action == .received || action == .verified)
+        let chain: CustodyChain
+        switch action {
+        case .received: chain = try held.addReceived(from: sender, how: how ?? "")
+        case .verified: chain = try held.add(.verified(held.checks))
+        case .copied: chain = try held.addCopied(copy ?? "", to: to ?? "")
+        case .transferred:
+            guard let receiver else { throw Failure(.usage, "--action transferred needs --to-card") }
+            chain = try held.offer(to: receiver)
+        case .disposed: chain = try held.add(.disposed(.init(how: how ?? "", why: why ?? "")))
+        }
+        try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
+            page.added(to: chain, file: held.custody.path)
+            if let receiver {
+                page.paragraph("\(receiver.name) takes it over with:")
+                page.command(["proffer", "custody", "accept", bundle, "--identity", "IDENTITY"])
+            }
+            guard !held.checks.holds else { return }
+            page.gap()
+            page.paragraph(held.verification.report.summary)
+        }
+        guard held.checks.holds else { throw ExitStatus.checkFailed }
+    }
+}
+
+extension Card {
+    /// Reads a card file, and names it where it is none.
+    init(file path: String) throws {
+        do {
+            try self.init(json: try StatementFile.read(path))
+        } catch {
+            throw Failure(error, in: path)
+        }
+    }
+}
+
+extension Page {
+    /// Adds that the last entry was written, and the digest to write down.
+    mutating func added(to chain: CustodyChain, file: String) {
+        guard let last = chain.links.last else { return }
+        paragraph("Written into \(file) as entry \(last.entry.sequence):")
+        gap()
+        facts(last.facts)
+        gap()
+        paragraph(
+            "Write down the digest: with it, verify --custody-head shows later that the entry is still there."
+        )
+        facts([.init("Digest", last.envelope.payloadDigest.hex)])
+    }
+}

@@ -1,0 +1,177 @@
+import Custody
+import Sealing
+
+/// A custody chain as `--json` shows it.
+struct CustodyFacts: Encodable {
+    /// One entry: the field names of docs/spec/custody.md, the card without envelope.
+    struct Entry: Encodable {
+        var line: Int
+        var sequence: UInt64
+        var digest: String
+        var time: WallTime
+        var actor: CardFacts
+        var action: CustodyAction
+        /// Of a transfer: `accepted`, `offered`, or `forged`.
+        var acceptance: String?
+
+        private enum CodingKeys: String, CodingKey { case line, sequence, digest, time, actor, acceptance }
+
+        init(_ link: CustodyChain.Link) {
+            line = link.line
+            sequence = link.entry.sequence
+            digest = link.envelope.payloadDigest.hex
+            time = link.entry.time
+            actor = CardFacts(link.entry.actor)
+            action = link.entry.action
+            acceptance = link.acceptance.map { "\($0)" }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(line, forKey: .line)
+            try container.encode(sequence, forKey: .sequence)
+            try container.encode(digest, forKey: .digest)
+            try container.encode(time, forKey: .time)
+            try container.encode(actor, forKey: .actor)
+            try container.encodeIfPresent(acceptance, forKey: .acceptance)
+            try action.encode(to: encoder)
+        }
+    }
+
+    /// A time in which one person held the bundle.
+    struct Tenure: Encodable {
+        var holder: CardFacts
+        var from: WallTime
+        var to: WallTime?
+    }
+
+    var file: String
+    var bundle: String
+    var seal: String
+    /// `ok` or `failed`.
+    var result: String
+    var flaws: [String]
+    var clockDoubts: [String]
+    /// The digest of the last entry.
+    var head: String?
+    var holder: CardFacts?
+    var tenures: [Tenure]
+    var entries: [Entry]
+
+    private enum CodingKeys: String, CodingKey {
+        case file, bundle, seal, result, flaws, head, holder, tenures, entries
+        case clockDoubts = "clock_doubts"
+    }
+
+    init(_ chain: CustodyChain, file: String) {
+        self.file = file
+        bundle = chain.bundle
+        seal = chain.seal.hex
+        result = chain.holds ? "ok" : "failed"
+        flaws = chain.flaws.map(\.description)
+        clockDoubts = chain.clockDoubts
+        head = chain.head?.hex
+        holder = chain.holder.map(CardFacts.init)
+        tenures = chain.tenures.map { Tenure(holder: CardFacts($0.holder), from: $0.from, to: $0.to) }
+        entries = chain.links.map(Entry.init)
+    }
+}
+
+extension Page {
+    /// Adds who held a bundle, what they did, and what is wrong with the account of it.
+    mutating func custody(_ chain: CustodyChain, trust: Trust) {
+        facts([
+            .init("Bundle", chain.bundle),
+            .init("Sealed", chain.sealed?.toTheSecond.inWords),
+        ])
+        gap()
+        paragraph("Held by")
+        facts(
+            chain.tenures.map { tenure in
+                .init(
+                    "  " + tenure.holder.inWords,
+                    "\(tenure.from.toTheSecond.inWords) to \(tenure.to?.toTheSecond.inWords ?? "now, as far as this chain knows")"
+                )
+            })
+        for link in chain.links {
+            gap()
+            facts([.init("Entry \(link.entry.sequence)", link.entry.action.word)] + link.facts)
+        }
+        gap()
+        for person in chain.people {
+            guard let reason = trust.standing(of: person.card, signed: person.signed).reason else { continue }
+            paragraph(
+                "Not to be relied on yet: \(person.card.inWords), fingerprint \(person.card.fingerprint.grouped): \(reason)."
+            )
+        }
+        for doubt in chain.clockDoubts { paragraph("Note: \(doubt).") }
+        guard chain.holds else {
+            paragraph("This chain does NOT hold:")
+            for flaw in chain.flaws { paragraph("- \(flaw)") }
+            return
+        }
+        paragraph(
+            "Every entry is signed, and each follows the one before it, back to the seal. That no entry is missing at the "
+                + "end, a chain cannot show by itself.")
+        facts([.init("Last digest", chain.head?.hex)])
+    }
+}
+
+extension CustodyChain.Link {
+    /// What an entry says, in labelled words.
+    var facts: [Page.Fact?] {
+        [
+            .init("By", entry.actor.inWords), .init("On", entry.time.toTheSecond.inWords),
+        ] + entry.action.facts
+            + [
+                .init("Signed", acceptance?.inWords)
+            ]
+    }
+}
+
+extension CustodyEntry.Acceptance {
+    /// What became of an offer.
+    fileprivate var inWords: String {
+        switch self {
+        case .accepted: "by both"
+        case .offered: "by the giver only: offered, not yet accepted"
+        case .forged: "by the giver only: the receiver's signature is NOT theirs"
+        }
+    }
+}
+
+extension CustodyAction {
+    fileprivate var facts: [Page.Fact?] {
+        switch self {
+        case .received(let facts):
+            [
+                .init("How", facts.how), .init("Brought by", facts.from.map { "fingerprint \($0.grouped)" }),
+                .init("File", facts.archive.inWords), .init("State", facts.checks.inWords),
+            ]
+        case .verified(let checks): [.init("State", checks.inWords)]
+        case .opened(let facts):
+            [.init("Opened", "\(facts.objects) objects"), .init("State", facts.checks.inWords)]
+        case .copied(let facts): [.init("To", facts.to), .init("File", facts.copy.inWords)]
+        case .transferred(let facts):
+            [.init("To", facts.to.inWords), .init("File", facts.archive.inWords)]
+        case .disposed(let facts): [.init("How", facts.how), .init("Why", facts.why)]
+        }
+    }
+}
+
+extension ArchiveFacts {
+    /// `12345 bytes, SHA-256 …`.
+    var inWords: String { "\(size) bytes, SHA-256 \(sha256.hex)" }
+}
+
+extension CheckSummary {
+    /// `whole and unchanged (14 checks hold, 15 not made: without a key)`.
+    var inWords: String {
+        guard holds else {
+            return failed.isEmpty
+                ? "could not be checked" : "DAMAGED or not to be relied on: \(failed.joined(separator: "; "))"
+        }
+        let omitted = notMade == 0 ? "" : ", \(notMade) not made"
+        return "sound (\(held) checks hold\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
+    }
+}

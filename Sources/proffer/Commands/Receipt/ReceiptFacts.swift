@@ -1,0 +1,111 @@
+import Custody
+import Sealing
+
+/// A receipt as `--json` shows it: the field names of docs/spec/custody.md, the card without envelope.
+struct ReceiptFacts: Encodable {
+    var digest: String
+    var bundle: String?
+    var seal: String?
+    var archive: ArchiveFacts
+    var checks: CheckSummary
+    var time: WallTime
+    var receiver: CardFacts
+    var conditionsSeen: Bool
+    /// Why they were not seen.
+    var conditionsReason: String?
+    /// The digest of the custody entry in it.
+    var entry: String?
+    var hasProof: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case digest, bundle, seal, archive, checks, time, receiver, entry
+        case conditionsSeen = "conditions_seen"
+        case conditionsReason = "conditions_reason"
+        case hasProof = "has_proof"
+    }
+
+    init(_ receipt: Receipt, digest: SHA256Digest) {
+        self.digest = digest.hex
+        bundle = receipt.bundle
+        seal = receipt.seal?.hex
+        archive = receipt.archive
+        checks = receipt.checks
+        time = receipt.time
+        receiver = CardFacts(receipt.receiver)
+        switch receipt.conditions {
+        case .seen: conditionsSeen = true
+        case .notSeen(let reason):
+            conditionsSeen = false
+            conditionsReason = reason
+        }
+        entry = receipt.entry?.payloadDigest.hex
+        hasProof = receipt.proof != nil
+    }
+}
+
+extension Page {
+    /// Adds what a receipt says, in an owner's words.
+    mutating func receipt(_ receipt: Receipt, conditions: ReceivedConditions?) {
+        facts([
+            .init(
+                "What",
+                receipt.bundle.map { "your bundle \($0)" } ?? "a bundle too damaged to tell its number"),
+            .init("File", receipt.archive.inWords),
+            .init("Received by", "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue))"),
+            .init("Receipt of", receipt.time.inWords),
+            .init("State", receipt.checks.inOwnersWords),
+            .init("Case", conditions?.caseNumber),
+            .init("Conditions", receipt.conditions.inWords(conditions)),
+            .init("They said", conditions?.promises),
+            .init("Custody entry", receipt.entry?.payloadDigest.hex),
+            .init("Log", receipt.logInWords),
+        ])
+    }
+}
+
+extension Receipt {
+    /// Which log is said to hold the entry; whether it does, the checks tell. Nil without a proof.
+    fileprivate var logInWords: String? {
+        guard let proof, let read = try? TransparencyLogProof(Array(proof.utf8)) else { return nil }
+        let log = read.checkpoint.checkpoint
+        return "\(log.origin), place \(read.index) of \(log.size)"
+    }
+}
+
+extension Receipt.Conditions {
+    /// What became of the owner's conditions.
+    func inWords(_ read: ReceivedConditions?) -> String {
+        switch self {
+        case .notSeen(let reason): "not read: \(reason)"
+        case .seen:
+            switch read {
+            case nil: "read; which ones, only the owner opens (--identity)"
+            case let read? where read.conditions.isEmpty: "you set none"
+            case let read?: read.conditions.joined(separator: "\n")
+            }
+        }
+    }
+}
+
+extension ReceivedConditions {
+    /// What the agency promised in its request.
+    fileprivate var promises: String? {
+        let promises = [
+            retention.map { "kept \($0)" }, onwardSharing.map { "passed on to: \($0)" },
+        ].compactMap(\.self)
+        return promises.isEmpty ? nil : promises.joined(separator: "\n")
+    }
+}
+
+extension CheckSummary {
+    /// The state of a bundle, to who made it.
+    fileprivate var inOwnersWords: String {
+        guard holds else {
+            let which = failed.isEmpty ? "it could not be checked" : failed.joined(separator: "; ")
+            return "NOT SOUND when it arrived: \(which). Hand it over again"
+        }
+        return withKey
+            ? "whole and unchanged; they have a key, and all that is inside was checked too"
+            : "whole and unchanged; what is inside was not looked at, for want of a key"
+    }
+}
