@@ -4,6 +4,7 @@ import Catalog
 import ClockCode
 import Custody
 import Footage
+import Report
 import Sealing
 import Timeline
 import Transfer
@@ -35,6 +36,7 @@ struct Failure: Error {
         case let error as TransferError: self.init(error)
         case let error as TimelineError: self.init(.ourFault, error.description)
         case let error as CatalogError: self.init(error)
+        case let error as ReportError: self.init(error)
         case let error as ClockCodeError: self.init(error)
         default: self.init(parsing: error)
         }
@@ -144,6 +146,14 @@ extension Failure {
         case .storeNotUsable: self.init(.cannotWrite, error.description)
         case .storeFailed: self.init(.inputOutput, error.description)
         case .storeBusy: self.init(.done, error.description)
+        }
+    }
+
+    init(_ error: ReportError) {
+        switch error {
+        case .unreadable, .notToBeCertified: self.init(.checkFailed, error.description)
+        case .formatNotKnown: self.init(.usage, error.description, hint: "for example --out report.html")
+        case .pages: self.init(.ourFault, error.description)
         }
     }
 

@@ -21,6 +21,7 @@ struct Proffer: AsyncParsableCommand {
         subcommands: [
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
+            ReportCommand.self,
         ])
 
     static func main() async {

@@ -109,6 +109,31 @@ public final class BundleArchive: Sendable {
         }
     }
 
+    /// The SHA-256 of the whole file, as it lies on the disk: what a copy of the bundle is recognised by.
+    ///
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)`` where it was cut short since it was read.
+    public func fileDigest() throws -> SHA256Digest {
+        let hasher = try SHA256Hasher()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+        defer { buffer.deallocate() }
+        var position: UInt64 = 0
+        while position < size {
+            let wanted = Int(min(UInt64(buffer.count), size - position))
+            let count: Int
+            do {
+                count = try descriptor.read(
+                    fromAbsoluteOffset: Int64(position),
+                    into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+                guard count > 0 else { throw Errno.ioError }
+            } catch {
+                throw FileError.inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
+            }
+            try hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            position += UInt64(count)
+        }
+        return try hasher.finalize()
+    }
+
     private func payloadMember(_ file: String) throws(BundleError) -> Member {
         guard file.hasPrefix("data/"), let member = member(file) else {
             throw .noSuchMember(path: path, member: file)

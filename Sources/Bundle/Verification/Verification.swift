@@ -9,6 +9,8 @@ public struct Verification: Sendable {
     public let record: Record?
     /// The trusted card of who sealed; nil where the signer is unknown.
     public let signer: Card?
+    /// What the checks without a key were made of: the archive and its seal, where they could be read.
+    public let keyless: KeylessVerification
 
     /// Checks a bundle.
     ///
@@ -98,6 +100,7 @@ public struct Verification: Sendable {
             summary: Self.summary(checks, seal: keyless.seal, signer: keyless.signer, isOwn: isOwn))
         self.record = record
         signer = keyless.signer
+        self.keyless = keyless
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.

@@ -72,13 +72,7 @@ struct VerifyCommand: ParsableCommand {
                 .usage, "--tsa-roots needs --identity: the timestamps lie inside the bundle",
                 hint: "proffer verify \(bundle) --identity IDENTITY --tsa-roots \(tsaRoots.shellQuoted)")
         }
-        let pem = try StatementFile.read(tsaRoots)
-        do {
-            _ = try TimeStampToken.certificateCount(pem: pem)
-        } catch {
-            throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
-        }
-        return pem
+        return try StatementFile.certificates(tsaRoots)
     }
 }
 
