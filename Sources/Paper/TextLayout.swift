@@ -82,9 +82,11 @@ final class TextLayout {
 public struct TextStyle: Sendable, Hashable {
     /// The size of its letters, in points.
     public var size: Double
+    /// Whether it is bold.
     public var isBold: Bool
     /// Whether all letters are of one width.
     public var isFixed: Bool
+    /// Its colour.
     public var color: InkColor
 
     /// A style from its parts.

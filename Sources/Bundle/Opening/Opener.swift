@@ -19,6 +19,8 @@ public enum Opener {
         public let record: Record
         /// The checks that were made on the way.
         public let report: VerificationReport
+        /// The viewing copies beside the clips; nil where none were wanted.
+        public let viewingCopies: ViewingCopies?
     }
 
     /// What came of it.
@@ -36,11 +38,12 @@ public enum Opener {
     ///   - identity: of a recipient.
     ///   - trust: whose signatures are from somebody known.
     ///   - folder: where to; its parent must exist.
+    ///   - viewingCopiesBy: what makes viewing copies of it as well; nil where none are wanted.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`.
     public static func open(
         _ path: String, identity: Identity, trust: Trust, into folder: String,
-        progress: (String) -> Void = { _ in }
+        viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
         let trust = trust.adding(identity.card)
@@ -86,12 +89,19 @@ public enum Opener {
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
         try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
+        let copies = try tool.map { tool in
+            try ViewingCopies(of: opened.record, in: staging, tool: tool, progress: progress)
+        }
+        if let copies {
+            try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName)
+        }
         try staging.commit()
         return .opened(
             Opened(
                 folder: folder,
-                files: names + ["record.json", "request.json", "consent.json", "verification.json"],
-                record: opened.record, report: report))
+                files: names + ["record.json", "request.json", "consent.json", "verification.json"]
+                    + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
+                record: opened.record, report: report, viewingCopies: copies))
     }
 
     private static func write(

@@ -4,8 +4,7 @@ import Custody
 /// Small pictures out of one object of a bundle, read once from front to back; nothing of it needs to lie on a disk.
 public struct ObjectPictures {
     private let object: ObjectFacts
-    private let recording: RecordingFacts
-    private let placement: Placement
+    private let clock: ObjectClock?
 
     /// Above so many pictures between two that are wanted, only key frames are decoded.
     private static let mostDecoded: UInt64 = 20_000
@@ -13,8 +12,7 @@ public struct ObjectPictures {
     /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where the record places the recording nowhere.
     public init(_ object: ObjectFacts, of recording: RecordingFacts) throws(FootageError) {
         self.object = object
-        self.recording = recording
-        placement = try Placement(of: recording)
+        clock = try ObjectClock(.video, of: object, in: recording)
     }
 
     /// From when to when its pictures are shown; nil for what has none.
@@ -22,8 +20,7 @@ public struct ObjectPictures {
         if let still = object.derivative?.still {
             return try? Window(from: still.shown, to: still.shown.adding(nanoseconds: 1))
         }
-        guard let (track, source) = pictureTrack else { return nil }
-        return placement.span(of: track, source: source)
+        return clock?.span
     }
 
     /// Picks the pictures shown at moments, each with the time it is really shown at.
@@ -47,22 +44,18 @@ public struct ObjectPictures {
                     .scale(picture, shownAt: still.shown)
             ]
         }
-        guard let (track, _) = pictureTrack, !moments.isEmpty else { return [] }
+        guard let clock, !moments.isEmpty else { return [] }
         let input = try MediaInput(object: object.name, readAt: readAt)
-        guard
-            let index = try (0..<input.trackCount).first(where: {
-                try input.parameters($0).pointee.codec_type == AVMEDIA_TYPE_VIDEO
-            })
-        else { return [] }
+        guard let index = try input.first(AVMEDIA_TYPE_VIDEO) else { return [] }
         try input.select([index])
-        let isDense = track.keyFrames >= 4 * UInt64(moments.count)
-        return isDense || track.accessUnits > Self.mostDecoded
-            ? try keyFrames(input, index, at: moments, width: width)
-            : try allPictures(input, index, at: moments, width: width)
+        let isDense = clock.track.keyFrames >= 4 * UInt64(moments.count)
+        return isDense || clock.track.accessUnits > Self.mostDecoded
+            ? try keyFrames(input, index, clock, at: moments, width: width)
+            : try allPictures(input, index, clock, at: moments, width: width)
     }
 
     private func allPictures(
-        _ input: MediaInput, _ index: Int, at moments: [WallTime], width: Int
+        _ input: MediaInput, _ index: Int, _ clock: ObjectClock, at moments: [WallTime], width: Int
     ) throws -> [Thumbnail] {
         let stream = try input.track(index)
         let decoder = try VideoDecoder(
@@ -74,7 +67,11 @@ public struct ObjectPictures {
         var found: [Thumbnail] = []
         var wanted = moments[...]
         while !wanted.isEmpty, let picture = try reader.next() {
-            guard let time = picture.presentationTime.map({ shown($0, stream.pointee.time_base) }) else {
+            guard
+                let time = picture.presentationTime.map({
+                    clock.time(ofTick: $0, in: stream.pointee.time_base)
+                })
+            else {
                 continue
             }
             guard let moment = wanted.first, time >= moment else { continue }
@@ -85,7 +82,7 @@ public struct ObjectPictures {
     }
 
     private func keyFrames(
-        _ input: MediaInput, _ index: Int, at moments: [WallTime], width: Int
+        _ input: MediaInput, _ index: Int, _ clock: ObjectClock, at moments: [WallTime], width: Int
     ) throws -> [Thumbnail] {
         let stream = try input.track(index)
         var found: [Thumbnail] = []
@@ -93,7 +90,7 @@ public struct ObjectPictures {
         let packet = try Packet()
         while let moment = wanted.first, try input.readObject(into: packet) {
             guard packet.track == index, packet.isFlaggedKey, let pts = packet.pts else { continue }
-            let time = shown(pts, stream.pointee.time_base)
+            let time = clock.time(ofTick: pts, in: stream.pointee.time_base)
             guard time >= moment else { continue }
             let decoder = try VideoDecoder(
                 parameters: try input.parameters(index), timeBase: stream.pointee.time_base)
@@ -109,24 +106,6 @@ public struct ObjectPictures {
             wanted = wanted.drop { $0 <= time }
         }
         return found
-    }
-
-    private var pictureTrack: (ObjectTrack, SourceTrack)? {
-        for track in object.tracks {
-            if let source = recording.tracks.first(where: { $0.index == track.sourceTrack }),
-                source.kind == .video
-            {
-                return (track, source)
-            }
-        }
-        return nil
-    }
-
-    private func shown(_ tick: Int64, _ base: AVRational) -> WallTime {
-        guard let (track, source) = pictureTrack else { return placement.originTime }
-        let unit = TimeBase(base)
-        return placement.time(
-            ofTick: tick + Placement.convert(track.shift, from: source.timeBase, to: unit), in: unit)
     }
 
     private func scaled(

@@ -88,8 +88,10 @@ extension ReportFacts {
                 let decryptor = try archive.decryptor(
                     for: object.facts.file, identities: [identity.ageIdentity])
                 // What is short lies between two moments, and is to be seen as well.
-                let own = moments.filter(span.contains)
-                let found = try source.pictures(at: own.isEmpty ? [span.from] : own, width: pictureWidth) {
+                let inside = moments.filter(span.contains)
+                let found = try source.pictures(
+                    at: inside.isEmpty ? [span.from] : inside, width: pictureWidth
+                ) {
                     buffer, _ in try decryptor.read(into: buffer)
                 }
                 pictures += try found.map { picture in

@@ -14,6 +14,7 @@ struct OpenCommand: ParsableCommand {
 
             EXAMPLE
               proffer open bundle.tar --identity tom.identity --into opened
+              proffer open bundle.tar --identity tom.identity --into opened --viewing-copy
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -24,13 +25,22 @@ struct OpenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
     var into: String
 
+    @Flag(
+        help: ArgumentHelp(
+            "Make a film of each camera to watch as well: all its clips in order, cards where something is missing, the "
+                + "wall clock in the picture. It is no evidence."))
+    var viewingCopy = false
+
     @OptionGroup var trust: TrustOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         let trusted = try trust.load()
         let identity = try identity.load()
-        let outcome = try Opener.open(bundle, identity: identity, trust: trusted, into: into) { name in
+        let outcome = try Opener.open(
+            bundle, identity: identity, trust: trusted, into: into,
+            viewingCopiesBy: viewingCopy ? .current : nil
+        ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }
         switch outcome {
@@ -51,6 +61,18 @@ struct OpenCommand: ParsableCommand {
                     .init("consent.json", "what the owner agreed to, as it was signed"),
                     .init("verification.json", "every check that was made, and those that were not"),
                 ])
+                for copy in opened.viewingCopies?.copies ?? [] {
+                    page.facts([
+                        .init(
+                            copy.file,
+                            "viewing copy, not evidence: \(durationInWords(nanoseconds: copy.lengthNanoseconds)) of "
+                                + copy.camera
+                                + (copy.cards.isEmpty ? "" : ", with cards where something is missing"))
+                    ])
+                }
+                for camera in opened.viewingCopies?.notMade ?? [] {
+                    page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
+                }
                 for gap in opened.record.gaps {
                     page.paragraph("Nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason).")
                 }
@@ -70,7 +92,13 @@ private struct OpenedFacts: Encodable {
     var objects: [ObjectFacts]
     var gaps: [Gap]
     var overlaps: [Overlap]
+    var viewingCopies: ViewingCopies?
     var report: VerificationReport
+
+    enum CodingKeys: String, CodingKey {
+        case folder, files, objects, gaps, overlaps, report
+        case viewingCopies = "viewing_copies"
+    }
 
     init(_ opened: Opener.Opened) {
         folder = opened.folder
@@ -78,6 +106,7 @@ private struct OpenedFacts: Encodable {
         objects = opened.record.objects
         gaps = opened.record.gaps
         overlaps = opened.record.overlaps ?? []
+        viewingCopies = opened.viewingCopies
         report = opened.report
     }
 }
