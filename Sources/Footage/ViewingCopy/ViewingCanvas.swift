@@ -15,7 +15,7 @@ struct ViewingCanvas: Equatable {
     /// What stands in every picture.
     static let label = "VIEWING COPY, NOT EVIDENCE"
     /// How many letters the longest line must hold.
-    private static let columns = 46
+    static let columns = 46
     /// A narrower picture could not hold the words.
     private static let leastWidth = 480
 

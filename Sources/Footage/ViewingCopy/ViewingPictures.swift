@@ -130,6 +130,11 @@ enum ViewingWords {
         return "camera clock, corrected: \(length) \(error.errorNanoseconds > 0 ? "fast" : "slow") (\(how))"
     }
 
+    /// As much of a text as a line holds.
+    private static func fitted(_ text: String) -> String {
+        text.count > ViewingCanvas.columns ? text.prefix(ViewingCanvas.columns - 1) + "…" : text
+    }
+
     /// The lines of a card.
     static func card(_ card: ViewingCopyPlan.Card, utcOffsetSeconds: Int32) -> [ViewingCanvas.Line: String] {
         func time(_ time: WallTime) -> String {
@@ -153,6 +158,7 @@ enum ViewingWords {
             .card2: "from \(time(card.window.from))",
             .card3: "to   \(time(card.window.to))",
             .card4: "\(length)\(shown)",
+            .note: fitted(card.reason.harmless),
         ]
     }
 }
