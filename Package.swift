@@ -15,14 +15,20 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(
             name: "CFFmpeg", pkgConfig: "libavformat",
-            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
+            providers: [
+                .apt([
+                    "libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev", "libavfilter-dev",
+                ])
+            ]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
@@ -57,11 +63,23 @@ let package = Package(
                 "CArchive", "Footage", "Custody", "Sealing",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        // Words and pictures on pages, as PDF. The only module that sees CPango.
+        .target(name: "Paper", dependencies: ["CPango"]),
+        // What is known of a bundle, for people who were not there: pages, a graph for programs, drafts to swear to.
+        .target(
+            name: "Report",
+            dependencies: [
+                "Paper", "Bundle", "Timeline", "Footage", "Custody", "Sealing",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("HTML/report.mustache")]),
         // The command line: parse, call, print.
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage", "Custody",
+                "Report", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage",
+                "Custody",
                 "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -78,6 +96,8 @@ let package = Package(
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "Bundle", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).

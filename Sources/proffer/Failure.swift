@@ -5,6 +5,7 @@ import ClockCode
 import Custody
 import Footage
 import Ledger
+import Report
 import Sealing
 import Timeline
 import Transfer
@@ -36,6 +37,7 @@ struct Failure: Error {
         case let error as TransferError: self.init(error)
         case let error as TimelineError: self.init(.ourFault, error.description)
         case let error as CatalogError: self.init(error)
+        case let error as ReportError: self.init(error)
         case let error as ClockCodeError: self.init(error)
         case let error as CustodyRefusal: self.init(error)
         case let error as LedgerError: self.init(error)
@@ -183,6 +185,14 @@ extension Failure {
             case .altered: .checkFailed
             }
         self.init(status, error.description)
+    }
+
+    init(_ error: ReportError) {
+        switch error {
+        case .unreadable, .notToBeCertified: self.init(.checkFailed, error.description)
+        case .formatNotKnown: self.init(.usage, error.description, hint: "for example --out report.html")
+        case .pages: self.init(.ourFault, error.description)
+        }
     }
 
     /// An error of the argument parser; anything else that arrives here was not foreseen.

@@ -87,13 +87,7 @@ struct VerifyCommand: ParsableCommand {
     /// The certificates, found to be some.
     private func authorities() throws -> [UInt8]? {
         guard let tsaRoots else { return nil }
-        let pem = try StatementFile.read(tsaRoots)
-        do {
-            _ = try TimeStampToken.certificateCount(pem: pem)
-        } catch {
-            throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
-        }
-        return pem
+        return try StatementFile.certificates(tsaRoots)
     }
 }
 
