@@ -21,7 +21,7 @@ endif
 
 FUZZ_RUNS ?= 100000
 
-.PHONY: help setup setup-build build install test fuzz fuzz-sanitized demo bench format lint clean samples statements
+.PHONY: help setup setup-build build install test fuzz fuzz-sanitized demo bench soak format lint clean samples statements
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,10 +53,15 @@ fuzz-sanitized: setup ## the same, built with the address sanitizer
 demo: build ## the whole road on samples/, into demo/
 	@scripts/demo.sh
 
-bench: setup build ## measure seal, verify, open on 2 GiB beside ffmpeg, sha256sum, age, tar; list 100,000 files
+bench: setup build ## measure seal, verify, open on 2 GiB beside ffmpeg, sha256sum, age, tar; list 100,000 files, log 1,000,000 entries
 	@/usr/bin/python3 Benchmarks/bench.py
 	@/usr/bin/python3 Benchmarks/cut_bench.py
 	@/usr/bin/python3 Benchmarks/list_bench.py
+	@/usr/bin/python3 Benchmarks/ledger_bench.py
+
+soak: setup ## kill the ledger 200 times under load
+	@scripts/build.sh --build-tests
+	@PROFFER_LEDGER_KILLS=200 swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest --filter EndToEndTests.LedgerTests
 
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests

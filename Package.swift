@@ -20,10 +20,15 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CFFmpeg", pkgConfig: "libavformat",
-            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
+            providers: [
+                .apt([
+                    "libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev", "libavfilter-dev",
+                ])
+            ]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
@@ -42,6 +47,10 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
+        // A custodian's append-only log of signed statements, in SQLite.
+        .target(
+            name: "Ledger",
+            dependencies: ["Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
@@ -54,11 +63,24 @@ let package = Package(
                 "CArchive", "Footage", "Custody", "Sealing",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        // Words and pictures on pages, as PDF. The only module that sees CPango.
+        .target(name: "Paper", dependencies: ["CPango"]),
+        // What is known of a bundle, for people who were not there: pages, a graph for programs, drafts to swear to.
+        .target(
+            name: "Report",
+            dependencies: [
+                "Paper", "Bundle", "Timeline", "Footage", "Custody", "Sealing",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("HTML/report.mustache")]),
         // The command line: parse, call, print.
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Bundle", "Timeline", "ClockCode", "Catalog", "Transfer", "Footage", "Custody", "Sealing",
+                "Report", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage",
+                "Custody",
+                "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
@@ -71,13 +93,16 @@ let package = Package(
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "Bundle", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
         .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
-        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Peers"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Sealing", "Peers"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -136,14 +136,34 @@ step 'The investigator opens it'
 run proffer open investigator/bundle.tar --identity investigator/identity.json --trust investigator/trust \
     --into investigator/opened
 
+step 'The custodian gives a receipt, and logs it' \
+    'The receipt goes back to the owner; the ledger is what shows later that nothing was changed or left out.'
+run proffer ledger new custodian/ledger.sqlite --identity custodian/identity.json
+run proffer receipt new custodian/bundle.tar --identity custodian/identity.json --trust custodian/trust \
+    --how 'by hand, on a USB stick' --ledger custodian/ledger.sqlite --out custodian/receipt.json
+cp custodian/receipt.json owner/
+run proffer ledger verify custodian/ledger.sqlite --card custodian/custodian.card.json
+
+step 'The owner reads the receipt'
+run proffer trust add custodian/custodian.card.json --trust owner/trust
+run proffer receipt show owner/receipt.json --bundle owner/bundle.tar --trust owner/trust
+
+step 'The investigator writes a report for people who were not there'
+run proffer report investigator/bundle.tar --identity investigator/identity.json \
+    --trust investigator/trust --out investigator/report.html
+
 step 'The owner looks up who got what' \
     'Everything above was noted on the owner'\''s machine, and is one page to print.'
+run proffer journal add owner/receipt.json
 run proffer journal show --trust owner/trust --page owner/journal.html
 
 step 'Where things lie'
 printf '   %s\n' \
     'demo/owner/bundle.tar             what left the house' \
     'demo/custodian/bundle.tar         the same bytes, verified without a key' \
+    'demo/owner/receipt.json           what the custodian says arrived' \
+    'demo/custodian/ledger.sqlite      what the custodian logged' \
+    'demo/investigator/report.html     request, consent, pictures, checks and their limits on a page' \
     'demo/investigator/opened/         the clips and what is known about them:'
 find investigator/opened -type f | sort | while IFS= read -r file; do
     printf '     demo/%s  (%s bytes)\n' "$file" "$(stat --format=%s "$file")"

@@ -23,14 +23,15 @@ fi
 
 # What the libraries link against.
 packages=(libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libarchive-dev libssl-dev libsqlite3-dev
-    libcairo2-dev libqrencode-dev libzbar-dev pkg-config
-    fonts-dejavu-core               # the words in the picture of `footage match`
+    libavfilter-dev libcairo2-dev libpango1.0-dev libqrencode-dev libzbar-dev pkg-config
+    fonts-dejavu-core               # the words in pictures, reports and viewing copies
 )
 if [[ $purpose == test ]]; then
     packages+=(
         ffmpeg openssl age          # peers the tests compare with, and the benchmark's pipeline
         qrencode zbar-tools         # draw and read the codes of a camera's clock
         faketime                    # sees what an expired certificate is worth
+        poppler-utils qpdf          # read our PDF
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
         python3-venv                # bagit, securesystemslib and others, below

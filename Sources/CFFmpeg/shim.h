@@ -4,7 +4,12 @@
 
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+// Its types only: the library itself is loaded when a viewing copy is made (FilterLibrary.swift).
+#include <libavfilter/avfilter.h>
+#include <libavfilter/buffersink.h>
+#include <libavfilter/buffersrc.h>
 #include <libavutil/avutil.h>
+#include <libavutil/channel_layout.h>
 #include <libavutil/crc.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>

@@ -23,6 +23,8 @@ public enum SealingError: Error, Sendable, Equatable {
     case envelope(String)
     /// An RFC 3161 timestamp is not one, is of something else, or is not by an authority that is trusted.
     case timestamp(String)
+    /// A signed note, a checkpoint of a log or a proof from one is not what it must be.
+    case note(String)
     /// An X.509 certificate is not one, or is not one to rely on.
     case certificate(String)
     /// A JSON text is not what it must be. `byte` counts from 0 where the place is known.
@@ -55,6 +57,8 @@ extension SealingError: CustomStringConvertible {
             "not a usable signed statement (DSSE envelope): \(what)"
         case .timestamp(let what):
             "not a timestamp to rely on: \(what)"
+        case .note(let what):
+            "not a usable checkpoint or proof of a log: \(what)"
         case .certificate(let what):
             "not a certificate to rely on: \(what)"
         case .json(let reason, let byte?):

@@ -101,7 +101,7 @@ struct LaneDrawing {
             canvas.hatch(x, bar, width, Self.barHeight, .missing)
             canvas.outline(x, bar, width, Self.barHeight, .missing, thickness: 1.3)
             let length = Self.length(gap.durationNanoseconds)
-            let long = "nothing recorded: \(length)"
+            let long = "\(chart.reader == .owner ? "nothing recorded" : "no footage"): \(length)"
             let fits = canvas.width(of: long, size: 11.5, bold: true) + 8 < max(width, 120)
             label(fits ? long : "none: \(length)", at: x + width / 2, .missing, bold: true)
         }

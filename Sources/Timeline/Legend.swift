@@ -8,17 +8,22 @@ struct Legend {
 
     init(_ chart: TimelineChart) {
         let lanes = chart.lanes
-        let would = chart.isAnswered ? "leaves" : "would leave"
+        let isOwner = chart.reader == .owner
+        let would = isOwner ? (chart.isAnswered ? "leaves" : "would leave") : "handed over"
         var signs: [(Sign, String)] = [(.asked, "the time asked for")]
-        if chart.isAnswered { signs.append((.agreed, "what you agreed to")) }
+        if chart.isAnswered {
+            signs.append((.agreed, isOwner ? "what you agreed to" : "what the owner agreed to"))
+        }
         if lanes.contains(where: { $0.leaving.contains { !$0.isAnew } }) {
             signs.append((.leaves, "recorded, \(would) exactly as it was recorded"))
         }
         if lanes.contains(where: { $0.leaving.contains(where: \.isAnew) }) {
             signs.append((.anew, "recorded, \(would) as a new encoding, labelled so"))
         }
-        signs.append((.stays, "recorded, stays with you"))
-        if lanes.contains(where: { !$0.gaps.isEmpty }) { signs.append((.missing, "nothing was recorded")) }
+        if isOwner { signs.append((.stays, "recorded, stays with you")) }
+        if lanes.contains(where: { !$0.gaps.isEmpty }) {
+            signs.append((.missing, isOwner ? "nothing was recorded" : "no footage"))
+        }
         if lanes.contains(where: { !$0.overlaps.isEmpty }) { signs.append((.twice, "recorded twice")) }
         if lanes.contains(where: { !$0.keyFrames.isEmpty }) {
             signs.append((.keyFrame, "a picture that stands alone: originals can begin here"))

@@ -13,9 +13,23 @@ public struct TimelineChart: Sendable {
     public var lanes: [Lane]
     /// How many cameras have nothing of that time and no lane.
     public var otherCameras: Int
+    /// Who looks at it.
+    public var reader: Reader
+
+    /// Who looks at a chart, and so how it speaks.
+    public enum Reader: Sendable {
+        /// The owner, who decides what leaves.
+        case owner
+        /// Who got what left, and knows of nothing that stayed.
+        case recipient
+    }
 
     /// A chart from its parts.
-    public init(subtitle: String, requested: Window, isAnswered: Bool, lanes: [Lane], otherCameras: Int = 0) {
+    public init(
+        subtitle: String, requested: Window, isAnswered: Bool, lanes: [Lane], otherCameras: Int = 0,
+        reader: Reader = .owner
+    ) {
+        self.reader = reader
         self.subtitle = subtitle
         self.requested = requested
         self.isAnswered = isAnswered
@@ -69,7 +83,8 @@ public struct TimelineChart: Sendable {
     /// - Throws: ``TimelineError``.
     public func svg() throws(TimelineError) -> [UInt8] {
         let bytes = try TimelineDrawing(self).draw(.svg)
-        return ImageDescription.put(into: bytes, title: TimelineDrawing.title, description: description)
+        return ImageDescription.put(
+            into: bytes, title: TimelineDrawing.title(for: reader), description: description)
     }
 
     /// Draws it as PNG.
@@ -81,12 +96,13 @@ public struct TimelineChart: Sendable {
     }
 
     /// What the picture says, in words.
-    var description: String {
+    public var description: String {
         ([subtitle, "Asked for: \(requested)."]
             + lanes.map { lane in
                 "\(lane.camera): \(lane.coverageInWords)"
                     + (lane.gaps.isEmpty
-                        ? "." : "; nothing recorded \(lane.gaps.map(\.description).joined(separator: ", ")).")
+                        ? "."
+                        : "; \(reader == .owner ? "nothing recorded" : "no footage") \(lane.gaps.map(\.description).joined(separator: ", ")).")
             }).joined(separator: " ")
     }
 }

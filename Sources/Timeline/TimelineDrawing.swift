@@ -3,7 +3,12 @@ import Footage
 
 /// Lays a chart out and draws it: headline, axis, one lane a camera, and a legend in plain words.
 struct TimelineDrawing {
-    static let title = "What your cameras have of the time asked for"
+    static func title(for reader: TimelineChart.Reader) -> String {
+        switch reader {
+        case .owner: "What your cameras have of the time asked for"
+        case .recipient: "What was handed over of the time asked for"
+        }
+    }
 
     private let chart: TimelineChart
     private let axis: TimeAxis
@@ -55,7 +60,7 @@ struct TimelineDrawing {
     }
 
     private func drawHead(on canvas: Canvas) {
-        canvas.text(Self.title, Self.margin, 44, size: 23, bold: true)
+        canvas.text(Self.title(for: chart.reader), Self.margin, 44, size: 23, bold: true)
         let subtitle = canvas.fitted(
             PlainText.of(chart.subtitle), size: 13.5, width: Self.width - 2 * Self.margin)
         canvas.text(subtitle, Self.margin, 68, size: 13.5, color: .faintInk)

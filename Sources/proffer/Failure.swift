@@ -4,6 +4,8 @@ import Catalog
 import ClockCode
 import Custody
 import Footage
+import Ledger
+import Report
 import Sealing
 import Timeline
 import Transfer
@@ -35,8 +37,10 @@ struct Failure: Error {
         case let error as TransferError: self.init(error)
         case let error as TimelineError: self.init(.ourFault, error.description)
         case let error as CatalogError: self.init(error)
+        case let error as ReportError: self.init(error)
         case let error as ClockCodeError: self.init(error)
         case let error as CustodyRefusal: self.init(error)
+        case let error as LedgerError: self.init(error)
         default: self.init(parsing: error)
         }
     }
@@ -114,7 +118,7 @@ extension Failure {
             case .ageNoMatch: .notPermitted
             case .timestamp: .checkFailed
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
-                .json:
+                .note, .json:
                 .notUnderstood
             }
         self.init(status, error.description)
@@ -171,6 +175,26 @@ extension Failure {
         case .journalNotUsable: self.init(.cannotWrite, error.description)
         case .journalFailed: self.init(.inputOutput, error.description)
         case .notForJournal: self.init(.notUnderstood, error.description)
+        }
+    }
+
+    init(_ error: LedgerError) {
+        let status: ExitStatus =
+            switch error {
+            case .missing, .noSuchEntry: .inputMissing
+            case .exists: .cannotWrite
+            case .notUsable, .notAnEntry: .notUnderstood
+            case .failed: .inputOutput
+            case .altered: .checkFailed
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: ReportError) {
+        switch error {
+        case .unreadable, .notToBeCertified: self.init(.checkFailed, error.description)
+        case .formatNotKnown: self.init(.usage, error.description, hint: "for example --out report.html")
+        case .pages: self.init(.ourFault, error.description)
         }
     }
 

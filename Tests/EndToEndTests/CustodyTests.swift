@@ -320,4 +320,37 @@ struct CustodyTests {
             )
             .status == 1)
     }
+
+    @Test("with a ledger the receipt shows offline that the ledger holds what was received")
+    func ledger() throws {
+        let way = try Way()
+        try CommandRun.done(["ledger", "new", "ledger.sqlite", "--identity", "lee.id"], in: way.folder)
+        let new = [
+            "receipt", "new", "bundle.tar", "--identity", "lee.id", "--ledger", "ledger.sqlite", "--out",
+        ]
+        try CommandRun.done(new + ["receipt.json"], in: way.folder)
+        // What is there already is not logged again.
+        try CommandRun.done(new + ["again.json"], in: way.folder)
+        let show = ["receipt", "show", "receipt.json", "--json"]
+        func log(_ more: [String] = []) throws -> String? {
+            let checks =
+                try CommandRun.proffer(show + more, in: way.folder).json()["checks"] as? [[String: Any]]
+            return checks?.first { $0["name"] as? String == "a log holds the custody entry" }?["result"]
+                as? String
+        }
+        #expect(try log() == "ok")
+        #expect(try log(["--card", "lee.card"]) == "ok")
+        #expect(try log(["--card", "owner.card"]) == "failed")
+        // The ledger's own check accepts the proof out of the receipt, for the line of the chain.
+        try Peer.pythonScript(
+            """
+            import base64, json
+            said = json.loads(base64.b64decode(json.load(open("receipt.json"))["payload"]))
+            open("received.tlog-proof", "w").write(said["predicate"]["proof"])
+            """, in: way.folder)
+        let checked = try CommandRun.done(
+            ["ledger", "check", "received.tlog-proof", "--entry", Way.chain, "--card", "lee.card"],
+            in: way.folder)
+        #expect(checked.text.contains("at place 0 of 1"))
+    }
 }

@@ -36,7 +36,8 @@ struct RotationTests {
 
         // The old key goes on signing.
         Thread.sleep(forTimeInterval: 1.1)
-        try CommandRun.done(Road.seal(out: "late.tar"), in: folder)
+        let signed = try CommandRun.done(Road.seal(out: "late.tar") + Self.trust, in: folder)
+        #expect(signed.stderr.contains("will not rely on your signature"))
         let late = try CommandRun.proffer(["verify", "late.tar", "--json"] + Self.trust, in: folder)
         #expect(late.status == 77)
         #expect(late.stderr.contains("that was replaced on"))
@@ -66,6 +67,23 @@ struct RotationTests {
         let json = try CommandRun.done(
             ["trust", "add", "new.card", "--trust", "other", "--json"], in: folder)
         #expect(try json.json()["replaces"] == nil)
+    }
+
+    @Test("when a card is revoked, those that replaced it are to be compared: a thief may have made them")
+    func successorOfRevoked() throws {
+        let folder = try Story().folder
+        try CommandRun.done(
+            ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
+        try CommandRun.done(["identity", "card", "new.id", "--out", "new.card"], in: folder)
+        for card in ["owner.card", "new.card"] {
+            try CommandRun.done(["trust", "add", card] + Self.trust, in: folder)
+        }
+        try CommandRun.done(
+            ["identity", "revoke", "owner.id", "--reason", "stolen", "--out", "revoked.json"], in: folder)
+        let kept = try CommandRun.done(["trust", "add", "revoked.json"] + Self.trust, in: folder).text
+        #expect(kept.contains("You also trust a card that replaced it"))
+        let json = try CommandRun.done(["trust", "add", "revoked.json", "--json"] + Self.trust, in: folder)
+        #expect((try json.json()["successors"] as? [String])?.count == 1)
     }
 
     @Test(

@@ -131,7 +131,7 @@ struct StatementTests {
         ),
         (
             ["trust", "add", "card-revocation.json", "--trust", "t"],
-            ["revocation", "file", "trust", "trusted"]
+            ["revocation", "file", "trust", "trusted", "successors"]
         ),
         (["identity", "request-certificate", "owner.id", "--out", "owner.csr"], ["file", "card"]),
     ]

@@ -26,6 +26,9 @@ struct UnknownSignerTests {
                 "consent", "preview", "--request", "request.json", "--identity", "owner.id", "--footage",
                 Road.samples,
             ], path: ["requester", "standing"]),
+        Case(
+            arguments: ["footage", "match", "--request", "request.json", Road.samples],
+            path: ["requester", "standing"]),
         Case(arguments: Road.seal(out: "NEW"), path: ["requester", "standing"]),
         Case(arguments: ["verify", "bundle.tar"], path: ["signer is known"]),
         Case(arguments: Road.verifyWithKey, path: ["requester is known"]),

@@ -56,6 +56,21 @@ struct HostileFileTests {
         #expect(try #require(refusal(path)).contains("has no number"))
     }
 
+    @Test("a codec header that claims more than its box, with which the tables of all samples would leave")
+    func longCodecHeader() throws {
+        let folder = try ScratchFolder()
+        let path = folder.path("sound_2026-07-04T20-00-00Z.mp4")
+        try MediaPeer.encode(["-f", "lavfi", "-i", "sine=duration=2", "-c:a", "aac"], to: path)
+        #expect(refusal(path) == nil)
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let name = try #require(data.range(of: Data("esds".utf8)))
+        // DecoderSpecificInfo (tag 5): its length in four bytes of seven bits, of which one bit is flipped.
+        let tag = try #require(data.range(of: Data([5, 0x80, 0x80, 0x80]), in: name.upperBound..<data.count))
+        data[tag.upperBound - 1] ^= 4
+        try data.write(to: URL(fileURLWithPath: path))
+        #expect(try #require(refusal(path)).contains("longer than its box"))
+    }
+
     @Test("a run that claims 67 million samples in a file of some kilobytes takes no gigabytes")
     func longRun() throws {
         let folder = try ScratchFolder()

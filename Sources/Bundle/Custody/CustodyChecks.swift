@@ -60,7 +60,9 @@ public struct CustodyChecks: Sendable {
             let found = chain.flaws.filter { $0.concern == concern }.map(\.description)
             return found.isEmpty ? .ok : .failed(reason: found.joined(separator: "; "))
         }
-        add(Name.there, .ok)
+        // Nobody writes a chain without entries: a file without any was emptied.
+        let isEmpty = chain.links.isEmpty && chain.flaws.isEmpty
+        add(Name.there, isEmpty ? .failed(reason: "the file is there and holds no entry") : .ok)
         add(Name.entries, flaws(.entries))
         add(Name.bundle, flaws(.bundle))
         add(Name.links, flaws(.links))

@@ -26,24 +26,40 @@ public struct ReceiptChecks: Sendable {
     /// - Parameters:
     ///   - receipt: as it was read, its signature checked.
     ///   - bundle: the bundle that was given; nil when it is not at hand.
-    /// - Throws: ``FileError``.
-    public init(_ receipt: Receipt, bundle: String?) throws {
+    ///   - keeper: the card of who keeps the log; nil for the receiver.
+    /// - Throws: ``FileError``, and Sealing's error when the cryptographic library fails.
+    public init(_ receipt: Receipt, bundle: String?, keeper: Card? = nil) throws {
         checks = [
             Check(.custody, Name.signature, .ok),
             Check(
                 .custody, Name.entry,
                 receipt.entry == nil
                     ? .notChecked(reason: "the bundle was too damaged to begin a custody chain") : .ok),
-            Check(.custody, Name.log, Self.log(receipt)),
+            Check(.custody, Name.log, try Self.log(receipt, keeper)),
             Check(.custody, Name.archive, try Self.archive(receipt, bundle)),
         ]
     }
 
-    private static func log(_ receipt: Receipt) -> Verdict {
-        .notChecked(
-            reason: receipt.proof == nil
-                ? "they gave no proof of a log; the receipt is their word alone"
-                : "there is a proof, and this version cannot check it")
+    /// Whether the proof in the receipt shows that a log holds the custody entry in it.
+    private static func log(_ receipt: Receipt, _ keeper: Card?) throws -> Verdict {
+        guard let text = receipt.proof, let entry = receipt.entry else {
+            return .notChecked(reason: "they gave no proof of a log; the receipt is their word alone")
+        }
+        let proof: TransparencyLogProof
+        do {
+            proof = try TransparencyLogProof(Array(text.utf8))
+        } catch {
+            return .failed(reason: "the proof in the receipt cannot be used: \(error)")
+        }
+        let card = keeper ?? receipt.receiver
+        guard proof.checkpoint.isSigned(by: card.verifyingKey) else {
+            return keeper == nil
+                ? .notChecked(
+                    reason: "the log is not the receiver's own, and nobody said whose it is (--card)")
+                : .failed(reason: "the log is not signed for by \(card.name)")
+        }
+        return try proof.holds(of: try entry.json(), by: card.verifyingKey)
+            ? .ok : .failed(reason: "the log of \(card.name) does not hold the entry at the place it names")
     }
 
     private static func archive(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {

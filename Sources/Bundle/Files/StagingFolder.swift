@@ -36,6 +36,9 @@ final class StagingFolder {
         try AtomicFile(path: "\(hidden)/\(name)", permissions: [.ownerReadWrite])
     }
 
+    /// Where a file of the folder lies until ``commit()``.
+    func location(of name: String) -> String { "\(hidden)/\(name)" }
+
     /// Writes a small file of the folder.
     func write(_ bytes: [UInt8], as name: String) throws(FileError) {
         try StatementFile.write(bytes, to: "\(hidden)/\(name)", permissions: [.ownerReadWrite])

@@ -19,6 +19,8 @@ public enum Opener {
         public let record: Record
         /// The checks that were made on the way.
         public let report: VerificationReport
+        /// The viewing copies beside the clips; nil where none were wanted.
+        public let viewingCopies: ViewingCopies?
     }
 
     /// What came of it.
@@ -37,12 +39,13 @@ public enum Opener {
     ///   - trust: whose signatures are from somebody known.
     ///   - folder: where to; its parent must exist.
     ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
+    ///   - viewingCopiesBy: what makes viewing copies of it as well; nil where none are wanted.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, and
     ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     public static func open(
         _ path: String, identity: Identity, trust: Trust, into folder: String, custody: CustodyFile? = nil,
-        progress: (String) -> Void = { _ in }
+        viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
         let trust = trust.adding(identity.card)
@@ -91,6 +94,12 @@ public enum Opener {
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
         try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
+        let copies = try tool.map { tool in
+            try ViewingCopies(of: opened.record, in: staging, tool: tool, progress: progress)
+        }
+        if let copies {
+            try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName)
+        }
         try custody?.add(
             .opened(.init(objects: opened.record.objects.count, checks: CheckSummary(report))), by: identity,
             on: keyless)
@@ -98,8 +107,9 @@ public enum Opener {
         return .opened(
             Opened(
                 folder: folder,
-                files: names + ["record.json", "request.json", "consent.json", "verification.json"],
-                record: opened.record, report: report))
+                files: names + ["record.json", "request.json", "consent.json", "verification.json"]
+                    + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
+                record: opened.record, report: report, viewingCopies: copies))
     }
 
     private static func write(

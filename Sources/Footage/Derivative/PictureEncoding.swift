@@ -6,11 +6,13 @@ enum PictureEncoding: Sendable, Hashable {
     case visuallyTransparent
     /// FFV1 version 3 (RFC 9043): it decodes to the very samples that went in, and is many times larger.
     case lossless
+    /// H.264 by libx264 for a viewing copy: small, good to look at, with a place to jump to every few seconds.
+    case viewing
 
     /// The encoder's name in the library.
     var encoder: String {
         switch self {
-        case .visuallyTransparent: "libx264"
+        case .visuallyTransparent, .viewing: "libx264"
         case .lossless: "ffv1"
         }
     }
@@ -18,7 +20,7 @@ enum PictureEncoding: Sendable, Hashable {
     /// The file format such pictures are put into: FFV1 has a name in QuickTime only (RFC 9043 §4.3.3).
     var container: ObjectContainer {
         switch self {
-        case .visuallyTransparent: .mp4
+        case .visuallyTransparent, .viewing: .mp4
         case .lossless: .mov
         }
     }
@@ -47,6 +49,15 @@ enum PictureEncoding: Sendable, Hashable {
                         + ":sync-lookahead=0:mbtree=0:weightp=0:mvrange=32:threads=1"
                 ),
             ]
+        case .viewing:
+            [
+                ("preset", "superfast"),
+                ("tune", "zerolatency"),
+                (
+                    "x264-params",
+                    "crf=20:keyint=100:bframes=0:ref=1:rc-lookahead=0:sync-lookahead=0:threads=1"
+                ),
+            ]
         case .lossless: [("level", "3"), ("g", "1"), ("slices", "4"), ("slicecrc", "1")]
         }
     }
@@ -55,7 +66,7 @@ enum PictureEncoding: Sendable, Hashable {
     func takes(_ format: AVPixelFormat) -> Bool {
         switch self {
         // x264 takes grey and two-plane layouts too, but decoders do not hand these back.
-        case .visuallyTransparent:
+        case .visuallyTransparent, .viewing:
             format.isPlanarLuma && format.descriptor?.nb_components == 3
         // What FFV1 calls `bgr0` has a byte a sample that is not kept.
         case .lossless:

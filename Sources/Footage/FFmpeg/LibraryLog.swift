@@ -44,6 +44,10 @@ enum LibraryLog {
         return lastMessage.map { "\(meaning) (\($0))" } ?? meaning
     }
 
+    /// Forgets what was said so far on this thread: it is not why something later fails.
+    @inline(never)
+    static func forget() { proffer_log_forget() }
+
     /// What a code means, in the library's own words.
     static func meaning(_ code: Int32) -> String {
         // Parts of the library return a bare -1, which reads as “Operation not permitted”.

@@ -43,7 +43,7 @@ final class MediaInput {
         self.path = path
         LibraryLog.install()
         _ = Self.memoryBound
-        try TrackNumbers.check(path)
+        try TrackBoxes.check(path)
         if try !openThinned(index) { try open() }
         guard trackCount > 0 else { throw .notARecording(path: path, cause: "it has no tracks") }
         for index in 0..<trackCount where isISOBaseMedia {
@@ -52,6 +52,7 @@ final class MediaInput {
             }
         }
         try prepareTracks()
+        LibraryLog.forget()
     }
 
     deinit {
@@ -104,7 +105,7 @@ final class MediaInput {
             &attempt, "file:" + path, ContainerSignature.demuxer(of: path), &options)
         guard code >= 0, let found = attempt, thinned.complete(found) else {
             avformat_close_input(&attempt)
-            _ = LibraryLog.cause(code)
+            LibraryLog.forget()
             return false
         }
         opened = found

@@ -38,6 +38,33 @@ struct FileBox {
         end = start + size
     }
 
+    /// Boxes that are looked at before the one sought; in a true file these are a handful.
+    private static let boxLimit = 1 << 12
+
+    /// The first box of a type among those that follow one another in a place; nil where none is.
+    ///
+    /// - Throws: ``FootageError/notReadable(path:cause:)``.
+    static func first(
+        _ type: UInt32, in range: Range<UInt64>, of file: SourceBytes
+    ) throws(FootageError) -> FileBox? {
+        var position = range.lowerBound
+        for _ in 0..<boxLimit {
+            guard let box = try FileBox(at: position, limit: range.upperBound, isCut: true, in: file) else {
+                return nil
+            }
+            if box.type == type { return box }
+            position = box.end
+        }
+        return nil
+    }
+
+    /// The first box of a type in this one; nil where none is.
+    ///
+    /// - Throws: ``FootageError/notReadable(path:cause:)``.
+    func first(_ type: UInt32, in file: SourceBytes) throws(FootageError) -> FileBox? {
+        try Self.first(type, in: content..<end, of: file)
+    }
+
     static let movie: UInt32 = 0x6D6F_6F76  // moov
     static let track: UInt32 = 0x7472_616B  // trak
     static let trackHeader: UInt32 = 0x746B_6864  // tkhd

@@ -76,20 +76,14 @@ final class SourceBytes {
 
 /// Tells a file in one state from all others.
 struct SourceIdentity: Sendable, Hashable {
-    private let device: UInt64
-    private let number: UInt64
-    private let size: Int64
-    private let changed: [Int]
+    private let file: FileIdentity
+    private let stamp: FileStamp
 
     /// - Returns: nil where the system does not tell.
     init?(of descriptor: Int32) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return nil }
-        device = UInt64(status.st_dev)
-        number = UInt64(status.st_ino)
-        size = Int64(status.st_size)
-        changed = [
-            status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
-        ]
+        file = FileIdentity(status)
+        stamp = FileStamp(status)
     }
 }

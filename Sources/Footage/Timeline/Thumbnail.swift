@@ -66,7 +66,7 @@ extension Recording {
 }
 
 /// Owns the conversion of one picture into a small one.
-private final class ThumbnailScaler {
+final class ThumbnailScaler {
     private let context: OpaquePointer
     private let source: PictureLayout
     private let (width, height): (Int, Int)

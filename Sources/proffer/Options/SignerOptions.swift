@@ -58,6 +58,17 @@ struct SignerOptions: ParsableArguments {
             facts: TrustedCardFacts(request.agency, trust: try load(), signed: request.issued))
     }
 
+    /// Says on standard error that a key was replaced or revoked with which somebody just signed.
+    func noteOwn(_ card: Card) throws {
+        let standing = try load().standing(of: card, signed: .now())
+        switch standing {
+        case .replaced, .revoked:
+            Output.notes(
+                "note: whoever knows of it will not rely on your signature: \(standing.reason ?? "")")
+        case .trusted, .certified, .unknown, .doubtful: break
+        }
+    }
+
     /// Who signed a request that a command acts on.
     struct Requester {
         let card: Card

@@ -42,8 +42,8 @@ struct TrustedCardFacts: Encodable {
     /// The certificate authority that vouches for it; absent without one.
     var root: String?
 
-    /// - Parameter signed: when it signed, by its own word.
-    init(_ card: Card, trust: Trust, signed: WallTime) {
+    /// - Parameter signed: when it signed, by its own word; by default now, for what it may yet do.
+    init(_ card: Card, trust: Trust, signed: WallTime = .now()) {
         self.card = CardFacts(card)
         let standing = trust.standing(of: card, signed: signed)
         if case .trusted = standing { trusted = true } else { trusted = false }

@@ -1,3 +1,5 @@
+import Custody
+
 /// JSON written piece by piece, for results that are too long to be held as values. What a terminal could act on is
 /// written as ``HarmlessJSON`` writes it.
 struct JSONText {

@@ -66,6 +66,13 @@ struct CustodyFileTests {
         #expect(try custodyChecks()[CustodyChecks.Name.there]?.word == "not_checked")
     }
 
+    @Test("a chain that was emptied fails")
+    func emptied() throws {
+        _ = try held().addReceived(from: nil, how: "by hand")
+        try sample.folder.write([], as: "bundle.tar.custody.jsonl")
+        #expect(try custodyChecks()[CustodyChecks.Name.there]?.word == "failed")
+    }
+
     @Test("somebody whose card is not trusted is named with their fingerprint")
     func unknown() throws {
         _ = try held().addReceived(from: nil, how: "by hand")
@@ -202,5 +209,41 @@ struct CustodyFileTests {
         #expect(try verdict(nil) == "not_checked")
         let other = try SampleBundle(in: sample.folder, name: "other.tar", owner: sample.owner)
         #expect(try verdict(other.path) == "failed")
+    }
+
+    /// The receipt with a proof of a log that holds something, signed by somebody.
+    private func receipt(logged: [UInt8]? = nil, by keeper: Identity? = nil) throws -> Receipt {
+        let held = try held()
+        let entry = try #require(try held.receivedEntry(from: nil, how: "by hand"))
+        let root = try MerkleHasher().leaf(try logged ?? entry.json())
+        let checkpoint = try SignedCheckpoint.signing(
+            Checkpoint(origin: "example.org/log", size: 1, root: root), with: (keeper ?? custodian).signingKey
+        )
+        let proof = TransparencyLogProof(index: 0, path: [], checkpoint: checkpoint)
+        return try Receipt(
+            verifying: held.receipt(entry: entry, proof: String(decoding: proof.bytes, as: UTF8.self)))
+    }
+
+    private func log(_ receipt: Receipt, keeper: Card? = nil) throws -> String? {
+        try ReceiptChecks(receipt, bundle: nil, keeper: keeper).checks
+            .first { $0.name == ReceiptChecks.Name.log }?.verdict.word
+    }
+
+    @Test("a proof shows that the receiver's log holds the entry, and nothing else does")
+    func logged() throws {
+        #expect(try log(try receipt()) == "ok")
+        #expect(try log(try receipt(logged: [1, 2, 3])) == "failed")
+        let none = try Receipt(
+            verifying: try held().receipt(entry: try held().receivedEntry(from: nil, how: "by hand")))
+        #expect(try log(none) == "not_checked")
+    }
+
+    @Test("a log that somebody else keeps counts only under the card of who is said to keep it")
+    func keptByAnother() throws {
+        let keeper = try Identity.generate(name: "Ruth Adler", role: .custodian)
+        let receipt = try receipt(by: keeper)
+        #expect(try log(receipt) == "not_checked")
+        #expect(try log(receipt, keeper: keeper.card) == "ok")
+        #expect(try log(receipt, keeper: sample.owner.card) == "failed")
     }
 }

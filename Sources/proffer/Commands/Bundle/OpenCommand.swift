@@ -15,6 +15,7 @@ struct OpenCommand: ParsableCommand {
 
             EXAMPLE
               proffer open bundle.tar --identity tom.identity --into opened
+              proffer open bundle.tar --identity tom.identity --into opened --viewing-copy
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -30,6 +31,12 @@ struct OpenCommand: ParsableCommand {
     @Flag(help: "Open without a custody entry, though a chain lies beside the bundle.")
     var noCustody = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Make a film of each camera to watch as well: all its clips in order, cards where something is missing, the "
+                + "wall clock in the picture. It is no evidence."))
+    var viewingCopy = false
+
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
@@ -41,7 +48,8 @@ struct OpenCommand: ParsableCommand {
         let identity = try identity.load()
         let chain = try chain()
         let outcome = try Opener.open(
-            bundle, identity: identity, trust: trusted, into: into, custody: chain
+            bundle, identity: identity, trust: trusted, into: into, custody: chain,
+            viewingCopiesBy: viewingCopy ? .current : nil
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }
@@ -63,6 +71,18 @@ struct OpenCommand: ParsableCommand {
                     .init("consent.json", "what the owner agreed to, as it was signed"),
                     .init("verification.json", "every check that was made, and those that were not"),
                 ])
+                for copy in opened.viewingCopies?.copies ?? [] {
+                    page.facts([
+                        .init(
+                            copy.file,
+                            "viewing copy, not evidence: \(durationInWords(nanoseconds: copy.lengthNanoseconds)) of "
+                                + copy.camera
+                                + (copy.cards.isEmpty ? "" : ", with cards where something is missing"))
+                    ])
+                }
+                for camera in opened.viewingCopies?.notMade ?? [] {
+                    page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
+                }
                 for gap in opened.record.gaps {
                     page.paragraph("Nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason).")
                 }
@@ -102,9 +122,15 @@ private struct OpenedFacts: Encodable {
     var objects: [ObjectFacts]
     var gaps: [Gap]
     var overlaps: [Overlap]
+    var viewingCopies: ViewingCopies?
     var report: VerificationReport
     /// The file the opening was written into; absent where no entry was made.
     var custody: String?
+
+    enum CodingKeys: String, CodingKey {
+        case folder, files, objects, gaps, overlaps, report, custody
+        case viewingCopies = "viewing_copies"
+    }
 
     init(_ opened: Opener.Opened, custody: CustodyFile?) {
         self.custody = custody?.path
@@ -113,6 +139,7 @@ private struct OpenedFacts: Encodable {
         objects = opened.record.objects
         gaps = opened.record.gaps
         overlaps = opened.record.overlaps ?? []
+        viewingCopies = opened.viewingCopies
         report = opened.report
     }
 }

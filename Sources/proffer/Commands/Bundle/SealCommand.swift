@@ -134,6 +134,10 @@ struct SealCommand: ParsableCommand {
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
         requester.note(self.request)
+        try trust.noteOwn(identity.card)
+        if let token = sealed.timestamp {
+            noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))
+        }
         try show(record, size: size ?? 0, sealed.timestamp.map(TimestampFacts.init), requester.facts)
     }
 
@@ -153,6 +157,16 @@ struct SealCommand: ParsableCommand {
             )
         }
         return beside.revocations
+    }
+
+    /// Says that this machine's clock and the authority's differ, where they do so by more than asking takes.
+    private func noteClocks(_ own: WallTime, _ authority: WallTime) {
+        let difference = own.nanoseconds - authority.nanoseconds
+        guard abs(difference) > 60 * WallTime.nanosecondsPerSecond else { return }
+        Output.notes(
+            "note: by the authority's clock this machine's is \(durationInWords(nanoseconds: abs(difference))) "
+                + "\(difference > 0 ? "ahead" : "behind"); whoever verifies the bundle is told, and it may make footage be "
+                + "looked for at the wrong time")
     }
 
     private func show(

@@ -80,24 +80,29 @@ struct VerifyCommand: ParsableCommand {
         if trust.trust != nil, verification.signer == nil {
             throw Failure(
                 .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
-                hint: "compare the fingerprint with the person, then: proffer trust add CARD")
+                hint: verification.standing.remedy)
         }
     }
 
     /// The certificates, found to be some.
     private func authorities() throws -> [UInt8]? {
         guard let tsaRoots else { return nil }
-        let pem = try StatementFile.read(tsaRoots)
-        do {
-            _ = try TimeStampToken.certificateCount(pem: pem)
-        } catch {
-            throw Failure(.notUnderstood, "\(tsaRoots): holds no certificate in PEM")
-        }
-        return pem
+        return try StatementFile.certificates(tsaRoots)
     }
 }
 
 extension SignerStanding? {
+    /// What can be done about it.
+    fileprivate var remedy: String {
+        switch self {
+        case .replaced?: "ask them whether they sealed it with the old key, and why"
+        case .doubtful?, .revoked?:
+            "a timestamp from before would show that it is older: --tsa-roots FILE, where the bundle has one"
+        case .trusted?, .certified?, .unknown?, nil:
+            "compare the fingerprint with the person, then: proffer trust add CARD"
+        }
+    }
+
     /// Why a valid signature is not relied on, as the end of a sentence.
     fileprivate var unreliable: String {
         switch self {

@@ -40,6 +40,7 @@ struct FootageMatchCommand: ParsableCommand {
     var force = false
 
     @OptionGroup var footage: FootageOptions
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     /// Cameras without anything of the time get a lane of their own up to this many.
@@ -48,6 +49,7 @@ struct FootageMatchCommand: ParsableCommand {
     func run() throws {
         let picture = try plot.map { try PictureFile($0, replaceExisting: force) }
         let request = try StatementInput<Request>(request)
+        let requester = try trust.requester(of: request.statement)
         let consent = try consent.map { try StatementInput<Consent>($0) }
         let search = try footage.search(paths, within: [request.statement.window])
         let match =
@@ -57,7 +59,9 @@ struct FootageMatchCommand: ParsableCommand {
             let chart = Self.chart(match, request.statement)
             try picture.write(try picture.isSVG ? chart.svg() : chart.png())
         }
-        let facts = MatchFacts(match, unreadable: search.unreadable, plot: plot)
+        var facts = MatchFacts(match, unreadable: search.unreadable, plot: plot)
+        facts.requester = requester.facts
+        requester.note(self.request)
         try result.show(json: facts) { page in facts.show(on: &page) }
     }
 

@@ -10,6 +10,8 @@ struct MatchFacts: Encodable {
     var total: Leaving
     var unreadable: [UnreadableListing]
     var plot: String?
+    /// Who asked, and whether that is somebody known here.
+    var requester: TrustedCardFacts?
 
     struct Granted: Encodable {
         var camera: String?

@@ -58,7 +58,17 @@ extension Page {
             .init("Conditions", receipt.conditions.inWords(conditions)),
             .init("They said", conditions?.promises),
             .init("Custody entry", receipt.entry?.payloadDigest.hex),
+            .init("Log", receipt.logInWords),
         ])
+    }
+}
+
+extension Receipt {
+    /// Which log is said to hold the entry; whether it does, the checks tell. Nil without a proof.
+    fileprivate var logInWords: String? {
+        guard let proof, let read = try? TransparencyLogProof(Array(proof.utf8)) else { return nil }
+        let log = read.checkpoint.checkpoint
+        return "\(log.origin), place \(read.index) of \(log.size)"
     }
 }
 

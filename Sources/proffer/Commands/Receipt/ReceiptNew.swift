@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Custody
+import Ledger
 import Sealing
 
 /// `proffer receipt new`.
@@ -16,6 +17,7 @@ struct ReceiptNew: ParsableCommand {
 
             EXAMPLE
               proffer receipt new bundle.tar --identity lee.identity --out receipt.json
+              proffer receipt new bundle.tar --identity lee.identity --ledger ledger.sqlite --out receipt.json
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -30,6 +32,13 @@ struct ReceiptNew: ParsableCommand {
         help: ArgumentHelp("The card of who brought it; only its fingerprint is written.", valueName: "card"),
         completion: .file())
     var fromCard: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Your ledger: what you received is logged in it, and the receipt shows that.", valueName: "ledger"
+        ),
+        completion: .file())
+    var ledger: String?
 
     @OptionGroup var custody: CustodyFileOptions
     @OptionGroup var trust: SignerOptions
@@ -48,10 +57,13 @@ struct ReceiptNew: ParsableCommand {
         let sender = try fromCard.map(Card.init(file:))
         let trusted = try trust.load()
         let identity = try identity.load()
+        let log = try ledger.map(Ledger.init(path:))
         let held = try HeldBundle(
             bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle))
         let entry = try held.receivedEntry(from: sender, how: how)
-        let envelope = try held.receipt(entry: entry)
+        let proof = try entry.flatMap { try log?.proof(logging: try $0.json(), signedBy: identity) }
+        let envelope = try held.receipt(
+            entry: entry, proof: proof.map { String(decoding: $0.bytes, as: UTF8.self) })
         try output.write(envelope)
 
         let receipt = try Receipt(verifying: envelope)
@@ -64,6 +76,9 @@ struct ReceiptNew: ParsableCommand {
             page.receipt(receipt, conditions: nil)
             page.gap()
             page.paragraph(held.verification.report.summary)
+            if let ledger, let proof {
+                page.paragraph("\(ledger) holds that you received it, at place \(proof.index).")
+            }
             if entry != nil { page.paragraph("That you received it is in \(held.custody.path).") }
         }
         guard held.checks.holds else { throw ExitStatus.checkFailed }

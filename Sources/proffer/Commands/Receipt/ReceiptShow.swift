@@ -23,6 +23,12 @@ struct ReceiptShow: ParsableCommand {
     var bundle: String?
 
     @Option(
+        help: ArgumentHelp(
+            "The card of who keeps the log, where that is not who received the bundle.", valueName: "card"),
+        completion: .file())
+    var card: String?
+
+    @Option(
         help: ArgumentHelp("Your identity file, to read which conditions were read.", valueName: "identity"),
         completion: .file())
     var identity: String?
@@ -41,9 +47,10 @@ struct ReceiptShow: ParsableCommand {
 
     func run() throws {
         let (envelope, receipt) = try read()
+        let keeper = try card.map(Card.init(file:))
         let trusted = try trust.load()
         let conditions = try conditions(of: receipt)
-        let checks = try ReceiptChecks(receipt, bundle: bundle).checks
+        let checks = try ReceiptChecks(receipt, bundle: bundle, keeper: keeper).checks
         let facts = Facts(
             receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), conditions: conditions,
             checks: checks,

@@ -50,15 +50,3 @@ extension Card {
         }
     }
 }
-
-extension Location {
-    /// `front of 12 Elm St, within 60 m of 49.8728, 8.6512`.
-    var inWords: String {
-        guard let latitude, let longitude else { return text }
-        let point = "\(latitude), \(longitude)"
-        guard let radiusMetres else { return "\(text), at \(point)" }
-        let rounded = radiusMetres.rounded()
-        let metres = rounded == radiusMetres && rounded < 1e15 ? "\(Int64(rounded))" : "\(radiusMetres)"
-        return "\(text), within \(metres) m of \(point)"
-    }
-}

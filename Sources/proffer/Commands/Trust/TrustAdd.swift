@@ -42,6 +42,8 @@ struct TrustAdd: ParsableCommand {
         var trust: String
         /// Whether the card is among those that are trusted.
         var trusted: Bool
+        /// Trusted cards that replaced it: whoever had its key may have made them.
+        var successors: [String]
     }
 
     func run() throws {
@@ -130,9 +132,10 @@ struct TrustAdd: ParsableCommand {
         let before = try trust.folder.load().trust
         let file = try trust.folder.add(revocation: envelope)
         let isTrusted = before.signer(revocation.card.fingerprint) != nil
+        let successors = before.successors(of: revocation.card)
         let facts = RevocationFacts(
             revocation: CardRevocationFacts(revocation), file: file, trust: trust.folder.path,
-            trusted: isTrusted)
+            trusted: isTrusted, successors: successors.map(\.fingerprint.hex))
         try result.show(json: facts) { page in
             page.paragraph(
                 "Kept in \(trust.folder.path). The card of \(revocation.card.inWords)"
@@ -145,6 +148,16 @@ struct TrustAdd: ParsableCommand {
                 "What it signed from then on is refused. What says that it is older is named, and relied on only where a "
                     + "timestamp from before shows it. Ask \(revocation.card.name) for a new card, and compare it."
             )
+            for successor in successors {
+                page.gap()
+                page.paragraph(
+                    "You also trust a card that replaced it. Whoever had the key may have made that one: compare its "
+                        + "fingerprint by telephone now, and if one digit differs, remove it:")
+                page.facts([.init("Fingerprint", successor.fingerprint.lines)])
+                page.command(
+                    ["proffer", "trust", "remove", String(successor.fingerprint.hex.prefix(16))]
+                        + (trust.trust.map { ["--trust", $0] } ?? []))
+            }
         }
     }
 }

@@ -1,22 +1,21 @@
-/// Refuses ISO base media files in which a track has no number, before the media library opens them.
+/// Refuses ISO base media files in which a track has no number, or a false codec header, before the media library
+/// opens them.
 ///
 /// Where such a file is fragmented, libavformat 5.1 takes an error code of its own for a place in a list
 /// (`update_frag_index` in mov.c) and counts a thousand million places from there, once for each run of samples:
 /// seconds each, during which nothing can stop it. Found by fuzzing. A track without `tkhd` is no track by
 /// ISO/IEC 14496-12 §8.3.2 anyway.
-enum TrackNumbers {
-    /// Boxes that are looked at before the `moov`; in a true file these are a handful.
-    private static let boxLimit = 1 << 12
-
+enum TrackBoxes {
     /// - Throws: ``FootageError/notARecording(path:cause:)``, and as ``SourceFile/size(of:)``.
     static func check(_ path: String) throws(FootageError) {
         let file = try SourceBytes(path: path)
-        guard let movie = try first(FileBox.movie, in: 0..<file.size, of: file) else { return }
+        guard let movie = try FileBox.first(FileBox.movie, in: 0..<file.size, of: file) else { return }
         var rest = movie.content..<movie.end
-        while let track = try first(FileBox.track, in: rest, of: file) {
-            guard let header = try first(FileBox.trackHeader, in: track.content..<track.end, of: file),
+        while let track = try FileBox.first(FileBox.track, in: rest, of: file) {
+            guard let header = try track.first(FileBox.trackHeader, in: file),
                 try isNumbered(header, in: file)
             else { throw .notARecording(path: path, cause: "a track of it has no number") }
+            try DecoderConfiguration.check(track, in: file)
             rest = track.end..<movie.end
         }
     }
@@ -26,19 +25,5 @@ enum TrackNumbers {
         let bytes = try file.read(at: header.content, count: 24)
         let place = bytes.first == 1 ? 20 : 12
         return bytes.count > place && bytes[place] < 0x80
-    }
-
-    private static func first(
-        _ type: UInt32, in range: Range<UInt64>, of file: SourceBytes
-    ) throws(FootageError) -> FileBox? {
-        var position = range.lowerBound
-        for _ in 0..<boxLimit {
-            guard let box = try FileBox(at: position, limit: range.upperBound, isCut: true, in: file) else {
-                return nil
-            }
-            if box.type == type { return box }
-            position = box.end
-        }
-        return nil
     }
 }

@@ -43,7 +43,7 @@ public struct FileStamp: Sendable, Hashable {
 }
 
 /// Which file or folder it is, whatever path leads to it.
-struct FileIdentity: Hashable {
+struct FileIdentity: Sendable, Hashable {
     let device: UInt64
     let inode: UInt64
 

@@ -1,10 +1,8 @@
-import Custody
-
-// How the values of Custody are said to a person. Programs get them from `--json`.
+// How the values of this module are said to a person. Programs get them from `--json`.
 
 extension WallTime {
     /// `Sat 2026-07-04 21:40:00 +02:00`.
-    var inWords: String {
+    package var inWords: String {
         let text = rfc3339
         let date = text.prefix(10)
         let rest = text.dropFirst(11)
@@ -24,7 +22,7 @@ extension WallTime {
     }
 
     /// The present moment to the whole second, as people date what they sign, in the offset given.
-    static func nowToTheSecond(offsetSeconds: Int32) -> WallTime {
+    package static func nowToTheSecond(offsetSeconds: Int32) -> WallTime {
         let now = WallTime.now()
         return WallTime(
             nanoseconds: now.nanoseconds - now.nanoseconds % nanosecondsPerSecond,
@@ -32,17 +30,19 @@ extension WallTime {
     }
 
     /// The time so many days later.
-    func adding(days: Int64) -> WallTime { adding(nanoseconds: days * 86_400 * Self.nanosecondsPerSecond) }
+    package func adding(days: Int64) -> WallTime {
+        adding(nanoseconds: days * 86_400 * Self.nanosecondsPerSecond)
+    }
 }
 
 extension Window {
     /// `3 min`, `1 h 20 min`, `2 d`, `1 min 23.7 s`.
-    var lengthInWords: String { durationInWords(nanoseconds: durationNanoseconds) }
+    package var lengthInWords: String { durationInWords(nanoseconds: durationNanoseconds) }
 }
 
 /// A length of time in its units: days to seconds, with milliseconds where there are any. Nothing is rounded away
 /// above one, so that lengths which belong together add up.
-func durationInWords(nanoseconds: Int64) -> String {
+package func durationInWords(nanoseconds: Int64) -> String {
     let second = WallTime.nanosecondsPerSecond
     guard nanoseconds >= second else { return "\(nanoseconds / 1_000_000) ms" }
     var rest = nanoseconds / second
@@ -66,12 +66,12 @@ private func fraction(_ milliseconds: Int64) -> String {
 
 extension Card {
     /// `Sgt. Maria Keller, Elm Springs Police`.
-    var inWords: String { [name, organization].compactMap(\.self).joined(separator: ", ") }
+    package var inWords: String { [name, organization].compactMap(\.self).joined(separator: ", ") }
 }
 
 extension Wanted {
     /// `video and sound`.
-    var inWords: String {
+    package var inWords: String {
         listInWords([("video", video), ("sound", audio), ("stills", stills)].filter(\.1).map(\.0))
     }
 }
@@ -88,7 +88,7 @@ extension CameraLimit {
 
 extension Overlap {
     /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
-    var inWords: String {
+    package var inWords: String {
         "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
             + "\(window.lengthInWords); each is handed over as it is"
     }
@@ -96,11 +96,11 @@ extension Overlap {
 
 extension Grant {
     /// `video and sound`; a grant always gives the picture.
-    var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
+    package var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
 }
 
 /// `340 bytes`, `3.4 MB`, `34 GB`: in steps of a thousand, as disks are sold.
-func bytesInWords(_ bytes: UInt64) -> String {
+package func bytesInWords(_ bytes: UInt64) -> String {
     guard bytes >= 1000 else { return "\(bytes) bytes" }
     var (value, unit) = (bytes, 0)
     while value >= 1_000_000 {
@@ -113,7 +113,19 @@ func bytesInWords(_ bytes: UInt64) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-func listInWords(_ items: [String]) -> String {
+package func listInWords(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
     return items.dropLast().joined(separator: ", ") + " and " + last
+}
+
+extension Location {
+    /// `front of 12 Elm St, within 60 m of 49.8728, 8.6512`.
+    package var inWords: String {
+        guard let latitude, let longitude else { return text }
+        let point = "\(latitude), \(longitude)"
+        guard let radiusMetres else { return "\(text), at \(point)" }
+        let rounded = radiusMetres.rounded()
+        let metres = rounded == radiusMetres && rounded < 1e15 ? "\(Int64(rounded))" : "\(radiusMetres)"
+        return "\(text), within \(metres) m of \(point)"
+    }
 }

@@ -5,7 +5,7 @@ extension StringProtocol {
     ///
     /// Names, purposes, conditions and paths come from outside. A purpose that clears the screen and
     /// paints another request on it must not be able to.
-    var harmless: String {
+    package var harmless: String {
         var result = ""
         for scalar in unicodeScalars {
             switch scalar {
@@ -22,7 +22,7 @@ extension StringProtocol {
 
 extension Unicode.Scalar {
     /// Whether the character does no more than show itself.
-    var isHarmless: Bool {
+    package var isHarmless: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
         // Persian and joined emoji need these two; they neither move nor reorder anything.
@@ -33,10 +33,10 @@ extension Unicode.Scalar {
 }
 
 /// The same care for JSON, where a reader must get the very same value back.
-enum HarmlessJSON {
+package enum HarmlessJSON {
     /// Writes what a terminal could act on as `\uXXXX`. RFC 8259 lets such characters stand raw, and
     /// they can stand inside strings only, so the value stays the same.
-    static func escaping(_ json: String) -> String {
+    package static func escaping(_ json: String) -> String {
         var result = ""
         for scalar in json.unicodeScalars {
             if scalar == "\n" || scalar.isHarmless {

@@ -1,0 +1,273 @@
+import Custody
+import Foundation
+import GRDB
+import Glibc
+import Sealing
+
+/// A custodian's append-only log of signed statements: an RFC 6962 tree over them, in one SQLite file.
+///
+/// What was appended is synced before the call returns, so a process may be killed at any moment and nothing that was
+/// acknowledged is lost. Several processes may use one ledger. Whoever can write the file can change it, but not sign
+/// for the change: ``verify(keys:kept:)`` holds the entries against the checkpoints that were signed.
+/// Format: docs/spec/ledger.md.
+public final class Ledger {
+    /// The most one entry may measure, in bytes.
+    public static let maximumEntryBytes = 4 << 20
+    /// How long a writer waits for another, in seconds.
+    private static let patience = 30.0
+
+    /// The file.
+    public let path: String
+    /// The log's name in its checkpoints, `proffer-ledger/` and a random number.
+    public let origin: String
+    private let queue: DatabaseQueue
+
+    /// Opens a ledger.
+    ///
+    /// - Throws: ``LedgerError/missing(path:)``, ``LedgerError/notUsable(path:cause:)``.
+    public init(path: String) throws(LedgerError) {
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        self.path = path
+        do {
+            queue = try Self.open(path)
+            origin = try queue.read(LedgerTables.origin)
+        } catch is LedgerTables.Foreign {
+            throw .notUsable(path: path, cause: "it is no ledger, or of a newer version")
+        } catch { throw .notUsable(path: path, cause: Self.cause(error)) }
+    }
+
+    /// Begins a ledger, with a checkpoint over nothing.
+    ///
+    /// - Throws: ``LedgerError/exists(path:)``, ``LedgerError/notUsable(path:cause:)``.
+    public static func create(at path: String, by keeper: Identity) throws -> Ledger {
+        // Nothing that is there is ever taken for an empty ledger, and it is nobody else's to read.
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == EEXIST
+                ? LedgerError.exists(path: path)
+                : LedgerError.notUsable(path: path, cause: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        do {
+            let origin = "proffer-ledger/" + UUID().uuidString.lowercased()
+            try open(path).write { try LedgerTables.create(origin: origin, in: $0) }
+            let ledger = try Ledger(path: path)
+            try ledger.checkpoint(signedBy: keeper)
+            return ledger
+        } catch {
+            for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
+            if let error = error as? LedgerError { throw error }
+            throw LedgerError.notUsable(path: path, cause: cause(error))
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.busyMode = .timeout(patience)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    // MARK: - Appending
+
+    /// Appends entries, all of them or none, each the exact bytes of one DSSE envelope.
+    ///
+    /// - Returns: their places. They are on the disk by then.
+    /// - Throws: ``LedgerError/notAnEntry(reason:)``, ``LedgerError/failed(path:cause:)``.
+    @discardableResult
+    public func append(_ entries: [[UInt8]]) throws(LedgerError) -> Range<UInt64> {
+        for entry in entries {
+            guard entry.count <= Self.maximumEntryBytes else {
+                throw .notAnEntry(
+                    reason: "it has \(entry.count) bytes, and an entry at most \(Self.maximumEntryBytes)")
+            }
+            do { _ = try DSSEEnvelope(json: entry) } catch { throw .notAnEntry(reason: "\(error)") }
+        }
+        return try writing { database in
+            let hasher = try MerkleHasher()
+            let first = try LedgerTables.count(in: database)
+            var edge = try Subtree.cover(of: 0..<first).map { node in
+                (
+                    node.level,
+                    try LedgerTables.node(
+                        level: node.level, at: node.start >> UInt64(node.level), in: database)
+                )
+            }
+            var place = first
+            for entry in entries {
+                let leaf = try hasher.leaf(entry)
+                try LedgerTables.insert(entry, leaf, at: place, in: database)
+                var (level, hash) = (0, leaf)
+                while let left = edge.last, left.0 == level {
+                    edge.removeLast()
+                    hash = try hasher.node(left.1, hash)
+                    level += 1
+                    try LedgerTables.insert(hash, level: level, at: place >> UInt64(level), in: database)
+                }
+                edge.append((level, hash))
+                place += 1
+            }
+            return first..<place
+        }
+    }
+
+    /// Signs for what is in the ledger now, and keeps the checkpoint.
+    ///
+    /// A log must never sign for something that contradicts what it signed before (C2SP tlog-checkpoint), so the newest
+    /// checkpoint is held against the entries first.
+    ///
+    /// - Throws: ``LedgerError/altered(path:reason:)``, ``LedgerError/failed(path:cause:)``.
+    @discardableResult
+    public func checkpoint(signedBy keeper: Identity) throws(LedgerError) -> SignedCheckpoint {
+        try writing { database in
+            let tree = StoredTree(database)
+            let size = try LedgerTables.count(in: database)
+            let now = Checkpoint(origin: self.origin, size: size, root: try tree.root(of: size))
+            if let note = try LedgerTables.newestCheckpoint(in: database) {
+                let newest = try SignedCheckpoint(note)
+                let was = newest.checkpoint
+                guard was.origin == self.origin, was.size <= size, try tree.root(of: was.size) == was.root
+                else {
+                    throw LedgerError.altered(
+                        path: self.path,
+                        reason: "its first \(was.size) entries are not those signed for before")
+                }
+                if was == now, newest.isSigned(by: keeper.signingKey.verifyingKey) { return newest }
+            }
+            let signed = try SignedCheckpoint.signing(now, with: keeper.signingKey)
+            try LedgerTables.insert(signed, in: database)
+            return signed
+        }
+    }
+
+    // MARK: - Reading
+
+    /// How many entries it has.
+    public func count() throws(LedgerError) -> UInt64 { try reading(LedgerTables.count) }
+
+    /// An entry's bytes.
+    ///
+    /// - Throws: ``LedgerError/noSuchEntry(_:)``.
+    public func entry(at place: UInt64) throws(LedgerError) -> [UInt8] {
+        guard let entry = try reading({ try LedgerTables.entry(at: place, in: $0) }) else {
+            throw .noSuchEntry("\(path): it has no entry \(place)")
+        }
+        return entry
+    }
+
+    /// Some entries in order, from a place on.
+    public func entries(from place: UInt64, count: Int) throws(LedgerError) -> [(
+        place: UInt64, bytes: [UInt8]
+    )] {
+        try reading { database in
+            var entries: [(UInt64, [UInt8])] = []
+            try LedgerTables.eachEntry(from: place, count: count, in: database) { place, _, entry in
+                entries.append((place, entry))
+            }
+            return entries
+        }
+    }
+
+    /// Whether an entry was logged.
+    public func holds(_ entry: [UInt8]) throws(LedgerError) -> Bool {
+        try reading { try LedgerTables.place(ofLeaf: try MerkleHasher().leaf(entry), in: $0) } != nil
+    }
+
+    /// Where an entry was logged first.
+    ///
+    /// - Throws: ``LedgerError/noSuchEntry(_:)``.
+    public func place(of entry: [UInt8]) throws(LedgerError) -> UInt64 {
+        let place = try reading { try LedgerTables.place(ofLeaf: try MerkleHasher().leaf(entry), in: $0) }
+        guard let place else { throw .noSuchEntry("\(path): this statement is not in the ledger") }
+        return place
+    }
+
+    /// The newest checkpoint.
+    ///
+    /// - Throws: ``LedgerError/altered(path:reason:)`` where there is none: a ledger is begun with one.
+    public func newestCheckpoint() throws(LedgerError) -> SignedCheckpoint {
+        try reading { database in
+            guard let note = try LedgerTables.newestCheckpoint(in: database) else {
+                throw LedgerError.altered(path: self.path, reason: "it has no checkpoint")
+            }
+            return try SignedCheckpoint(note)
+        }
+    }
+
+    /// The proof that an entry is in the log of the newest checkpoint.
+    ///
+    /// - Throws: ``LedgerError/noSuchEntry(_:)`` for a place the checkpoint does not reach.
+    public func proof(of place: UInt64) throws(LedgerError) -> TransparencyLogProof {
+        let newest = try newestCheckpoint()
+        let size = newest.checkpoint.size
+        guard place < size else {
+            throw .noSuchEntry(
+                "\(path): the newest checkpoint is over \(size) entries, so none shows entry \(place); "
+                    + "sign one with proffer ledger checkpoint")
+        }
+        let path = try reading { try StoredTree($0).path(to: place, of: size) }
+        return TransparencyLogProof(index: place, path: path, checkpoint: newest)
+    }
+
+    /// The proof that the log of the newest checkpoint grew from an earlier one by appending alone.
+    ///
+    /// - Throws: ``LedgerError/altered(path:reason:)`` where it did not.
+    public func growth(since earlier: SignedCheckpoint) throws(LedgerError) -> GrowthProof {
+        let newest = try newestCheckpoint()
+        let (before, after) = (earlier.checkpoint, newest.checkpoint)
+        guard before.origin == origin else {
+            throw .noSuchEntry("the checkpoint is of another log, \(before.origin)")
+        }
+        return try reading { database in
+            let tree = StoredTree(database)
+            guard before.size <= after.size, try tree.root(of: before.size) == before.root else {
+                throw LedgerError.altered(
+                    path: self.path,
+                    reason: "its first \(before.size) entries are not those of the checkpoint given")
+            }
+            return GrowthProof(
+                since: before.size, path: try tree.growth(from: before.size, to: after.size),
+                checkpoint: newest)
+        }
+    }
+
+    /// Holds everything in the ledger against what was signed for.
+    ///
+    /// - Parameters:
+    ///   - keys: of those who may sign for this ledger, with their names.
+    ///   - kept: checkpoints of it that were kept elsewhere.
+    /// - Throws: ``LedgerError/failed(path:cause:)``. What does not hold is no error but in the result.
+    public func verify(
+        keys: [(name: String, key: VerifyingKey)], kept: [SignedCheckpoint] = []
+    ) throws(LedgerError) -> LedgerVerification {
+        try reading { try LedgerVerification(of: self.origin, in: $0, keys: keys, kept: kept) }
+    }
+
+    // MARK: - SQLite
+
+    private func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try queue.read(body) } catch { throw failure(error) }
+    }
+
+    private func writing<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try queue.write(body) } catch { throw failure(error) }
+    }
+
+    private func failure(_ error: any Error) -> LedgerError {
+        switch error {
+        case let error as LedgerError: error
+        case let error as LedgerTables.Damaged: .altered(path: path, reason: error.description)
+        case let error as SealingError: .altered(path: path, reason: error.description)
+        default: .failed(path: path, cause: Self.cause(error))
+        }
+    }
+
+    private static func cause(_ error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return "\(error)" }
+        return error.message ?? "SQLite says \(error.resultCode.rawValue)"
+    }
+}

@@ -1,0 +1,36 @@
+/// Why a ledger could not be read or written.
+public enum LedgerError: Error, Sendable, Equatable {
+    /// There is no ledger at the path.
+    case missing(path: String)
+    /// There is a file at the path already.
+    case exists(path: String)
+    /// The ledger cannot be opened, or is none.
+    case notUsable(path: String, cause: String)
+    /// The ledger could not be read or written midway; what was in it before still is.
+    case failed(path: String, cause: String)
+    /// Something to be logged is not a signed statement, or is too large.
+    case notAnEntry(reason: String)
+    /// The ledger has no such entry.
+    case noSuchEntry(String)
+    /// What is in the ledger is not what was signed for: it was changed behind the ledger's back.
+    case altered(path: String, reason: String)
+}
+
+extension LedgerError: CustomStringConvertible {
+    /// One line, without a full stop, that says what happened and what to do.
+    public var description: String {
+        switch self {
+        case .missing(let path): "\(path): there is no ledger; begin one with proffer ledger new"
+        case .exists(let path):
+            "\(path): there is something of this name already; a ledger is never overwritten"
+        case .notUsable(let path, let cause): "\(path): cannot be used as a ledger: \(cause)"
+        case .failed(let path, let cause):
+            "\(path): the ledger failed: \(cause); what it held before is unharmed, so try again"
+        case .notAnEntry(let reason): "cannot be logged: \(reason)"
+        case .noSuchEntry(let what): what
+        case .altered(let path, let reason):
+            "\(path): the ledger was changed behind its back: \(reason); "
+                + "nothing was signed; keep the file as it is, and see proffer ledger verify"
+        }
+    }
+}

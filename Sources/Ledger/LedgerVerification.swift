@@ -1,0 +1,173 @@
+import Custody
+import Foundation
+import GRDB
+import Sealing
+
+/// What came of holding a ledger against what was signed for.
+public struct LedgerVerification: Sendable {
+    /// One check.
+    public struct Check: Sendable, Hashable {
+        /// What was checked; stable, so that a script can look for it.
+        public let name: String
+        /// What came out.
+        public let verdict: Verdict
+    }
+
+    /// The checks' names, in the order they are made.
+    public enum Name {
+        /// Places 0, 1, 2 and so on, each once.
+        public static let order = "entries are numbered without a gap"
+        /// The leaf hash beside each entry is that of its bytes.
+        public static let content = "every entry has the hash it was logged with"
+        /// The nodes that proofs are made of.
+        public static let tree = "the stored tree is that of the entries"
+        /// Roots of the ledger's own checkpoints.
+        public static let checkpoints = "the entries are those signed for"
+        /// Who signed them.
+        public static let signatures = "the checkpoints are signed by a known keeper"
+        /// Roots of checkpoints that lay elsewhere.
+        public static let kept = "the entries are those of the checkpoints kept elsewhere"
+    }
+
+    /// The checks, in order.
+    public let checks: [Check]
+    /// How many entries there are.
+    public let size: UInt64
+    /// How many of them, from the first, a checkpoint that holds was signed for by a known keeper, or kept elsewhere.
+    public let signed: UInt64
+    /// The sentence they amount to.
+    public let summary: String
+
+    /// Whether nothing that was checked failed.
+    public var holds: Bool {
+        !checks.contains { if case .failed = $0.verdict { true } else { false } }
+    }
+
+    init(
+        of origin: String, in database: Database, keys: [(name: String, key: VerifyingKey)],
+        kept: [SignedCheckpoint]
+    ) throws {
+        let (own, unread) = try Self.checkpoints(in: database)
+        let pass = try LedgerPass(database, sizes: Set((own + kept).map(\.checkpoint.size)))
+        let signers = own.map { checkpoint in keys.first { checkpoint.isSigned(by: $0.key) }?.name }
+        let verdict = RootVerdict(origin: origin, pass: pass)
+        let roots =
+            unread.map { Verdict.failed(reason: "a checkpoint in it cannot be read: \($0)") }
+            ?? (own.isEmpty
+                ? .failed(reason: "there is no checkpoint, and a ledger is begun with one")
+                : verdict.of(own, called: "the checkpoint"))
+        let signatures = Self.signatures(own, signers, keys)
+        let outside =
+            kept.isEmpty
+            ? Verdict.notChecked(
+                reason:
+                    "none was given (--checkpoint); without one, nobody can tell whether the newest entries and "
+                    + "their checkpoint were taken away together")
+            : Self.outside(kept, keys, verdict)
+        checks = [
+            Check(name: Name.order, verdict: pass.order), Check(name: Name.content, verdict: pass.content),
+            Check(name: Name.tree, verdict: pass.tree), Check(name: Name.checkpoints, verdict: roots),
+            Check(name: Name.signatures, verdict: signatures), Check(name: Name.kept, verdict: outside),
+        ]
+        size = pass.count
+        let trusted =
+            zip(own, signers).compactMap { $1 == nil ? nil : $0 }
+            + kept.filter { checkpoint in keys.contains { checkpoint.isSigned(by: $0.key) } }
+        signed = trusted.map(\.checkpoint).filter { verdict.holds($0) }.map(\.size).max() ?? 0
+        summary = Self.summary(checks, size: size, signed: signed, keeper: signers.last.flatMap { $0 })
+    }
+
+    private static func checkpoints(in database: Database) throws -> ([SignedCheckpoint], unread: String?) {
+        var checkpoints: [SignedCheckpoint] = []
+        for note in try LedgerTables.checkpoints(in: database) {
+            do { checkpoints.append(try SignedCheckpoint(note)) } catch {
+                return (checkpoints, "\(error)")
+            }
+        }
+        return (checkpoints, nil)
+    }
+
+    private static func signatures(
+        _ own: [SignedCheckpoint], _ signers: [String?], _ keys: [(name: String, key: VerifyingKey)]
+    ) -> Verdict {
+        guard let newest = signers.last else { return .notChecked(reason: "there is no checkpoint") }
+        guard !keys.isEmpty else {
+            return .notChecked(
+                reason: "no card was given (--card, --trust), so anybody may have signed them")
+        }
+        guard let first = signers.firstIndex(where: { $0 == nil }) else { return .ok }
+        let size = own[first].checkpoint.size
+        // Keys come and go with the people who keep the log; the newest is the one that speaks for it.
+        return newest == nil || first == 0
+            ? .failed(
+                reason: "the checkpoint over \(size) entries is not signed by a keeper whose card was given")
+            : .failed(
+                reason:
+                    "a checkpoint among them, over \(size) entries, is not signed by a keeper whose card was given"
+            )
+    }
+
+    private static func outside(
+        _ kept: [SignedCheckpoint], _ keys: [(name: String, key: VerifyingKey)], _ verdict: RootVerdict
+    ) -> Verdict {
+        if !keys.isEmpty,
+            let strange = kept.first(where: { checkpoint in
+                !keys.contains { checkpoint.isSigned(by: $0.key) }
+            })
+        {
+            return .failed(
+                reason:
+                    "the checkpoint kept elsewhere over \(strange.checkpoint.size) entries is not signed by a keeper "
+                    + "whose card was given")
+        }
+        return verdict.of(kept, called: "the checkpoint kept elsewhere")
+    }
+
+    private static func summary(_ checks: [Check], size: UInt64, signed: UInt64, keeper: String?) -> String {
+        func entries(_ count: UInt64) -> String { "\(count) entr\(count == 1 ? "y" : "ies")" }
+        let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
+        if let first = failed.first {
+            return "This ledger is NOT to be relied on: “\(first.name)” does not hold"
+                + (failed.count > 1 ? ", nor \(failed.count - 1) more." : ".")
+        }
+        let rest = size - min(signed, size)
+        let tail = rest == 0 ? "" : " Not yet under a checkpoint: the last \(entries(rest))."
+        guard signed > 0 || size == 0, let keeper else {
+            return
+                "The \(entries(size)) of this ledger hang together; whether they are those that were signed for was "
+                + "not checked, for want of the keeper's card."
+        }
+        return
+            "The first \(entries(signed)) of this ledger are, unchanged and in this order, those that \(keeper) signed for.\(tail)"
+    }
+}
+
+/// Judges checkpoints by the roots that the entries really have.
+private struct RootVerdict {
+    let origin: String
+    let pass: LedgerPass
+
+    func holds(_ checkpoint: Checkpoint) -> Bool {
+        checkpoint.origin == origin && pass.roots[checkpoint.size] == checkpoint.root
+    }
+
+    func of(_ checkpoints: [SignedCheckpoint], called what: String) -> Verdict {
+        let wrong = checkpoints.map(\.checkpoint).sorted { $0.size < $1.size }.first { !holds($0) }
+        guard let wrong else { return .ok }
+        guard wrong.origin == origin else {
+            return .failed(reason: "\(what) over \(wrong.size) entries is of another log, \(wrong.origin)")
+        }
+        guard wrong.size <= pass.count else {
+            return .failed(
+                reason:
+                    "\(what) is over \(wrong.size) entries, and \(pass.count) are here: \(wrong.size - pass.count) "
+                    + "were taken away at the end")
+        }
+        let before =
+            checkpoints.map(\.checkpoint).filter { $0.size < wrong.size && holds($0) }.map(\.size).max() ?? 0
+        return .failed(
+            reason:
+                "\(what) over \(wrong.size) entries has another root: of the entries \(before) to \(wrong.size - 1), "
+                + "at least one was altered, removed, added or moved")
+    }
+}

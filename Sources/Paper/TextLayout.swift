@@ -1,0 +1,113 @@
+import CPango
+
+/// A text laid out in lines of a width: one `PangoLayout`.
+///
+/// Not `Sendable`: one function lays out and draws.
+final class TextLayout {
+    private let layout: OpaquePointer
+
+    /// Lengths are in points.
+    init(_ text: String, _ style: TextStyle, width: Double?, on context: OpaquePointer) throws(PaperError) {
+        guard let layout = pango_cairo_create_layout(context), let font = pango_font_description_new() else {
+            throw .drawing(cause: "out of memory")
+        }
+        self.layout = layout
+        defer { pango_font_description_free(font) }
+        pango_font_description_set_family(font, style.isFixed ? "DejaVu Sans Mono" : "DejaVu Sans")
+        pango_font_description_set_weight(font, style.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+        pango_font_description_set_absolute_size(font, style.size * Double(proffer_PANGO_SCALE))
+        pango_layout_set_font_description(layout, font)
+        if let width {
+            pango_layout_set_width(layout, Int32(max(1, width) * Double(proffer_PANGO_SCALE)))
+            // A hash has no space to break at.
+            pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        }
+        // Nor must a hyphen be put into one.
+        if let attributes = pango_attr_list_new() {
+            pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
+            pango_layout_set_attributes(layout, attributes)
+            pango_attr_list_unref(attributes)
+        }
+        pango_layout_set_spacing(layout, Int32(style.size * 0.25 * Double(proffer_PANGO_SCALE)))
+        pango_layout_set_text(layout, text, Int32(clamping: text.utf8.count))
+    }
+
+    deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+    var size: (width: Double, height: Double) {
+        var rectangle = PangoRectangle()
+        pango_layout_get_extents(layout, nil, &rectangle)
+        let scale = Double(proffer_PANGO_SCALE)
+        return (Double(rectangle.width) / scale, Double(rectangle.height) / scale)
+    }
+
+    /// The lines, each with where it begins below the text's top and how high it is.
+    var lines: [(top: Double, height: Double)] {
+        let scale = Double(proffer_PANGO_SCALE)
+        guard let iterator = pango_layout_get_iter(layout) else { return [] }
+        defer { pango_layout_iter_free(iterator) }
+        var lines: [(Double, Double)] = []
+        repeat {
+            var rectangle = PangoRectangle()
+            pango_layout_iter_get_line_extents(iterator, nil, &rectangle)
+            lines.append((Double(rectangle.y) / scale, Double(rectangle.height) / scale))
+        } while pango_layout_iter_next_line(iterator) != 0
+        return lines
+    }
+
+    /// Draws the whole, its upper left corner at a place.
+    func draw(_ x: Double, _ y: Double, on context: OpaquePointer) {
+        cairo_move_to(context, x, y)
+        pango_cairo_show_layout(context, layout)
+    }
+
+    /// Draws lines of it, the first of them with its top at a place.
+    func draw(lines range: Range<Int>, _ x: Double, _ y: Double, on context: OpaquePointer) {
+        let all = lines
+        guard let first = all.indices.contains(range.lowerBound) ? all[range.lowerBound] : nil else { return }
+        for number in range {
+            guard let line = pango_layout_get_line_readonly(layout, Int32(number)),
+                all.indices.contains(number)
+            else { continue }
+            var rectangle = PangoRectangle()
+            pango_layout_line_get_extents(line, nil, &rectangle)
+            let ascent = -Double(rectangle.y) / Double(proffer_PANGO_SCALE)
+            cairo_move_to(context, x, y + all[number].top - first.top + ascent)
+            pango_cairo_show_layout_line(context, line)
+        }
+    }
+}
+
+/// How a text looks.
+public struct TextStyle: Sendable, Hashable {
+    /// The size of its letters, in points.
+    public var size: Double
+    /// Whether it is bold.
+    public var isBold: Bool
+    /// Whether all letters are of one width.
+    public var isFixed: Bool
+    /// Its colour.
+    public var color: InkColor
+
+    /// A style from its parts.
+    public init(size: Double = 9.5, isBold: Bool = false, isFixed: Bool = false, color: InkColor = .ink) {
+        self.size = size
+        self.isBold = isBold
+        self.isFixed = isFixed
+        self.color = color
+    }
+}
+
+/// The colours on paper: few, and each dark enough to be read in grey.
+public enum InkColor: Sendable, Hashable {
+    case ink, faint, good, bad
+
+    var components: (red: Double, green: Double, blue: Double) {
+        switch self {
+        case .ink: (0.1, 0.1, 0.1)
+        case .faint: (0.37, 0.37, 0.37)
+        case .good: (0, 0.35, 0.25)
+        case .bad: (0.69, 0.23, 0)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Custody
+
+/// What a check shows when it holds, and what it does not show: the one table of limits, on every page that lists
+/// checks, and in docs/spec/report.md.
+public struct CheckMeaning: Sendable, Hashable {
+    /// The check's name, as reports have it.
+    public let check: String
+    /// What it shows when it holds.
+    public let shows: String
+    /// What it does not show, though a reader may think so.
+    public let doesNotShow: String
+
+    private init(_ check: String, _ shows: String, not doesNotShow: String) {
+        self.check = check
+        self.shows = shows
+        self.doesNotShow = doesNotShow
+    }
+
+    /// The meaning of a check; nil for one that is not in the table.
+    public static func of(_ check: String) -> CheckMeaning? { all.first { $0.check == check } }
+
+    /// All of them, in the order checks are made.
+    public static let all: [CheckMeaning] = [
+        CheckMeaning(
+            "archive well-formed",
+            "The file is one archive of the expected build, with nothing before, between or after.",
+            not: "Who made it."),
+        CheckMeaning(
+            "no member missing or added", "It has exactly the files a bundle has.",
+            not: "That their content is the original one."),
+        CheckMeaning(
+            "manifest lists exactly the payload",
+            "The list of hashes names every encrypted file and no other.",
+            not: "That the list itself is original: the seal shows that."),
+        CheckMeaning(
+            "every payload file matches its manifest",
+            "Each encrypted file has the SHA-256 that is listed for it.",
+            not: "That the list itself is original: the seal shows that."),
+        CheckMeaning(
+            "every tag file matches its manifest", "The accompanying files are as listed.",
+            not: "That the list itself is original."),
+        CheckMeaning(
+            "bag declaration and size are right",
+            "The packing follows its standard (BagIt 1.0), and the size given is the real one.",
+            not: "Anything about the content."),
+        CheckMeaning(
+            "README.txt is the known text", "The instructions inside are the unchanged ones of the tool.",
+            not: "Anything about the content."),
+        CheckMeaning(
+            "seal signature is good",
+            "Whoever holds the signing key made the seal, and it has not changed since.",
+            not: "Who that person is, and that nobody else used their key."),
+        CheckMeaning(
+            "seal covers exactly the payload",
+            "Not one bit of the encrypted files changed since they were sealed; none was added or taken away.",
+            not: "That what was sealed is true to life."),
+        CheckMeaning(
+            "bundle id is the same everywhere", "The parts belong to one bundle.", not: "Anything more."),
+        CheckMeaning(
+            "signer is known", "The seal is by a card that whoever checked had marked as trusted.",
+            not: "That the card was compared with the person: ask who compared the fingerprint, and how."),
+        CheckMeaning(
+            "timestamp", "A time-stamping authority saw the seal at the time it names.",
+            not: "When the footage was recorded."),
+        CheckMeaning(
+            "time of sealing fits the timestamp",
+            "The owner's machine gave a time of sealing that the authority's clock bears out.",
+            not: "When the footage was recorded."),
+        CheckMeaning(
+            "record belongs to this bundle", "The description inside is of this bundle and lists its files.",
+            not: "That the description is true: other checks test parts of it."),
+        CheckMeaning(
+            "request is signed by who asks", "The request is unchanged since its signer signed it.",
+            not: "That the signer is who they say."),
+        CheckMeaning(
+            "requester is known",
+            "The request's signer is a card that whoever checked had marked as trusted.",
+            not: "That the request was lawful."),
+        CheckMeaning(
+            "consent is signed by who sealed", "The consent and the seal are by the same key.",
+            not: "That the person was free to decide, or owns the cameras."),
+        CheckMeaning(
+            "consent answers the request and held when sealed",
+            "The consent is for this very request, agrees to no more than it asks, and had not expired when the bundle was sealed.",
+            not: "That it was not revoked later, or earlier without the sealing machine knowing."),
+        CheckMeaning(
+            "consent held at the time of the timestamp",
+            "The consent had not expired by the authority's clock either.", not: "That it was not revoked."),
+        CheckMeaning(
+            "encrypted to the named recipients and the owner only",
+            "As many can open the record as the request names, and the owner.",
+            not: "That nobody passed the content on after opening it."),
+        CheckMeaning(
+            "every object lies in what was granted",
+            "By the record, each clip is of a camera and a time that was agreed to, with sound only where that was.",
+            not: "That the camera's label or clock is right."),
+        CheckMeaning(
+            "every object is the file the record describes",
+            "Each opened file has the SHA-256 and size in the record.", not: "Anything about what it shows."),
+        CheckMeaning(
+            "every stored sample lies inside the window",
+            "Every picture and sound packet stored in each clip, hidden ones too, was looked at, and lies inside the agreed time as the camera's clock has it.",
+            not: "That the camera's clock was right."),
+        CheckMeaning(
+            "tracks, counts and times are as the record says",
+            "The clips have the number of pictures and the times that were written down when they were made.",
+            not: "That no picture was missing in the recording itself."),
+        CheckMeaning(
+            "originals are an unmodified run of the recording",
+            "The packets of each original clip are ones the owner was bound to when sealing: none missing between, none added, none changed, in order.",
+            not:
+                "That the recording is as the camera made it; whoever has the recording can compare (verify --source). It says nothing of clips that were encoded anew."
+        ),
+        CheckMeaning(
+            "the recordings existed before the request",
+            "A time-stamping authority saw a fingerprint of the recording before it was asked for.",
+            not:
+                "That the recording was genuine then. Where it is “not checked”, that speaks neither for nor against the footage."
+        ),
+        CheckMeaning(
+            "the recordings given are those of the record",
+            "The recording at hand is the very file the clips were cut from.",
+            not: "That the file is as the camera made it."),
+        CheckMeaning(
+            "originals are in the recordings given, unit for unit",
+            "Each original clip was compared with the recording, packet by packet.",
+            not: "That the recording is as the camera made it."),
+        CheckMeaning(
+            "the commitment is that of the whole recordings given",
+            "The owner was bound to the whole recording at hand, not only to the part handed over.",
+            not: "That the recording is as the camera made it."),
+        CheckMeaning(
+            "lossless: every decoded frame equals the recording's",
+            "Clips encoded anew without loss decode to the recording's very pictures.",
+            not: "That the recording is as the camera made it."),
+        CheckMeaning(
+            "stills are the recording's pictures",
+            "Each still is the recording's picture of that moment, sample by sample.",
+            not: "That the recording is as the camera made it."),
+        CheckMeaning(
+            "a custody chain is there",
+            "Nothing by itself; where there is none, nobody wrote down who held the bundle.",
+            not: "That it was in wrong hands."),
+        CheckMeaning(
+            "every entry is as it was signed", "Each entry is unchanged since whoever it names signed it.",
+            not: "That it is true."),
+        CheckMeaning(
+            "every entry is about this bundle", "The account is of this bundle and no other.",
+            not: "Anything more."),
+        CheckMeaning(
+            "no entry is missing, moved or doubled",
+            "Between the first and the last entry none was removed, moved, repeated or put beside another.",
+            not: "That no entry was removed at the end."),
+        CheckMeaning(
+            "every entry is by who held the bundle",
+            "By the account itself, whoever wrote an entry held the bundle then.",
+            not: "That nobody else had it meanwhile."),
+        CheckMeaning(
+            "transfers are signed by both", "Giver and receiver of each hand-over signed for it.",
+            not: "When exactly it happened."),
+        CheckMeaning(
+            "everyone in the chain is known", "Each is a card that whoever checked had marked as trusted.",
+            not: "That the cards were compared with the people."),
+        CheckMeaning(
+            "times follow the order", "No entry is dated before the one it follows.",
+            not: "That the clocks were right."),
+        CheckMeaning(
+            "this is the file that was received",
+            "The file at hand is, to the bit, the one the entries name.", not: "That no other copy exists."),
+        CheckMeaning(
+            "nothing is missing at the end", "An entry that was known from elsewhere is still there.",
+            not: "That nothing was added or left out after it."),
+    ]
+
+    /// What no check shows.
+    public static let never = [
+        "That the scene was real and not staged.",
+        "That a camera's clock was right, beyond what is said under “Clocks”.",
+        "That the time of sealing is exact, unless a timestamp says so: it is what the owner's machine said.",
+        "Who is to be seen or heard.",
+        "What was recorded outside what the owner agreed to hand over: nothing in this bundle tells, and no conclusion can be drawn from its absence.",
+    ]
+}

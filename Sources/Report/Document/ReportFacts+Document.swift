@@ -1,0 +1,443 @@
+import Custody
+import Foundation
+
+extension ReportFacts {
+    /// The report as a document.
+    func document() -> ReportDocument {
+        let holds = verification.failures.isEmpty
+        return ReportDocument(
+            title: "Report on handed-over footage",
+            subtitle: "Case \(request?.caseNumber ?? "not known"), bundle \(bundle.id)",
+            stamp: holds ? nil : "DOES NOT HOLD",
+            sections: [
+                summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
+                custodyChain, limits,
+            ])
+    }
+
+    private var summary: ReportDocument.Section {
+        let masters = objects.filter { $0.facts.role == .master }.count
+        let anew = objects.count - masters
+        return .init(
+            id: "summary", title: "In short",
+            blocks: [
+                .verdict(verification.summary, holds: verification.failures.isEmpty),
+                .list(verification.proven),
+                .facts([
+                    ("Bundle", bundle.id),
+                    ("File", "\(bundle.name), \(bundle.size) bytes"),
+                    ("SHA-256 of the file", bundle.sha256.hex),
+                    ("Sealed", second(bundle.sealed)),
+                    ("Sealed by", sealer),
+                    (
+                        "Content",
+                        "\(recordings.count) recording\(recordings.count == 1 ? "" : "s"): \(masters) original "
+                            + "\(masters == 1 ? "clip" : "clips"), \(anew) encoded anew or taken as pictures"
+                    ),
+                    ("Report made", second(made)),
+                    (
+                        "Report made by",
+                        "\(maker.inWords) (\(maker.role.rawValue)), card \(grouped(maker.fingerprint))"
+                    ),
+                ]),
+                .paragraph(
+                    "This report was made by a program from the bundle named above and says what that program "
+                        + "found. It is no evidence itself: the bundle is. Whoever holds the bundle and a "
+                        + "recipient's key can make it again and compare."),
+            ])
+    }
+
+    private var sealer: String {
+        let card = bundle.signerFingerprint.map { "card \(grouped($0))" } ?? "a card that is not named"
+        return bundle.signer.map { "\($0.inWords), \(card)" } ?? "signer unknown, \(card)"
+    }
+
+    private func grouped(_ fingerprint: String) -> String {
+        (try? Fingerprint(fingerprint))?.grouped ?? fingerprint
+    }
+
+    private var asked: ReportDocument.Section {
+        guard let request else {
+            return .init(
+                id: "request", title: "What was asked for",
+                blocks: [
+                    .paragraph("The request's signature does not hold, so what it says is not repeated here.")
+                ])
+        }
+        return .init(
+            id: "request", title: "What was asked for",
+            blocks: [
+                .facts([
+                    ("Asked by", "\(request.agency.inWords) (\(request.agency.role.rawValue))"),
+                    ("Their card", request.agency.fingerprint.grouped),
+                    ("Contact", request.contact),
+                    ("Case", request.caseNumber),
+                    ("Purpose", request.purpose),
+                    ("Offence", request.offence),
+                    ("Legal basis", request.legalBasis),
+                    ("Place", request.location.inWords),
+                    ("Time", words(request.window)),
+                    ("Wanted", request.wanted.inWords),
+                    ("To be opened by", request.recipients.map(\.inWords).joined(separator: "\n")),
+                    ("Kept for", request.terms.retention ?? "not said"),
+                    ("Passed on to", request.terms.onwardSharing ?? "not said"),
+                    ("Signed on", second(request.issued)),
+                    ("To be answered by", second(request.expires)),
+                    ("SHA-256 of the request", requestDigest.hex),
+                ])
+            ])
+    }
+
+    private var agreed: ReportDocument.Section {
+        guard let consent else {
+            return .init(
+                id: "consent", title: "What the owner agreed to",
+                blocks: [
+                    .paragraph("The consent's signature does not hold, so what it says is not repeated here.")
+                ])
+        }
+        let grants = consent.grants.map { grant in
+            [
+                ReportDocument.Cell(grant.camera ?? "every camera"), .init(words(grant.window)),
+                .init(grant.contentInWords),
+            ]
+        }
+        return .init(
+            id: "consent", title: "What the owner agreed to",
+            blocks: [
+                .facts([
+                    ("Owner", consent.owner.inWords),
+                    ("Their card", consent.owner.fingerprint.grouped),
+                    ("Answer", consent.decision.rawValue),
+                    ("Signed on", second(consent.issued)),
+                    ("To be sealed by", second(consent.expires)),
+                    ("SHA-256 of the consent", consentDigest.hex),
+                ]),
+                .table(.init(columns: [("Camera", 2), ("Time", 6), ("What", 2)], rows: grants)),
+                .paragraph(
+                    consent.conditions.isEmpty
+                        ? "The owner set no conditions of their own."
+                        : "Conditions the owner set, which bind whoever opens the bundle:"),
+                .list(consent.conditions),
+            ])
+    }
+
+    private var timeline: ReportDocument.Section {
+        let missing = gaps.map { gap in
+            [
+                ReportDocument.Cell(gap.camera ?? "every camera"), .init(words(gap.window)),
+                .init(gap.reason),
+            ]
+        }
+        var blocks: [ReportDocument.Block] = [.timeline]
+        if gaps.isEmpty {
+            blocks.append(
+                .paragraph("The record names no gap: of all that was agreed to, something was recorded."))
+        } else {
+            blocks.append(.paragraph("Agreed to, and not in the bundle:"))
+            blocks.append(
+                .table(.init(columns: [("Camera", 2), ("Time", 6), ("Why", 3)], rows: missing)))
+        }
+        blocks.append(.list(overlaps.map { "Twice: \($0.inWords)." }))
+        return .init(id: "timeline", title: "When", blocks: blocks)
+    }
+
+    private var contactSheet: ReportDocument.Section {
+        guard !pictures.isEmpty else {
+            return .init(
+                id: "pictures", title: "Contact sheet",
+                blocks: [
+                    .paragraph(
+                        verification.failures.isEmpty
+                            ? "The bundle holds no pictures."
+                            : "A check does not hold, so it is not certain that what is inside was agreed to. "
+                                + "Nothing of it is shown.")
+                ])
+        }
+        let cameras = pictures.reduce(into: [String]()) { if $0.last != $1.camera { $0.append($1.camera) } }
+        let sheets: [ReportDocument.Block] = cameras.flatMap { camera -> [ReportDocument.Block] in
+            [
+                .paragraph("Camera “\(camera)”:"),
+                .pictures(
+                    pictures.filter { $0.camera == camera }.map { picture in
+                        let time = Self.clock(picture.time)
+                        return .init(
+                            jpegBase64: picture.jpegBase64, width: picture.width, height: picture.height,
+                            caption: "\(time)\n\(picture.object)",
+                            description:
+                                "The picture of \(camera) shown at \(words(picture.time)), from \(picture.object)"
+                        )
+                    }),
+            ]
+        }
+        return .init(
+            id: "pictures", title: "Contact sheet",
+            blocks: [
+                .paragraph(
+                    "Pictures spread evenly over what was handed over, made small for this page, each with its "
+                        + "time on the wall clock and the clip it is from. Not evidence: the clips are.")
+            ] + sheets)
+    }
+
+    /// `21:40:31.4 +02:00`, to the tenth of a second, rounded down.
+    private static func clock(_ time: WallTime) -> String {
+        let text = time.toTheSecond.rfc3339.dropFirst(11)
+        let tenth = time.nanoseconds % WallTime.nanosecondsPerSecond / 100_000_000
+        let offset = text.dropFirst(8)
+        return "\(text.prefix(8)).\(abs(tenth)) \(offset == "Z" ? "UTC" : String(offset))"
+    }
+
+    private var objectTable: ReportDocument.Section {
+        let rows = objects.map { object -> [ReportDocument.Cell] in
+            [
+                .init("\(object.facts.name)\n\(object.roleInWords)"),
+                .init(
+                    "\(words(object.shown.from))\n\(object.facts.role == .still ? "one picture" : object.shown.lengthInWords)"
+                ),
+                .init(content(of: object)),
+                .init(
+                    "opened \(object.facts.sha256.hex)\n\(object.facts.size) bytes\nsealed \(object.sealedSHA256.hex)",
+                    .code),
+            ]
+        }
+        let anew = objects.compactMap { object -> [ReportDocument.Cell]? in
+            guard let derivative = object.facts.derivative else { return nil }
+            return [
+                .init(object.facts.name), .init(derivative.reason),
+                .init("\(derivative.encoder)\n\(derivative.settings)"), .init(derivative.closenessInWords),
+            ]
+        }
+        var blocks: [ReportDocument.Block] = [
+            .paragraph(
+                "An original holds the camera's own data, bit for bit. What is called a lead-in, a lead-out or a still "
+                    + "was encoded anew, because the original data could not be cut there; rest on originals. The first "
+                    + "SHA-256 is that of the clip once opened, the second that of its encrypted file, which the seal signs."
+            ),
+            .table(
+                .init(
+                    columns: [("Clip", 2.6), ("Time", 2.4), ("Content", 2.2), ("SHA-256", 3.6)], rows: rows)),
+        ]
+        if !anew.isEmpty {
+            blocks.append(.paragraph("What was encoded anew, why, and how close it is to the original:"))
+            blocks.append(
+                .table(
+                    .init(
+                        columns: [
+                            ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6), ("Closeness", 1.6),
+                        ],
+                        rows: anew)))
+        }
+        let sources = recordings.map { recording -> [ReportDocument.Cell] in
+            [
+                .init("\(recording.name)\ncamera \(recording.camera)"),
+                .init(recording.contentInWords),
+                .init("\(recording.sha256.hex)\n\(recording.size) bytes", .code),
+            ]
+        }
+        blocks.append(.paragraph("The recordings they are from, which the owner keeps:"))
+        blocks.append(
+            .table(.init(columns: [("Recording", 3), ("Content", 3), ("SHA-256", 3.6)], rows: sources)))
+        for recording in recordings {
+            blocks.append(.list(recording.leftOut.map { "Left out of \(recording.name): \($0)" }))
+            blocks.append(
+                .list(
+                    (recording.provenance ?? []).map {
+                        "\(recording.name) carried \($0.inWords). \($0.effect)"
+                    }))
+        }
+        return .init(id: "objects", title: "What was handed over", blocks: blocks)
+    }
+
+    private func content(of object: ReportedObject) -> String {
+        object.facts.tracks.map { track in
+            let kind = recording(of: object)?.tracks.first { $0.index == track.sourceTrack }?.kind
+            switch kind {
+            case .video where object.facts.role == .still:
+                return object.facts.derivative?.still.map { "\($0.width) by \($0.height) pixels" }
+                    ?? "a picture"
+            case .video: return "\(track.accessUnits) pictures, \(track.keyFrames) key frames, \(track.codec)"
+            case .audio: return "sound, \(track.accessUnits) packets, \(track.codec)"
+            default: return "\(track.accessUnits) packets, \(track.codec)"
+            }
+        }.joined(separator: "\n")
+    }
+
+    private var checks: ReportDocument.Section {
+        let rows = verification.checks.map { check -> [ReportDocument.Cell] in
+            let verdict: ReportDocument.Cell =
+                switch check.verdict {
+                case .ok: .init("ok", .good)
+                case .failed: .init("FAILED", .bad)
+                case .notChecked: .init("not checked", .open)
+                }
+            return [
+                .init(check.group.rawValue), .init(check.name), verdict, .init(check.verdict.reason ?? ""),
+            ]
+        }
+        return .init(
+            id: "checks", title: "How it was checked",
+            blocks: [
+                .paragraph(
+                    "Made when this report was, with the key of \(maker.inWords). “Not checked” is neither good "
+                        + "nor bad: it says that nobody looked, and why."),
+                .table(
+                    .init(
+                        columns: [("Question", 1.3), ("Check", 4), ("Result", 1.3), ("Why", 4)], rows: rows)),
+            ])
+    }
+
+    private var clocks: ReportDocument.Section {
+        .init(
+            id: "clocks", title: "Clocks",
+            blocks: [
+                .paragraph(
+                    "A recording's place in time is what its camera's clock said, less that clock's error where it is "
+                        + "known. Every time in this report is meant so.")
+            ]
+                + recordings.map { recording in
+                    .facts([
+                        ("Recording", "\(recording.name), camera \(recording.camera)"),
+                        ("Starts", words(recording.start.time)),
+                        ("Known from", "\(recording.start.how.inWords): \(recording.start.detail)"),
+                        ("Zone", recording.zone),
+                        ("Clock error", recording.clockErrorInWords),
+                        ("Contradictions", (recording.conflicts ?? []).joined(separator: "\n")),
+                        (
+                            "Device",
+                            recording.device.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                                .joined(separator: "\n")
+                        ),
+                    ])
+                })
+    }
+
+    private var software: ReportDocument.Section {
+        func row(_ what: String, _ tool: ToolFacts) -> [ReportDocument.Cell] {
+            [
+                .init(what), .init("\(tool.name) \(tool.version)"),
+                .init(
+                    tool.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+                        separator: "\n")),
+                .init(tool.operatingSystem),
+            ]
+        }
+        return .init(
+            id: "software", title: "Software",
+            blocks: [
+                .table(
+                    .init(
+                        columns: [("Used to", 2), ("Tool", 2), ("Libraries", 3), ("System", 3)],
+                        rows: [row("seal the bundle", sealingTool), row("make this report", tool)])),
+                .paragraph("What was done when the bundle was sealed, as its record has it:"),
+                .table(
+                    .init(
+                        columns: [("When", 3), ("What", 7)],
+                        rows: log.map { [.init(second($0.time)), .init($0.text)] })),
+            ])
+    }
+
+    private var custodyChain: ReportDocument.Section {
+        guard let custody else {
+            return .init(
+                id: "custody", title: "Custody after sealing",
+                blocks: [
+                    .paragraph(
+                        "No custody file was given, and none lies beside the bundle. Who had the bundle since it was sealed is not part of this report; "
+                            + "the seal shows that it did not change meanwhile, not in whose hands it was.")
+                ])
+        }
+        return .init(
+            id: "custody", title: "Custody after sealing",
+            blocks: [
+                .table(
+                    .init(
+                        columns: [("When", 3), ("What", 1.5), ("Who", 3), ("Entry", 3)],
+                        rows: custody.map { entry in
+                            [
+                                .init(second(entry.time)), .init(entry.event),
+                                .init("\(entry.signer.inWords)\n\(entry.detail)"),
+                                .init(entry.digest.hex, .code),
+                            ]
+                        }))
+            ])
+    }
+
+    private var limits: ReportDocument.Section {
+        let meanings = verification.checks.compactMap { check -> [ReportDocument.Cell]? in
+            guard let meaning = CheckMeaning.of(check.name) else { return nil }
+            return [.init(check.name), .init(meaning.shows), .init(meaning.doesNotShow)]
+        }
+        return .init(
+            id: "limits", title: "What the checks show, and what they do not",
+            blocks: [
+                .table(
+                    .init(
+                        columns: [
+                            ("Check", 2.4), ("When it holds, it shows", 3.4), ("It does not show", 3.4),
+                        ],
+                        rows: meanings)),
+                .paragraph("Nothing in this report shows:"),
+                .list(CheckMeaning.never),
+            ])
+    }
+}
+
+extension ReportFacts.ReportedObject {
+    /// `original`, `lead-in, encoded anew`.
+    var roleInWords: String {
+        switch facts.role {
+        case .master: "original"
+        case .leadIn: "lead-in, encoded anew"
+        case .leadOut: "lead-out, encoded anew"
+        case .still: "still"
+        }
+    }
+}
+
+extension DerivativeFacts {
+    fileprivate var closenessInWords: String {
+        if lossless == true { return "without loss" }
+        if still != nil { return "the decoded picture" }
+        guard let psnrDecibels else { return "not measured, or identical" }
+        return "\((psnrDecibels * 10).rounded() / 10) dB"
+    }
+}
+
+extension RecordingFacts {
+    fileprivate var contentInWords: String {
+        tracks.map { track in
+            let left = track.handedOver ? "" : " (not handed over)"
+            switch track.kind {
+            case .video: return "\(track.codec) \(track.width ?? 0) by \(track.height ?? 0) pixels\(left)"
+            case .audio: return "\(track.codec) sound, \(track.sampleRate ?? 0) Hz\(left)"
+            default: return "\(track.kind.rawValue)\(left)"
+            }
+        }.joined(separator: "\n")
+    }
+
+    fileprivate var clockErrorInWords: String {
+        guard let clockError else {
+            return "not known: nobody said or measured how far the camera's clock was off"
+        }
+        let error = clockError.errorNanoseconds
+        let length = durationInWords(nanoseconds: error == .min ? .max : abs(error))
+        let how = clockError.how == .measured ? "measured" : "as the owner said"
+        let off = error == 0 ? "none" : "\(length) \(error > 0 ? "fast" : "slow")"
+        let bound = clockError.uncertaintyNanoseconds.map {
+            ", give or take \(durationInWords(nanoseconds: $0))"
+        }
+        return "\(off)\(bound ?? ", with an uncertainty nobody gave"), \(how)"
+    }
+}
+
+extension StartEvidence.Kind {
+    /// Where a start is known from.
+    fileprivate var inWords: String {
+        switch self {
+        case .given: "the owner's word"
+        case .fileName: "the file's name or folder"
+        case .container: "the file's own metadata"
+        case .fileTime: "only the file system's time of last change"
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Custody
+
+extension ReportFacts.CustodyEntryFacts {
+    /// What a report tells of an entry of a chain.
+    init(_ link: CustodyChain.Link) {
+        self.init(
+            time: link.entry.time, event: link.entry.action.word,
+            signer: ReportFacts.Person(link.entry.actor),
+            digest: link.envelope.payloadDigest, detail: Self.detail(of: link))
+    }
+
+    private static func detail(of link: CustodyChain.Link) -> String {
+        switch link.entry.action {
+        case .received(let facts):
+            "\(facts.how); \(inWords(facts.checks)); SHA-256 of the file \(facts.archive.sha256.hex)"
+        case .verified(let checks): inWords(checks)
+        case .opened(let facts): "\(facts.objects) clips and stills; \(inWords(facts.checks))"
+        case .copied(let facts): "to \(facts.to); SHA-256 of the copy \(facts.copy.sha256.hex)"
+        case .transferred(let facts):
+            "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "
+                + facts.archive.sha256.hex
+        case .disposed(let facts): "\(facts.how); \(facts.why)"
+        }
+    }
+
+    private static func inWords(_ checks: CheckSummary) -> String {
+        let made = "\(checks.held) checks held, \(checks.notMade) were not made"
+        return checks.failed.isEmpty
+            ? made : "DID NOT HOLD: \(checks.failed.joined(separator: ", ")); \(made)"
+    }
+
+    private static func inWords(_ acceptance: CustodyEntry.Acceptance?) -> String {
+        switch acceptance {
+        case .accepted: "signed by both"
+        case .offered, nil: "offered, and not yet accepted"
+        case .forged: "with a signature in the receiver's name that is NOT theirs"
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Bundle
+import Custody
+import Footage
+import Foundation
+import Sealing
+
+extension ReportFacts {
+    /// How many pictures of one recording are shown.
+    private static let picturesPerRecording = 12
+    /// How wide they are, in pixels: sharp at a third of a printed page.
+    private static let pictureWidth = 480
+
+    /// Checks a bundle and gathers all that is to be said of it.
+    ///
+    /// - Parameters:
+    ///   - path: the bundle.
+    ///   - identity: of a recipient, who then is who made the report.
+    ///   - trust: whose signatures are from somebody known.
+    ///   - authorities: the certificates of time-stamping authorities to trust, in PEM.
+    ///   - custody: the custody chain; nil for the one beside the bundle, where there is one.
+    ///   - tool: what makes the report.
+    ///   - progress: is told what is being done.
+    /// - Throws: as ``Verification/of(_:identity:trust:sources:authorities:)``, and ``ReportError/unreadable(_:)``
+    ///   where nothing of the record can be read.
+    public static func examine(
+        _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]? = nil,
+        custody: CustodyFile? = nil, tool: ToolFacts, progress: (String) -> Void = { _ in }
+    ) throws -> ReportFacts {
+        let begun = WallTime.now()
+        progress("checking \(path)")
+        let custody = custody ?? CustodyFile(besideBundle: path)
+        let verification = try Verification.of(
+            path, identity: identity, trust: trust, authorities: authorities
+        ).checking(custody, trust: trust.adding(identity.card))
+        guard let record = verification.record, let archive = verification.keyless.archive,
+            let seal = verification.keyless.seal
+        else { throw ReportError.unreadable(verification.report) }
+        let objects = try record.objects.map { object in
+            guard let member = archive.member(object.file) else {
+                throw ReportError.unreadable(verification.report)
+            }
+            return ReportedObject(
+                facts: object, sealedSHA256: member.sha256,
+                shown: shown(object, of: record.recordings.first { $0.id == object.recording }))
+        }
+        var facts = ReportFacts(
+            begun: begun, made: begun, maker: Person(identity.card), tool: tool,
+            bundle: BundleFile(
+                id: archive.bundle, name: (path as NSString).lastPathComponent, size: archive.size,
+                sha256: try archive.facts().sha256, sealed: seal.sealed,
+                signerFingerprint: verification.keyless.signerFingerprint?.hex,
+                signer: verification.signer.map(Person.init)),
+            request: try? Request(verifying: record.request), requestDigest: record.request.payloadDigest,
+            consent: try? Consent(verifying: record.consent), consentDigest: record.consent.payloadDigest,
+            verification: verification.report, recordings: record.recordings, objects: objects,
+            gaps: record.gaps, overlaps: record.overlaps ?? [], sealingTool: record.tool, log: record.log,
+            custody: try entries(of: custody, verification.keyless), pictures: [])
+        // What is shown must lie in what was agreed to: nothing is, where that is not certain.
+        if verification.report.failures.isEmpty {
+            facts.pictures = try pictures(facts, archive, identity, progress)
+        }
+        facts.made = .now()
+        return facts
+    }
+
+    /// The entries of the custody chain that are signed; nil where there is no chain.
+    private static func entries(
+        of custody: CustodyFile, _ keyless: KeylessVerification
+    ) throws -> [CustodyEntryFacts]? {
+        guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
+        return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
+    }
+
+    private static func shown(_ object: ObjectFacts, of recording: RecordingFacts?) -> Window {
+        guard let recording, let placement = try? Placement(of: recording) else { return object.window }
+        let spans = object.tracks.compactMap { track -> (SourceTrack.Kind, Window)? in
+            guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }) else {
+                return nil
+            }
+            return placement.span(of: track, source: source).map { (source.kind, $0) }
+        }
+        let span = spans.first { $0.0 == .video } ?? spans.first
+        return object.role == .still ? object.window : span?.1 ?? object.window
+    }
+
+    /// Pictures evenly spread over what was handed over of each recording, and every still.
+    private static func pictures(
+        _ facts: ReportFacts, _ archive: BundleArchive, _ identity: Identity, _ progress: (String) -> Void
+    ) throws -> [ReportedPicture] {
+        var pictures: [ReportedPicture] = []
+        for recording in facts.recordings {
+            let own = facts.objects.filter { $0.facts.recording == recording.id }
+            let moving = own.filter { $0.facts.role != .still }
+            let moments = Self.moments(in: moving.map(\.shown))
+            for object in own {
+                guard let source = try? ObjectPictures(object.facts, of: recording), let span = source.span
+                else { continue }
+                progress("looking at \(object.facts.name)")
+                let decryptor = try archive.decryptor(
+                    for: object.facts.file, identities: [identity.ageIdentity])
+                // What is short lies between two moments, and is to be seen as well.
+                let inside = moments.filter(span.contains)
+                let found = try source.pictures(
+                    at: inside.isEmpty ? [span.from] : inside, width: pictureWidth
+                ) {
+                    buffer, _ in try decryptor.read(into: buffer)
+                }
+                pictures += try found.map { picture in
+                    ReportedPicture(
+                        object: object.facts.name, camera: recording.camera,
+                        time: picture.time.inOffset(seconds: facts.utcOffsetSeconds), width: picture.width,
+                        height: picture.height,
+                        jpegBase64: Data(try picture.jpeg()).base64EncodedString())
+                }
+            }
+        }
+        return pictures.sorted { ($0.camera, $0.time, $0.object) < ($1.camera, $1.time, $1.object) }
+    }
+
+    /// The middles of as many equal parts of the time that windows cover together as pictures are shown.
+    private static func moments(in windows: [Window]) -> [WallTime] {
+        guard let from = windows.map(\.from).min(), let to = windows.map(\.to).max() else { return [] }
+        let length = Int128(to.nanoseconds) - Int128(from.nanoseconds)
+        let parts = Int128(2 * picturesPerRecording)
+        return (0..<picturesPerRecording).map { index in
+            from.adding(nanoseconds: Int64(clamping: length * Int128(2 * index + 1) / parts))
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Custody
+import Sealing
+
+/// Everything a report says of one bundle, as a plain value: what was asked, what was agreed, what was handed over,
+/// how it was checked, and by whom and with what. Every kind of page and graph is drawn from this and nothing else.
+///
+/// It holds decrypted facts and pictures: whoever has it knows what only recipients may know.
+public struct ReportFacts: Sendable, Equatable, Codable {
+    /// When the bundle was begun to be checked for it, by the clock of the machine that made it.
+    public var begun: WallTime
+    /// When the report was made, by the clock of the machine that made it.
+    public var made: WallTime
+    /// Who made it: whose identity opened the bundle.
+    public var maker: Person
+    /// What it was made with.
+    public var tool: ToolFacts
+    /// The bundle as a file.
+    public var bundle: BundleFile
+    /// The request, where its signature holds.
+    public var request: Request?
+    /// What a reference to the request calls it: the SHA-256 of its payload.
+    public var requestDigest: SHA256Digest
+    /// The consent, where its signature holds.
+    public var consent: Consent?
+    /// What a reference to the consent calls it: the SHA-256 of its payload.
+    public var consentDigest: SHA256Digest
+    /// Every check, and those that were not made.
+    public var verification: VerificationReport
+    /// The source files.
+    public var recordings: [RecordingFacts]
+    /// The files of the payload, with what else is known of them.
+    public var objects: [ReportedObject]
+    /// Granted time of which nothing could be handed over.
+    public var gaps: [Gap]
+    /// Granted time that two recordings of one camera cover.
+    public var overlaps: [Overlap]
+    /// What the bundle was sealed with.
+    public var sealingTool: ToolFacts
+    /// What was done when it was sealed, step by step.
+    public var log: [LogEntry]
+    /// The entries of the custody chain beside the bundle, in order; nil where no custody file was given.
+    public var custody: [CustodyEntryFacts]?
+    /// Pictures out of the footage, by camera and then by time; empty where a check does not hold.
+    public var pictures: [ReportedPicture]
+
+    /// A person as a report names them.
+    public struct Person: Sendable, Hashable, Codable {
+        /// As their card has it.
+        public var name: String
+        /// What they say they do.
+        public var role: Role
+        /// Whom they act for.
+        public var organization: String?
+        /// The fingerprint of their card, 64 hexadecimal digits.
+        public var fingerprint: String
+
+        /// The person of a card.
+        public init(_ card: Card) {
+            name = card.name
+            role = card.role
+            organization = card.organization
+            fingerprint = card.fingerprint.hex
+        }
+    }
+
+    /// The bundle as a file, and what can be known of it without a key.
+    public struct BundleFile: Sendable, Hashable, Codable {
+        /// Its random id.
+        public var id: String
+        /// The file's name, without its folder.
+        public var name: String
+        /// Its size in bytes.
+        public var size: UInt64
+        /// The SHA-256 of the whole file.
+        public var sha256: SHA256Digest
+        /// When it was sealed, by the sealing machine's clock.
+        public var sealed: WallTime
+        /// The fingerprint of the card that the seal's signer goes by.
+        public var signerFingerprint: String?
+        /// The trusted card of who sealed it; nil where the signer is unknown.
+        public var signer: Person?
+    }
+
+    /// One file of the payload.
+    public struct ReportedObject: Sendable, Hashable, Codable {
+        /// What the record says of it.
+        public var facts: ObjectFacts
+        /// The SHA-256 of its ciphertext, which the seal signs.
+        public var sealedSHA256: SHA256Digest
+        /// From when to when its pictures are shown, or its sound is heard where it has none.
+        public var shown: Window
+    }
+
+    /// A picture out of the footage.
+    public struct ReportedPicture: Sendable, Hashable, Codable {
+        /// The name of the object it is from.
+        public var object: String
+        /// The camera's label.
+        public var camera: String
+        /// When it is shown.
+        public var time: WallTime
+        /// Its size in pixels.
+        public var width: Int
+        /// Its size in pixels.
+        public var height: Int
+        /// The picture as a JPEG file, in base64.
+        public var jpegBase64: String
+    }
+
+    /// One entry of the custody chain, as a report tells it.
+    public struct CustodyEntryFacts: Sendable, Hashable, Codable {
+        /// When, by the signer's clock.
+        public var time: WallTime
+        /// What happened: `received`, `verified`, `opened`, `copied`, `transferred`, `disposed`.
+        public var event: String
+        /// Who signed it.
+        public var signer: Person
+        /// The SHA-256 of the entry's payload.
+        public var digest: SHA256Digest
+        /// What else it says, in plain words.
+        public var detail: String
+
+        /// An entry from its parts.
+        public init(time: WallTime, event: String, signer: Person, digest: SHA256Digest, detail: String) {
+            self.time = time
+            self.event = event
+            self.signer = signer
+            self.digest = digest
+            self.detail = detail
+        }
+    }
+}
+
+extension ReportFacts.Person {
+    /// `Sgt. Maria Keller, Elm Springs Police`.
+    var inWords: String { [name, organization].compactMap(\.self).joined(separator: ", ") }
+}
+
+extension ReportFacts {
+    /// The recording an object is from.
+    func recording(of object: ReportedObject) -> RecordingFacts? {
+        recordings.first { $0.id == object.facts.recording }
+    }
+
+    /// The offset in which the request speaks of times, so that all of them look alike.
+    var utcOffsetSeconds: Int32 { request?.window.from.utcOffsetSeconds ?? 0 }
+
+    /// A time as the report writes it.
+    func words(_ time: WallTime) -> String { time.inOffset(seconds: utcOffsetSeconds).inWords }
+
+    /// A time of doing something, to the whole second.
+    func second(_ time: WallTime) -> String { words(time.toTheSecond) }
+
+    /// A window as the report writes it: `Sat 2026-07-04 21:40:30 +02:00 to Sat … (2 min)`.
+    func words(_ window: Window) -> String {
+        "\(words(window.from)) to \(words(window.to)) (\(window.lengthInWords))"
+    }
+}

@@ -1,0 +1,84 @@
+/// The state of a log: how many entries it has, and the root of the tree over them (C2SP tlog-checkpoint).
+public struct Checkpoint: Sendable, Hashable {
+    /// Which log it is of.
+    public var origin: String
+    /// How many entries the log had.
+    public var size: UInt64
+    /// The root of the RFC 6962 tree over them.
+    public var root: SHA256Digest
+
+    /// A checkpoint from its parts.
+    public init(origin: String, size: UInt64, root: SHA256Digest) {
+        self.origin = origin
+        self.size = size
+        self.root = root
+    }
+
+    /// The text that is signed.
+    public var text: String {
+        "\(origin)\n\(size)\n\(Base64.encodeString(root.bytes, padding: .required))\n"
+    }
+
+    /// Reads the text of a note. Lines after the third are passed over, as they mean nothing here.
+    ///
+    /// - Throws: ``SealingError/note(_:)``.
+    public init(text: String) throws(SealingError) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.popLast() == "", lines.count >= 3, !lines.contains("") else {
+            throw .note("it is not the checkpoint of a log")
+        }
+        guard let size = UInt64(plain: lines[1]) else {
+            throw .note("“\(lines[1].prefix(40))” is no number of entries")
+        }
+        guard let bytes = Base64.decode(lines[2].utf8, padding: .required),
+            let root = SHA256Digest(bytes: bytes)
+        else {
+            throw .note("“\(lines[2].prefix(60))” is no root of a tree")
+        }
+        self.init(origin: String(lines[0]), size: size, root: root)
+    }
+}
+
+/// A checkpoint with the note it was signed as.
+public struct SignedCheckpoint: Sendable, Hashable {
+    /// The note.
+    public let note: SignedNote
+    /// What its text says.
+    public let checkpoint: Checkpoint
+
+    /// Reads a checkpoint file. No signature is checked.
+    ///
+    /// - Throws: ``SealingError/note(_:)``.
+    public init(_ bytes: [UInt8]) throws(SealingError) {
+        note = try SignedNote(bytes)
+        checkpoint = try Checkpoint(text: note.text)
+    }
+
+    /// Signs a checkpoint under the log's own name.
+    ///
+    /// - Throws: ``SealingError/note(_:)``, and ``SealingError/cryptoLibrary(operation:cause:)``.
+    public static func signing(
+        _ checkpoint: Checkpoint, with key: SigningKey
+    ) throws(SealingError) -> SignedCheckpoint {
+        try SignedCheckpoint(SignedNote.signing(checkpoint.text, name: checkpoint.origin, with: key).bytes)
+    }
+
+    /// Whether a key has signed it under the log's own name.
+    public func isSigned(by key: VerifyingKey) -> Bool {
+        guard let key = try? NoteKey(name: checkpoint.origin, key: key) else { return false }
+        return note.isSigned(by: key)
+    }
+
+    /// The checkpoint as it is written to a file.
+    public var bytes: [UInt8] { note.bytes }
+}
+
+extension UInt64 {
+    /// ASCII decimal digits without leading zeroes.
+    init?(plain text: Substring) {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text == "0" || text.first != "0" else {
+            return nil
+        }
+        self.init(text)
+    }
+}

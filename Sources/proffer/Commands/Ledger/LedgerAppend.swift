@@ -1,0 +1,60 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Ledger
+
+/// `proffer ledger append`.
+struct LedgerAppend: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "append",
+        abstract: "Log signed statements, and sign for them.",
+        discussion: """
+            Files that end in .jsonl hold one statement a line. All of them are logged, or none. Statements that are in \
+            the ledger already are logged once more only with --again.
+
+            EXAMPLE
+              proffer ledger append ledger.sqlite bundle.tar.custody.jsonl --identity ruth.identity
+            """)
+
+    @OptionGroup var ledger: LedgerArgument
+
+    @Argument(help: ArgumentHelp("Files with signed statements.", valueName: "file"), completion: .file())
+    var files: [String]
+
+    @Flag(help: "Log also what is in the ledger already.")
+    var again = false
+
+    @OptionGroup var identity: IdentityOptions
+    @OptionGroup var result: ResultOptions
+
+    private struct Facts: Encodable {
+        var appended: UInt64
+        var first: UInt64?
+        var already: Int
+        var checkpoint: CheckpointFacts
+    }
+
+    func run() throws {
+        let keeper = try identity.load()
+        let log = try ledger.open()
+        let given = try files.flatMap { path in
+            let entries = try LoggedFile.entries(path)
+            guard !entries.isEmpty else { throw Failure(.notUnderstood, "\(path): holds no statement") }
+            return entries
+        }
+        let new = again ? given : try given.filter { try !log.holds($0) }
+        let places = try log.append(new)
+        let checkpoint = try log.checkpoint(signedBy: keeper)
+        let facts = Facts(
+            appended: UInt64(places.count), first: places.isEmpty ? nil : places.lowerBound,
+            already: given.count - new.count, checkpoint: CheckpointFacts(checkpoint))
+        try result.show(json: facts) { page in
+            page.paragraph(
+                places.isEmpty
+                    ? "Nothing was logged: all of it is in the ledger already."
+                    : "Logged \(entriesInWords(facts.appended)), from place \(places.lowerBound) on"
+                        + (facts.already > 0 ? "; \(facts.already) had been before." : "."))
+            page.paragraph("You signed for \(entriesInWords(checkpoint.checkpoint.size)).")
+        }
+    }
+}

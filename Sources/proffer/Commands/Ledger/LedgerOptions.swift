@@ -1,0 +1,84 @@
+import ArgumentParser
+import Bundle
+import Custody
+import Foundation
+import Ledger
+import Sealing
+
+/// Which ledger a command is about.
+struct LedgerArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The ledger.", valueName: "ledger"), completion: .file())
+    var ledger: String
+
+    func open() throws -> Ledger { try Ledger(path: ledger) }
+}
+
+/// Whose checkpoints count.
+struct KeeperOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The card of who keeps the ledger; may be given more than once, as keys change. Otherwise any card you trust.",
+            valueName: "card"), completion: .file())
+    var card: [String] = []
+
+    @OptionGroup var trust: TrustOptions
+
+    func load() throws -> [Card] {
+        guard card.isEmpty else {
+            return try card.map { path in
+                do { return try Card(json: try StatementFile.read(path)) } catch {
+                    throw Failure(error, in: path)
+                }
+            }
+        }
+        return try trust.load().cards
+    }
+}
+
+/// What is logged of a file: a signed statement, or one a line.
+enum LoggedFile {
+    /// How a file with a statement on each line ends.
+    static let linesEnding = ".jsonl"
+
+    /// The statements, without the line feeds between and behind them.
+    static func entries(_ path: String) throws -> [[UInt8]] {
+        guard path.hasSuffix(linesEnding) else {
+            var bytes = try StatementFile.read(path)
+            if bytes.last == 0x0A { bytes.removeLast() }
+            return [bytes]
+        }
+        return try StatementFile.read(path, maximumBytes: 256 << 20)
+            .split(separator: 0x0A, omittingEmptySubsequences: true).map { [UInt8]($0) }
+    }
+
+    /// The one statement of a file.
+    static func entry(_ path: String) throws -> [UInt8] {
+        let entries = try entries(path)
+        guard let entry = entries.first, entries.count == 1 else {
+            throw Failure(
+                .usage, "\(path): holds \(entries.count) statements, and one is asked for",
+                hint: "give its place: --index N")
+        }
+        return entry
+    }
+}
+
+/// A file with a checkpoint or a proof, or why it is none.
+func readingNote<Value>(_ path: String, _ read: ([UInt8]) throws -> Value) throws -> Value {
+    let bytes = try StatementFile.read(path, maximumBytes: TransparencyLogProof.maximumBytes)
+    do { return try read(bytes) } catch { throw Failure(error, in: path) }
+}
+
+/// A checkpoint as `--json` shows it.
+struct CheckpointFacts: Encodable {
+    var origin: String
+    var size: UInt64
+    var root: String
+
+    init(_ signed: SignedCheckpoint) {
+        (origin, size, root) = (signed.checkpoint.origin, signed.checkpoint.size, signed.checkpoint.root.hex)
+    }
+}
+
+/// `1 entry`, `3 entries`.
+func entriesInWords(_ count: UInt64) -> String { "\(count) entr\(count == 1 ? "y" : "ies")" }
