@@ -88,6 +88,7 @@ public final class Ledger {
             do { _ = try DSSEEnvelope(json: entry) } catch { throw .notAnEntry(reason: "\(error)") }
         }
         return try writing { database in
+            try LedgerTables.check(database)
             let hasher = try MerkleHasher()
             let first = try LedgerTables.count(in: database)
             var edge = try Subtree.cover(of: 0..<first).map { node in
@@ -124,6 +125,7 @@ public final class Ledger {
     @discardableResult
     public func checkpoint(signedBy keeper: Identity) throws(LedgerError) -> SignedCheckpoint {
         try writing { database in
+            try LedgerTables.check(database)
             let tree = StoredTree(database)
             let size = try LedgerTables.count(in: database)
             let now = Checkpoint(origin: self.origin, size: size, root: try tree.root(of: size))

@@ -13,29 +13,59 @@ enum LedgerTables {
     /// A row that must be there is not, or is not what it must be.
     struct Damaged: Error, CustomStringConvertible { var description: String }
 
+    /// What the database consists of, and nothing else: a view or a trigger of somebody else's could have rows appear that
+    /// are not there, or vanish as soon as they are. The triggers keep mistakes out; somebody with the file in hand can drop
+    /// them, and what keeps them out are the signed checkpoints.
+    private static let schema =
+        [
+            "CREATE TABLE log (origin TEXT NOT NULL) STRICT",
+            "CREATE TABLE entries (place INTEGER PRIMARY KEY, leaf BLOB NOT NULL, entry BLOB NOT NULL) STRICT",
+            "CREATE INDEX entries_by_leaf ON entries (leaf)",
+            "CREATE TABLE nodes (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL, "
+                + "PRIMARY KEY (level, place)) STRICT, WITHOUT ROWID",
+            "CREATE TABLE checkpoints (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL) STRICT",
+        ]
+        + ["entries", "nodes", "checkpoints"].flatMap { table in
+            ["DELETE", "UPDATE"].map { change in
+                "CREATE TRIGGER \(table)_keep_from_\(change.lowercased()) BEFORE \(change) ON \(table) "
+                    + "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+            }
+        }
+
     static func create(origin: String, in database: Database) throws {
-        // Rows are only ever added. Somebody with the file in hand can drop these triggers: they keep mistakes out,
-        // and the signed checkpoints what is none.
         try database.execute(
-            sql: """
-                PRAGMA application_id = \(application);
-                PRAGMA user_version = \(version);
-                CREATE TABLE log (origin TEXT NOT NULL) STRICT;
-                CREATE TABLE entries (place INTEGER PRIMARY KEY, leaf BLOB NOT NULL, entry BLOB NOT NULL) STRICT;
-                CREATE INDEX entries_by_leaf ON entries (leaf);
-                CREATE TABLE nodes (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL,
-                    PRIMARY KEY (level, place)) STRICT, WITHOUT ROWID;
-                CREATE TABLE checkpoints (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL) STRICT;
-                CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-                CREATE TRIGGER entries_keep BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-                CREATE TRIGGER nodes_stay BEFORE DELETE ON nodes BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-                CREATE TRIGGER nodes_keep BEFORE UPDATE ON nodes BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-                CREATE TRIGGER checkpoints_stay BEFORE DELETE ON checkpoints
-                    BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-                CREATE TRIGGER checkpoints_keep BEFORE UPDATE ON checkpoints
-                    BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-                """)
+            sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(version)")
+        for statement in schema { try database.execute(sql: statement) }
         try database.execute(sql: "INSERT INTO log (origin) VALUES (?)", arguments: [origin])
+    }
+
+    /// What is there that is no part of a ledger, or missing of it; nil where the tables are exactly a ledger's.
+    static func strangeness(in database: Database) throws -> String? {
+        let found = try String.fetchAll(
+            database,
+            sql: "SELECT coalesce(sql, name) FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'")
+        func name(_ sql: String) -> String { sql.split(separator: " ").prefix(3).joined(separator: " ") }
+        if let strange = found.first(where: { !schema.contains($0) }) {
+            return "it has “\(name(strange))” in it"
+        }
+        if let missing = schema.first(where: { !found.contains($0) }) {
+            return "“\(name(missing))” is missing"
+        }
+        return try Int.fetchOne(database, sql: "SELECT count(*) FROM log") == 1
+            ? nil : "it has more names than one"
+    }
+
+    /// Refuses a database whose tables are not exactly a ledger's.
+    ///
+    /// - Throws: ``Damaged``.
+    static func check(_ database: Database) throws {
+        if let strange = try strangeness(in: database) { throw Damaged(description: strange) }
+    }
+
+    /// What SQLite itself finds wrong with the file, an index that hides rows among it; nil where nothing is.
+    static func unsoundness(in database: Database) throws -> String? {
+        let said = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)") ?? "nothing"
+        return said == "ok" ? nil : said
     }
 
     /// The ledger's name.

@@ -15,6 +15,8 @@ public struct LedgerVerification: Sendable {
 
     /// The checks' names, in the order they are made.
     public enum Name {
+        /// SQLite finds nothing wrong with the file, and it consists of a ledger's tables alone.
+        public static let database = "the database is sound and a ledger's"
         /// Places 0, 1, 2 and so on, each once.
         public static let order = "entries are numbered without a gap"
         /// The leaf hash beside each entry is that of its bytes.
@@ -47,6 +49,7 @@ public struct LedgerVerification: Sendable {
         of origin: String, in database: Database, keys: [(name: String, key: VerifyingKey)],
         kept: [SignedCheckpoint]
     ) throws {
+        let fault = try LedgerTables.strangeness(in: database) ?? LedgerTables.unsoundness(in: database)
         let (own, unread) = try Self.checkpoints(in: database)
         let pass = try LedgerPass(database, sizes: Set((own + kept).map(\.checkpoint.size)))
         let signers = own.map { checkpoint in keys.first { checkpoint.isSigned(by: $0.key) }?.name }
@@ -65,6 +68,7 @@ public struct LedgerVerification: Sendable {
                     + "their checkpoint were taken away together")
             : Self.outside(kept, keys, verdict)
         checks = [
+            Check(name: Name.database, verdict: fault.map { .failed(reason: $0) } ?? .ok),
             Check(name: Name.order, verdict: pass.order), Check(name: Name.content, verdict: pass.content),
             Check(name: Name.tree, verdict: pass.tree), Check(name: Name.checkpoints, verdict: roots),
             Check(name: Name.signatures, verdict: signatures), Check(name: Name.kept, verdict: outside),

@@ -82,7 +82,7 @@ struct LedgerTests {
             """
             import sqlite3
             db = sqlite3.connect("ledger.sqlite")
-            db.execute("drop trigger entries_stay")
+            db.execute("drop trigger entries_keep_from_delete")
             db.execute("delete from entries where place = 2")
             db.commit()
             """, in: folder)

@@ -173,4 +173,24 @@ struct LedgerTamperTests {
         }
         #expect(try log.verification().holds)
     }
+
+    @Test(
+        "a trigger that makes entries vanish, a view in a table's place, a table too many: nothing is appended or signed",
+        arguments: [
+            "db.execute('create trigger t after insert on entries begin delete from entries where place = new.place; end')",
+            "db.execute('alter table nodes rename to hidden'); db.execute('create view nodes as select * from hidden')",
+            "db.execute('create table more (x)')", "triggers.clear()",
+        ])
+    func foreignSchema(change: String) throws {
+        let log = try Log(entries: 5)
+        try log.tamper(
+            change.hasPrefix("db.execute('alter")
+                ? "triggers[:] = [t for t in triggers if 'nodes' not in t[0]]\n" + change : change)
+        #expect(failures(try log.verification())[LedgerVerification.Name.database] != nil)
+        let entry = try log.entry(5)
+        #expect(throws: LedgerError.self) { try Ledger(path: log.ledger.path).append([entry]) }
+        #expect(throws: LedgerError.self) {
+            try Ledger(path: log.ledger.path).checkpoint(signedBy: log.keeper)
+        }
+    }
 }

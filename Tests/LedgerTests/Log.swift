@@ -41,8 +41,8 @@ struct Log {
             """
             import hashlib, sqlite3, sys
             db = sqlite3.connect("ledger.sqlite")
-            for (name,) in db.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-                db.execute("drop trigger " + name)
+            triggers = db.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+            for name, _ in triggers: db.execute("drop trigger " + name)
             sha = lambda data: hashlib.sha256(data).digest()
             def rebuild():
                 rows = db.execute("select place, entry from entries order by place").fetchall()
@@ -61,6 +61,7 @@ struct Log {
                 entry[20] ^= 1
                 db.execute("update entries set entry = ? where place = ?", (bytes(entry), place))
             exec(sys.argv[1])
+            for _, sql in triggers: db.execute(sql)
             db.commit()
             """, [change], in: folder)
     }
