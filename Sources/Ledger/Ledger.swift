@@ -40,14 +40,13 @@ public final class Ledger {
     ///
     /// - Throws: ``LedgerError/exists(path:)``, ``LedgerError/notUsable(path:cause:)``.
     public static func create(at path: String, by keeper: Identity) throws -> Ledger {
-        // Nothing that is there is ever taken for an empty ledger, and it is nobody else's to read.
-        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
+        // Nothing that is there is ever taken for an empty ledger, and it is nobody else's to read. Not opened, as closing it
+        // would take away this process's locks on it.
+        guard mknod(path, S_IFREG | 0o600, 0) == 0 else {
             throw errno == EEXIST
                 ? LedgerError.exists(path: path)
                 : LedgerError.notUsable(path: path, cause: String(cString: strerror(errno)))
         }
-        close(descriptor)
         do {
             let origin = "proffer-ledger/" + UUID().uuidString.lowercased()
             try open(path).write { try LedgerTables.create(origin: origin, in: $0) }

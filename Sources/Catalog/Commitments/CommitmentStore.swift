@@ -43,12 +43,9 @@ public final class CommitmentStore {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let file = "\(path)/\(Self.name)"
-            // SQLite would create it for everybody to read; its other files get the permissions of this one.
-            let descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-            guard descriptor >= 0 else {
-                throw CatalogError.storeNotUsable(path: path, cause: String(cString: strerror(errno)))
+            if let cause = DatabaseFile.prepare(file) {
+                throw CatalogError.storeNotUsable(path: path, cause: cause)
             }
-            close(descriptor)
             var configuration = Configuration()
             configuration.label = "commitments"
             configuration.busyMode = .timeout(10)

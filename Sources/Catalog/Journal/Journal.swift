@@ -45,16 +45,8 @@ public final class Journal {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
-            // SQLite would create it for everybody to read; its other files get the permissions of this one.
-            let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-            guard descriptor >= 0 else {
-                throw CatalogError.journalNotUsable(path: path, cause: String(cString: strerror(errno)))
-            }
-            var status = stat()
-            let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            close(descriptor)
-            guard isFile else {
-                throw CatalogError.journalNotUsable(path: path, cause: "it is not an ordinary file")
+            if let cause = DatabaseFile.prepare(path) {
+                throw CatalogError.journalNotUsable(path: path, cause: cause)
             }
             var configuration = Configuration()
             configuration.label = "journal"

@@ -1,3 +1,4 @@
+import Foundation
 import Peers
 import Sealing
 import Testing
@@ -71,6 +72,83 @@ struct TransparencyLogTests {
         try Peer.python(
             Self.reader, ["a.tlog-proof", "entry", try NoteKey(name: origin, key: key.verifyingKey).string],
             in: folder)
+    }
+
+    /// The key and the note that Go's `sumdb/note` tests itself with.
+    private enum Go {
+        static let secret = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
+        static let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+        static let text = """
+            If you think cryptography is the answer to your problem,
+            then you don't know what your problem is.
+
+            """
+        static let note =
+            text
+            + "\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+
+        static func key() throws -> SigningKey {
+            try SigningKey(seed: Array(try #require(Data(base64Encoded: secret)).dropFirst()))
+        }
+    }
+
+    @Test("Go's key and note are read and written the same")
+    func goNote() throws {
+        let key = try Go.key()
+        let known = try NoteKey(name: "PeterNeumann", key: key.verifyingKey)
+        #expect(known.string == Go.verifier)
+        let note = try SignedNote(Array(Go.note.utf8))
+        #expect(note.isSigned(by: known))
+        #expect(note.text == Go.text)
+        let own = try SignedNote.signing(Go.text, name: "PeterNeumann", with: key)
+        #expect(String(decoding: own.bytes, as: UTF8.self) == Go.note)
+    }
+
+    @Test("a note with any one byte changed is refused, or signed by nobody")
+    func spoiledNote() throws {
+        let known = try NoteKey(name: "PeterNeumann", key: try Go.key().verifyingKey)
+        let bytes = Array(Go.note.utf8)
+        for index in bytes.indices {
+            var spoiled = bytes
+            spoiled[index] ^= 1
+            #expect((try? SignedNote(spoiled))?.isSigned(by: known) != true, "byte \(index)")
+        }
+    }
+
+    @Test(
+        "the growth that Certificate Transparency tests itself with holds",
+        arguments: [
+            (1, 1, []),
+            (
+                1, 8,
+                [
+                    "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                    "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+                ]
+            ),
+            (
+                6, 8,
+                [
+                    "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                    "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+                ]
+            ),
+            (
+                2, 5,
+                [
+                    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+                ]
+            ),
+        ] as [(Int, Int, [String])])
+    func certificateTransparency(from: Int, to: Int, path: [String]) throws {
+        let proof = ConsistencyProof(
+            from: UInt64(from), to: UInt64(to), path: try path.map { try #require(SHA256Digest(hex: $0)) })
+        let first = try #require(SHA256Digest(hex: MerkleTreeTests.roots[from]))
+        let second = try #require(SHA256Digest(hex: MerkleTreeTests.roots[to]))
+        #expect(try proof.holds(from: first, to: second, with: try MerkleHasher()))
     }
 
     @Test("a proof survives being written and read")
