@@ -78,7 +78,7 @@ extension Wanted {
 
 extension CameraLimit {
     /// `only front-door and driveway`, `at most 2, of your choice`.
-    var inWords: String {
+    public var inWords: String {
         switch self {
         case .labels(let labels): "only \(listInWords(labels))"
         case .count(let count): "at most \(count), of your choice"
