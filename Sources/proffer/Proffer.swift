@@ -21,7 +21,8 @@ struct Proffer: AsyncParsableCommand {
         subcommands: [
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
-            JournalCommand.self, ReportCommand.self, CustodyCommand.self, ReceiptCommand.self, LedgerCommand.self,
+            JournalCommand.self, ReportCommand.self, CustodyCommand.self, ReceiptCommand.self,
+            LedgerCommand.self,
         ])
 
     static func main() async {
