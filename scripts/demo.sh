@@ -95,9 +95,9 @@ run proffer request show owner/request.json --trust owner/trust
 step 'Without a yes, nothing leaves' \
     'A neighbour who declines could not seal even by mistake: the command refuses and writes nothing.'
 run proffer consent decline --request owner/request.json --identity owner/identity.json \
-    --reason 'I would rather not' --out owner/declined.json
+    --trust owner/trust --reason 'I would rather not' --out owner/declined.json
 refused 77 proffer seal --request owner/request.json --consent owner/declined.json \
-    --identity owner/identity.json --footage ../samples --out owner/never.tar
+    --identity owner/identity.json --trust owner/trust --footage ../samples --out owner/never.tar
 [[ ! -e owner/never.tar ]] || { echo 'demo: a refused seal wrote something' >&2; exit 70; }
 
 step 'The owner agrees to less than was asked' \
@@ -110,7 +110,7 @@ run proffer consent grant --request owner/request.json --identity owner/identity
 step 'The owner seals: cut, hash, encrypt, bundle, in one pass' \
     'Only what was agreed is in it, and nobody on the way can read any of it.'
 run proffer seal --request owner/request.json --consent owner/consent.json \
-    --identity owner/identity.json --footage ../samples --out owner/bundle.tar
+    --identity owner/identity.json --trust owner/trust --footage ../samples --out owner/bundle.tar
 cp owner/bundle.tar custodian/
 cp owner/bundle.tar investigator/
 

@@ -141,8 +141,14 @@ public struct LedgerVerification: Sendable {
                 "The \(entries(size)) of this ledger hang together; whether they are those that were signed for was "
                 + "not checked, for want of the keeper's card."
         }
-        return
-            "The first \(entries(signed)) of this ledger are, unchanged and in this order, those that \(keeper) signed for.\(tail)"
+        let those =
+            switch signed {
+            case 0: "This ledger is empty, and \(keeper) signed for that."
+            case 1: "The first entry of this ledger is, unchanged, the one that \(keeper) signed for."
+            default:
+                "The first \(signed) entries of this ledger are, unchanged and in this order, those that \(keeper) signed for."
+            }
+        return those + tail
     }
 }
 

@@ -58,14 +58,13 @@ struct SignerOptions: ParsableArguments {
             facts: TrustedCardFacts(request.agency, trust: try load(), signed: request.issued))
     }
 
-    /// Says on standard error that a key was replaced or revoked with which somebody just signed.
-    func noteOwn(_ card: Card) throws {
+    /// Why nobody who knows better will rely on what one signs now, as a note; nil where one's key stands.
+    func doubt(ofOwn card: Card) throws -> String? {
         let standing = try load().standing(of: card, signed: .now())
         switch standing {
         case .replaced, .revoked:
-            Output.notes(
-                "note: whoever knows of it will not rely on your signature: \(standing.reason ?? "")")
-        case .trusted, .certified, .unknown, .doubtful: break
+            return "note: whoever knows of it will not rely on your signature: \(standing.reason ?? "")"
+        case .trusted, .certified, .unknown, .doubtful: return nil
         }
     }
 

@@ -87,6 +87,7 @@ struct SealCommand: ParsableCommand {
         sealer.insideOnly = insideOnly
         sealer.lossless = lossless
         sealer.stills = try stills.moments(in: request.statement.window)
+        let doubt = try trust.doubt(ofOwn: identity.card)
         sealer.padsSizes = !noPad
         if let client { sealer.timestamp = { try client.response(to: $0) } }
         let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
@@ -134,7 +135,7 @@ struct SealCommand: ParsableCommand {
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
         requester.note(self.request)
-        try trust.noteOwn(identity.card)
+        if let doubt { Output.notes(doubt) }
         if let token = sealed.timestamp {
             noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))
         }

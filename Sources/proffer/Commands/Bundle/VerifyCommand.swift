@@ -119,14 +119,7 @@ extension Page {
             let checks = report.checks(in: group)
             guard !checks.isEmpty else { continue }
             paragraph(group.rawValue)
-            facts(
-                checks.map { check in
-                    switch check.verdict {
-                    case .ok: Fact("  " + check.name, "ok")
-                    case .failed(let reason): Fact("  " + check.name, "FAILED: \(reason)")
-                    case .notChecked(let reason): Fact("  " + check.name, "not checked: \(reason)")
-                    }
-                })
+            facts(checks.map { Fact("  " + $0.name, $0.verdict.inWords) })
         }
         gap()
         for sentence in report.proven { paragraph(sentence) }

@@ -62,14 +62,3 @@ struct LedgerVerify: ParsableCommand {
         if !found.holds { throw ExitStatus.checkFailed }
     }
 }
-
-extension Verdict {
-    /// `ok`, `FAILED: why`, `not checked: why`.
-    fileprivate var inWords: String {
-        switch self {
-        case .ok: "ok"
-        case .failed(let reason): "FAILED: \(reason)"
-        case .notChecked(let reason): "not checked: \(reason)"
-        }
-    }
-}

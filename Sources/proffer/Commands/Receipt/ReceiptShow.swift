@@ -99,13 +99,6 @@ struct ReceiptShow: ParsableCommand {
 extension Page {
     /// Adds checks, one a line.
     mutating func checks(_ checks: [Check]) {
-        facts(
-            checks.map { check in
-                switch check.verdict {
-                case .ok: Fact(check.name, "ok")
-                case .failed(let reason): Fact(check.name, "FAILED: \(reason)")
-                case .notChecked(let reason): Fact(check.name, "not checked: \(reason)")
-                }
-            })
+        facts(checks.map { Fact($0.name, $0.verdict.inWords) })
     }
 }
