@@ -60,17 +60,21 @@ enum FootageIndexTable {
         files.reserveCapacity(limit)
         let rows = try Row.fetchCursor(statement, arguments: [path, end, limit])
         while let row = try rows.next() {
-            let path: String = row[0]
-            let stamp = FileStamp(
-                size: row[1], modified: row[2], changed: row[3], inode: UInt64(bitPattern: row[4]))
+            let path: String = try row.value(at: 0)
+            let stamp = try FileStamp(
+                size: row.value(at: 1), modified: row.value(at: 2), changed: row.value(at: 3),
+                inode: UInt64(bitPattern: row.value(at: 4)))
             let outcome: GlanceOutcome
-            if let duration: Int64 = row[6], let margin: Int64 = row[7] {
+            if let duration = try row.value(at: 6) as Int64?,
+                let margin = try row.value(at: 7) as Int64?
+            {
                 outcome = .recording(
-                    Glance(
-                        creationTime: row[5], durationNanoseconds: max(1, duration),
+                    try Glance(
+                        creationTime: row.value(at: 5), durationNanoseconds: max(1, duration),
                         marginNanoseconds: max(0, margin)))
             } else {
-                outcome = .unreadable(error(kind: row[8], reason: row[9], path: path))
+                outcome = .unreadable(
+                    try error(kind: row.value(at: 8), reason: row.value(at: 9), path: path))
             }
             files.append(RememberedFile(path: path, stamp: stamp, outcome: outcome))
         }

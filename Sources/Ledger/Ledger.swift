@@ -263,6 +263,9 @@ public final class Ledger {
         case let error as LedgerError: error
         case let error as LedgerTables.Damaged: .altered(path: path, reason: error.description)
         case let error as SealingError: .altered(path: path, reason: error.description)
+        case is RowDecodingError: .altered(path: path, reason: "a row of it is not what it was")
+        case let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT:
+            .altered(path: path, reason: Self.cause(error))
         default: .failed(path: path, cause: Self.cause(error))
         }
     }

@@ -63,7 +63,8 @@ private struct StoredNodes {
             guard let row = try levels[node.level - 1].next() else {
                 return "the node over the entries up to \(place) is not there (level \(node.level))"
             }
-            let (its, hash): (Int64, Data) = (row[0], row[1])
+            let its = try row.decode(Int64.self, atIndex: 0)
+            let hash = try row.decode(Data.self, atIndex: 1)
             guard UInt64(bitPattern: its) == place >> UInt64(node.level), [UInt8](hash) == node.hash.bytes
             else {
                 return

@@ -139,7 +139,7 @@ enum LedgerTables {
             database, sql: "SELECT place, leaf, entry FROM entries WHERE place >= ? ORDER BY place LIMIT ?",
             arguments: [Int64(clamping: place), count])
         while let row = try rows.next() {
-            let place: Int64 = row[0]
+            let place = try row.decode(Int64.self, atIndex: 0)
             try body(
                 UInt64(bitPattern: place),
                 try row.withUnsafeData(atIndex: 1) { $0.map { [UInt8]($0) } ?? [] },

@@ -116,7 +116,7 @@ enum CommitmentTables {
             sql: "SELECT * FROM recording WHERE \(asItIs) ORDER BY batch IS NULL, id LIMIT 1",
             arguments: arguments(path, stamp))
         guard let row = found else { return nil }
-        let id: Int64 = row["id"]
+        let id: Int64 = try row.value("id")
         var tracks: [SourceTrack] = []
         var committed: [CommittedTrack] = []
         var blocks: [Int: CommittedBlocks] = [:]
@@ -124,26 +124,29 @@ enum CommitmentTables {
             database, sql: "SELECT * FROM track WHERE recording = ? ORDER BY number", arguments: [id])
         for row in rows {
             let facts = try StrictJSON.decode(
-                SourceTrack.self, from: Array(row["facts"] as Data), maximumBytes: Self.maximumFactBytes)
+                SourceTrack.self, from: Array(row.value("facts") as Data), maximumBytes: Self.maximumFactBytes
+            )
             tracks.append(facts)
             committed.append(
                 try StrictJSON.decode(
-                    CommittedTrack.self, from: Array(row["committed"] as Data),
+                    CommittedTrack.self, from: Array(row.value("committed") as Data),
                     maximumBytes: Self.maximumFactBytes))
-            blocks[facts.index] = CommittedBlocks(
-                nodes: BlockBytes.digests(row["nodes"]), tail: BlockBytes.digests(row["tail"]),
-                marks: BlockBytes.marks(row["marks"]))
+            blocks[facts.index] = try CommittedBlocks(
+                nodes: BlockBytes.digests(row.value("nodes")), tail: BlockBytes.digests(row.value("tail")),
+                marks: BlockBytes.marks(row.value("marks")))
         }
-        let keyID: String = row["key_id"]
-        guard let sha256 = SHA256Digest(bytes: Array(row["sha256"] as Data)),
-            let key = CommitmentKey(id: keyID, secret: Array(row["secret"] as Data))
+        let keyID: String = try row.value("key_id")
+        guard let sha256 = SHA256Digest(bytes: Array(try row.value("sha256") as Data)),
+            let key = CommitmentKey(id: keyID, secret: Array(try row.value("secret") as Data))
         else { return nil }
         let commitment = try SourceCommitment(id: keyID, tracks: committed)
-        guard commitment.root.bytes == Array(row["root"] as Data) else { return nil }
-        var kept = Precommitment(
+        guard commitment.root.bytes == Array(try row.value("root") as Data) else { return nil }
+        var kept = try Precommitment(
             sha256: sha256, stamp: stamp, tracks: tracks, commitment: commitment, key: key, blocks: blocks,
-            committed: WallTime(nanoseconds: row["committed"]))
-        if let batch: Int64 = row["batch"] { kept.batch = try self.stamp(of: id, in: batch, database) }
+            committed: WallTime(nanoseconds: row.value("committed")))
+        if let batch = try row.value("batch") as Int64? {
+            kept.batch = try self.stamp(of: id, in: batch, database)
+        }
         return kept
     }
 
@@ -161,8 +164,8 @@ enum CommitmentTables {
             arguments: arguments)
         var roots: [(Int64, SHA256Digest)] = []
         while let row = try rows.next() {
-            guard let root = SHA256Digest(bytes: Array(row[1] as Data)) else { continue }
-            roots.append((row[0], root))
+            guard let root = SHA256Digest(bytes: Array(try row.value("root") as Data)) else { continue }
+            roots.append((try row.value("id"), root))
         }
         return roots
     }

@@ -65,12 +65,12 @@ enum JournalTables {
     /// Every statement, the one noted first in front.
     static func statements(in database: Database) throws -> [StoredStatement] {
         try Row.fetchAll(database, sql: "SELECT * FROM statement ORDER BY first_noted, digest").map { row in
-            StoredStatement(
-                digest: SHA256Digest(bytes: [UInt8](row["digest"] as Data)), kind: row["kind"],
-                envelope: [UInt8](row["envelope"] as Data),
-                about: (row["about"] as Data?).flatMap { SHA256Digest(bytes: [UInt8]($0)) },
-                first: WallTime(nanoseconds: row["first_noted"]),
-                last: WallTime(nanoseconds: row["last_noted"]))
+            try StoredStatement(
+                digest: SHA256Digest(bytes: [UInt8](row.value("digest") as Data)), kind: row.value("kind"),
+                envelope: [UInt8](row.value("envelope") as Data),
+                about: (row.value("about") as Data?).flatMap { SHA256Digest(bytes: [UInt8]($0)) },
+                first: WallTime(nanoseconds: row.value("first_noted")),
+                last: WallTime(nanoseconds: row.value("last_noted")))
         }
     }
 
@@ -101,13 +101,13 @@ enum JournalTables {
 
     static func sealings(in database: Database) throws -> [StoredSealing] {
         try Row.fetchAll(database, sql: "SELECT * FROM sealing ORDER BY begun, id").map { row in
-            StoredSealing(
-                request: SHA256Digest(bytes: [UInt8](row["request"] as Data)),
-                consent: SHA256Digest(bytes: [UInt8](row["consent"] as Data)), file: row["file"],
-                begun: WallTime(nanoseconds: row["begun"]),
-                ended: (row["ended"] as Int64?).map { WallTime(nanoseconds: $0) },
-                seal: (row["seal"] as Data?).flatMap { SHA256Digest(bytes: [UInt8]($0)) },
-                facts: (row["facts"] as Data?).map { [UInt8]($0) })
+            try StoredSealing(
+                request: SHA256Digest(bytes: [UInt8](row.value("request") as Data)),
+                consent: SHA256Digest(bytes: [UInt8](row.value("consent") as Data)), file: row.value("file"),
+                begun: WallTime(nanoseconds: row.value("begun")),
+                ended: (row.value("ended") as Int64?).map { WallTime(nanoseconds: $0) },
+                seal: (row.value("seal") as Data?).flatMap { SHA256Digest(bytes: [UInt8]($0)) },
+                facts: (row.value("facts") as Data?).map { [UInt8]($0) })
         }
     }
 }
