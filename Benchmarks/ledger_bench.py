@@ -36,7 +36,7 @@ def envelope(number, dice):
 
 def timed(*arguments):
     """Seconds, and the most memory it ever had, in MiB."""
-    return run(arguments, None)
+    return run([*map(str, arguments)], None)
 
 
 def main():
