@@ -240,12 +240,16 @@ public final class Ledger {
     ///
     /// - Parameters:
     ///   - keys: of those who may sign for this ledger, with their names.
+    ///   - areKeepers: whether these are said to keep this very ledger. Where they are only known people, all checkpoints
+    ///     have to be by one of them: else any of them could write the ledger anew.
     ///   - kept: checkpoints of it that were kept elsewhere.
     /// - Throws: ``LedgerError/failed(path:cause:)``. What does not hold is no error but in the result.
     public func verify(
-        keys: [(name: String, key: VerifyingKey)], kept: [SignedCheckpoint] = []
+        keys: [(name: String, key: VerifyingKey)], areKeepers: Bool = true, kept: [SignedCheckpoint] = []
     ) throws(LedgerError) -> LedgerVerification {
-        try reading { try LedgerVerification(of: self.origin, in: $0, keys: keys, kept: kept) }
+        try reading {
+            try LedgerVerification(of: self.origin, in: $0, keys: keys, areKeepers: areKeepers, kept: kept)
+        }
     }
 
     // MARK: - SQLite

@@ -47,19 +47,28 @@ public struct LedgerVerification: Sendable {
 
     init(
         of origin: String, in database: Database, keys: [(name: String, key: VerifyingKey)],
-        kept: [SignedCheckpoint]
+        areKeepers: Bool, kept: [SignedCheckpoint]
     ) throws {
         let fault = try LedgerTables.strangeness(in: database) ?? LedgerTables.unsoundness(in: database)
         let (own, unread) = try Self.checkpoints(in: database)
         let pass = try LedgerPass(database, sizes: Set((own + kept).map(\.checkpoint.size)))
-        let signers = own.map { checkpoint in keys.first { checkpoint.isSigned(by: $0.key) }?.name }
+        let places = own.map { checkpoint in keys.firstIndex { checkpoint.isSigned(by: $0.key) } }
+        let signers = places.map { $0.map { keys[$0].name } }
+        let keepers = Set(places.compactMap(\.self)).sorted().map { keys[$0].name }
         let verdict = RootVerdict(origin: origin, pass: pass)
         let roots =
             unread.map { Verdict.failed(reason: "a checkpoint in it cannot be read: \($0)") }
             ?? (own.isEmpty
                 ? .failed(reason: "there is no checkpoint, and a ledger is begun with one")
                 : verdict.of(own, called: "the checkpoint"))
-        let signatures = Self.signatures(own, signers, keys)
+        let isOneOfMany = !areKeepers && keepers.count > 1
+        let signatures =
+            isOneOfMany
+            ? Verdict.notChecked(
+                reason:
+                    "they are signed by \(keepers.joined(separator: " and by ")); say with --card that each of them "
+                    + "kept this ledger")
+            : Self.signatures(own, signers, keys)
         let outside =
             kept.isEmpty
             ? Verdict.notChecked(
@@ -77,8 +86,11 @@ public struct LedgerVerification: Sendable {
         let trusted =
             zip(own, signers).compactMap { $1 == nil ? nil : $0 }
             + kept.filter { checkpoint in keys.contains { checkpoint.isSigned(by: $0.key) } }
-        signed = trusted.map(\.checkpoint).filter { verdict.holds($0) }.map(\.size).max() ?? 0
-        summary = Self.summary(checks, size: size, signed: signed, keeper: signers.last.flatMap { $0 })
+        signed =
+            isOneOfMany ? 0 : trusted.map(\.checkpoint).filter { verdict.holds($0) }.map(\.size).max() ?? 0
+        summary = Self.summary(
+            checks, size: size, signed: signed,
+            keeper: isOneOfMany || keepers.isEmpty ? nil : keepers.joined(separator: " and "))
     }
 
     private static func checkpoints(in database: Database) throws -> ([SignedCheckpoint], unread: String?) {

@@ -17,11 +17,14 @@ struct LedgerArgument: ParsableArguments {
 struct KeeperOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The card of who keeps the ledger; may be given more than once, as keys change. Otherwise any card you trust.",
+            "The card of who keeps the ledger; may be given more than once, as keys change. Otherwise one of the cards you trust.",
             valueName: "card"), completion: .file())
     var card: [String] = []
 
     @OptionGroup var trust: TrustOptions
+
+    /// Whether the cards are said to be the keepers', and not only known ones.
+    var isNamed: Bool { !card.isEmpty }
 
     func load() throws -> [Card] {
         guard card.isEmpty else {
@@ -31,7 +34,13 @@ struct KeeperOptions: ParsableArguments {
                 }
             }
         }
-        return try trust.load().cards
+        let trusted = try trust.load()
+        return trusted.cards.filter { card in
+            switch trusted.standing(of: card, signed: .now()) {
+            case .trusted, .certified, .replaced: true
+            case .revoked, .doubtful, .unknown: false
+            }
+        }
     }
 }
 

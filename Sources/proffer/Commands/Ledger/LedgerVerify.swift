@@ -47,7 +47,7 @@ struct LedgerVerify: ParsableCommand {
         let log = try ledger.open()
         let kept = try checkpoint.map { try readingNote($0) { try SignedCheckpoint($0) } }
         let keys = try keeper.load().map { (name: $0.inWords, key: $0.verifyingKey) }
-        let found = try log.verify(keys: keys, kept: kept)
+        let found = try log.verify(keys: keys, areKeepers: keeper.isNamed, kept: kept)
         let facts = Facts(
             result: found.holds ? "ok" : "failed", summary: found.summary, size: found.size,
             signed: found.signed,
