@@ -117,6 +117,20 @@ struct LedgerTamperTests {
         #expect(Array(found.keys) == [LedgerVerification.Name.signatures], "\(found)")
     }
 
+    @Test("two known signers count only where both are said to keep the ledger")
+    func otherKnownSigner() throws {
+        let log = try Log(entries: 5)
+        let other = try Identity.generate(name: "Maria Keller", role: .agency)
+        try log.ledger.append([try log.entry(5)])
+        try log.ledger.checkpoint(signedBy: other)
+        let known = log.keys + [("Maria Keller", other.signingKey.verifyingKey)]
+        let found = try log.ledger.verify(keys: known, areKeepers: false)
+        #expect(found.signed == 0)
+        #expect(found.summary.contains("not checked"))
+        #expect(found.checks.first { $0.name == LedgerVerification.Name.signatures }?.verdict != .ok)
+        #expect(try log.ledger.verify(keys: known).signed == 6)
+    }
+
     @Test(
         "taking away the newest entries with their checkpoint shows only against a checkpoint kept elsewhere")
     func rolledBack() throws {
