@@ -73,6 +73,7 @@ struct BundlePeerTests {
         let authority = try TimestampAuthority()
         let sample = try SampleBundle(in: folder, name: "BUNDLE.tar", authority: authority)
         try folder.write(try authority.folder.read("root.pem"), as: "authority.pem")
+        try folder.write(try sample.owner.card.envelope.json(), as: "owner.card.json")
         let identity = try sample.owner.file(passphrase: nil)
         try folder.write(identity, as: "identity.json")
         let commands = commands.joined(separator: "\n")
@@ -87,7 +88,8 @@ struct BundlePeerTests {
         #expect(outcome.text.contains("Time stamp: "))
         #expect(outcome.text.contains("Verification: OK"))
         #expect(outcome.text.contains("data/0001.age: OK"))
-        #expect(outcome.text.contains("signer \(sample.owner.card.fingerprint.hex)"))
+        #expect(outcome.text.contains("the card of: 'Vera Morgenstern'"))
+        #expect(outcome.text.contains(sample.owner.card.fingerprint.grouped))
         #expect(try folder.read("proffer-\(sample.id)/0001") == sample.contents[0])
         #expect(try folder.read("proffer-\(sample.id)/record.json").starts(with: sample.record))
     }
@@ -116,6 +118,33 @@ struct BundlePeerTests {
         }
         let outcome = try shell("cd proffer-*/\n\(check)", in: folder)
         #expect(outcome.status != 0, "\(outcome.text)")
+    }
+
+    @Test(
+        "README.txt's check names nobody without a card, whoever the keyid says it is, and refuses another's card"
+    )
+    func readMeNamesNobody() throws {
+        let folder = try ScratchFolder()
+        let sample = try SampleBundle(in: folder, name: "BUNDLE.tar")
+        let bag = try sample.unpacked()
+        let victim = try Identity.generate(name: "Ada Victim", role: .owner)
+        let check = try #require(commands.first { $0.contains("openssl pkeyutl") })
+        let seal = bag.appending(path: "seal.dsse.json")
+        let envelope = try DSSEEnvelope(json: [UInt8](try Data(contentsOf: seal)))
+        let relabelled = try DSSEEnvelope(
+            payload: envelope.payload, payloadType: envelope.payloadType,
+            signatures: envelope.signatures.map {
+                DSSEEnvelope.Signature(keyID: victim.card.fingerprint.hex, signature: $0.signature)
+            })
+        try Data(try relabelled.json()).write(to: seal)
+        let unnamed = try shell("cd proffer-*/\n\(check)", in: folder)
+        #expect(unnamed.text.contains("WHOSE SEAL THIS IS, IS NOT SHOWN"), "\(unnamed.errors)")
+        #expect(!unnamed.text.contains(victim.card.fingerprint.hex))
+        #expect(!unnamed.text.contains(victim.card.fingerprint.grouped))
+        try folder.write(try victim.card.envelope.json(), as: "owner.card.json")
+        let refused = try shell("cd proffer-*/\n\(check)", in: folder)
+        #expect(refused.status != 0, "\(refused.text)")
+        #expect(refused.errors.contains("NOT SEALED WITH THE KEY OF THE CARD"))
     }
 
     @Test("README.txt is plain: ASCII, line feeds, 80 columns, so that any editor shows it")

@@ -74,12 +74,10 @@ struct IntactChecks {
             : .failed(reason: "bag-info.txt says Payload-Oxum \(text.payloadOxum), and it is \(expected)")
     }
 
-    /// The seal does not cover the tag files, so a README that tells people something else must be noticed.
+    /// The seal does not cover the tag files, so a README that tells people something else must be noticed. A text of an
+    /// earlier version is something else as well: what it told people to do may have been found wanting.
     private static func readMe(_ archive: BundleArchive) -> Verdict {
-        let isKnown =
-            archive.tagFile(BundleLayout.readMeName) == Array(BundleReadMe.text.utf8)
-            || archive.member(BundleLayout.readMeName).map { BundleReadMe.earlier.contains($0.sha256.hex) }
-                ?? false
+        let isKnown = archive.tagFile(BundleLayout.readMeName) == Array(BundleReadMe.text.utf8)
         return isKnown
             ? .ok
             : .notChecked(

@@ -4,11 +4,6 @@
 /// `BundleReadMeTests` as they stand here. Whoever changes a byte changes what readers know as ours:
 /// docs/spec/bundle.md, README.txt.
 package enum BundleReadMe {
-    /// The SHA-256 of the texts that earlier versions put into bundles.
-    package static let earlier: Set<String> = [
-        "12fb37de7143da5c57d785f1f0a30ea7b76cb2c8e2c52d0ba1347259841e361c"
-    ]
-
     /// The file's content: ASCII, lines of at most 80 characters.
     package static let text = #"""
         WHAT THIS IS
@@ -49,45 +44,63 @@ package enum BundleReadMe {
         Every line must end in OK. Any BagIt validator checks the same and also that
         no file was added, for example: bagit.py --validate .
 
-        CHECK THE SEAL (no key needed)
+        CHECK THE SEAL, AND WHOSE IT IS (no key needed)
 
         The hashes could have been replaced together with the files; the signature
-        could not. In seal.dsse.json, "payload" and "sig" are base64. What is signed is
+        could not. But anybody can sign: what a seal is worth depends on whose key made
+        it. For that you need the owner's card, a small file that did NOT come with
+        this bundle, or whose fingerprint you compared with the owner, over the
+        telephone for example. Put it beside the folder as owner.card.json.
+
+        In seal.dsse.json, "payload" and "sig" are base64. What is signed is
 
           "DSSEv1" SP LEN(payloadType) SP payloadType SP LEN(payload) SP payload
 
         with SP a space and LEN the number of bytes, in decimal. The public key stands
-        in the payload as predicate.signer_public_key (base64 of 32 bytes). This writes
-        the parts as files, comparing the signed hashes with the manifest on the way,
-        and has OpenSSL check the signature. It writes beside the folder, not into it.
+        in the payload as predicate.signer_public_key (base64 of 32 bytes), and in the
+        card's payload as verifying_key. The fingerprint of a card is the SHA-256 of
+        its payload. ("keyid" is covered by no signature: it shows nothing.) This
+        compares the signed hashes with the manifest, and the key with the card, and
+        has OpenSSL check the signature. It writes beside the folder, not into it.
         Copy it whole; the lines up to END begin at the left edge, and must:
 
             cat > ../check_seal.py <<'END'
-        import base64, json, sys
+        import base64, hashlib, json, os, sys
         seal = json.load(open("seal.dsse.json"))
         kind = seal["payloadType"].encode()
         body = base64.b64decode(seal["payload"])
         said = json.loads(body)
         key = base64.b64decode(said["predicate"]["signer_public_key"])
         message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body)
-        signature = seal["signatures"][0]
         der = bytes.fromhex("302a300506032b6570032100") + key
         open("../seal.message", "wb").write(message)
-        open("../seal.signature", "wb").write(base64.b64decode(signature["sig"]))
+        open("../seal.signature", "wb").write(
+            base64.b64decode(seal["signatures"][0]["sig"]))
         open("../seal.key", "wb").write(der)
         listed = [line.split() for line in open("manifest-sha256.txt")]
         signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
-        assert sorted(listed) == sorted(signed), "not the files that were sealed"
-        sys.stdout.write("sealed %s\n" % said["predicate"]["sealed"])
-        sys.stdout.write("signer %s\n" % signature["keyid"])
+        if sorted(listed) != sorted(signed):
+            sys.exit("NOT THE FILES THAT WERE SEALED")
+        print("sealed, by the signer's clock: %a" % said["predicate"]["sealed"])
+        if not os.path.exists("../owner.card.json"):
+            print("WHOSE SEAL THIS IS, IS NOT SHOWN: there is no ../owner.card.json.")
+            print("Anybody can make a seal. Get the owner's card, and run this again.")
+            sys.exit(0)
+        card = base64.b64decode(json.load(open("../owner.card.json"))["payload"])
+        held = json.loads(card)
+        if base64.b64decode(held["verifying_key"]) != key:
+            sys.exit("NOT SEALED WITH THE KEY OF THE CARD ../owner.card.json")
+        digits = hashlib.sha256(card).hexdigest()
+        print("sealed with the key of the card of: %a" % held["name"])
+        print("which is theirs only if they read you this fingerprint of it:")
+        print(*(digits[i:i + 4] for i in range(0, 64, 4)))
         END
             python3 ../check_seal.py
             openssl pkeyutl -verify -rawin -in ../seal.message \
             -sigfile ../seal.signature -pubin -keyform DER -inkey ../seal.key
 
-        A good signature shows that one key signed all of it. Whose key it is you know
-        by comparing the signer number above with the owner, over the telephone for
-        example, or with the card of the owner that you keep.
+        Both must succeed. OpenSSL's word shows that one key signed all of it; the
+        script, whether that key is the one on the card you have.
 
         CHECK WHEN IT WAS SEALED (no key needed; where there is a seal.tsr)
 
