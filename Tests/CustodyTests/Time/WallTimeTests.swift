@@ -79,7 +79,8 @@ struct WallTimeTests {
         ] {
             #expect(
                 failure { try WallTime(rfc3339: text) }
-                    == CustodyError.timeNotUnderstood(text: text, reason: "it is not in the years 1950 to 2199"),
+                    == CustodyError.timeNotUnderstood(
+                        text: text, reason: "it is not in the years 1950 to 2199"),
                 "\(text)")
         }
     }
