@@ -41,7 +41,7 @@ test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
 
-fuzz: setup ## spoil recordings, objects and access units, FUZZ_RUNS times (100,000)
+fuzz: setup ## spoil recordings, bundles, statements, proofs, databases, FUZZ_RUNS times (100,000)
 	@scripts/build.sh --build-tests
 	@scripts/fuzz.sh $(FUZZ_RUNS)
 

@@ -99,8 +99,12 @@ let package = Package(
         .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Bundle", "Custody", "Sealing", "Peers"]),
-        // Mutated recordings, objects and access units, by the hundred thousand (`make fuzz`).
-        .testTarget(name: "FuzzTests", dependencies: ["Footage", "Custody", "Sealing"]),
+        // Mutated recordings, bundles, statements, proofs and databases, by the hundred thousand (`make fuzz`).
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Report", "Bundle", "Timeline", "Ledger", "Catalog", "Footage", "Custody", "Sealing", "Peers",
+            ]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
         .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Sealing", "Peers"]),
     ],

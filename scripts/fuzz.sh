@@ -1,5 +1,6 @@
 #!/bin/bash
-# Spoils recordings, objects and access units by the hundred thousand: fuzz.sh RUNS [BUILD-FOLDER].
+# Spoils recordings, objects, access units, bundles, statements, proofs and databases by the hundred thousand: fuzz.sh RUNS
+# [BUILD-FOLDER]. RUNS are of recordings; what is slower has a part of them.
 # Many short processes, so that a crash costs one of them and names its run; as many at a time as there
 # are processors, or PROFFER_FUZZ_PROCESSES. The seed is printed; give it as PROFFER_FUZZ_SEED to have the same runs again.
 set -euo pipefail
@@ -40,10 +41,13 @@ done | xargs -P "${PROFFER_FUZZ_PROCESSES:-$(nproc)}" -L 1 bash -c 'part "$@"' _
 
 # One table of all that became of them.
 grep --no-filename -E '^ +[0-9]+  ' "$results"/out-* | awk '
-    { count = $1; $1 = ""; sum[$0] += count; all += count }
-    END { for (what in sum) printf "%9d %s\n", sum[what], what; printf "%9d  recordings in all\n", all }' | sort -rn
+    { count = $1; $1 = ""; sum[$0] += count }
+    END { for (what in sum) printf "%9d %s\n", sum[what], what }' | sort -rn
+# And how many of each kind, with what became of those that tell.
+grep --no-filename -E '^    [0-9]+ [^ ]' "$results"/out-* | awk '
+    { count = $1; $1 = ""; sum[$0] += count } END { for (what in sum) printf "%9d %s\n", sum[what], what }' | sort -rn
 grep --no-filename '^fuzzed' "$results"/out-* | awk '
-    / objects/ { objects += $2 } / access units/ { units += $2 }
-    END { printf "%9d  objects\n%9d  access units\n", objects, units }'
+    { count = $2; $1 = $2 = ""; sub(/ from seed.*/, ""); sub(/:.*/, ""); sum[$0] += count }
+    END { for (what in sum) printf "%9d%s in all\n", sum[what], what }'
 grep --no-filename '^fuzzed.*recordings' "$results"/out-* | sed 's/.*: //' | sort -rn | sed -n '1p;$p' | sed 's/^/fuzz: a process did /'
 exit $failed

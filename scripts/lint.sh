@@ -38,6 +38,8 @@ forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?i
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
+forbid 'take differences with nanoseconds(since:), which cannot overflow' \
+    '\.nanoseconds\b(?!\() *-|- *[A-Za-z_][\w.?!]*\.nanoseconds\b(?!\()' $(every_module_but Custody)
 forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Catalog Sources/Ledger
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
 

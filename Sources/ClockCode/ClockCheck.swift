@@ -32,6 +32,9 @@ public struct ClockCheck: Sendable {
     /// How near to true time a telephone's clock is taken to be that sets itself by its network: 0.5 s.
     public static let telephoneUncertainty: Int64 = 500_000_000
 
+    /// A reference that may be wrong by more than a day measures nothing, in nanoseconds; larger ones count as this.
+    public static let largestReferenceUncertainty = 86_400 * WallTime.nanosecondsPerSecond
+
     /// Reads the codes in recordings of one camera.
     ///
     /// - Parameters:
@@ -42,6 +45,7 @@ public struct ClockCheck: Sendable {
     public init(
         _ recordings: [Recording], referenceUncertainty: Int64 = telephoneUncertainty
     ) throws {
+        let referenceUncertainty = max(0, min(Self.largestReferenceUncertainty, referenceUncertainty))
         let reader = try CodeReader()
         clips = try recordings.map { try Self.look(at: $0, with: reader) }
         let bounds: (lower: Int64, upper: Int64)

@@ -47,10 +47,10 @@ public struct ClockSightings: Sendable, Equatable {
     ///
     /// - Parameter cameraTime: when it was taken, by the camera's clock.
     public mutating func add(_ code: ShownTime, at cameraTime: WallTime) {
-        let (latest, tooEarly) = cameraTime.nanoseconds.subtractingReportingOverflow(code.from.nanoseconds)
-        let (earliest, tooLate) = cameraTime.nanoseconds.subtractingReportingOverflow(code.to.nanoseconds)
-        // Clocks that are centuries apart measure nothing.
-        guard !tooEarly, !tooLate, max(latest.magnitude, earliest.magnitude) < 1 << 62 else { return }
+        let latest = cameraTime.nanoseconds(since: code.from)
+        let earliest = cameraTime.nanoseconds(since: code.to)
+        // Clocks that are lifetimes apart measure nothing.
+        guard max(latest.magnitude, earliest.magnitude) < ClockError.limit.magnitude else { return }
         pictures += 1
         if seen.count < Self.rememberedCodes { seen.insert(code) }
         shown = (min(shown?.from ?? code.from, code.from), max(shown?.to ?? code.to, code.to))
@@ -73,7 +73,7 @@ public struct ClockSightings: Sendable, Equatable {
             current = (code, cameraTime)
             return
         }
-        let nanoseconds = cameraTime.nanoseconds - current.since.nanoseconds
+        let nanoseconds = cameraTime.nanoseconds(since: current.since)
         if nanoseconds > length + 2 * Self.tolerance, nanoseconds > stuck?.nanoseconds ?? 0 {
             stuck = (code, nanoseconds)
         }

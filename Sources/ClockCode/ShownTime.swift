@@ -24,8 +24,8 @@ public struct ShownTime: Sendable, Hashable {
     public init?(from: WallTime, milliseconds: Int = pageMilliseconds) {
         let unit: Int64 = 1_000_000
         let rest = (from.nanoseconds % unit + unit) % unit
-        guard (1...9999).contains(milliseconds), from.nanoseconds >= Int64.min + unit else { return nil }
-        self.from = WallTime(nanoseconds: from.nanoseconds - rest)
+        guard (1...9999).contains(milliseconds) else { return nil }
+        self.from = from.adding(nanoseconds: -rest).inOffset(seconds: 0)
         self.milliseconds = milliseconds
     }
 

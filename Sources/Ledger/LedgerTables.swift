@@ -80,7 +80,9 @@ enum LedgerTables {
     }
 
     static func count(in database: Database) throws -> UInt64 {
-        UInt64(try Int64.fetchOne(database, sql: "SELECT coalesce(max(place), -1) + 1 FROM entries") ?? 0)
+        let last = try Int64.fetchOne(database, sql: "SELECT coalesce(max(place), -1) FROM entries") ?? -1
+        guard last >= -1, last < .max else { throw Damaged(description: "an entry has the place \(last)") }
+        return UInt64(last + 1)
     }
 
     // MARK: - Entries
@@ -105,15 +107,17 @@ enum LedgerTables {
 
     /// Where an entry was logged first.
     static func place(ofLeaf leaf: SHA256Digest, in database: Database) throws -> UInt64? {
-        try Int64.fetchOne(
-            database, sql: "SELECT min(place) FROM entries WHERE leaf = ?", arguments: [Data(leaf.bytes)]
-        ).map { UInt64($0) }
+        let place = try Int64.fetchOne(
+            database, sql: "SELECT min(place) FROM entries WHERE leaf = ?", arguments: [Data(leaf.bytes)])
+        if let place, place < 0 { throw Damaged(description: "an entry has the place \(place)") }
+        return place.map { UInt64($0) }
     }
 
     /// The hash of a complete node; level 0 are the leaves.
     ///
     /// - Throws: ``Damaged`` where it is not there.
     static func node(level: Int, at place: UInt64, in database: Database) throws -> SHA256Digest {
+        guard place <= UInt64(Int64.max) else { throw Damaged(description: "entry \(place) is not there") }
         let row =
             level == 0
             ? try Data.fetchOne(

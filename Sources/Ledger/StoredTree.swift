@@ -18,7 +18,7 @@ struct StoredTree {
         let hasher = try MerkleHasher()
         var path: [SHA256Digest] = []
         var range = 0..<size
-        while range.count > 1 {
+        while range.upperBound - range.lowerBound > 1 {
             let middle = split(range)
             if place < middle {
                 path.append(try hash(of: middle..<range.upperBound, hasher))

@@ -71,7 +71,7 @@ public enum StrictJSON {
     private static func explain(_ error: DecodingError) -> String {
         func place(_ path: [any CodingKey]) -> String {
             let names = path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-            return names.isEmpty ? "the whole" : String(names.drop { $0 == "." })
+            return names.isEmpty ? "the whole" : String(names.drop { $0 == "." }.prefix(200))
         }
         switch error {
         case .keyNotFound(let key, let context):
@@ -81,7 +81,10 @@ public enum StrictJSON {
         case .typeMismatch(let type, let context):
             return "\(place(context.codingPath)) is not of the right kind (\(type) is expected)"
         case .dataCorrupted(let context):
-            return "\(place(context.codingPath)): \(context.debugDescription)"
+            // It quotes what was found, which may be of any length.
+            let reason = context.debugDescription
+            return
+                "\(place(context.codingPath)): \(reason.count > 300 ? reason.prefix(300) + "…" : reason[...])"
         @unknown default:
             return "\(error)"
         }

@@ -40,7 +40,7 @@ extension TimelineChart.Lane {
             allowed.compactMap { window in window.intersection(recording.span).map { (recording, $0) } }
         }.sorted { $0.1.from < $1.1.from }
         guard let first = parts.first, let last = parts.last else { return [] }
-        let middle = first.1.from.adding(nanoseconds: (last.1.to.nanoseconds - first.1.from.nanoseconds) / 2)
+        let middle = first.1.from.adding(nanoseconds: last.1.to.nanoseconds(since: first.1.from) / 2)
         var found: [Thumbnail] = []
         func add(_ part: (Recording, Window), at moment: WallTime) -> Bool {
             guard let picture = try? part.0.thumbnail(at: moment, inside: part.1, width: thumbnailWidth),

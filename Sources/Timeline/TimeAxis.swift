@@ -28,10 +28,8 @@ struct TimeAxis {
 
     /// Where a moment lies, kept on the page.
     func place(_ time: WallTime) -> Double {
-        // Windows of more than 292 years are longer than an Int64 of nanoseconds.
-        let total = Double(shown.to.nanoseconds) - Double(shown.from.nanoseconds)
-        let since = Double(max(shown.from, min(shown.to, time)).nanoseconds) - Double(shown.from.nanoseconds)
-        return left + width * since / total
+        let since = max(shown.from, min(shown.to, time)).nanoseconds(since: shown.from)
+        return left + width * Double(since) / Double(shown.durationNanoseconds)
     }
 
     /// A window as a place and a width; nil where nothing of it is shown.

@@ -23,6 +23,7 @@ struct Corpus {
 
     private static let recipes: [(name: String, ending: String, arguments: [String])] = [
         ("H.264 with AAC", "mp4", h264 + aac),
+        ("wide numbers", "mp4", h264 + aac),
         ("index first", "mp4", plain + aac + ["-movflags", "+faststart"]),
         ("fragmented", "mp4", h264 + aac + ["-movflags", "frag_keyframe+empty_moov+default_base_moof"]),
         ("HEVC", "mp4", hevc + aac + ["-tag:v", "hvc1"]),
@@ -49,6 +50,7 @@ struct Corpus {
                 ] + recipe.arguments + [path])
             var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             if recipe.name.hasPrefix("signed") { bytes += Self.credentials }
+            if recipe.name.hasPrefix("wide") { bytes = WideBoxes.widened(bytes) }
             made.append((recipe.name, recipe.ending, bytes))
         }
         let all = made.map(\.bytes)

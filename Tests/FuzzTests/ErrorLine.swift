@@ -1,3 +1,4 @@
+import Custody
 import Footage
 
 /// What is wrong with an error as a person meets it; nil when it is one clear line.
@@ -17,4 +18,24 @@ func flaw(of error: any Error) -> String? {
 extension FootageError {
     /// Which case it is, to count them.
     var kind: String { Mirror(reflecting: self).children.first?.label ?? description }
+}
+
+/// What is wrong with a refusal of something other than a recording: it must be one of our own errors, and short enough to be
+/// read. What it quotes is made harmless where it is shown.
+func refusalFlaw(of error: any Error) -> String? {
+    let known = [
+        "CustodyError", "ConsentRefusal", "SealingError", "LedgerError", "CatalogError", "BundleError",
+        "FileError",
+    ]
+    guard known.contains("\(type(of: error))") || error is FootageError else {
+        return "it is a \(type(of: error)): \(error)"
+    }
+    let line = "\(error)".harmless
+    return line.count < 10 || line.count > 2000
+        ? "its line is of \(line.count) characters: \(line.prefix(400))" : nil
+}
+
+/// Which case an error is, to count them.
+func refusalKind(of error: any Error) -> String {
+    Mirror(reflecting: error).children.first?.label ?? "\(type(of: error))"
 }

@@ -20,7 +20,7 @@ struct Mutation {
 
     private func spoil(_ bytes: inout [UInt8], _ dice: inout Dice) {
         let place = place(in: bytes, &dice)
-        switch dice.below(12) {
+        switch dice.below(14) {
         case 0, 1:
             for _ in 0...dice.below(8) { bytes[self.place(in: bytes, &dice)] ^= 1 << UInt8(dice.below(8)) }
         case 2: bytes[place] = dice.byte()
@@ -33,7 +33,8 @@ struct Mutation {
         case 8: overwrite(&bytes, at: place & ~3, Self.number(&dice))
         case 9:
             overwrite(&bytes, at: place & ~3, Self.number(&dice) + Self.number(&dice))
-        case 10:
+        case 10, 11: lieInField(&bytes, &dice)
+        case 12:
             let piece = Self.piece(of: dice.oneIn(2) ? bytes : dice.one(of: others), &dice)
             if dice.oneIn(2) {
                 overwrite(&bytes, at: place, piece)
@@ -42,6 +43,32 @@ struct Mutation {
             }
         default: bytes.removeSubrange(place..<min(bytes.count, place + 1 + dice.below(256)))
         }
+    }
+
+    /// What numbers of 64 bits are tripped over with: the ends, where sums and signs begin to turn, and all that is extreme
+    /// in 32.
+    private static let spitefulWide: [UInt64] = [
+        0, 1, 1 << 31, 1 << 32, UInt64(UInt32.max), 1 << 40, 1 << 56, (1 << 56) - 1, 1 << 60, 1 << 62,
+        (1 << 63) - 1,
+        1 << 63, (1 << 63) + 1, UInt64.max - 0xFF, .max - 1, .max,
+    ]
+
+    /// An extreme number in the place of a box's field (ISO/IEC 14496-12: fields of 4 and 8 bytes stand in multiples of 4
+    /// behind the header): its time scale, its length, its first time, the times and lengths of its table. Boxes that have a
+    /// narrow and a wide form are sometimes said to have the other.
+    private func lieInField(_ bytes: inout [UInt8], _ dice: inout Dice) {
+        let start = (headers.isEmpty ? place(in: bytes, &dice) : dice.one(of: headers)) + 8
+        if dice.oneIn(6) { overwrite(&bytes, at: start, [dice.one(of: [0, 1, 2, 0xFF])]) }
+        for _ in 0...dice.below(2) {
+            let place = start + 4 * dice.below(dice.oneIn(3) ? 24 : 8)
+            let value =
+                dice.oneIn(4) ? dice.next() >> UInt64(dice.below(64)) : dice.one(of: Self.spitefulWide)
+            overwrite(&bytes, at: place, dice.oneIn(3) ? Self.number(&dice) : Self.wide(value))
+        }
+    }
+
+    private static func wide(_ value: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * UInt64($0))) }
     }
 
     /// Half of all harm is done in or near a header.

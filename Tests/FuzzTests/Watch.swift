@@ -78,6 +78,14 @@ enum Report {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
+    /// What became of the runs, the most frequent first.
+    static func table(_ what: String, _ settings: FuzzSettings, _ outcomes: [String: Int]) {
+        let counts = outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            "    \($0.value) \($0.key)"
+        }
+        line("fuzzed \(settings.runs.count) \(what):\n\(counts.joined(separator: "\n"))")
+    }
+
     /// The most memory the process has had, in MiB.
     static var peakMemory: Int {
         var usage = rusage()

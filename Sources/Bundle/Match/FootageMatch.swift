@@ -117,8 +117,8 @@ public struct FootageMatch: Sendable {
         init(_ leaving: [Leaving]) {
             count = leaving.count
             for part in leaving {
-                nanoseconds += part.window.durationNanoseconds
-                maximumBytes += part.object.maximumSize ?? 0
+                nanoseconds = nanoseconds.addingClamped(part.window.durationNanoseconds)
+                maximumBytes = maximumBytes.addingClamped(part.object.maximumSize ?? 0)
                 pictures += part.object.pictures ?? 0
             }
         }

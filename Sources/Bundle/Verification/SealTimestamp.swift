@@ -81,14 +81,13 @@ struct SealTimestamp {
     func fits(_ sealed: WallTime) -> Verdict {
         guard let claimed else { return .notChecked(reason: "no timestamp to compare it with") }
         if case .failed = verdict { return .notChecked(reason: "the timestamp does not hold") }
-        guard sealed.nanoseconds - Self.unusualNanoseconds <= claimed.nanoseconds else {
+        guard sealed.nanoseconds(since: claimed) <= Self.unusualNanoseconds else {
             return .notChecked(
                 reason:
                     "the seal says \(sealed.toTheSecond), later than the timestamp of \(claimed.toTheSecond): the "
                     + "clock it was sealed by was ahead, or the authority's behind")
         }
-        let gap = claimed.nanoseconds - sealed.nanoseconds
-        guard gap <= Self.usualNanoseconds else {
+        guard claimed.nanoseconds(since: sealed) <= Self.usualNanoseconds else {
             return .notChecked(
                 reason: "the seal says \(sealed.toTheSecond), and the timestamp was made only on "
                     + "\(claimed.toTheSecond): that it was sealed earlier than that is the owner's word")
@@ -141,13 +140,5 @@ extension WallTime {
     /// The first whole second not before it.
     fileprivate var upToTheSecond: WallTime {
         toTheSecond == self ? self : toTheSecond.adding(nanoseconds: Self.nanosecondsPerSecond)
-    }
-}
-
-extension Int64 {
-    /// The sum, or the end of the range it would leave.
-    func addingClamped(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? (other < 0 ? .min : .max) : sum
     }
 }

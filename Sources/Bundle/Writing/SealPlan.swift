@@ -92,7 +92,7 @@ public struct SealPlan: Sendable {
 
     /// How many bytes of plaintext the originals have at most, where that is known beforehand.
     public var maximumMasterBytes: UInt64 {
-        cuts.reduce(0) { $0 + $1.cut.objects.reduce(0) { $0 + ($1.maximumSize ?? 0) } }
+        cuts.flatMap(\.cut.objects).reduce(0) { $0.addingClamped($1.maximumSize ?? 0) }
     }
 
     /// A grant inside another that gives no more would hand the same pictures over twice.

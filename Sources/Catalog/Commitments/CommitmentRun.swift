@@ -47,11 +47,11 @@ public struct CommitmentRun: Sendable {
             case .file(let path, let stamp):
                 if try store.holds(path, stamp) {
                     unchanged += 1
-                } else if WallTime.now().nanoseconds - stamp.changed < quiet {
+                } else if WallTime.now().nanoseconds(since: WallTime(nanoseconds: stamp.changed)) < quiet {
                     beingWritten += 1
                 } else {
                     waiting.append(path)
-                    waitingBytes += stamp.size
+                    waitingBytes = waitingBytes.addingClamped(stamp.size)
                     guard waiting.count == Self.batch || waitingBytes >= Self.batchBytes else { return }
                     try commit(&waiting, store)
                     waitingBytes = 0
@@ -74,7 +74,7 @@ public struct CommitmentRun: Sendable {
         }
         try store.add(kept)
         committed += kept.count
-        bytes += kept.reduce(0) { $0 + UInt64(max(0, $1.commitment.stamp.size)) }
+        bytes = kept.reduce(bytes) { $0.addingClamped(UInt64(max(0, $1.commitment.stamp.size))) }
         paths.removeAll(keepingCapacity: true)
     }
 }

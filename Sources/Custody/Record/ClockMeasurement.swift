@@ -43,4 +43,19 @@ public struct ClockMeasurement: Sendable, Hashable, Codable {
         self.shown = shown
         self.referenceUncertaintyNanoseconds = referenceUncertaintyNanoseconds
     }
+
+    /// Reads a measurement, and refuses one by a clock nobody could measure with.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        camera = try container.decode(String.self, forKey: .camera)
+        clips = try container.decode([Clip].self, forKey: .clips)
+        shown = try container.decode(Window.self, forKey: .shown)
+        referenceUncertaintyNanoseconds = try container.decode(
+            Int64.self, forKey: .referenceUncertaintyNanoseconds)
+        guard (0...ClockError.limit).contains(referenceUncertaintyNanoseconds) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .referenceUncertaintyNanoseconds, in: container,
+                debugDescription: "no clock is uncertain by \(referenceUncertaintyNanoseconds) nanoseconds")
+        }
+    }
 }

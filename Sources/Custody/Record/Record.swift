@@ -49,6 +49,49 @@ public struct Record: Sendable, Equatable, Codable {
         self.tool = tool
         self.log = log
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case type, bundle, request, consent, sealed, recordings, objects, gaps, overlaps, tool, log
+    }
+
+    /// Reads a record, and refuses one with a number that nobody could calculate with.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        type = try container.decode(String.self, forKey: .type)
+        bundle = try container.decode(String.self, forKey: .bundle)
+        request = try container.decode(DSSEEnvelope.self, forKey: .request)
+        consent = try container.decode(DSSEEnvelope.self, forKey: .consent)
+        sealed = try container.decode(WallTime.self, forKey: .sealed)
+        recordings = try container.decode([RecordingFacts].self, forKey: .recordings)
+        objects = try container.decode([ObjectFacts].self, forKey: .objects)
+        gaps = try container.decode([Gap].self, forKey: .gaps)
+        overlaps = try container.decodeIfPresent([Overlap].self, forKey: .overlaps)
+        tool = try container.decode(ToolFacts.self, forKey: .tool)
+        log = try container.decode([LogEntry].self, forKey: .log)
+        if let number = excessiveNumber {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "\(number) is beyond what media can count"))
+        }
+    }
+
+    /// The first media time of it that is beyond ±2⁶⁰ ticks, which no recording reaches and sums of which could
+    /// overflow; nil where there is none.
+    private var excessiveNumber: String? {
+        func excessive(_ times: [Int64?]) -> Int64? {
+            times.compactMap(\.self).first { $0.magnitude >= 1 << 60 }
+        }
+        if let time = excessive(recordings.map(\.origin.time)) { return "the time \(time)" }
+        for track in objects.lazy.flatMap(\.tracks) {
+            let times = [
+                track.shift, track.firstPTS, track.lastPTS, track.lastEnd, track.firstExact, track.lastExact,
+                track.sourceFirstDTS,
+            ]
+            if let time = excessive(times) { return "the time \(time)" }
+        }
+        return nil
+    }
 }
 
 /// Granted time of which the bundle holds nothing, and why.

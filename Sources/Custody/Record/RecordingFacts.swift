@@ -178,9 +178,13 @@ public struct ClockError: Sendable, Hashable, Codable {
         case measured
     }
 
-    /// Camera time minus true time, in nanoseconds: positive where the camera was fast.
+    /// No error and no uncertainty reach this, a hundred years in nanoseconds: a clock that was never set is off by less,
+    /// and no sum of two can overflow.
+    public static let limit: Int64 = 36_525 * 86_400 * WallTime.nanosecondsPerSecond
+
+    /// Camera time minus true time, in nanoseconds: positive where the camera was fast; within ±``limit``.
     public var errorNanoseconds: Int64
-    /// Half-width of the interval the error is believed to lie in, in nanoseconds; nil when unknown.
+    /// Half-width of the interval the error is believed to lie in, in nanoseconds, from 0 to ``limit``; nil when unknown.
     public var uncertaintyNanoseconds: Int64?
     /// How the error is known.
     public var how: Kind
@@ -198,10 +202,26 @@ public struct ClockError: Sendable, Hashable, Codable {
         errorNanoseconds: Int64, uncertaintyNanoseconds: Int64? = nil, how: Kind,
         measurement: ClockMeasurement? = nil
     ) {
-        self.errorNanoseconds = errorNanoseconds
-        self.uncertaintyNanoseconds = uncertaintyNanoseconds
+        self.errorNanoseconds = max(-Self.limit, min(Self.limit, errorNanoseconds))
+        self.uncertaintyNanoseconds = uncertaintyNanoseconds.map { max(0, min(Self.limit, $0)) }
         self.how = how
         self.measurement = measurement
+    }
+
+    /// Reads an error, and refuses one beyond its range: it would move recordings out of all time.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func check(_ value: Int64?, _ key: CodingKeys, in range: ClosedRange<Int64>) throws {
+            guard let value, !range.contains(value) else { return }
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: container, debugDescription: "no clock is off by \(value) nanoseconds")
+        }
+        errorNanoseconds = try container.decode(Int64.self, forKey: .errorNanoseconds)
+        uncertaintyNanoseconds = try container.decodeIfPresent(Int64.self, forKey: .uncertaintyNanoseconds)
+        how = try container.decode(Kind.self, forKey: .how)
+        measurement = try container.decodeIfPresent(ClockMeasurement.self, forKey: .measurement)
+        try check(errorNanoseconds, .errorNanoseconds, in: -Self.limit...Self.limit)
+        try check(uncertaintyNanoseconds, .uncertaintyNanoseconds, in: 0...Self.limit)
     }
 }
 

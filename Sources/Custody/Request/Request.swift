@@ -120,6 +120,9 @@ public struct Location: Sendable, Hashable, Codable {
         self.radiusMetres = radiusMetres
     }
 
+    /// Half the way around the Earth, in metres: there is no point farther away than that.
+    static let largestRadiusMetres = 20_040_000.0
+
     var flaw: String? {
         if text.isBlank { return "it names no location" }
         switch (latitude, longitude) {
@@ -128,8 +131,13 @@ public struct Location: Sendable, Hashable, Codable {
         case (let latitude?, let longitude?):
             guard (-90...90).contains(latitude) else { return "its latitude is not within −90 to 90" }
             guard (-180...180).contains(longitude) else { return "its longitude is not within −180 to 180" }
-            if let radiusMetres, !(radiusMetres > 0 && radiusMetres.isFinite) {
-                return "its radius is not more than zero"
+            if let radiusMetres {
+                guard radiusMetres > 0, radiusMetres.isFinite else {
+                    return "its radius is not more than zero"
+                }
+                guard radiusMetres <= Self.largestRadiusMetres else {
+                    return "its radius is more than half the way around the Earth"
+                }
             }
             return nil
         default:

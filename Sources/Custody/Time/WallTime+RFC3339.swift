@@ -33,6 +33,7 @@ extension WallTime {
 
     /// Reads RFC 3339 §5.6 `date-time`.
     ///
+    /// Only times in the years 1950 to 2199 are accepted, counted in UTC.
     /// Stricter than the grammar where the grammar lets two readers disagree: the offset is required
     /// (it is in the grammar too, but seldom enforced), second 60 is refused because POSIX time cannot
     /// hold it, and a fraction has at most nine digits. `t` and `z` in lower case are accepted, as
@@ -79,17 +80,13 @@ private struct RFC3339Reader {
         let offset = try offset()
         guard position == bytes.count else { throw failure("something follows the offset") }
 
-        var seconds = date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second - offset
-        var remainder = fraction
-        if seconds < 0, fraction > 0 {
-            // Towards zero, so that the earliest times there are do not overflow on the way.
-            seconds += 1
-            remainder -= WallTime.nanosecondsPerSecond
-        }
+        let seconds = date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second - offset
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: WallTime.nanosecondsPerSecond)
-        let (total, overflowToo) = whole.addingReportingOverflow(remainder)
-        guard !overflow, !overflowToo else { throw failure("the year is outside 1678 to 2261") }
-        return WallTime(nanoseconds: total, utcOffsetSeconds: Int32(offset))
+        let (total, overflowToo) = whole.addingReportingOverflow(fraction)
+        guard !overflow, !overflowToo,
+            let time = WallTime(exactNanoseconds: total, utcOffsetSeconds: Int32(offset))
+        else { throw failure("it is not in the years 1950 to 2199") }
+        return time
     }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }

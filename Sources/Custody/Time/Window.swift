@@ -14,13 +14,8 @@ public struct Window: Sendable, Hashable {
         self.to = to
     }
 
-    /// How long the window is, in nanoseconds; always more than zero.
-    ///
-    /// Windows longer than 292 years saturate.
-    public var durationNanoseconds: Int64 {
-        let (length, overflow) = to.nanoseconds.subtractingReportingOverflow(from.nanoseconds)
-        return overflow ? .max : length
-    }
+    /// How long the window is, in nanoseconds; always more than zero, and at most 250 years.
+    public var durationNanoseconds: Int64 { to.nanoseconds(since: from) }
 
     /// Whether the instant lies inside; the end does not.
     public func contains(_ instant: WallTime) -> Bool { from <= instant && instant < to }

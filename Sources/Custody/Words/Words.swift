@@ -23,15 +23,13 @@ extension WallTime {
 
     /// The present moment to the whole second, as people date what they sign, in the offset given.
     package static func nowToTheSecond(offsetSeconds: Int32) -> WallTime {
-        let now = WallTime.now()
-        return WallTime(
-            nanoseconds: now.nanoseconds - now.nanoseconds % nanosecondsPerSecond,
-            utcOffsetSeconds: offsetSeconds)
+        WallTime.now().toTheSecond.inOffset(seconds: offsetSeconds)
     }
 
     /// The time so many days later.
     package func adding(days: Int64) -> WallTime {
-        adding(nanoseconds: days * 86_400 * Self.nanosecondsPerSecond)
+        // What is beyond the years there are stays beyond them.
+        adding(nanoseconds: max(-100_000, min(100_000, days)) * 86_400 * Self.nanosecondsPerSecond)
     }
 }
 

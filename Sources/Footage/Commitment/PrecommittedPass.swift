@@ -58,7 +58,7 @@ public struct PrecommittedPass {
     ) throws -> RangeProof? {
         guard let blocks = kept.blocks[source.index],
             let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
-            let ends = blocks.ends(around: span)
+            blocks.areOf(count: committed.count), let ends = blocks.ends(around: span)
         else { throw NotFound() }
         let hasher = try MerkleHasher()
         var (prover, root) = (RangeProver(), CompactRange(begin: 0))
@@ -139,6 +139,15 @@ public struct PrecommittedPass {
 }
 
 extension CommittedBlocks {
+    /// Whether they are the blocks of so many access units: what comes from a store may be of any other number.
+    fileprivate func areOf(count: UInt64) -> Bool {
+        let whole = UInt64(nodes.count)
+        return count <= SaltTree.leafCount && whole == count / Self.leafCount
+            && UInt64(marks.count) == whole + (count % Self.leafCount > 0 ? 1 : 0)
+            && tail.count == Subtree.cover(of: whole * Self.leafCount..<count).count
+            && marks.allSatisfy { $0.dts.magnitude < MediaTicks.limit }
+    }
+
     /// The blocks that hold everything decoded in a span; nil where the marks do not tell, or nothing was kept.
     func ends(around span: Range<Int64>) -> Range<Int>? {
         guard !marks.isEmpty, zip(marks, marks.dropFirst()).allSatisfy({ $0.dts < $1.dts }),

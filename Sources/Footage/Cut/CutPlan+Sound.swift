@@ -19,6 +19,11 @@ extension Recording {
                 continue
             }
             let parameters = try input.parameters(track.index)
+            // An edit list moves the whole of a track, and what it says of the sound need not cost the pictures.
+            guard try input.startsInTime(track: track.index) else {
+                leave(track, "its times are beyond what a recording can reach")
+                continue
+            }
             guard
                 let cut = SoundCut(
                     track, parameters: parameters, window: try ticks(of: grant.window, track))

@@ -67,7 +67,11 @@ struct SoundCut: Sendable, Hashable {
         ].map(\.rawValue))
 
     private static func ticks(_ samples: Int, rate: Int64, _ unit: TimeBase) -> Int64 {
-        max(1, Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit))
+        max(
+            1,
+            min(
+                MediaTicks.longestPacket,
+                Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit)))
     }
 
     /// How long a packet lasts, in the track's unit.
@@ -101,7 +105,7 @@ struct SoundCut: Sendable, Hashable {
         func inObject(_ ticks: Int64) -> Int64 {
             Placement.convert(ticks, from: unit, to: written.timeBase)
         }
-        let frame = inObject(frameDuration)
+        let frame = min(MediaTicks.longestPacket, inObject(frameDuration))
         var first = written.firstPTS
         var last = written.lastEnd
         switch coding {

@@ -21,6 +21,13 @@ extension MediaInput {
         return (entry.pointee.timestamp, Int(entry.pointee.size))
     }
 
+    /// Whether the first packet of a track that the index lists has a time that can be calculated with; true where it
+    /// lists none.
+    func startsInTime(track index: Int) throws(FootageError) -> Bool {
+        guard try indexCount(track: index) > 0 else { return true }
+        return try indexEntry(track: index, 0).dts.magnitude < MediaTicks.limit
+    }
+
     /// Whether the index lists every packet of a track: it does unless the file is fragmented, where it grows
     /// while reading. The container's own frame count tells the two apart. A thinned index counts as whole: what it
     /// does not list is in the file, and its last entries are the file's.

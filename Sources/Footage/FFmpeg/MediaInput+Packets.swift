@@ -54,6 +54,9 @@ extension MediaInput {
             // AVI writes a packet of no bytes for a picture that is shown longer. And a cover waits in the demuxer
             // since the file was opened, and is delivered whatever was selected.
         } while packet.size == 0 || context?.pointee.streams[packet.track]?.pointee.discard == AVDISCARD_ALL
+        guard packet.hasUsableTimes else {
+            throw .timesNotUsable(path: path, reason: "a packet of it has a time that no recording can reach")
+        }
         if pictureTimes[packet.track] != nil {
             if let problem = pictureTimes[packet.track]?.complete(packet) {
                 throw .timesNotUsable(path: path, reason: problem)

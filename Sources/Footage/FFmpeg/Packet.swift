@@ -24,12 +24,22 @@ final class Packet {
     var size: Int { Int(pointer.pointee.size) }
     /// Where it begins in the file, in bytes; negative where the container does not tell.
     var position: Int64 { pointer.pointee.pos }
-    /// Presentation time in the track's time base; nil where the container has none.
+    // Times are held to bounds here, where they come in from a file that may say anything, so that no sum of them can
+    // overflow later.
+
+    /// Whether its times and its length are such that can be calculated with.
+    var hasUsableTimes: Bool {
+        let (pts, dts) = (pointer.pointee.pts, pointer.pointee.dts)
+        return isUsable(pts) && isUsable(dts)
+            && (0...MediaTicks.longestPacket).contains(pointer.pointee.duration)
+    }
+
+    /// Presentation time in the track's time base; nil where the container has none, or one beyond all bounds.
     var pts: Int64? { known(pointer.pointee.pts) }
-    /// Decoding time in the track's time base; nil where the container has none.
+    /// Decoding time in the track's time base; nil where the container has none, or one beyond all bounds.
     var dts: Int64? { known(pointer.pointee.dts) }
     /// How long it is shown or heard, in the track's time base; 0 where unknown.
-    var duration: Int64 { pointer.pointee.duration }
+    var duration: Int64 { max(0, min(MediaTicks.longestPacket, pointer.pointee.duration)) }
     /// Whether the container calls it a key frame, which is a hint and no more.
     var isFlaggedKey: Bool { pointer.pointee.flags & AV_PKT_FLAG_KEY != 0 }
     /// Whether the demuxer found it damaged, for example cut short by the end of the file.
@@ -40,5 +50,11 @@ final class Packet {
         UnsafeRawBufferPointer(start: pointer.pointee.data, count: Int(pointer.pointee.size))
     }
 
-    private func known(_ time: Int64) -> Int64? { time == proffer_AV_NOPTS_VALUE ? nil : time }
+    private func known(_ time: Int64) -> Int64? {
+        time == proffer_AV_NOPTS_VALUE || !isUsable(time) ? nil : time
+    }
+
+    private func isUsable(_ time: Int64) -> Bool {
+        time == proffer_AV_NOPTS_VALUE || time.magnitude < MediaTicks.limit
+    }
 }

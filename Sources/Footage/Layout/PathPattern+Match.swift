@@ -156,7 +156,7 @@ extension PathPattern {
 extension PathPattern.Match {
     /// The time that is shown; nil for one that does not exist.
     var civil: CivilTime? {
-        if let seconds = self[.epoch] { return Self.civil(epochMilliseconds: Int64(seconds) * 1000) }
+        if let seconds = self[.epoch] { return Self.civil(epochMilliseconds: Int64(seconds) &* 1000) }
         if let milliseconds = self[.epochMilliseconds] {
             return Self.civil(epochMilliseconds: Int64(milliseconds))
         }
@@ -175,6 +175,9 @@ extension PathPattern.Match {
     }
 
     /// Milliseconds since 1970, of years in which cameras wrote them; other numbers are something else.
+    /// Ten years: a longer one is a number of another kind.
+    private static let longestSeconds = 3660 * 86_400
+
     private static func civil(epochMilliseconds: Int64) -> CivilTime? {
         let seconds = epochMilliseconds / 1000
         guard (1_262_304_000..<2_145_916_800).contains(seconds) else { return nil }
@@ -183,7 +186,9 @@ extension PathPattern.Match {
 
     /// When the recording ends; nil where the name does not tell, or tells a time that does not exist.
     func end(from start: CivilTime) -> CivilTime? {
-        if let length = self[.length] { return length > 0 ? start.adding(seconds: Int64(length)) : nil }
+        if let length = self[.length] {
+            return (1...Self.longestSeconds).contains(length) ? start.adding(seconds: Int64(length)) : nil
+        }
         guard let hour = self[.endHour], let minute = self[.endMinute], let second = self[.endSecond] else {
             return nil
         }

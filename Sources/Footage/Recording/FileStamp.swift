@@ -34,7 +34,7 @@ public struct FileStamp: Sendable, Hashable {
         func nanoseconds(_ time: timespec) -> Int64 {
             let (whole, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(
                 by: WallTime.nanosecondsPerSecond)
-            return overflow ? (time.tv_sec < 0 ? .min : .max) : whole &+ Int64(time.tv_nsec)
+            return overflow ? (time.tv_sec < 0 ? .min : .max) : whole.addingClamped(Int64(time.tv_nsec))
         }
         self.init(
             size: Int64(status.st_size), modified: nanoseconds(status.st_mtim),

@@ -44,12 +44,12 @@ package enum FootageDoubts {
         for segment in segments {
             let place = Self.place(of: segment.path)
             for (otherPlace, earlier) in last {
-                let overlap = earlier.window.to.nanoseconds - segment.window.from.nanoseconds
+                let overlap = earlier.window.to.nanoseconds(since: segment.window.from)
                 guard overlap > tolerance else { continue }
                 if otherPlace != place {
                     let places: Set = [place, otherPlace]
                     if together[places] == nil { together[places] = (earlier, segment) }
-                } else if segment.window.from.nanoseconds - earlier.window.from.nanoseconds > tolerance {
+                } else if segment.window.from.nanoseconds(since: earlier.window.from) > tolerance {
                     // Two that begin at once are the camera's large and its small picture.
                     backward = (backward?.first ?? (earlier, segment), (backward?.count ?? 0) + 1)
                 }
@@ -63,7 +63,7 @@ package enum FootageDoubts {
         }
         if let backward {
             let (earlier, later) = backward.first
-            let overlap = earlier.window.to.nanoseconds - later.window.from.nanoseconds
+            let overlap = earlier.window.to.nanoseconds(since: later.window.from)
             sentences.append(
                 "the clock of “\(camera)” seems to have run backwards: \(later.path) begins "
                     + "\(LengthInWords.of(nanoseconds: overlap)) before \(earlier.path) ends"

@@ -33,12 +33,12 @@ struct MediaExtent {
                 if first == nil { throw .truncated(path: path, cause: cause) }
                 break
             }
-            guard let pts = packet.pts, pts.magnitude < 1 << 56 else {
+            guard let pts = packet.pts else {
                 throw .timesNotUsable(path: input.path, reason: "its packets carry no times")
             }
             if let first, let dts = packet.dts, dts > first { break }
             first = min(first ?? pts, pts)
-            end = max(end, pts + max(1, min(packet.duration, 1 << 40)))
+            end = max(end, pts + max(1, packet.duration))
         }
         guard let first else { throw .notARecording(path: input.path, cause: "its track has no packets") }
         self.first = first
@@ -75,12 +75,23 @@ struct MediaExtent {
         }
     }
 
+    /// How long it lasts, in nanoseconds; more than none.
+    ///
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where the file claims a length that no recording has.
+    func nanoseconds(in timeBase: TimeBase, path: String) throws(FootageError) -> Int64 {
+        let length = max(1, Placement.nanoseconds(end - first, in: timeBase))
+        guard length <= MediaTicks.longestRecording else {
+            throw .timesNotUsable(path: path, reason: "it claims to last longer than ten years")
+        }
+        return length
+    }
+
     /// When the header says the track ends; nil where it does not say.
     private static func claimedEnd(
         of track: SourceTrack, in input: MediaInput, first: Int64
     ) throws(FootageError) -> Int64? {
         let stream = try input.track(track.index).pointee
-        if stream.duration > 0, stream.duration < 1 << 56, !input.durationIsGuessed {
+        if stream.duration > 0, stream.duration < MediaTicks.limit, !input.durationIsGuessed {
             // What the container calls the track's duration counts from its first decoding time.
             return first + stream.duration
         }
@@ -104,7 +115,10 @@ struct MediaExtent {
             let count = try input.indexCount(track: track.index)
             let last = try input.indexEntry(track: track.index, count - 1).dts
             let before = count > 1 ? try input.indexEntry(track: track.index, count - 2).dts : last
-            guard last.magnitude < 1 << 56, last >= before else { continue }
+            guard last.magnitude < MediaTicks.limit, before.magnitude < MediaTicks.limit, last >= before
+            else {
+                continue
+            }
             end = max(end ?? .min, Placement.convert(last + (last - before), from: track.timeBase, to: unit))
         }
         return end
@@ -120,10 +134,9 @@ struct MediaExtent {
         let packet = try Packet()
         var end: Int64 = .min
         while try input.read(into: packet) {
-            guard let pts = packet.pts, pts.magnitude < 1 << 56,
-                let track = tracks.first(where: { $0.index == packet.track })
+            guard let pts = packet.pts, let track = tracks.first(where: { $0.index == packet.track })
             else { continue }
-            let last = pts + max(1, min(packet.duration, 1 << 40))
+            let last = pts + max(1, packet.duration)
             end = max(end, Placement.convert(last, from: track.timeBase, to: unit))
         }
         return end

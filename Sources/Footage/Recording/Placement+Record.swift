@@ -18,6 +18,6 @@ extension Placement {
     /// - Parameter source: the track it comes from.
     public func start(of track: ObjectTrack, source: SourceTrack) -> WallTime {
         let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
-        return time(ofTick: track.firstPTS + shift, in: track.timeBase)
+        return time(ofTick: track.firstPTS &+ shift, in: track.timeBase)
     }
 }

@@ -19,12 +19,28 @@ public struct Placement: Sendable, Hashable {
         start: WallTime, clockErrorNanoseconds: Int64, origin: Int64, originTimeBase: TimeBase,
         path: String = ""
     ) throws(FootageError) {
-        guard Self.isUsable(originTimeBase), origin.magnitude < 1 << 56 else {
+        guard Self.isUsable(originTimeBase), origin.magnitude < MediaTicks.limit else {
             throw .timesNotUsable(path: path, reason: "its unit of time is not one")
         }
-        originTime = start.adding(nanoseconds: clockErrorNanoseconds == .min ? .max : -clockErrorNanoseconds)
+        originTime = try Self.trueTime(start, clockErrorNanoseconds: clockErrorNanoseconds, path: path)
         self.origin = origin
         self.originTimeBase = originTimeBase
+    }
+
+    /// When it truly was, where a camera's clock that is wrong by so much showed a time.
+    ///
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where that is in no year there is.
+    static func trueTime(
+        _ shown: WallTime, clockErrorNanoseconds error: Int64, path: String
+    ) throws(FootageError) -> WallTime {
+        let (nanoseconds, overflow) = shown.nanoseconds.subtractingReportingOverflow(error)
+        guard !overflow,
+            let time = WallTime(exactNanoseconds: nanoseconds, utcOffsetSeconds: shown.utcOffsetSeconds)
+        else {
+            throw .timesNotUsable(
+                path: path, reason: "less its clock's error it starts outside the years 1950 to 2199")
+        }
+        return time
     }
 
     private init(originTime: WallTime, _ placement: Placement) {
@@ -41,12 +57,12 @@ public struct Placement: Sendable, Hashable {
     /// As windows are half-open at both ends, `tick(from)` is the first tick inside and `tick(to)` the first
     /// outside again.
     ///
-    /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where the tick does not fit 62 bits.
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where the tick does not fit ``MediaTicks/sumLimit``.
     public func firstTick(notBefore time: WallTime, in timeBase: TimeBase) throws(FootageError) -> Int64 {
         // tick·b ≥ origin·b₀ + elapsed, each side multiplied by every denominator. The bounds of
         // isUsable and of 64-bit nanoseconds keep every product below 2¹²⁶.
         let origin = reducedOrigin(with: timeBase)
-        let elapsed = Int128(time.nanoseconds) - Int128(originTime.nanoseconds)
+        let elapsed = Int128(time.nanoseconds(since: originTime))
         let (scaled, overflow) = elapsed.multipliedReportingOverflow(by: Int128(timeBase.denominator))
         guard Self.isUsable(timeBase), !overflow else { throw outOfRange }
         let (right, overflowing) = scaled.multipliedReportingOverflow(by: origin.denominator)
@@ -56,7 +72,7 @@ public struct Placement: Sendable, Hashable {
         let divisor = Int128(timeBase.numerator) * origin.denominator * Self.second
         let quotient = sum / divisor
         let tick = sum % divisor > 0 ? quotient + 1 : quotient
-        guard tick.magnitude < 1 << 62 else { throw outOfRange }
+        guard tick.magnitude < MediaTicks.sumLimit else { throw outOfRange }
         return Int64(tick)
     }
 
@@ -76,12 +92,12 @@ public struct Placement: Sendable, Hashable {
         return originTime.adding(nanoseconds: Int64(clamping: elapsed))
     }
 
-    /// A tick of one unit as the last tick of another that is not after it.
+    /// A tick of one unit as the last tick of another that is not after it; at most ``MediaTicks/sumLimit`` away from 0.
     static func convert(_ tick: Int64, from: TimeBase, to: TimeBase) -> Int64 {
         let product = Int128(tick) * Int128(from.numerator) * Int128(to.denominator)
         let divisor = Int128(from.denominator) * Int128(to.numerator)
         let quotient = product / divisor
-        return Int64(clamping: product % divisor < 0 ? quotient - 1 : quotient)
+        return MediaTicks.clamped(product % divisor < 0 ? quotient - 1 : quotient)
     }
 
     /// Whether a unit of time is one that media can be counted in, and safe to calculate with.

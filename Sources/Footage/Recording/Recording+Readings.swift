@@ -4,7 +4,7 @@ extension Recording {
     /// The time it covers by the other reading of its name; nil where there is one reading only.
     public var otherSpan: Window? {
         guard let otherStart else { return nil }
-        let later = otherStart.nanoseconds - start.time.nanoseconds
+        let later = otherStart.nanoseconds(since: start.time)
         return try? Window(
             from: span.from.adding(nanoseconds: later).inOffset(seconds: otherStart.utcOffsetSeconds),
             to: span.to.adding(nanoseconds: later).inOffset(seconds: otherStart.utcOffsetSeconds))

@@ -64,7 +64,7 @@ public struct Recording: Sendable, Hashable {
         let tracks = try describe(input)
         let (main, extent) = try extent(of: tracks, in: input)
         let name = LayoutTable.read(path: path)
-        let duration = max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase))
+        let duration = try extent.nanoseconds(in: main.timeBase, path: path)
         let start = try StartEvidence.find(
             path: path, name: name, creationTime: input.metadata["creation_time"],
             lastChanged: try SourceFile.lastChanged(path), durationNanoseconds: duration, zone: zone,

@@ -25,9 +25,7 @@ public enum SourceFile {
     static func lastChanged(_ path: String) throws(FootageError) -> WallTime {
         var status = stat()
         guard stat(path, &status) == 0 else { throw failure(path, errno) }
-        return WallTime(
-            nanoseconds: Int64(status.st_mtim.tv_sec) * WallTime.nanosecondsPerSecond
-                + Int64(status.st_mtim.tv_nsec))
+        return WallTime(nanoseconds: FileStamp(status).modified)
     }
 
     /// The SHA-256 of the whole file and how many bytes that were, read from begin to end.

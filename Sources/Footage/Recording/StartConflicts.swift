@@ -105,8 +105,7 @@ struct StartConflicts {
     private func distance(_ time: WallTime) -> Int64 { Self.difference(time, start) }
 
     private static func difference(_ one: WallTime, _ other: WallTime) -> Int64 {
-        let (difference, overflow) = one.nanoseconds.subtractingReportingOverflow(other.nanoseconds)
-        return overflow || difference == .min ? .max : abs(difference)
+        abs(one.nanoseconds(since: other))
     }
 
     /// `2 h later`, `3 min 20 s earlier`.

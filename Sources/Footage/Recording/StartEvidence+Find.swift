@@ -56,6 +56,13 @@ extension StartEvidence {
                     time: zone.shown(made), how: .container, detail: "creation_time \(creationTime ?? "")"),
                 zoneIsAssumed: false, conflicts: [])
         } else {
+            guard lastChanged > .earliest, lastChanged < .latest else {
+                throw .timesNotUsable(
+                    path: path,
+                    reason:
+                        "nothing says when it starts, and its file was not last changed in the years 1950 to 2199"
+                )
+            }
             // A recorder touches the file last when it ends, so the start is earlier by its length.
             found = FoundStart(
                 evidence: StartEvidence(

@@ -39,6 +39,7 @@ struct TrackTables: Sendable {
         samples = count
         (self.times, self.sizes, self.chunks) = (times, sizes, chunks)
         shift = Self.shift(track, movieTimescale)
+        guard shift.magnitude < MediaTicks.limit else { return nil }
 
         if track.tables["ctts"] != nil {
             guard let place = try Self.place(track.tables["ctts"], fields: 2, in: file),

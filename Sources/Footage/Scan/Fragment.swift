@@ -74,6 +74,7 @@ enum Fragment {
                 throw BoxReader.damaged("there is a gap or an overlap between the samples of a fragment")
             }
             let firstFlags = present & 0x04 != 0 ? try reader.integer(UInt32.self) : nil
+            guard dts < 1 << 61 else { throw BoxReader.damaged("a fragment reaches beyond all time") }
             for number in 0..<count {
                 let duration = present & 0x100 != 0 ? try reader.integer(UInt32.self) : duration
                 let size = present & 0x200 != 0 ? try reader.integer(UInt32.self) : size

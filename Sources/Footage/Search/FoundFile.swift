@@ -54,8 +54,8 @@ public struct FoundFile: Sendable, Hashable {
         marginNanoseconds = glance.marginNanoseconds
         otherStart = found.otherStart
         conflicts = found.conflicts
-        let error = clocks.error?.errorNanoseconds ?? 0
-        let from = start.time.adding(nanoseconds: error == .min ? .max : -error)
+        let from = try Placement.trueTime(
+            start.time, clockErrorNanoseconds: clocks.error?.errorNanoseconds ?? 0, path: path)
         do {
             span = try Window(from: from, to: from.adding(nanoseconds: glance.durationNanoseconds))
         } catch {
@@ -72,7 +72,7 @@ public struct FoundFile: Sendable, Hashable {
     public func mayReach(into window: Window) -> Bool {
         // Where nobody said in which zone its clock runs, it may be any of this world: they span 26 hours.
         var margin = marginNanoseconds + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
-        if let otherStart { margin += otherStart.nanoseconds - start.time.nanoseconds }
+        if let otherStart { margin += otherStart.nanoseconds(since: start.time) }
         return span.from.adding(nanoseconds: -margin) < window.to
             && window.from < span.to.adding(nanoseconds: margin)
     }

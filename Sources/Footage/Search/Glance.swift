@@ -16,8 +16,8 @@ public struct Glance: Sendable, Hashable {
     /// A glance from its parts.
     public init(creationTime: String?, durationNanoseconds: Int64, marginNanoseconds: Int64) {
         self.creationTime = creationTime
-        self.durationNanoseconds = durationNanoseconds
-        self.marginNanoseconds = marginNanoseconds
+        self.durationNanoseconds = max(1, min(MediaTicks.longestRecording, durationNanoseconds))
+        self.marginNanoseconds = max(0, min(MediaTicks.longestRecording, marginNanoseconds))
     }
 }
 
@@ -61,7 +61,7 @@ extension Glance {
         let (main, extent) = try Recording.extent(of: try Recording.describe(input), in: input)
         self.init(
             creationTime: input.metadata["creation_time"],
-            durationNanoseconds: max(1, Placement.nanoseconds(extent.end - extent.first, in: main.timeBase)),
+            durationNanoseconds: try extent.nanoseconds(in: main.timeBase, path: path),
             marginNanoseconds: Self.probedMargin)
     }
 }

@@ -90,7 +90,8 @@ struct MovieGlance {
         let duration =
             fragments.first.isEmpty
             ? Self.duration(main, tracks) : try duration(ofFragments: main, tracks, defaults)
-        guard let duration, duration > 0 else { return nil }
+        // A claim that no recording keeps is for the media library to look into.
+        guard let duration, duration > 0, duration <= MediaTicks.longestRecording else { return nil }
         return Glance(creationTime: creation, durationNanoseconds: duration, marginNanoseconds: Self.margin)
     }
 
@@ -136,8 +137,9 @@ struct MovieGlance {
         guard var seconds, seconds > 0 else { return nil }
         let from1904To1970: UInt64 = 2_082_844_800
         if seconds >= from1904To1970 { seconds -= from1904To1970 }
-        guard seconds < UInt64(Int64.max / WallTime.nanosecondsPerSecond) else { return nil }
-        let time = WallTime(nanoseconds: Int64(seconds) * WallTime.nanosecondsPerSecond)
+        guard seconds < UInt64(Int64.max / WallTime.nanosecondsPerSecond),
+            let time = WallTime(exactNanoseconds: Int64(seconds) * WallTime.nanosecondsPerSecond)
+        else { return nil }
         return time.rfc3339.dropLast() + ".000000Z"
     }
 

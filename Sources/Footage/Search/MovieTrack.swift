@@ -9,7 +9,7 @@ struct MovieTrack {
     let timescale: UInt64
     /// Its length in ticks.
     let duration: UInt64
-    /// When its first sample is shown, in nanoseconds on the movie's own clock.
+    /// When its first sample is shown, in nanoseconds on the movie's own clock; at most ten years from 0.
     let shift: Int64
 
     /// Reads a track; nil for one that is neither seen nor heard.
@@ -61,13 +61,17 @@ struct MovieTrack {
         let (first, late) = (Int128(samples.firstOffset), Int128(edit.mediaStart))
         let scale = Int128(max(1, movieTimescale ?? 1))
         let second = Int128(WallTime.nanosecondsPerSecond)
+        let moved = Int128(edit.empty) * second / scale + (first - late) * second / Int128(timescale)
         shift = Int64(
-            clamping: Int128(edit.empty) * second / scale + (first - late) * second / Int128(timescale))
+            clamping: max(
+                -Int128(MediaTicks.longestRecording), min(Int128(MediaTicks.longestRecording), moved)))
     }
 
-    /// A number of ticks in nanoseconds; nil for more than a wall clock counts.
+    /// A number of ticks in nanoseconds; nil for more than can be calculated with.
     func nanoseconds(_ ticks: UInt64) -> Int64? {
-        Int64(exactly: Int128(ticks) * Int128(WallTime.nanosecondsPerSecond) / Int128(timescale))
+        guard ticks < MediaTicks.limit else { return nil }
+        let nanoseconds = Int128(ticks) * Int128(WallTime.nanosecondsPerSecond) / Int128(timescale)
+        return nanoseconds < Int128(MediaTicks.sumLimit) ? Int64(truncatingIfNeeded: nanoseconds) : nil
     }
 
     /// How much nothing comes first, and where in the media what is shown begins (§8.6.6).

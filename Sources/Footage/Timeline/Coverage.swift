@@ -53,9 +53,9 @@ public struct Coverage: Sendable, Hashable {
             }
             let end = recordings[before].span.to
             let tolerance = recordings[before].pictureNanoseconds
-            if span.from.nanoseconds - end.nanoseconds >= tolerance {
+            if span.from.nanoseconds(since: end) >= tolerance {
                 addGap(end, span.from, in: window, between: (recordings[before], recordings[index]))
-            } else if end.nanoseconds - span.from.nanoseconds >= tolerance {
+            } else if end.nanoseconds(since: span.from) >= tolerance {
                 let common = recordings[before].span.intersection(span).flatMap(window.intersection)
                 if let common { overlaps.append(Overlap(window: common, recordings: [before, index])) }
             }

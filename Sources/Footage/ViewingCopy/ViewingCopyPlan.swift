@@ -49,6 +49,18 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         case run([Clip])
         /// Something that is not there.
         case card(Card)
+
+        /// How long it is shown, in nanoseconds.
+        fileprivate var shownNanoseconds: Int64 {
+            switch self {
+            case .card(let card): return card.shownNanoseconds
+            case .run(let clips):
+                guard let from = clips.map(\.span.from).min(), let to = clips.map(\.span.to).max() else {
+                    return 0
+                }
+                return to.nanoseconds(since: from)
+            }
+        }
     }
 
     /// The camera's label.
@@ -70,8 +82,12 @@ public struct ViewingCopyPlan: Sendable, Equatable {
     /// come when they come.
     private static let tolerance: Int64 = 250_000_000
 
+    /// Nobody watches a film that is longer, in nanoseconds; and a clip that says it lasts for years would fill the disk
+    /// with silence.
+    private static let longest = 400 * 86_400 * WallTime.nanosecondsPerSecond
+
     /// - Returns: nil where the camera has no moving pictures.
-    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``.
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 400 days.
     public init?(camera: String, of record: Record) throws(FootageError) {
         var clips: [Clip] = []
         for object in record.objects where object.role != .still {
@@ -87,7 +103,14 @@ public struct ViewingCopyPlan: Sendable, Equatable {
             of: Self.groups(clips),
             gaps: record.gaps.filter { $0.camera == nil || $0.camera == camera }
                 .sorted { $0.window.from < $1.window.from })
+        let length = steps.reduce(Int64(0)) { $0.addingClamped($1.shownNanoseconds) }
+        guard length <= Self.longest else {
+            throw .timesNotUsable(
+                path: camera, reason: "a viewing copy of it would last \(length / Self.day) days")
+        }
     }
+
+    private static let day = 86_400 * WallTime.nanosecondsPerSecond
 
     /// Clips of one recording that follow each other without a hole.
     private struct Group {
@@ -103,7 +126,7 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         for (_, clips) in byRecording {
             var group: Group?
             for clip in clips.sorted(by: { $0.span.from < $1.span.from }) {
-                if let last = group, clip.span.from.nanoseconds - last.to.nanoseconds < tolerance {
+                if let last = group, clip.span.from.nanoseconds(since: last.to) < tolerance {
                     group = Group(clips: last.clips + [clip], from: last.from, to: max(last.to, clip.span.to))
                 } else {
                     if let group { groups.append(group) }
@@ -133,19 +156,19 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         func fill(until time: WallTime?) {
             while let gap = gaps.first, time.map({ gap.window.from < $0 }) ?? true {
                 gaps = gaps.dropFirst()
-                if let end, gap.window.from.nanoseconds - end.nanoseconds >= tolerance {
+                if let end, gap.window.from.nanoseconds(since: end) >= tolerance {
                     card(.notHandedOver, end, gap.window.from)
                 }
                 card(.noFootage, gap.window.from, gap.window.to, gap.reason)
                 end = max(end ?? gap.window.to, gap.window.to)
             }
-            if let time, let end, time.nanoseconds - end.nanoseconds >= tolerance {
+            if let time, let end, time.nanoseconds(since: end) >= tolerance {
                 card(.notHandedOver, end, time)
             }
         }
         for group in groups {
             fill(until: group.from)
-            if let end, end.nanoseconds - group.from.nanoseconds >= tolerance {
+            if let end, end.nanoseconds(since: group.from) >= tolerance {
                 card(.twice, group.from, min(end, group.to))
             }
             run += group.clips

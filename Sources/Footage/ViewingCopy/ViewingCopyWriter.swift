@@ -86,7 +86,7 @@ public final class ViewingCopyWriter {
     private func write(_ clips: [ViewingCopyPlan.Clip], from start: Int64) throws -> Int64 {
         guard let first = clips.first else { return start }
         func place(_ time: WallTime) -> Int64 {
-            start + max(0, time.nanoseconds - first.span.from.nanoseconds)
+            start + max(0, time.nanoseconds(since: first.span.from))
         }
         let end = place(clips.map(\.span.to).max() ?? first.span.to)
         var sounds = try clips.compactMap { try ViewingSound($0, at: path($0.object)) }[...]
@@ -98,7 +98,7 @@ public final class ViewingCopyWriter {
                     sounds = sounds.dropFirst()
                     continue
                 }
-                let since = heard.nanoseconds - first.span.from.nanoseconds
+                let since = heard.nanoseconds(since: first.span.from)
                 // Sound may begin before the first picture, and has no place then.
                 guard since > -100_000_000 else { continue }
                 try put(samples, at: Self.samples(start + max(0, since)))

@@ -113,7 +113,7 @@ enum ViewingWords {
     /// `2026-07-04 21:40:31.400 +02:00`, rounded down to the millisecond.
     static func clock(_ time: WallTime) -> String {
         let text = time.toTheSecond.rfc3339
-        let elapsed = time.nanoseconds - time.toTheSecond.nanoseconds
+        let elapsed = time.nanoseconds(since: time.toTheSecond)
         let fraction = String(1000 + elapsed / 1_000_000).dropFirst()
         let offset = text.dropFirst(19)
         return
@@ -124,7 +124,7 @@ enum ViewingWords {
     static func note(_ error: ClockError?) -> String {
         guard let error else { return "camera clock, error not known" }
         let how = error.how == .measured ? "measured" : "given"
-        let magnitude = error.errorNanoseconds == .min ? Int64.max : abs(error.errorNanoseconds)
+        let magnitude = abs(error.errorNanoseconds)
         guard magnitude > 0 else { return "camera clock, no error (\(how))" }
         let length = durationInWords(nanoseconds: magnitude)
         return "camera clock, corrected: \(length) \(error.errorNanoseconds > 0 ? "fast" : "slow") (\(how))"

@@ -26,10 +26,3 @@ extension ReportFacts {
             requested: request.window, isAnswered: true, lanes: lanes, reader: .recipient)
     }
 }
-
-extension Int64 {
-    fileprivate func addingClamped(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}

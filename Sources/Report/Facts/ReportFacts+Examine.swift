@@ -120,7 +120,7 @@ extension ReportFacts {
     /// The middles of as many equal parts of the time that windows cover together as pictures are shown.
     private static func moments(in windows: [Window]) -> [WallTime] {
         guard let from = windows.map(\.from).min(), let to = windows.map(\.to).max() else { return [] }
-        let length = Int128(to.nanoseconds) - Int128(from.nanoseconds)
+        let length = Int128(to.nanoseconds(since: from))
         let parts = Int128(2 * picturesPerRecording)
         return (0..<picturesPerRecording).map { index in
             from.adding(nanoseconds: Int64(clamping: length * Int128(2 * index + 1) / parts))

@@ -218,7 +218,8 @@ private final class SignedToken {
             text[..<14].allSatisfy({ (0x30...0x39).contains($0) }),
             let year = number(0..<4), let month = number(4..<6), let day = number(6..<8),
             let hour = number(8..<10), let minute = number(10..<12), let second = number(12..<14),
-            (1970...2261).contains(year), (1...12).contains(month), (1...31).contains(day)
+            (1970...2199).contains(year), (1...12).contains(month), (1...31).contains(day),
+            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         var fraction: Int64 = 0
         if text.count > 15 {

@@ -27,7 +27,8 @@ public struct Checkpoint: Sendable, Hashable {
         guard lines.popLast() == "", lines.count >= 3, !lines.contains("") else {
             throw .note("it is not the checkpoint of a log")
         }
-        guard let size = UInt64(plain: lines[1]) else {
+        // No log has more entries, and none of the sums of its tree can overflow then.
+        guard let size = UInt64(plain: lines[1]), size <= UInt64(Int64.max) else {
             throw .note("“\(lines[1].prefix(40))” is no number of entries")
         }
         guard let bytes = Base64.decode(lines[2].utf8, padding: .required),

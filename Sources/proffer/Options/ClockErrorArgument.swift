@@ -63,7 +63,7 @@ enum ClockErrorArgument {
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.count <= 10,
             parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-            let whole = Int64(parts[0]), whole <= 3_200_000_000
+            let whole = Int64(parts[0]), whole < ClockError.limit / WallTime.nanosecondsPerSecond
         else { return nil }
         guard parts.count == 2 else { return whole * WallTime.nanosecondsPerSecond }
         guard (1...9).contains(parts[1].utf8.count),

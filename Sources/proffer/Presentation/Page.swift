@@ -75,13 +75,13 @@ struct Page {
     }
 
     private func lines(of facts: [Fact], width: Int) -> [String] {
-        let indent = (facts.map(\.label.count).max() ?? 0) + 2
-        return facts.flatMap { fact in
-            var lines = lines(of: fact.value, width: width, indent: indent)
-            let label = fact.label.harmless
-            lines[0] =
-                label + String(repeating: " ", count: indent - label.count) + lines[0].dropFirst(indent)
-            return lines
+        // A label is a name from outside as well, and longer on a screen where something in it had to be made visible.
+        let labels = facts.map(\.label.harmless)
+        let indent = (labels.map(\.count).max() ?? 0) + 2
+        return zip(labels, facts).flatMap { label, fact in
+            let lines = lines(of: fact.value, width: width, indent: indent)
+            let first = label + String(repeating: " ", count: indent - label.count)
+            return [first + (lines.first ?? "").dropFirst(indent)] + lines.dropFirst()
         }
     }
 

@@ -4,9 +4,11 @@ import Custody
 extension SealProgress {
     /// `43 %, about 12 s left: front-door 80 %, driveway 6 %, 2 of 5 done`.
     var inWords: String {
-        func percent(_ part: Double) -> String { "\(Int(part * 100)) %" }
+        func percent(_ part: Double) -> String { "\(Int(max(0, min(1, part)) * 100)) %" }
         let left = secondsLeft.map { seconds in
-            ", about \(durationInWords(nanoseconds: Int64(max(1, seconds.rounded())) * WallTime.nanosecondsPerSecond)) left"
+            // Of a file that claims exabytes there are more seconds left than there are numbers for.
+            let whole = Int64(max(1, min(seconds.rounded(), 1e9)))
+            return ", about \(durationInWords(nanoseconds: whole * WallTime.nanosecondsPerSecond)) left"
         }
         let underway = parts.filter { $0.done > 0 && $0.done < 1 }.prefix(4).map {
             "\($0.camera) \(percent($0.done))"

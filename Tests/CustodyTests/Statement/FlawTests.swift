@@ -27,6 +27,9 @@ struct FlawTests {
         Flaw(words: "its longitude is not within") { $0.location.longitude = -180.5 },
         Flaw(words: "its radius is not more than zero") { $0.location.radiusMetres = 0 },
         Flaw(words: "its radius is not more than zero") { $0.location.radiusMetres = .infinity },
+        Flaw(words: "its radius is more than half the way around the Earth") {
+            $0.location.radiusMetres = 1.7e308
+        },
     ]
 
     static let consents: [Flaw<Consent>] = [

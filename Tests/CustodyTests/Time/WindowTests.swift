@@ -29,10 +29,12 @@ struct WindowTests {
         #expect(try Window(from: noon, to: noon.adding(nanoseconds: 1)).durationNanoseconds == 1)
     }
 
-    @Test("a window longer than a duration can count saturates")
+    @Test("the longest window there is has a length, and decades can be added to it")
     func longest() throws {
         let all = try Window(from: WallTime(nanoseconds: .min), to: WallTime(nanoseconds: .max))
-        #expect(all.durationNanoseconds == .max)
+        #expect(all.durationNanoseconds == WallTime.latest.nanoseconds(since: .earliest))
+        let decade = 3653 * 86_400 * WallTime.nanosecondsPerSecond
+        #expect(!all.durationNanoseconds.addingReportingOverflow(4 * decade).overflow)
     }
 
     @Test("one window contains another when no instant of it is outside, to the nanosecond")

@@ -162,7 +162,7 @@ struct SealCommand: ParsableCommand {
 
     /// Says that this machine's clock and the authority's differ, where they do so by more than asking takes.
     private func noteClocks(_ own: WallTime, _ authority: WallTime) {
-        let difference = own.nanoseconds - authority.nanoseconds
+        let difference = own.nanoseconds(since: authority)
         guard abs(difference) > 60 * WallTime.nanosecondsPerSecond else { return }
         Output.notes(
             "note: by the authority's clock this machine's is \(durationInWords(nanoseconds: abs(difference))) "

@@ -49,6 +49,11 @@ struct FootageClockCheck: ParsableCommand {
                 .usage, "“\(referenceWithin.prefix(40))” is not a number of seconds",
                 hint: "for example --reference-within 0.5")
         }
+        guard reference <= ClockCheck.largestReferenceUncertainty else {
+            throw Failure(
+                .usage, "a clock that may be wrong by more than a day measures nothing",
+                hint: "for example --reference-within 0.5")
+        }
         if let out {
             guard out.hasSuffix(".json") else {
                 throw Failure(

@@ -102,7 +102,7 @@ struct CameraSummary: ManyRecordings {
 extension CameraSummary.Camera {
     fileprivate mutating func add(_ file: FoundFile) {
         runs.add(file.span)
-        bytes += file.size
+        bytes = bytes.addingClamped(file.size)
         kinds[file.start.how, default: 0] += 1
         guard let first = file.doubts.first else { return }
         doubtful += 1
