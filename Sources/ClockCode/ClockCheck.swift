@@ -166,7 +166,7 @@ public struct ClockCheck: Sendable {
             camera: clips.first?.recording.camera ?? "",
             clips: try clips.map { clip in
                 .init(
-                    name: clip.recording.name, sha256: try SourceFile.digest(of: clip.recording.path).sha256,
+                    name: clip.recording.name, sha256: try clip.recording.open().digest().sha256,
                     codes: clip.sightings.codes)
             },
             shown: try Window(from: from, to: shown.map(\.to).max() ?? from),

@@ -96,8 +96,8 @@ struct DatabaseFuzz {
             try FileManager.default.contentsOfDirectory(atPath: path).first { $0.hasSuffix("sqlite") })
         let window = try Window(
             from: WallTime(rfc3339: "2026-07-04T20:00:00.3Z"), to: WallTime(rfc3339: "2026-07-04T20:00:05Z"))
-        let plan = try Recording.probe(clip.recording, zone: RecordingZone("UTC"))
-            .plan(Consented.grant(window, audio: true))
+        let recording = try Recording.probe(clip.recording, zone: RecordingZone("UTC"))
+        let plan = try recording.plan(Consented.grant(window, audio: true))
         return Kind(name: "commitments", path: "\(path)/\(file)", bytes: try Self.bytes("\(path)/\(file)")) {
             dice in
             let store = try CommitmentStore(path: path)
@@ -109,7 +109,7 @@ struct DatabaseFuzz {
                 guard let kept = try store.commitment(to: clip.recording) else { return }
                 _ = kept.committed.inWords
                 do {
-                    _ = try PrecommittedPass(of: clip.recording, kept, cuts: [plan]).proofs()
+                    _ = try PrecommittedPass(of: recording, kept, cuts: [plan]).proofs()
                 } catch is PrecommittedPass.NotFound {}
             }
             if dice.oneIn(3) {

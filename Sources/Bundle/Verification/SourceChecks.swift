@@ -222,7 +222,9 @@ struct SourceChecks {
             }
             let made: SourceCommitment
             do {
-                made = try CommitmentPass(of: pair.path, pair.recording.tracks, cuts: [], key: key)
+                made = try CommitmentPass(
+                    of: SourceFile(path: pair.path), pair.recording.tracks, cuts: [], key: key
+                )
                     .run().commitment
             } catch let error as FootageError where pair.flaw != nil {
                 return .failed(reason: error.description)

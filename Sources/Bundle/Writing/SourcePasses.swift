@@ -35,9 +35,9 @@ struct SourcePasses {
             plan.cuts.filter { $0.recording == index }.map(\.cut)
         }
         digests = SourcePass(over: recordings.count) { index, isCancelled in
-            let path = recordings[index].path
-            if let kept = kept[path] { return (kept.sha256, UInt64(max(0, kept.stamp.size))) }
-            return try SourceFile.digest(of: path) { bytes in
+            let recording = recordings[index]
+            if let kept = kept[recording.path] { return (kept.sha256, UInt64(max(0, kept.stamp.size))) }
+            return try recording.open().digest { bytes in
                 meter.hashed(bytes: bytes)
                 return !isCancelled()
             }
@@ -46,7 +46,7 @@ struct SourcePasses {
             let recording = recordings[index]
             func read(_ key: CommitmentKey) throws -> Outcome {
                 let outcome = try CommitmentPass(
-                    of: recording.path, recording.tracks, cuts: cuts[index], key: key
+                    of: recording.open(), recording.tracks, cuts: cuts[index], key: key
                 ).run { bytes in
                     meter.hashed(bytes: bytes)
                     return !isCancelled()
@@ -55,7 +55,7 @@ struct SourcePasses {
             }
             guard let kept = kept[recording.path] else { return try read(keys[index]) }
             do {
-                let proofs = try PrecommittedPass(of: recording.path, kept, cuts: cuts[index]).proofs()
+                let proofs = try PrecommittedPass(of: recording, kept, cuts: cuts[index]).proofs()
                 return Outcome(commitment: kept.commitment, proofs: proofs)
             } catch is PrecommittedPass.NotFound {
                 let outcome = try read(kept.key)

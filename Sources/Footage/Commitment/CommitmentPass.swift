@@ -28,16 +28,16 @@ public struct CommitmentPass {
     /// A pass over a recording.
     ///
     /// - Parameters:
-    ///   - path: the recording.
+    ///   - file: the recording.
     ///   - sources: its tracks.
     ///   - cuts: the cuts of it that masters are made of.
     ///   - key: makes the salts.
     /// - Throws: ``FootageError`` where it cannot be opened.
-    public init(of path: String, _ sources: [SourceTrack], cuts: [CutPlan], key: CommitmentKey) throws {
-        self.path = path
+    public init(of file: SourceFile, _ sources: [SourceTrack], cuts: [CutPlan], key: CommitmentKey) throws {
+        path = file.path
         self.key = key
         self.cuts = cuts
-        input = try MediaInput(path: path)
+        input = try MediaInput(file)
         for source in sources {
             guard source.index < input.trackCount else {
                 throw FootageError.notARecording(path: path, cause: "it has no track \(source.index)")

@@ -87,16 +87,16 @@ public struct Precommitment: Sendable {
     /// - Throws: ``FootageError``, ``FootageError/incomplete(path:reason:)`` among them where the file changed
     ///   meanwhile, and `CancellationError`.
     public static func make(of path: String, isCancelled: () -> Bool = { false }) throws -> Precommitment {
-        let stamp = try FileStamp(of: path)
-        let tracks = try SourceTrack.all(in: path)
-        let digest = try SourceFile.digest(of: path) { _ in !isCancelled() }
+        let file = try SourceFile(path: path)
+        let tracks = try SourceTrack.all(in: file)
+        let digest = try file.digest { _ in !isCancelled() }
         let key = try CommitmentKey()
-        let outcome = try CommitmentPass(of: path, tracks, cuts: [], key: key).run { _ in !isCancelled() }
-        guard try FileStamp(of: path) == stamp else {
+        let outcome = try CommitmentPass(of: file, tracks, cuts: [], key: key).run { _ in !isCancelled() }
+        guard try file.isUnchanged() else {
             throw FootageError.incomplete(path: path, reason: "it was written to meanwhile")
         }
         return Precommitment(
-            sha256: digest.sha256, stamp: stamp, tracks: tracks, commitment: outcome.commitment, key: key,
+            sha256: digest.sha256, stamp: file.stamp, tracks: tracks, commitment: outcome.commitment, key: key,
             blocks: outcome.blocks, committed: .now())
     }
 }

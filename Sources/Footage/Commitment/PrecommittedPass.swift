@@ -10,18 +10,18 @@ public struct PrecommittedPass {
     /// What was kept does not lead to the place in the file; the recording has to be read whole.
     public struct NotFound: Error, Sendable, Hashable {}
 
-    private let path: String
+    private let recording: Recording
     private let kept: Precommitment
     private let cuts: [CutPlan]
 
     /// A pass over a recording.
     ///
     /// - Parameters:
-    ///   - path: the recording.
+    ///   - recording: the recording.
     ///   - kept: the commitment to it.
     ///   - cuts: the cuts of it that masters are made of.
-    public init(of path: String, _ kept: Precommitment, cuts: [CutPlan]) {
-        self.path = path
+    public init(of recording: Recording, _ kept: Precommitment, cuts: [CutPlan]) {
+        self.recording = recording
         self.kept = kept
         self.cuts = cuts
     }
@@ -89,7 +89,7 @@ public struct PrecommittedPass {
             }
         }
         guard root.end == committed.count, try root.root(with: hasher) == committed.root else {
-            throw Self.changed(path, since: kept.committed)
+            throw Self.changed(recording.path, since: kept.committed)
         }
         return try prover.proof(tree)
     }
@@ -102,7 +102,7 @@ public struct PrecommittedPass {
         _ places: Range<UInt64>, _ body: (Packet, CommittedUnit) throws -> Void
     ) throws {
         let input = try MediaInput(
-            path: path, index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
+            recording.open(), index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
         guard source.index < input.trackCount else { throw NotFound() }
         try input.select([source.index])
         try input.seek(track: source.index, atOrBefore: mark.dts)

@@ -18,7 +18,7 @@ extension CutPlan {
             throw .stillRefused(reason: "a picture at \(moment) lies outside the window of the consent")
         }
         guard let track = recording.pictureTrack, recording.span.contains(moment) else { return nil }
-        let input = try MediaInput(path: recording.path)
+        let input = try MediaInput(recording.open())
         input.places = places
         // A time shown to a person is rounded down, so what begins within this nanosecond is shown at it.
         let end = try recording.placement.firstTick(

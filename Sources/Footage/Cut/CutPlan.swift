@@ -133,7 +133,7 @@ extension Recording {
             return CutPlan(
                 recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
         }
-        let input = try MediaInput(path: path, index: index(around: grant.window))
+        let input = try MediaInput(open(), index: index(around: grant.window))
         if input.isMPEGStream, let main = pictureTrack ?? tracks.first(where: { $0.kind == .audio }) {
             input.places = try ClockWalk.places(
                 of: main, until: ticks(of: grant.window, main).upperBound, placement: placement, in: input)

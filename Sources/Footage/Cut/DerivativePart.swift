@@ -7,7 +7,7 @@ struct DerivativePart {
     let pictures: [Int64]
     private let track: SourceTrack
     private let timeBase: AVRational
-    private let path: String
+    private let recording: Recording
     private let index: SampleIndex
     private let places: [PacketPlace]
     /// Where decoding starts for them.
@@ -38,14 +38,14 @@ struct DerivativePart {
         guard !pictures.isEmpty else { return nil }
         self.track = track
         timeBase = AVRational(track.timeBase)
-        path = plan.recording.path
+        recording = plan.recording
         index = plan.recording.index(around: object.window)
         places = plan.places
     }
 
     /// Opens the recording where decoding has to start.
     func open() throws(FootageError) -> MediaInput {
-        let input = try MediaInput(path: path, index: index)
+        let input = try MediaInput(recording.open(), index: index)
         input.places = places
         try input.select([track.index])
         try input.seek(track: track.index, atOrBefore: startDTS)

@@ -14,7 +14,7 @@ struct MasterWriter {
     }
 
     func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
-        let input = try MediaInput(path: recording.path, index: recording.index(around: object.window))
+        let input = try MediaInput(recording.open(), index: recording.index(around: object.window))
         input.places = plan.places
         let picture = plan.picture?.master == nil ? nil : plan.picture
         var sources: [ObjectWriter.Source] = []

@@ -57,7 +57,7 @@ struct StillWriter {
 
     /// How the recording wants its pictures turned and shaped, which a still's samples are not.
     private func shape(_ track: SourceTrack, _ picture: Frame) throws -> [String] {
-        let output = try MediaInput(path: plan.recording.path).outputTrack(track)
+        let output = try MediaInput(plan.recording.open()).outputTrack(track)
         var words: [String] = []
         var aspect = output.sampleAspectRatio
         if aspect.num <= 0 || aspect.den <= 0 { aspect = picture.pointer.pointee.sample_aspect_ratio }

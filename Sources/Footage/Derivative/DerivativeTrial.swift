@@ -51,7 +51,7 @@ package struct DerivativeTrial {
             try bytes(copy.bytes)
         }
         let packet = try Packet()
-        while source.read(into: packet) { try reencoder.feed(packet.pointer, emit: emit) }
+        while try source.read(into: packet) { try reencoder.feed(packet.pointer, emit: emit) }
         try reencoder.feed(nil, emit: emit)
 
         facts = reencoder.facts()
@@ -87,39 +87,26 @@ package struct DerivativeTrial {
     }
 }
 
-/// The first video track of any file the media library opens: one `AVFormatContext`.
+/// The first video track of a file.
 private final class TrialSource {
-    private var context: UnsafeMutablePointer<AVFormatContext>?
-    private let index: Int32
+    private let input: MediaInput
+    private let index: Int
     let parameters: UnsafePointer<AVCodecParameters>
     let timeBase: AVRational
     let sampleAspectRatio: AVRational
 
     init(_ path: String) throws {
-        LibraryLog.install()
-        let code = avformat_open_input(&context, path, nil, nil)
-        guard code >= 0, let context else { throw LibraryLog.failure("opening", code, path: path) }
-        let found = avformat_find_stream_info(context, nil)
-        index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
-        guard found >= 0, index >= 0, let stream = context.pointee.streams[Int(index)],
-            let parameters = stream.pointee.codecpar
-        else {
-            avformat_close_input(&self.context)
+        input = try MediaInput(path: path)
+        guard let index = try input.first(AVMEDIA_TYPE_VIDEO) else {
             throw FootageError.library(operation: "opening", cause: "no video track", path: path)
         }
-        self.parameters = UnsafePointer(parameters)
-        timeBase = stream.pointee.time_base
-        sampleAspectRatio = stream.pointee.sample_aspect_ratio
+        self.index = index
+        parameters = UnsafePointer(try input.parameters(index))
+        timeBase = try input.track(index).pointee.time_base
+        sampleAspectRatio = try input.track(index).pointee.sample_aspect_ratio
+        try input.select([index])
     }
-
-    deinit { avformat_close_input(&context) }
 
     /// Reads the track's next packet; false at the end of the file.
-    func read(into packet: Packet) -> Bool {
-        repeat {
-            packet.unreference()
-            guard av_read_frame(context, packet.pointer) >= 0 else { return false }
-        } while packet.pointer.pointee.stream_index != index
-        return true
-    }
+    func read(into packet: Packet) throws -> Bool { try input.read(into: packet) }
 }

@@ -1,7 +1,9 @@
 import CFFmpeg
 import Glibc
 
-/// Lends a demuxer bytes that lie in no file, or not as it is to see them: one `AVIOContext`.
+/// Lends a demuxer all the bytes it ever sees: one `AVIOContext`.
+///
+/// They are of the one file that was opened and looked at, or lie in no file, or not as the demuxer is to see them.
 ///
 /// Not `Sendable`: it belongs to the ``MediaInput`` that reads it.
 final class MediaBytes {
@@ -47,6 +49,11 @@ final class MediaBytes {
     /// Bytes that are read once, from front to back.
     convenience init(_ readAt: @escaping ReadAt) throws(FootageError) {
         try self.init(Source(readAt, size: nil))
+    }
+
+    /// A file as it is.
+    convenience init(_ file: SourceFile) throws(FootageError) {
+        try self.init(Source({ try file.read(at: $1, into: $0) }, size: file.size))
     }
 
     /// A file with a shorter `moov` in the place of its own.
@@ -96,6 +103,9 @@ final class MediaBytes {
         var context: UnsafeMutablePointer<AVIOContext>? = context
         avio_context_free(&context)
     }
+
+    /// What ended the reading, if something did.
+    var failure: (any Error)? { source.failure }
 
     /// Throws what ended the reading, if something did.
     func rethrow() throws {

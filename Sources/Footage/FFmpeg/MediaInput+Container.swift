@@ -8,14 +8,21 @@ extension MediaInput {
     }
 
     /// Whether its sample tables are those of ISO BMFF and QuickTime files.
-    var isISOBaseMedia: Bool { container.split(separator: ",").contains("mp4") }
+    var isISOBaseMedia: Bool { form == .isoBaseMedia }
 
     /// Whether it is an MPEG transport or program stream: no index, and a clock that may jump.
-    var isMPEGStream: Bool { container == "mpegts" || container == "mpeg" }
+    var isMPEGStream: Bool { form == .transportStream || form == .programStream }
 
-    var isMatroska: Bool { container.hasPrefix("matroska") }
+    var isMatroska: Bool { form == .matroska }
 
-    var isAVI: Bool { container == "avi" }
+    var isAVI: Bool { form == .audioVideoInterleave }
+
+    /// Whether packets of a track are read at all. Text in an AVI file is a file of its own to the library, whose
+    /// container it would find out by showing it to every demuxer it has.
+    func isDelivered(_ index: Int) -> Bool {
+        guard isAVI, let parameters = try? parameters(index) else { return true }
+        return parameters.pointee.codec_type != AVMEDIA_TYPE_SUBTITLE
+    }
 
     var trackCount: Int { Int(context?.pointee.nb_streams ?? 0) }
 

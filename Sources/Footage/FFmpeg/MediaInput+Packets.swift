@@ -7,7 +7,8 @@ extension MediaInput {
         selection = tracks
         if listed?.taken.isEmpty ?? true { selectionAtEntry = tracks }
         for index in 0..<trackCount {
-            try track(index).pointee.discard = tracks.contains(index) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
+            try track(index).pointee.discard =
+                tracks.contains(index) && isDelivered(index) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
         }
     }
 
@@ -38,6 +39,7 @@ extension MediaInput {
         repeat {
             packet.unreference()
             let code = av_read_frame(context, packet.pointer)
+            if code < 0, let failure = bytes?.failure as? FootageError { throw failure }
             if code == proffer_AVERROR_EOF {
                 // The demuxer takes an end it did not expect for an end; the file's own error flag tells.
                 if let io = context?.pointee.pb, io.pointee.error < 0, io.pointee.error != proffer_AVERROR_EOF

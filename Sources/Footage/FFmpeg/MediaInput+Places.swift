@@ -22,7 +22,7 @@ extension MediaInput {
         }
         guard places.isEmpty else { return try goToStart(track) }
         for index in pictureTimes.keys { pictureTimes[index]?.restart() }
-        if container == "flv" { return try goToGuessed(track, atOrBefore: time) }
+        if form == .flashVideo { return try goToGuessed(track, atOrBefore: time) }
         guard let times = pictureTimes[track], times.isReordered else {
             return try goToIndexed(track, atOrBefore: time)
         }

@@ -10,8 +10,12 @@ import Custody
 /// Not `Sendable`: one stage reads it.
 final class MediaInput {
     let path: String
+    /// What container its first bytes are of.
+    let form: SourceContainer
+    /// The file, opened once for all that is read of it; nil for an object that lies in none.
+    private let file: SourceFile?
     private(set) var context: UnsafeMutablePointer<AVFormatContext>?
-    /// Where the bytes come from that are in no file, or not as they are read.
+    /// Where the demuxer has its bytes from.
     private(set) var bytes: MediaBytes?
     /// What is listed of the samples; nil where all are.
     var listed: ListedTimes?
@@ -37,14 +41,24 @@ final class MediaInput {
     /// Opens a file.
     ///
     /// - Parameter index: how much of its index is wanted; what is missed later is read then.
-    /// - Throws: ``FootageError/missing(path:)``, ``FootageError/notReadable(path:cause:)``,
-    ///   ``FootageError/empty(path:)`` or ``FootageError/notARecording(path:cause:)``.
-    init(path: String, index: SampleIndex = .whole) throws(FootageError) {
-        self.path = path
+    /// - Throws: as ``SourceFile/init(path:)``, and ``FootageError/notARecording(path:cause:)``.
+    convenience init(path: String, index: SampleIndex = .whole) throws(FootageError) {
+        try self.init(SourceFile(path: path), index: index)
+    }
+
+    /// Takes a file that was opened: its container, its boxes and its packets are all read from this one file.
+    ///
+    /// - Parameter index: how much of its index is wanted; what is missed later is read then.
+    /// - Throws: ``FootageError/notReadable(path:cause:)`` or ``FootageError/notARecording(path:cause:)``.
+    init(_ file: SourceFile, index: SampleIndex = .whole) throws(FootageError) {
+        path = file.path
+        self.file = file
+        let places = SourceBytes(file)
+        form = try SourceContainer(of: places)
         LibraryLog.install()
         _ = Self.memoryBound
-        try TrackBoxes.check(path)
-        if try !openThinned(index) { try open() }
+        if isISOBaseMedia { try TrackBoxes.check(places) }
+        if try !openThinned(places, index) { try open() }
         guard trackCount > 0 else { throw .notARecording(path: path, cause: "it has no tracks") }
         for index in 0..<trackCount where isISOBaseMedia {
             guard try track(index).pointee.id >= 0 else {
@@ -61,54 +75,41 @@ final class MediaInput {
     }
 
     private func open() throws(FootageError) {
-        var options = Self.options
-        defer { av_dict_free(&options) }
-        var opened: UnsafeMutablePointer<AVFormatContext>?
-        let code = avformat_open_input(
-            &opened, "file:" + path, ContainerSignature.demuxer(of: path), &options)
-        guard code >= 0, let opened else {
-            throw .notARecording(path: path, cause: LibraryLog.cause(code))
-        }
-        context = opened
+        guard let file else { return }
+        let bytes = try MediaBytes(file)
+        let (opened, code) = try ShutDemuxer.open(bytes, as: form)
+        guard let opened else { throw failure(of: bytes, code) }
+        (context, self.bytes) = (opened, bytes)
         guard !isISOBaseMedia else { return }
         hasOwnIndex = !isAVI || (0..<trackCount).contains { ((try? indexCount(track: $0)) ?? 0) > 0 }
+        for index in 0..<trackCount where !isDelivered(index) {
+            try track(index).pointee.discard = AVDISCARD_ALL
+        }
         // Other containers tell size, codec header or delay only through their first packets. MP4 tells all in
         // `moov`, and this would only cost time there.
         opened.pointee.probesize = Self.analysedBytes
         opened.pointee.max_analyze_duration = Self.analysedMicroseconds
         let analysed = avformat_find_stream_info(opened, nil)
-        guard analysed >= 0 else { throw .notARecording(path: path, cause: LibraryLog.cause(analysed)) }
+        guard analysed >= 0 else { throw failure(of: bytes, analysed) }
     }
 
-    private static var options: OpaquePointer? {
-        var options: OpaquePointer?
-        av_dict_set(&options, "advanced_editlist", "0", 0)
-        // A file is a file: a path with a colon is no URL, and no file may make us open another.
-        av_dict_set(&options, "protocol_whitelist", "file", 0)
-        return options
+    /// Why a file could not be opened: what reading it ran into, or what the library says of its content.
+    private func failure(of bytes: MediaBytes, _ code: Int32) -> FootageError {
+        bytes.failure as? FootageError ?? .notARecording(path: path, cause: LibraryLog.cause(code))
     }
 
     /// Opens the file as one that lists only some of its samples; false where it is to be opened as it is.
-    private func openThinned(_ index: SampleIndex) throws(FootageError) -> Bool {
-        guard index != .whole else { return false }
-        let file = try SourceBytes(path: path)
+    private func openThinned(_ file: SourceBytes, _ index: SampleIndex) throws(FootageError) -> Bool {
+        guard index != .whole, isISOBaseMedia else { return false }
         // Whatever is wrong with the tables, it is for the library to say.
         guard let thinned = try? ThinnedMovie(of: file, listing: index) else { return false }
         let bytes = try MediaBytes(file, with: thinned)
-        guard var opened = avformat_alloc_context() else { throw .outOfMemory("opening a recording") }
-        opened.pointee.pb = bytes.context
-        opened.pointee.flags |= AVFMT_FLAG_CUSTOM_IO
-        var options = Self.options
-        defer { av_dict_free(&options) }
-        var attempt: UnsafeMutablePointer<AVFormatContext>? = opened
-        let code = avformat_open_input(
-            &attempt, "file:" + path, ContainerSignature.demuxer(of: path), &options)
-        guard code >= 0, let found = attempt, thinned.complete(found) else {
+        var attempt = try ShutDemuxer.open(bytes, as: form).context
+        guard let opened = attempt, thinned.complete(opened) else {
             avformat_close_input(&attempt)
             LibraryLog.forget()
             return false
         }
-        opened = found
         (context, self.bytes, listed) = (opened, bytes, ListedTimes(thinned.tracks))
         return true
     }
@@ -135,7 +136,7 @@ final class MediaInput {
             throw error
         }
         retired.append(before)
-        (bytes, listed) = (nil, nil)
+        listed = nil
         guard trackCount == tracks else {
             throw .notARecording(path: path, cause: "it changed while it was read")
         }
@@ -149,21 +150,18 @@ final class MediaInput {
     ///   - readAt: gives its bytes.
     init(object: String, readAt: @escaping MediaBytes.ReadAt) throws {
         path = object
+        file = nil
+        // Objects are written as nothing else.
+        form = .isoBaseMedia
         LibraryLog.install()
         let bytes = try MediaBytes(readAt)
         self.bytes = bytes
-        guard let opened = avformat_alloc_context() else {
-            throw FootageError.outOfMemory("reading an object back")
-        }
-        opened.pointee.pb = bytes.context
-        opened.pointee.flags |= AVFMT_FLAG_CUSTOM_IO
-        context = opened
-        // On failure the library frees the context itself.
-        let code = avformat_open_input(&context, nil, av_find_input_format("mov"), nil)
+        let opened = try ShutDemuxer.open(bytes, as: form)
+        context = opened.context
         try bytes.rethrow()
-        guard code >= 0, trackCount > 0 else {
+        guard context != nil, trackCount > 0 else {
             throw FootageError.library(
-                operation: "reading an object back", cause: LibraryLog.cause(code), path: nil)
+                operation: "reading an object back", cause: LibraryLog.cause(opened.code), path: nil)
         }
     }
 

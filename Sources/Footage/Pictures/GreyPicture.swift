@@ -22,7 +22,7 @@ extension Recording {
     /// - Throws: ``FootageError``; what `body` throws ends the walk and is passed on.
     public func forEachPicture(_ body: (GreyPicture) throws -> Bool) throws {
         guard let track = pictureTrack else { return }
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(open())
         try input.select([track.index])
         let parameters = try input.parameters(track.index)
         let decoder = try VideoDecoder(

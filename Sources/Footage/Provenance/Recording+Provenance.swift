@@ -11,9 +11,10 @@ extension Recording {
     /// - Returns: empty when there are none.
     /// - Throws: ``FootageError`` where the file cannot be read at all.
     public func provenance() throws(FootageError) -> [ProvenanceFacts] {
-        let input = try MediaInput(path: path, index: .ends)
+        let file = try open()
+        let input = try MediaInput(file, index: .ends)
         var facts: [ProvenanceFacts] = []
-        if input.isISOBaseMedia, let credentials = try ContentCredentials(in: SourceBytes(path: path)) {
+        if input.isISOBaseMedia, let credentials = try ContentCredentials(in: SourceBytes(file)) {
             facts.append(credentials.facts)
         }
         if let track = pictureTrack { facts += try Self.signatures(in: input, track: track.index) }

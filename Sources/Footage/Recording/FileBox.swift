@@ -65,6 +65,13 @@ struct FileBox {
         try Self.first(type, in: content..<end, of: file)
     }
 
+    /// The boxes a file can begin with (ISO/IEC 14496-12 §4.3; QuickTime File Format, *movie files*).
+    static let openings: Set<UInt32> = Set(
+        [
+            "ftyp", "styp", "moov", "moof", "mdat", "sidx", "ssix", "free", "skip", "wide", "uuid", "pdin",
+            "emsg", "prft", "meta", "mfra", "udta", "pnot", "prfl", "junk", "pict",
+        ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
+
     static let movie: UInt32 = 0x6D6F_6F76  // moov
     static let track: UInt32 = 0x7472_616B  // trak
     static let trackHeader: UInt32 = 0x746B_6864  // tkhd

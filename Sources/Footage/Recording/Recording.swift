@@ -10,6 +10,8 @@ public struct Recording: Sendable, Hashable {
     public let path: String
     /// The camera's label as the owner calls it.
     public let camera: String
+    /// Which file lay there when it was looked at.
+    let file: FileIdentity
     /// The file's size in bytes.
     public let size: UInt64
     /// The container format, as libavformat names it.
@@ -59,15 +61,15 @@ public struct Recording: Sendable, Hashable {
         _ path: String, zone: RecordingZone, clockError: ClockError? = nil,
         starts: GivenStarts = GivenStarts()
     ) throws(FootageError) -> Recording {
-        let size = try SourceFile.size(of: path)
-        let input = try MediaInput(path: path, index: .ends)
+        let file = try SourceFile(path: path)
+        let input = try MediaInput(file, index: .ends)
         let tracks = try describe(input)
         let (main, extent) = try extent(of: tracks, in: input)
         let name = LayoutTable.read(path: path)
         let duration = try extent.nanoseconds(in: main.timeBase, path: path)
         let start = try StartEvidence.find(
             path: path, name: name, creationTime: input.metadata["creation_time"],
-            lastChanged: try SourceFile.lastChanged(path), durationNanoseconds: duration, zone: zone,
+            lastChanged: file.lastChanged, durationNanoseconds: duration, zone: zone,
             given: starts.start(of: path))
         let placement = try Placement(
             start: start.evidence.time, clockErrorNanoseconds: clockError?.errorNanoseconds ?? 0,
@@ -80,12 +82,25 @@ public struct Recording: Sendable, Hashable {
             throw .timesNotUsable(path: path, reason: "it lies at the end of time")
         }
         return Recording(
-            path: path, camera: CameraLabel.of(path: path, reading: name), size: size,
-            container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
+            path: path, camera: CameraLabel.of(path: path, reading: name), file: file.identity.file,
+            size: file.size, container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed, otherStart: start.otherStart, conflicts: start.conflicts,
             shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
             pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt)
+    }
+
+    /// Opens the file again.
+    ///
+    /// - Throws: as ``SourceFile/init(path:)``, and ``FootageError/notReadable(path:cause:)`` where another file has taken
+    ///   its place: nothing is known of that one.
+    public func open() throws(FootageError) -> SourceFile {
+        let opened = try SourceFile(path: path)
+        guard opened.identity.file == file else {
+            throw .notReadable(
+                path: path, cause: "another file has taken its place since it was looked at; try again")
+        }
+        return opened
     }
 
     /// From when to when a file's pictures are shown, or its sound is heard where it has none; and which track that is.

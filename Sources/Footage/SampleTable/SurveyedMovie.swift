@@ -48,10 +48,10 @@ struct SurveyedMovie: Sendable {
 
     /// The survey of a file, from memory where the file has not changed since.
     static func of(_ file: SourceBytes, _ rule: ThinningRule) throws(FootageError) -> SurveyedMovie? {
-        let key = file.identity.map { Known.Key(file: $0, rule: rule) }
-        if let key, let found = known.withLock({ $0.surveys[key] }) { return found }
+        let key = Known.Key(file: file.file.identity, rule: rule)
+        if let found = known.withLock({ $0.surveys[key] }) { return found }
         let survey = try SurveyedMovie(of: file, rule)
-        guard let key, key.file == file.identity else { return survey }
+        guard try file.file.isUnchanged() else { return survey }
         known.withLock { known in
             if known.surveys.updateValue(survey, forKey: key) == nil { known.order.append(key) }
             if known.order.count > knownLimit { known.surveys[known.order.removeFirst()] = nil }

@@ -14,10 +14,7 @@ public struct FootageSearch: Sendable {
     public private(set) var leftClosed = 0
 
     /// Endings by which a file in a folder is taken for a recording. A file named by the person is always tried.
-    public static let extensions: Set<String> = [
-        "mp4", "m4v", "mov", "qt", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg", "mpeg", "vob", "flv",
-        "3gp", "dav",
-    ]
+    public static let extensions: Set<String> = Set(SourceContainer.allCases.flatMap(\.row.endings))
 
     /// Looks at files, and into folders and the folders in them.
     ///

@@ -33,9 +33,9 @@ extension GlanceOutcome {
     /// Looks into a file: into the headers alone where the container has them in one place, else the thorough way.
     package static func looking(into path: String) -> GlanceOutcome {
         do throws(FootageError) {
-            let file = try SourceBytes(path: path)
-            if let glance = try MovieGlance.glance(at: file) { return .recording(glance) }
-            return .recording(try Glance(probing: path))
+            let file = try SourceFile(path: path)
+            if let glance = try MovieGlance.glance(at: SourceBytes(file)) { return .recording(glance) }
+            return .recording(try Glance(probing: file))
         } catch {
             return .unreadable(error)
         }
@@ -56,12 +56,12 @@ extension Glance {
     private static let probedMargin: Int64 = 100_000_000
 
     /// Looks at a file with the media library, as for cutting.
-    init(probing path: String) throws(FootageError) {
-        let input = try MediaInput(path: path)
+    init(probing file: SourceFile) throws(FootageError) {
+        let input = try MediaInput(file)
         let (main, extent) = try Recording.extent(of: try Recording.describe(input), in: input)
         self.init(
             creationTime: input.metadata["creation_time"],
-            durationNanoseconds: try extent.nanoseconds(in: main.timeBase, path: path),
+            durationNanoseconds: try extent.nanoseconds(in: main.timeBase, path: file.path),
             marginNanoseconds: Self.probedMargin)
     }
 }

@@ -184,10 +184,6 @@ struct BoxNumbers {
 }
 
 extension FileBox {
-    /// The boxes a file can begin with (``ContainerSignature``).
-    static let openings: Set<UInt32> = [
-        0x6674_7970, movie, 0x7769_6465, 0x6D64_6174, 0x6672_6565, 0x736B_6970, movieFragment, 0x7374_7970,
-    ]
     static let movieHeader: UInt32 = 0x6D76_6864  // mvhd
     static let movieExtends: UInt32 = 0x6D76_6578  // mvex
     static let trackExtends: UInt32 = 0x7472_6578  // trex

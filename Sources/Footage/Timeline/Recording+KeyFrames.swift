@@ -12,7 +12,7 @@ extension Recording {
     /// - Throws: what reading the file throws.
     public func keyFrames(around moment: WallTime) throws(FootageError) -> [WallTime] {
         guard let track = pictureTrack else { return [] }
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(open())
         let goal = try placement.firstTick(notBefore: moment, in: track.timeBase)
         try enter(input, track, atOrBefore: goal)
         let packet = try Packet()

@@ -39,7 +39,7 @@ extension Recording {
         guard !allowed.isEmpty else { return nil }
         let wanted = try placement.firstTick(notBefore: moment, in: track.timeBase)
         let goal = min(max(wanted, allowed.lowerBound), allowed.upperBound - 1)
-        let input = try MediaInput(path: path)
+        let input = try MediaInput(open())
         try enter(input, track, atOrBefore: goal)
         let stream = try input.track(track.index)
         let decoder = try VideoDecoder(

@@ -30,7 +30,7 @@ struct PrecommittedPassTests {
     private static func whole(_ path: String, _ kept: Precommitment, _ cut: CutPlan) throws -> [Int:
         RangeProof]
     {
-        let outcome = try CommitmentPass(of: path, kept.tracks, cuts: [cut], key: kept.key).run()
+        let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [cut], key: kept.key).run()
         #expect(outcome.commitment == kept.commitment)
         return outcome.proofs[0]
     }
@@ -52,7 +52,7 @@ struct PrecommittedPassTests {
         let kept = try Precommitment.make(of: path)
         for (from, to) in [("00", "05"), ("09.3", "14.1"), ("17", "31.5"), ("35", "40"), ("00", "40")] {
             let cut = try Self.plan(path, from: from, to: to)
-            let proofs = try PrecommittedPass(of: path, kept, cuts: [cut]).proofs()
+            let proofs = try PrecommittedPass(of: cut.recording, kept, cuts: [cut]).proofs()
             #expect(try proofs == [Self.whole(path, kept, cut)], "\(name), \(from) to \(to)")
             #expect(!proofs[0].isEmpty)
         }
@@ -78,7 +78,7 @@ struct PrecommittedPassTests {
         bytes[picture[1] + picture[0] - 3] ^= 1
         try folder.write(bytes, as: "clip_2026-07-04T12-00-00Z.mp4")
         let error = try #require(throws: FootageError.self) {
-            try PrecommittedPass(of: path, kept, cuts: [cut]).proofs()
+            try PrecommittedPass(of: cut.recording, kept, cuts: [cut]).proofs()
         }
         #expect(error.description.contains("not the recording that was committed to"))
     }
@@ -95,7 +95,7 @@ struct PrecommittedPassTests {
         let last = try #require(kept.blocks[0]?.marks.last?.position)
         for place in Int(last)..<Int(last) + 4096 { bytes[place] ^= 0x55 }
         try folder.write(bytes, as: "clip_2026-07-04T12-00-00Z.mp4")
-        let proofs = try PrecommittedPass(of: path, kept, cuts: [cut]).proofs()
+        let proofs = try PrecommittedPass(of: cut.recording, kept, cuts: [cut]).proofs()
         #expect(proofs[0].keys.sorted() == [0, 1])
     }
 
