@@ -28,6 +28,9 @@ forbid 'a person gets an error, never a crash' \
 forbid 'no try!, no forced cast, no implicitly unwrapped optional' '\btry!|\bas!|:\s*[A-Z][A-Za-z.<>]*!(\s|$|,|\))' Sources
 forbid 'only the command line prints' '\b(print|debugPrint|dump|NSLog)\s*\(' $(every_module_but proffer)
 forbid 'only Footage sees CFFmpeg' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CFFmpeg\b' $(every_module_but Footage) Tests
+forbid 'only ShutDemuxer opens a demuxer: elsewhere a file could open others' \
+    '\b(avformat_open_input|avio_open2?|avio_open_dyn_buf|av_probe_\w+)\s*\(' \
+    $(find Sources -name '*.swift' ! -name ShutDemuxer.swift)
 forbid 'only Sealing sees COpenSSL' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import COpenSSL\b' $(every_module_but Sealing) Tests
 forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive\b' $(every_module_but Bundle) Tests
 forbid 'only Timeline sees CCairo' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CCairo\b' $(every_module_but Timeline) Tests

@@ -69,7 +69,8 @@ struct CommitmentStoreTests {
         for number in 0..<5 {
             let path = "\(cams)/clip-\(number).mp4"
             let kept = try #require(try store.commitment(to: path))
-            let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [], key: kept.key).run()
+            let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [], key: kept.key)
+                .run()
             #expect(outcome.commitment == kept.commitment)
             #expect(outcome.blocks == kept.blocks)
             let stamp = try #require(kept.batch)

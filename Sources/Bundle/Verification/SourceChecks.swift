@@ -225,7 +225,7 @@ struct SourceChecks {
                 made = try CommitmentPass(
                     of: SourceFile(path: pair.path), pair.recording.tracks, cuts: [], key: key
                 )
-                    .run().commitment
+                .run().commitment
             } catch let error as FootageError where pair.flaw != nil {
                 return .failed(reason: error.description)
             }

@@ -96,7 +96,8 @@ public struct Precommitment: Sendable {
             throw FootageError.incomplete(path: path, reason: "it was written to meanwhile")
         }
         return Precommitment(
-            sha256: digest.sha256, stamp: file.stamp, tracks: tracks, commitment: outcome.commitment, key: key,
+            sha256: digest.sha256, stamp: file.stamp, tracks: tracks, commitment: outcome.commitment,
+            key: key,
             blocks: outcome.blocks, committed: .now())
     }
 }

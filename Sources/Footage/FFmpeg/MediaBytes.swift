@@ -14,7 +14,8 @@ final class MediaBytes {
     let context: UnsafeMutablePointer<AVIOContext>
     private let source: Source
 
-    private static let bufferBytes = 64 << 10
+    /// As much as libavformat reads of a file at once: seeking about in an index reads no more than it needs.
+    private static let bufferBytes = 32 << 10
 
     /// What the C callback reaches: where to read from, how far that is, and the error that ended it.
     private final class Source {

@@ -17,6 +17,10 @@ extension MediaInput {
 
     var isAVI: Bool { form == .audioVideoInterleave }
 
+    /// Whether going to a time in it is not to be relied on: packets come without times there (ASF), or at other times
+    /// than asked for (DAV).
+    var isReadFromItsStart: Bool { form == .advancedSystems || form == .dahua }
+
     /// Whether packets of a track are read at all. Text in an AVI file is a file of its own to the library, whose
     /// container it would find out by showing it to every demuxer it has.
     func isDelivered(_ index: Int) -> Bool {

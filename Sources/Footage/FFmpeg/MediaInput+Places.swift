@@ -12,7 +12,9 @@ extension MediaInput {
             if !(listed?.enter(track, atOrBefore: time, units: units) ?? true) { try openWhole() }
         }
         selectionAtEntry = selection
-        if !hasOwnIndex || isMPEGStream && places.isEmpty { return try goToStart(track) }
+        if !hasOwnIndex || isReadFromItsStart || isMPEGStream && places.isEmpty {
+            return try goToStart(track)
+        }
         if let place = places.last(where: { $0.dts <= time }) {
             let code = av_seek_frame(context, -1, place.position, AVSEEK_FLAG_BYTE)
             guard code >= 0 else {
@@ -112,7 +114,7 @@ extension MediaInput {
 
     func goToStart(_ track: Int = 0) throws(FootageError) {
         for index in pictureTimes.keys { pictureTimes[index]?.restart() }
-        guard !isMatroska else { return try startAnew() }
+        guard !isMatroska, !isReadFromItsStart else { return try startAnew() }
         let code =
             isMPEGStream
             ? av_seek_frame(context, -1, 0, AVSEEK_FLAG_BYTE)

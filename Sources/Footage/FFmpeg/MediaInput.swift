@@ -120,7 +120,7 @@ final class MediaInput {
         try openAnew()
     }
 
-    /// Opens a Matroska file anew to read it from its very start: going back in it leads to the first picture and
+    /// Opens a file anew to read it from its very start: going back in a Matroska file leads to the first picture and
     /// passes over the sound before it.
     func startAnew() throws(FootageError) {
         try openAnew()
@@ -182,7 +182,7 @@ final class MediaInput {
             switch parameters.codec_type {
             case AVMEDIA_TYPE_VIDEO where isMatroska:
                 pictureTimes[index] = PictureTimes(reordering: Int(parameters.video_delay))
-            case AVMEDIA_TYPE_VIDEO where isAVI:
+            case AVMEDIA_TYPE_VIDEO where isAVI || form == .advancedSystems:
                 pictureTimes[index] = try PictureTimes(decodingTimesOnly: try self.parameters(index))
             case AVMEDIA_TYPE_AUDIO
             where parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size == 0:

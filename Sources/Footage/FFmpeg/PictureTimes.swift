@@ -2,7 +2,7 @@ import CFFmpeg
 
 /// Completes the times of one picture track whose container stores only one of the two.
 ///
-/// Matroska stores when a picture is shown, AVI the order of decoding. What libavformat makes up for the other
+/// Matroska stores when a picture is shown, AVI the order of decoding, ASF one time that writers take for either. What libavformat makes up for the other
 /// depends on where reading began, and then the same packet would have different times in two passes. These
 /// rules give the same times everywhere (docs/decisions/0013-times-and-containers.md).
 struct PictureTimes {

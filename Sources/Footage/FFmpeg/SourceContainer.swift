@@ -11,7 +11,7 @@ enum SourceContainer: CaseIterable, Sendable {
 
     /// One line of the list.
     struct Row: Sendable {
-        /// What people call it.
+        /// What people call it, and its kinds.
         let name: String
         /// The demuxer's name in libavformat.
         let demuxer: String
@@ -32,12 +32,12 @@ enum SourceContainer: CaseIterable, Sendable {
         switch self {
         case .isoBaseMedia:
             Row(
-                name: "MP4 or QuickTime", demuxer: "mov", endings: ["mp4", "m4v", "mov", "qt", "3gp"],
+                name: "MP4, QuickTime", demuxer: "mov", endings: ["mp4", "m4v", "mov", "qt", "3gp"],
                 // ISO/IEC 14496-12 §4.2 and QuickTime: a size, then the type of the first box.
                 signature: .head { FileBox.openings.contains($0[4..<8].reduce(0) { $0 << 8 | UInt32($1) }) })
         case .matroska:
             Row(
-                name: "Matroska or WebM", demuxer: "matroska", endings: ["mkv", "webm"],
+                name: "Matroska, WebM", demuxer: "matroska", endings: ["mkv", "webm"],
                 // RFC 8794 §11.2.
                 signature: .head { $0.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) })
         case .audioVideoInterleave:
@@ -105,13 +105,9 @@ enum SourceContainer: CaseIterable, Sendable {
             self = container
             return
         }
-        throw .notARecording(path: file.path, cause: "it does not begin as one of \(Self.names) does")
-    }
-
-    /// The containers as a person reads them.
-    static var names: String {
-        let names = allCases.map(\.row.name)
-        return names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        let known = Self.allCases.map(\.row.name).joined(separator: ", ")
+        throw .notARecording(
+            path: file.path, cause: "it begins like no container that is known here (\(known))")
     }
 
     /// The demuxer; nil where the library was built without it.

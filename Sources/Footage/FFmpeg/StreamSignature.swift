@@ -53,7 +53,8 @@ enum StreamSignature {
 
     /// Where a pack header, a system header or a packet ends; nil where there is none.
     private static func end(_ bytes: [UInt8], ofPartAt place: Int) -> Int? {
-        guard place + 14 <= bytes.count, bytes[place] == 0, bytes[place + 1] == 0, bytes[place + 2] == 1 else {
+        guard place + 14 <= bytes.count, bytes[place] == 0, bytes[place + 1] == 0, bytes[place + 2] == 1
+        else {
             return nil
         }
         switch bytes[place + 3] {

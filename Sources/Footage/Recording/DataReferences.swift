@@ -4,21 +4,25 @@
 /// takes for samples whatever lies at those places of this file.
 enum DataReferences {
     /// The most of a `dref` box that is looked at, in bytes. A file that is its own has one of 28.
-    private static let limit = 1 << 12
+    private static let limit: UInt64 = 1 << 16
     /// Bytes of a reference before what it names: size, type, version and flags.
     private static let headerBytes = 12
 
-    /// Looks at the references of a track (ISO/IEC 14496-12 §8.7.2).
+    /// Looks at the references of a track, by its `minf` box (ISO/IEC 14496-12 §8.7.2).
     ///
     /// - Throws: ``FootageError/notARecording(path:cause:)``, ``FootageError/notReadable(path:cause:)``.
-    static func check(_ track: FileBox, in file: SourceBytes) throws(FootageError) {
-        var box = track
-        for type in path {
-            guard let inner = try box.first(type, in: file) else { return }
-            box = inner
+    static func check(_ information: FileBox, in file: SourceBytes) throws(FootageError) {
+        guard
+            let box = try information.first(FileBox.dataInformation, in: file)?
+                .first(FileBox.dataReferences, in: file)
+        else { return }
+        guard box.end - box.content <= limit else {
+            throw .notARecording(
+                path: file.path,
+                cause: "a track of it names more places for its samples than any recorder does")
         }
         // Version, flags and a count come first.
-        let bytes = try file.read(at: box.content, count: Int(min(UInt64(limit), box.end - box.content)))
+        let bytes = try file.read(at: box.content, count: Int(box.end - box.content))
         var rest = bytes.dropFirst(8)
         while rest.count >= headerBytes {
             let size = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
@@ -33,11 +37,4 @@ enum DataReferences {
             rest = rest.dropFirst(size)
         }
     }
-
-    private static let path: [UInt32] = [
-        0x6D64_6961,  // mdia
-        0x6D69_6E66,  // minf
-        0x6469_6E66,  // dinf
-        0x6472_6566,  // dref
-    ]
 }

@@ -7,15 +7,14 @@ enum DecoderConfiguration {
     /// The most of a sample description that is looked at, in bytes. Those of cameras have some hundred.
     private static let descriptionLimit = 1 << 16
 
-    /// Looks at the sample descriptions of a track.
+    /// Looks at the sample descriptions of a track, by its `minf` box.
     ///
     /// - Throws: ``FootageError/notARecording(path:cause:)``, ``FootageError/notReadable(path:cause:)``.
-    static func check(_ track: FileBox, in file: SourceBytes) throws(FootageError) {
-        var box = track
-        for type in path {
-            guard let inner = try box.first(type, in: file) else { return }
-            box = inner
-        }
+    static func check(_ information: FileBox, in file: SourceBytes) throws(FootageError) {
+        guard
+            let box = try information.first(FileBox.sampleTable, in: file)?
+                .first(FileBox.sampleDescriptions, in: file)
+        else { return }
         let bytes = try file.read(
             at: box.content, count: Int(min(UInt64(descriptionLimit), box.end - box.content)))
         // Wherever it stands: QuickTime has entries of three layouts, and a box of its own around it.
@@ -30,13 +29,6 @@ enum DecoderConfiguration {
             }
         }
     }
-
-    private static let path: [UInt32] = [
-        0x6D64_6961,  // mdia
-        0x6D69_6E66,  // minf
-        0x7374_626C,  // stbl
-        0x7374_7364,  // stsd
-    ]
 
     /// The content of an `esds` box (ISO/IEC 14496-14 §5.6), read as far as libavformat reads it.
     private struct Descriptor {

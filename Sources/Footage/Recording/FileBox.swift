@@ -75,6 +75,12 @@ struct FileBox {
     static let movie: UInt32 = 0x6D6F_6F76  // moov
     static let track: UInt32 = 0x7472_616B  // trak
     static let trackHeader: UInt32 = 0x746B_6864  // tkhd
+    static let media: UInt32 = 0x6D64_6961  // mdia
+    static let mediaInformation: UInt32 = 0x6D69_6E66  // minf
+    static let dataInformation: UInt32 = 0x6469_6E66  // dinf
+    static let dataReferences: UInt32 = 0x6472_6566  // dref
+    static let sampleTable: UInt32 = 0x7374_626C  // stbl
+    static let sampleDescriptions: UInt32 = 0x7374_7364  // stsd
     static let uuid: UInt32 = 0x7575_6964  // uuid
     static let jumbfSuperbox: UInt32 = 0x6A75_6D62  // jumb
     static let jumbfDescription: UInt32 = 0x6A75_6D64  // jumd

@@ -83,7 +83,8 @@ public struct Recording: Sendable, Hashable {
         }
         return Recording(
             path: path, camera: CameraLabel.of(path: path, reading: name), file: file.identity.file,
-            size: file.size, container: input.container, tracks: tracks, start: start.evidence, zone: start.zone,
+            size: file.size, container: input.container, tracks: tracks, start: start.evidence,
+            zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed, otherStart: start.otherStart, conflicts: start.conflicts,
             shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,

@@ -9,6 +9,8 @@ import Sealing
 public final class SourceFile: Sendable {
     /// Where it was found.
     public let path: String
+    /// Bytes of the file when it was opened. What is written to it later is not looked at.
+    public let size: UInt64
     /// Which file it is, and in which state it was when it was opened.
     let identity: SourceIdentity
     private let descriptor: Int32
@@ -42,15 +44,13 @@ public final class SourceFile: Sendable {
         var status = stat()
         let code = fstat(descriptor, &status) == 0 ? 0 : errno
         identity = SourceIdentity(status)
+        size = UInt64(max(0, status.st_size))
         // From here on the object exists, and closes what it has whichever way this ends.
         guard code == 0 else { throw Self.failure(path, code) }
         if let other = Self.otherKind(status) { throw other.refusal(of: path) }
     }
 
     deinit { close(descriptor) }
-
-    /// Bytes of the file when it was opened. What is written to it later is not looked at.
-    public var size: UInt64 { UInt64(max(0, identity.stamp.size)) }
 
     /// What the file system said of it when it was opened.
     public var stamp: FileStamp { identity.stamp }

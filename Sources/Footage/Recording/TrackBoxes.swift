@@ -14,8 +14,12 @@ enum TrackBoxes {
             guard let header = try track.first(FileBox.trackHeader, in: file),
                 try isNumbered(header, in: file)
             else { throw .notARecording(path: file.path, cause: "a track of it has no number") }
-            try DecoderConfiguration.check(track, in: file)
-            try DataReferences.check(track, in: file)
+            if let information = try track.first(FileBox.media, in: file)?.first(
+                FileBox.mediaInformation, in: file)
+            {
+                try DecoderConfiguration.check(information, in: file)
+                try DataReferences.check(information, in: file)
+            }
             rest = track.end..<movie.end
         }
     }

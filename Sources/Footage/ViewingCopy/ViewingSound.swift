@@ -70,8 +70,9 @@ final class ViewingSound {
         let rate = frame.pointer.pointee.sample_rate
         var layout = AVChannelLayout()
         defer { av_channel_layout_uninit(&layout) }
-        // A channel count alone has no name that the filters would know.
-        if frame.pointer.pointee.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC {
+        // A channel count alone has no name that the filters would know. Layouts made up of channels have names that
+        // may come from the recording, and no text from there is ever part of the filters' own language.
+        if frame.pointer.pointee.ch_layout.order != AV_CHANNEL_ORDER_NATIVE {
             av_channel_layout_default(&layout, frame.pointer.pointee.ch_layout.nb_channels)
             av_channel_layout_copy(&frame.pointer.pointee.ch_layout, &layout)
         } else {

@@ -30,7 +30,8 @@ struct PrecommittedPassTests {
     private static func whole(_ path: String, _ kept: Precommitment, _ cut: CutPlan) throws -> [Int:
         RangeProof]
     {
-        let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [cut], key: kept.key).run()
+        let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [cut], key: kept.key)
+            .run()
         #expect(outcome.commitment == kept.commitment)
         return outcome.proofs[0]
     }

@@ -111,10 +111,10 @@ struct TrapTimeTests {
         #expect(try ContainerClip.refusal(clip, 3.0, 9) == nil)
     }
 
-    @Test("pictures without any time to show them at are refused")
-    func noTimes() throws {
+    @Test("pictures without any time to show them at are refused", arguments: ["avi", "asf"])
+    func noTimes(ending: String) throws {
         let folder = try ScratchFolder()
-        let clip = try ContainerClip.remux(.reordered, to: "avi", in: folder)
+        let clip = try ContainerClip.remux(.reordered, to: ending, in: folder)
         let error = try ContainerClip.refusal(clip, 2, 5)
         #expect(error?.description.contains("does not say when each is shown") == true)
     }
