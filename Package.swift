@@ -25,6 +25,7 @@ let package = Package(
                     "libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev", "libavfilter-dev",
                 ])
             ]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
@@ -33,7 +34,7 @@ let package = Package(
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
         // Files and folders that come from outside: opened so that nothing waits, and nothing else is opened.
-        .target(name: "Files"),
+        .target(name: "Files", dependencies: ["CLinux"]),
         // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
         .target(
             name: "Sealing",

@@ -33,7 +33,7 @@ public enum FootageError: Error, Sendable, Hashable {
     /// A start was given for a file that is not among the recordings.
     case startOfNothing(path: String)
     /// A link that was named is called like a recording of another camera or time than what it leads to.
-    case linkReadsOtherwise(link: String, as: String, target: String, as: String)
+    case linkReadsOtherwise(link: String, claims: String, target: String, found: String)
     /// One file has two names that tell different cameras or times (a hard link).
     case twoNames(first: String, second: String)
     /// What was cut reaches beyond what was granted. Nothing of it may leave.

@@ -1,5 +1,6 @@
 import Custody
 import Files
+import Glibc
 import Sealing
 import SystemPackage
 

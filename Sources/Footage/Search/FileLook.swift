@@ -58,10 +58,10 @@ struct FileLook: Sendable {
         let path = candidate.path
         time = WallTime.now().nanoseconds
         let status: stat
-        do {
+        do throws(OutsideFile.Refusal) {
             status = try candidate.name.status()
             let kind = FileKind(mode: status.st_mode)
-            guard kind == .file else { throw OutsideFile.Refusal.kind(kind) }
+            guard kind == .file else { throw .kind(kind) }
         } catch {
             (identity, names, stamp, seen) = (nil, 0, nil, nil)
             // A file that vanished meanwhile, or became a link.

@@ -153,7 +153,7 @@ final class WalkedFolder: Sendable {
     init(_ folder: OutsideFolder) throws(OutsideFile.Refusal) {
         open = folder
         identity = FileIdentity(try folder.status())
-        hasCoarseTimes = !FileTimes.areFine(in: folder)
+        hasCoarseTimes = !folder.fileSystem.tellsChanges
     }
 }
 

@@ -25,6 +25,9 @@ public struct FootageLinks: Sendable, Hashable {
     /// Second names of one file, hard links: the file was found under the other name.
     public private(set) var secondNames = Tally()
 
+    /// None.
+    public init() {}
+
     mutating func follow(_ link: FollowedLink) { followed.add(link) }
 
     mutating func pass(_ link: WalkedName) {

@@ -19,6 +19,10 @@ public struct FootageListing {
     public private(set) var misremembered: (count: Int, first: String?) = (0, nil)
     /// Two names of one file that tell different things, the one it was found under first.
     private(set) var twoNames: [(kept: FoundFile, other: FoundFile)] = []
+    /// The same as what is to be said of them.
+    public var contradictions: [FootageError] {
+        twoNames.map { .twoNames(first: $0.kept.path, second: $0.other.path) }
+    }
 
     private let clocks: RecordingClocks
     private let memory: (any GlanceMemory)?
@@ -83,7 +87,7 @@ public struct FootageListing {
     /// What was reached by a link is called by the path without it.
     ///
     /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
-    ///   any, ``FootageError/linkReadsOtherwise(link:as:target:as:)``, the reason why a named file or folder cannot be
+    ///   any, ``FootageError/linkReadsOtherwise(link:claims:target:found:)``, the reason why a named file or folder cannot be
     ///   read, and what the closure throws.
     public mutating func forEach(in paths: [String], _ body: (Entry) throws -> Void) throws {
         var folders: [NamedPath] = []

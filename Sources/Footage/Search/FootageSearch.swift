@@ -39,7 +39,7 @@ public struct FootageSearch: Sendable {
     /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
     ///   any, and what ``Recording/probe(_:clocks:)`` throws for a named file,
     ///   ``FootageError/startOfNothing(path:)`` where a start was given of a file that is not among them,
-    ///   ``FootageError/linkReadsOtherwise(link:as:target:as:)`` and ``FootageError/twoNames(first:second:)``.
+    ///   ``FootageError/linkReadsOtherwise(link:claims:target:found:)`` and ``FootageError/twoNames(first:second:)``.
     public init(
         _ paths: [String], clocks: RecordingClocks, within windows: [Window]? = nil,
         of wanted: Set<String>? = nil, followsLinks: Bool = false, memory: (any GlanceMemory)? = nil

@@ -89,7 +89,7 @@ struct NamedPath {
 
     /// Refuses a recording that its typed path calls another camera's, or of another time, than its real one.
     ///
-    /// - Throws: ``FootageError/linkReadsOtherwise(link:as:target:as:)``.
+    /// - Throws: ``FootageError/linkReadsOtherwise(link:claims:target:found:)``.
     func check(_ path: String) throws(FootageError) {
         guard link != nil else { return }
         let typed = asTyped(path)
@@ -100,7 +100,24 @@ struct NamedPath {
         let same = claimed.civil == found?.civil && claimed.clock == found?.clock && cameras.0 == cameras.1
         guard !same else { return }
         throw .linkReadsOtherwise(
-            link: typed, as: "\(cameras.0), \(claimed.civil)", target: path,
-            as: found.map { "\(cameras.1), \($0.civil)" } ?? "\(cameras.1), without a time")
+            link: typed, claims: "\(cameras.0), \(claimed.civil)", target: path,
+            found: found.map { "\(cameras.1), \($0.civil)" } ?? "\(cameras.1), without a time")
+    }
+}
+
+/// A recording that a person named by its path, for what takes single files.
+public struct NamedRecording: Sendable, Hashable {
+    /// The path without links.
+    public let path: String
+    /// What is to be said of it; nil where no link is in it.
+    public let link: FollowedLink?
+
+    /// - Parameter followsLinks: whether a link is taken by what it leads to, whatever it is called itself.
+    /// - Throws: ``FootageError/missing(path:)``, ``FootageError/notReadable(path:cause:)``,
+    ///   ``FootageError/linkReadsOtherwise(link:claims:target:found:)``.
+    public init(_ typed: String, followsLinks: Bool) throws(FootageError) {
+        let named = try NamedPath(typed)
+        if !followsLinks { try named.check(named.real) }
+        (path, link) = (named.real, named.link)
     }
 }

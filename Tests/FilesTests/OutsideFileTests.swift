@@ -1,0 +1,3 @@
+import Files
+import Testing
+@Suite("x") struct X { @Test("x") func x() {} }
