@@ -131,20 +131,35 @@ public final class OutsideFolder: Sendable {
         return Name(text: text, shown: text ?? String(cString: bytes), kind: kind)
     }
 
+    /// Why a folder could not be made, and which of those on the way to it.
+    public struct NotMade: Error, Sendable, Hashable {
+        /// The part of the path.
+        public let path: String
+        /// The cause.
+        public let refusal: OutsideFile.Refusal
+
+        package init(path: String, refusal: OutsideFile.Refusal) {
+            self.path = path
+            self.refusal = refusal
+        }
+    }
+
     /// Makes a folder and those above it that are not there.
     ///
     /// - Parameter mode: of those that are made, before the umask.
-    /// - Throws: ``OutsideFile/Refusal`` with the cause at the part that could not be made.
-    public static func make(_ path: String, mode: mode_t = 0o777) throws(OutsideFile.Refusal) {
+    /// - Throws: ``NotMade``.
+    public static func make(_ path: String, mode: mode_t = 0o777) throws(NotMade) {
         var place = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             place += (place.isEmpty || place.hasSuffix("/") ? "" : "/") + part
             if mkdir(place, mode) == 0 { continue }
             let code = errno
             // Where a folder is there already, the system may say anything, as that it may not be written to.
-            guard let status = try? OutsideFile.status(of: place) else { throw .failed(code: code) }
+            guard let status = try? OutsideFile.status(of: place) else {
+                throw NotMade(path: place, refusal: .failed(code: code))
+            }
             let kind = FileKind(mode: status.st_mode)
-            guard kind == .folder else { throw .kind(kind) }
+            guard kind == .folder else { throw NotMade(path: place, refusal: .kind(kind)) }
         }
     }
 }

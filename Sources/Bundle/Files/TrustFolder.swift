@@ -121,10 +121,10 @@ public struct TrustFolder: Sendable, Hashable {
         do {
             try OutsideFolder.make(path)
         } catch {
-            switch error {
-            case .missing: throw .cannotWrite(path: path, cause: .noSuchFileOrDirectory)
-            case .kind(let kind): throw .inputNotAFolder(path: path, kind: kind)
-            case .failed(let code): throw .cannotWrite(path: path, cause: Errno(rawValue: code))
+            switch error.refusal {
+            case .missing: throw .cannotWrite(path: error.path, cause: .noSuchFileOrDirectory)
+            case .kind(let kind): throw .inputNotAFolder(path: error.path, kind: kind)
+            case .failed(let code): throw .cannotWrite(path: error.path, cause: Errno(rawValue: code))
             }
         }
     }
