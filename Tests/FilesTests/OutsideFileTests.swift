@@ -93,7 +93,8 @@ struct OutsideFileTests {
         let (descriptor, _) = try OutsideFile.open("which", in: deep.descriptor)
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 16)
-        #expect(String(decoding: bytes.prefix(read(descriptor, &bytes, 16)), as: UTF8.self) == "real/deep")
+        let count = read(descriptor, &bytes, 16)
+        #expect(String(decoding: bytes.prefix(count), as: UTF8.self) == "real/deep")
         #expect(throws: OutsideFile.Refusal.kind(.link)) { try OutsideFolder(withoutLinks: folder.path("real")) }
     }
 
