@@ -25,6 +25,7 @@ let package = Package(
                     "libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev", "libavfilter-dev",
                 ])
             ]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
@@ -32,6 +33,8 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
+        // Files and folders that come from outside: opened so that nothing waits, and nothing else is opened.
+        .target(name: "Files", dependencies: ["CLinux"]),
         // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
         .target(
             name: "Sealing",
@@ -39,14 +42,16 @@ let package = Package(
         // Identities, cards, trust and statements: values and their rules, no I/O.
         .target(name: "Custody", dependencies: ["Sealing"]),
         // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.
-        .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing"]),
+        .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing", "Files"]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
         // What this machine remembers: the index of footage found, the commitments made before anybody asked, and the
         // owner's journal. The only module that sees SQLite.
         .target(
             name: "Catalog",
-            dependencies: ["Footage", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Footage", "Custody", "Sealing", "Files", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // A custodian's append-only log of signed statements, in SQLite.
         .target(
             name: "Ledger",
@@ -60,7 +65,7 @@ let package = Package(
         .target(
             name: "Bundle",
             dependencies: [
-                "CArchive", "Footage", "Custody", "Sealing",
+                "CArchive", "Footage", "Custody", "Sealing", "Files",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Words and pictures on pages, as PDF. The only module that sees CPango.
@@ -80,23 +85,25 @@ let package = Package(
             dependencies: [
                 "Report", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage",
                 "Custody",
-                "Sealing",
+                "Sealing", "Files",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
 
         // What tests compare ours with: independent programs, and folders to do it in.
         .target(name: "Peers", path: "Tests/Peers"),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "Peers"]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "Peers"]),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "Sealing", "Peers"]),
         .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
-        .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Files", "Peers"]),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
-        .testTarget(name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(
+            name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Files", "Peers"]),
         .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Bundle", "Custody", "Sealing", "Peers"]),
         // Mutated recordings, bundles, statements, proofs and databases, by the hundred thousand (`make fuzz`).

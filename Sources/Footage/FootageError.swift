@@ -32,6 +32,10 @@ public enum FootageError: Error, Sendable, Hashable {
     case startNotUnderstood(text: String, reason: String)
     /// A start was given for a file that is not among the recordings.
     case startOfNothing(path: String)
+    /// A link that was named is called like a recording of another camera or time than what it leads to.
+    case linkReadsOtherwise(link: String, claims: String, target: String, found: String)
+    /// One file has two names that tell different cameras or times (a hard link).
+    case twoNames(first: String, second: String)
     /// What was cut reaches beyond what was granted. Nothing of it may leave.
     case outsideWindow(path: String, reason: String)
     /// A frame of the window would be lost or handed over twice.
@@ -76,6 +80,12 @@ extension FootageError: CustomStringConvertible {
             "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
         case .startOfNothing(let path):
             "\(path): a start was given for it, and it is not among the recordings: write it as the list does"
+        case .linkReadsOtherwise(let link, let claimed, let target, let found):
+            "\(link): is a link to \(target); by the one name it is of \(claimed), by the other of \(found): if the "
+                + "other is what you mean, type that name, or add --follow-links"
+        case .twoNames(let first, let second):
+            "\(first): is the same file as \(second) (a hard link), and the two names tell different cameras or times; "
+                + "remove the name that is not the recorder's, or give the file itself in place of its folder"
         case .outsideWindow(let path, let reason):
             "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
         case .incomplete(let path, let reason):

@@ -57,7 +57,7 @@ extension Failure {
         let status: ExitStatus =
             switch error {
             case .inputMissing, .inputNotReadable: .inputMissing
-            case .inputNotAFile, .inputTooLarge: .notUnderstood
+            case .inputNotAFile, .inputNotAFolder, .inputTooLarge: .notUnderstood
             case .outputExists, .folderExists, .outputNotAFile, .cannotWrite: .cannotWrite
             case .writeFailed: .inputOutput
             }
@@ -131,7 +131,8 @@ extension Failure {
             case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
                 .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing:
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing,
+                .linkReadsOtherwise, .twoNames:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .stillRefused: .notPermitted

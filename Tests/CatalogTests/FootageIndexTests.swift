@@ -1,6 +1,7 @@
 import Catalog
 import Footage
 import Foundation
+import Glibc
 import Peers
 import Testing
 
@@ -149,5 +150,124 @@ struct FootageIndexTests {
             }
         }
         #expect(all(try #require(FootageIndex(path: path))).count == 4 * 50 * 20)
+    }
+
+    /// Opens the index, and says what is said of it.
+    private func opened() throws -> (index: FootageIndex?, notes: [String]) {
+        var said: [String] = []
+        let index = FootageIndex(path: path) { said.append($0) }
+        return (index, said + (index?.notes ?? []))
+    }
+
+    /// An index with one row, after a program had its way with it.
+    private func spoiled(_ script: String) throws {
+        do { try #require(FootageIndex(path: path)).update(remembering: [file("/f/a.mp4")], forgetting: []) }
+        try Peer.python("import os, sqlite3, sys\npath = sys.argv[1]\n" + script, [path], in: folder)
+    }
+
+    /// What somebody could put into the database, each to have rows without end, or rows that are too large.
+    private static let strange: [(what: String, sql: String)] = [
+        (
+            "an endless view in the table's place",
+            "ALTER TABLE file RENAME TO f0; CREATE VIEW file AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 "
+                + "FROM n) SELECT '/f/' || printf('%018d', i) AS path, 1 AS size, 1 AS modified, 1 AS changed, 1 AS inode, "
+                + "NULL AS creation, 1 AS duration, 0 AS margin, NULL AS kind, NULL AS reason FROM n"
+        ),
+        (
+            "a trigger",
+            "CREATE TRIGGER t AFTER INSERT ON file BEGIN INSERT OR REPLACE INTO file SELECT new.path || i, 1, 1, 1, 1, NULL, "
+                + "1, 0, NULL, NULL FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n); END"
+        ),
+        ("another table", "CREATE TABLE other (a)"),
+        ("an index on an expression", "CREATE INDEX i ON file (abs(size))"),
+        ("a column more", "ALTER TABLE file ADD COLUMN more TEXT"),
+        (
+            "a virtual table in the table's place",
+            "ALTER TABLE file RENAME TO f0; CREATE VIRTUAL TABLE file USING fts5(path, size, modified, changed, inode, "
+                + "creation, duration, margin, kind, reason)"
+        ),
+    ]
+
+    @Test("a database in which anything else is, is begun anew and that is said", arguments: 0..<6)
+    func strangeSchema(_ number: Int) throws {
+        let (what, sql) = Self.strange[number]
+        try spoiled(
+            """
+            database = sqlite3.connect(path)
+            database.executescript(\"\"\"\(sql)\"\"\")
+            database.close()
+            """)
+        let (index, notes) = try opened()
+        #expect(notes.count == 1 && notes[0].contains("begun anew"), "\(what): \(notes)")
+        #expect(all(try #require(index)).isEmpty)
+        index?.update(remembering: [file("/f/b.mp4")], forgetting: [])
+        #expect(all(try #require(index)) == [file("/f/b.mp4")], "\(what)")
+        #expect(try opened().notes.isEmpty, "\(what)")
+    }
+
+    @Test(
+        "rows that no index of ours has are not handed out, take no memory, and end the index",
+        arguments: [
+            "path = '/f/' || hex(zeroblob(5000))", "reason = hex(zeroblob(30000000)), duration = NULL",
+            "creation = hex(zeroblob(100))", "kind = 'weather', duration = NULL",
+        ])
+    func strangeRows(_ change: String) throws {
+        try spoiled(
+            """
+            database = sqlite3.connect(path)
+            database.execute("UPDATE file SET \(change)")
+            database.commit()
+            database.close()
+            """)
+        let index = try #require(FootageIndex(path: path))
+        #expect(all(index).isEmpty)
+        #expect(index.notes.count == 1, "\(index.notes)")
+        index.update(remembering: [file("/f/b.mp4")], forgetting: [])
+        #expect(all(index) == [file("/f/b.mp4")])
+    }
+
+    @Test(
+        "a database, or what SQLite keeps beside it, that is larger, others may write to, or is no file, is begun anew",
+        arguments: [
+            "os.truncate(path, 300 << 20)", "os.chmod(path, 0o644)", "open(path + '-wal', 'w'); os.chmod(path + '-wal', 0o666)",
+            "os.path.exists(path + '-wal') and os.unlink(path + '-wal'); os.mkfifo(path + '-wal', 0o600)",
+            "os.unlink(path); os.mkfifo(path, 0o600)", "os.rename(path, path + '2'); os.symlink(path + '2', path)",
+            "os.link(path, path + '3')", "os.unlink(path); os.mkdir(path)",
+        ])
+    func strangeFiles(_ change: String) throws {
+        try spoiled(change)
+        let (index, notes) = try opened()
+        #expect(notes.count == 1 && notes[0].contains("begun anew"), "\(notes)")
+        #expect(all(try #require(index)).isEmpty)
+        index?.update(remembering: [file("/f/b.mp4")], forgetting: [])
+        #expect(all(try #require(index)) == [file("/f/b.mp4")])
+    }
+
+    @Test("where others may write to its folder, or it is another's, nothing is remembered, and that is said")
+    func othersFolder() throws {
+        try spoiled("os.chmod(os.path.dirname(path), 0o777)")
+        let before = try folder.read("cache/proffer/index.sqlite")
+        var (index, notes) = try opened()
+        #expect(index == nil && notes.count == 1 && notes[0].contains("chmod 700"), "\(notes)")
+        #expect(try folder.read("cache/proffer/index.sqlite") == before)
+        // Only an administrator can give a folder away.
+        guard geteuid() == 0 else { return }
+        try Peer.python(
+            "import os, sys\nos.chmod(sys.argv[1], 0o700)\nos.chown(sys.argv[1], 65534, 65534)",
+            [folder.path("cache/proffer")], in: folder)
+        (index, notes) = try opened()
+        #expect(index == nil && notes.count == 1 && notes[0].contains("another user"), "\(notes)")
+    }
+
+    @Test("an index of the version before, which remembered by laxer rules, is begun anew without a word")
+    func older() throws {
+        try spoiled(
+            """
+            database = sqlite3.connect(path)
+            database.execute("PRAGMA user_version = 1")
+            database.close()
+            """)
+        let (index, notes) = try opened()
+        #expect(try notes.isEmpty && all(#require(index)).isEmpty)
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import SystemPackage
 
 /// Why a file could not be read or written. Every case names the file.
@@ -6,8 +7,10 @@ public enum FileError: Error, Sendable, Hashable {
     case inputMissing(path: String)
     /// The input is there but may not be opened or read.
     case inputNotReadable(path: String, cause: Errno)
-    /// The input is a folder, or something else that has no content to read.
-    case inputNotAFile(path: String)
+    /// The input is a folder, a pipe nobody handed to us, or something else that is no file.
+    case inputNotAFile(path: String, kind: FileKind)
+    /// What should be a folder is something else.
+    case inputNotAFolder(path: String, kind: FileKind)
     /// The input is larger than any valid one can be.
     case inputTooLarge(path: String, limitBytes: Int)
     /// The output is already there, and replacing it was not asked for.
@@ -28,7 +31,8 @@ extension FileError: CustomStringConvertible {
         switch self {
         case .inputMissing(let path): "\(path): no such file or folder"
         case .inputNotReadable(let path, let cause): "\(path): cannot be read: \(cause)"
-        case .inputNotAFile(let path): "\(path): is not a file that can be read"
+        case .inputNotAFile(let path, let kind): "\(path): is \(kind.inWords), not a file"
+        case .inputNotAFolder(let path, let kind): "\(path): is \(kind.inWords), not a folder"
         case .inputTooLarge(let path, let limit):
             "\(path): is larger than \(limit / 1024) KiB, so it is no statement, card or identity; is it another file "
                 + "than you meant?"

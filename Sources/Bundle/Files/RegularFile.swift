@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import SystemPackage
 
@@ -5,23 +6,23 @@ import SystemPackage
 enum RegularFile {
     /// - Returns: the open file, which the caller closes, and its size in bytes.
     static func open(_ path: String) throws(FileError) -> (FileDescriptor, size: UInt64) {
-        let descriptor: FileDescriptor
         do {
-            // A pipe without a writer must not make us wait.
-            descriptor = try FileDescriptor.open(
-                FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+            let (descriptor, status) = try OutsideFile.open(path)
+            posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+            return (FileDescriptor(rawValue: descriptor), UInt64(max(0, status.st_size)))
         } catch {
-            switch error as? Errno {
-            case .noSuchFileOrDirectory, .notDirectory: throw .inputMissing(path: path)
-            case let cause: throw .inputNotReadable(path: path, cause: cause ?? .ioError)
-            }
+            throw FileError(error, path)
         }
-        var status = stat()
-        guard fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            try? descriptor.close()
-            throw .inputNotAFile(path: path)
+    }
+}
+
+extension FileError {
+    /// Why an input was not opened.
+    init(_ refusal: OutsideFile.Refusal, _ path: String) {
+        switch refusal {
+        case .missing: self = .inputMissing(path: path)
+        case .kind(let kind): self = .inputNotAFile(path: path, kind: kind)
+        case .failed(let code): self = .inputNotReadable(path: path, cause: Errno(rawValue: code))
         }
-        posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_SEQUENTIAL)
-        return (descriptor, UInt64(status.st_size))
     }
 }

@@ -1,4 +1,5 @@
 import Custody
+import Files
 import Foundation
 import Sealing
 
@@ -34,14 +35,19 @@ public struct RevocationsBeside: Sendable {
     public init(of consent: DSSEEnvelope, at path: String) {
         let folder = (path as NSString).deletingLastPathComponent
         let place = folder.isEmpty ? "." : folder
-        let names: [String]
+        let (names, unnamed): ([String], [String])
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: place)
+            (names, unnamed) = try OutsideFolder(place).names()
         } catch {
-            unreadable.append(Unusable(path: place, reason: "the folder cannot be listed"))
+            unreadable.append(
+                Unusable(path: place, reason: "the folder cannot be listed: \(error.inWords)"))
             return
         }
-        for name in names.sorted() where name.hasSuffix(".json") {
+        for name in unnamed where name.hasSuffix(".json") {
+            let file = (folder as NSString).appendingPathComponent(name)
+            unreadable.append(Unusable(path: file, reason: "its name is not UTF-8; rename it"))
+        }
+        for name in names where name.hasSuffix(".json") {
             let file = (folder as NSString).appendingPathComponent(name)
             let bytes: [UInt8]
             do {
@@ -55,17 +61,17 @@ public struct RevocationsBeside: Sendable {
         }
     }
 
-    /// The bytes of an ordinary file that is small enough; nil for anything else.
+    /// The bytes of an ordinary file that is small enough; nil for a larger one, and for a folder.
+    ///
+    /// A pipe, a device or a socket that is named like one could be meant to hold a command up, and is named as unreadable.
     private static func content(of file: String) throws(FileError) -> [UInt8]? {
-        let size: UInt64
         do {
-            let (descriptor, found) = try RegularFile.open(file)
-            try? descriptor.close()
-            size = found
-        } catch .inputNotAFile {
+            return try StatementFile.read(inFolder: file, maximumBytes: maximumBytes)
+        } catch .inputTooLarge {
+            return nil
+        } catch .inputNotAFile(_, .folder) {
             return nil
         }
-        return size <= maximumBytes ? try StatementFile.read(file, maximumBytes: maximumBytes) : nil
     }
 
     private mutating func look(at bytes: [UInt8], _ file: String, _ consent: DSSEEnvelope) {

@@ -1,3 +1,4 @@
+import Files
 import Sealing
 import SystemPackage
 
@@ -6,16 +7,34 @@ public enum StatementFile {
     /// The most a statement file may measure, in bytes.
     public static let maximumBytes = 4 << 20
 
-    /// The content of a file, or of a pipe such as `/dev/stdin`.
+    /// The content of a file, or of a pipe that this process was given open, such as `/dev/stdin` or `/dev/fd/63`.
     ///
-    /// - Throws: ``FileError/inputMissing(path:)``, ``FileError/inputNotAFile(path:)``,
+    /// A pipe by its own name is refused: whoever may write to its folder can put one there that nobody writes to.
+    ///
+    /// - Throws: ``FileError/inputMissing(path:)``, ``FileError/inputNotAFile(path:kind:)``,
     ///   ``FileError/inputNotReadable(path:cause:)``, or ``FileError/inputTooLarge(path:limitBytes:)``
     ///   without having read more than the limit.
     public static func read(
         _ path: String, maximumBytes: Int = StatementFile.maximumBytes
     ) throws(FileError) -> [UInt8] {
+        let opened: Int32
+        do { opened = try OutsideFile.openInput(path) } catch { throw FileError(error, path) }
+        return try content(of: FileDescriptor(rawValue: opened), path, maximumBytes)
+    }
+
+    /// The content of an ordinary file in a folder, of which no one can know beforehand what lies there: no pipe.
+    ///
+    /// - Throws: as ``read(_:maximumBytes:)``.
+    static func read(
+        inFolder path: String, maximumBytes: Int = StatementFile.maximumBytes
+    ) throws(FileError) -> [UInt8] {
+        try content(of: try RegularFile.open(path).0, path, maximumBytes)
+    }
+
+    private static func content(
+        of descriptor: FileDescriptor, _ path: String, _ maximumBytes: Int
+    ) throws(FileError) -> [UInt8] {
         do {
-            let descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
             return try descriptor.closeAfter {
                 var content: [UInt8] = []
                 var buffer = [UInt8](repeating: 0, count: 64 * 1024)
@@ -30,14 +49,8 @@ public enum StatementFile {
             }
         } catch let error as FileError {
             throw error
-        } catch let cause as Errno {
-            switch cause {
-            case .noSuchFileOrDirectory, .notDirectory: throw .inputMissing(path: path)
-            case .isDirectory: throw .inputNotAFile(path: path)
-            default: throw .inputNotReadable(path: path, cause: cause)
-            }
         } catch {
-            throw .inputNotReadable(path: path, cause: .ioError)
+            throw .inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
         }
     }
 

@@ -1,5 +1,6 @@
 import Custody
-import Foundation
+import Files
+import Glibc
 import Sealing
 import SystemPackage
 
@@ -33,29 +34,27 @@ public struct TrustFolder: Sendable, Hashable {
         public var unusable: [Unusable] = []
     }
 
-    /// Whether there is such a folder.
+    /// Whether anything lies at that place. Whether it can be read as a folder, ``load()`` tells.
     public var exists: Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            && isDirectory.boolValue
+        do { _ = try OutsideFile.status(of: path) } catch { return error != .missing }
+        return true
     }
 
     /// Reads every `.json` file of the folder. A folder that is not there holds nothing.
     ///
-    /// - Throws: ``FileError/inputNotReadable(path:cause:)`` if the folder itself cannot be read.
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)`` and ``FileError/inputNotAFolder(path:kind:)`` if the folder
+    ///   itself cannot be read.
     public func load() throws(FileError) -> Content {
         var content = Content()
-        guard exists else { return content }
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        } catch {
-            throw .inputNotReadable(path: path, cause: .permissionDenied)
+        guard let (names, unnamed) = try names() else { return content }
+        for name in unnamed where name.hasSuffix(".json") {
+            content.unusable.append(
+                Unusable(path: "\(path)/\(name)", reason: "\(path)/\(name): its name is not UTF-8; rename it"))
         }
         for name in names where name.hasSuffix(".json") && !name.hasPrefix(".") {
             let file = "\(path)/\(name)"
             do {
-                let bytes = try StatementFile.read(file)
+                let bytes = try StatementFile.read(inFolder: file)
                 if let envelope = try? DSSEEnvelope(json: bytes),
                     envelope.payloadType == CardRevocation.payloadType
                 {
@@ -72,6 +71,19 @@ public struct TrustFolder: Sendable, Hashable {
             }
         }
         return content
+    }
+
+    /// The names in the folder; nil where there is none.
+    private func names() throws(FileError) -> (texts: [String], unnamed: [String])? {
+        do {
+            return try OutsideFolder(path).names()
+        } catch .missing {
+            return nil
+        } catch .kind(let kind) {
+            throw .inputNotAFolder(path: path, kind: kind)
+        } catch {
+            throw FileError(error, path)
+        }
     }
 
     /// Adds a card. Adding one that is there already changes nothing.
@@ -107,9 +119,13 @@ public struct TrustFolder: Sendable, Hashable {
 
     private func make() throws(FileError) {
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try OutsideFolder.make(path)
         } catch {
-            throw FileError.cannotWrite(path: path, cause: .permissionDenied)
+            switch error.refusal {
+            case .missing: throw .cannotWrite(path: error.path, cause: .noSuchFileOrDirectory)
+            case .kind(let kind): throw .inputNotAFolder(path: error.path, kind: kind)
+            case .failed(let code): throw .cannotWrite(path: error.path, cause: Errno(rawValue: code))
+            }
         }
     }
 

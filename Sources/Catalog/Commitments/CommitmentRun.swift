@@ -15,6 +15,8 @@ public struct CommitmentRun: Sendable {
     public private(set) var unchanged = 0
     /// How many were left for the next run because they were written to a moment ago.
     public private(set) var beingWritten = 0
+    /// The links that were met.
+    public private(set) var links = FootageLinks()
     /// What could not be committed to, with the reason.
     public private(set) var unreadable: [(path: String, error: FootageError)] = []
 
@@ -28,12 +30,13 @@ public struct CommitmentRun: Sendable {
     ///
     /// - Parameters:
     ///   - paths: files and folders.
+    ///   - followsLinks: whether links in folders are followed.
     ///   - store: where the commitments are kept.
     ///   - quietNanoseconds: files changed more recently are left for the next run.
     ///   - progress: is told of the run so far now and then.
     /// - Throws: ``CatalogError``; ``FootageError`` for a path that was named and cannot be read.
     public init(
-        _ paths: [String], into store: CommitmentStore, quietNanoseconds: Int64? = nil,
+        _ paths: [String], followsLinks: Bool = false, into store: CommitmentStore, quietNanoseconds: Int64? = nil,
         progress: (CommitmentRun) -> Void = { _ in }
     ) throws {
         let lock = try store.lock()
@@ -41,7 +44,7 @@ public struct CommitmentRun: Sendable {
         let quiet = quietNanoseconds ?? Self.quiet
         var waiting: [String] = []
         var waitingBytes: Int64 = 0
-        try FootageFiles.forEach(in: paths) { entry in
+        links = try FootageFiles.forEach(in: paths, followsLinks: followsLinks) { entry in
             switch entry {
             case .unreadable(let path, let error): unreadable.append((path, error))
             case .file(let path, let stamp):

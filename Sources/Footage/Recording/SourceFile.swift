@@ -1,4 +1,5 @@
 import Custody
+import Files
 import Glibc
 import Sealing
 
@@ -24,30 +25,32 @@ public final class SourceFile: Sendable {
         guard size > 0 else { throw .empty(path: path) }
     }
 
-    private convenience init(whateverItHolds path: String) throws(FootageError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw Self.failure(path, errno) }
-        // Asked before it is opened as well, as opening a device may already do something.
-        if let other = Self.otherKind(status) { throw other.refusal(of: path) }
-        // What it is may change in between: O_NONBLOCK waits for no pipe's other end.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw Self.failure(path, errno) }
-        try self.init(takingOver: descriptor, path: path)
+    /// Opens a file that the walk through a folder came to, in that open folder. A link is not followed.
+    ///
+    /// - Throws: as ``init(path:)``.
+    convenience init(_ name: WalkedName) throws(FootageError) {
+        try self.init(path: name.path) { () throws(OutsideFile.Refusal) in
+            try OutsideFile.open(name.name, in: name.folder.open.descriptor, followsLink: false)
+        }
+        guard size > 0 else { throw .empty(path: name.path) }
     }
 
-    /// Takes over a descriptor that was opened with `O_NONBLOCK` and `O_CLOEXEC`; it is closed even on failure.
-    ///
-    /// - Throws: ``FootageError/notReadable(path:cause:)`` where it is of no ordinary file.
-    init(takingOver descriptor: Int32, path: String) throws(FootageError) {
+    private convenience init(whateverItHolds path: String) throws(FootageError) {
+        try self.init(path: path) { () throws(OutsideFile.Refusal) in try OutsideFile.open(path) }
+    }
+
+    private init(
+        path: String, _ open: () throws(OutsideFile.Refusal) -> OutsideFile.Opened
+    ) throws(FootageError) {
+        let opened: OutsideFile.Opened
+        do { opened = try open() } catch {
+            throw error == .missing
+                ? .missing(path: path) : .notReadable(path: path, cause: error.inWords)
+        }
         self.path = path
-        self.descriptor = descriptor
-        var status = stat()
-        let code = fstat(descriptor, &status) == 0 ? 0 : errno
-        identity = SourceIdentity(status)
-        size = UInt64(max(0, status.st_size))
-        // From here on the object exists, and closes what it has whichever way this ends.
-        guard code == 0 else { throw Self.failure(path, code) }
-        if let other = Self.otherKind(status) { throw other.refusal(of: path) }
+        descriptor = opened.descriptor
+        identity = SourceIdentity(opened.status)
+        size = UInt64(max(0, opened.status.st_size))
     }
 
     deinit { close(descriptor) }
@@ -120,31 +123,6 @@ public final class SourceFile: Sendable {
     }
 
     // MARK: - What cannot be opened
-
-    /// What a path may lead to that is no ordinary file.
-    enum OtherKind: String {
-        case folder = "a folder"
-        case pipe = "a pipe"
-        case socket = "a socket"
-        case device = "a device"
-        case unknown = "of no kind that is known"
-
-        func refusal(of path: String) -> FootageError {
-            .notReadable(path: path, cause: "it is not an ordinary file but \(rawValue)")
-        }
-    }
-
-    /// What something is that is no ordinary file; nil for one that is.
-    static func otherKind(_ status: stat) -> OtherKind? {
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: nil
-        case S_IFDIR: .folder
-        case S_IFIFO: .pipe
-        case S_IFSOCK: .socket
-        case S_IFCHR, S_IFBLK: .device
-        default: .unknown
-        }
-    }
 
     static func failure(_ path: String, _ code: Int32) -> FootageError {
         switch code {

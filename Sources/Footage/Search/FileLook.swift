@@ -1,54 +1,105 @@
 import Custody
+import Files
 import Glibc
 
 /// A file to be looked at, and what is remembered of it.
 struct FileCandidate: Sendable {
-    let path: String
+    let name: WalkedName
     var remembered: RememberedFile?
+    /// The link it was reached by.
+    var link: FollowedLink?
+
+    var path: String { name.path }
+}
+
+/// What is looked for. What is remembered may lead to more being opened and never to less: it lies in a file that
+/// anybody's program may have written, and tells what a file was and not what it is.
+struct SoughtFootage: Sendable {
+    /// The times; a recording that cannot reach into one of them is left closed.
+    let windows: [Window]
+    /// The labels of the cameras; nil for every one.
+    let cameras: Set<String>?
+
+    /// Whether something that is remembered of a file would leave it closed, so that it has to be looked at anew.
+    func distrusts(_ remembered: FileLook.Result, at path: String) -> Bool {
+        guard case .success(let file) = remembered else {
+            let reading = LayoutTable.read(path: path)
+            return cameras?.contains(CameraLabel.of(path: path, reading: reading)) ?? true
+        }
+        guard cameras?.contains(file.camera) ?? true, !mayHold(file) else { return false }
+        return !windows.allSatisfy(file.startsAfter)
+    }
+
+    /// Whether a thorough look could find something of it in a file.
+    func mayHold(_ file: FoundFile) -> Bool { windows.contains(where: file.mayReach) }
 }
 
 /// One look at one file: at its stamp, and into it where that is not one that is remembered.
 struct FileLook: Sendable {
+    typealias Result = Swift.Result<FoundFile, FootageError>
+
     /// Which file it is; nil where it cannot be asked.
     let identity: FileIdentity?
+    /// How many names it has.
+    let names: Int
     /// Its stamp, taken before anything was read.
     let stamp: FileStamp?
+    /// When that was, in nanoseconds since 1970.
+    let time: Int64
     /// What was seen in it; nil where that was remembered.
     let seen: GlanceOutcome?
     /// What it comes to.
-    let entry: FootageListing.Entry
+    let result: Result
 
-    init(at candidate: FileCandidate, clocks: RecordingClocks) {
+    /// Looks.
+    ///
+    /// - Parameter sought: what is looked for; nil believes all that is remembered.
+    init(at candidate: FileCandidate, clocks: RecordingClocks, for sought: SoughtFootage? = nil) {
         let path = candidate.path
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            (identity, stamp, seen) = (nil, nil, nil)
-            // A file that vanished meanwhile and a link that leads nowhere look alike.
-            let cause = errno == ENOENT ? "it leads to nothing" : String(cString: strerror(errno))
-            entry = .unreadable(path: path, error: .notReadable(path: path, cause: cause))
+        time = WallTime.now().nanoseconds
+        let status: stat
+        do throws(OutsideFile.Refusal) {
+            status = try candidate.name.status()
+            let kind = FileKind(mode: status.st_mode)
+            guard kind == .file else { throw .kind(kind) }
+        } catch {
+            (identity, names, stamp, seen) = (nil, 0, nil, nil)
+            // A file that vanished meanwhile, or became a link.
+            result = .failure(.notReadable(path: path, cause: error.inWords))
             return
         }
-        let stamp = FileStamp(status)
-        identity = FileIdentity(status)
-        self.stamp = stamp
-        let outcome: GlanceOutcome
-        if let remembered = candidate.remembered, remembered.stamp == stamp {
-            seen = nil
-            outcome = remembered.outcome
-        } else {
-            outcome = GlanceOutcome.looking(into: path)
-            seen = outcome
-        }
-        switch outcome {
-        // Remembered is the path without links.
-        case .unreadable(let error): entry = .unreadable(path: path, error: error.about(path))
-        case .recording(let glance):
-            do throws(FootageError) {
-                entry = .file(
-                    try FoundFile(path: path, stamp: stamp, glance: glance, clocks: clocks))
-            } catch {
-                entry = .unreadable(path: path, error: error)
+        let (stamp, identity) = (FileStamp(status), FileIdentity(status))
+        (self.stamp, self.identity, names) = (stamp, identity, Int(clamping: status.st_nlink))
+        func placed(_ outcome: GlanceOutcome) -> Result {
+            switch outcome {
+            // Remembered is the path without links.
+            case .unreadable(let error): .failure(error.about(path))
+            case .recording(let glance):
+                Result { () throws(FootageError) in
+                    try FoundFile(
+                        path: path, stamp: stamp, identity: identity, glance: glance, clocks: clocks,
+                        link: candidate.link)
+                }
             }
+        }
+        if let remembered = candidate.remembered, remembered.stamp == stamp {
+            let result = placed(remembered.outcome)
+            if sought?.distrusts(result, at: path) != true {
+                seen = nil
+                self.result = result
+                return
+            }
+        }
+        let outcome = GlanceOutcome.looking(into: candidate.name, being: identity)
+        seen = outcome
+        result = placed(outcome)
+    }
+
+    /// What it comes to, as a listing tells it.
+    func entry(_ path: String) -> FootageListing.Entry {
+        switch result {
+        case .success(let file): .file(file)
+        case .failure(let error): .unreadable(path: path, error: error)
         }
     }
 }

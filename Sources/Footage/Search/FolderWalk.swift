@@ -1,120 +1,119 @@
+import Files
 import Glibc
 
 /// Walks one folder and those in it, in the order of the bytes of the paths, a name at a time.
 ///
-/// Of each folder only the names are held, and none is held open, so neither a deep nor a wide tree takes more than
-/// the longest list of names in it. Hidden files and folders are passed over. A folder that was seen before, whatever
-/// path leads to it, is not walked again, so links cannot lead in circles.
+/// Of each folder only the names are held, and only the folders on the way to the present one are open, so neither a
+/// deep nor a wide tree takes more than the longest list of names in it. Hidden files and folders are passed over. No link
+/// is followed: everything is reached from the open folder it lies in, so that nobody can put a link there after it was
+/// looked at. A folder that was seen before, whatever path leads to it, is not walked again.
 struct FolderWalk {
     /// What the walk comes to.
     enum Step {
         /// A file with one of the endings of recordings; it need not be an ordinary file, nor readable.
-        case file(path: String)
-        /// A link to a folder, which is not followed.
-        case folderLink(path: String)
+        case file(WalkedName)
+        /// A link: to a folder, or with one of those endings.
+        case link(WalkedName)
         /// A file or folder that cannot be walked into, and why.
         case unreadable(path: String, error: FootageError)
     }
 
     private struct Level {
+        let folder: WalkedFolder
         /// The folder's path with a slash behind it.
         let path: String
-        /// The names still to come, the next one last; folders have a slash behind them.
+        /// The names still to come, the next one last; folders have a slash behind them, links a zero.
         var names: [String]
     }
 
     private var levels: [Level] = []
     private var problems: [Step] = []
     private let endings: Set<String>
+    /// More folders in each other than any recorder makes, and fewer than a process may have open.
+    private static let depthLimit = 128
 
     /// Begins a walk.
     ///
     /// - Parameters:
-    ///   - folder: where to.
+    ///   - folder: where to; a path without links.
     ///   - endings: of files to stop at, in lower case.
     ///   - seen: the folders seen so far; this one is one of them from now on.
     init(_ folder: String, endings: Set<String>, seen: inout Set<FileIdentity>) {
         self.endings = endings
-        enter(folder.hasSuffix("/") ? folder : folder + "/", &seen)
+        let path = folder.hasSuffix("/") ? folder : folder + "/"
+        enter(path, &seen) { () throws(OutsideFile.Refusal) in try OutsideFolder(withoutLinks: folder) }
     }
 
     /// The next step; nil at the end.
     mutating func next(seen: inout Set<FileIdentity>) -> Step? {
         while !problems.isEmpty || !levels.isEmpty {
             if let problem = problems.popLast() { return problem }
+            // Not the level itself: with a second owner of its names, taking one would copy them all.
+            let (folder, place) = (levels[levels.count - 1].folder, levels[levels.count - 1].path)
             guard let name = levels[levels.count - 1].names.popLast() else {
                 levels.removeLast()
                 continue
             }
-            let path = levels[levels.count - 1].path + name
-            if name.utf8.last == UInt8(ascii: "/") {
-                enter(path, &seen)
-            } else if let step = step(at: path) {
-                return step
+            switch name.utf8.last {
+            case UInt8(ascii: "/"):
+                enter(place + name, &seen) { () throws(OutsideFile.Refusal) in
+                    try folder.open.folder(String(name.dropLast()))
+                }
+            case 0:
+                let link = WalkedName(folder: folder, place: place, name: String(name.dropLast()))
+                if hasEnding(link.name) || link.leadsToFolder { return .link(link) }
+            default: return .file(WalkedName(folder: folder, place: place, name: name))
             }
         }
         return nil
     }
 
-    /// What a name that is no folder is.
-    private func step(at path: String) -> Step? {
-        // A link has a mark behind it that no name can have.
-        guard path.utf8.last == 0 else { return .file(path: path) }
-        let path = String(path.dropLast())
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return .folderLink(path: path) }
-        return hasEnding(path) ? .file(path: path) : nil
+    private mutating func enter(
+        _ path: String, _ seen: inout Set<FileIdentity>,
+        _ open: () throws(OutsideFile.Refusal) -> OutsideFolder
+    ) {
+        let shown = path.count > 1 ? String(path.dropLast()) : path
+        guard levels.count < Self.depthLimit else {
+            return refuse(shown, "it lies in more than \(Self.depthLimit) folders; name one of them")
+        }
+        do {
+            let folder = try WalkedFolder(try open())
+            guard seen.insert(folder.identity).inserted else { return }
+            var names: [String] = []
+            try folder.open.forEachName { entry in
+                if let name = name(of: entry, in: folder, shown) { names.append(name) }
+            }
+            names.sort { Self.order($1, $0) < 0 }
+            levels.append(Level(folder: folder, path: path, names: names))
+        } catch .kind {
+            refuse(shown, "something else was put in the folder's place while it was looked at")
+        } catch {
+            refuse(shown, "the folder cannot be looked into: \(error.inWords)")
+        }
     }
 
-    private mutating func enter(_ path: String, _ seen: inout Set<FileIdentity>) {
-        let shown = String(path.dropLast())
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0, let folder = fdopendir(descriptor) else {
-            let cause = errno
-            if descriptor >= 0 { close(descriptor) }
-            problems.append(
-                .unreadable(
-                    path: shown,
-                    error: .notReadable(
-                        path: shown,
-                        cause: "the folder cannot be looked into: \(String(cString: strerror(cause)))")))
-            return
-        }
-        defer { closedir(folder) }
-        guard seen.insert(FileIdentity(status)).inserted else { return }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            guard let name = name(of: entry, in: shown) else { continue }
-            names.append(name)
-        }
-        names.sort { Self.order($1, $0) < 0 }
-        levels.append(Level(path: path, names: names))
+    private mutating func refuse(_ path: String, _ cause: String) {
+        problems.append(.unreadable(path: path, error: .notReadable(path: path, cause: cause)))
     }
 
     /// A name as a level keeps it; nil for what is passed over.
-    private mutating func name(of entry: UnsafeMutablePointer<dirent>, in folder: String) -> String? {
-        guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
-        let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-        guard bytes[0] != CChar(bitPattern: UInt8(ascii: ".")) else { return nil }
-        guard let name = String(validatingCString: bytes) else {
-            let path = folder + "/" + String(cString: bytes)
-            guard hasEnding(path) || entry.pointee.d_type == DT_DIR else { return nil }
-            problems.append(
-                .unreadable(
-                    path: path, error: .notReadable(path: path, cause: "its name is not UTF-8; rename it")))
+    private mutating func name(
+        of entry: OutsideFolder.Name, in folder: WalkedFolder, _ shown: String
+    ) -> String? {
+        guard entry.shown.utf8.first != UInt8(ascii: ".") else { return nil }
+        guard let name = entry.text else {
+            guard hasEnding(entry.shown) || entry.kind == .folder else { return nil }
+            refuse((shown == "/" ? "" : shown) + "/" + entry.shown, "its name is not UTF-8; rename it")
             return nil
         }
-        switch Int(entry.pointee.d_type) {
-        case Int(DT_DIR): return name + "/"
-        case Int(DT_LNK): return name + "\0"
-        case Int(DT_UNKNOWN):
-            // Some file systems do not tell kinds apart here.
-            var status = stat()
-            guard lstat(folder + "/" + name, &status) == 0 else { return hasEnding(name) ? name : nil }
-            if status.st_mode & S_IFMT == S_IFDIR { return name + "/" }
-            if status.st_mode & S_IFMT == S_IFLNK { return name + "\0" }
-            return hasEnding(name) ? name : nil
+        // Some file systems do not tell kinds apart in the list of names.
+        let kind =
+            entry.kind
+            ?? (try? OutsideFile.status(of: name, in: folder.open.descriptor, followsLink: false))
+            .map { FileKind(mode: $0.st_mode) }
+        switch kind {
+        case .folder: return name + "/"
+        case .link: return name + "\0"
         default: return hasEnding(name) ? name : nil
         }
     }
@@ -140,5 +139,73 @@ struct FolderWalk {
         if let order = order.flatMap(\.self) { return order }
         if one.utf8.elementsEqual(other.utf8) { return 0 }
         return one.utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
+    }
+}
+
+/// A folder that is open while something in it is looked at.
+final class WalkedFolder: Sendable {
+    let open: OutsideFolder
+    let identity: FileIdentity
+    /// Whether a change of a file in it may leave the file's times as they were.
+    let hasCoarseTimes: Bool
+
+    /// - Throws: ``OutsideFile/Refusal``.
+    init(_ folder: OutsideFolder) throws(OutsideFile.Refusal) {
+        open = folder
+        identity = FileIdentity(try folder.status())
+        hasCoarseTimes = !folder.fileSystem.tellsChanges
+    }
+}
+
+/// A name the walk came to, in the open folder it lies in.
+struct WalkedName: Sendable {
+    let folder: WalkedFolder
+    let name: String
+    let path: String
+
+    /// - Parameter place: the folder's path with a slash behind it.
+    init(folder: WalkedFolder, place: String, name: String) {
+        self.folder = folder
+        self.name = name
+        path = place + name
+    }
+
+    /// A file by a path without links.
+    ///
+    /// - Throws: ``OutsideFile/Refusal``.
+    init(withoutLinks path: String) throws(OutsideFile.Refusal) {
+        self.path = path
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let place = slash.map { String(path[...$0]) } ?? "."
+        name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        // A folder on the way need not be readable: it is only passed through.
+        folder = try WalkedFolder(try OutsideFolder(withoutLinks: place, reading: false))
+    }
+
+    /// What the system says of it, a link itself and not what it leads to.
+    ///
+    /// - Throws: ``OutsideFile/Refusal``.
+    func status() throws(OutsideFile.Refusal) -> stat {
+        try OutsideFile.status(of: name, in: folder.open.descriptor, followsLink: false)
+    }
+
+    /// Whether a link leads to a folder.
+    var leadsToFolder: Bool {
+        guard let status = try? OutsideFile.status(of: name, in: folder.open.descriptor) else { return false }
+        return FileKind(mode: status.st_mode) == .folder
+    }
+}
+
+extension WalkedName {
+    /// What a link says, as it was written; nil where it cannot be read.
+    var target: String? {
+        let length = 4096
+        let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+            filled = buffer.withMemoryRebound(to: CChar.self) { characters in
+                guard let start = characters.baseAddress else { return 0 }
+                return max(0, readlinkat(folder.open.descriptor, name, start, length))
+            }
+        }
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 }

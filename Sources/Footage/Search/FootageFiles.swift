@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The files in folders that are taken for recordings, by their names and stamps alone.
@@ -12,47 +13,80 @@ public enum FootageFiles {
 
     /// Comes to every file once, as ``FootageListing/forEach(in:_:)`` does.
     ///
+    /// - Parameter followsLinks: whether links in folders are followed.
+    /// - Returns: the links that were met.
     /// - Throws: ``FootageError/missing(path:)`` and ``FootageError/notReadable(path:cause:)`` for what was named itself,
     ///   and what the closure throws.
-    public static func forEach(in paths: [String], _ body: (Entry) throws -> Void) throws {
+    @discardableResult
+    public static func forEach(
+        in paths: [String], followsLinks: Bool = false, _ body: (Entry) throws -> Void
+    ) throws -> FootageLinks {
+        var links = FootageLinks()
         var seenFiles: Set<FileIdentity> = []
         var seenFolders: Set<FileIdentity> = []
-        func visit(_ path: String) throws {
-            var status = stat()
-            guard stat(path, &status) == 0 else {
-                return try body(.unreadable(path: path, error: SourceFile.failure(path, errno)))
+        func refuse(_ path: String, _ cause: String) throws {
+            try body(.unreadable(path: path, error: .notReadable(path: path, cause: cause)))
+        }
+        func visit(_ name: WalkedName) throws {
+            let status: stat
+            do {
+                status = try name.status()
+            } catch {
+                return try refuse(name.path, error.inWords)
             }
-            guard status.st_mode & S_IFMT == S_IFREG else {
-                let cause = "it is not an ordinary file"
-                return try body(.unreadable(path: path, error: .notReadable(path: path, cause: cause)))
+            let kind = FileKind(mode: status.st_mode)
+            guard kind == .file else {
+                return try refuse(name.path, OutsideFile.Refusal.kind(kind).inWords)
             }
             guard seenFiles.insert(FileIdentity(status)).inserted else { return }
-            try body(.file(path: path, stamp: FileStamp(status)))
+            try body(.file(path: name.path, stamp: FileStamp(status)))
         }
-        var folders: [String] = []
-        for path in paths {
-            var status = stat()
-            guard stat(path, &status) == 0 else { throw SourceFile.failure(path, errno) }
-            if status.st_mode & S_IFMT == S_IFDIR {
-                guard access(path, R_OK | X_OK) == 0 else {
-                    throw FootageError.notReadable(path: path, cause: String(cString: strerror(errno)))
-                }
-                folders.append(path)
-            } else {
-                try visit(path)
+        func visit(file named: NamedPath) throws {
+            let name: WalkedName
+            do {
+                name = try WalkedName(withoutLinks: named.real)
+            } catch {
+                return try refuse(named.typed, error.inWords)
             }
+            try visit(name)
         }
-        // Linked folders come after all that are none, so that a file has the path without links.
-        var links: [String] = []
-        while let folder = folders.popLast() ?? links.popLast() {
+        var waiting: [WalkedName] = []
+        func walk(_ folder: String) throws {
             var walk = FolderWalk(folder, endings: FootageSearch.extensions, seen: &seenFolders)
             while let step = walk.next(seen: &seenFolders) {
                 switch step {
-                case .file(let path): try visit(path)
-                case .folderLink(let path): links.append(path)
+                case .file(let name): try visit(name)
+                case .link(let name): if followsLinks { waiting.append(name) } else { links.pass(name) }
                 case .unreadable(let path, let error): try body(.unreadable(path: path, error: error))
                 }
             }
         }
+        var folders: [String] = []
+        for path in paths {
+            let named = try NamedPath(path)
+            if let link = named.link { links.follow(link) }
+            guard named.kind == .folder else {
+                try visit(file: named)
+                continue
+            }
+            guard access(named.real, R_OK | X_OK) == 0 else {
+                throw FootageError.notReadable(path: path, cause: String(cString: strerror(errno)))
+            }
+            folders.append(named.real)
+        }
+        for folder in folders { try walk(folder) }
+        // Links come after all that are none.
+        while let link = waiting.popLast() {
+            let named: NamedPath
+            do {
+                named = try NamedPath(link: link)
+            } catch {
+                try body(.unreadable(path: link.path, error: error))
+                continue
+            }
+            if let link = named.link { links.follow(link) }
+            if named.kind == .folder { try walk(named.real) } else { try visit(file: named) }
+        }
+        return links
     }
 }

@@ -7,6 +7,10 @@ import Foundation
 public struct FoundFile: Sendable, Hashable {
     /// Where the file lies.
     public let path: String
+    /// The link that led there, where one did.
+    public let link: FollowedLink?
+    /// Which file it was that was looked at.
+    let identity: FileIdentity
     /// The camera's label as the owner calls it.
     public let camera: String
     /// The file's size in bytes.
@@ -37,7 +41,8 @@ public struct FoundFile: Sendable, Hashable {
     }
 
     init(
-        path: String, stamp: FileStamp, glance: Glance, clocks: RecordingClocks
+        path: String, stamp: FileStamp, identity: FileIdentity, glance: Glance, clocks: RecordingClocks,
+        link: FollowedLink? = nil
     ) throws(FootageError) {
         let name = LayoutTable.read(path: path)
         let found = try StartEvidence.find(
@@ -46,6 +51,8 @@ public struct FoundFile: Sendable, Hashable {
             durationNanoseconds: glance.durationNanoseconds, zone: clocks.zone,
             given: clocks.starts.start(of: path))
         self.path = path
+        self.link = link
+        self.identity = identity
         camera = CameraLabel.of(path: path, reading: name)
         size = UInt64(max(0, stamp.size))
         start = found.evidence
@@ -70,10 +77,32 @@ public struct FoundFile: Sendable, Hashable {
 
     /// Whether a thorough look could find something of a window in it.
     public func mayReach(into window: Window) -> Bool {
+        let (before, after) = margins(atLeast: marginNanoseconds)
+        return span.from.adding(nanoseconds: -before) < window.to
+            && window.from < span.to.adding(nanoseconds: after)
+    }
+
+    /// Whether it begins behind a window by what its path or its owner says, whatever is in the file and whatever a
+    /// glance at it told.
+    func startsAfter(_ window: Window) -> Bool {
+        guard start.how == .given || start.how == .fileName else { return false }
+        let (before, _) = margins(atLeast: max(marginNanoseconds, Self.leastMargin))
+        return span.from.adding(nanoseconds: -before) >= window.to
+    }
+
+    /// What any glance allows for: pictures that are reordered, sound that is heard before.
+    private static let leastMargin = 2 * WallTime.nanosecondsPerSecond
+
+    /// By how much it may begin earlier and end later than its span.
+    private func margins(atLeast margin: Int64) -> (before: Int64, after: Int64) {
         // Where nobody said in which zone its clock runs, it may be any of this world: they span 26 hours.
-        var margin = marginNanoseconds + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
+        var margin = margin + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
         if let otherStart { margin += otherStart.nanoseconds(since: start.time) }
-        return span.from.adding(nanoseconds: -margin) < window.to
-            && window.from < span.to.adding(nanoseconds: margin)
+        return (margin, margin)
+    }
+
+    /// Whether two names of one file say the same of it.
+    func tellsTheSame(as other: FoundFile) -> Bool {
+        camera == other.camera && start.time == other.start.time
     }
 }

@@ -32,8 +32,26 @@ public enum GlanceOutcome: Sendable, Hashable {
 extension GlanceOutcome {
     /// Looks into a file: into the headers alone where the container has them in one place, else the thorough way.
     package static func looking(into path: String) -> GlanceOutcome {
+        looking { () throws(FootageError) in try SourceFile(path: path) }
+    }
+
+    /// The same of a file the walk came to, in the open folder it lies in; no link is followed.
+    static func looking(into name: WalkedName, being identity: FileIdentity) -> GlanceOutcome {
+        looking { () throws(FootageError) in
+            let file = try SourceFile(name)
+            guard file.identity.file == identity else {
+                throw .notReadable(
+                    path: name.path, cause: "another file took its place while it was looked at; try again")
+            }
+            return file
+        }
+    }
+
+    private static func looking(
+        into open: () throws(FootageError) -> SourceFile
+    ) -> GlanceOutcome {
         do throws(FootageError) {
-            let file = try SourceFile(path: path)
+            let file = try open()
             if let glance = try MovieGlance.glance(at: SourceBytes(file)) { return .recording(glance) }
             return .recording(try Glance(probing: file))
         } catch {

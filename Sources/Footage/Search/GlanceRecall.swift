@@ -17,8 +17,12 @@ struct GlanceRecall {
     /// So many are written at once.
     private static let writeBatch = 4096
 
-    init(_ memory: (any GlanceMemory)?, folder: String) {
+    /// How long a file must have been left alone, in nanoseconds.
+    private let settling: Int64
+
+    init(_ memory: (any GlanceMemory)?, folder: String, settling: Int64) {
         self.memory = memory
+        self.settling = settling
         isAtEnd = memory == nil
         shownCount = folder.utf8.count + (folder.hasSuffix("/") ? 0 : 1)
         let resolved = realpath(folder, nil)
@@ -30,23 +34,32 @@ struct GlanceRecall {
     }
 
     /// The file the walk came to, with what is remembered of it.
-    mutating func candidate(_ path: String) -> FileCandidate {
-        guard !isAtEnd else { return FileCandidate(path: path) }
-        let real = remembered(path)
+    mutating func candidate(_ name: WalkedName) -> FileCandidate {
+        guard !isAtEnd else { return FileCandidate(name: name) }
+        let real = remembered(name.path)
         while let next {
             let order = FolderWalk.order(next.path, real)
             if order > 0 { break }
             position += 1
-            if order == 0 { return FileCandidate(path: path, remembered: next) }
+            if order == 0 {
+                // A change need not show in times like those.
+                if name.folder.hasCoarseTimes {
+                    forget(real)
+                    break
+                }
+                return FileCandidate(name: name, remembered: next)
+            }
             forget(next.path)
         }
-        return FileCandidate(path: path)
+        return FileCandidate(name: name)
     }
 
     /// Takes in what a look came to.
     mutating func learn(_ candidate: FileCandidate, _ look: FileLook) {
         guard memory != nil else { return }
-        if let seen = look.seen, let stamp = look.stamp, seen.isOfContent {
+        if let seen = look.seen, let stamp = look.stamp, seen.isOfContent,
+            !candidate.name.folder.hasCoarseTimes, FileTimes.tell(stamp, at: look.time, settling: settling)
+        {
             learned.append(RememberedFile(path: remembered(candidate.path), stamp: stamp, outcome: seen))
             if learned.count >= Self.writeBatch { write() }
         } else if candidate.remembered != nil, look.seen != nil || look.stamp == nil {

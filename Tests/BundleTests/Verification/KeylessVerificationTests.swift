@@ -1,5 +1,6 @@
 import Bundle
 import Custody
+import Files
 import Foundation
 import Peers
 import Sealing
@@ -86,11 +87,11 @@ struct KeylessVerificationTests {
         #expect(throws: FileError.inputMissing(path: folder.path("none"))) {
             try BundleArchive.read(folder.path("none"))
         }
-        #expect(throws: FileError.inputNotAFile(path: folder.url.path)) {
+        #expect(throws: FileError.inputNotAFile(path: folder.url.path, kind: .folder)) {
             try BundleArchive.read(folder.url.path)
         }
         _ = try Peer.run(try Peer.program("mkfifo"), ["pipe"], in: folder)
-        #expect(throws: FileError.inputNotAFile(path: folder.path("pipe"))) {
+        #expect(throws: FileError.inputNotAFile(path: folder.path("pipe"), kind: .pipe)) {
             try BundleArchive.read(folder.path("pipe"))
         }
     }

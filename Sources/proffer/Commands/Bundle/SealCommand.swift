@@ -90,7 +90,7 @@ struct SealCommand: ParsableCommand {
         let doubt = try trust.doubt(ofOwn: identity.card)
         sealer.padsSizes = !noPad
         if let client { sealer.timestamp = { try client.response(to: $0) } }
-        let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
+        let found = try reading.search(footage, for: sealer.authorization.grants)
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
@@ -139,7 +139,9 @@ struct SealCommand: ParsableCommand {
         if let token = sealed.timestamp {
             noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))
         }
-        try show(record, size: size ?? 0, sealed.timestamp.map(TimestampFacts.init), requester.facts)
+        try show(
+            record, size: size ?? 0, sealed.timestamp.map(TimestampFacts.init), requester.facts,
+            LinksFacts(found.links), reached: plan.recordings.compactMap { found.reached[$0.path] })
     }
 
     /// The revocations that lie beside the consent. One that is damaged stops the seal: somebody meant to take a consent
@@ -171,18 +173,20 @@ struct SealCommand: ParsableCommand {
     }
 
     private func show(
-        _ record: Record, size: UInt64, _ timestamp: TimestampFacts?, _ requester: TrustedCardFacts
+        _ record: Record, size: UInt64, _ timestamp: TimestampFacts?, _ requester: TrustedCardFacts,
+        _ links: LinksFacts?, reached: [FollowedLink]
     ) throws {
         let facts = SealResultFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
             leftOut: record.recordings.flatMap { recording in
                 recording.leftOut.map { "\(recording.camera): \($0)" }
-            }, timestamp: timestamp, requester: requester)
+            }, timestamp: timestamp, requester: requester, links: links)
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
             for object in record.objects { page.facts(object.facts(in: record)) }
+            page.links(reached)
             if !facts.leftOut.isEmpty {
                 page.gap()
                 page.paragraph("Not handed over:")
@@ -227,9 +231,10 @@ private struct SealResultFacts: Encodable {
     var timestamp: TimestampFacts?
     /// Who asked, and whether that is somebody known here.
     var requester: TrustedCardFacts
+    var links: LinksFacts?
 
     enum CodingKeys: String, CodingKey {
-        case file, size, bundle, sealed, objects, gaps, overlaps, timestamp, requester
+        case file, size, bundle, sealed, objects, gaps, overlaps, timestamp, requester, links
         case leftOut = "left_out"
     }
 }

@@ -60,9 +60,10 @@ struct ConsentPreview: ParsableCommand {
         sealer.insideOnly = insideOnly
         sealer.lossless = lossless
         sealer.stills = try stills.moments(in: input.statement.window)
-        let found = try reading.search(footage, within: sealer.authorization.grants.map(\.window))
+        let found = try reading.search(footage, for: sealer.authorization.grants)
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
-        let facts = PreviewFacts(plan, requester: requester.facts, findings)
+        let facts = PreviewFacts(plan, found, requester: requester.facts, findings)
+        let reached = plan.recordings.compactMap { found.reached[$0.path] }
         requester.note(grant.request)
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
@@ -72,6 +73,7 @@ struct ConsentPreview: ParsableCommand {
             page.paragraph("If you agreed, this would leave, and nothing else:")
             page.gap()
             for object in facts.objects { page.facts([.init(object.camera, object.inWords)]) }
+            page.links(reached)
             if facts.objects.allSatisfy({ $0.role.isDerivative }) {
                 page.gap()
                 page.paragraph(
@@ -116,19 +118,23 @@ private struct PreviewFacts: Encodable {
     /// Who asked, and whether that is somebody known here.
     var requester: TrustedCardFacts
     var findings: [Finding]
+    var links: LinksFacts?
 
     enum CodingKeys: String, CodingKey {
-        case objects, gaps, overlaps, requester, findings
+        case objects, gaps, overlaps, requester, findings, links
         case leftOut = "left_out"
     }
 
-    init(_ plan: SealPlan, requester: TrustedCardFacts, _ findings: [Finding]) {
+    init(
+        _ plan: SealPlan, _ found: FootageSearch, requester: TrustedCardFacts, _ findings: [Finding]
+    ) {
+        links = LinksFacts(found.links)
         self.requester = requester
         self.findings = findings
         gaps = plan.gaps
         overlaps = plan.overlaps
         for (cut, _) in plan.cuts {
-            objects += cut.objects.map { PreviewedObject($0, of: cut) }
+            objects += cut.objects.map { PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path]) }
             leftOut += cut.leftOut.map { "\(cut.recording.camera): \($0)" }
         }
     }
@@ -138,6 +144,8 @@ private struct PreviewFacts: Encodable {
 private struct PreviewedObject: Encodable {
     var camera: String
     var recording: String
+    /// The link its recording was reached by, and where that leads.
+    var link: LinksFacts.Link?
     var role: ObjectRole
     var window: Window
     /// Bytes at most, before padding; absent where only writing it would tell.
@@ -149,11 +157,12 @@ private struct PreviewedObject: Encodable {
     var reason: String?
 
     enum CodingKeys: String, CodingKey {
-        case camera, recording, role, window, pictures, lossless, reason
+        case camera, recording, link, role, window, pictures, lossless, reason
         case maximumSize = "maximum_size"
     }
 
-    init(_ object: PlannedObject, of cut: CutPlan) {
+    init(_ object: PlannedObject, of cut: CutPlan, reachedBy link: FollowedLink?) {
+        self.link = link.map(LinksFacts.Link.init)
         camera = cut.recording.camera
         recording = cut.recording.name
         role = object.role

@@ -37,6 +37,7 @@ struct CommitCommand: ParsableCommand {
             valueName: "url"))
     var timestamp: String?
 
+    @OptionGroup var links: LinkOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -49,7 +50,7 @@ struct CommitCommand: ParsableCommand {
         defer { if shows { Output.status("") } }
         let run: CommitmentRun
         do {
-            run = try CommitmentRun(paths, into: store) { run in
+            run = try CommitmentRun(paths, followsLinks: links.followLinks, into: store) { run in
                 if shows { Output.status("\(run.committed) committed to, \(run.unchanged) as before") }
             }
         } catch CatalogError.storeBusy(let path) {
@@ -58,6 +59,7 @@ struct CommitCommand: ParsableCommand {
         }
         if shows { Output.status("") }
         for file in run.unreadable { Output.notes("note: passed over: \(file.error)") }
+        for note in run.links.notes { Output.notes("note: \(note)") }
         let stamped = try client.flatMap { client in try store.stampNew { try client.stamp($0) } }
         let counts = try store.counts()
         let facts = CommitFacts(

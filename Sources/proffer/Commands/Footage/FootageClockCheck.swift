@@ -41,6 +41,8 @@ struct FootageClockCheck: ParsableCommand {
     @Flag(help: "Replace the file if it is there already.")
     var force = false
 
+    @OptionGroup var links: LinkOptions
+
     @OptionGroup var result: ResultOptions
 
     func run() throws {
@@ -62,7 +64,11 @@ struct FootageClockCheck: ParsableCommand {
             try AtomicFile(path: out, replaceExisting: force).abandon()
         }
         let recordingZone = try zone.map(RecordingZone.init) ?? .machine
-        let recordings = try clips.map { try Recording.probe($0, zone: recordingZone) }
+        let recordings = try clips.map { clip in
+            let named = try NamedRecording(clip, followsLinks: links.followLinks)
+            if let link = named.link { Output.notes("note: \(link.inWords)") }
+            return try Recording.probe(named.path, zone: recordingZone)
+        }
         if let first = recordings.first, let other = recordings.first(where: { $0.camera != first.camera }) {
             throw Failure(
                 .usage, "\(first.camera) and \(other.camera) are two cameras with a clock each",

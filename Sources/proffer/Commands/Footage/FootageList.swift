@@ -34,7 +34,7 @@ struct FootageList: ParsableCommand {
         var few: [FoundFile] = []
         var many: (any ManyRecordings)?
         var unreadable: [UnreadableListing] = []
-        try footage.forEach(in: paths) { entry in
+        let links = try footage.forEach(in: paths) { entry in
             switch entry {
             case .unreadable(let path, let error):
                 unreadable.append(UnreadableListing(path: path, reason: error.description))
@@ -52,21 +52,24 @@ struct FootageList: ParsableCommand {
             }
         }
         if let many {
-            return try many.finish(unreadable)
+            return try many.finish(unreadable, LinksFacts(links))
         }
         var opened: [Recording] = []
+        var reached: [String: FollowedLink] = [:]
         for file in few {
             do {
-                opened.append(try footage.recording(file.path))
+                opened.append(try footage.recording(file))
+                reached[file.path] = file.link
             } catch let error as FootageError {
                 unreadable.append(UnreadableListing(path: file.path, reason: error.description))
             }
         }
         opened = Recording.settlingRepeatedHours(opened)
         opened.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
-        let recordings = try opened.map(RecordingListing.init)
+        let recordings = try opened.map { try RecordingListing($0, reachedBy: reached[$0.path]) }
         let listed = Listed(
-            recordings: recordings, unreadable: unreadable, doubts: FootageDoubts.of(opened))
+            recordings: recordings, unreadable: unreadable, doubts: FootageDoubts.of(opened),
+            links: LinksFacts(links))
         try result.show(json: listed) { page in
             for (index, recording) in recordings.enumerated() {
                 if index > 0 { page.gap() }
@@ -85,5 +88,6 @@ struct FootageList: ParsableCommand {
         var recordings: [RecordingListing]
         var unreadable: [UnreadableListing]
         var doubts: [String]
+        var links: LinksFacts?
     }
 }

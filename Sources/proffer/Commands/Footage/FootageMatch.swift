@@ -61,6 +61,7 @@ struct FootageMatchCommand: ParsableCommand {
         }
         var facts = MatchFacts(match, unreadable: search.unreadable, plot: plot)
         facts.requester = requester.facts
+        facts.links = LinksFacts(search.links)
         requester.note(self.request)
         try result.show(json: facts) { page in facts.show(on: &page) }
     }

@@ -1,10 +1,11 @@
 import Custody
 import Footage
+import Sealing
 
 /// Shows recordings that are too many to be opened, each told of once, so that none has to be held.
 protocol ManyRecordings {
     mutating func add(_ file: FoundFile) throws
-    consuming func finish(_ unreadable: [UnreadableListing]) throws
+    consuming func finish(_ unreadable: [UnreadableListing], _ links: LinksFacts?) throws
 }
 
 /// One line of JSON each: docs/spec/footage.md.
@@ -22,6 +23,10 @@ struct RecordingLines: ManyRecordings {
         json.string(file.camera)
         json.raw(",\"file\":")
         json.string(file.path)
+        if let link = file.link {
+            json.raw(",\"link\":")
+            json.string(link.path)
+        }
         json.raw(",\"size\":\(file.size),\"start\":{\"detail\":")
         json.string(file.start.detail)
         json.raw(",\"how\":\"")
@@ -45,7 +50,7 @@ struct RecordingLines: ManyRecordings {
         if json.bytes.count >= Self.writeSize { try write() }
     }
 
-    consuming func finish(_ unreadable: [UnreadableListing]) throws {
+    consuming func finish(_ unreadable: [UnreadableListing], _ links: LinksFacts?) throws {
         json.raw("\n],\"unreadable\":[")
         for (index, file) in unreadable.enumerated() {
             json.raw(index == 0 ? "\n{\"path\":" : ",\n{\"path\":")
@@ -54,7 +59,12 @@ struct RecordingLines: ManyRecordings {
             json.string(file.reason)
             json.raw("}")
         }
-        json.raw("]}\n")
+        json.raw("]")
+        if let links {
+            json.raw(",\"links\":")
+            json.raw(HarmlessJSON.escaping(String(decoding: try StrictJSON.encodePretty(links), as: UTF8.self)))
+        }
+        json.raw("}\n")
         try write()
     }
 
@@ -85,7 +95,7 @@ struct CameraSummary: ManyRecordings {
         ].add(file)
     }
 
-    consuming func finish(_ unreadable: [UnreadableListing]) throws {
+    consuming func finish(_ unreadable: [UnreadableListing], _ links: LinksFacts?) throws {
         var page = Page()
         for (index, (name, camera)) in cameras.sorted(by: { $0.key < $1.key }).enumerated() {
             if index > 0 { page.gap() }

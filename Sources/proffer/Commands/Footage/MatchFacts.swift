@@ -10,6 +10,8 @@ struct MatchFacts: Encodable {
     var total: Leaving
     var unreadable: [UnreadableListing]
     var plot: String?
+    /// The links that were met; absent where there were none.
+    var links: LinksFacts?
     /// Who asked, and whether that is somebody known here.
     var requester: TrustedCardFacts?
 

@@ -4,6 +4,8 @@ import Footage
 /// One recording that was opened, as `footage list` shows it.
 struct RecordingListing: Encodable {
     var file: String
+    /// The link it was reached by.
+    var link: String?
     var camera: String
     var size: UInt64
     var window: Window
@@ -13,8 +15,9 @@ struct RecordingListing: Encodable {
     var tracks: [String]
     var provenance: [ProvenanceFacts]
 
-    init(_ recording: Recording) throws {
+    init(_ recording: Recording, reachedBy link: FollowedLink?) throws {
         file = recording.path
+        self.link = link?.path
         camera = recording.camera
         size = recording.size
         window = recording.span
@@ -38,6 +41,7 @@ struct RecordingListing: Encodable {
             .init("But", doubts.joined(separator: "\n")),
             .init("Holds", tracks.joined(separator: ", ")),
             .init("File", file),
+            .init("Reached by", link.map { "\($0), which is a link or leads through one" }),
         ] + provenance.map { .init("Proof of origin", $0.inWords) }
     }
 }
