@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 
 /// Small true recordings, of each kind that cameras write, to be spoiled.
 struct Corpus {

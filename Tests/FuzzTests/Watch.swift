@@ -38,7 +38,7 @@ final class Watch: Sendable {
     /// Says that a run begins.
     func begin(_ run: Int) {
         if journal >= 0 {
-            let line = Array("\(settings.replay(run))          \n".utf8)
+            let line = Array("\(settings.replay(run))  \(name)          \n".utf8)
             _ = line.withUnsafeBytes { pwrite(journal, $0.baseAddress, $0.count, 0) }
         }
         state.withLock { $0.end(with: run) }

@@ -123,6 +123,12 @@ public struct Location: Sendable, Hashable, Codable {
     /// Half the way around the Earth, in metres: there is no point farther away than that.
     static let largestRadiusMetres = 20_040_000.0
 
+    /// Whether its numbers are a place on the Earth, as far as they go.
+    var numbersAreUsable: Bool {
+        latitude.map { (-90...90).contains($0) } ?? true && longitude.map { (-180...180).contains($0) } ?? true
+            && radiusMetres.map { $0 > 0 && $0 <= Self.largestRadiusMetres } ?? true
+    }
+
     var flaw: String? {
         if text.isBlank { return "it names no location" }
         switch (latitude, longitude) {

@@ -98,7 +98,7 @@ extension LintRule {
     /// A number with at most two digits behind the point, rounded up so that what is more than a limit reads as more.
     private static func number(_ value: Double) -> String {
         let hundredths = (value * 100 - 1e-9).rounded(.up)
-        guard hundredths < 1e15 else { return "\(value)" }
+        guard hundredths.magnitude < 1e15 else { return "\(value)" }
         let whole = Int64(hundredths)
         guard whole % 100 != 0 else { return "\(whole / 100)" }
         let digits = whole % 100 < 10 ? "0\(whole % 100)" : "\(whole % 100)"

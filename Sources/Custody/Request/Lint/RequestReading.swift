@@ -106,7 +106,12 @@ private struct Fields: Decodable {
         purpose = read(.purpose)
         offence = read(.offence)
         legalBasis = read(.legalBasis)
+        // A radius of 10³⁰⁸ is no more a place than a word in its stead is.
         location = read(.location)
+        if let place = location, !place.numbersAreUsable {
+            unreadable.append(Request.CodingKeys.location.stringValue)
+            location = nil
+        }
         window = read(.window)
         recipients = read(.recipients)
         issued = read(.issued)

@@ -1,10 +1,10 @@
 /// The same recording with its headers and edit lists in version 1, where times have 64 bits (ISO/IEC 14496-12 §8.2.2, §8.3.2,
 /// §8.4.2, §8.6.6): what ffmpeg writes only for recordings of days, and what attackers write for short ones.
-enum WideBoxes {
+package enum WideBoxes {
     private static let containers = Set(["moov", "trak", "edts", "mdia"])
 
     /// - Parameter file: an MP4 whose `moov` stands behind its samples, so that none of them moves.
-    static func widened(_ file: [UInt8]) -> [UInt8] {
+    package static func widened(_ file: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var position = 0
         while position + 8 <= file.count {
@@ -14,6 +14,12 @@ enum WideBoxes {
             position += size
         }
         return result + file[position...]
+    }
+
+    /// Where the contents of all boxes of a name begin, wherever the name stands.
+    package static func contents(of name: String, in file: [UInt8]) -> [Int] {
+        let name = Array(name.utf8)
+        return (0..<max(0, file.count - 4)).filter { file[$0..<$0 + 4].elementsEqual(name) }.map { $0 + 4 }
     }
 
     private static func box(_ name: String, _ content: [UInt8]) -> [UInt8] {
