@@ -131,7 +131,8 @@ extension Failure {
             case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
                 .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing:
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing,
+                .tooMuch:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .stillRefused: .notPermitted
