@@ -44,6 +44,8 @@ public enum FootageError: Error, Sendable, Hashable {
     case stillRefused(reason: String)
     /// A still was asked for of a moment that no recording shows.
     case nothingShown(at: WallTime)
+    /// More would leave than one bundle can hold. Nothing was cut.
+    case tooMuch(reason: String)
     /// An object is not built the way objects are built, so it cannot be shown to hold nothing else.
     case objectNotUnderstood(reason: String)
 }
@@ -93,6 +95,8 @@ extension FootageError: CustomStringConvertible {
         case .stillRefused(let reason): "refused: \(reason)"
         case .nothingShown(let moment):
             "no recording of a camera that was granted shows a picture at \(moment)"
+        case .tooMuch(let reason):
+            "\(reason); agree to a shorter window or fewer cameras at a time, and seal a bundle for each"
         case .objectNotUnderstood(let reason): "the object is not built as objects are: \(reason)"
         }
     }

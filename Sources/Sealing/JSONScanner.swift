@@ -3,9 +3,13 @@ struct JSONScanner {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
+    private var values = 0
+    /// How many values the text may have.
+    private let maximumValues: Int
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        maximumValues = StrictJSON.freeValues + bytes.count / StrictJSON.bytesPerValue
     }
 
     /// Checks that the text is exactly one JSON value.
@@ -40,6 +44,10 @@ struct JSONScanner {
 
     private mutating func scanValue() throws(SealingError) {
         guard let byte = current else { throw failure("it ends where a value should stand") }
+        values += 1
+        guard values <= maximumValues else {
+            throw failure("it has more values than a text of its length is read with")
+        }
         switch byte {
         case UInt8(ascii: "{"): try scanObject()
         case UInt8(ascii: "["): try scanArray()
@@ -129,6 +137,14 @@ struct JSONScanner {
     }
 
     private mutating func scanNumber() throws(SealingError) {
+        let start = position
+        try scanNumberParts()
+        guard position - start <= StrictJSON.maximumNumberBytes else {
+            throw failure("a number has more than \(StrictJSON.maximumNumberBytes) characters")
+        }
+    }
+
+    private mutating func scanNumberParts() throws(SealingError) {
         if current == UInt8(ascii: "-") { position += 1 }
         if current == UInt8(ascii: "0") {
             position += 1

@@ -7,12 +7,19 @@ import FoundationEssentials
 public enum StrictJSON {
     /// How deep arrays and objects may nest, so that a hostile text cannot exhaust the stack.
     public static let maximumDepth = 64
+    /// How many values a text may have whatever its length, and how many bytes it has for each one more: what is read
+    /// costs by the value, and `0,` is one.
+    static let freeValues = 65_536
+    static let bytesPerValue = 8
+    /// How many digits and signs a number may have; more than any number here means.
+    static let maximumNumberBytes = 64
 
     /// Decodes one JSON value that is the whole text.
     ///
     /// Refused: more than `maximumBytes`, invalid UTF-8, a byte order mark, two keys of one object that are equal
     /// (also when spelled with different escapes), surrogates without their other half, nesting deeper than
-    /// ``maximumDepth``, anything after the value.
+    /// ``maximumDepth``, numbers of more than 64 characters, more values than 65,536 and one for every 8 bytes,
+    /// anything after the value.
     ///
     /// - Throws: ``SealingError/json(reason:byte:)``; a `SealingError` thrown by `T`'s own decoding passes as it is.
     public static func decode<T: Decodable>(

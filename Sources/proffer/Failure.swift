@@ -132,7 +132,7 @@ extension Failure {
                 .hourSkipped:
                 .notUnderstood
             case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing,
-                .linkReadsOtherwise, .twoNames:
+                .linkReadsOtherwise, .twoNames, .tooMuch:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .checkFailed
             case .stillRefused: .notPermitted

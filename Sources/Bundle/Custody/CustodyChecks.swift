@@ -58,7 +58,7 @@ public struct CustodyChecks: Sendable {
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.custody, name, verdict)) }
         func flaws(_ concern: CustodyFlaw.Concern) -> Verdict {
             let found = chain.flaws.filter { $0.concern == concern }.map(\.description)
-            return found.isEmpty ? .ok : .failed(reason: found.joined(separator: "; "))
+            return found.isEmpty ? .ok : .failed(reason: Self.inWords(found))
         }
         // Nobody writes a chain without entries: a file without any was emptied.
         let isEmpty = chain.links.isEmpty && chain.flaws.isEmpty
@@ -69,24 +69,33 @@ public struct CustodyChecks: Sendable {
         add(Name.holders, flaws(.holders))
         add(Name.transfers, flaws(.transfers).or(Self.offers(in: chain)))
         add(Name.people, Self.people(in: chain, trust))
+        let doubts = chain.clockDoubts
         add(
             Name.times,
-            chain.clockDoubts.isEmpty
+            doubts.isEmpty
                 ? .ok
-                : .notChecked(
-                    reason: chain.clockDoubts.joined(separator: "; ")
-                        + "; the links show the order, not the times"))
+                : .notChecked(reason: Self.inWords(doubts) + "; the links show the order, not the times"))
         add(Name.archive, Self.archive(in: chain, archive))
         add(Name.end, Self.end(of: chain, head))
         self.checks = checks
         sentence = Self.sentence(chain, checks)
     }
 
+    /// How many findings of one kind are told of one by one: a chain of ten thousand entries may have as many.
+    private static let findingsTold = 8
+
+    /// Findings on one line.
+    private static func inWords(_ findings: [String]) -> String {
+        let told = findings.prefix(findingsTold).joined(separator: "; ")
+        return findings.count > findingsTold
+            ? told + "; and \(findings.count - findingsTold) more" : told
+    }
+
     private static func offers(in chain: CustodyChain) -> Verdict {
         let open = chain.links.filter { $0.acceptance == .offered }.map { link in
             "entry \(link.entry.sequence) offers the bundle to \(link.receiver?.name ?? "nobody"), who has not accepted it"
         }
-        return open.isEmpty ? .ok : .notChecked(reason: open.joined(separator: "; "))
+        return open.isEmpty ? .ok : .notChecked(reason: inWords(open))
     }
 
     /// What the signatures of everybody in the chain are worth, each card once.
@@ -95,9 +104,9 @@ public struct CustodyChecks: Sendable {
             trust.standing(of: person.card, signed: person.signed).verdict(of: person.card)
         }
         let failed = verdicts.filter { if case .failed = $0 { true } else { false } }.compactMap(\.reason)
-        if !failed.isEmpty { return .failed(reason: failed.joined(separator: "; ")) }
+        if !failed.isEmpty { return .failed(reason: inWords(failed)) }
         let reasons = verdicts.compactMap(\.reason)
-        return reasons.isEmpty ? .ok : .notChecked(reason: reasons.joined(separator: "; "))
+        return reasons.isEmpty ? .ok : .notChecked(reason: inWords(reasons))
     }
 
     private static func archive(in chain: CustodyChain, _ archive: ArchiveFacts?) -> Verdict {

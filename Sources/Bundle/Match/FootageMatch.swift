@@ -90,15 +90,17 @@ public struct FootageMatch: Sendable {
         let requested = authorization.request.window
         let plan = try SealPlan(
             authorization, recordings: search.recordings, cameras: search.cameras, insideOnly: false,
-            lossless: false)
+            lossless: false, isBounded: false)
         self.requested = requested
         self.granted = granted
         let reaching = search.recordings.filter { $0.span.intersection(requested) != nil }
-        let cameras = Set(search.cameras).union(reaching.map(\.camera)).sorted().map { label in
-            let own = reaching.filter { $0.camera == label }
+        let recordings = Dictionary(grouping: reaching, by: \.camera)
+        let cuts = Dictionary(grouping: plan.cuts.lazy.map(\.cut), by: \.recording.camera)
+        let cameras = Set(search.cameras).union(recordings.keys).sorted().map { label in
+            let own = recordings[label] ?? []
             return Camera(
                 label: label, recordings: own, coverage: Coverage(of: requested, by: own),
-                cuts: plan.cuts.map(\.cut).filter { $0.recording.camera == label })
+                cuts: cuts[label] ?? [])
         }
         self.cameras = cameras.filter { !$0.recordings.isEmpty } + cameras.filter(\.recordings.isEmpty)
     }

@@ -78,7 +78,7 @@ public enum Opener {
         }
         let inspections: [ObjectInspection]
         do {
-            inspections = try write(opened.record, archive, identity, into: staging, progress)
+            inspections = try write(opened, archive, identity, into: staging, progress)
         } catch let error as SealingError {
             let faithful = FaithfulChecks(undecryptable: "\(error)")
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
@@ -113,15 +113,14 @@ public enum Opener {
     }
 
     private static func write(
-        _ record: Record, _ archive: BundleArchive, _ identity: Identity, into staging: StagingFolder,
+        _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity, into staging: StagingFolder,
         _ progress: (String) -> Void
     ) throws -> [ObjectInspection] {
-        try record.objects.map { object in
+        try opened.record.objects.map { object in
             progress(object.name)
             let file = try staging.begin(object.name)
             let inspection = try ObjectInspection(
-                object, of: record.recordings.first { $0.id == object.recording }, in: archive,
-                identity: identity
+                object, of: opened, in: archive, identity: identity
             ) { try file.write($0) }
             try file.commit()
             return inspection

@@ -33,6 +33,8 @@ public final class BundleArchive: Sendable {
     public let size: UInt64
 
     private let tagFiles: [String: [UInt8]]
+    /// The members by name: a reader may ask for each of ten thousand.
+    private let places: [String: Int]
     private let descriptor: FileDescriptor
 
     /// Reads a bundle from its first byte to its last, hashing all of it; memory stays constant.
@@ -63,6 +65,7 @@ public final class BundleArchive: Sendable {
         bundle = found.bundle
         members = found.members
         tagFiles = found.tagFiles
+        places = Dictionary(found.members.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
     deinit { try? descriptor.close() }
@@ -74,7 +77,7 @@ public final class BundleArchive: Sendable {
     public var objects: [Member] { payload.filter { $0.name != Seal.recordName } }
 
     /// The member of that name below the top folder, or nil.
-    public func member(_ name: String) -> Member? { members.first { $0.name == name } }
+    public func member(_ name: String) -> Member? { places[name].map { members[$0] } }
 
     /// The content of a file beside the payload, such as `bag-info.txt`; nil when it is none.
     public func tagFile(_ name: String) -> [UInt8]? { tagFiles[name] }
@@ -84,12 +87,15 @@ public final class BundleArchive: Sendable {
     /// - Parameters:
     ///   - file: `data/0001.age` or `data/record.age`.
     ///   - identities: tried in order.
+    ///   - place: which recipient of the file to try; nil tries all.
     /// - Throws: ``BundleError/noSuchMember(path:member:)``, `SealingError.ageNoMatch` when none of the
     ///   identities opens it, and what `AgeDecryptor` throws.
-    public func decryptor(for file: String, identities: [AgeIdentity]) throws -> AgeDecryptor {
+    public func decryptor(
+        for file: String, identities: [AgeIdentity], at place: Int? = nil
+    ) throws -> AgeDecryptor {
         let member = try payloadMember(file)
         var position: UInt64 = 0
-        return try AgeDecryptor(identities: identities) { [self] buffer in
+        return try AgeDecryptor(identities: identities, at: place) { [self] buffer in
             let count = try read(member, at: position, into: buffer)
             position += UInt64(count)
             return count

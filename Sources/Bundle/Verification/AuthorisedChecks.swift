@@ -57,7 +57,7 @@ struct AuthorisedChecks {
             add(Name.allowed, .ok)
             add(Name.allowedThen, timestamp.holds(authorization))
             add(Name.recipients, Self.recipients(authorization, opened.recipientCount))
-            add(Name.windows, Self.windows(record, authorization))
+            add(Name.windows, Self.windows(opened, authorization))
         } catch {
             add(Name.allowed, .failed(reason: error.description))
             for name in [Name.allowedThen, Name.recipients, Name.windows] {
@@ -102,19 +102,18 @@ struct AuthorisedChecks {
             ? .ok : .failed(reason: "it is encrypted to \(count) recipients where \(expected) were named")
     }
 
-    private static func windows(_ record: Record, _ authorization: Authorization) -> Verdict {
-        for object in record.objects {
-            guard let recording = record.recordings.first(where: { $0.id == object.recording }) else {
+    private static func windows(_ opened: OpenedRecord, _ authorization: Authorization) -> Verdict {
+        let grants = GrantIndex(authorization.grants)
+        for object in opened.record.objects {
+            guard let found = opened.index.recording(object.recording) else {
                 return .failed(reason: "\(object.name): of no recording")
             }
-            let sound = object.tracks.contains { track in
-                recording.tracks.first { $0.index == track.sourceTrack }?.kind != .video
-            }
-            let granted = authorization.grants(for: recording.camera).contains { grant in
-                grant.window.contains(object.window) && (grant.audio || !sound)
-                    && (grant.stills || object.role != .still)
-            }
-            guard granted else {
+            let recording = found.facts
+            let sound = object.tracks.contains { found.track($0.sourceTrack)?.kind != .video }
+            guard
+                grants.allows(
+                    object.window, of: recording.camera, audio: sound, stills: object.role == .still)
+            else {
                 return .failed(
                     reason: "\(object.name): \(object.window)\(sound ? " with sound" : "") of "
                         + "\(recording.camera) was not granted")

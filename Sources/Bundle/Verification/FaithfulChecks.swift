@@ -50,9 +50,9 @@ struct FaithfulChecks {
 
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.
     private static func commitment(of record: Record) -> Verdict? {
-        let masters = record.objects.filter { $0.role == .master }
+        let masters = Set(record.objects.lazy.filter { $0.role == .master }.map(\.recording))
         guard !masters.isEmpty else { return .notChecked(reason: "the bundle has no originals") }
-        for recording in record.recordings where masters.contains(where: { $0.recording == recording.id }) {
+        for recording in record.recordings where masters.contains(recording.id) {
             guard let commitment = recording.commitment else {
                 return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
             }

@@ -31,10 +31,11 @@ struct IntactChecks {
         let listed = manifest.map(\.name)
         let present = files.map(\.name)
         if listed == present { return .ok }
-        if let name = listed.first(where: { !present.contains($0) }) {
+        let (listedOnce, presentOnce) = (Set(listed), Set(present))
+        if let name = listed.first(where: { !presentOnce.contains($0) }) {
             return .failed(reason: "it lists \(name.prefix(80)), which is not there")
         }
-        if let name = present.first(where: { !listed.contains($0) }) {
+        if let name = present.first(where: { !listedOnce.contains($0) }) {
             return .failed(reason: "it does not list \(name)")
         }
         return .failed(reason: "it lists a file twice, or in another order")

@@ -33,17 +33,15 @@ final class MasterInspection {
     /// An inspection of a master; nil for what is none.
     ///
     /// - Parameter comparesSource: whether ``digests()`` will be asked for.
-    init?(_ object: ObjectFacts, of recording: RecordingFacts?, comparesSource: Bool) throws {
+    init?(_ object: ObjectFacts, of recording: RecordIndex.Recording?, comparesSource: Bool) throws {
         guard object.role == .master, let recording else { return nil }
         self.comparesSource = comparesSource
         for facts in object.tracks {
-            guard let source = recording.tracks.first(where: { $0.index == facts.sourceTrack }) else {
-                continue
-            }
-            let committed = recording.commitment?.tracks.first { $0.index == facts.sourceTrack }
+            guard let source = recording.track(facts.sourceTrack) else { continue }
+            let committed = recording.committedTrack(facts.sourceTrack)
             let track = try Track(facts, source, committed)
             tracks[facts.id] = track
-            guard recording.commitment != nil else { continue }
+            guard recording.facts.commitment != nil else { continue }
             guard let committed, let proof = facts.proof else {
                 flaw = flaw ?? "track \(facts.id) has no proof"
                 continue

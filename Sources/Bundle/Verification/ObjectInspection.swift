@@ -16,27 +16,31 @@ struct ObjectInspection {
     private(set) var runs: [Int: RunDigest.Value] = [:]
 
     /// - Parameters:
+    ///   - opened: the record that describes it.
     ///   - comparesSource: whether ``runs`` are wanted.
     ///   - sink: takes the decrypted bytes, each authenticated; what it throws ends the inspection.
     /// - Throws: `SealingError` where the object cannot be decrypted, and what `sink` throws.
     init(
-        _ object: ObjectFacts, of recording: RecordingFacts?, in archive: BundleArchive, identity: Identity,
+        _ object: ObjectFacts, of opened: OpenedRecord, in archive: BundleArchive, identity: Identity,
         comparesSource: Bool = false,
         sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
-        let decryptor = try archive.decryptor(for: object.file, identities: [identity.ageIdentity])
+        let recording = opened.index.recording(object.recording)
+        // All files of a bundle have the same recipients in the same order (docs/spec/bundle.md, Payload).
+        let decryptor = try archive.decryptor(
+            for: object.file, identities: [identity.ageIdentity], at: opened.recipientPlace)
         let hasher = try SHA256Hasher()
-        let bounds = Self.bounds(object, recording)
+        var allowed = Self.allowed(object, recording)
         var scanFailure: FootageError?
         let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
-        let stillScan = object.role == .still ? StillScan() : nil
+        let stillScan = object.role == .still ? StillScan(expecting: object.derivative?.still) : nil
         let scan = ObjectScan(
             inspect: { sample in
-                guard let allowed = bounds[sample.track] else {
+                guard let place = allowed.index(forKey: sample.track) else {
                     throw FootageError.outsideWindow(
                         path: object.name, reason: "track \(sample.track) is not in the record")
                 }
-                try allowed.check(sample)
+                try allowed.values[place].take(sample)
             }, lend: master.map { master in { try master.look(at: $0, $1, $2) } })
         var size: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
@@ -52,7 +56,11 @@ struct ObjectInspection {
             }
             try sink(bytes)
         }
-        if size != object.size {
+        if decryptor.recipientCount != opened.recipientCount {
+            fileFlaw =
+                "it is encrypted to \(decryptor.recipientCount) recipients, the record to "
+                + "\(opened.recipientCount)"
+        } else if size != object.size {
             fileFlaw = "it has \(size) bytes, the record says \(object.size)"
         } else if try hasher.finalize() != object.sha256 {
             fileFlaw = "its SHA-256 is not the record's"
@@ -63,7 +71,7 @@ struct ObjectInspection {
             scanFailure = try Self.failure {
                 if let stillScan {
                     still = try stillScan.finish()
-                    try Self.checkMoment(of: object, bounds)
+                    try Self.checkMoment(of: object, allowed)
                 } else {
                     scanned = try scan.finish()
                 }
@@ -100,35 +108,53 @@ struct ObjectInspection {
     }
 
     /// A still has no times of its own: its place is where the record says its picture lies in the recording.
-    private static func checkMoment(of object: ObjectFacts, _ bounds: [Int: ObjectBounds]) throws {
-        guard let track = object.tracks.first, let allowed = bounds[track.id] else {
+    private static func checkMoment(of object: ObjectFacts, _ allowed: [Int: Allowed]) throws {
+        guard let track = object.tracks.first, let allowed = allowed[track.id] else {
             throw FootageError.outsideWindow(
                 path: object.name, reason: "the record does not say of when it is")
         }
-        try allowed.check(0, lasting: 1, track: track.id)
+        try allowed.bounds.check(0, lasting: 1, track: track.id)
     }
 
-    private static func bounds(_ object: ObjectFacts, _ recording: RecordingFacts?) -> [Int: ObjectBounds] {
-        guard let recording, let main = recording.tracks.first(where: { $0.index == recording.origin.track }),
-            let placement = try? Placement(
-                start: recording.start.time,
-                clockErrorNanoseconds: recording.clockError?.errorNanoseconds ?? 0,
-                origin: recording.origin.time, originTimeBase: main.timeBase)
-        else { return [:] }
-        var bounds: [Int: ObjectBounds] = [:]
-        for track in object.tracks {
-            guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }) else {
-                continue
+    /// What the record allows a track to store: where, and how much of it.
+    private struct Allowed {
+        let bounds: ObjectBounds
+        /// How many access units it may still have. A scan ends at the first that the record does not speak of: the
+        /// record's own count is held against the bundle's size, so that it bounds the work.
+        var left: UInt64
+
+        mutating func take(_ sample: StoredSample) throws(FootageError) {
+            guard left > 0 else {
+                throw .objectNotUnderstood(
+                    reason: "track \(sample.track) stores more access units than the record says")
             }
-            bounds[track.id] = try? ObjectBounds(
+            left -= 1
+            try bounds.check(sample)
+        }
+    }
+
+    private static func allowed(
+        _ object: ObjectFacts, _ recording: RecordIndex.Recording?
+    ) -> [Int: Allowed] {
+        guard let recording, let main = recording.track(recording.facts.origin.track),
+            let placement = try? Placement(
+                start: recording.facts.start.time,
+                clockErrorNanoseconds: recording.facts.clockError?.errorNanoseconds ?? 0,
+                origin: recording.facts.origin.time, originTimeBase: main.timeBase)
+        else { return [:] }
+        var allowed: [Int: Allowed] = [:]
+        for track in object.tracks {
+            guard let source = recording.track(track.sourceTrack) else { continue }
+            let bounds = try? ObjectBounds(
                 object.window, placement: placement, source: source.timeBase, object: track.timeBase,
                 shift: track.shift, kind: source.kind)
+            allowed[track.id] = bounds.map { Allowed(bounds: $0, left: track.accessUnits) }
         }
-        return bounds
+        return allowed
     }
 
     private static func difference(
-        _ object: ObjectFacts, _ recording: RecordingFacts?, _ scanned: ScannedObject
+        _ object: ObjectFacts, _ recording: RecordIndex.Recording?, _ scanned: ScannedObject
     ) -> String? {
         guard object.padding == scanned.padding else { return "its padding is not what the record says" }
         guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id)
@@ -145,11 +171,11 @@ struct ObjectInspection {
         }
         // Whether sound was granted is judged by the record's word for the track, so that word must be true.
         for track in scanned.tracks {
-            let source = object.tracks.first { $0.id == track.id }?.sourceTrack
-            guard
-                track.accessUnits == 0
-                    || recording?.tracks.first(where: { $0.index == source })?.kind == track.kind
-            else { return "track \(track.id) is \(track.kind.rawValue), which the record does not say" }
+            let source = object.tracks.first { $0.id == track.id }
+            let kind = source.flatMap { recording?.track($0.sourceTrack)?.kind }
+            guard track.accessUnits == 0 || kind == track.kind else {
+                return "track \(track.id) is \(track.kind.rawValue), which the record does not say"
+            }
         }
         guard (object.derivative != nil) == object.role.isDerivative else {
             return "it does not say whether it was encoded anew"

@@ -22,6 +22,8 @@ struct PrecommitmentCheck {
         }
         var (reasons, isProven): ([String], Bool) = ([], true)
         var names: [(since: WallTime, names: [String])] = []
+        var places: [WallTime: Int] = [:]
+        var stamps = StampReader(authorities: authorities)
         for recording in record.recordings {
             guard let commitment = recording.commitment, let facts = recording.precommitment else {
                 reasons.append("\(recording.name) was committed to only when it was sealed")
@@ -34,10 +36,7 @@ struct PrecommitmentCheck {
                 continue
             }
             do {
-                let token = try stamp.token(of: commitment.root)
-                try token.verify(
-                    digest: stamp.root,
-                    trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
+                let token = try stamps.token(in: stamp, of: commitment.root)
                 // An authority's clock may be off by as much as it says.
                 let time = token.latestTime.inOffset(seconds: request.issued.utcOffsetSeconds)
                 guard time < request.issued else {
@@ -54,9 +53,10 @@ struct PrecommitmentCheck {
                     isProven = false
                     continue
                 }
-                if let place = names.firstIndex(where: { $0.since == time }) {
+                if let place = places[time] {
                     names[place].names.append(recording.name)
                 } else {
+                    places[time] = names.count
                     names.append((time, [recording.name]))
                 }
             } catch {
@@ -72,5 +72,31 @@ struct PrecommitmentCheck {
             .faithful, Self.name,
             isProven && !record.recordings.isEmpty
                 ? .ok : .notChecked(reason: reasons.first ?? "the record names no recording"))
+    }
+}
+
+/// Verifies the timestamps over batches of commitments, each once: all recordings of a batch carry the same one.
+private struct StampReader {
+    private struct Key: Hashable {
+        var token: String
+        var root: SHA256Digest
+    }
+
+    private let trust: TimeStampToken.Trust
+    private var verified: [Key: TimeStampToken] = [:]
+
+    init(authorities: [UInt8]?) { trust = authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate }
+
+    /// The timestamp, found to be of the batch that a commitment is in, and to hold.
+    mutating func token(in stamp: BatchStamp, of commitment: SHA256Digest) throws -> TimeStampToken {
+        let key = Key(token: stamp.token, root: stamp.root)
+        if let token = verified[key] {
+            try stamp.check(commitment)
+            return token
+        }
+        let token = try stamp.token(of: commitment)
+        try token.verify(digest: stamp.root, trusting: trust)
+        verified[key] = token
+        return token
     }
 }

@@ -5,32 +5,40 @@ import Sealing
 struct OpenedRecord {
     /// What it says.
     let record: Record
+    /// What it refers to, by id and number.
+    let index: RecordIndex
     /// Its bytes, without the padding behind them.
     let json: [UInt8]
     /// To how many recipients it is encrypted.
     let recipientCount: Int
-
-    /// The most a record may measure, in bytes: far above one of a thousand objects.
-    static let maximumBytes = 64 << 20
+    /// Which of them opened it, by the order of its header.
+    let recipientPlace: Int
 
     /// Decrypts and reads `data/record.age`.
     ///
-    /// - Throws: `SealingError`; `ageNoMatch` when the identity is no recipient.
+    /// - Throws: `SealingError`; `ageNoMatch` when the identity is no recipient, `json` where it describes more than a
+    ///   record may (docs/spec/record.md, Limits).
     init(_ archive: BundleArchive, identity: Identity) throws {
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: [identity.ageIdentity])
         recipientCount = decryptor.recipientCount
+        recipientPlace = decryptor.recipientPlace
         var json: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             let count = try block.withUnsafeMutableBytes { try decryptor.read(into: $0) }
             if count == 0 { break }
-            guard json.count + count <= Self.maximumBytes else {
+            guard json.count + count <= RecordLimits.bytes else {
                 throw SealingError.json(reason: "the record is larger than any can be", byte: nil)
             }
             json += block[..<count]
         }
         while let last = json.last, last == 0x20 || last == 0x0A { json.removeLast() }
-        record = try StrictJSON.decode(Record.self, from: json, maximumBytes: Self.maximumBytes)
+        record = try StrictJSON.decode(Record.self, from: json, maximumBytes: RecordLimits.bytes)
+        let payloadBytes = archive.objects.reduce(0) { $0 + $1.size }
+        if let flaw = record.beyondLimits ?? record.costFlaw(payloadBytes: payloadBytes) {
+            throw SealingError.json(reason: flaw, byte: nil)
+        }
+        index = RecordIndex(record)
         self.json = json
     }
 }

@@ -3,14 +3,14 @@ import Footage
 
 extension ScannedStill {
     /// Why a still is not what the record says; nil where it is.
-    func difference(from object: ObjectFacts, of recording: RecordingFacts?) throws -> String? {
+    func difference(from object: ObjectFacts, of recording: RecordIndex.Recording?) throws -> String? {
         guard object.padding == padding else { return "its padding is not what the record says" }
         guard let track = object.tracks.first, object.tracks.count == 1, track.id == 1,
             track.accessUnits == 1,
             track.keyFrames == 1, track.firstPTS == 0, track.lastPTS == 0, track.lastEnd == 1,
             track.timesSHA256 == (try StillScan.timesSHA256())
         else { return "the record does not describe it as one picture" }
-        let source = recording?.tracks.first { $0.index == track.sourceTrack }
+        let source = recording?.track(track.sourceTrack)
         guard source?.kind == .video, source?.timeBase == track.timeBase else {
             return "it is of no picture track of the recording"
         }

@@ -42,9 +42,10 @@ struct SourceChecks {
     ///   - reader: decrypts an object from its start on.
     /// - Throws: `FootageError` where a file cannot be read.
     init(
-        _ record: Record, _ inspections: [ObjectInspection], sources: [String], owner: Identity?,
+        _ opened: OpenedRecord, _ inspections: [ObjectInspection], sources: [String], owner: Identity?,
         reader: (ObjectFacts) throws -> Reader
     ) throws {
+        let record = opened.record
         let names = Self.names(for: record)
         guard !sources.isEmpty else {
             checks = Self.notMade(Self.noSource, names)
@@ -57,7 +58,7 @@ struct SourceChecks {
             checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
             return
         }
-        checks.append(Check(.faithful, Name.units, try Self.units(record, inspections, pairs)))
+        checks.append(Check(.faithful, Name.units, try Self.units(opened, inspections, pairs)))
         checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
         let copies = record.objects.filter { $0.derivative?.lossless == true }
         if !copies.isEmpty {
@@ -92,6 +93,11 @@ struct SourceChecks {
         var name: String { String(path.split(separator: "/").last ?? Substring(path)) }
     }
 
+    private struct Content: Hashable {
+        let size: UInt64
+        let sha256: SHA256Digest
+    }
+
     /// Finds the file of each recording: by its digest, and what is left by name, or as the only one left. So
     /// a file that was changed is still compared, and it is said where.
     private static func pairs(
@@ -102,12 +108,21 @@ struct SourceChecks {
             let digest = try SourceFile.digest(of: path)
             files.append((path, digest.sha256, digest.size))
         }
-        var left = record.recordings
+        var left = Array(record.recordings.indices)
         var pairs: [Pair] = []
-        func take(_ matches: (RecordingFacts, (path: String, sha256: SHA256Digest, size: UInt64)) -> Bool) {
-            for recording in left {
-                guard let place = files.firstIndex(where: { matches(recording, $0) }) else { continue }
-                let file = files.remove(at: place)
+        /// Gives each recording that is left the first file that is left and alike in some way.
+        func take<Key: Hashable>(
+            _ recordingKey: (RecordingFacts) -> Key,
+            _ fileKey: ((path: String, sha256: SHA256Digest, size: UInt64)) -> Key
+        ) {
+            var places: [Key: ArraySlice<Int>] = [:]
+            for (place, file) in files.enumerated() { places[fileKey(file), default: []].append(place) }
+            var taken: Set<Int> = []
+            left = left.filter { index in
+                let recording = record.recordings[index]
+                guard let place = places[recordingKey(recording)]?.popFirst() else { return true }
+                let file = files[place]
+                taken.insert(place)
                 var flaw: String?
                 if file.size != recording.size {
                     flaw = "it has \(file.size) bytes, the record says \(recording.size)"
@@ -115,12 +130,13 @@ struct SourceChecks {
                     flaw = "its SHA-256 is not the record's"
                 }
                 pairs.append(Pair(recording: recording, path: file.path, flaw: flaw))
-                left.removeAll { $0.id == recording.id }
+                return false
             }
+            files = files.indices.filter { !taken.contains($0) }.map { files[$0] }
         }
-        take { $0.size == $1.size && $0.sha256 == $1.sha256 }
-        take { $0.name == String($1.path.split(separator: "/").last ?? "") }
-        if left.count == 1, files.count == 1 { take { _, _ in true } }
+        take({ Content(size: $0.size, sha256: $0.sha256) }, { Content(size: $0.size, sha256: $0.sha256) })
+        take(\.name, { String($0.path.split(separator: "/").last ?? "") })
+        if left.count == 1, files.count == 1 { take({ _ in 0 }, { _ in 0 }) }
         strangers = files.map(\.path)
         return pairs
     }
@@ -138,19 +154,21 @@ struct SourceChecks {
     // MARK: - Unit for unit
 
     private static func units(
-        _ record: Record, _ inspections: [ObjectInspection], _ pairs: [Pair]
+        _ opened: OpenedRecord, _ inspections: [ObjectInspection], _ pairs: [Pair]
     ) throws -> Verdict {
         var compared = 0
         for pair in pairs {
             var wanted: [(object: ObjectFacts, track: ObjectTrack, value: RunDigest.Value?)] = []
             var runs: [SourceRun] = []
-            for (object, inspection) in zip(record.objects, inspections)
-            where object.role == .master && object.recording == pair.recording.id {
+            let recording = opened.index.recording(pair.recording.id)
+            for place in opened.index.objects(ofRecording: pair.recording.id)
+            where opened.record.objects[place].role == .master {
+                let object = opened.record.objects[place]
                 for track in object.tracks {
-                    guard
-                        let source = pair.recording.tracks.first(where: { $0.index == track.sourceTrack })
-                    else { return .failed(reason: "\(object.name): track \(track.id) is of no track") }
-                    wanted.append((object, track, inspection.runs[track.id]))
+                    guard let source = recording?.track(track.sourceTrack) else {
+                        return .failed(reason: "\(object.name): track \(track.id) is of no track")
+                    }
+                    wanted.append((object, track, inspections[place].runs[track.id]))
                     runs.append(SourceRun(track, from: source))
                 }
             }
@@ -192,8 +210,9 @@ struct SourceChecks {
         difference: (ObjectFacts, ObjectTrack, SourcePictures) throws -> String?
     ) throws -> Verdict {
         var compared = 0
+        let copies = Dictionary(grouping: copies, by: \.recording)
         for pair in pairs {
-            for object in copies where object.recording == pair.recording.id {
+            for object in copies[pair.recording.id] ?? [] {
                 guard let track = object.tracks.first, object.tracks.count == 1 else {
                     return .failed(reason: "\(object.name): it has not the one track it should have")
                 }

@@ -65,12 +65,12 @@ public struct Verification: Sendable {
         let faithful: FaithfulChecks
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
-            let inspections = try opened.record.inspect(
+            let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
             faithful = FaithfulChecks(
                 opened.record, inspections, precommitment: precommitment.check,
                 sources: try SourceChecks(
-                    opened.record, inspections, sources: sources,
+                    opened, inspections, sources: sources,
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
                 ) { object in
                     let decryptor = try archive.decryptor(
@@ -159,14 +159,14 @@ extension SealTimestamp.Proof {
     }
 }
 
-extension Record {
+extension OpenedRecord {
     /// Decrypts and inspects every object, in order.
     func inspect(
         in archive: BundleArchive, identity: Identity, comparesSource: Bool
     ) throws -> [ObjectInspection] {
-        try objects.map { object in
+        try record.objects.map { object in
             try ObjectInspection(
-                object, of: recordings.first { $0.id == object.recording }, in: archive, identity: identity,
+                object, of: self, in: archive, identity: identity,
                 comparesSource: comparesSource)
         }
     }

@@ -66,6 +66,7 @@ package enum BundleReadMe {
 
             cat > ../check_seal.py <<'END'
         import base64, hashlib, json, os, sys
+        say = lambda text: sys.stdout.write(text + "\n")
         seal = json.load(open("seal.dsse.json"))
         kind = seal["payloadType"].encode()
         body = base64.b64decode(seal["payload"])
@@ -81,19 +82,19 @@ package enum BundleReadMe {
         signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
         if sorted(listed) != sorted(signed):
             sys.exit("NOT THE FILES THAT WERE SEALED")
-        print("sealed, by the signer's clock: %a" % said["predicate"]["sealed"])
+        say("sealed, by the signer's clock: %a" % said["predicate"]["sealed"])
         if not os.path.exists("../owner.card.json"):
-            print("WHOSE SEAL THIS IS, IS NOT SHOWN: there is no ../owner.card.json.")
-            print("Anybody can make a seal. Get the owner's card, and run this again.")
+            say("WHOSE SEAL THIS IS, IS NOT SHOWN: there is no ../owner.card.json.")
+            say("Anybody can make a seal. Get the owner's card, and run this again.")
             sys.exit(0)
         card = base64.b64decode(json.load(open("../owner.card.json"))["payload"])
         held = json.loads(card)
         if base64.b64decode(held["verifying_key"]) != key:
             sys.exit("NOT SEALED WITH THE KEY OF THE CARD ../owner.card.json")
         digits = hashlib.sha256(card).hexdigest()
-        print("sealed with the key of the card of: %a" % held["name"])
-        print("which is theirs only if they read you this fingerprint of it:")
-        print(*(digits[i:i + 4] for i in range(0, 64, 4)))
+        say("sealed with the key of the card of: %a" % held["name"])
+        say("which is theirs only if they read you this fingerprint of it:")
+        say(" ".join(digits[i:i + 4] for i in range(0, 64, 4)))
         END
             python3 ../check_seal.py
             openssl pkeyutl -verify -rawin -in ../seal.message \

@@ -15,11 +15,19 @@ public struct SealPlan: Sendable {
     /// How many recordings of cameras the consent does not name were passed over.
     public private(set) var passedOver = 0
 
+    /// Where in ``cuts`` those of each recording are.
+    private var cutsOfRecording: [Range<Int>] = []
+
+    /// The places in ``cuts`` of what is cut from a recording, by its place in ``recordings``.
+    func cuts(ofRecording place: Int) -> Range<Int> { cutsOfRecording[place] }
+
+    /// - Parameter isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
     init(
         _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
-        lossless: Bool, stills: [WallTime] = []
+        lossless: Bool, stills: [WallTime] = [], isBounded: Bool = true
     ) throws(FootageError) {
-        let granted = recordings.map { Self.withoutRepetition(authorization.grants(for: $0.camera)) }
+        let grants = GrantsOfCameras(authorization, of: recordings)
+        let granted = recordings.map { grants.cut(of: $0.camera) }
         passedOver = granted.count { $0.isEmpty }
         // Even where it seems to lie outside the window: in its own zone it may not.
         for (recording, grants) in zip(recordings, granted) where recording.zoneIsAssumed && !grants.isEmpty {
@@ -35,23 +43,33 @@ public struct SealPlan: Sendable {
                 try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)
             }
         }
-        for (recording, result) in zip(recordings, planned) {
+        /// The place in this plan of each of the recordings that were given.
+        var places = [Int?](repeating: nil, count: recordings.count)
+        for (index, result) in planned.enumerated() {
             let cuts = try result.get()
             guard !cuts.isEmpty else { continue }
+            places[index] = self.recordings.count
+            cutsOfRecording.append(self.cuts.count..<self.cuts.count + cuts.count)
             self.cuts += cuts.map { ($0, self.recordings.count) }
-            self.recordings.append(recording)
+            self.recordings.append(recordings[index])
         }
-        for moment in stills { try addStill(at: moment, authorization) }
+        for moment in stills { try addStill(at: moment, authorization, grants) }
+        let ofCamera = Dictionary(grouping: recordings.indices) { recordings[$0].camera }
+        var known: Set<Overlap> = []
         for grant in authorization.grants {
             for camera in Self.cameras(of: grant, in: cameras) {
-                measure(grant, camera: camera, in: recordings)
+                let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
+                measure(grant, camera: camera, own.map { (recordings[$0], places[$0]) }, known: &known)
             }
         }
         for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
+        if isBounded { try checkLimits() }
     }
 
     /// Adds the picture shown at a moment, of each recording that shows one and may give it.
-    private mutating func addStill(at moment: WallTime, _ authorization: Authorization) throws(FootageError) {
+    private mutating func addStill(
+        at moment: WallTime, _ authorization: Authorization, _ grants: GrantsOfCameras
+    ) throws(FootageError) {
         let windows = authorization.grants.filter { $0.window.contains(moment) }
         guard !windows.isEmpty else {
             throw .stillRefused(reason: "a picture at \(moment) lies outside what the consent gives")
@@ -60,12 +78,12 @@ public struct SealPlan: Sendable {
             throw .stillRefused(reason: "the consent does not include single pictures")
         }
         var found = false
-        for (index, recording) in recordings.enumerated() {
+        for (index, recording) in recordings.enumerated() where recording.span.contains(moment) {
             guard
-                let permit = authorization.grants(for: recording.camera)
+                let permit = grants.all(of: recording.camera)
                     .first(where: { $0.stills && $0.window.contains(moment) }),
-                let place = cuts.firstIndex(where: {
-                    $0.recording == index && $0.cut.grant.window.contains(moment)
+                let place = cutsOfRecording[index].first(where: {
+                    cuts[$0].cut.grant.window.contains(moment)
                 }),
                 let cut = try cuts[place].cut.withStill(at: moment, under: permit)
             else { continue }
@@ -73,6 +91,39 @@ public struct SealPlan: Sendable {
             found = true
         }
         guard found else { throw .nothingShown(at: moment) }
+    }
+
+    /// Refuses what no bundle can hold before anything of it is made (docs/spec/record.md, Limits).
+    private func checkLimits() throws(FootageError) {
+        func check(_ count: Int, _ limit: Int, _ what: String) throws(FootageError) {
+            guard count > limit else { return }
+            throw .tooMuch(
+                reason: "\(count) \(what) would leave at once, and a bundle holds at most \(limit)")
+        }
+        try check(recordings.count, RecordLimits.recordings, "recordings")
+        try check(cuts.reduce(0) { $0 + $1.cut.objects.count }, RecordLimits.objects, "objects")
+        guard gaps.count <= RecordLimits.gaps, overlaps.count <= RecordLimits.overlaps else {
+            throw .tooMuch(
+                reason:
+                    "\(gaps.count) gaps and \(overlaps.count) overlaps would be told of, and a record holds at most "
+                    + "\(RecordLimits.gaps) of each")
+        }
+        for recording in recordings {
+            let texts = recording.device.values.map(\.utf8.count).max() ?? 0
+            let names = [recording.camera, recording.name].map(\.utf8.count).max() ?? 0
+            guard recording.tracks.count <= RecordLimits.tracksOfRecording else {
+                throw .notCuttable(
+                    path: recording.path,
+                    reason: "it has \(recording.tracks.count) tracks, and a record tells of at most "
+                        + "\(RecordLimits.tracksOfRecording)")
+            }
+            guard texts <= RecordLimits.textBytes, names <= RecordLimits.nameBytes else {
+                throw .notCuttable(
+                    path: recording.path,
+                    reason: "what it says of its device is longer than the \(RecordLimits.textBytes) bytes a "
+                        + "record tells of")
+            }
+        }
     }
 
     private static func cuts(
@@ -95,19 +146,6 @@ public struct SealPlan: Sendable {
         cuts.flatMap(\.cut.objects).reduce(0) { $0.addingClamped($1.maximumSize ?? 0) }
     }
 
-    /// A grant inside another that gives no more would hand the same pictures over twice.
-    private static func withoutRepetition(_ grants: [GrantedWindow]) -> [GrantedWindow] {
-        grants.indices.filter { index in
-            let grant = grants[index]
-            return !grants.indices.contains { other in
-                let wider = grants[other]
-                let gives = wider.window.contains(grant.window) && (wider.audio || !grant.audio)
-                let same = wider.window == grant.window && wider.audio == grant.audio
-                return other != index && gives && (!same || other < index)
-            }
-        }.map { grants[$0] }
-    }
-
     /// The cameras a grant speaks of: the one it names, or each there is a recording of.
     private static func cameras(of grant: GrantedWindow, in cameras: [String]) -> [String?] {
         if let camera = grant.camera { return [camera] }
@@ -118,9 +156,15 @@ public struct SealPlan: Sendable {
     private static let camerasNamed = 32
 
     /// Takes in the parts of a grant that no recording of a camera covers, and those that two do.
-    private mutating func measure(_ grant: GrantedWindow, camera: String?, in recordings: [Recording]) {
-        let own = recordings.filter { camera == nil || $0.camera == camera }
-        let coverage = Coverage(of: grant.window, by: own)
+    ///
+    /// - Parameters:
+    ///   - own: the camera's recordings, each with its place in this plan.
+    ///   - known: the overlaps there are.
+    private mutating func measure(
+        _ grant: GrantedWindow, camera: String?, _ own: [(recording: Recording, place: Int?)],
+        known: inout Set<Overlap>
+    ) {
+        let coverage = Coverage(of: grant.window, by: own.map(\.recording))
         let who = camera == nil ? "" : "of this camera "
         gaps += coverage.gaps.map { gap in
             Gap(
@@ -132,13 +176,54 @@ public struct SealPlan: Sendable {
         }
         guard let camera else { return }
         for overlap in coverage.overlaps {
-            let names = overlap.recordings.compactMap { place in
-                self.recordings.firstIndex(of: own[place]).map { "r\($0 + 1)" }
-            }
+            let names = overlap.recordings.compactMap { index in own[index].place.map { "r\($0 + 1)" } }
             guard names.count == overlap.recordings.count else { continue }
             let found = Overlap(
                 camera: camera, window: overlap.window.shown(like: grant.window), recordings: names)
-            if !overlaps.contains(found) { overlaps.append(found) }
+            if known.insert(found).inserted { overlaps.append(found) }
         }
+    }
+}
+
+/// The grants of a consent by camera, worked out once for each of them.
+private struct GrantsOfCameras {
+    private let byCamera: [String: (all: [GrantedWindow], cut: [GrantedWindow])]
+
+    init(_ authorization: Authorization, of recordings: [Recording]) {
+        byCamera = Dictionary(
+            Set(recordings.map(\.camera)).map { camera in
+                let all = authorization.grants(for: camera)
+                return (camera, (all, Self.withoutRepetition(all)))
+            }
+        ) { first, _ in first }
+    }
+
+    /// What the consent gives of a camera.
+    func all(of camera: String) -> [GrantedWindow] { byCamera[camera]?.all ?? [] }
+
+    /// What is cut of a camera.
+    func cut(of camera: String) -> [GrantedWindow] { byCamera[camera]?.cut ?? [] }
+
+    /// A grant inside another that gives no more would hand the same pictures over twice.
+    private static func withoutRepetition(_ grants: [GrantedWindow]) -> [GrantedWindow] {
+        // A grant comes behind all that hold it: those that begin earlier or end later, give sound, or stand before it.
+        let order = grants.indices.sorted { one, other in
+            let (first, second) = (grants[one], grants[other])
+            if first.window.from != second.window.from { return first.window.from < second.window.from }
+            if first.window.to != second.window.to { return first.window.to > second.window.to }
+            if first.audio != second.audio { return first.audio }
+            return one < other
+        }
+        var furthest: (any: WallTime?, withSound: WallTime?) = (nil, nil)
+        var kept: [Int] = []
+        for index in order {
+            let (end, audio) = (grants[index].window.to, grants[index].audio)
+            let reached = audio ? furthest.withSound : furthest.any
+            if let reached, reached >= end { continue }
+            kept.append(index)
+            furthest.any = max(end, furthest.any ?? end)
+            if audio { furthest.withSound = max(end, furthest.withSound ?? end) }
+        }
+        return kept.sorted().map { grants[$0] }
     }
 }

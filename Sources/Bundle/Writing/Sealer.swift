@@ -84,9 +84,8 @@ public struct Sealer: Sendable {
         progress: @escaping @Sendable (SealProgress) -> Void = { _ in },
         noting: (DSSEEnvelope) -> Void = { _ in }
     ) throws -> SealedBundle {
-        let kept = precommitments.filter { path, kept in
-            plan.recordings.contains { $0.path == path && kept.isOf($0) }
-        }
+        let byPath = Dictionary(plan.recordings.map { ($0.path, $0) }) { first, _ in first }
+        let kept = precommitments.filter { path, kept in byPath[path].map(kept.isOf) ?? false }
         let meter = SealMeter(plan, kept: Set(kept.keys), report: progress)
         let sources = try SourcePasses(plan, owner: identity, kept: kept, meter: meter)
         defer { sources.cancel() }
@@ -131,7 +130,7 @@ public struct Sealer: Sendable {
                     sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
                     derivative: cut.derivative))
             if let note = cut.shortfall { notes[place, default: []].append(note) }
-            if index + 1 == jobs.count || jobs[index + 1].cut != job.cut {
+            if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
                 log.append(
                     LogEntry(
                         time: .now(),
@@ -154,7 +153,15 @@ public struct Sealer: Sendable {
                 return facts
             },
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
-        try writer.addRecord(try StrictJSON.encode(record))
+        let json = try StrictJSON.encode(record)
+        // Nobody could verify what goes beyond these; the plan was held against all that can be known beforehand.
+        let flaw =
+            record.beyondLimits ?? record.costFlaw(payloadBytes: objects.reduce(0) { $0 + $1.size })
+            ?? (json.count > RecordLimits.bytes ? "it has \(json.count) bytes" : nil)
+        if let flaw {
+            throw FootageError.tooMuch(reason: "the record of it would not be understood: \(flaw)")
+        }
+        try writer.addRecord(json)
         let answer = try writer.finish(
             seal: { subjects in
                 let seal = try Seal(
@@ -199,7 +206,7 @@ public struct Sealer: Sendable {
         _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], _ sources: SourcePasses
     ) throws -> RecordingFacts {
         let digest = try sources.digest(ofRecording: index)
-        let cuts = plan.cuts.filter { $0.recording == index }.map(\.cut)
+        let cuts = plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
         var seen: Set<String> = []
         let leftOut = (cuts.flatMap(\.leftOut) + extra).filter { seen.insert($0).inserted }
         let tracks = recording.tracks.map { track in

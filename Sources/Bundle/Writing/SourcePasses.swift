@@ -32,7 +32,7 @@ struct SourcePasses {
         let recordings = plan.recordings
         let keys = try recordings.map { _ in try CommitmentKey(newFor: owner) }
         let cuts = recordings.indices.map { index in
-            plan.cuts.filter { $0.recording == index }.map(\.cut)
+            plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
         }
         digests = SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
@@ -93,7 +93,7 @@ struct SourcePasses {
     /// - Throws: ``FootageError/incomplete(path:reason:)`` where the proof is not of what was written.
     func proving(_ tracks: [ObjectTrack], ofCut cut: Int) throws -> [ObjectTrack] {
         let recording = plan.cuts[cut].recording
-        let place = plan.cuts[..<cut].count { $0.recording == recording }
+        let place = cut - plan.cuts(ofRecording: recording).lowerBound
         let proofs = try commitments.wait(for: recording).proofs[place]
         return try tracks.map { track in
             guard let proof = proofs[track.sourceTrack], proof.handedOver == track.accessUnits else {

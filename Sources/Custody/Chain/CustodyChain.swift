@@ -21,12 +21,16 @@ public struct CustodyChain: Sendable, Hashable {
         public let envelope: DSSEEnvelope
         /// What it says.
         public let entry: CustodyEntry
+        /// Whether the receiver signed too; nil where the entry is no transfer.
+        public let acceptance: CustodyEntry.Acceptance?
 
         init(line: Int, json: [UInt8], envelope: DSSEEnvelope, entry: CustodyEntry) {
             self.line = line
             self.json = json
             self.envelope = envelope
             self.entry = entry
+            // Asked for many times, and each answer takes a signature to be checked.
+            acceptance = entry.acceptance(in: envelope)
         }
 
         init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(CustodyError) {
@@ -36,9 +40,6 @@ public struct CustodyChain: Sendable, Hashable {
                 throw .cryptography(reason: "\(error)")
             }
         }
-
-        /// Whether the receiver signed too; nil where the entry is no transfer.
-        public var acceptance: CustodyEntry.Acceptance? { entry.acceptance(in: envelope) }
     }
 
     /// The bundle it belongs to.
@@ -253,11 +254,13 @@ extension CustodyChain {
     /// Everybody who acted, took the bundle over or was offered it, each card once, and the last time they did.
     public var people: [(card: Card, signed: WallTime)] {
         var people: [(card: Card, signed: WallTime)] = []
+        var places: [Fingerprint: Int] = [:]
         for link in links {
             for card in [link.entry.actor] + (link.receiver.map { [$0] } ?? []) {
-                if let known = people.firstIndex(where: { $0.card.fingerprint == card.fingerprint }) {
+                if let known = places[card.fingerprint] {
                     people[known].signed = max(people[known].signed, link.entry.time)
                 } else {
+                    places[card.fingerprint] = people.count
                     people.append((card, link.entry.time))
                 }
             }

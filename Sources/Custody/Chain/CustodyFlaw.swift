@@ -63,7 +63,8 @@ extension CustodyFlaw: CustomStringConvertible {
         case .forked(let after, let lines, let what):
             return
                 "the chain was continued more than once after \(Self.place(after)): lines \(Self.list(lines)) ("
-                + what.joined(separator: "; ") + ")"
+                + what.prefix(Self.listed).joined(separator: "; ")
+                + (what.count > Self.listed ? "; and \(what.count - Self.listed) more" : "") + ")"
         case .reordered(let entry, let line, let predecessorLine):
             return
                 "entry \(entry) (line \(line)) stands before the entry it follows (line \(predecessorLine))"
@@ -93,10 +94,14 @@ extension CustodyFlaw: CustomStringConvertible {
         }
     }
 
+    /// How many lines of one finding are listed.
+    private static let listed = 8
+
     private static func place(_ entry: UInt64) -> String { entry == 0 ? "the seal" : "entry \(entry)" }
 
     private static func list(_ lines: [Int]) -> String {
-        let words = lines.map(String.init)
+        var words = lines.prefix(listed).map(String.init)
+        if lines.count > listed { words.append("\(lines.count - listed) more") }
         return words.dropLast().joined(separator: ", ") + (words.count > 1 ? " and " : "")
             + (words.last ?? "")
     }

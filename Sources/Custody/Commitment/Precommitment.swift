@@ -74,13 +74,21 @@ public struct BatchStamp: Sendable, Hashable, Codable {
     /// - Parameter commitment: the root of the commitment.
     /// - Throws: ``SealingError/timestamp(_:)``.
     public func token(of commitment: SHA256Digest) throws(SealingError) -> TimeStampToken {
+        try check(commitment)
+        let token = try TimeStampToken(base64: self.token)
+        guard token.digest == root else { throw .timestamp("it is of another batch") }
+        return token
+    }
+
+    /// Checks that the batch holds a commitment, without looking at the token.
+    ///
+    /// - Parameter commitment: the root of the commitment.
+    /// - Throws: ``SealingError/timestamp(_:)``.
+    public func check(_ commitment: SHA256Digest) throws(SealingError) {
         let hasher = try MerkleHasher()
         let proof = InclusionProof(place: place, count: count, path: path)
         guard path.count <= 64,
             try proof.root(ofLeaf: Self.leaf(commitment, hasher), with: hasher) == root
         else { throw .timestamp("the recording's commitment is not in the batch it names") }
-        let token = try TimeStampToken(base64: self.token)
-        guard token.digest == root else { throw .timestamp("it is of another batch") }
-        return token
     }
 }

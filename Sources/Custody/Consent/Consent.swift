@@ -52,9 +52,14 @@ public struct Consent: Statement {
     /// The owner.
     public var signer: Card { owner }
 
+    /// The most grants a consent may have.
+    public static let maximumGrants = 1_000
+
     /// The first value that is out of bounds, in words.
     public var flaw: String? {
         switch decision {
+        case _ where grants.count > Self.maximumGrants:
+            "it has \(grants.count) grants, and may have \(Self.maximumGrants)"
         case .granted where grants.isEmpty: "it grants nothing and does not say that it declines"
         case .declined where !grants.isEmpty: "it declines and grants at the same time"
         default:

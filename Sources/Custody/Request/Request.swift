@@ -80,11 +80,17 @@ public struct Request: Statement {
     /// The agency.
     public var signer: Card { agency }
 
+    /// The most recipients a request may name: every file of a bundle is encrypted to each.
+    public static let maximumRecipients = 64
+
     /// The first value that is out of bounds, in words.
     public var flaw: String? {
         if UUID(uuidString: id) == nil { return "its id is not a UUID" }
         if caseNumber.isBlank { return "it has no case number" }
         if recipients.isEmpty { return "it names no recipient, so nobody could open what is handed over" }
+        if recipients.count > Self.maximumRecipients {
+            return "it names \(recipients.count) recipients, and may name \(Self.maximumRecipients)"
+        }
         if Set(recipients.map(\.fingerprint)).count < recipients.count {
             return "it names a recipient twice"
         }

@@ -82,12 +82,22 @@ extension InToto.Statement {
     init(
         reading envelope: DSSEEnvelope, kind: String, predicateType: String, maximumBytes: Int
     ) throws(CustodyError) {
-        try InToto.checkHead(
-            of: envelope, kind: kind, predicateType: predicateType, maximumBytes: maximumBytes)
         do {
+            // Read once where it is what it should be; a chain has ten thousand of them.
+            guard envelope.payloadType == InToto.payloadType else {
+                throw SealingError.json(reason: "it is of another type", byte: nil)
+            }
             self = try StrictJSON.decode(Self.self, from: envelope.payload, maximumBytes: maximumBytes)
         } catch {
+            // Another kind of statement is told from a damaged one.
+            try InToto.checkHead(
+                of: envelope, kind: kind, predicateType: predicateType, maximumBytes: maximumBytes)
             throw .statementNotValid(kind: kind, reason: "its content is damaged: \(error)")
+        }
+        guard type == InToto.statementType, self.predicateType == predicateType else {
+            try InToto.checkHead(
+                of: envelope, kind: kind, predicateType: predicateType, maximumBytes: maximumBytes)
+            throw .statementNotValid(kind: kind, reason: "it is not a \(kind)")
         }
     }
 

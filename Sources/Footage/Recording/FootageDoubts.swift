@@ -21,6 +21,9 @@ package enum FootageDoubts {
     /// Consecutive segments overlap by less than this: recorders write a little into both.
     private static let tolerance = 5 * WallTime.nanosecondsPerSecond
 
+    /// How many pairs of folders of a camera are named; of the others is told how many there are.
+    private static let pairsNamed = 8
+
     /// One plain sentence for each doubt, by camera. Paths and labels stand in it as they are.
     package static func of(_ segments: some Sequence<Segment>) -> [String] {
         let cameras = Dictionary(grouping: segments, by: \.camera)
@@ -39,31 +42,44 @@ package enum FootageDoubts {
     private static func doubts(of camera: String, _ segments: [Segment]) -> [String] {
         // The segment that ends last so far, by place; a camera's segments of many days lie in one place.
         var last: [String: Segment] = [:]
-        var together: [Set<String>: (one: Segment, other: Segment)] = [:]
+        // The two places whose segments end last so far: what overlaps with any other place does with one of them.
+        var furthest: [(place: String, segment: Segment)] = []
+        var seen: Set<Set<String>> = []
+        var together: [(one: Segment, other: Segment)] = []
         var backward: (first: (Segment, Segment), count: Int)?
         for segment in segments {
             let place = Self.place(of: segment.path)
-            for (otherPlace, earlier) in last {
-                let overlap = earlier.window.to.nanoseconds(since: segment.window.from)
-                guard overlap > tolerance else { continue }
-                if otherPlace != place {
-                    let places: Set = [place, otherPlace]
-                    if together[places] == nil { together[places] = (earlier, segment) }
-                } else if segment.window.from.nanoseconds(since: earlier.window.from) > tolerance {
-                    // Two that begin at once are the camera's large and its small picture.
-                    backward = (backward?.first ?? (earlier, segment), (backward?.count ?? 0) + 1)
-                }
+            if let other = furthest.first(where: { $0.place != place }),
+                Self.overlap(other.segment, segment) > tolerance,
+                seen.insert([place, other.place]).inserted
+            {
+                together.append((other.segment, segment))
             }
-            if last[place].map({ $0.window.to < segment.window.to }) ?? true { last[place] = segment }
+            if let earlier = last[place], Self.overlap(earlier, segment) > tolerance,
+                // Two that begin at once are the camera's large and its small picture.
+                segment.window.from.nanoseconds(since: earlier.window.from) > tolerance
+            {
+                backward = (backward?.first ?? (earlier, segment), (backward?.count ?? 0) + 1)
+            }
+            guard last[place].map({ $0.window.to < segment.window.to }) ?? true else { continue }
+            last[place] = segment
+            furthest.removeAll { $0.place == place }
+            let index =
+                furthest.firstIndex { $0.segment.window.to < segment.window.to } ?? furthest.endIndex
+            furthest.insert((place, segment), at: index)
+            if furthest.count > 2 { furthest.removeLast() }
         }
-        var sentences = together.values.sorted { $0.other.window.from < $1.other.window.from }.map { pair in
+        var sentences = together.prefix(pairsNamed).map { pair in
             "“\(camera)” seems to be two cameras: \(pair.one.path) and \(pair.other.path) were recorded at the "
                 + "same time; a consent that names it is for both, unless you move one into a folder, or under a name, "
                 + "that tells them apart"
         }
+        if together.count > pairsNamed {
+            sentences.append("and “\(camera)” so in \(together.count - pairsNamed) more pairs of folders")
+        }
         if let backward {
             let (earlier, later) = backward.first
-            let overlap = earlier.window.to.nanoseconds(since: later.window.from)
+            let overlap = Self.overlap(earlier, later)
             sentences.append(
                 "the clock of “\(camera)” seems to have run backwards: \(later.path) begins "
                     + "\(LengthInWords.of(nanoseconds: overlap)) before \(earlier.path) ends"
@@ -71,6 +87,11 @@ package enum FootageDoubts {
                     + "; the same time is there twice, and both would be handed over")
         }
         return sentences
+    }
+
+    /// By how much a segment begins before an earlier one ends, in nanoseconds; negative where it does not.
+    private static func overlap(_ earlier: Segment, _ later: Segment) -> Int64 {
+        earlier.window.to.nanoseconds(since: later.window.from)
     }
 
     /// The folders a file lies in, without those that only tell a date or a time.

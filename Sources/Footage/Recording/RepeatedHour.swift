@@ -79,18 +79,30 @@ package enum RepeatedHour {
         }
     }
 
-    /// Moments, to be found again by others two seconds away at most.
+    /// Moments, to be found again by others two seconds away at most. Of those within two seconds only the first and
+    /// the last are kept: one between them is as near as one of these, or nearer than two seconds anyway.
     private struct Moments {
         private static let tolerance = 2 * WallTime.nanosecondsPerSecond
-        private var buckets: [Int64: [Int64]] = [:]
+        private var buckets: [Int64: ClosedRange<Int64>] = [:]
 
-        mutating func insert(_ moment: Int64) { buckets[moment / Self.tolerance, default: []].append(moment) }
+        mutating func insert(_ moment: Int64) {
+            let bucket = Self.bucket(of: moment)
+            let old = buckets[bucket] ?? moment...moment
+            buckets[bucket] = min(old.lowerBound, moment)...max(old.upperBound, moment)
+        }
 
         func contain(_ moment: Int64) -> Bool {
-            let bucket = moment / Self.tolerance
-            return (bucket - 1...bucket + 1).contains { bucket in
-                (buckets[bucket] ?? []).contains { ($0 - moment).magnitude <= Self.tolerance.magnitude }
-            }
+            let bucket = Self.bucket(of: moment)
+            if buckets[bucket] != nil { return true }
+            if let before = buckets[bucket - 1], moment - before.upperBound <= Self.tolerance { return true }
+            if let after = buckets[bucket + 1], after.lowerBound - moment <= Self.tolerance { return true }
+            return false
+        }
+
+        /// Two seconds each, rounded down also before 1970.
+        private static func bucket(of moment: Int64) -> Int64 {
+            let (quotient, rest) = moment.quotientAndRemainder(dividingBy: tolerance)
+            return rest < 0 ? quotient - 1 : quotient
         }
     }
 }

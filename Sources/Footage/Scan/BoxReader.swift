@@ -1,8 +1,5 @@
 /// A cursor over the content of one ISO BMFF box that cannot be led outside it.
 struct BoxReader {
-    /// A four-character code, as text where it is readable.
-    typealias BoxType = String
-
     private let bytes: [UInt8]
     private(set) var position: Int
     private let end: Int
@@ -42,8 +39,7 @@ struct BoxReader {
     }
 
     mutating func code() throws(FootageError) -> BoxType {
-        let value: UInt32 = try integer()
-        return Self.text(of: value)
+        BoxType(try integer())
     }
 
     /// `version` and `flags` of a FullBox (ISO/IEC 14496-12 §4.2.2).
@@ -69,7 +65,7 @@ struct BoxReader {
 
     /// The boxes inside this one, each of a type that may stand here and, unless said, only once.
     mutating func boxes(
-        of parent: BoxType, allowed: Set<BoxType>, repeatable: Set<BoxType> = []
+        of parent: BoxType, allowed: [BoxType], repeatable: BoxType? = nil
     ) throws(FootageError) -> [(type: BoxType, content: BoxReader)] {
         var found: [(type: BoxType, content: BoxReader)] = []
         while !isAtEnd {
@@ -77,7 +73,8 @@ struct BoxReader {
             guard allowed.contains(box.type) else {
                 throw Self.damaged("“\(parent)” holds a box “\(box.type)”, which an object does not have")
             }
-            guard repeatable.contains(box.type) || !found.contains(where: { $0.type == box.type }) else {
+            // Searched only for types that stand there once, of which there are as many as are allowed.
+            guard box.type == repeatable || !found.contains(where: { $0.type == box.type }) else {
                 throw Self.damaged("“\(parent)” holds “\(box.type)” twice")
             }
             found.append(box)
@@ -86,19 +83,11 @@ struct BoxReader {
     }
 
     static func damaged(_ reason: String) -> FootageError { .objectNotUnderstood(reason: reason) }
-
-    static func text(of code: UInt32) -> BoxType {
-        let bytes = (0..<4).map { UInt8(truncatingIfNeeded: code >> (24 - 8 * UInt32($0))) }
-        guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            return "0x" + String(code, radix: 16)
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }
 
-extension [(type: BoxReader.BoxType, content: BoxReader)] {
+extension [(type: BoxType, content: BoxReader)] {
     /// The one box of a type.
-    func only(_ type: BoxReader.BoxType, in parent: BoxReader.BoxType) throws(FootageError) -> BoxReader {
+    func only(_ type: BoxType, in parent: BoxType) throws(FootageError) -> BoxReader {
         guard let box = first(where: { $0.type == type }) else {
             throw BoxReader.damaged("“\(parent)” has no “\(type)”")
         }

@@ -1,7 +1,14 @@
 import Custody
 
 /// One `moof` box: the samples of a fragment (ISO/IEC 14496-12 §8.8.4).
+///
+/// What costs a hostile object nothing to promise is bounded: a fragment, a track's part of it and a run each describe a
+/// sample at least, and a fragment not more than ``maximumSamples``. How many there may be in all is for the record to
+/// say (docs/spec/record.md, Limits).
 enum Fragment {
+    /// How many samples a fragment may describe; ours have 4,096.
+    static let maximumSamples = 1 << 16
+
     /// Shows every sample of the fragment to the inspection and counts it.
     ///
     /// - Parameter dataStart: how far behind the start of the `moof` its end lies; the samples begin one
@@ -11,20 +18,27 @@ enum Fragment {
         _ reader: BoxReader, dataStart: UInt64, tracks: [Int: TrackScan], _ inspect: ObjectScan.Inspection
     ) throws -> UInt64 {
         var reader = reader
-        let boxes = try reader.boxes(of: "moof", allowed: ["mfhd", "traf"], repeatable: ["traf"])
-        var data: UInt64 = 0
+        let boxes = try reader.boxes(of: "moof", allowed: ["mfhd", "traf"], repeatable: "traf")
+        var stored = Stored()
         for box in boxes where box.type == "traf" {
-            try readTrack(box.content, dataStart: dataStart + 8, data: &data, tracks: tracks, inspect)
+            try readTrack(box.content, dataStart: dataStart + 8, stored: &stored, tracks: tracks, inspect)
         }
-        return data
+        guard stored.samples > 0 else { throw BoxReader.damaged("a fragment has no samples") }
+        return stored.bytes
+    }
+
+    /// What the runs read so far have together.
+    private struct Stored {
+        var samples = 0
+        var bytes: UInt64 = 0
     }
 
     private static func readTrack(
-        _ reader: BoxReader, dataStart: UInt64, data: inout UInt64, tracks: [Int: TrackScan],
+        _ reader: BoxReader, dataStart: UInt64, stored: inout Stored, tracks: [Int: TrackScan],
         _ inspect: ObjectScan.Inspection
     ) throws {
         var reader = reader
-        let boxes = try reader.boxes(of: "traf", allowed: ["tfhd", "tfdt", "trun"], repeatable: ["trun"])
+        let boxes = try reader.boxes(of: "traf", allowed: ["tfhd", "tfdt", "trun"], repeatable: "trun")
         var header = try boxes.only("tfhd", in: "traf")
         let flags = try header.versionAndFlags().flags
         let id = Int(try header.integer(UInt32.self))
@@ -45,9 +59,11 @@ enum Fragment {
         // Far beyond any recording, and low enough that no sum below can overflow.
         guard start < 1 << 60 else { throw BoxReader.damaged("a fragment starts beyond all time") }
         var run = Run(dts: Int64(start), duration: duration, size: size, flags: sampleFlags)
+        let before = stored.samples
         for box in boxes where box.type == "trun" {
-            try run.read(box.content, dataStart: dataStart, data: &data, track: track, inspect)
+            try run.read(box.content, dataStart: dataStart, stored: &stored, track: track, inspect)
         }
+        guard stored.samples > before else { throw BoxReader.damaged("a fragment of a track has no samples") }
     }
 
     /// The samples of one track in a fragment, run after run (`trun`, §8.8.8).
@@ -58,19 +74,23 @@ enum Fragment {
         let flags: UInt32
 
         mutating func read(
-            _ reader: BoxReader, dataStart: UInt64, data: inout UInt64, track: TrackScan,
+            _ reader: BoxReader, dataStart: UInt64, stored: inout Stored, track: TrackScan,
             _ inspect: ObjectScan.Inspection
         ) throws {
             var reader = reader
             let (version, present) = try reader.versionAndFlags()
             let count: UInt32 = try reader.integer()
             // Samples that take all their fields from defaults cost a hostile file nothing to promise.
-            guard count <= 1 << 20 else { throw BoxReader.damaged("a run promises too many samples") }
+            guard count > 0 else { throw BoxReader.damaged("a run has no samples") }
+            guard Int(count) <= Fragment.maximumSamples - stored.samples else {
+                throw BoxReader.damaged("a fragment promises more than \(Fragment.maximumSamples) samples")
+            }
+            stored.samples += Int(count)
             guard present & 0x01 != 0 else {
                 throw BoxReader.damaged("a run does not say where its samples lie")
             }
             let offset = Int32(bitPattern: try reader.integer(UInt32.self))
-            guard offset >= 0, UInt64(offset) == dataStart + data else {
+            guard offset >= 0, UInt64(offset) == dataStart + stored.bytes else {
                 throw BoxReader.damaged("there is a gap or an overlap between the samples of a fragment")
             }
             let firstFlags = present & 0x04 != 0 ? try reader.integer(UInt32.self) : nil
@@ -88,7 +108,7 @@ enum Fragment {
                 let sample = StoredSample(
                     track: track.result.id, dts: dts, pts: dts + compositionOffset, duration: Int64(duration),
                     size: UInt64(size), isKey: flags & 0x1_0000 == 0)
-                data += UInt64(size)
+                stored.bytes += UInt64(size)
                 dts += Int64(duration)
                 try track.count(sample)
                 try inspect(sample)

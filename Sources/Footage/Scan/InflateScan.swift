@@ -1,7 +1,9 @@
-/// Unpacks a zlib stream (RFC 1950, RFC 1951) as its bytes pass by, to see that it holds so many bytes and no more.
+/// Unpacks the zlib stream (RFC 1950, RFC 1951) of a picture's rows as its bytes pass by, to see that it holds these rows
+/// and no more.
 ///
 /// What is unpacked is not kept but for the 32 KiB that the format refers back to. A second stream or a word behind
-/// the end of the first would be found by nobody who looks at the picture, so both are refused.
+/// the end of the first would be found by nobody who looks at the picture, so both are refused; so are blocks of nothing,
+/// in whose headers anything could be written, and more blocks than a packer makes.
 struct InflateScan {
     private var input: [UInt8] = []
     private var position = 0
@@ -9,21 +11,25 @@ struct InflateScan {
     private var bitCount = 0
     private var state = State.start
     private var isLastBlock = false
+    /// How many blocks were begun, and how much had been unpacked when the last of them was.
+    private var blocks: UInt64 = 0
+    private var blockStart: UInt64 = 0
     private var window = [UInt8](repeating: 0, count: 1 << 15)
-    private var sums: (low: UInt32, high: UInt32) = (1, 0)
+    private var sum = Adler()
 
     /// How many bytes were unpacked.
     private(set) var produced: UInt64 = 0
     /// How many there must be.
     private let expected: UInt64
-    /// Looks at every byte that is unpacked, with its offset.
-    private let look: (UInt8, UInt64) throws -> Void
+    /// How many bytes a row has, the byte before it that says how it is packed included, and where the next one begins.
+    private let row: UInt64
+    private var nextRow: UInt64 = 0
 
     private enum State {
         case start
         case block
         case stored(left: Int)
-        case coded(literals: Code, distances: Code)
+        case coded(literals: HuffmanCode, distances: HuffmanCode)
         case sum
         case done
     }
@@ -31,10 +37,17 @@ struct InflateScan {
     /// More bits than the longest block header has (RFC 1951 §3.2.7), and than the longest symbol.
     private static let headerBits = 5000
     private static let symbolBits = 48
+    /// Blocks that a stream may have whatever it unpacks to.
+    private static let freeBlocks: UInt64 = 16
+    /// Bytes that were unpacked for each block more; zlib makes blocks of 16,383 symbols and more.
+    private static let bytesPerBlock: UInt64 = 1024
 
-    init(expected: UInt64, look: @escaping (UInt8, UInt64) throws -> Void) {
-        self.expected = expected
-        self.look = look
+    /// - Parameters:
+    ///   - rows: how many rows there must be.
+    ///   - row: how many bytes each has, with the byte before it (ISO/IEC 15948 §9).
+    init(rows: UInt64, of row: UInt64) {
+        expected = rows * row
+        self.row = row
     }
 
     /// Unpacks as far as the next bytes allow.
@@ -72,7 +85,7 @@ struct InflateScan {
                 try beginBlock()
             case .stored(let left):
                 guard left > 0 else {
-                    endBlock()
+                    try endBlock()
                     continue
                 }
                 guard available >= 8 || isLast else { return }
@@ -84,11 +97,9 @@ struct InflateScan {
             case .sum:
                 guard isLast || available >= 32 + 7 else { return }
                 _ = try take(bitCount % 8)
-                var sum: UInt32 = 0
-                for _ in 0..<4 { sum = sum << 8 | UInt32(try take(8)) }
-                guard sum == sums.high << 16 | sums.low else {
-                    throw Self.damaged("the checksum of its samples is wrong")
-                }
+                var stated: UInt32 = 0
+                for _ in 0..<4 { stated = stated << 8 | UInt32(try take(8)) }
+                guard stated == sum.value else { throw Self.damaged("the checksum of its samples is wrong") }
                 state = .done
             case .done:
                 guard available == 0 else { throw Self.damaged("something stands behind its samples") }
@@ -97,9 +108,19 @@ struct InflateScan {
         }
     }
 
-    private mutating func endBlock() { state = isLastBlock ? .sum : .block }
+    private mutating func endBlock() throws {
+        guard isLastBlock || produced > blockStart else {
+            throw Self.damaged("its samples are packed in blocks that hold none")
+        }
+        state = isLastBlock ? .sum : .block
+    }
 
     private mutating func beginBlock() throws {
+        blocks += 1
+        blockStart = produced
+        guard blocks <= Self.freeBlocks + produced / Self.bytesPerBlock else {
+            throw Self.damaged("its samples are packed in more blocks than they fill")
+        }
         isLastBlock = try take(1) == 1
         switch try take(2) {
         case 0:
@@ -107,15 +128,16 @@ struct InflateScan {
             let length = try take(16)
             guard try take(16) == ~length & 0xFFFF else { throw Self.damaged("its samples are damaged") }
             state = .stored(left: length)
-        case 1:
-            let lengths =
-                (0..<288).map { UInt8($0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8) }
-            state = .coded(
-                literals: try Code(lengths), distances: try Code([UInt8](repeating: 5, count: 30)))
+        case 1: state = .coded(literals: Self.fixedLiterals, distances: Self.fixedDistances)
         case 2: try beginDynamicBlock()
         default: throw Self.damaged("its samples are damaged")
         }
     }
+
+    /// RFC 1951 §3.2.6.
+    private static let fixedLiterals = HuffmanCode(
+        complete: (0..<288).map { UInt8($0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8) })
+    private static let fixedDistances = HuffmanCode(complete: [UInt8](repeating: 5, count: 30))
 
     private mutating func beginDynamicBlock() throws {
         let literalCount = try take(5) + 257
@@ -126,7 +148,7 @@ struct InflateScan {
         for place in [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15].prefix(lengthCount) {
             order[place] = UInt8(try take(3))
         }
-        let code = try Code(order)
+        let code = try Self.code(order)
         var lengths: [UInt8] = []
         while lengths.count < literalCount + distanceCount {
             switch try symbol(code) {
@@ -142,8 +164,13 @@ struct InflateScan {
             throw Self.damaged("its samples are damaged")
         }
         state = .coded(
-            literals: try Code(Array(lengths.prefix(literalCount))),
-            distances: try Code(Array(lengths.dropFirst(literalCount))))
+            literals: try Self.code(lengths.prefix(literalCount)),
+            distances: try Self.code(lengths.dropFirst(literalCount)))
+    }
+
+    private static func code(_ lengths: some Sequence<UInt8>) throws -> HuffmanCode {
+        guard let code = HuffmanCode(lengths) else { throw damaged("its samples are damaged") }
+        return code
     }
 
     private static let lengthBase = [
@@ -156,14 +183,16 @@ struct InflateScan {
         4097, 6145, 8193, 12289, 16385, 24577,
     ]
 
-    private mutating func unpack(_ literals: Code, _ distances: Code, isLast: Bool) throws {
+    private mutating func unpack(
+        _ literals: HuffmanCode, _ distances: HuffmanCode, isLast: Bool
+    ) throws {
         while isLast || available >= Self.symbolBits {
             let symbol = try symbol(literals)
             if symbol < 256 {
                 try put(UInt8(symbol))
                 continue
             }
-            if symbol == 256 { return endBlock() }
+            if symbol == 256 { return try endBlock() }
             guard symbol - 257 < Self.lengthBase.count else { throw Self.damaged("its samples are damaged") }
             let lengthCode = symbol - 257
             let length =
@@ -184,12 +213,13 @@ struct InflateScan {
 
     private mutating func put(_ byte: UInt8) throws {
         guard produced < expected else { throw Self.damaged("it holds more samples than its picture has") }
+        if produced == nextRow {
+            guard byte <= 4 else { throw Self.damaged("a row of it is packed in no way PNG has") }
+            nextRow += row
+        }
         window[Int(truncatingIfNeeded: produced) & 0x7FFF] = byte
-        try look(byte, produced)
         produced += 1
-        // Adler-32, RFC 1950 §8.2.
-        sums.low = (sums.low + UInt32(byte)) % 65521
-        sums.high = (sums.high + sums.low) % 65521
+        sum.add(byte)
     }
 
     // MARK: - Bits
@@ -203,7 +233,7 @@ struct InflateScan {
     }
 
     private mutating func take(_ count: Int) throws -> Int {
-        fill()
+        if bitCount < count { fill() }
         guard bitCount >= count else { throw Self.damaged("its samples end early") }
         let value = Int(bits & (1 << UInt64(count) - 1))
         bits >>= UInt64(count)
@@ -211,39 +241,35 @@ struct InflateScan {
         return value
     }
 
-    private mutating func symbol(_ code: Code) throws -> Int {
-        fill()
-        let entry = code.table[Int(bits) & (code.table.count - 1)]
-        let length = Int(entry & 15)
-        guard length > 0, length <= bitCount else { throw Self.damaged("its samples are damaged") }
+    private mutating func symbol(_ code: HuffmanCode) throws -> Int {
+        if bitCount < HuffmanCode.longest { fill() }
+        guard let (symbol, length) = code.symbol(in: bits), length <= bitCount else {
+            throw Self.damaged("its samples are damaged")
+        }
         bits >>= UInt64(length)
         bitCount -= length
-        return Int(entry >> 4)
+        return symbol
     }
+}
 
-    /// A Huffman code (RFC 1951 §3.2.2) as a table over the next 15 bits: `symbol << 4 | length`, 0 for none.
-    private struct Code {
-        private(set) var table = [UInt16](repeating: 0, count: 1 << 15)
+/// The Adler-32 checksum (RFC 1950 §8.2), reduced only as often as its sums need it.
+private struct Adler {
+    private var low: UInt32 = 1
+    private var high: UInt32 = 0
+    private var pending = 0
 
-        init(_ lengths: [UInt8]) throws {
-            var next = 0
-            for length in 1...15 {
-                for (symbol, own) in lengths.enumerated() where Int(own) == length {
-                    guard next < 1 << 15 else { throw InflateScan.damaged("its samples are damaged") }
-                    let entry = UInt16(symbol) << 4 | UInt16(length)
-                    // Codes are read from their highest bit on, bits of a byte from the lowest.
-                    var place = Self.reversed(next)
-                    while place < 1 << 15 {
-                        table[place] = entry
-                        place += 1 << length
-                    }
-                    next += 1 << (15 - length)
-                }
-            }
-        }
+    /// The most bytes after which no sum has overflowed.
+    private static let most = 5552
 
-        private static func reversed(_ value: Int) -> Int {
-            (0..<15).reduce(0) { $0 | (value >> $1 & 1) << (14 - $1) }
-        }
+    var value: UInt32 { (high % 65521) << 16 | low % 65521 }
+
+    mutating func add(_ byte: UInt8) {
+        low &+= UInt32(byte)
+        high &+= low
+        pending += 1
+        guard pending == Self.most else { return }
+        low %= 65521
+        high %= 65521
+        pending = 0
     }
 }

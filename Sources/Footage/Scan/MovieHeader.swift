@@ -10,8 +10,11 @@ enum MovieHeader {
     ) throws(FootageError) -> [Int: TrackScan] {
         var reader = reader
         let boxes = try reader.boxes(
-            of: "moov", allowed: ["mvhd", "trak", "mvex", "udta"], repeatable: ["trak"])
+            of: "moov", allowed: ["mvhd", "trak", "mvex", "udta"], repeatable: "trak")
         for box in boxes where box.type == "udta" { try checkEmpty(userData: box.content) }
+        guard boxes.count <= RecordLimits.tracksOfObject + 3 else {
+            throw BoxReader.damaged("it has more than \(RecordLimits.tracksOfObject) tracks")
+        }
         var tracks: [Int: TrackScan] = [:]
         for box in boxes where box.type == "trak" {
             let track = try track(box.content, isQuickTime: isQuickTime)
@@ -21,7 +24,7 @@ enum MovieHeader {
         }
         guard !tracks.isEmpty else { throw BoxReader.damaged("it has no tracks") }
         var extends = try boxes.only("mvex", in: "moov")
-        let defaults = try extends.boxes(of: "mvex", allowed: ["mehd", "trex"], repeatable: ["trex"])
+        let defaults = try extends.boxes(of: "mvex", allowed: ["mehd", "trex"], repeatable: "trex")
         for box in defaults where box.type == "trex" {
             var trex = box.content
             _ = try trex.versionAndFlags()
@@ -118,13 +121,13 @@ enum MovieHeader {
         }
 
         var information = try parts.only("minf", in: "mdia")
-        let known: Set<BoxReader.BoxType> = ["vmhd", "smhd", "dinf", "stbl"]
-        let tables = try information.boxes(of: "minf", allowed: isQuickTime ? known.union(["hdlr"]) : known)
+        let known: [BoxType] = ["vmhd", "smhd", "dinf", "stbl"]
+        let tables = try information.boxes(of: "minf", allowed: isQuickTime ? known + ["hdlr"] : known)
         for box in tables where box.type == "hdlr" { try checkDataHandler(box.content) }
         var table = try tables.only("stbl", in: "minf")
         let entries = try table.boxes(of: "stbl", allowed: ["stsd", "stts", "stsc", "stsz", "stco"])
         try checkNoTimes(try entries.only("stts", in: "stbl"), isQuickTime: isQuickTime)
-        for (type, prefix) in [("stsc", 0), ("stco", 0), ("stsz", 4)] {
+        for (type, prefix): (BoxType, Int) in [("stsc", 0), ("stco", 0), ("stsz", 4)] {
             var box = try entries.only(type, in: "stbl")
             try box.skip(4 + prefix)
             guard try box.integer(UInt32.self) == 0 else {
@@ -138,10 +141,10 @@ enum MovieHeader {
         }
         let entry = try description.box()
         return try TrackScan(
-            id: id, kind: kind, sampleEntry: entry.type,
+            id: id, kind: kind, sampleEntry: entry.type.text,
             timeBase: TimeBase(numerator: 1, denominator: Int64(timescale)),
             canonical: CanonicalBytes(
-                sampleEntry: entry.type,
+                sampleEntry: entry.type.text,
                 codecHeader: kind == .video ? try codecHeader(entry.content) : []))
     }
 

@@ -32,7 +32,7 @@ public final class ObjectScan {
         /// Gathers a box header of so many bytes.
         case header(expected: Int)
         /// Gathers a box of that type into the buffer until it has so many bytes.
-        case gather(type: String, size: Int)
+        case gather(type: BoxType, size: Int)
         /// Passes over so many bytes of samples.
         case samples(left: UInt64)
         /// Passes over so many bytes that must be zero.
@@ -108,7 +108,7 @@ public final class ObjectScan {
         return used
     }
 
-    private func begin(_ type: String, content: UInt64, header: Int) throws {
+    private func begin(_ type: BoxType, content: UInt64, header: Int) throws {
         buffer.removeAll(keepingCapacity: true)
         let limit: UInt64
         switch (type, last) {
@@ -141,14 +141,14 @@ public final class ObjectScan {
     /// How many bytes the header of the `moof` being gathered has: data offsets count from its start.
     private var moofHeader = 8
 
-    private func gatherBox(_ bytes: UnsafeRawBufferPointer, type: String, size: Int) throws -> Int {
+    private func gatherBox(_ bytes: UnsafeRawBufferPointer, type: BoxType, size: Int) throws -> Int {
         let used = min(size - buffer.count, bytes.count)
         buffer += bytes[..<used]
         if buffer.count == size { try understand(type) }
         return used
     }
 
-    private func understand(_ type: String) throws {
+    private func understand(_ type: BoxType) throws {
         let reader = BoxReader(buffer)
         switch type {
         case "ftyp":

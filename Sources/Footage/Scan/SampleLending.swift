@@ -10,15 +10,13 @@ final class SampleLending {
 
     /// What a sample may measure: far more than a picture has, and little enough to be held.
     private static let maximumSampleBytes: UInt64 = 64 << 20
-    /// How many samples a fragment may describe; ours have 4,096.
-    private static let maximumSamples = 1 << 16
 
     init(_ lend: @escaping ObjectScan.UnitInspection) { self.lend = lend }
 
     /// Takes note of a sample of the fragment whose bytes are to come.
     func expect(_ sample: StoredSample, _ canonical: CanonicalBytes) throws(FootageError) {
-        guard sample.size <= Self.maximumSampleBytes, expected.count < Self.maximumSamples else {
-            throw BoxReader.damaged("a fragment has samples that are too large or too many")
+        guard sample.size <= Self.maximumSampleBytes else {
+            throw BoxReader.damaged("a fragment has a sample that is too large")
         }
         expected.append((sample, canonical))
     }

@@ -1,3 +1,5 @@
+import Custody
+
 /// What a still really holds.
 public struct ScannedStill: Sendable, Hashable {
     /// Its size in pixels.
@@ -19,6 +21,10 @@ public struct ScannedStill: Sendable, Hashable {
 /// `paDd` of zeros, and an empty `IEND` that is the end of the file (docs/spec/record.md, Stills). So it has no text,
 /// no date, no place, and no second picture. Memory is bounded by 64 KiB.
 ///
+/// What unpacks to more than it is worth is refused as well: a picture of another size than the record says is not
+/// unpacked at all, and empty chunks and blocks, of which a few bytes could hold any number, are none that PNG writers make
+/// (docs/spec/record.md, Limits).
+///
 /// Not `Sendable`: one stage feeds it.
 public final class StillScan {
     private var state = State.signature
@@ -27,21 +33,35 @@ public final class StillScan {
     private var sum = CRC()
     private var samples: InflateScan?
     private var result: ScannedStill?
-    private var last = "signature"
+    private var last = StillScan.nothing
+    /// How many chunks were begun.
+    private var chunks: UInt64 = 0
+    /// How many bytes of data these have.
+    private var chunkBytes: UInt64 = 0
+    /// What the record says of the picture; nil where nothing is said of it yet.
+    private let expected: StillFacts?
 
     private enum State {
         case signature
         case head
-        case data(type: String, left: UInt64)
-        case sum(type: String)
+        case data(type: BoxType, left: UInt64)
+        case sum(type: BoxType)
         case done
     }
 
+    /// Where no chunk has stood yet.
+    private static let nothing = BoxType(0)
     /// A side of a picture no camera has.
     private static let longestSide: UInt32 = 1 << 16
+    /// Chunks that a still may have whatever its size.
+    private static let freeChunks: UInt64 = 256
+    /// Bytes that a still has for each chunk more; writers make chunks of 4 KiB and more.
+    private static let bytesPerChunk: UInt64 = 1024
 
     /// Begins a scan.
-    public init() {}
+    ///
+    /// - Parameter expected: what the record says the still is; another picture is refused before it is unpacked.
+    public init(expecting expected: StillFacts? = nil) { self.expected = expected }
 
     /// Looks at the next bytes of the still.
     ///
@@ -110,13 +130,18 @@ public final class StillScan {
         let length: UInt32 = try reader.integer()
         let type = try reader.code()
         switch (type, last) {
-        case ("IHDR", "signature") where length == 13: break
-        case ("IDAT", "IHDR"), ("IDAT", "IDAT"): break
+        case ("IHDR", Self.nothing) where length == 13: break
+        case ("IDAT", "IHDR") where length > 0, ("IDAT", "IDAT") where length > 0: break
         case ("paDd", "IDAT"): result?.padding = UInt64(length) + 12
         case ("IEND", "IDAT") where length == 0, ("IEND", "paDd") where length == 0: break
         default: throw BoxReader.damaged("a chunk “\(type)” stands where none may stand")
         }
         guard length < 1 << 31 else { throw BoxReader.damaged("chunk “\(type)” is too large") }
+        chunks += 1
+        guard chunks <= Self.freeChunks + chunkBytes / Self.bytesPerChunk else {
+            throw BoxReader.damaged("it is cut into more chunks than a picture of its size has")
+        }
+        chunkBytes += UInt64(length)
         if last == "IDAT", type != "IDAT" { try samples?.finish() }
         last = type
         sum = CRC()
@@ -125,7 +150,7 @@ public final class StillScan {
         if length == 0 { state = try ending(type) }
     }
 
-    private func look(at bytes: UnsafeRawBufferPointer, of type: String) throws {
+    private func look(at bytes: UnsafeRawBufferPointer, of type: BoxType) throws {
         switch type {
         case "IHDR": buffer += bytes
         case "IDAT": try samples?.update(bytes)
@@ -134,7 +159,7 @@ public final class StillScan {
         }
     }
 
-    private func ending(_ type: String) throws -> State {
+    private func ending(_ type: BoxType) throws -> State {
         if type == "IHDR" { try readHeader() }
         buffer.removeAll(keepingCapacity: true)
         return .sum(type: type)
@@ -148,13 +173,19 @@ public final class StillScan {
         guard (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height),
             depth == 8 || depth == 16, reader.rest == [2, 0, 0, 0]
         else { throw BoxReader.damaged("it is not a plain picture of red, green and blue") }
+        guard UInt64(width) * UInt64(height) <= RecordLimits.pixelsOfStill else {
+            throw BoxReader.damaged("it has more than \(RecordLimits.pixelsOfStill) pixels")
+        }
+        if let expected,
+            (expected.width, expected.height, expected.depth) != (Int(width), Int(height), Int(depth))
+        {
+            throw BoxReader.damaged(
+                "it has \(width)x\(height) pixels of \(depth) bits, the record says "
+                    + "\(expected.width)x\(expected.height) of \(expected.depth)")
+        }
         result = ScannedStill(width: width, height: height, depth: Int(depth), size: 0, padding: 0)
         let row = 1 + UInt64(width) * 3 * UInt64(depth) / 8
-        samples = InflateScan(expected: row * UInt64(height)) { byte, offset in
-            guard offset % row != 0 || byte <= 4 else {
-                throw BoxReader.damaged("a row of it is packed in no way PNG has")
-            }
-        }
+        samples = InflateScan(rows: UInt64(height), of: row)
     }
 
     /// The checksum of a chunk (ISO/IEC 15948 §5.5, ISO 3309).

@@ -12,41 +12,48 @@ public struct Runs: Sendable, Hashable {
     }
 
     /// The runs, in order; no two touch.
-    public private(set) var runs: [Run] = []
+    public var runs: [Run] {
+        pending.isEmpty ? settled : Self.joined(settled + pending, toleranceNanoseconds)
+    }
     /// Two recordings less than this apart are of one run, in nanoseconds.
     public let toleranceNanoseconds: Int64
+
+    private var settled: [Run] = []
+    /// What came out of order and waits to be sorted in, so that an order of any kind costs no more than sorting.
+    private var pending: [Run] = []
+    private static let pendingAtLeast = 1_024
 
     /// No runs yet.
     public init(toleranceNanoseconds: Int64) { self.toleranceNanoseconds = max(0, toleranceNanoseconds) }
 
     /// How many recordings there are.
-    public var count: Int { runs.reduce(0) { $0 + $1.count } }
+    public var count: Int { settled.reduce(0) { $0 + $1.count } + pending.reduce(0) { $0 + $1.count } }
 
     /// Adds a recording's time.
     public mutating func add(_ span: Window) {
-        let reach = span.from.adding(nanoseconds: -toleranceNanoseconds)
-        let limit = span.to.adding(nanoseconds: toleranceNanoseconds)
-        // The first run that could touch it, found from the end, where it is most of the time.
-        var first = runs.count
-        if let last = runs.last, last.window.to < reach {
-            first = runs.count
+        let run = Run(window: span, count: 1)
+        if let last = settled.last, span.from < last.window.from {
+            pending.append(run)
+            guard pending.count >= max(Self.pendingAtLeast, settled.count) else { return }
+            settled = Self.joined(settled + pending, toleranceNanoseconds)
+            pending.removeAll(keepingCapacity: true)
         } else {
-            var (low, high) = (0, runs.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if runs[middle].window.to < reach { low = middle + 1 } else { high = middle }
-            }
-            first = low
+            Self.join(run, to: &settled, toleranceNanoseconds)
         }
-        var (merged, count, end) = (span, 1, first)
-        while end < runs.count, runs[end].window.from <= limit {
-            let run = runs[end]
-            merged =
-                (try? Window(from: min(merged.from, run.window.from), to: max(merged.to, run.window.to)))
-                ?? merged
-            count += run.count
-            end += 1
-        }
-        runs.replaceSubrange(first..<end, with: CollectionOfOne(Run(window: merged, count: count)))
+    }
+
+    /// Puts runs in order and joins those that touch.
+    private static func joined(_ runs: [Run], _ tolerance: Int64) -> [Run] {
+        var joined: [Run] = []
+        for run in runs.sorted(by: { $0.window.from < $1.window.from }) { join(run, to: &joined, tolerance) }
+        return joined
+    }
+
+    /// Adds a run that does not begin before the last one.
+    private static func join(_ run: Run, to runs: inout [Run], _ tolerance: Int64) {
+        guard let last = runs.last, last.window.to >= run.window.from.adding(nanoseconds: -tolerance),
+            let window = try? Window(from: last.window.from, to: max(last.window.to, run.window.to))
+        else { return runs.append(run) }
+        runs[runs.count - 1] = Run(window: window, count: last.count + run.count)
     }
 }

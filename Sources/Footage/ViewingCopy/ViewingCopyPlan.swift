@@ -90,9 +90,11 @@ public struct ViewingCopyPlan: Sendable, Equatable {
     /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 400 days.
     public init?(camera: String, of record: Record) throws(FootageError) {
         var clips: [Clip] = []
+        let own = Dictionary(record.recordings.lazy.filter { $0.camera == camera }.map { ($0.id, $0) }) {
+            first, _ in first
+        }
         for object in record.objects where object.role != .still {
-            guard let recording = record.recordings.first(where: { $0.id == object.recording }),
-                recording.camera == camera,
+            guard let recording = own[object.recording],
                 let span = try ObjectClock(.video, of: object, in: recording)?.span
             else { continue }
             clips.append(Clip(object: object, recording: recording, span: span))
@@ -126,8 +128,9 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         for (_, clips) in byRecording {
             var group: Group?
             for clip in clips.sorted(by: { $0.span.from < $1.span.from }) {
-                if let last = group, clip.span.from.nanoseconds(since: last.to) < tolerance {
-                    group = Group(clips: last.clips + [clip], from: last.from, to: max(last.to, clip.span.to))
+                if let end = group?.to, clip.span.from.nanoseconds(since: end) < tolerance {
+                    group?.clips.append(clip)
+                    group?.to = max(end, clip.span.to)
                 } else {
                     if let group { groups.append(group) }
                     group = Group(clips: [clip], from: clip.span.from, to: clip.span.to)

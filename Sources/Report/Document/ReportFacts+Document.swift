@@ -155,11 +155,12 @@ extension ReportFacts {
                 ])
         }
         let cameras = pictures.reduce(into: [String]()) { if $0.last != $1.camera { $0.append($1.camera) } }
+        let picturesOfCamera = Dictionary(grouping: pictures, by: \.camera)
         let sheets: [ReportDocument.Block] = cameras.flatMap { camera -> [ReportDocument.Block] in
             [
                 .paragraph("Camera “\(camera)”:"),
                 .pictures(
-                    pictures.filter { $0.camera == camera }.map { picture in
+                    (picturesOfCamera[camera] ?? []).map { picture in
                         let time = Self.clock(picture.time)
                         return .init(
                             jpegBase64: picture.jpegBase64, width: picture.width, height: picture.height,
@@ -188,13 +189,14 @@ extension ReportFacts {
     }
 
     private var objectTable: ReportDocument.Section {
+        let recordingsByID = recordingsByID
         let rows = objects.map { object -> [ReportDocument.Cell] in
             [
                 .init("\(object.facts.name)\n\(object.roleInWords)"),
                 .init(
                     "\(words(object.shown.from))\n\(object.facts.role == .still ? "one picture" : object.shown.lengthInWords)"
                 ),
-                .init(content(of: object)),
+                .init(content(of: object, in: recordingsByID[object.facts.recording])),
                 .init(
                     "opened \(object.facts.sha256.hex)\n\(object.facts.size) bytes\nsealed \(object.sealedSHA256.hex)",
                     .code),
@@ -248,9 +250,9 @@ extension ReportFacts {
         return .init(id: "objects", title: "What was handed over", blocks: blocks)
     }
 
-    private func content(of object: ReportedObject) -> String {
+    private func content(of object: ReportedObject, in recording: RecordingFacts?) -> String {
         object.facts.tracks.map { track in
-            let kind = recording(of: object)?.tracks.first { $0.index == track.sourceTrack }?.kind
+            let kind = recording?.tracks.first { $0.index == track.sourceTrack }?.kind
             switch kind {
             case .video where object.facts.role == .still:
                 return object.facts.derivative?.still.map { "\($0.width) by \($0.height) pixels" }

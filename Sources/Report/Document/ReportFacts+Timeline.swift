@@ -5,16 +5,23 @@ extension ReportFacts {
     /// The picture of what was handed over, one lane a camera; nil where the request cannot be read.
     var chart: TimelineChart? {
         guard let request, let consent else { return nil }
-        let labels = Set(recordings.map(\.camera)).union(gaps.compactMap(\.camera)).sorted()
+        let recordings = recordingsByID
+        let moving = Dictionary(grouping: objects.lazy.filter { $0.facts.role != .still }) {
+            recordings[$0.facts.recording]?.camera
+        }
+        let gapsOfCamera = Dictionary(grouping: gaps, by: \.camera)
+        let overlapsOfCamera = Dictionary(grouping: overlaps, by: \.camera)
+        let grantsOfCamera = Dictionary(grouping: consent.grants, by: \.camera)
+        let labels = Set(self.recordings.map(\.camera)).union(gaps.compactMap(\.camera)).sorted()
         let lanes = labels.map { camera -> TimelineChart.Lane in
-            let own = objects.filter { recording(of: $0)?.camera == camera && $0.facts.role != .still }
-            let granted = consent.grants.filter { $0.camera == nil || $0.camera == camera }.map(\.window)
-            let missing = gaps.filter { $0.camera == nil || $0.camera == camera }.map(\.window)
+            let own = moving[camera] ?? []
+            let granted = [nil, camera].flatMap { (grantsOfCamera[$0] ?? []).map(\.window) }
+            let missing = [nil, camera].flatMap { (gapsOfCamera[$0] ?? []).map(\.window) }
             let total = granted.reduce(Int64(0)) { $0.addingClamped($1.durationNanoseconds) }
             let lost = missing.reduce(Int64(0)) { $0.addingClamped($1.durationNanoseconds) }
             return TimelineChart.Lane(
                 camera: camera, recordings: [], gaps: missing,
-                overlaps: overlaps.filter { $0.camera == camera }.map(\.window), granted: granted,
+                overlaps: (overlapsOfCamera[camera] ?? []).map(\.window), granted: granted,
                 leaving: own.map { ($0.shown, $0.facts.role.isDerivative) },
                 coverageInWords: lost == 0
                     ? "all \(durationInWords(nanoseconds: total))"

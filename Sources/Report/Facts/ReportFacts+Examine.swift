@@ -35,13 +35,14 @@ extension ReportFacts {
         guard let record = verification.record, let archive = verification.keyless.archive,
             let seal = verification.keyless.seal
         else { throw ReportError.unreadable(verification.report) }
+        let index = RecordIndex(record)
         let objects = try record.objects.map { object in
             guard let member = archive.member(object.file) else {
                 throw ReportError.unreadable(verification.report)
             }
             return ReportedObject(
                 facts: object, sealedSHA256: member.sha256,
-                shown: shown(object, of: record.recordings.first { $0.id == object.recording }))
+                shown: shown(object, of: index.recording(object.recording)))
         }
         var facts = ReportFacts(
             begun: begun, made: begun, maker: Person(identity.card), tool: tool,
@@ -71,12 +72,10 @@ extension ReportFacts {
         return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
     }
 
-    private static func shown(_ object: ObjectFacts, of recording: RecordingFacts?) -> Window {
-        guard let recording, let placement = try? Placement(of: recording) else { return object.window }
+    private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Recording?) -> Window {
+        guard let recording, let placement = try? Placement(of: recording.facts) else { return object.window }
         let spans = object.tracks.compactMap { track -> (SourceTrack.Kind, Window)? in
-            guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }) else {
-                return nil
-            }
+            guard let source = recording.track(track.sourceTrack) else { return nil }
             return placement.span(of: track, source: source).map { (source.kind, $0) }
         }
         let span = spans.first { $0.0 == .video } ?? spans.first
@@ -88,8 +87,9 @@ extension ReportFacts {
         _ facts: ReportFacts, _ archive: BundleArchive, _ identity: Identity, _ progress: (String) -> Void
     ) throws -> [ReportedPicture] {
         var pictures: [ReportedPicture] = []
+        let objects = Dictionary(grouping: facts.objects, by: \.facts.recording)
         for recording in facts.recordings {
-            let own = facts.objects.filter { $0.facts.recording == recording.id }
+            let own = objects[recording.id] ?? []
             let moving = own.filter { $0.facts.role != .still }
             let moments = Self.moments(in: moving.map(\.shown))
             for object in own {

@@ -137,9 +137,9 @@ extension ReportFacts.Person {
 }
 
 extension ReportFacts {
-    /// The recording an object is from.
-    func recording(of object: ReportedObject) -> RecordingFacts? {
-        recordings.first { $0.id == object.facts.recording }
+    /// The recordings by what the objects call them.
+    var recordingsByID: [String: RecordingFacts] {
+        Dictionary(recordings.lazy.map { ($0.id, $0) }) { first, _ in first }
     }
 
     /// The offset in which the request speaks of times, so that all of them look alike.

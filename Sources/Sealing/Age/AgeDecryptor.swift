@@ -7,6 +7,8 @@ public final class AgeDecryptor {
 
     /// To how many recipients the file is encrypted. The header's MAC covers it.
     public let recipientCount: Int
+    /// Which of them the identity is that opened it, by the order of the header, from 0.
+    public let recipientPlace: Int
 
     private let source: AgeSource
     private let stream: PayloadStream
@@ -28,12 +30,17 @@ public final class AgeDecryptor {
     ///
     /// - Parameters:
     ///   - identities: tried in order; the first that opens a stanza decides.
+    ///   - place: which recipient to try, where a file for the same ones was opened before: each costs an exchange of
+    ///     keys. Nil tries all.
     ///   - source: gives the file's bytes in order.
     /// - Throws: ``SealingError/ageHeader(_:)``, ``SealingError/ageHeaderMAC``,
     ///   ``SealingError/ageNoMatch(_:)``, and whatever `source` throws.
-    public init(identities: [AgeIdentity], source: @escaping Source) throws {
+    public init(
+        identities: [AgeIdentity], at place: Int? = nil, source: @escaping Source
+    ) throws {
         self.source = AgeSource(read: source)
-        (stream, _, recipientCount) = try PayloadStream.opening(self.source, identities: identities)
+        let opening = try PayloadStream.opening(self.source, identities: identities, at: place)
+        (stream, recipientCount, recipientPlace) = (opening.stream, opening.recipients, opening.place)
         sealed = .allocate(byteCount: PayloadStream.sealedChunkSize, alignment: 64)
         opened = .allocate(byteCount: PayloadStream.chunkSize, alignment: 64)
     }
@@ -110,18 +117,20 @@ public final class AgeDecryptor {
 extension PayloadStream {
     /// Reads header and nonce from `source` and makes the stream that opens what follows.
     ///
-    /// - Returns: the stream, where in the file its first chunk starts, and how many recipients the header names.
+    /// - Parameter place: of the only recipient to try; nil tries all.
+    /// - Returns: the stream, where in the file its first chunk starts, how many recipients the header names, and which of
+    ///   them opened it.
     static func opening(
-        _ source: AgeSource, identities: [AgeIdentity]
-    ) throws -> (stream: PayloadStream, start: UInt64, recipients: Int) {
+        _ source: AgeSource, identities: [AgeIdentity], at place: Int? = nil
+    ) throws -> (stream: PayloadStream, start: UInt64, recipients: Int, place: Int) {
         let header = try Header.parse(source)
-        let fileKey = try AgeIdentity.fileKey(of: header, with: identities)
+        let (fileKey, opened) = try AgeIdentity.fileKey(of: header, with: identities, at: place)
         var nonce = [UInt8](repeating: 0, count: nonceSize)
         guard try nonce.withUnsafeMutableBytes({ try source.fill($0) }) == nonceSize else {
             throw SealingError.ageHeader("it ends right behind the header")
         }
         let stream = try PayloadStream(key: try fileKey.payloadKey(nonce: nonce), direction: .open)
-        return (stream, source.consumed, header.stanzas.count)
+        return (stream, source.consumed, header.stanzas.count, opened)
     }
 
     static func damaged(chunk number: UInt64) -> SealingError {

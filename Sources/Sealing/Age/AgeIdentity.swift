@@ -55,17 +55,23 @@ public enum AgeIdentity: Sendable {
         }
     }
 
-    /// The file key of a header, authenticated by the header's MAC.
-    static func fileKey(of header: Header, with identities: [AgeIdentity]) throws(SealingError) -> FileKey {
+    /// The file key of a header, authenticated by the header's MAC, and the place of the stanza it was in.
+    ///
+    /// - Parameter place: of the only stanza to try; nil tries all.
+    static func fileKey(
+        of header: Header, with identities: [AgeIdentity], at place: Int? = nil
+    ) throws(SealingError) -> (key: FileKey, place: Int) {
         let isPassphraseFile = header.stanzas.contains { $0.type == ScryptRecipient.stanzaType }
         // Somebody who opens a file with a passphrase believes that only those who know it could have made it.
         guard !isPassphraseFile || header.stanzas.count == 1 else {
             throw .ageHeader("a passphrase stands beside other recipients, which age forbids")
         }
         for identity in identities {
-            guard let fileKey = try identity.unwrap(header.stanzas) else { continue }
-            try header.verifyMAC(with: fileKey)
-            return fileKey
+            for (index, stanza) in header.stanzas.enumerated() where index == place ?? index {
+                guard let fileKey = try identity.unwrap([stanza]) else { continue }
+                try header.verifyMAC(with: fileKey)
+                return (fileKey, index)
+            }
         }
         let triedPassphrase = identities.contains { if case .scrypt = $0 { true } else { false } }
         let reason =

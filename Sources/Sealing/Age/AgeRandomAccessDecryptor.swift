@@ -39,8 +39,8 @@ public final class AgeRandomAccessDecryptor {
             offset += UInt64(count)
             return count
         }
-        let (stream, payloadStart, _) = try PayloadStream.opening(source, identities: identities)
-        try self.init(stream: stream, payloadStart: payloadStart, size: size, readAt: readAt)
+        let opening = try PayloadStream.opening(source, identities: identities)
+        try self.init(stream: opening.stream, payloadStart: opening.start, size: size, readAt: readAt)
     }
 
     /// Reads a file whose header is known already.

@@ -26,19 +26,27 @@ public struct DSSEEnvelope: Sendable, Hashable {
     public let payload: [UInt8]
     /// What the bytes are, as a media type.
     public let payloadType: String
-    /// At least one signature.
+    /// At least one signature, and at most ``maximumSignatures``.
     public let signatures: [Signature]
     /// SHA-256 of ``payload``: the name by which one statement refers to another.
     public let payloadDigest: SHA256Digest
 
+    /// The most signatures an envelope may carry: each is checked over the whole payload. Ours have two at most.
+    public static let maximumSignatures = 16
+
     /// Joins the parts of an envelope without checking any signature.
     ///
-    /// - Throws: ``SealingError/envelope(_:)`` without a payload type, a signature or a key id.
+    /// - Throws: ``SealingError/envelope(_:)`` without a payload type, a signature or a key id, and for more than
+    ///   ``maximumSignatures``.
     public init(payload: [UInt8], payloadType: String, signatures: [Signature]) throws(SealingError) {
         guard !payloadType.isEmpty else {
             throw .envelope("it does not say what it holds (payloadType is empty)")
         }
         guard !signatures.isEmpty else { throw .envelope("it carries no signature") }
+        guard signatures.count <= Self.maximumSignatures else {
+            throw .envelope(
+                "it carries \(signatures.count) signatures, and may carry \(Self.maximumSignatures)")
+        }
         guard signatures.allSatisfy({ !$0.keyID.isEmpty }) else {
             throw .envelope("a signature does not name its key (keyid is empty)")
         }

@@ -64,7 +64,8 @@ struct OpenCommand: ParsableCommand {
             try result.show(json: OpenedFacts(opened, custody: chain)) { page in
                 page.paragraph("Opened into \(opened.folder). Each clip was checked to its last sample.")
                 page.gap()
-                for object in opened.record.objects { page.facts(object.facts(in: opened.record)) }
+                let index = RecordIndex(opened.record)
+                for object in opened.record.objects { page.facts(object.facts(in: index)) }
                 page.facts([
                     .init("record.json", "what, who, when, where, why and how"),
                     .init("request.json", "what was asked, as it was signed"),

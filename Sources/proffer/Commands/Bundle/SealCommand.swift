@@ -185,7 +185,8 @@ struct SealCommand: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
-            for object in record.objects { page.facts(object.facts(in: record)) }
+            let index = RecordIndex(record)
+            for object in record.objects { page.facts(object.facts(in: index)) }
             page.links(reached)
             if !facts.leftOut.isEmpty {
                 page.gap()
@@ -247,7 +248,7 @@ extension Failure {
 
 extension ObjectFacts {
     /// The object in a line: its name, and what it is.
-    func facts(in record: Record) -> [Page.Fact?] {
+    func facts(in record: RecordIndex) -> [Page.Fact?] {
         if let still = derivative?.still {
             let shown = still.shown.inOffset(seconds: window.from.utcOffsetSeconds)
             return [
@@ -271,13 +272,11 @@ extension ObjectFacts {
     }
 
     /// When the pictures begin, where the sound begins earlier.
-    private func pictures(in record: Record) -> String {
-        guard role == .master, let recording = record.recordings.first(where: { $0.id == self.recording }),
-            let placement = try? Placement(of: recording),
+    private func pictures(in record: RecordIndex) -> String {
+        guard role == .master, let recording = record.recording(self.recording),
+            let placement = try? Placement(of: recording.facts),
             let (track, source) = tracks.lazy.compactMap({ track in
-                recording.tracks.first { $0.index == track.sourceTrack && $0.kind == .video }.map {
-                    (track, $0)
-                }
+                recording.track(track.sourceTrack).flatMap { $0.kind == .video ? (track, $0) : nil }
             }).first
         else { return "" }
         let first = placement.start(of: track, source: source)

@@ -1,0 +1,175 @@
+/// How much one record may describe (docs/spec/record.md, Limits).
+///
+/// Whoever opens a bundle does with it what its record says, so that the record decides what checking costs: these bounds
+/// tie it to the bundle's size. A plan beyond them is refused before anything is cut, a record beyond them is not
+/// understood.
+public enum RecordLimits {
+    /// The most a record may measure, in bytes.
+    public static let bytes = 64 << 20
+    /// Source files.
+    public static let recordings = 10_000
+    /// Objects: what four digits number (docs/spec/bundle.md, Members).
+    public static let objects = 9_999
+    /// Tracks of a source file.
+    public static let tracksOfRecording = 256
+    /// Tracks of an object.
+    public static let tracksOfObject = 64
+    /// Gaps.
+    public static let gaps = 10_000
+    /// Overlaps.
+    public static let overlaps = 10_000
+    /// Steps of the log.
+    public static let logEntries = 32_768
+    /// Sentences of one kind, texts that identify a device, proofs of origin, of one recording; and libraries of a tool.
+    public static let sentences = 1_024
+    /// Different timestamps over commitments.
+    public static let batchStamps = 1_000
+    /// Labels and names, in bytes of UTF-8.
+    public static let nameBytes = 1_024
+    /// Sentences and other texts, in bytes of UTF-8.
+    public static let textBytes = 16_384
+
+    /// Access units of all objects together: so many, and one more for every ``bytesPerAccessUnit`` of the payload.
+    public static let freeAccessUnits: UInt64 = 1 << 20
+    /// How many bytes of payload there are for each access unit beyond ``freeAccessUnits``.
+    public static let bytesPerAccessUnit: UInt64 = 32
+    /// Pixels of one still.
+    public static let pixelsOfStill: UInt64 = 1 << 27
+    /// Bytes that the rows of all stills unpack to together: so many, and ``stillBytesPerByte`` for every byte of the
+    /// payload.
+    public static let freeStillBytes: UInt64 = 1 << 29
+    /// How many bytes a byte of payload may unpack to beyond ``freeStillBytes``.
+    public static let stillBytesPerByte: UInt64 = 64
+}
+
+extension Record {
+    /// What of it is more than a record may describe, in words; nil where nothing is.
+    public var beyondLimits: String? {
+        var check = LimitCheck()
+        check.count(recordings.count, RecordLimits.recordings, "recordings")
+        check.count(objects.count, RecordLimits.objects, "objects")
+        check.count(gaps.count, RecordLimits.gaps, "gaps")
+        check.count(overlaps?.count ?? 0, RecordLimits.overlaps, "overlaps")
+        check.count(log.count, RecordLimits.logEntries, "log entries")
+        check.count(
+            Set(recordings.lazy.compactMap { $0.precommitment?.stamp?.token }).count,
+            RecordLimits.batchStamps, "different timestamps over commitments")
+        for recording in recordings { check.recording(recording) }
+        for object in objects { check.object(object) }
+        for gap in gaps {
+            check.names([gap.camera ?? ""])
+            check.texts([gap.reason])
+        }
+        for overlap in overlaps ?? [] {
+            check.count(overlap.recordings.count, 2, "recordings in an overlap")
+            check.names([overlap.camera] + overlap.recordings)
+        }
+        check.tool(tool)
+        for entry in log { check.texts([entry.text]) }
+        // One file that stands there ten thousand times would be opened as often.
+        if Set(objects.lazy.map(\.file)).count != objects.count {
+            check.note("two objects are the same file")
+        }
+        return check.flaw
+    }
+
+    /// What of it would cost more to check than a payload of that size may, in words; nil where nothing would.
+    ///
+    /// - Parameter payloadBytes: how many bytes the encrypted objects have.
+    public func costFlaw(payloadBytes: UInt64) -> String? {
+        var units: UInt64 = 0
+        var rows: UInt64 = 0
+        for object in objects {
+            for track in object.tracks { units = units.addingClamped(track.accessUnits) }
+            guard object.role == .still, let still = object.derivative?.still else { continue }
+            rows = rows.addingClamped(still.unpackedBytes)
+        }
+        guard units <= RecordLimits.freeAccessUnits + payloadBytes / RecordLimits.bytesPerAccessUnit else {
+            return "it speaks of \(units) access units in objects of \(payloadBytes) bytes"
+        }
+        let (paid, overflow) = payloadBytes.multipliedReportingOverflow(by: RecordLimits.stillBytesPerByte)
+        guard overflow || rows <= RecordLimits.freeStillBytes.addingClamped(paid) else {
+            return "its stills unpack to \(rows) bytes, in objects of \(payloadBytes) bytes"
+        }
+        return nil
+    }
+}
+
+extension StillFacts {
+    /// How many bytes its rows have (ISO/IEC 15948 §7.2, three colours); clamped.
+    public var unpackedBytes: UInt64 {
+        guard width > 0, height > 0, width <= 1 << 20, height <= 1 << 20 else { return .max }
+        return UInt64(height) * (1 + UInt64(width) * (depth > 8 ? 6 : 3))
+    }
+}
+
+extension UInt64 {
+    fileprivate func addingClamped(_ other: UInt64) -> UInt64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}
+
+/// Notes the first thing that is beyond a limit.
+private struct LimitCheck {
+    private(set) var flaw: String?
+
+    mutating func note(_ text: @autoclosure () -> String) { if flaw == nil { flaw = text() } }
+
+    mutating func count(_ count: Int, _ limit: Int, _ what: String) {
+        if count > limit { note("it has \(count) \(what), and may have \(limit)") }
+    }
+
+    mutating func names(_ names: some Sequence<String>) {
+        for name in names where name.utf8.count > RecordLimits.nameBytes {
+            note("a name in it has \(name.utf8.count) bytes, and may have \(RecordLimits.nameBytes)")
+        }
+    }
+
+    mutating func texts(_ texts: some Sequence<String>) {
+        for text in texts where text.utf8.count > RecordLimits.textBytes {
+            note("a text in it has \(text.utf8.count) bytes, and may have \(RecordLimits.textBytes)")
+        }
+    }
+
+    mutating func recording(_ recording: RecordingFacts) {
+        count(recording.tracks.count, RecordLimits.tracksOfRecording, "tracks in a recording")
+        count(
+            recording.commitment?.tracks.count ?? 0, RecordLimits.tracksOfRecording,
+            "committed tracks in a recording")
+        count(recording.conflicts?.count ?? 0, RecordLimits.sentences, "conflicts in a recording")
+        count(recording.leftOut.count, RecordLimits.sentences, "parts left out of a recording")
+        count(recording.device.count, RecordLimits.sentences, "device texts in a recording")
+        count(recording.provenance?.count ?? 0, RecordLimits.sentences, "proofs of origin in a recording")
+        names([recording.id, recording.camera, recording.name, recording.container, recording.zone ?? ""])
+        names(recording.tracks.lazy.map(\.codec))
+        names(recording.device.keys)
+        texts(recording.device.values)
+        texts([recording.start.detail])
+        texts(recording.conflicts ?? [])
+        texts(recording.leftOut)
+        for proof in recording.provenance ?? [] {
+            texts([proof.place, proof.detail, proof.reason, proof.effect])
+        }
+        guard let measurement = recording.clockError?.measurement else { return }
+        count(measurement.clips.count, RecordLimits.sentences, "clips in a measurement of a clock")
+        names([measurement.camera])
+        names(measurement.clips.lazy.map(\.name))
+    }
+
+    mutating func object(_ object: ObjectFacts) {
+        count(object.tracks.count, RecordLimits.tracksOfObject, "tracks in an object")
+        names([object.file, object.name, object.recording, object.container])
+        names(object.tracks.lazy.map(\.codec))
+        guard let derivative = object.derivative else { return }
+        texts([derivative.reason, derivative.encoder, derivative.settings])
+    }
+
+    mutating func tool(_ tool: ToolFacts) {
+        count(tool.libraries.count, RecordLimits.sentences, "libraries")
+        names([tool.name, tool.version])
+        texts([tool.operatingSystem])
+        names(tool.libraries.keys)
+        texts(tool.libraries.values)
+    }
+}
