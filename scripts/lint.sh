@@ -44,6 +44,15 @@ forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
 forbid 'take differences with nanoseconds(since:), which cannot overflow' \
     '\.nanoseconds\b(?!\() *-|- *[A-Za-z_][\w.?!]*\.nanoseconds\b(?!\()' $(every_module_but Custody)
 forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Catalog Sources/Ledger
+# Whoever opens by other means may wait for ever for a pipe that somebody put there. The files named here make files of our
+# own, lock them, or talk to the terminal.
+forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
+    '(?<![.\w])open\s*\([^)]*\bO_[A-Z]|\bGlibc\.open\s*\(|\bopenat\s*\(|\bFileDescriptor\.open\b|\bf?d?opendir\s*\(|\bfopen\s*\(|\bFileHandle\(for|\bInputStream\(|contentsOfFile|contentsOf: *URL|contentsOfDirectory' \
+    $(find Sources -name '*.swift' ! -path 'Sources/Files/*' ! -path 'Sources/Bundle/Files/AtomicFile.swift' \
+        ! -path 'Sources/Bundle/Files/StagingFolder.swift' ! -path 'Sources/Bundle/Files/FileLock.swift' \
+        ! -path 'Sources/Bundle/Writing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
+        ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
+        ! -path 'Sources/proffer/Terminal/PassphrasePrompt.swift' ! -path 'Sources/proffer/Tool.swift')
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
 
 while IFS= read -r file; do

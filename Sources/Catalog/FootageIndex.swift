@@ -82,7 +82,8 @@ public final class FootageIndex: GlanceMemory {
         if (reason as? FootageIndexFile.Strange) != .older {
             let cause = (reason as? FootageIndexFile.Strange)?.cause ?? "it is damaged"
             notes.append(
-                "the index of footage \(place.path) was begun anew: \(cause); it only saves time, and nothing is lost")
+                "the index of footage \(place.path) was begun anew: \(cause); it only saves time, and nothing is lost"
+            )
         }
     }
 

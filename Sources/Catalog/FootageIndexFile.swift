@@ -45,12 +45,14 @@ struct FootageIndexFile {
             let status = try folder.status()
             guard status.st_uid == geteuid() else {
                 throw NoPlace(
-                    note: "nothing is remembered of this look: \(place) belongs to another user (\(status.st_uid)), who "
+                    note:
+                        "nothing is remembered of this look: \(place) belongs to another user (\(status.st_uid)), who "
                         + "could write there what your recordings are; --no-index says that openly")
             }
             guard status.st_mode & 0o022 == 0 else {
                 throw NoPlace(
-                    note: "nothing is remembered of this look: others may write to \(place), and could write there what "
+                    note:
+                        "nothing is remembered of this look: others may write to \(place), and could write there what "
                         + "your recordings are; to mend it: chmod 700 \(place)")
             }
         } catch let error as NoPlace {

@@ -28,7 +28,8 @@ public final class OutsideFolder: Sendable {
     public convenience init(withoutLinks path: String, reading: Bool = true) throws(OutsideFile.Refusal) {
         let parts = path.split(separator: "/").map(String.init)
         var place = OutsideFolder(
-            descriptor: try Self.open(path.hasPrefix("/") ? "/" : ".", in: AT_FDCWD, parts.isEmpty && reading ? 0 : Self.pathOnly))
+            descriptor: try Self.open(
+                path.hasPrefix("/") ? "/" : ".", in: AT_FDCWD, parts.isEmpty && reading ? 0 : Self.pathOnly))
         for (number, part) in parts.enumerated() {
             // On the way a folder need not be readable, as long as one may pass through it.
             let flags = O_NOFOLLOW | (reading && number == parts.count - 1 ? 0 : Self.pathOnly)

@@ -229,9 +229,11 @@ struct FootageIndexTests {
     @Test(
         "a database, or what SQLite keeps beside it, that is larger, others may write to, or is no file, is begun anew",
         arguments: [
-            "os.truncate(path, 300 << 20)", "os.chmod(path, 0o644)", "open(path + '-wal', 'w'); os.chmod(path + '-wal', 0o666)",
+            "os.truncate(path, 300 << 20)", "os.chmod(path, 0o644)",
+            "open(path + '-wal', 'w'); os.chmod(path + '-wal', 0o666)",
             "os.path.exists(path + '-wal') and os.unlink(path + '-wal'); os.mkfifo(path + '-wal', 0o600)",
-            "os.unlink(path); os.mkfifo(path, 0o600)", "os.rename(path, path + '2'); os.symlink(path + '2', path)",
+            "os.unlink(path); os.mkfifo(path, 0o600)",
+            "os.rename(path, path + '2'); os.symlink(path + '2', path)",
             "os.link(path, path + '3')", "os.unlink(path); os.mkdir(path)",
         ])
     func strangeFiles(_ change: String) throws {

@@ -36,7 +36,8 @@ struct IndexHintTests {
     func found(_ values: String) throws {
         let (folder, environment) = try poisoned(values)
         let preview = [
-            "consent", "preview", "--request", "request.json", "--identity", "owner.id", "--camera", "driveway",
+            "consent", "preview", "--request", "request.json", "--identity", "owner.id", "--camera",
+            "driveway",
             "--from", "21:40:30", "--to", "21:40:40", "--footage", "cams", "--json",
         ]
         let commands = [
@@ -57,8 +58,10 @@ struct IndexHintTests {
     @Test("a listing that believes it shows its texts as harmless ones")
     func harmless() throws {
         let (folder, environment) = try poisoned(
-            "NULL, NULL, NULL, 'not_a_recording', 'x' || char(27) || '[31m' || char(10) || 'Sealed. ' || char(8238)")
-        let run = try CommandRun.done(["footage", "list", "cams", "--json"], in: folder, environment: environment)
+            "NULL, NULL, NULL, 'not_a_recording', 'x' || char(27) || '[31m' || char(10) || 'Sealed. ' || char(8238)"
+        )
+        let run = try CommandRun.done(
+            ["footage", "list", "cams", "--json"], in: folder, environment: environment)
         let page = try CommandRun.proffer(["footage", "list", "cams"], in: folder, environment: environment)
         for text in [run.text, run.stderr, page.text, page.stderr] {
             #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}") && !text.contains("\nSealed. "))

@@ -25,20 +25,30 @@ struct LinkCommandTests {
     private static let garden = "private/garden_2026-07-04T21-37-00+0200.mp4"
     private static let link = "in/front-door_2026-07-04T21-37-00+0200.mp4"
 
-    private func sealed(_ more: [String], in folder: ScratchFolder) throws -> (run: CommandRun, cameras: Set<String>) {
+    private func sealed(_ more: [String], in folder: ScratchFolder) throws -> (
+        run: CommandRun, cameras: Set<String>
+    ) {
         let run = try CommandRun.done(
             Road.seal(footage: "in") + ["--force", "--json"] + more, in: folder)
         let objects = try #require(try run.json()["objects"] as? [[String: Any]])
-        return (run, Set(objects.compactMap { ($0["name"] as? String)?.split(separator: "-").dropFirst().first }.map(String.init)))
+        return (
+            run,
+            Set(
+                objects.compactMap { ($0["name"] as? String)?.split(separator: "-").dropFirst().first }.map(
+                    String.init))
+        )
     }
 
-    @Test("a seal takes nothing of what a link leads to, and says which link it left alone; asked to, it calls it by its own name")
+    @Test(
+        "a seal takes nothing of what a link leads to, and says which link it left alone; asked to, it calls it by its own name"
+    )
     func seal() throws {
         let folder = try story()
         let (run, cameras) = try sealed([], in: folder)
         #expect(cameras == ["driveway"])
         #expect(
-            run.stderr.contains("1 link was not followed: \(Self.link) is a link to \(folder.path(Self.garden))")
+            run.stderr.contains(
+                "1 link was not followed: \(Self.link) is a link to \(folder.path(Self.garden))")
                 && run.stderr.contains("--follow-links"), "\(run.stderr)")
         let notFollowed = (try run.json()["links"] as? [String: Any])?["not_followed"] as? [String: Any]
         #expect(notFollowed?["count"] as? Int == 1)
@@ -52,7 +62,9 @@ struct LinkCommandTests {
     @Test("list, match and preview say the same, on their pages and in JSON")
     func shown() throws {
         let folder = try story()
-        let preview = ["consent", "preview", "--request", "request.json", "--identity", "owner.id", "--footage", "in"]
+        let preview = [
+            "consent", "preview", "--request", "request.json", "--identity", "owner.id", "--footage", "in",
+        ]
         let commands = [
             ["footage", "list", "in"], ["footage", "match", "--request", "request.json", "in"], preview,
         ]
@@ -68,15 +80,19 @@ struct LinkCommandTests {
             let followed = (json["links"] as? [String: Any])?["followed"] as? [String: Any]
             #expect((followed?["first"] as? [[String: String]])?.first?["path"] == Self.link, "\(command)")
         }
-        let listed = try CommandRun.done(["footage", "list", "in", "--follow-links", "--json"], in: folder).json()
+        let listed = try CommandRun.done(["footage", "list", "in", "--follow-links", "--json"], in: folder)
+            .json()
         let recordings = try #require(listed["recordings"] as? [[String: Any]])
         let garden = try #require(recordings.first { $0["camera"] as? String == "garden" })
-        #expect(garden["file"] as? String == folder.path(Self.garden) && garden["link"] as? String == Self.link)
+        #expect(
+            garden["file"] as? String == folder.path(Self.garden) && garden["link"] as? String == Self.link)
         let previewed = try CommandRun.done(preview + ["--follow-links"], in: folder).text
         #expect(previewed.replacing("\n", with: " ").contains("is a link to"), "\(previewed)")
     }
 
-    @Test("a link that is named is taken for what it leads to, and one that tells another camera is asked about, whatever takes it")
+    @Test(
+        "a link that is named is taken for what it leads to, and one that tells another camera is asked about, whatever takes it"
+    )
     func named() throws {
         let folder = try story()
         let commands = [
@@ -88,7 +104,8 @@ struct LinkCommandTests {
             #expect(run.status == 64, "\(command): \(run.status) \(run.stderr)")
             #expect(
                 run.stderr.contains("is a link to \(folder.path(Self.garden))")
-                    && run.stderr.contains("front-door") && run.stderr.contains("--follow-links"), "\(run.stderr)")
+                    && run.stderr.contains("front-door") && run.stderr.contains("--follow-links"),
+                "\(run.stderr)")
         }
         #expect(try !folder.names().contains("new.tar"))
         #expect(symlink(folder.path(Self.garden), folder.path("latest.mp4")) == 0)

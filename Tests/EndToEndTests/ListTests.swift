@@ -90,7 +90,9 @@ struct ListTests {
         #expect((json["unreadable"] as? [Any])?.isEmpty == true)
     }
 
-    @Test("neither match nor seal opens a recording that begins behind the window, nor one of a camera nobody asked for")
+    @Test(
+        "neither match nor seal opens a recording that begins behind the window, nor one of a camera nobody asked for"
+    )
     func window() throws {
         let story = try Story()
         let folder = story.folder

@@ -83,7 +83,9 @@ struct OutsideFileTests {
         #expect(throws: OutsideFile.Refusal.kind(.link)) {
             try OutsideFolder(withoutLinks: folder.path("link/deep"))
         }
-        #expect(throws: OutsideFile.Refusal.kind(.link)) { try OutsideFolder(withoutLinks: folder.path("link")) }
+        #expect(throws: OutsideFile.Refusal.kind(.link)) {
+            try OutsideFolder(withoutLinks: folder.path("link"))
+        }
         #expect(try OutsideFolder(folder.path("link/deep")).names().texts == ["which"])
 
         let open = try OutsideFolder(withoutLinks: folder.path("real"))
@@ -95,7 +97,9 @@ struct OutsideFileTests {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = read(descriptor, &bytes, 16)
         #expect(String(decoding: bytes.prefix(count), as: UTF8.self) == "real/deep")
-        #expect(throws: OutsideFile.Refusal.kind(.link)) { try OutsideFolder(withoutLinks: folder.path("real")) }
+        #expect(throws: OutsideFile.Refusal.kind(.link)) {
+            try OutsideFolder(withoutLinks: folder.path("real"))
+        }
     }
 
     @Test("why a folder cannot be made or listed is the system's cause, at the part it is true of")

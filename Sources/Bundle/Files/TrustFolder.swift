@@ -49,7 +49,8 @@ public struct TrustFolder: Sendable, Hashable {
         guard let (names, unnamed) = try names() else { return content }
         for name in unnamed where name.hasSuffix(".json") {
             content.unusable.append(
-                Unusable(path: "\(path)/\(name)", reason: "\(path)/\(name): its name is not UTF-8; rename it"))
+                Unusable(path: "\(path)/\(name)", reason: "\(path)/\(name): its name is not UTF-8; rename it")
+            )
         }
         for name in names where name.hasSuffix(".json") && !name.hasPrefix(".") {
             let file = "\(path)/\(name)"

@@ -36,7 +36,8 @@ public struct CommitmentRun: Sendable {
     ///   - progress: is told of the run so far now and then.
     /// - Throws: ``CatalogError``; ``FootageError`` for a path that was named and cannot be read.
     public init(
-        _ paths: [String], followsLinks: Bool = false, into store: CommitmentStore, quietNanoseconds: Int64? = nil,
+        _ paths: [String], followsLinks: Bool = false, into store: CommitmentStore,
+        quietNanoseconds: Int64? = nil,
         progress: (CommitmentRun) -> Void = { _ in }
     ) throws {
         let lock = try store.lock()

@@ -21,11 +21,9 @@ struct SoughtFootage: Sendable {
     let cameras: Set<String>?
 
     /// Whether something that is remembered of a file would leave it closed, so that it has to be looked at anew.
-    func distrusts(_ remembered: FileLook.Result, at path: String) -> Bool {
-        guard case .success(let file) = remembered else {
-            let reading = LayoutTable.read(path: path)
-            return cameras?.contains(CameraLabel.of(path: path, reading: reading)) ?? true
-        }
+    func distrusts(_ remembered: FileLook.Result) -> Bool {
+        // What is no recording has no camera, and would be told of in words that came out of the memory.
+        guard case .success(let file) = remembered else { return true }
         guard cameras?.contains(file.camera) ?? true, !mayHold(file) else { return false }
         return !windows.allSatisfy(file.startsAfter)
     }
@@ -84,7 +82,7 @@ struct FileLook: Sendable {
         }
         if let remembered = candidate.remembered, remembered.stamp == stamp {
             let result = placed(remembered.outcome)
-            if sought?.distrusts(result, at: path) != true {
+            if sought?.distrusts(result) != true {
                 seen = nil
                 self.result = result
                 return

@@ -96,7 +96,9 @@ struct NamedPath {
         // A name that tells nothing claims nothing.
         guard let claimed = LayoutTable.read(path: typed) else { return }
         let found = LayoutTable.read(path: path)
-        let cameras = (CameraLabel.of(path: typed, reading: claimed), CameraLabel.of(path: path, reading: found))
+        let cameras = (
+            CameraLabel.of(path: typed, reading: claimed), CameraLabel.of(path: path, reading: found)
+        )
         let same = claimed.civil == found?.civil && claimed.clock == found?.clock && cameras.0 == cameras.1
         guard !same else { return }
         throw .linkReadsOtherwise(

@@ -94,7 +94,8 @@ struct FootageOptions: ParsableArguments {
     func search(_ paths: [String], for grants: [GrantedWindow]) throws -> FootageSearch {
         let cameras = grants.map(\.camera)
         return try search(
-            paths, within: grants.map(\.window), of: cameras.contains(nil) ? nil : Set(cameras.compactMap(\.self)))
+            paths, within: grants.map(\.window),
+            of: cameras.contains(nil) ? nil : Set(cameras.compactMap(\.self)))
     }
 
     /// Finds the recordings in files and folders, and opens those that may reach into one of the windows. Files that
@@ -107,7 +108,8 @@ struct FootageOptions: ParsableArguments {
         let clocks = try clocks()
         let memory = memory(for: paths)
         let found = try FootageSearch(
-            paths, clocks: clocks, within: windows, of: cameras, followsLinks: links.followLinks, memory: memory)
+            paths, clocks: clocks, within: windows, of: cameras, followsLinks: links.followLinks,
+            memory: memory)
         for note in found.links.notes + (memory?.notes ?? []) { Output.notes("note: \(note)") }
         if let first = found.misremembered.first {
             Output.notes(

@@ -24,7 +24,8 @@ extension FootageLinks {
         }
         if let first = secondNames.first.first {
             notes.append(
-                (secondNames.count == 1 ? "" : "\(secondNames.count) files were found by a second name, such as: ")
+                (secondNames.count == 1
+                    ? "" : "\(secondNames.count) files were found by a second name, such as: ")
                     + "\(first.path) is the same file as \(first.target) (a hard link), and counts once")
         }
         return notes

@@ -13,7 +13,9 @@ struct TrustFolderTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    @Test("pipes, devices, links to nowhere and unreadable names are named and hold nothing up; cards beside them count")
+    @Test(
+        "pipes, devices, links to nowhere and unreadable names are named and hold nothing up; cards beside them count"
+    )
     func strange() throws {
         let card = try Identity.generate(name: "Maria Keller", role: .agency).card
         let trust = TrustFolder(path: folder.path("trust"))
@@ -36,7 +38,8 @@ struct TrustFolderTests {
         let reasons = content.unusable.map(\.reason)
         for (file, reason) in [
             ("a.json", "is a pipe, not a file"), ("b.json", "is a pipe, not a file"),
-            ("c.json", "is a device, not a file"), ("d.json", "no such file"), ("e.json", "is a folder, not a file"),
+            ("c.json", "is a device, not a file"), ("d.json", "no such file"),
+            ("e.json", "is a folder, not a file"),
             ("f.json", "f.json"), (".json", "not UTF-8"),
         ] {
             #expect(reasons.contains { $0.contains(file) && $0.contains(reason) }, "\(file): \(reasons)")

@@ -65,7 +65,10 @@ struct HintTests {
 
     private func paths() throws -> [String] {
         try folder.names().isEmpty
-            ? [] : FileManager.default.contentsOfDirectory(atPath: folder.path("cams")).map { folder.path("cams/\($0)") }
+            ? []
+            : FileManager.default.contentsOfDirectory(atPath: folder.path("cams")).map {
+                folder.path("cams/\($0)")
+            }
     }
 
     @Test(
@@ -91,7 +94,9 @@ struct HintTests {
         #expect(found.misremembered.count > 0 || what == "made another day")
     }
 
-    @Test("only cameras that are asked for are looked at anew, and nothing that begins behind the window by its name")
+    @Test(
+        "only cameras that are asked for are looked at anew, and nothing that begins behind the window by its name"
+    )
     func onlyWhatIsAskedFor() throws {
         let memory = try Liar(paths()) { _ in glance(0) }
         let found = try search(memory, of: ["gate"])

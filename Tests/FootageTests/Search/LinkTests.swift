@@ -27,7 +27,9 @@ struct LinkTests {
         #expect(symlink(folder.path(garden), folder.path("in/front-door_2026-07-04T21-41-00Z.mp4")) == 0)
     }
 
-    private func list(_ paths: [String], follow: Bool = false) throws -> (found: [FoundFile], links: FootageLinks) {
+    private func list(_ paths: [String], follow: Bool = false) throws -> (
+        found: [FoundFile], links: FootageLinks
+    ) {
         var found: [FoundFile] = []
         var listing = FootageListing(
             clocks: RecordingClocks(zone: try RecordingZone("UTC")), followsLinks: follow)
@@ -48,7 +50,8 @@ struct LinkTests {
         let listed = try list([folder.path("in")])
         #expect(listed.found.map(\.camera) == ["gate"])
         #expect(listed.links.notFollowed.count == 2)
-        #expect(listed.links.notFollowed.first.map(\.target) == [folder.path(garden), folder.path("private")])
+        #expect(
+            listed.links.notFollowed.first.map(\.target) == [folder.path(garden), folder.path("private")])
         let search = try search([folder.path("in")])
         #expect(search.cameras == ["gate"] && search.links.notFollowed.count == 2)
     }
@@ -70,7 +73,9 @@ struct LinkTests {
         let own = "tree/garden/garden_2026-07-04T21-41-00Z.mp4"
         try folder.write(try folder.read(garden), as: own)
         #expect(
-            symlink("../garden/garden_2026-07-04T21-41-00Z.mp4", folder.path("tree/a/front-door_2026-07-04T21-41-00Z.mp4"))
+            symlink(
+                "../garden/garden_2026-07-04T21-41-00Z.mp4",
+                folder.path("tree/a/front-door_2026-07-04T21-41-00Z.mp4"))
                 == 0)
         for follow in [false, true] {
             #expect(try list([folder.path("tree")], follow: follow).found.map(\.path) == [folder.path(own)])
@@ -82,7 +87,8 @@ struct LinkTests {
         (
             "a link to a link",
             { folder in
-                symlink("front-door_2026-07-04T21-41-00Z.mp4", folder.path("in/barn_2026-07-04T21-41-00Z.mp4"))
+                symlink(
+                    "front-door_2026-07-04T21-41-00Z.mp4", folder.path("in/barn_2026-07-04T21-41-00Z.mp4"))
             }
         ),
         (
@@ -99,7 +105,8 @@ struct LinkTests {
         ("in a circle", { folder in symlink("..", folder.path("in/up")) }),
     ]
 
-    @Test("however it is made, it is not followed unasked, and never called by its own name", arguments: 0..<5)
+    @Test(
+        "however it is made, it is not followed unasked, and never called by its own name", arguments: 0..<5)
     func variation(_ number: Int) throws {
         let (what, make) = Self.variations[number]
         #expect(make(folder) == 0)
@@ -107,11 +114,15 @@ struct LinkTests {
         #expect(listed.found.map(\.camera) == ["gate"], "\(what)")
         #expect(listed.links.notFollowed.count == 2, "\(what)")
         if number < 3 || number == 4 {
-            #expect(try Set(list([folder.path("in")], follow: true).found.map(\.camera)) == ["gate", "garden"], "\(what)")
+            #expect(
+                try Set(list([folder.path("in")], follow: true).found.map(\.camera)) == ["gate", "garden"],
+                "\(what)")
         }
     }
 
-    @Test("named by a person, it is taken by what it leads to; a name that tells another camera or time is asked about")
+    @Test(
+        "named by a person, it is taken by what it leads to; a name that tells another camera or time is asked about"
+    )
     func named() throws {
         #expect(symlink(folder.path(garden), folder.path("in/latest.mp4")) == 0)
         let found = try #require(try list([folder.path("in/latest.mp4")]).found.first)
@@ -130,7 +141,9 @@ struct LinkTests {
         }
     }
 
-    @Test("a folder that was named may lie behind a link, unless its recordings are then called another camera's")
+    @Test(
+        "a folder that was named may lie behind a link, unless its recordings are then called another camera's"
+    )
     func namedFolder() throws {
         #expect(symlink("private", folder.path("alias")) == 0)
         let listed = try list([folder.path("alias")])
@@ -144,7 +157,10 @@ struct LinkTests {
         #expect(symlink("private", folder.path("front-door")) == 0)
         let error = #expect(throws: FootageError.self) { try list([folder.path("front-door")]) }
         #expect("\(String(describing: error))".contains("--follow-links"))
-        #expect(try Set(list([folder.path("front-door")], follow: true).found.map(\.camera)) == ["private", "garden"])
+        #expect(
+            try Set(list([folder.path("front-door")], follow: true).found.map(\.camera)) == [
+                "private", "garden",
+            ])
     }
 
     @Test("two names of one file count once; where they tell different cameras, who seals is asked")
@@ -162,7 +178,8 @@ struct LinkTests {
             from: WallTime(rfc3339: "2026-07-05T00:00:00Z"), to: WallTime(rfc3339: "2026-07-05T01:00:00Z"))
         #expect(throws: Never.self) {
             try FootageSearch(
-                [folder.path("private")], clocks: RecordingClocks(zone: RecordingZone("UTC")), within: [elsewhere])
+                [folder.path("private")], clocks: RecordingClocks(zone: RecordingZone("UTC")),
+                within: [elsewhere])
         }
         #expect(try search([folder.path(garden), folder.path("private")]).cameras == ["garden"])
     }

@@ -101,7 +101,9 @@ struct ListingTests {
         #expect(listed.unreadable.count == expected.count + 2, "\(listed.unreadable)")
     }
 
-    @Test("links that are followed lead neither in circles nor to one file twice; what they lead to has its own path")
+    @Test(
+        "links that are followed lead neither in circles nor to one file twice; what they lead to has its own path"
+    )
     func links() throws {
         try put("a/2026-07-04T21-40-00Z.mp4")
         #expect(symlink("..", folder.path("a/up")) == 0)

@@ -134,7 +134,9 @@ private struct PreviewFacts: Encodable {
         gaps = plan.gaps
         overlaps = plan.overlaps
         for (cut, _) in plan.cuts {
-            objects += cut.objects.map { PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path]) }
+            objects += cut.objects.map {
+                PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path])
+            }
             leftOut += cut.leftOut.map { "\(cut.recording.camera): \($0)" }
         }
     }

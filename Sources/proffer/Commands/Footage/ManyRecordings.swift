@@ -62,7 +62,8 @@ struct RecordingLines: ManyRecordings {
         json.raw("]")
         if let links {
             json.raw(",\"links\":")
-            json.raw(HarmlessJSON.escaping(String(decoding: try StrictJSON.encodePretty(links), as: UTF8.self)))
+            json.raw(
+                HarmlessJSON.escaping(String(decoding: try StrictJSON.encodePretty(links), as: UTF8.self)))
         }
         json.raw("}\n")
         try write()
