@@ -131,7 +131,7 @@ public struct Location: Sendable, Hashable, Codable {
 
     /// Whether its numbers are a place on the Earth, as far as they go.
     var numbersAreUsable: Bool {
-        latitude.map { (-90...90).contains($0) } ?? true && longitude.map { (-180...180).contains($0) } ?? true
+        (-90...90).contains(latitude ?? 0) && (-180...180).contains(longitude ?? 0)
             && radiusMetres.map { $0 > 0 && $0 <= Self.largestRadiusMetres } ?? true
     }
 

@@ -33,6 +33,33 @@ struct SealTimestampTests {
         return try sample.folder.write(bundle.bytes, as: "remade.tar").path
     }
 
+    @Test(
+        "a seal of any year there is can be compared with a token of today",
+        arguments: [WallTime.earliest, .earliest.adding(nanoseconds: 1), .latest])
+    func farSeal(sealed: WallTime) throws {
+        let authority = try TimestampAuthority()
+        let folder = try Peers.ScratchFolder()
+        let owner = try Identity.generate(name: "Vera Morgenstern", role: .owner)
+        let path = folder.path("far.tar")
+        let writer = try BundleWriter(
+            path: path, replaceExisting: false, bundle: BundleWriter.newBundleID(),
+            recipients: [owner.ageIdentity.recipient])
+        _ = try writer.addObject(size: 3) { sink in try [1, 2, 3].withUnsafeBytes(sink) }
+        try writer.addRecord(Array("{}".utf8))
+        try writer.finish { subjects in
+            try Seal(
+                bundle: writer.bundle, sealed: sealed, signerPublicKey: owner.signingKey.verifyingKey,
+                subjects: subjects, isTimestamped: true
+            ).signed(by: owner)
+        } timestamp: { digest in
+            let question = try TimeStampRequest(of: digest)
+            return try question.response(in: try authority.answer(question.der))
+        }
+        let found = try KeylessVerification.of(path, trust: Trust([owner.card]))
+        let reason = try Self.reason(found.verdict(Self.time), "not checked")
+        #expect(reason.contains(sealed.toTheSecond.rfc3339), "\(reason)")
+    }
+
     @Test("openssl, rfc3161-client and bagit accept it as it lies in the bundle")
     func peers() throws {
         let authority = try TimestampAuthority()

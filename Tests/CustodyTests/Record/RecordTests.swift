@@ -43,6 +43,28 @@ struct RecordTests {
         #expect(try decode(Array(written.utf8)) == record)
     }
 
+    @Test(
+        "a record with a number that nobody could calculate with is refused",
+        arguments: [
+            (#""shift":"#, "1152921504606846976"), (#""first_pts":"#, "-9223372036854775808"),
+            (#""last_end":"#, "9223372036854775807"), (#""source_first_dts":"#, "-1152921504606846976"),
+            (#""error_ns":"#, "-9223372036854775808"), (#""error_ns":"#, "3155760000000000001"),
+            (#""uncertainty_ns":"#, "-1"), (#""uncertainty_ns":"#, "9223372036854775807"),
+            (#""denominator":"#, "0"), (#""from":"#, #""1678-01-01T00:00:00Z""#),
+            (#""to":"#, #""2261-12-31T23:59:59Z""#), (#""sealed":"#, #""1949-12-31T23:59:59Z""#),
+        ])
+    func numbers(field: String, value: String) throws {
+        var record = try story.record
+        record.recordings[0].clockError = ClockError(
+            errorNanoseconds: -1_500_000_000, uncertaintyNanoseconds: 200_000_000, how: .measured)
+        let json = String(decoding: try StrictJSON.encode(record), as: UTF8.self)
+        let start = try #require(json.range(of: field)).upperBound
+        let end = try #require(json[start...].firstIndex { $0 == "," || $0 == "}" })
+        let changed = json.replacingCharacters(in: start..<end, with: value)
+        #expect(throws: SealingError.self) { try decode(Array(changed.utf8)) }
+        _ = try decode(Array(json.utf8))
+    }
+
     @Test("that no proof of origin was found, and that nobody looked, are told apart")
     func provenance() throws {
         var record = try story.record

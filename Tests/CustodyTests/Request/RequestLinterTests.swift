@@ -38,6 +38,15 @@ struct RequestLinterTests {
             }
         }
 
+        /// A number of its location changed in the same way.
+        mutating func relocate(_ field: String, _ value: Double) {
+            resign { payload in
+                var location = payload["location"] as? [String: Any] ?? [:]
+                location[field] = value
+                payload["location"] = location
+            }
+        }
+
         func findings() throws -> [Finding] {
             let envelope = try tamper(try story.request.signed(by: signer))
             return RequestLinter(limits: limits).findings(
@@ -101,6 +110,13 @@ struct RequestLinterTests {
         Case("area-too-large", "larger than a limit of one's own") {
             $0.limits = try LintLimits(json: Array(#"{"largest_area_square_miles": 0.004}"#.utf8))
         },
+        Case("not-in-form", "a radius whose square is beyond all numbers") {
+            $0.relocate("radius_m", 1.7e308)
+        },
+        Case("not-in-form", "a radius below all numbers, whose square is above them") {
+            $0.relocate("radius_m", -1e308)
+        },
+        Case("not-in-form", "a latitude of no place") { $0.relocate("latitude", 1e19) },
         Case("area-not-stated", "a place in words") {
             $0.story.request.location = Location(text: "somewhere in town")
         },

@@ -43,6 +43,21 @@ struct ViewingCopyPlanTests {
             ])
     }
 
+    @Test("gaps of all the years there are become cards of ten seconds, and clips of years no film")
+    func ages() throws {
+        let all = try Window(from: .earliest, to: .latest)
+        let steps = try Self.steps(
+            [try Self.object("a", .master, of: "r1", 0, 10)],
+            gaps: [Gap](repeating: Gap(camera: nil, window: all, reason: "x"), count: 60))
+        #expect(steps.count == 62 && steps.filter { $0.hasPrefix("no_footage 7889") }.count == 60, "\(steps)")
+        for years in [2.0, 100] {
+            let error = #expect(throws: FootageError.self) {
+                _ = try Self.steps([try Self.object("a", .master, of: "r1", 0, years * 365 * 86_400)])
+            }
+            #expect(error?.description.contains("days") == true)
+        }
+    }
+
     /// The steps, each in a word: names of clips joined, or a card with its length in seconds and how long it is shown.
     private static func steps(_ objects: [ObjectFacts], gaps: [Gap] = []) throws -> [String] {
         let owner = try Identity.generate(name: "Owner", role: .owner)
