@@ -103,4 +103,33 @@ struct StrictJSONTests {
         #expect(try StrictJSON.decode([String: String].self, from: pretty, maximumBytes: 1000) == value)
         #expect(throws: SealingError.self) { try StrictJSON.encode([Double.nan]) }
     }
+
+    @Test("a text of more values than its length is worth, and a number no number needs, are refused unread")
+    func dense() throws {
+        func read(_ text: String) throws {
+            _ = try StrictJSON.decode(Anything.self, from: Array(text.utf8), maximumBytes: 1 << 24)
+        }
+        func array(_ count: Int, of value: String) -> String {
+            "[" + [String](repeating: value, count: count).joined(separator: ",") + "]"
+        }
+        try read(array(60_000, of: "0"))
+        try read(array(500_000, of: "\"a word\""))
+        try read(String(repeating: "9", count: 64))
+        #expect(throws: SealingError.self) { try read(array(100_000, of: "0")) }
+        #expect(throws: SealingError.self) { try read(String(repeating: "9", count: 65)) }
+        #expect(throws: SealingError.self) { try read("0." + String(repeating: "0", count: 64)) }
+    }
+
+    @Test("an object of many keys costs by the key: twice as many cost no more than thrice as much")
+    func wide() throws {
+        func time(_ count: Int) throws -> Duration {
+            let text =
+                "{" + (0..<count).map { "\"a key of number \($0)\":\"value\"" }.joined(separator: ",") + "}"
+            return try ContinuousClock().measure {
+                _ = try StrictJSON.decode(Anything.self, from: Array(text.utf8), maximumBytes: 1 << 24)
+            }
+        }
+        let (one, two) = (try time(20_000), try time(40_000))
+        #expect(two <= one * 3 + .milliseconds(300), "\(one), \(two)")
+    }
 }

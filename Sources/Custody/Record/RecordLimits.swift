@@ -39,7 +39,7 @@ public enum RecordLimits {
     /// payload.
     public static let freeStillBytes: UInt64 = 1 << 29
     /// How many bytes a byte of payload may unpack to beyond ``freeStillBytes``.
-    public static let stillBytesPerByte: UInt64 = 64
+    public static let stillBytesPerByte: UInt64 = 24
 }
 
 extension Record {

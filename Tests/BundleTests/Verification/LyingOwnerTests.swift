@@ -85,6 +85,21 @@ struct LyingOwnerTests {
             recipients: [AgeRecipient]? = nil, signer: Identity? = nil, as verifier: Identity? = nil,
             sources: [String] = []
         ) throws -> VerificationReport {
+            let path = try sealed(change, objects: changed, recipients: recipients, signer: signer)
+            return try Verification.of(
+                path, identity: verifier ?? reader, trust: Trust(), sources: sources
+            ).report
+        }
+
+        /// Seals a changed record and changed objects.
+        ///
+        /// - Parameter text: makes the record's JSON; nil writes what the record is.
+        /// - Returns: where the bundle lies.
+        func sealed(
+            _ change: (inout Record) throws -> Void = { _ in }, objects changed: [[UInt8]]? = nil,
+            recipients: [AgeRecipient]? = nil, signer: Identity? = nil,
+            text: ((Record) throws -> [UInt8])? = nil
+        ) throws -> String {
             let path = folder.url.appending(path: "lie-\(UUID().uuidString).tar").path
             let signer = signer ?? owner
             let bundle = try BundleWriter.newBundleID()
@@ -98,11 +113,12 @@ struct LyingOwnerTests {
                     try bytes.withUnsafeBytes { try sink($0) }
                 }
                 // A liar tells the truth about the file they put in.
+                guard record.objects.indices.contains(index) else { continue }
                 record.objects[index].sha256 = written.sha256
                 record.objects[index].size = written.size
             }
             try change(&record)
-            try writer.addRecord(try StrictJSON.encode(record))
+            try writer.addRecord(try text?(record) ?? StrictJSON.encode(record))
             let sealed = record.sealed
             try writer.finish { subjects in
                 try Seal(
@@ -110,9 +126,7 @@ struct LyingOwnerTests {
                     subjects: subjects
                 ).signed(by: signer)
             }
-            return try Verification.of(
-                path, identity: verifier ?? reader, trust: Trust(), sources: sources
-            ).report
+            return path
         }
     }
 

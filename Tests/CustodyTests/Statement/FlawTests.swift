@@ -16,6 +16,9 @@ struct FlawTests {
         Flaw(words: "it has no case number") { $0.caseNumber = "\u{200B}" },
         Flaw(words: "it names no recipient, so nobody could open what is handed over") { $0.recipients = [] },
         Flaw(words: "it names a recipient twice") { $0.recipients += $0.recipients },
+        Flaw(words: "it names 65 recipients, and may name 64") {
+            $0.recipients = [Card](repeating: $0.recipients[0], count: 65)
+        },
         Flaw(words: "expires") { $0.expires = $0.issued },
         Flaw(words: "it names no location") { $0.location.text = "\n" },
         Flaw(words: "it has half a point on the map") { $0.location.longitude = nil },
@@ -34,6 +37,9 @@ struct FlawTests {
 
     static let consents: [Flaw<Consent>] = [
         Flaw(words: "it grants nothing") { $0.grants = [] },
+        Flaw(words: "it has 1001 grants, and may have 1000") {
+            $0.grants = [Grant](repeating: $0.grants[0], count: 1_001)
+        },
         Flaw(words: "it declines and grants") { $0.decision = .declined },
         Flaw(words: "a camera without a label") { $0.grants[0].camera = "" },
         Flaw(words: "expires") { $0.expires = $0.issued.adding(nanoseconds: -1) },

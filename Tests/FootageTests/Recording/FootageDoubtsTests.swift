@@ -45,6 +45,40 @@ struct FootageDoubtsTests {
         #expect(doubts.first?.contains("south/front/10.mp4") ?? false, "\(doubts)")
     }
 
+    @Test(
+        "as many folders as recordings, all of one time, cost no more than sorting them; eight pairs are named"
+    )
+    func manyFolders() throws {
+        let start = try WallTime(rfc3339: "2026-07-04T00:00:00Z")
+        let segments = try (0..<10_000).map { index in
+            FootageDoubts.Segment(
+                camera: "front", path: "house\(index)x/front/a.mp4",
+                window: try Window(
+                    from: start.adding(nanoseconds: Int64(index)),
+                    to: start.adding(nanoseconds: 3_600 * WallTime.nanosecondsPerSecond)))
+        }
+        var doubts: [String] = []
+        let time = ContinuousClock().measure { doubts = FootageDoubts.of(segments) }
+        #expect(time < .seconds(5))
+        #expect(doubts.count == 9)
+        #expect(doubts.last?.contains("9991 more pairs") ?? false, "\(doubts.last ?? "")")
+    }
+
+    @Test("three cameras of one name are all told of")
+    func threeCameras() throws {
+        let doubts = FootageDoubts.of([
+            try segment("front", "a/front/1.mp4", "20:00:00", "21:00:00"),
+            try segment("front", "b/front/1.mp4", "20:01:00", "20:02:00"),
+            try segment("front", "c/front/1.mp4", "20:03:00", "20:04:00"),
+            try segment("front", "c/front/2.mp4", "20:05:00", "21:05:00"),
+            try segment("front", "a/front/2.mp4", "21:00:00", "21:01:00"),
+        ])
+        #expect(doubts.count == 2)
+        for house in ["b", "c"] {
+            #expect(doubts.contains { $0.contains("a/front/1.mp4 and \(house)/front/1.mp4") }, "\(doubts)")
+        }
+    }
+
     @Test("a clock that was put back while recording is named with how far")
     func backwards() throws {
         let doubts = FootageDoubts.of([
@@ -105,5 +139,21 @@ struct RepeatedHourTests {
     func both() throws {
         let hour = (0..<60).map { "02:\($0)" }
         #expect(try readings(["01:59"] + hour + ["03:00"]).allSatisfy { $0 == nil })
+    }
+
+    @Test("ten thousand segments of one second are looked through at once")
+    func sameSecond() throws {
+        let zone = try RecordingZone("Europe/Berlin")
+        let moments = zone.moments(CivilTime(year: 2026, month: 10, day: 25, hour: 2, minute: 30, second: 0))
+        let segments = try (0..<10_000).map { index in
+            RepeatedHour.Segment(
+                camera: "cam", first: try #require(moments.first).adding(nanoseconds: Int64(index)),
+                second: try #require(moments.last).adding(nanoseconds: Int64(index)),
+                durationNanoseconds: Self.minute)
+        }
+        let time = ContinuousClock().measure {
+            #expect(RepeatedHour.readings(segments).allSatisfy { $0 == nil })
+        }
+        #expect(time < .seconds(5))
     }
 }

@@ -84,6 +84,20 @@ struct CoverageTests {
         }
     }
 
+    @Test("a hundred thousand recordings from the last to the first are joined into runs at once")
+    func runsBackwards() throws {
+        let start = try WallTime(rfc3339: "2026-07-04T10:00:00Z")
+        var runs = Runs(toleranceNanoseconds: 1_000_000_000)
+        let time = try ContinuousClock().measure {
+            for number in (0..<100_000).reversed() {
+                let from = start.adding(nanoseconds: Int64(number) * 20_000_000_000)
+                runs.add(try Window(from: from, to: from.adding(nanoseconds: 10_000_000_000)))
+            }
+            #expect(runs.runs.count == 100_000)
+        }
+        #expect(time < .seconds(8))
+    }
+
     @Test("a thumbnail is of the moment asked for, and never from outside the window")
     func thumbnails() throws {
         let recording = try record("10:00:00", seconds: 10)

@@ -21,6 +21,18 @@ struct StillScanTests {
         good = chunk(b"IDAT", pack(raw))
         pad, end = chunk(b"paDd", bytes(50)), chunk(b"IEND")
         parts = pack(raw)
+        def flushed(step, mode):
+            z = zlib.compressobj(6)
+            return b"".join(z.compress(raw[i:i + step]) + z.flush(mode) for i in range(0, len(raw), step)) + z.flush()
+        def bits(pairs):
+            value = place = 0
+            for number, count in pairs:
+                value, place = value | number << place, place + count
+            return value.to_bytes((place + 7) // 8, "little")
+        lengths = [0, 0, 1] + [0] * 14 + [1]
+        empty = bits(([(0, 1), (2, 2), (0, 5), (0, 5), (14, 4)] + [(n, 3) for n in lengths]
+            + [(1, 1), (127, 7), (1, 1), (107, 7), (0, 1), (0, 1), (0, 1)]) * 4)
+        hidden = b"".join(bytes([n % 32 << 3]) + b"\\0\\0\\xff\\xff" for n in range(3))
         deep = b"".join(bytes([0]) + bytes(240) for y in range(30))
         files = {
             "good-one": sign + header() + good + end,
@@ -31,6 +43,15 @@ struct StillScanTests {
             "good-huffman": sign + header() + chunk(b"IDAT", pack(raw, 9, zlib.Z_HUFFMAN_ONLY)) + end,
             "good-runs": sign + header() + chunk(b"IDAT", pack(raw, 9, zlib.Z_RLE)) + end,
             "good-small-window": sign + header() + chunk(b"IDAT", pack(raw, 9, 0, 9)) + end,
+            "good-few-blocks": sign + header() + chunk(b"IDAT", flushed(1000, zlib.Z_BLOCK)) + end,
+            "empty-stored-block": sign + header() + chunk(b"IDAT", flushed(1000, zlib.Z_SYNC_FLUSH)) + end,
+            "empty-fixed-block": sign + header() + chunk(b"IDAT", flushed(1000, zlib.Z_PARTIAL_FLUSH)) + end,
+            "words-in-empty-blocks": sign + header() + chunk(b"IDAT", parts[:2] + hidden + parts[2:]) + end,
+            "empty-tables": sign + header() + chunk(b"IDAT", parts[:2] + empty + parts[2:]) + end,
+            "many-blocks": sign + header() + chunk(b"IDAT", flushed(100, zlib.Z_BLOCK)) + end,
+            "empty-chunk": sign + header() + chunk(b"IDAT") + good + end,
+            "empty-chunk-behind": sign + header() + good + chunk(b"IDAT") + end,
+            "many-chunks": sign + header() + b"".join(chunk(b"IDAT", parts[i:i + 1]) for i in range(len(parts))) + end,
             "good-deep": sign + header(16) + chunk(b"IDAT", pack(deep)) + end,
             "text": sign + header() + chunk(b"tEXt", b"Comment\\0here") + good + end,
             "text-behind": sign + header() + good + chunk(b"tEXt", b"Comment\\0here") + end,

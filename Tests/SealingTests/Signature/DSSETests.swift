@@ -165,4 +165,18 @@ struct DSSETests {
         print(signer.public_key.keyid)
         print(json.dumps(envelope.to_dict()))
         """
+
+    @Test("an envelope carries sixteen signatures at most, as each costs a look at the whole payload")
+    func manySignatures() throws {
+        let key = try SigningKey.generate()
+        let one = try DSSEEnvelope.signing(payload: [1], payloadType: "a/b", key: key, keyID: "k").signatures[
+            0]
+        func envelope(_ count: Int) throws -> DSSEEnvelope {
+            try DSSEEnvelope(
+                payload: [1], payloadType: "a/b",
+                signatures: [DSSEEnvelope.Signature](repeating: one, count: count))
+        }
+        #expect(try envelope(16).isSigned(by: key.verifyingKey, keyID: "k"))
+        #expect(throws: SealingError.self) { try envelope(17) }
+    }
 }
