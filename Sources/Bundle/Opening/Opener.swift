@@ -123,7 +123,7 @@ public enum Opener {
                 object, of: record.recordings.first { $0.id == object.recording }, in: archive,
                 identity: identity
             ) { try file.write($0) }
-            try file.commit()
+            try staging.keep(file, as: object.name)
             return inspection
         }
     }
