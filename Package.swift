@@ -25,8 +25,8 @@ let package = Package(
                     "libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev", "libavfilter-dev",
                 ])
             ]),
-        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
@@ -61,11 +61,11 @@ let package = Package(
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
         // CQREncode and CZBar.
         .target(name: "ClockCode", dependencies: ["CQREncode", "CZBar", "Footage", "Custody", "Sealing"]),
-        // Write, read, verify and open bundles. The only module that sees CArchive.
+        // Write, read, verify and open bundles. The only module that sees CArchive, and CLinux.
         .target(
             name: "Bundle",
             dependencies: [
-                "CArchive", "Footage", "Custody", "Sealing", "Files",
+                "CArchive", "CLinux", "Footage", "Custody", "Sealing", "Files",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Words and pictures on pages, as PDF. The only module that sees CPango.

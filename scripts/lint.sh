@@ -38,6 +38,12 @@ forbid 'only Paper sees CPango' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CPango\b' $
 forbid 'only Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
     $(every_module_but Catalog | grep --invert-match '/Ledger$') Tests
 forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (CQREncode|CZBar)\b' $(every_module_but ClockCode) Tests
+forbid 'a thread is a JoinedThread: it has ended before whoever started it goes on' \
+    '\b(Thread\s*[({.]|pthread_create|DispatchQueue|DispatchGroup|DispatchSource|DispatchWorkItem|OperationQueue|concurrentPerform|Task\s*[{(]|Task\.detached|with\w*TaskGroup|async let)' \
+    $(find Sources -name '*.swift' ! -path 'Sources/Footage/Threads/JoinedThread.swift')
+forbid 'a process ends in one place: throw' '(?<![.\w])_?[eE]xit\s*\(|\bGlibc\.(_?exit|abort)\b|(?<![.\w])abort\s*\(\s*\)' \
+    $(find Sources -name '*.swift' ! -path 'Sources/proffer/Proffer.swift')
+forbid 'only Bundle sees CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' $(every_module_but Bundle) Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests

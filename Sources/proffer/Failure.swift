@@ -58,7 +58,7 @@ extension Failure {
             switch error {
             case .inputMissing, .inputNotReadable: .inputMissing
             case .inputNotAFile, .inputNotAFolder, .inputTooLarge: .notUnderstood
-            case .outputExists, .folderExists, .outputNotAFile, .cannotWrite: .cannotWrite
+            case .outputExists, .folderExists, .folderExchanged, .outputNotAFile, .cannotWrite: .cannotWrite
             case .writeFailed: .inputOutput
             }
         self.init(status, error.description)
@@ -205,7 +205,8 @@ extension Failure {
         guard Proffer.exitCode(for: error) == .validationFailure else {
             self.init(
                 .ourFault, "this should not have happened: \(error)",
-                hint: "nothing was changed; please report it with the command you typed")
+                hint:
+                    "please report it with the command you typed; look at what is there before you try again")
             return
         }
         var message = Proffer.message(for: error)

@@ -4,7 +4,7 @@ import Glibc
 /// The command line: parse, call, present. What a command does lies in the modules below; what a
 /// failure is called and which code it ends with lies in `Failure.swift`.
 @main
-struct Proffer: AsyncParsableCommand {
+struct Proffer: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proffer",
         abstract: "Hands video footage over as evidence, only with the owner's consent.",
@@ -25,21 +25,33 @@ struct Proffer: AsyncParsableCommand {
             LedgerCommand.self,
         ])
 
-    static func main() async {
+    static func main() {
+        ProcessMemory.protect()
+        end(run())
+    }
+
+    private static func run() -> ExitStatus {
         do {
             var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try command.run()
+            return .done
         } catch {
-            Glibc.exit(end(with: error).rawValue)
+            return status(saying: error)
         }
     }
 
+    /// Ends the process: the one place that does.
+    ///
+    /// All that was written has been synced and named, and every thread of ours has been joined. Libraries keep threads of
+    /// their own, as for requests over the network; the functions that `exit` calls would take away what these still use,
+    /// and such a process crashes or never ends. So it ends without them.
+    private static func end(_ status: ExitStatus) -> Never {
+        fflush(nil)
+        _exit(status.rawValue)
+    }
+
     /// Says why the command ends, and with which code.
-    private static func end(with error: any Error) -> ExitStatus {
+    private static func status(saying error: any Error) -> ExitStatus {
         if let status = error as? ExitStatus { return status }
         do {
             // --help, --version and a noun without a verb arrive as errors as well.

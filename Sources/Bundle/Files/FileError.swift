@@ -17,6 +17,8 @@ public enum FileError: Error, Sendable, Hashable {
     case outputExists(path: String)
     /// The folder to be made is already there; folders are never replaced.
     case folderExists(path: String)
+    /// While a folder was made, somebody who may change the folder around it put another in its place.
+    case folderExchanged(path: String)
     /// Something stands at the output's place that is not an ordinary file, and is never replaced.
     case outputNotAFile(path: String)
     /// The output cannot be begun: no such folder, no permission.
@@ -39,6 +41,9 @@ extension FileError: CustomStringConvertible {
         case .outputExists(let path):
             "\(path): already exists and is left as it is; choose another name, or add --force"
         case .folderExists(let path): "\(path): already exists and is left as it is; choose another name"
+        case .folderExchanged(let path):
+            "\(path): while it was made, somebody who may change the folder around it put another in its place; nothing "
+                + "of it is there; choose a place that only you can change"
         case .outputNotAFile(let path): "\(path): is not an ordinary file and is not replaced"
         case .cannotWrite(let path, let cause): "\(path): cannot be written: \(cause)"
         case .writeFailed(let path, let cause):

@@ -20,14 +20,13 @@ final class FileLock {
         let pause: UInt64 = 20_000_000
         var waited: UInt64 = 0
         while true {
-            let descriptor: FileDescriptor
-            do {
-                descriptor = try FileDescriptor.open(
-                    FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
-            } catch {
-                if error as? Errno == .noSuchFileOrDirectory { return nil }
-                throw FileError.inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
+            let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+            guard opened >= 0 else {
+                let cause = Errno(rawValue: errno)
+                if cause == .noSuchFileOrDirectory { return nil }
+                throw FileError.inputNotReadable(path: path, cause: cause)
             }
+            let descriptor = FileDescriptor(rawValue: opened)
             if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 {
                 if Self.hasName(descriptor, path) {
                     self.descriptor = descriptor

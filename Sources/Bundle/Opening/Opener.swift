@@ -122,7 +122,7 @@ public enum Opener {
             let inspection = try ObjectInspection(
                 object, of: opened, in: archive, identity: identity
             ) { try file.write($0) }
-            try file.commit()
+            try staging.keep(file, as: object.name)
             return inspection
         }
     }

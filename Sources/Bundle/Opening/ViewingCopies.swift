@@ -138,7 +138,7 @@ extension ViewingCopies {
         }
         let summary = try writer.write()
         let size = file.bytesWritten
-        try file.commit()
+        try staging.keep(file, as: name)
         tool.libraries["libavfilter"] = summary.filterLibrary
         return Copy(
             file: name, sha256: try hasher.finalize(), size: size, camera: plan.camera,

@@ -24,14 +24,12 @@ final class ArchiveScanner {
     private var tagFiles: [String: [UInt8]] = [:]
     private var bundle: String?
 
-    init(path: String, descriptor: FileDescriptor, fileSize: UInt64, progress: ((UInt64) -> Void)?) {
+    init(path: String, descriptor: FileDescriptor, fileSize: UInt64, progress: ((UInt64) -> Void)?) throws {
         self.path = path
         self.fileSize = fileSize
         self.progress = progress
-        source = ReadAhead(path: path, descriptor: descriptor)
+        source = try ReadAhead(path: path, descriptor: descriptor)
     }
-
-    deinit { source.cancel() }
 
     func scan() throws -> Result {
         while true {

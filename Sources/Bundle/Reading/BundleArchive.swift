@@ -48,7 +48,7 @@ public final class BundleArchive: Sendable {
     public static func read(_ path: String, progress: ((UInt64) -> Void)? = nil) throws -> BundleArchive {
         let (descriptor, size) = try RegularFile.open(path)
         do {
-            let scanner = ArchiveScanner(
+            let scanner = try ArchiveScanner(
                 path: path, descriptor: descriptor, fileSize: size, progress: progress)
             let found = try scanner.scan()
             return BundleArchive(path: path, size: size, descriptor: descriptor, found: found)

@@ -1,17 +1,55 @@
+import Footage
 import Foundation
 import SystemPackage
 
 /// Reads a file from its start in large blocks, on a thread of its own, a few blocks ahead of whoever uses them.
 ///
-/// So hashing never waits for the disk, and reading costs the hashing thread nothing.
+/// So hashing never waits for the disk, and reading costs the hashing thread nothing. The thread has ended when the
+/// reader is gone.
+///
+/// Not `Sendable`: one stage uses the blocks.
+final class ReadAhead {
+    private let path: String
+    private let blocks: BlockRing
+    private let thread: JoinedThread
+
+    /// Begins to read at once.
+    ///
+    /// - Parameter descriptor: read with `pread` only; must stay open while this lives.
+    /// - Throws: what ``JoinedThread`` throws.
+    init(path: String, descriptor: FileDescriptor) throws {
+        self.path = path
+        let blocks = BlockRing(descriptor)
+        self.blocks = blocks
+        thread = try JoinedThread { blocks.readAll() }
+    }
+
+    deinit { cancel() }
+
+    /// The next bytes, valid until the next call; empty at the end of the file.
+    ///
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)``.
+    func next() throws(FileError) -> UnsafeRawBufferPointer {
+        do throws(Errno) { return try blocks.next() } catch {
+            throw .inputNotReadable(path: path, cause: error)
+        }
+    }
+
+    /// Ends the reading thread and waits until it has ended. No call may follow.
+    func cancel() {
+        blocks.cancel()
+        thread.join()
+    }
+}
+
+/// The blocks that go round between the reading thread and its owner.
 ///
 /// `@unchecked Sendable`: every property but the constants is only touched while `condition` is held. A block
 /// of the ring is written by the reading thread while it is free and read by the owner while it is full.
-final class ReadAhead: @unchecked Sendable {
+private final class BlockRing: @unchecked Sendable {
     private static let blockSize = 1 << 20
     private static let blockCount = 4
 
-    private let path: String
     private let descriptor: FileDescriptor
     private let ring: UnsafeMutableRawBufferPointer
     private let condition = NSCondition()
@@ -22,36 +60,26 @@ final class ReadAhead: @unchecked Sendable {
     private var ownerHolds = false
     private var failure: Errno?
     private var isCancelled = false
-    private var hasEnded = false
 
-    /// Begins to read at once.
-    ///
-    /// - Parameter descriptor: read with `pread` only; must stay open while this lives.
-    init(path: String, descriptor: FileDescriptor) {
-        self.path = path
+    init(_ descriptor: FileDescriptor) {
         self.descriptor = descriptor
         ring = .allocate(byteCount: Self.blockSize * Self.blockCount, alignment: 4096)
         filled.reserveCapacity(Self.blockCount)
-        // The thread keeps this object alive until it ends, so the owner ends it with `cancel`.
-        let thread = Thread { self.readAll() }
-        thread.name = "bundle-reader"
-        thread.start()
     }
 
     deinit { ring.deallocate() }
 
-    /// The next bytes, valid until the next call; empty at the end of the file.
-    ///
-    /// - Throws: ``FileError/inputNotReadable(path:cause:)``.
-    func next() throws(FileError) -> UnsafeRawBufferPointer {
+    func next() throws(Errno) -> UnsafeRawBufferPointer {
         condition.lock()
         defer { condition.unlock() }
         ownerHolds = false
         condition.broadcast()
-        while filled.isEmpty, failure == nil { condition.wait() }
-        guard let count = filled.first else {
-            throw .inputNotReadable(path: path, cause: failure ?? .ioError)
+        while filled.isEmpty {
+            if let failure { throw failure }
+            guard !isCancelled else { throw .canceled }
+            condition.wait()
         }
+        let count = filled[0]
         guard count > 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
         let start = firstFilled * Self.blockSize
         filled.removeFirst()
@@ -60,37 +88,34 @@ final class ReadAhead: @unchecked Sendable {
         return UnsafeRawBufferPointer(rebasing: ring[start..<start + count])
     }
 
-    /// Ends the reading thread and waits until it has ended. No call may follow.
     func cancel() {
         condition.lock()
         isCancelled = true
         condition.broadcast()
-        while !hasEnded { condition.wait() }
         condition.unlock()
     }
 
-    private func readAll() {
+    func readAll() {
         var offset: Int64 = 0
         while let (index, block) = takeFree() {
             var count = 0
             var cause: Errno?
-            do {
-                // Whole blocks, so that only the last one is short.
-                while count < block.count {
-                    let got = try descriptor.read(
-                        fromAbsoluteOffset: offset,
-                        into: UnsafeMutableRawBufferPointer(rebasing: block[count...]))
-                    if got == 0 { break }
-                    count += got
-                    offset += Int64(got)
+            // Whole blocks, so that only the last one is short.
+            while count < block.count {
+                let got = pread(
+                    descriptor.rawValue, block.baseAddress.map { $0 + count }, block.count - count,
+                    Int(offset))
+                if got == 0 { break }
+                if got < 0 {
+                    if errno == EINTR { continue }
+                    cause = Errno(rawValue: errno)
+                    break
                 }
-            } catch { cause = error as? Errno ?? .ioError }
+                count += got
+                offset += Int64(got)
+            }
             if !give(index, count, cause) { break }
         }
-        condition.lock()
-        hasEnded = true
-        condition.broadcast()
-        condition.unlock()
     }
 
     private func takeFree() -> (Int, UnsafeMutableRawBufferPointer)? {

@@ -58,6 +58,14 @@ final class BufferRing: @unchecked Sendable {
         if let failure { throw failure }
     }
 
+    /// Says that nothing follows, whatever there was. Calling it again, or after ``finish()``, changes nothing.
+    func end() {
+        condition.lock()
+        noMore = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
     // MARK: - The side that empties
 
     /// The next filled buffer, or nil when there will be none.

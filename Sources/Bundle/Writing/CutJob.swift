@@ -28,13 +28,21 @@ struct CutJob: Sendable {
     }
 
     /// Encrypts the object ahead of its turn.
-    func prepare(beside path: String, recipients: [AgeRecipient]) throws -> Prepared {
+    ///
+    /// - Parameter goOn: is asked at every piece and picture whether to go on.
+    /// - Throws: among others `CancellationError` when it was told to give up.
+    func prepare(
+        beside path: String, recipients: [AgeRecipient], goOn: @escaping () -> Bool = { true }
+    ) throws -> Prepared {
         var written: WrittenCut?
         let file = try PreparedObject(beside: path, recipients: recipients) { sink in
-            written = try write(to: sink)
+            written = try write(to: sink, goOn: goOn)
         } check: { reader in
             guard let cutObject = written, object.role.isDerivative else { return }
-            written = try cut.check(object, cutObject) { try reader.read(at: $1, into: $0) }
+            written = try cut.check(object, cutObject) {
+                guard goOn() else { throw CancellationError() }
+                return try reader.read(at: $1, into: $0)
+            }
         }
         return Prepared(file: file, cut: try whole(written, size: file.outcome.size))
     }
@@ -55,14 +63,20 @@ struct CutJob: Sendable {
     /// The archive wants the size before the bytes, and the sizes want padding: one answer to both.
     private var announcedSize: UInt64? { object.maximumSize.map { padded($0 + Self.smallestBox) } }
 
-    private func write(to sink: (UnsafeRawBufferPointer) throws -> Void) throws -> WrittenCut {
+    private func write(
+        to sink: (UnsafeRawBufferPointer) throws -> Void, goOn: () -> Bool = { true }
+    ) throws -> WrittenCut {
         try cut.write(
             object, size: { announcedSize ?? padded($0 + Self.smallestBox) },
             to: { bytes in
+                guard goOn() else { throw CancellationError() }
                 try sink(bytes)
                 if !object.role.isDerivative { meter.wrote(bytes: bytes.count, of: place) }
             },
-            pictureDone: { meter.encodedPicture(of: cut.recording, place) })
+            pictureDone: {
+                guard goOn() else { throw CancellationError() }
+                meter.encodedPicture(of: cut.recording, place)
+            })
     }
 
     private func whole(_ written: WrittenCut?, size: UInt64) throws -> WrittenCut {

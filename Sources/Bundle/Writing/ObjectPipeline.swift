@@ -1,4 +1,4 @@
-import Foundation
+import Footage
 import Sealing
 
 /// Encrypts one object on the caller's thread while a second thread hashes and writes the ciphertext.
@@ -37,10 +37,12 @@ enum ObjectPipeline {
         var size: UInt64 = 0
 
         let stage = WritingStage(ring: ring, hasher: try SHA256Hasher(), consume: consume)
-        let thread = Thread { stage.run() }
-        thread.name = "bundle-writer"
-        thread.start()
-
+        let thread = try JoinedThread { stage.run() }
+        // On every path: nothing that it uses may go before it has ended.
+        defer {
+            ring.end()
+            thread.join()
+        }
         do {
             var buffer = try ring.takeEmpty()
             try produce { bytes in

@@ -1,3 +1,4 @@
+import Footage
 import Foundation
 
 /// Prepares the objects of a bundle ahead of their turn, on further threads, while an earlier one is written.
@@ -6,8 +7,8 @@ import Foundation
 /// prepared so, as that costs a second copy, and only one at a time of those that need a decoder and an
 /// encoder, as these cost memory. A thread that comes to an object nobody began does it itself.
 ///
-/// `@unchecked Sendable`: every property is only touched while `condition` is held.
-final class ObjectsAhead<Prepared>: @unchecked Sendable {
+/// Whoever has made it calls ``end()``, on every path; all its threads have ended then.
+final class ObjectsAhead<Prepared>: Sendable {
     /// What is known of an object before it is begun.
     struct Job: Sendable {
         /// Whether it may be prepared ahead.
@@ -15,6 +16,48 @@ final class ObjectsAhead<Prepared>: @unchecked Sendable {
         /// Whether it needs a decoder and an encoder.
         var isDerivative: Bool
     }
+
+    private let queue: ObjectQueue<Prepared>
+    private let threads: [JoinedThread]
+
+    /// Begins.
+    ///
+    /// - Parameters:
+    ///   - threads: how many prepare; 0 for none.
+    ///   - prepare: makes one object; called on those threads. It asks its second argument now and then whether to go on,
+    ///     and throws where not.
+    init(
+        _ jobs: [Job], threads: Int,
+        prepare: @escaping @Sendable (Int, _ goOn: @escaping () -> Bool) throws -> Prepared
+    ) {
+        let queue = ObjectQueue(jobs, lookAhead: 4 * threads, prepare: prepare)
+        self.queue = queue
+        // Where the system gives fewer threads, or none, whoever comes to an object makes it.
+        self.threads = (0..<threads).compactMap { _ in try? JoinedThread { queue.work() } }
+    }
+
+    deinit { end() }
+
+    /// Comes to an object: the prepared one, or nil where the caller is to make it.
+    ///
+    /// - Throws: what preparing it threw.
+    func take(_ index: Int) throws -> Prepared? { try queue.take(index) }
+
+    /// Says that an object ``take(_:)`` left to the caller is made.
+    func made(_ index: Int) { queue.made(index) }
+
+    /// Has the threads give up, and waits until they have ended.
+    func end() {
+        queue.stop()
+        for thread in threads { thread.join() }
+    }
+}
+
+/// The objects, and what has become of each: what the threads and their owner share.
+///
+/// `@unchecked Sendable`: every property but the constants is only touched while `condition` is held.
+private final class ObjectQueue<Prepared>: @unchecked Sendable {
+    typealias Job = ObjectsAhead<Prepared>.Job
 
     private enum State {
         case waiting
@@ -26,36 +69,25 @@ final class ObjectsAhead<Prepared>: @unchecked Sendable {
 
     private let condition = NSCondition()
     private let jobs: [Job]
-    private let prepare: @Sendable (Int) throws -> Prepared
+    private let prepare: @Sendable (Int, @escaping () -> Bool) throws -> Prepared
     private var states: [State]
     /// The object whose turn it is.
     private var turn = 0
     private var derivativesBegun = 0
     private var isStopped = false
-
     /// How many objects beyond the one whose turn it is may wait on the disk.
     private let lookAhead: Int
 
-    /// Begins.
-    ///
-    /// - Parameters:
-    ///   - threads: how many prepare; 0 for none.
-    ///   - prepare: makes one object; called on those threads.
-    init(_ jobs: [Job], threads: Int, prepare: @escaping @Sendable (Int) throws -> Prepared) {
+    init(
+        _ jobs: [Job], lookAhead: Int,
+        prepare: @escaping @Sendable (Int, @escaping () -> Bool) throws -> Prepared
+    ) {
         self.jobs = jobs
+        self.lookAhead = lookAhead
         self.prepare = prepare
         states = jobs.map { _ in .waiting }
-        lookAhead = 4 * threads
-        for number in 0..<threads {
-            let thread = Thread { [self] in work() }
-            thread.name = "object-\(number)"
-            thread.start()
-        }
     }
 
-    /// Comes to an object: the prepared one, or nil where the caller is to make it.
-    ///
-    /// - Throws: what preparing it threw.
     func take(_ index: Int) throws -> Prepared? {
         condition.lock()
         defer { condition.unlock() }
@@ -79,7 +111,6 @@ final class ObjectsAhead<Prepared>: @unchecked Sendable {
         }
     }
 
-    /// Says that an object ``take(_:)`` left to the caller is made.
     func made(_ index: Int) {
         condition.lock()
         if jobs[index].isDerivative { derivativesBegun -= 1 }
@@ -87,7 +118,7 @@ final class ObjectsAhead<Prepared>: @unchecked Sendable {
         condition.unlock()
     }
 
-    /// Begins no further objects.
+    /// Begins no further objects, and gives up those that are begun.
     func stop() {
         condition.lock()
         isStopped = true
@@ -95,12 +126,18 @@ final class ObjectsAhead<Prepared>: @unchecked Sendable {
         condition.unlock()
     }
 
+    private var goesOn: Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        return !isStopped
+    }
+
     private func begin(_ index: Int) {
         states[index] = .begun
         if jobs[index].isDerivative { derivativesBegun += 1 }
     }
 
-    private func work() {
+    func work() {
         condition.lock()
         defer { condition.unlock() }
         while !isStopped, turn < jobs.count {
@@ -111,7 +148,7 @@ final class ObjectsAhead<Prepared>: @unchecked Sendable {
             }
             begin(index)
             condition.unlock()
-            let result = Result { try prepare(index) }
+            let result = Result { try prepare(index) { self.goesOn } }
             condition.lock()
             states[index] = .ended(result)
             if jobs[index].isDerivative { derivativesBegun -= 1 }

@@ -88,7 +88,7 @@ public struct Sealer: Sendable {
         let kept = precommitments.filter { path, kept in byPath[path].map(kept.isOf) ?? false }
         let meter = SealMeter(plan, kept: Set(kept.keys), report: progress)
         let sources = try SourcePasses(plan, owner: identity, kept: kept, meter: meter)
-        defer { sources.cancel() }
+        defer { sources.end() }
         let bundle = try BundleWriter.newBundleID()
         let recipients = authorization.recipients
         let writer = try BundleWriter(
@@ -108,9 +108,9 @@ public struct Sealer: Sendable {
         }
         let cutOfJob = plan.cuts.indices.flatMap { place in plan.cuts[place].cut.objects.map { _ in place } }
         let ahead = ObjectsAhead(jobs.map(\.schedule), threads: plan.cuts.count > 1 ? Self.threads : 0) {
-            try jobs[$0].prepare(beside: path, recipients: recipients)
+            try jobs[$0].prepare(beside: path, recipients: recipients, goOn: $1)
         }
-        defer { ahead.stop() }
+        defer { ahead.end() }
         for (index, job) in jobs.enumerated() {
             let (object, place) = (job.object, job.place)
             if !object.role.isDerivative || plan.cuts.count > 1 { sources.beginCommitments() }

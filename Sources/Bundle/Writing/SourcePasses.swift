@@ -34,7 +34,7 @@ struct SourcePasses {
         let cuts = recordings.indices.map { index in
             plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
         }
-        digests = SourcePass(over: recordings.count) { index, isCancelled in
+        digests = try SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
             if let kept = kept[recording.path] { return (kept.sha256, UInt64(max(0, kept.stamp.size))) }
             return try recording.open().digest { bytes in
@@ -42,7 +42,7 @@ struct SourcePasses {
                 return !isCancelled()
             }
         }
-        commitments = SourcePass(over: recordings.count) { index, isCancelled in
+        commitments = try SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
             func read(_ key: CommitmentKey) throws -> Outcome {
                 let outcome = try CommitmentPass(
@@ -55,7 +55,8 @@ struct SourcePasses {
             }
             guard let kept = kept[recording.path] else { return try read(keys[index]) }
             do {
-                let proofs = try PrecommittedPass(of: recording, kept, cuts: cuts[index]).proofs()
+                let proofs = try PrecommittedPass(of: recording, kept, cuts: cuts[index])
+                    .proofs { !isCancelled() }
                 return Outcome(commitment: kept.commitment, proofs: proofs)
             } catch is PrecommittedPass.NotFound {
                 let outcome = try read(kept.key)
@@ -71,10 +72,12 @@ struct SourcePasses {
     /// Begins the commitments. Calling it again changes nothing.
     func beginCommitments() { commitments.begin() }
 
-    /// Stops both.
-    func cancel() {
+    /// Has both give up what is not done yet, and waits until their threads have ended. Whoever made it calls this, on every
+    /// path.
+    func end() {
         digests.cancel()
-        commitments.cancel()
+        commitments.end()
+        digests.end()
     }
 
     /// The digest and size of a recording's file.

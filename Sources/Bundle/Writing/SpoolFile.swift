@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SystemPackage
 
@@ -12,18 +13,23 @@ final class SpoolFile {
     /// - Parameter output: the file beside which there is room; errors name it.
     init(beside output: String) throws(FileError) {
         self.output = output
-        let parent = FilePath(output).removingLastComponent()
-        let folder = parent.isEmpty ? "." : parent.string
-        // O_TMPFILE, as in AtomicFile; O_EXCL: it can never be given a name.
-        let nameless = open(folder, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
+        let location = FilePath(output)
+        let folder: OutputFolder
+        do throws(Errno) { folder = try OutputFolder(location.removingLastComponent()) } catch {
+            throw .cannotWrite(path: output, cause: error)
+        }
+        // O_EXCL: it can never be given a name.
+        let nameless = openat(
+            folder.descriptor, ".", proffer_O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
         if nameless >= 0 {
             descriptor = nameless
             return
         }
-        let hidden = "\(folder)/.spool-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-        descriptor = open(hidden, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let hidden = LeftBehind.hiddenName(for: location.lastComponent?.string ?? "spool")
+        descriptor = openat(
+            folder.descriptor, hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotWrite(path: output, cause: Errno(rawValue: errno)) }
-        unlink(hidden)
+        folder.remove(hidden)
     }
 
     deinit { close(descriptor) }

@@ -28,13 +28,14 @@ public struct PrecommittedPass {
 
     /// The proofs of each cut, by the position of the track in the recording's file.
     ///
+    /// - Parameter goOn: is asked at every access unit whether to go on.
     /// - Throws: ``FootageError``, ``FootageError/incomplete(path:reason:)`` where the recording is not what was
-    ///   committed to; ``NotFound``.
-    public func proofs() throws -> [[Int: RangeProof]] {
+    ///   committed to; ``NotFound``; `CancellationError` when it was told to give up.
+    public func proofs(goOn: () -> Bool = { true }) throws -> [[Int: RangeProof]] {
         try cuts.map { cut in
             var proofs: [Int: RangeProof] = [:]
             for track in kept.tracks {
-                guard let span = cut.span(ofTrack: track.index), let proof = try proof(cut, track, span)
+                guard let span = cut.span(ofTrack: track.index), let proof = try proof(cut, track, span, goOn)
                 else {
                     continue
                 }
@@ -54,7 +55,7 @@ public struct PrecommittedPass {
     }
 
     private func proof(
-        _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>
+        _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>, _ goOn: () -> Bool
     ) throws -> RangeProof? {
         guard let blocks = kept.blocks[source.index],
             let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
@@ -76,6 +77,7 @@ public struct PrecommittedPass {
             blocks.marks.indices.contains(ends.upperBound) ? blocks.marks[ends.upperBound].dts : 1 << 56
         let mark = blocks.marks[ends.lowerBound]
         try read(source, tree, mark, until: behind, first..<end) { packet, unit in
+            guard goOn() else { throw CancellationError() }
             let leaf = try unit.leaf(track: source.index, hasher)
             try root.append(leaf, with: hasher)
             try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)

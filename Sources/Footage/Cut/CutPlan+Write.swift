@@ -12,10 +12,10 @@ extension CutPlan {
     ///   - size: chooses the size of the whole object from its size before padding; at least 8 more.
     ///   - sink: takes the object's bytes in order.
     ///   - pictureDone: called after each picture that was encoded anew.
-    /// - Throws: ``FootageError``, and whatever `sink` throws.
+    /// - Throws: ``FootageError``, and whatever `sink` and `pictureDone` throw: so they can have it give up.
     public func write(
         _ object: PlannedObject, size: (UInt64) throws -> UInt64,
-        to sink: (UnsafeRawBufferPointer) throws -> Void, pictureDone: () -> Void = {}
+        to sink: (UnsafeRawBufferPointer) throws -> Void, pictureDone: () throws -> Void = {}
     ) throws -> WrittenCut {
         do {
             return try withoutActuallyEscaping(sink) { sink in

@@ -14,7 +14,7 @@ struct DerivativeWriter {
     }
 
     func write(
-        size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink, pictureDone: () -> Void
+        size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink, pictureDone: () throws -> Void
     ) throws -> WrittenCut {
         guard let track = recording.pictureTrack, let part = DerivativePart(object, of: plan),
             let first = part.pictures.first
@@ -34,7 +34,7 @@ struct DerivativeWriter {
                     container: object.container, window: object.window, of: recording, sink: sink)
             }
             try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
-            pictureDone()
+            try pictureDone()
         }
         let packet = try Packet()
         while try part.read(input, into: packet) {

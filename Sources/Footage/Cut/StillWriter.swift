@@ -13,7 +13,7 @@ struct StillWriter {
     }
 
     func write(
-        size: (UInt64) throws -> UInt64, to sink: MediaOutput.Sink, pictureDone: () -> Void
+        size: (UInt64) throws -> UInt64, to sink: MediaOutput.Sink, pictureDone: () throws -> Void
     ) throws -> WrittenCut {
         guard let track = plan.recording.pictureTrack, let still = object.still,
             let part = DerivativePart(object, of: plan)
@@ -34,7 +34,7 @@ struct StillWriter {
         guard scanned.padding == padding, scanned.width == UInt32(clamping: picture.layout.width),
             scanned.height == UInt32(clamping: picture.layout.height), scanned.depth == conversion.depth
         else { throw BoxReader.damaged("it is not the picture that was put into it") }
-        pictureDone()
+        try pictureDone()
         let facts = ObjectTrack(
             id: 1, sourceTrack: track.index, codec: "png", timeBase: track.timeBase, shift: still.pts,
             accessUnits: 1, firstPTS: 0, lastPTS: 0, lastEnd: 1, keyFrames: 1,

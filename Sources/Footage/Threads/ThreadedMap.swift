@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 extension Array where Element: Sendable {
@@ -7,27 +6,27 @@ extension Array where Element: Sendable {
     /// For work that waits for a disk: more threads than cores keep it busy. Where the processor is what limits,
     /// ``concurrentMap(_:)`` is the one to use.
     func threadedMap<Result: Sendable>(
-        _ threads: Int, _ transform: @escaping @Sendable (Element) -> Result
+        _ threads: Int, _ transform: @Sendable (Element) -> Result
     ) -> [Result] {
-        let threads = Swift.min(threads, (count + Self.share - 1) / Self.share)
-        guard threads > 1 else { return map(transform) }
-        let work = SharedWork(self, share: Self.share, transform)
-        let group = DispatchGroup()
-        for _ in 1..<threads {
-            group.enter()
-            let thread = Thread {
-                work.run()
-                group.leave()
-            }
-            thread.start()
-        }
-        work.run()
-        group.wait()
-        return work.results
+        map(on: threads, share: 16, transform)
     }
 
-    /// How many elements a thread takes at a time.
-    private static var share: Int { 16 }
+    /// The same, with how many elements a thread takes at a time.
+    ///
+    /// All threads have ended when it returns. Where the system gives fewer, fewer do the work: the caller's is one.
+    func map<Result: Sendable>(
+        on threads: Int, share: Int, _ transform: @Sendable (Element) -> Result
+    ) -> [Result] {
+        let threads = Swift.min(threads, (count + share - 1) / share)
+        guard threads > 1 else { return map(transform) }
+        return withoutActuallyEscaping(transform) { transform in
+            let work = SharedWork(self, share: share, transform)
+            let others = (1..<threads).compactMap { _ in try? JoinedThread { work.run() } }
+            work.run()
+            for thread in others { thread.join() }
+            return work.results
+        }
+    }
 }
 
 /// Elements that threads take shares of until none is left.

@@ -1,0 +1,96 @@
+import Foundation
+import Peers
+import Testing
+
+@Suite("A process ends in one way, and what dies leaves nothing", .serialized)
+struct ProcessEndTests {
+    /// Runs the command many times, several at once, each with its own limit on the size of files, which stands for a
+    /// disk that is full at one place or another of the seal; says how each ended.
+    private static let refuse = """
+        import json, os, random, resource, signal, subprocess, sys, threading
+        count, arguments = int(sys.argv[1]), json.loads(sys.argv[2])
+        numbers, ends, lock = iter(range(count)), {}, threading.Lock()
+        def limit(size):
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        def work():
+            while True:
+                with lock: number = next(numbers, None)
+                if number is None: return
+                # From the first bytes of the bundle to the middle of it.
+                size = (2048, 40_000, 200_000, 700_000)[number % 4]
+                try:
+                    run = subprocess.run([os.environ["PROFFER"]] + arguments, capture_output=True, timeout=60,
+                        preexec_fn=lambda: limit(size), stdin=subprocess.DEVNULL)
+                    end = (run.returncode, run.stderr.decode().count("\\n"), "File too large" in run.stderr.decode())
+                except subprocess.TimeoutExpired: end = ("hangs", 0, False)
+                with lock: ends[end] = ends.get(end, 0) + 1
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(json.dumps(sorted([list(end) + [number] for end, number in ends.items()], key=str)))
+        """
+
+    @Test("500 refused seals, eight at once, all end with their code and one line, and leave nothing")
+    func refusals() throws {
+        let road = try Road(sealed: false)
+        // A debug build takes four times as long; it is not what people run.
+        let count = try CommandRun.binary().path.contains("/debug/") ? 100 : 500
+        // The index of what was found is written before, without a limit.
+        try CommandRun.done(Road.seal(out: "warm.tar"), in: road.folder)
+        let before = try road.folder.names()
+        let arguments = try JSONEncoder().encode(Road.seal() + ["--no-journal"])
+        let run = try Peer.pythonScript(
+            Self.refuse, ["\(count)", String(decoding: arguments, as: UTF8.self)], in: road.folder)
+        #expect(run.text == "[[74, 1, true, \(count)]]\n")
+        #expect(try road.folder.names() == before)
+    }
+
+    /// Runs the command again and again, and kills it later each time, until it ends before that; says which names were
+    /// left, and how often it was killed.
+    private static let kill = """
+        import json, os, shutil, signal, subprocess, sys, time
+        number, step, out, arguments = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
+        before, left, killed, delay = set(os.listdir(".")), set(), 0, 0.01
+        while killed < 40:
+            run = subprocess.Popen([os.environ["PROFFER"]] + arguments, stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            try: said = run.communicate(timeout=delay)[1]
+            except subprocess.TimeoutExpired:
+                run.send_signal(number)
+                said = run.communicate()[1]
+            left |= {name for name in set(os.listdir(".")) - before if name != out}
+            if run.returncode == 0: break
+            if run.returncode != -number or said: sys.exit(f"it ended with {run.returncode}: {said[:300]}")
+            if os.path.exists(out): sys.exit("it was killed, and its output is there")
+            killed += 1
+            delay += step
+        print(killed > 2, sorted(left))
+        """
+
+    @Test(
+        "a seal that is interrupted, ended or killed leaves neither a half-written bundle nor anything readable",
+        arguments: [SIGINT, SIGTERM, SIGKILL])
+    func killedSeal(signal: Int32) throws {
+        let road = try Road(sealed: false)
+        let arguments = try JSONEncoder().encode(Road.seal() + ["--no-journal"])
+        let run = try Peer.pythonScript(
+            Self.kill, ["\(signal)", "0.05", "bundle.tar", String(decoding: arguments, as: UTF8.self)],
+            in: road.folder)
+        #expect(run.text == "True []\n")
+    }
+
+    @Test("an opening that is killed leaves no clip", arguments: [[], ["--viewing-copy"]])
+    func killedOpening(more: [String]) throws {
+        let road = try Road()
+        let arguments = try JSONEncoder().encode(Road.open + more)
+        let run = try Peer.pythonScript(
+            Self.kill,
+            [
+                "\(SIGKILL)", more.isEmpty ? "0.02" : "0.1", "opened",
+                String(decoding: arguments, as: UTF8.self),
+            ],
+            in: road.folder)
+        #expect(run.text == "True []\n")
+    }
+}
