@@ -32,13 +32,13 @@ forbid 'only Sealing sees COpenSSL' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import COpenSS
 forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive\b' $(every_module_but Bundle) Tests
 forbid 'only Timeline sees CCairo' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CCairo\b' $(every_module_but Timeline) Tests
 forbid 'only Paper sees CPango' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CPango\b' $(every_module_but Paper) Tests
-forbid 'only Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
-    $(every_module_but Catalog | grep --invert-match '/Ledger$') Tests
+forbid 'only Databases, Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
+    $(every_module_but Catalog | grep --invert-match --extended-regexp '/(Ledger|Databases)$') Tests
 forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (CQREncode|CZBar)\b' $(every_module_but ClockCode) Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
-forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Catalog Sources/Ledger
+forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Databases Sources/Catalog Sources/Ledger
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
 
 while IFS= read -r file; do

@@ -49,8 +49,9 @@ public struct PrecommittedPass {
         .incomplete(
             path: path,
             reason:
-                "it is not the recording that was committed to on \(committed), though it looks unchanged; "
-                + "seal with --no-store if it is to be handed over as it is now")
+                "what was read of it does not agree with the commitment of \(committed): the recording was changed since, "
+                + "though it looks unchanged, or the store was; seal with --no-store if it is to be handed over as it "
+                + "is now")
     }
 
     private func proof(
@@ -58,7 +59,7 @@ public struct PrecommittedPass {
     ) throws -> RangeProof? {
         guard let blocks = kept.blocks[source.index],
             let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
-            let ends = blocks.ends(around: span)
+            blocks.fits(committed.count), let ends = blocks.ends(around: span)
         else { throw NotFound() }
         let hasher = try MerkleHasher()
         var (prover, root) = (RangeProver(), CompactRange(begin: 0))
@@ -101,6 +102,7 @@ public struct PrecommittedPass {
         _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, until end: Int64,
         _ places: Range<UInt64>, _ body: (Packet, CommittedUnit) throws -> Void
     ) throws {
+        guard mark.dts < .max else { throw NotFound() }
         let input = try MediaInput(
             path: path, index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
         guard source.index < input.trackCount else { throw NotFound() }
@@ -139,6 +141,13 @@ public struct PrecommittedPass {
 }
 
 extension CommittedBlocks {
+    /// Whether it is of so many access units, with a mark for each block.
+    fileprivate func fits(_ count: UInt64) -> Bool {
+        !marks.isEmpty
+            && Self.fits(
+                nodes: nodes.count, tail: tail.count, each: 1, marks: marks.count, each: 1, count: count)
+    }
+
     /// The blocks that hold everything decoded in a span; nil where the marks do not tell, or nothing was kept.
     func ends(around span: Range<Int64>) -> Range<Int>? {
         guard !marks.isEmpty, zip(marks, marks.dropFirst()).allSatisfy({ $0.dts < $1.dts }),
