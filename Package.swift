@@ -45,17 +45,20 @@ let package = Package(
         .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing", "Files"]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
+        // SQLite files of ours: opened where nobody else can reach into, with exactly the tables they should have.
+        .target(name: "Databases", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         // What this machine remembers: the index of footage found, the commitments made before anybody asked, and the
-        // owner's journal. The only module that sees SQLite.
+        // owner's journal, in SQLite.
         .target(
             name: "Catalog",
             dependencies: [
-                "Footage", "Custody", "Sealing", "Files", .product(name: "GRDB", package: "GRDB.swift"),
+                "Databases", "Footage", "Custody", "Sealing", "Files",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // A custodian's append-only log of signed statements, in SQLite.
         .target(
             name: "Ledger",
-            dependencies: ["Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Databases", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
@@ -99,6 +102,7 @@ let package = Package(
         .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Files", "Peers"]),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
+        .testTarget(name: "DatabasesTests", dependencies: ["Databases", "Peers"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Custody", "Sealing", "Peers"]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
         .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),

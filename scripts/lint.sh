@@ -35,30 +35,33 @@ forbid 'only Sealing sees COpenSSL' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import COpenSS
 forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive\b' $(every_module_but Bundle) Tests
 forbid 'only Timeline sees CCairo' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CCairo\b' $(every_module_but Timeline) Tests
 forbid 'only Paper sees CPango' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CPango\b' $(every_module_but Paper) Tests
-forbid 'only Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
-    $(every_module_but Catalog | grep --invert-match '/Ledger$') Tests
+forbid 'only Databases, Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
+    $(every_module_but Catalog | grep --invert-match --extended-regexp '/(Ledger|Databases)$') Tests
 forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (CQREncode|CZBar)\b' $(every_module_but ClockCode) Tests
 forbid 'a thread is a JoinedThread: it has ended before whoever started it goes on' \
     '\b(Thread\s*[({.]|pthread_create|DispatchQueue|DispatchGroup|DispatchSource|DispatchWorkItem|OperationQueue|concurrentPerform|Task\s*[{(]|Task\.detached|with\w*TaskGroup|async let)' \
     $(find Sources -name '*.swift' ! -path 'Sources/Footage/Threads/JoinedThread.swift')
 forbid 'a process ends in one place: throw' '(?<![.\w])_?[eE]xit\s*\(|\bGlibc\.(_?exit|abort)\b|(?<![.\w])abort\s*\(\s*\)' \
     $(find Sources -name '*.swift' ! -path 'Sources/proffer/Proffer.swift')
-forbid 'only Bundle sees CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' $(every_module_but Bundle) Tests
+forbid 'only Bundle and Files see CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' \
+    $(every_module_but Bundle | grep --invert-match '/Files$') Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
 forbid 'take differences with nanoseconds(since:), which cannot overflow' \
     '\.nanoseconds\b(?!\() *-|- *[A-Za-z_][\w.?!]*\.nanoseconds\b(?!\()' $(every_module_but Custody)
-forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Catalog Sources/Ledger
+forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Databases Sources/Catalog Sources/Ledger
 # Whoever opens by other means may wait for ever for a pipe that somebody put there. The files named here make files of our
 # own, lock them, or talk to the terminal.
 forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
     '(?<![.\w])open\s*\([^)]*\bO_[A-Z]|\bGlibc\.open\s*\(|\bopenat\s*\(|\bFileDescriptor\.open\b|\bf?d?opendir\s*\(|\bfopen\s*\(|\bFileHandle\(for|\bInputStream\(|contentsOfFile|contentsOf: *URL|contentsOfDirectory' \
     $(find Sources -name '*.swift' ! -path 'Sources/Files/*' ! -path 'Sources/Bundle/Files/AtomicFile.swift' \
-        ! -path 'Sources/Bundle/Files/StagingFolder.swift' ! -path 'Sources/Bundle/Files/FileLock.swift' \
+        ! -path 'Sources/Bundle/Files/OutputFolder.swift' ! -path 'Sources/Bundle/Files/LeftBehind.swift' \
+        ! -path 'Sources/Bundle/Files/UnnamedFile.swift' ! -path 'Sources/Bundle/Files/FileLock.swift' \
         ! -path 'Sources/Bundle/Writing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
-        ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
-        ! -path 'Sources/proffer/Terminal/PassphrasePrompt.swift' ! -path 'Sources/proffer/Tool.swift')
+        ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' ! -path 'Sources/Databases/DatabasePlace.swift' \
+        ! -path 'Sources/proffer/Terminal/PassphrasePrompt.swift' ! -path 'Sources/proffer/ProcessMemory.swift' \
+        ! -path 'Sources/proffer/Tool.swift')
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
 
 while IFS= read -r file; do

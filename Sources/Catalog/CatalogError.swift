@@ -4,6 +4,8 @@ public enum CatalogError: Error, Sendable, Equatable {
     case storeNotUsable(path: String, cause: String)
     /// The store of commitments could not be read or written midway; what was in it before still is.
     case storeFailed(path: String, cause: String)
+    /// What is in the store of commitments, or in the journal, is not what was written.
+    case damaged(path: String, cause: String)
     /// Another process is committing into the same store.
     case storeBusy(path: String)
     /// The owner's journal cannot be opened.
@@ -22,6 +24,8 @@ extension CatalogError: CustomStringConvertible {
             "\(path): cannot be used as a store of commitments: \(cause)"
         case .storeFailed(let path, let cause):
             "\(path): the store of commitments failed: \(cause); what it held before is unharmed, so try again"
+        case .damaged(let path, let cause):
+            "\(path): is damaged, by a disk or by somebody: \(cause); keep it as it is, and move it away to begin anew"
         case .storeBusy(let path):
             "\(path): another commit into this store is at work; this one has nothing to do"
         case .journalNotUsable(let path, let cause): "\(path): cannot be used as a journal: \(cause)"

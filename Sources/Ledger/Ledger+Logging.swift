@@ -7,13 +7,14 @@ extension Ledger {
     /// - Parameters:
     ///   - entry: the exact bytes of one DSSE envelope.
     ///   - keeper: of the ledger.
+    ///   - before: what was signed for before, and where that is kept.
     /// - Throws: ``LedgerError/altered(path:reason:)`` when the ledger is not what was signed for before, and what
-    ///   ``append(_:)`` throws.
+    ///   ``append(_:after:)`` and ``checkpoint(signedBy:after:)`` throw.
     public func proof(
-        logging entry: [UInt8], signedBy keeper: Identity
+        logging entry: [UInt8], signedBy keeper: Identity, after before: SignedBefore = .onlyInFile
     ) throws(LedgerError) -> TransparencyLogProof {
-        if try !holds(entry) { try append([entry]) }
-        try checkpoint(signedBy: keeper)
+        if try !holds(entry) { try append([entry], after: before) }
+        try checkpoint(signedBy: keeper, after: before)
         return try proof(of: try place(of: entry))
     }
 }

@@ -1,4 +1,5 @@
 import Custody
+import Databases
 import Foundation
 import GRDB
 import Glibc
@@ -18,40 +19,56 @@ public final class Ledger {
 
     /// The file.
     public let path: String
-    /// The log's name in its checkpoints, `proffer-ledger/` and a random number.
+    /// The log's name in its checkpoints, `proffer-ledger/` and a random number; empty where the file is not a ledger's
+    /// any more, in which case nothing but ``verify(keys:areKeepers:kept:)`` answers.
     public let origin: String
+    /// What the person is told of the place, in one line; nil where there is nothing.
+    public let caution: String?
     private let queue: DatabaseQueue
+    /// What is in the file that is not a ledger's, or missing of it; nil where nothing is.
+    private let strangeness: String?
 
     /// Opens a ledger.
     ///
-    /// - Throws: ``LedgerError/missing(path:)``, ``LedgerError/notUsable(path:cause:)``.
-    public init(path: String) throws(LedgerError) {
+    /// - Throws: ``LedgerError/missing(path:)``, ``LedgerError/notUsable(path:cause:)``, also where somebody else could
+    ///   reach into it.
+    public convenience init(path: String) throws(LedgerError) {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
-        self.path = path
         do {
-            queue = try Self.open(path)
-            origin = try queue.read(LedgerTables.origin)
-        } catch is LedgerTables.Foreign {
+            try self.init(try Self.open(path, .toBeChecked), path: path)
+        } catch is DatabaseLayout.Foreign {
             throw .notUsable(path: path, cause: "it is no ledger, or of a newer version")
+        } catch let error as LedgerTables.Damaged {
+            throw .altered(path: path, reason: error.description)
         } catch { throw .notUsable(path: path, cause: Self.cause(error)) }
+    }
+
+    private init(_ database: PrivateDatabase, path: String) throws {
+        self.path = path
+        (queue, caution, strangeness) = (database.queue, database.caution, database.strangeness)
+        origin = strangeness == nil ? try queue.read(LedgerTables.origin) : ""
     }
 
     /// Begins a ledger, with a checkpoint over nothing.
     ///
-    /// - Throws: ``LedgerError/exists(path:)``, ``LedgerError/notUsable(path:cause:)``.
-    public static func create(at path: String, by keeper: Identity) throws -> Ledger {
-        // Nothing that is there is ever taken for an empty ledger, and it is nobody else's to read. Not opened, as closing it
-        // would take away this process's locks on it.
-        guard mknod(path, S_IFREG | 0o600, 0) == 0 else {
-            throw errno == EEXIST
+    /// - Parameter before: where what is signed for is kept as well.
+    /// - Throws: ``LedgerError/exists(path:)``, ``LedgerError/notUsable(path:cause:)``, and what
+    ///   ``checkpoint(signedBy:after:)`` throws.
+    public static func create(
+        at path: String, by keeper: Identity, keeping before: SignedBefore = .onlyInFile
+    ) throws -> Ledger {
+        // Nothing that is there is ever taken for an empty ledger, and it is nobody else's to read.
+        let database: PrivateDatabase
+        do { database = try open(path, .new) } catch let error as PrivateDatabase.SystemFailure {
+            throw error.number == EEXIST
                 ? LedgerError.exists(path: path)
-                : LedgerError.notUsable(path: path, cause: String(cString: strerror(errno)))
-        }
+                : LedgerError.notUsable(path: path, cause: error.description)
+        } catch { throw LedgerError.notUsable(path: path, cause: cause(error)) }
         do {
             let origin = "proffer-ledger/" + UUID().uuidString.lowercased()
-            try open(path).write { try LedgerTables.create(origin: origin, in: $0) }
-            let ledger = try Ledger(path: path)
-            try ledger.checkpoint(signedBy: keeper)
+            try database.queue.write { try LedgerTables.name(origin, in: $0) }
+            let ledger = try Ledger(database, path: path)
+            try ledger.checkpoint(signedBy: keeper, after: before)
             return ledger
         } catch {
             for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
@@ -60,25 +77,23 @@ public final class Ledger {
         }
     }
 
-    private static func open(_ path: String) throws -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.label = "ledger"
-        configuration.busyMode = .timeout(patience)
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = WAL")
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
-        return try DatabaseQueue(path: path, configuration: configuration)
+    private static func open(_ path: String, _ opening: PrivateDatabase.Opening) throws -> PrivateDatabase {
+        try PrivateDatabase(
+            path, LedgerTables.layout, label: "ledger", patience: patience, opening: opening)
     }
 
     // MARK: - Appending
 
     /// Appends entries, all of them or none, each the exact bytes of one DSSE envelope.
     ///
+    /// - Parameter before: what the ledger must not have less of, or other.
     /// - Returns: their places. They are on the disk by then.
-    /// - Throws: ``LedgerError/notAnEntry(reason:)``, ``LedgerError/failed(path:cause:)``.
+    /// - Throws: ``LedgerError/notAnEntry(reason:)``, ``LedgerError/failed(path:cause:)``,
+    ///   ``LedgerError/altered(path:reason:)`` where the ledger is not what was signed for before.
     @discardableResult
-    public func append(_ entries: [[UInt8]]) throws(LedgerError) -> Range<UInt64> {
+    public func append(
+        _ entries: [[UInt8]], after before: SignedBefore = .onlyInFile
+    ) throws(LedgerError) -> Range<UInt64> {
         for entry in entries {
             guard entry.count <= Self.maximumEntryBytes else {
                 throw .notAnEntry(
@@ -90,6 +105,7 @@ public final class Ledger {
             try LedgerTables.check(database)
             let hasher = try MerkleHasher()
             let first = try LedgerTables.count(in: database)
+            try before.require(StoredTree(database), size: first, origin: self.origin, path: self.path)
             var edge = try Subtree.cover(of: 0..<first).map { node in
                 (
                     node.level,
@@ -118,18 +134,23 @@ public final class Ledger {
     /// Signs for what is in the ledger now, and keeps the checkpoint.
     ///
     /// A log must never sign for something that contradicts what it signed before (C2SP tlog-checkpoint), so the newest
-    /// checkpoint is held against the entries first.
+    /// checkpoint in the file, and those outside it, are held against the entries first. Entries are on the disk before
+    /// they are signed for, so what is kept outside never knows more than the file.
     ///
-    /// - Throws: ``LedgerError/altered(path:reason:)``, ``LedgerError/failed(path:cause:)``.
+    /// - Parameter before: what else was signed for before, and where the new checkpoint is kept as well.
+    /// - Throws: ``LedgerError/altered(path:reason:)``, ``LedgerError/headNotUsable(path:reason:)``,
+    ///   ``LedgerError/headNotKept(path:cause:)``, ``LedgerError/failed(path:cause:)``.
     @discardableResult
-    public func checkpoint(signedBy keeper: Identity) throws(LedgerError) -> SignedCheckpoint {
+    public func checkpoint(
+        signedBy keeper: Identity, after before: SignedBefore = .onlyInFile
+    ) throws(LedgerError) -> SignedCheckpoint {
         try writing { database in
             try LedgerTables.check(database)
             let tree = StoredTree(database)
             let size = try LedgerTables.count(in: database)
+            try before.require(tree, size: size, origin: self.origin, path: self.path)
             let now = Checkpoint(origin: self.origin, size: size, root: try tree.root(of: size))
-            if let note = try LedgerTables.newestCheckpoint(in: database) {
-                let newest = try SignedCheckpoint(note)
+            if let newest = try LedgerTables.newestCheckpoint(in: database) {
                 let was = newest.checkpoint
                 guard was.origin == self.origin, was.size <= size, try tree.root(of: was.size) == was.root
                 else {
@@ -137,9 +158,13 @@ public final class Ledger {
                         path: self.path,
                         reason: "its first \(was.size) entries are not those signed for before")
                 }
-                if was == now, newest.isSigned(by: keeper.signingKey.verifyingKey) { return newest }
+                if was == now, newest.isSigned(by: keeper.signingKey.verifyingKey) {
+                    try before.keep(newest)
+                    return newest
+                }
             }
             let signed = try SignedCheckpoint.signing(now, with: keeper.signingKey)
+            try before.keep(signed)
             try LedgerTables.insert(signed, in: database)
             return signed
         }
@@ -192,10 +217,10 @@ public final class Ledger {
     /// - Throws: ``LedgerError/altered(path:reason:)`` where there is none: a ledger is begun with one.
     public func newestCheckpoint() throws(LedgerError) -> SignedCheckpoint {
         try reading { database in
-            guard let note = try LedgerTables.newestCheckpoint(in: database) else {
+            guard let newest = try LedgerTables.newestCheckpoint(in: database) else {
                 throw LedgerError.altered(path: self.path, reason: "it has no checkpoint")
             }
-            return try SignedCheckpoint(note)
+            return newest
         }
     }
 
@@ -247,7 +272,8 @@ public final class Ledger {
     public func verify(
         keys: [(name: String, key: VerifyingKey)], areKeepers: Bool = true, kept: [SignedCheckpoint] = []
     ) throws(LedgerError) -> LedgerVerification {
-        try reading {
+        if let strangeness { return LedgerVerification(strangeness) }
+        return try reading {
             try LedgerVerification(of: self.origin, in: $0, keys: keys, areKeepers: areKeepers, kept: kept)
         }
     }
@@ -255,10 +281,12 @@ public final class Ledger {
     // MARK: - SQLite
 
     private func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        if let strangeness { throw .altered(path: path, reason: strangeness) }
         do { return try queue.read(body) } catch { throw failure(error) }
     }
 
     private func writing<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        if let strangeness { throw .altered(path: path, reason: strangeness) }
         do { return try queue.write(body) } catch { throw failure(error) }
     }
 

@@ -14,6 +14,10 @@ public enum LedgerError: Error, Sendable, Equatable {
     case noSuchEntry(String)
     /// What is in the ledger is not what was signed for: it was changed behind the ledger's back.
     case altered(path: String, reason: String)
+    /// What was signed for last, beside the identity, is spoiled or cannot be read.
+    case headNotUsable(path: String, reason: String)
+    /// What is to be signed for cannot be kept beside the identity.
+    case headNotKept(path: String, cause: String)
 }
 
 extension LedgerError: CustomStringConvertible {
@@ -31,6 +35,13 @@ extension LedgerError: CustomStringConvertible {
         case .altered(let path, let reason):
             "\(path): the ledger was changed behind its back: \(reason); "
                 + "nothing was signed; keep the file as it is, and see proffer ledger verify"
+        case .headNotUsable(let path, let reason):
+            "\(path): should be what you signed for last of this ledger, and cannot be used: \(reason); nothing was signed; "
+                + "hold the ledger against a checkpoint kept elsewhere (proffer ledger verify --checkpoint) before you move "
+                + "that file away"
+        case .headNotKept(let path, let cause):
+            "\(path): what you sign for must be kept apart from the ledger, and cannot be written: \(cause); nothing was "
+                + "signed; --heads PATH keeps it elsewhere"
         }
     }
 }

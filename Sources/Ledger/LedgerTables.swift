@@ -1,23 +1,18 @@
+import Databases
 import Foundation
 import GRDB
 import Sealing
 
 /// The tables of a ledger (docs/spec/ledger.md, Database). The only place with its SQL.
 enum LedgerTables {
-    /// “PrfL”, so that no other program's database is taken for a ledger.
-    private static let application = 0x5072_664C
-    private static let version = 1
-
-    /// The database is somebody else's.
-    struct Foreign: Error {}
     /// A row that must be there is not, or is not what it must be.
     struct Damaged: Error, CustomStringConvertible { var description: String }
 
-    /// What the database consists of, and nothing else: a view or a trigger of somebody else's could have rows appear that
-    /// are not there, or vanish as soon as they are. The triggers keep mistakes out; somebody with the file in hand can drop
-    /// them, and what keeps them out are the signed checkpoints.
-    private static let schema =
-        [
+    /// What the database consists of, “PrfL” in its header. The triggers keep mistakes out; somebody with the file in hand
+    /// can drop them, and what keeps them out are the signed checkpoints.
+    static let layout = DatabaseLayout(
+        application: 0x5072_664C, version: 1,
+        statements: [
             "CREATE TABLE log (origin TEXT NOT NULL) STRICT",
             "CREATE TABLE entries (place INTEGER PRIMARY KEY, leaf BLOB NOT NULL, entry BLOB NOT NULL) STRICT",
             "CREATE INDEX entries_by_leaf ON entries (leaf)",
@@ -25,41 +20,23 @@ enum LedgerTables {
                 + "PRIMARY KEY (level, place)) STRICT, WITHOUT ROWID",
             "CREATE TABLE checkpoints (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL) STRICT",
         ]
-        + ["entries", "nodes", "checkpoints"].flatMap { table in
-            ["DELETE", "UPDATE"].map { change in
-                "CREATE TRIGGER \(table)_keep_from_\(change.lowercased()) BEFORE \(change) ON \(table) "
-                    + "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-            }
-        }
+            + ["entries", "nodes", "checkpoints"].flatMap { table in
+                ["DELETE", "UPDATE"].map { change in
+                    "CREATE TRIGGER \(table)_keep_from_\(change.lowercased()) BEFORE \(change) ON \(table) "
+                        + "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+                }
+            })
 
-    static func create(origin: String, in database: Database) throws {
-        try database.execute(
-            sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(version)")
-        for statement in schema { try database.execute(sql: statement) }
+    /// Gives a new ledger its name.
+    static func name(_ origin: String, in database: Database) throws {
         try database.execute(sql: "INSERT INTO log (origin) VALUES (?)", arguments: [origin])
-    }
-
-    /// What is there that is no part of a ledger, or missing of it; nil where the tables are exactly a ledger's.
-    static func strangeness(in database: Database) throws -> String? {
-        let found = try String.fetchAll(
-            database,
-            sql: "SELECT coalesce(sql, name) FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'")
-        func name(_ sql: String) -> String { sql.split(separator: " ").prefix(3).joined(separator: " ") }
-        if let strange = found.first(where: { !schema.contains($0) }) {
-            return "it has “\(name(strange))” in it"
-        }
-        if let missing = schema.first(where: { !found.contains($0) }) {
-            return "“\(name(missing))” is missing"
-        }
-        return try Int.fetchOne(database, sql: "SELECT count(*) FROM log") == 1
-            ? nil : "it has more names than one"
     }
 
     /// Refuses a database whose tables are not exactly a ledger's.
     ///
     /// - Throws: ``Damaged``.
     static func check(_ database: Database) throws {
-        if let strange = try strangeness(in: database) { throw Damaged(description: strange) }
+        if let strange = try layout.strangeness(in: database) { throw Damaged(description: strange) }
     }
 
     /// What SQLite itself finds wrong with the file, an index that hides rows among it; nil where nothing is.
@@ -70,19 +47,21 @@ enum LedgerTables {
 
     /// The ledger's name.
     ///
-    /// - Throws: ``Foreign`` for a database that is none, or of a newer version.
+    /// - Throws: ``Damaged`` where it has none, or more than one.
     static func origin(in database: Database) throws -> String {
-        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == application,
-            try Int.fetchOne(database, sql: "PRAGMA user_version") == version,
-            let origin = try String.fetchOne(database, sql: "SELECT origin FROM log")
-        else { throw Foreign() }
-        return origin
+        let names = try String.fetchAll(database, sql: "SELECT origin FROM log LIMIT 2")
+        guard let name = names.first, names.count == 1 else {
+            throw Damaged(description: names.isEmpty ? "it has no name" : "it has more names than one")
+        }
+        return name
     }
 
     static func count(in database: Database) throws -> UInt64 {
-        let last = try Int64.fetchOne(database, sql: "SELECT coalesce(max(place), -1) FROM entries") ?? -1
-        guard last >= -1, last < .max else { throw Damaged(description: "an entry has the place \(last)") }
-        return UInt64(last + 1)
+        guard let last = try Int64.fetchOne(database, sql: "SELECT max(place) FROM entries") else { return 0 }
+        guard (0..<1 << 62).contains(last) else {
+            throw Damaged(description: "an entry has the place \(last)")
+        }
+        return UInt64(last) + 1
     }
 
     // MARK: - Entries
@@ -107,10 +86,14 @@ enum LedgerTables {
 
     /// Where an entry was logged first.
     static func place(ofLeaf leaf: SHA256Digest, in database: Database) throws -> UInt64? {
-        let place = try Int64.fetchOne(
-            database, sql: "SELECT min(place) FROM entries WHERE leaf = ?", arguments: [Data(leaf.bytes)])
-        if let place, place < 0 { throw Damaged(description: "an entry has the place \(place)") }
-        return place.map { UInt64($0) }
+        try Int64.fetchOne(
+            database, sql: "SELECT min(place) FROM entries WHERE leaf = ?", arguments: [Data(leaf.bytes)]
+        ).map { place in
+            guard let place = UInt64(exactly: place) else {
+                throw Damaged(description: "an entry has the place \(place)")
+            }
+            return place
+        }
     }
 
     /// The hash of a complete node; level 0 are the leaves.
@@ -170,14 +153,71 @@ enum LedgerTables {
             arguments: [Int64(checkpoint.checkpoint.size), Data(checkpoint.bytes)])
     }
 
-    /// The notes in the order they were signed.
-    static func checkpoints(in database: Database) throws -> [[UInt8]] {
-        try Data.fetchAll(database, sql: "SELECT note FROM checkpoints ORDER BY number").map { [UInt8]($0) }
+    /// A checkpoint as it is stored: what stands beside the note is a copy of what was signed, and is compared with it.
+    struct StoredCheckpoint {
+        let number: Int64
+        let size: Int64
+        let note: [UInt8]
+
+        fileprivate init(_ row: Row) throws {
+            number = try row.decode(Int64.self, atIndex: 0)
+            size = try row.decode(Int64.self, atIndex: 1)
+            note = [UInt8](try row.decode(Data.self, atIndex: 2))
+        }
+
+        /// What was signed.
+        ///
+        /// - Throws: ``Damaged`` where the copy says something else, and Sealing's error for what is no checkpoint.
+        func signed() throws -> SignedCheckpoint {
+            let signed = try SignedCheckpoint(note)
+            guard UInt64(exactly: size) == signed.checkpoint.size else {
+                throw Damaged(
+                    description:
+                        "its checkpoint \(number) is listed over \(size) entries and was signed over "
+                        + "\(signed.checkpoint.size)")
+            }
+            return signed
+        }
     }
 
-    static func newestCheckpoint(in database: Database) throws -> [UInt8]? {
-        try Data.fetchOne(database, sql: "SELECT note FROM checkpoints ORDER BY number DESC LIMIT 1").map {
-            [UInt8]($0)
+    /// The checkpoints in the order they were signed.
+    ///
+    /// - Throws: ``Damaged`` where one is missing, out of order, or not what was signed.
+    static func checkpoints(in database: Database) throws -> [SignedCheckpoint] {
+        var checkpoints: [SignedCheckpoint] = []
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT number, size, note FROM checkpoints ORDER BY number")
+        while let row = try rows.next() {
+            let stored = try StoredCheckpoint(row)
+            guard stored.number == checkpoints.count + 1 else {
+                throw Damaged(description: "its checkpoint \(checkpoints.count + 1) is not there")
+            }
+            let signed = try stored.signed()
+            if let last = checkpoints.last, last.checkpoint.size > signed.checkpoint.size {
+                throw Damaged(
+                    description: "its checkpoint \(stored.number) is over less than the one before it")
+            }
+            checkpoints.append(signed)
         }
+        return checkpoints
+    }
+
+    /// The checkpoint signed last; nil where there is none.
+    ///
+    /// - Throws: ``Damaged`` where it cannot be that.
+    static func newestCheckpoint(in database: Database) throws -> SignedCheckpoint? {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT number, size, note FROM checkpoints ORDER BY number DESC LIMIT 1")
+        else { return nil }
+        let newest = try StoredCheckpoint(row)
+        guard
+            let all = try Row.fetchOne(database, sql: "SELECT count(*), max(size) FROM checkpoints"),
+            try all.decode(Int64.self, atIndex: 0) == newest.number
+        else { throw Damaged(description: "a checkpoint of it is missing") }
+        guard try all.decode(Int64.self, atIndex: 1) == newest.size else {
+            throw Damaged(description: "an older checkpoint stands behind a newer one")
+        }
+        return try newest.signed()
     }
 }

@@ -45,11 +45,27 @@ public struct LedgerVerification: Sendable {
         !checks.contains { if case .failed = $0.verdict { true } else { false } }
     }
 
+    /// A ledger that has something in it that is no ledger's: nothing is read from its tables, as a view could tell
+    /// anything, and without end.
+    init(_ strangeness: String) {
+        let rest = [Name.order, Name.content, Name.tree, Name.checkpoints, Name.signatures, Name.kept]
+        checks =
+            [Check(name: Name.database, verdict: .failed(reason: strangeness))]
+            + rest.map {
+                Check(
+                    name: $0,
+                    verdict: .notChecked(reason: "what is read from such a database may be anything"))
+            }
+        (size, signed) = (0, 0)
+        summary = Self.summary(checks, size: 0, signed: 0, keeper: nil)
+    }
+
     init(
         of origin: String, in database: Database, keys: [(name: String, key: VerifyingKey)],
         areKeepers: Bool, kept: [SignedCheckpoint]
     ) throws {
-        let fault = try LedgerTables.strangeness(in: database) ?? LedgerTables.unsoundness(in: database)
+        let fault =
+            try LedgerTables.layout.strangeness(in: database) ?? LedgerTables.unsoundness(in: database)
         let (own, unread) = try Self.checkpoints(in: database)
         let pass = try LedgerPass(database, sizes: Set((own + kept).map(\.checkpoint.size)))
         let places = own.map { checkpoint in keys.firstIndex { checkpoint.isSigned(by: $0.key) } }
@@ -57,7 +73,7 @@ public struct LedgerVerification: Sendable {
         let keepers = Set(places.compactMap(\.self)).sorted().map { keys[$0].name }
         let verdict = RootVerdict(origin: origin, pass: pass)
         let roots =
-            unread.map { Verdict.failed(reason: "a checkpoint in it cannot be read: \($0)") }
+            unread.map { Verdict.failed(reason: $0) }
             ?? (own.isEmpty
                 ? .failed(reason: "there is no checkpoint, and a ledger is begun with one")
                 : verdict.of(own, called: "the checkpoint"))
@@ -94,13 +110,11 @@ public struct LedgerVerification: Sendable {
     }
 
     private static func checkpoints(in database: Database) throws -> ([SignedCheckpoint], unread: String?) {
-        var checkpoints: [SignedCheckpoint] = []
-        for note in try LedgerTables.checkpoints(in: database) {
-            do { checkpoints.append(try SignedCheckpoint(note)) } catch {
-                return (checkpoints, "\(error)")
-            }
-        }
-        return (checkpoints, nil)
+        do { return (try LedgerTables.checkpoints(in: database), nil) } catch let error
+            as LedgerTables.Damaged
+        {
+            return ([], error.description)
+        } catch let error as SealingError { return ([], "a checkpoint in it cannot be read: \(error)") }
     }
 
     private static func signatures(

@@ -172,6 +172,7 @@ extension Failure {
         switch error {
         case .storeNotUsable: self.init(.cannotWrite, error.description)
         case .storeFailed: self.init(.inputOutput, error.description)
+        case .damaged: self.init(.notUnderstood, error.description)
         case .storeBusy: self.init(.done, error.description)
         case .journalNotUsable: self.init(.cannotWrite, error.description)
         case .journalFailed: self.init(.inputOutput, error.description)
@@ -186,7 +187,8 @@ extension Failure {
             case .exists: .cannotWrite
             case .notUsable, .notAnEntry: .notUnderstood
             case .failed: .inputOutput
-            case .altered: .checkFailed
+            case .altered, .headNotUsable: .checkFailed
+            case .headNotKept: .cannotWrite
             }
         self.init(status, error.description)
     }

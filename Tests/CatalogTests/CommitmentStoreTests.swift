@@ -41,11 +41,11 @@ struct CommitmentStoreTests {
         let clip = cams + "/clip-1.mp4"
         let bytes = try Data(contentsOf: URL(fileURLWithPath: clip))
         try bytes.write(to: URL(fileURLWithPath: clip))
-        #expect(try store.commitment(to: clip) == nil)
+        #expect(try store.commitment(to: clip).kept == nil)
         #expect(try store.knows(clip))
         let third = try Self.commit([cams], store)
         #expect((third.committed, third.unchanged) == (1, 2))
-        #expect(try store.commitment(to: clip)?.sha256 == SHA256Digest.of([UInt8](bytes)))
+        #expect(try store.commitment(to: clip).kept?.sha256 == SHA256Digest.of([UInt8](bytes)))
     }
 
     @Test("gives back what it was given, and a proof that leads to the one timestamp of the batch")
@@ -68,7 +68,7 @@ struct CommitmentStoreTests {
         let store = try CommitmentStore(path: folder.path("store"))
         for number in 0..<5 {
             let path = "\(cams)/clip-\(number).mp4"
-            let kept = try #require(try store.commitment(to: path))
+            let kept = try #require(try store.commitment(to: path).kept)
             let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [], key: kept.key)
                 .run()
             #expect(outcome.commitment == kept.commitment)

@@ -223,7 +223,7 @@ struct JournalTests {
             open("watching", "w").close()
             end = time.monotonic() + 60
             while time.monotonic() < end:
-                if db.execute("select count(*) from sealing").fetchone()[0]: break
+                if db.execute("select count(*) from entry where kind = 'begun'").fetchone()[0]: break
                 time.sleep(0.001)
             db.execute("begin immediate")
             open("locked", "w").close()
@@ -315,5 +315,101 @@ struct JournalTests {
         // Elsewhere nobody knows of the bundle.
         let elsewhere = try CommandRun.proffer(["journal", "add", "receipt.json"], in: folder)
         #expect(elsewhere.status == 65, "\(elsewhere.stderr)")
+    }
+
+    @Test(
+        "a trigger or a view in the journal: nothing is sealed, nothing hangs, and it is said in one line",
+        arguments: [
+            "create trigger t after insert on entry begin delete from entry where number = new.number; end",
+            "create trigger t after insert on entry begin insert into head with recursive n(i) as (select 1 union all select i + 1 from n) select i from n; end",
+            "alter table entry rename to hidden; create view entry as select * from hidden where kind <> 'sealed'",
+            "create view v as select 1",
+        ])
+    func foreignSchema(change: String) throws {
+        let road = try Road(sealed: false)
+        try CommandRun.done(["journal", "add", "request.json"], in: road.folder, environment: Self.place)
+        try Peer.pythonScript(
+            "import sqlite3, sys; sqlite3.connect('journal.sqlite').executescript(sys.argv[1])", [change],
+            in: road.folder)
+        for arguments in [Road.seal(), ["journal", "show"], ["journal", "add", "request.json"]] {
+            let run = try CommandRun.proffer(arguments, in: road.folder, environment: Self.place)
+            #expect(run.status == 73, "\(run.stderr)")
+            #expect(run.stderr.contains("somebody has changed it"), "\(run.stderr)")
+            #expect(run.stderr.split(separator: "\n").count <= 2, "\(run.stderr)")
+        }
+        #expect(try !road.folder.names().contains("bundle.tar"))
+    }
+
+    @Test(
+        "a bundle that somebody takes out of the journal, or changes what is said of, is named, and show ends with 1"
+    )
+    func takenOut() throws {
+        for (change, words) in [
+            ("delete from entry where kind in ('begun', 'seal', 'sealed')", "rows, and"),
+            ("delete from entry where kind = 'sealed'", "rows, and"),
+            (
+                "update entry set content = replace(content, 'bundle.tar', 'other.tar') where kind = 'begun'",
+                "row 3"
+            ),
+            ("update entry set content = x'7b7d' where kind = 'sealed'", "what left in bundle.tar"),
+        ] {
+            let road = try Road(sealed: false)
+            try CommandRun.done(Road.seal(), in: road.folder, environment: Self.place)
+            try Peer.pythonScript(
+                "import sqlite3, sys; d = sqlite3.connect('journal.sqlite'); d.execute(sys.argv[1]); d.commit()",
+                [change],
+                in: road.folder)
+            for more in [[], ["--identity", "owner.id"]] {
+                let run = try CommandRun.proffer(
+                    ["journal", "show"] + more, in: road.folder, environment: Self.place)
+                #expect(run.status == 1, "\(change): \(run.text)")
+                #expect(run.text.contains("Somebody has changed this journal"))
+                #expect(run.text.contains(words), "\(change): \(run.text)")
+            }
+        }
+    }
+
+    @Test("an older copy of the journal that was put back is said by the next seal, and named from then on")
+    func olderCopy() throws {
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        try CommandRun.done(Road.seal(), in: folder, environment: Self.place)
+        let old = try folder.read("journal.sqlite")
+        try CommandRun.done(Road.seal(out: "second.tar"), in: folder, environment: Self.place)
+        try folder.write(old, as: "journal.sqlite")
+        chmod(folder.path("journal.sqlite"), 0o600)
+        let shown = try CommandRun.proffer(["journal", "show"], in: folder, environment: Self.place)
+        #expect(shown.status == 1)
+        let run = try CommandRun.done(Road.seal(out: "third.tar"), in: folder, environment: Self.place)
+        #expect(run.stderr.contains("an older copy was put in its place"), "\(run.stderr)")
+        let later = try CommandRun.proffer(["journal", "show"], in: folder, environment: Self.place)
+        #expect(later.status == 1)
+        #expect(later.text.contains("rows that were not here"), "\(later.text)")
+    }
+
+    @Test(
+        "what shows that nothing was taken out lies beside the identity, is private, and is a note another tool reads"
+    )
+    func besideIdentity() throws {
+        let road = try Road(sealed: false)
+        try CommandRun.done(Road.seal(), in: road.folder, environment: Self.place)
+        let name = try #require(
+            try road.folder.names().first { $0.hasPrefix("owner.id.") && $0.hasSuffix(".head") })
+        let mode = try FileManager.default.attributesOfItem(atPath: road.folder.path(name))[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        try Peer.pythonScript(
+            """
+            import base64, json, sys
+            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+            text, signature = open(sys.argv[1]).read().split("\\n\\n")
+            key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(json.load(open("owner.id"))["signing_key"]))
+            key.public_key().verify(base64.b64decode(signature.split()[-1])[4:], (text + "\\n").encode())
+            """, [name], in: road.folder)
+        let shown = try CommandRun.done(["journal", "show"], in: road.folder, environment: Self.place)
+        #expect(shown.text.contains("agrees with the first"), "\(shown.text)")
+        // The stick with the identity is not plugged in.
+        try FileManager.default.removeItem(atPath: road.folder.path(name))
+        let without = try CommandRun.done(["journal", "show"], in: road.folder, environment: Self.place)
+        #expect(without.text.contains("was not checked"), "\(without.text)")
     }
 }

@@ -155,4 +155,37 @@ struct LedgerTests {
                     entries.map { String(decoding: $0, as: UTF8.self) }))
         }
     }
+
+    @Test(
+        "an older copy that is put back, or a planted checkpoint of it, is not signed for (1); the file is left as it is"
+    )
+    func olderCopy() throws {
+        let folder = try begun()
+        _ = try statements(0..<3, as: "a.jsonl", in: folder)
+        _ = try statements(3..<6, as: "b.jsonl", in: folder)
+        let append = { (file: String, ledger: String) in
+            ["ledger", "append", ledger, file, "--identity", "ruth.id"]
+        }
+        try CommandRun.done(append("a.jsonl", "ledger.sqlite"), in: folder)
+        try folder.write(try folder.read("ledger.sqlite"), as: "old.sqlite")
+        chmod(folder.path("old.sqlite"), 0o600)
+        try CommandRun.done(append("b.jsonl", "ledger.sqlite"), in: folder)
+        try CommandRun.done(["ledger", "checkpoint", "ledger.sqlite", "--out", "six"], in: folder)
+        _ = try statements(7..<20, as: "other.jsonl", in: folder)
+        let sign = ["ledger", "checkpoint", "old.sqlite", "--identity", "ruth.id", "--out", "forked"]
+        for arguments in [append("other.jsonl", "old.sqlite"), sign] {
+            let run = try CommandRun.proffer(arguments, in: folder)
+            #expect(run.status == 1, "\(run.stderr)")
+            #expect(run.stderr.contains("it has 3 entries, and 6 were signed for"), "\(run.stderr)")
+        }
+        #expect(try !folder.names().contains("forked"))
+        // Where what lies beside the identity is gone as well, a checkpoint kept elsewhere does the same.
+        for name in try folder.names() where name.hasSuffix(".head") {
+            try FileManager.default.removeItem(atPath: folder.path(name))
+        }
+        let given = try CommandRun.proffer(
+            append("other.jsonl", "old.sqlite") + ["--checkpoint", "six"], in: folder)
+        #expect(given.status == 1, "\(given.stderr)")
+        try CommandRun.done(append("other.jsonl", "ledger.sqlite") + ["--checkpoint", "six"], in: folder)
+    }
 }

@@ -32,7 +32,7 @@ struct SpoiledDatabaseTests {
             db.execute("update sqlite_master set sql = replace(sql, 'NOT NULL', '') where type = 'table'")
             db.close()
             db = sqlite3.connect("journal.sqlite")
-            db.execute("update sealing set request = null")
+            db.execute("update entry set digest = null")
             db.commit()
             """, in: road.folder)
         let run = try CommandRun.proffer(["journal", "show", "--journal", "journal.sqlite"], in: road.folder)
@@ -64,6 +64,7 @@ struct SpoiledDatabaseTests {
             }
             let copy = "spoiled-\(number).sqlite"
             try road.folder.write(spoiled, as: copy)
+            chmod(road.folder.path(copy), 0o600)
             let run = try CommandRun.proffer(reader + [copy], in: road.folder)
             #expect([0, 1, 65, 73, 74].contains(run.status), "run \(number): \(run.status), \(run.stderr)")
             #expect(run.stderr.split(separator: "\n").count <= 2, "run \(number): \(run.stderr)")

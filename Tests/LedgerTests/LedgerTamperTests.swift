@@ -189,7 +189,7 @@ struct LedgerTamperTests {
     }
 
     @Test(
-        "a trigger that makes entries vanish, a view in a table's place, a table too many: nothing is appended or signed",
+        "a trigger that makes entries vanish, a view in a table's place, a table too many: nothing is read, appended or signed",
         arguments: [
             "db.execute('create trigger t after insert on entries begin delete from entries where place = new.place; end')",
             "db.execute('alter table nodes rename to hidden'); db.execute('create view nodes as select * from hidden')",

@@ -37,9 +37,9 @@ final class FileLock {
             }
             let cause = Errno(rawValue: errno)
             try? descriptor.close()
-            guard cause == .wouldBlock || cause == .interrupted else {
-                throw FileError.inputNotReadable(path: path, cause: cause)
-            }
+            // Somebody has it only where the system says so; a signal says nothing.
+            if cause == .interrupted { continue }
+            guard cause == .wouldBlock else { throw FileError.inputNotReadable(path: path, cause: cause) }
             guard waited < patience else { throw CustodyRefusal.busy(path: path) }
             usleep(useconds_t(pause / 1000))
             waited += pause

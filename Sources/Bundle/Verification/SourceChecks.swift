@@ -127,7 +127,11 @@ struct SourceChecks {
                 if file.size != recording.size {
                     flaw = "it has \(file.size) bytes, the record says \(recording.size)"
                 } else if file.sha256 != recording.sha256 {
-                    flaw = "its SHA-256 is not the record's"
+                    flaw =
+                        recording.digestTaken.map {
+                            "its SHA-256 is not the one it had when it was committed to, \($0.toTheSecond); the record does "
+                                + "not say that it still had it when it was sealed"
+                        } ?? "its SHA-256 is not the record's"
                 }
                 pairs.append(Pair(recording: recording, path: file.path, flaw: flaw))
                 return false

@@ -142,14 +142,15 @@ public struct Sealer: Sendable {
         for (index, cut) in cutOfJob.enumerated() where objects[index].role == .master {
             objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
         }
-        log += Self.committed(plan.recordings, kept)
+        log += try committed(plan.recordings, kept, sources)
         let sealed = WallTime.now()
         let record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
                 var facts = try facts(recording, index, plan, extra: notes[index] ?? [], sources)
                 facts.provenance = provenance[index]
-                facts.precommitment = try kept[recording.path]?.facts(for: identity)
+                facts.precommitment = try kept[recording.path]?.facts(
+                    for: identity, isDigestAsCommitted: try sources.digest(ofRecording: index).isAsCommitted)
                 return facts
             },
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
@@ -177,15 +178,22 @@ public struct Sealer: Sendable {
     /// Beside the thread that writes the bundle, which keeps another one busy with its hash.
     private static var threads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount - 1) }
 
-    private static func committed(_ recordings: [Recording], _ kept: [String: Precommitment]) -> [LogEntry] {
-        var log = recordings.compactMap { recording in
-            kept[recording.path].map {
+    private func committed(
+        _ recordings: [Recording], _ kept: [String: Precommitment], _ sources: SourcePasses
+    ) throws -> [LogEntry] {
+        var log: [LogEntry] = []
+        for (index, recording) in recordings.enumerated() {
+            guard let kept = kept[recording.path] else { continue }
+            let time = kept.committed.toTheSecond
+            log.append(
                 LogEntry(
                     time: .now(),
-                    text:
-                        "took the SHA-256 of \(recording.name) and the commitment to it from when it was committed "
-                        + "to, \($0.committed.toTheSecond): size and times of the file are the same as then")
-            }
+                    text: try sources.digest(ofRecording: index).isAsCommitted
+                        ? "took the SHA-256 of \(recording.name) and the commitment to it from when it was committed to, "
+                            + "\(time): what lies around the window was read now and agrees with that commitment, the "
+                            + "rest of the file was not read again"
+                        : "took the commitment to \(recording.name) from when it was committed to, \(time): the whole "
+                            + "file was read now and has the SHA-256 it had then"))
         }
         if recordings.contains(where: { kept[$0.path] == nil }) {
             log.append(
@@ -270,8 +278,11 @@ extension Precommitment {
     }
 
     /// What the record says of it.
-    func facts(for owner: Identity) throws(SealingError) -> PrecommitmentFacts {
+    ///
+    /// - Parameter isDigestAsCommitted: whether the SHA-256 of the file was taken then, and not now.
+    func facts(for owner: Identity, isDigestAsCommitted: Bool) throws(SealingError) -> PrecommitmentFacts {
         PrecommitmentFacts(
-            committed: committed, secret: try key.sealedSecret(for: owner), stamp: batch)
+            committed: committed, secret: try key.sealedSecret(for: owner), stamp: batch,
+            isDigestAsCommitted: isDigestAsCommitted)
     }
 }

@@ -9,9 +9,22 @@ import Sealing
 /// takes is known from the plan. The commitment waits until ``beginCommitments()``: its demuxer holds the index of
 /// the recording once more, and that need not lie in memory beside a decoder and an encoder.
 ///
-/// A recording that was committed to before is read around the window only.
+/// A recording that was committed to before is read around the window only, and, where it is not large, once more as a
+/// file: that its size and times are as they were says nothing of its content, since a recorder that writes through a
+/// mapping changes neither (docs/decisions/0058).
 struct SourcePasses {
-    private let digests: SourcePass<(sha256: SHA256Digest, size: UInt64)>
+    /// What is known of a file as a whole.
+    struct FileDigest: Sendable {
+        let sha256: SHA256Digest
+        let size: UInt64
+        /// Whether the digest is the one taken when the recording was committed to, and not of bytes read now.
+        let isAsCommitted: Bool
+    }
+
+    /// Up to this size, in bytes, a file is read again whatever was kept of it: that takes less than its window.
+    static let maximumReadAgain: UInt64 = 256 << 20
+
+    private let digests: SourcePass<FileDigest>
     private let commitments: SourcePass<Outcome>
     private let plan: SealPlan
 
@@ -36,11 +49,22 @@ struct SourcePasses {
         }
         digests = try SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
-            if let kept = kept[recording.path] { return (kept.sha256, UInt64(max(0, kept.stamp.size))) }
-            return try recording.open().digest { bytes in
-                meter.hashed(bytes: bytes)
-                return !isCancelled()
+            guard let kept = kept[recording.path] else {
+                let read = try recording.open().digest { bytes in
+                    meter.hashed(bytes: bytes)
+                    return !isCancelled()
+                }
+                return FileDigest(sha256: read.sha256, size: read.size, isAsCommitted: false)
             }
+            let size = UInt64(max(0, kept.stamp.size))
+            guard size <= Self.maximumReadAgain else {
+                return FileDigest(sha256: kept.sha256, size: size, isAsCommitted: true)
+            }
+            let read = try recording.open().digest { _ in !isCancelled() }
+            guard read.sha256 == kept.sha256 else {
+                throw PrecommittedPass.changed(recording.path, since: kept.committed)
+            }
+            return FileDigest(sha256: read.sha256, size: read.size, isAsCommitted: false)
         }
         commitments = try SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
@@ -81,7 +105,7 @@ struct SourcePasses {
     }
 
     /// The digest and size of a recording's file.
-    func digest(ofRecording index: Int) throws -> (sha256: SHA256Digest, size: UInt64) {
+    func digest(ofRecording index: Int) throws -> FileDigest {
         try digests.wait(for: index)
     }
 

@@ -1,4 +1,5 @@
 import Custody
+import Databases
 import Footage
 import Foundation
 import GRDB
@@ -13,6 +14,8 @@ import Sealing
 public final class CommitmentStore {
     /// The folder.
     public let path: String
+    /// What the person is told of the place, in one line; nil where there is nothing.
+    public let caution: String?
     private let queue: DatabaseQueue
 
     private static let name = "commitments.sqlite"
@@ -36,41 +39,26 @@ public final class CommitmentStore {
 
     /// Opens a store, or begins one.
     ///
-    /// - Throws: ``CatalogError/storeNotUsable(path:cause:)``.
+    /// - Throws: ``CatalogError/storeNotUsable(path:cause:)``, also where somebody else could reach into it.
     public init(path: String) throws(CatalogError) {
         self.path = path
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let file = "\(path)/\(Self.name)"
-            if let cause = DatabaseFile.prepare(file) {
-                throw CatalogError.storeNotUsable(path: path, cause: cause)
-            }
-            var configuration = Configuration()
-            configuration.label = "commitments"
-            configuration.busyMode = .timeout(10)
-            configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA journal_mode = WAL")
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-            }
-            queue = try DatabaseQueue(path: file, configuration: configuration)
-            try queue.write(CommitmentTables.prepare)
-        } catch let error as CatalogError {
-            throw error
-        } catch is CommitmentTables.Foreign {
-            throw .storeNotUsable(path: path, cause: "it is of another program or a newer version")
+            let database = try PrivateDatabase(
+                "\(path)/\(Self.name)", CommitmentTables.layout, label: "commitments", patience: 10,
+                opening: .orBegun)
+            (queue, caution) = (database.queue, database.caution)
         } catch {
-            throw .storeNotUsable(path: path, cause: Self.cause(error))
+            throw .storeNotUsable(path: path, cause: DatabaseCause.words(error))
         }
     }
 
     /// Keeps others from committing into the store while the lock is held.
     ///
-    /// - Throws: ``CatalogError/storeBusy(path:)`` where somebody else does.
-    func lock() throws(CatalogError) -> StoreLock {
-        guard let lock = StoreLock(path: "\(path)/lock") else { throw .storeBusy(path: path) }
-        return lock
-    }
+    /// - Throws: ``CatalogError/storeBusy(path:)`` where somebody else does, and
+    ///   ``CatalogError/storeNotUsable(path:cause:)`` where that cannot be found out.
+    func lock() throws(CatalogError) -> StoreLock { try StoreLock(path: "\(path)/lock", of: path) }
 
     // MARK: - Commitments
 
@@ -89,12 +77,22 @@ public final class CommitmentStore {
         }
     }
 
-    /// The commitment to a file as it is now; nil where there is none, or the file has changed since.
+    /// The commitment to a file as it is now.
     ///
+    /// What is in the store is believed only as far as it agrees with itself: the nodes with the roots, the row with the
+    /// timestamp, the times with each other.
+    ///
+    /// - Parameter moment: now.
+    /// - Returns: the commitment, nil where there is none that holds or the file has changed since; and what was not
+    ///   believed, in words.
     /// - Throws: ``FootageError`` where the file cannot be looked at, and ``CatalogError``.
-    public func commitment(to file: String) throws -> Precommitment? {
+    public func commitment(
+        to file: String, at moment: WallTime = .now()
+    ) throws -> (kept: Precommitment?, notes: [String]) {
         let stamp = try FileStamp(of: file)
-        return try reading { try CommitmentTables.commitment(to: StoredPath(file), stamp, in: $0) }
+        return try reading {
+            try CommitmentTables.commitment(to: StoredPath(file), stamp, at: moment, in: $0)
+        }
     }
 
     /// Whether a file was committed to at any time, as it is now or as it was.
@@ -122,26 +120,28 @@ public final class CommitmentStore {
         let hasher = try MerkleHasher()
         let tree = try MerkleTree(leaves: try waiting.map { try BatchStamp.leaf($0.root, hasher) })
         let token = try stamp(tree.root)
-        try writing { try CommitmentTables.stamp(waiting.map(\.row), root: tree.root, token, in: $0) }
+        try writing { try CommitmentTables.stamp(waiting.map(\.row), tree, token, in: $0) }
         return (waiting.count, token)
     }
 
     // MARK: - SQLite
 
+    private func failure(_ error: any Error) -> CatalogError {
+        let cause = DatabaseCause.words(error)
+        return DatabaseCause.isDamage(error)
+            ? .damaged(path: path, cause: cause) : .storeFailed(path: path, cause: cause)
+    }
+
     private func reading<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
         do { return try queue.read(body) } catch {
-            throw .storeFailed(path: path, cause: Self.cause(error))
+            throw failure(error)
         }
     }
 
     private func writing(_ body: (Database) throws -> Void) throws(CatalogError) {
-        do { try queue.write(body) } catch { throw .storeFailed(path: path, cause: Self.cause(error)) }
-    }
-
-    /// Without the statement and its arguments, among which are secrets.
-    private static func cause(_ error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return "\(error)" }
-        return error.message ?? "SQLite says \(error.resultCode.rawValue)"
+        do { try queue.write(body) } catch {
+            throw failure(error)
+        }
     }
 }
 
@@ -149,13 +149,24 @@ public final class CommitmentStore {
 final class StoreLock {
     private let descriptor: Int32
 
-    init?(path: String) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return nil }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    /// Takes the lock.
+    ///
+    /// - Throws: ``CatalogError/storeBusy(path:)`` only where another process has it.
+    init(path: String, of store: String) throws(CatalogError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+        guard descriptor >= 0 else { throw Self.failure(path, store, errno) }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let cause = errno
+            if cause == EINTR { continue }
             close(descriptor)
-            return nil
+            throw cause == EWOULDBLOCK ? .storeBusy(path: store) : Self.failure(path, store, cause)
         }
+        self.descriptor = descriptor
+    }
+
+    private static func failure(_ path: String, _ store: String, _ cause: Int32) -> CatalogError {
+        .storeNotUsable(
+            path: store, cause: "its lock, \(path), cannot be taken: \(String(cString: strerror(cause)))")
     }
 
     deinit { close(descriptor) }

@@ -1,4 +1,5 @@
 import Custody
+import Databases
 import Footage
 import Foundation
 import GRDB
@@ -6,50 +7,68 @@ import Sealing
 
 /// The tables of a store of commitments: a row a recording as it once was, a row a track of it, a row a timestamp.
 enum CommitmentTables {
-    /// `PFRC` in SQLite's header says whose database it is; `user_version` says which layout it has.
-    private static let application = 0x5046_5243
-    private static let version = 1
-
     /// How many bytes the facts of one track may have.
     private static let maximumFactBytes = 1 << 16
+    /// How many tracks a recording may have; libavformat stops at a thousand.
+    private static let maximumTracks = 1000
 
-    struct Foreign: Error {}
+    /// `PFRC` in SQLite's header says whose database it is.
+    static let layout = DatabaseLayout(
+        application: 0x5046_5243, version: 2, statements: first.statements + [membership],
+        earlier: [(layout: first, carryOver: carryOver)])
 
-    private static let schema = """
-        PRAGMA application_id = \(application);
-        PRAGMA user_version = \(version);
-        CREATE TABLE batch (
-            id INTEGER PRIMARY KEY, root BLOB NOT NULL, token BLOB NOT NULL
-        ) STRICT;
-        CREATE TABLE recording (
-            id INTEGER PRIMARY KEY,
-            path TEXT NOT NULL,
-            size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
-            sha256 BLOB NOT NULL, root BLOB NOT NULL,
-            key_id TEXT NOT NULL, secret BLOB NOT NULL,
-            committed INTEGER NOT NULL,
-            batch INTEGER REFERENCES batch (id)
-        ) STRICT;
-        CREATE INDEX recording_path ON recording (path);
-        CREATE INDEX recording_unstamped ON recording (id) WHERE batch IS NULL;
-        CREATE INDEX recording_batch ON recording (batch, id);
-        CREATE TABLE track (
-            recording INTEGER NOT NULL REFERENCES recording (id),
-            number INTEGER NOT NULL,
-            facts BLOB NOT NULL, committed BLOB NOT NULL,
-            nodes BLOB NOT NULL, tail BLOB NOT NULL, marks BLOB NOT NULL,
-            PRIMARY KEY (recording, number)
-        ) STRICT, WITHOUT ROWID;
+    private static let first = DatabaseLayout(
+        application: 0x5046_5243, version: 1,
+        statements: [
+            """
+            CREATE TABLE batch (
+                id INTEGER PRIMARY KEY, root BLOB NOT NULL, token BLOB NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE recording (
+                id INTEGER PRIMARY KEY,
+                path TEXT NOT NULL,
+                size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
+                sha256 BLOB NOT NULL, root BLOB NOT NULL,
+                key_id TEXT NOT NULL, secret BLOB NOT NULL,
+                committed INTEGER NOT NULL,
+                batch INTEGER REFERENCES batch (id)
+            ) STRICT
+            """,
+            "CREATE INDEX recording_path ON recording (path)",
+            "CREATE INDEX recording_unstamped ON recording (id) WHERE batch IS NULL",
+            "CREATE INDEX recording_batch ON recording (batch, id)",
+            """
+            CREATE TABLE track (
+                recording INTEGER NOT NULL REFERENCES recording (id),
+                number INTEGER NOT NULL,
+                facts BLOB NOT NULL, committed BLOB NOT NULL,
+                nodes BLOB NOT NULL, tail BLOB NOT NULL, marks BLOB NOT NULL,
+                PRIMARY KEY (recording, number)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ])
+
+    /// Of each stamped recording its own way to the root that was stamped, so that none depends on another's row.
+    private static let membership = """
+        CREATE TABLE membership (
+            recording INTEGER PRIMARY KEY REFERENCES recording (id),
+            place INTEGER NOT NULL, count INTEGER NOT NULL, path BLOB NOT NULL
+        ) STRICT
         """
 
-    /// Makes the tables in a new database, and refuses one that is not ours.
-    static func prepare(_ database: Database) throws {
-        if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 {
-            try database.execute(sql: schema)
+    /// Works out the ways from the rows of each batch. Where these do not lead to its root they are kept all the same:
+    /// who uses one checks it.
+    private static func carryOver(_ database: Database) throws {
+        try database.execute(sql: membership)
+        for batch in try Int64.fetchAll(database, sql: "SELECT id FROM batch") {
+            let rows = try roots(database, where: "batch = ?", [batch])
+            guard !rows.isEmpty else { continue }
+            let hasher = try MerkleHasher()
+            let tree = try MerkleTree(leaves: try rows.map { try BatchStamp.leaf($0.root, hasher) })
+            try keepWays(of: rows.map(\.row), in: tree, database)
         }
-        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == application,
-            try Int.fetchOne(database, sql: "PRAGMA user_version") == version
-        else { throw Foreign() }
     }
 
     // MARK: - Recordings
@@ -107,47 +126,94 @@ enum CommitmentTables {
         }
     }
 
+    /// The commitment to a file as it is now, by the oldest row that holds; what is wrong with others is told.
+    ///
+    /// - Returns: the commitment, nil where there is none; and of rows that were not believed, why.
     static func commitment(
-        to path: StoredPath, _ stamp: FileStamp, in database: Database
-    ) throws -> Precommitment? {
+        to path: StoredPath, _ stamp: FileStamp, at moment: WallTime, in database: Database
+    ) throws -> (kept: Precommitment?, notes: [String]) {
         // The oldest proves the most.
-        let found = try Row.fetchOne(
-            database,
-            sql: "SELECT * FROM recording WHERE \(asItIs) ORDER BY batch IS NULL, id LIMIT 1",
-            arguments: arguments(path, stamp))
-        guard let row = found else { return nil }
-        let id: Int64 = try row.value("id")
-        var tracks: [SourceTrack] = []
-        var committed: [CommittedTrack] = []
-        var blocks: [Int: CommittedBlocks] = [:]
         let rows = try Row.fetchAll(
-            database, sql: "SELECT * FROM track WHERE recording = ? ORDER BY number", arguments: [id])
+            database,
+            sql: "SELECT * FROM recording WHERE \(asItIs) ORDER BY batch IS NULL, id LIMIT 16",
+            arguments: arguments(path, stamp))
+        var notes: [String] = []
         for row in rows {
-            let facts = try StrictJSON.decode(
-                SourceTrack.self, from: Array(row.value("facts") as Data), maximumBytes: Self.maximumFactBytes
-            )
-            tracks.append(facts)
-            committed.append(
-                try StrictJSON.decode(
-                    CommittedTrack.self, from: Array(row.value("committed") as Data),
-                    maximumBytes: Self.maximumFactBytes))
-            blocks[facts.index] = try CommittedBlocks(
-                nodes: BlockBytes.digests(row.value("nodes")), tail: BlockBytes.digests(row.value("tail")),
-                marks: BlockBytes.marks(row.value("marks")))
+            do {
+                var kept = try commitment(row, stamp, in: database)
+                try requireOrder(kept, at: moment)
+                if let batch = try row.value("batch") as Int64? {
+                    do { kept.batch = try self.stamp(of: row.value("id"), in: batch, kept, database) } catch {
+                        notes.append(
+                            "its timestamp is not used, as the store's row of it is not what it was: \(error)"
+                        )
+                    }
+                }
+                return (kept, notes)
+            } catch let error where !(error is DatabaseError) {
+                notes.append("\(error)")
+            }
         }
+        return (nil, notes)
+    }
+
+    /// A row that cannot be what this program wrote.
+    private struct NotBelieved: Error, CustomStringConvertible { var description: String }
+
+    private static func commitment(
+        _ row: Row, _ stamp: FileStamp, in database: Database
+    ) throws -> Precommitment {
+        let id: Int64 = try row.value("id")
         let keyID: String = try row.value("key_id")
         guard let sha256 = SHA256Digest(bytes: Array(try row.value("sha256") as Data)),
             let key = CommitmentKey(id: keyID, secret: Array(try row.value("secret") as Data))
-        else { return nil }
-        let commitment = try SourceCommitment(id: keyID, tracks: committed)
-        guard commitment.root.bytes == Array(try row.value("root") as Data) else { return nil }
-        var kept = try Precommitment(
-            sha256: sha256, stamp: stamp, tracks: tracks, commitment: commitment, key: key, blocks: blocks,
-            committed: WallTime(nanoseconds: row.value("committed")))
-        if let batch = try row.value("batch") as Int64? {
-            kept.batch = try self.stamp(of: id, in: batch, database)
+        else { throw NotBelieved(description: "its digest or its secret is cut short") }
+        var tracks: [SourceTrack] = []
+        var committed: [CommittedTrack] = []
+        var blocks: [Int: CommittedBlocks] = [:]
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT * FROM track WHERE recording = ? ORDER BY number LIMIT ?",
+            arguments: [id, maximumTracks])
+        while let row = try rows.next() {
+            let facts = try facts(SourceTrack.self, row.value("facts"))
+            let track = try self.facts(CommittedTrack.self, row.value("committed"))
+            guard facts.index == track.index, blocks[facts.index] == nil else {
+                throw NotBelieved(description: "its tracks are not those that were committed to")
+            }
+            guard
+                let kept = try BlockBytes.blocks(
+                    nodes: row.value("nodes"), tail: row.value("tail"), marks: row.value("marks"), of: track)
+            else {
+                throw NotBelieved(description: "what is kept of its track \(track.index) is not what was")
+            }
+            tracks.append(facts)
+            committed.append(track)
+            blocks[facts.index] = kept
         }
-        return kept
+        let commitment = try SourceCommitment(id: keyID, tracks: committed)
+        guard commitment.root.bytes == Array(try row.value("root") as Data) else {
+            throw NotBelieved(description: "its tracks do not have the root that was committed to")
+        }
+        return Precommitment(
+            sha256: sha256, stamp: stamp, tracks: tracks, commitment: commitment, key: key, blocks: blocks,
+            committed: WallTime(nanoseconds: try row.value("committed")))
+    }
+
+    private static func facts<Facts: Decodable>(_ type: Facts.Type, _ data: Data) throws -> Facts {
+        do {
+            return try StrictJSON.decode(type, from: Array(data), maximumBytes: maximumFactBytes)
+        } catch { throw NotBelieved(description: "the facts of a track are damaged") }
+    }
+
+    /// Nobody commits to a recording after it is sealed, nor before its file was last changed.
+    private static func requireOrder(_ kept: Precommitment, at moment: WallTime) throws {
+        guard kept.committed <= moment else {
+            throw NotBelieved(description: "it says that it was committed to in the future")
+        }
+        guard kept.committed.nanoseconds >= kept.stamp.changed else {
+            throw NotBelieved(
+                description: "it says that it was committed to before the file was last changed")
+        }
     }
 
     // MARK: - Batches
@@ -171,25 +237,52 @@ enum CommitmentTables {
     }
 
     static func stamp(
-        _ rows: [Int64], root: SHA256Digest, _ token: TimeStampToken, in database: Database
+        _ rows: [Int64], _ tree: MerkleTree, _ token: TimeStampToken, in database: Database
     ) throws {
         try database.execute(
             sql: "INSERT INTO batch (root, token) VALUES (?, ?)",
-            arguments: [Data(root.bytes), Data(token.der)])
+            arguments: [Data(tree.root.bytes), Data(token.der)])
         let batch = database.lastInsertedRowID
         let statement = try database.cachedStatement(sql: "UPDATE recording SET batch = ? WHERE id = ?")
         for row in rows { try statement.execute(arguments: [batch, row]) }
+        try keepWays(of: rows, in: tree, database)
     }
 
-    private static func stamp(of row: Int64, in batch: Int64, _ database: Database) throws -> BatchStamp? {
-        let leaves = try roots(database, where: "batch = ?", [batch])
-        let hasher = try MerkleHasher()
-        let tree = try MerkleTree(leaves: try leaves.map { try BatchStamp.leaf($0.root, hasher) })
-        guard let place = leaves.firstIndex(where: { $0.row == row }), let proof = tree.proof(of: place),
-            let token = try Data.fetchOne(
-                database, sql: "SELECT token FROM batch WHERE id = ?", arguments: [batch])
-        else { return nil }
-        return BatchStamp(proof, root: tree.root, token: try TimeStampToken(der: Array(token)))
+    private static func keepWays(of rows: [Int64], in tree: MerkleTree, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO membership (recording, place, count, path) VALUES (?, ?, ?, ?)")
+        for (place, row) in rows.enumerated() {
+            guard let proof = tree.proof(of: place) else { continue }
+            try statement.execute(
+                arguments: [row, Int64(proof.place), Int64(proof.count), BlockBytes.of(proof.path)])
+        }
+    }
+
+    /// The stamp of a recording, found to be over its commitment and signed as its token says. Whether the authority is
+    /// to be trusted is for whoever verifies.
+    private static func stamp(
+        of row: Int64, in batch: Int64, _ kept: Precommitment, _ database: Database
+    ) throws -> BatchStamp {
+        guard
+            let stamped = try Row.fetchOne(
+                database, sql: "SELECT root, token FROM batch WHERE id = ?", arguments: [batch]),
+            let way = try Row.fetchOne(
+                database, sql: "SELECT place, count, path FROM membership WHERE recording = ?",
+                arguments: [row]),
+            let root = SHA256Digest(bytes: Array(try stamped.value("root") as Data)),
+            let place = UInt64(exactly: try way.value("place") as Int64),
+            let count = UInt64(exactly: try way.value("count") as Int64)
+        else { throw NotBelieved(description: "it names a batch that is not there") }
+        let path: Data = try way.value("path")
+        guard path.count <= 64 * SHA256Digest.byteCount else {
+            throw NotBelieved(description: "its way to the stamped root is too long")
+        }
+        let token = try TimeStampToken(der: Array(try stamped.value("token") as Data))
+        let stamp = BatchStamp(
+            InclusionProof(place: place, count: count, path: BlockBytes.digests(path)), root: root,
+            token: token)
+        try stamp.token(of: kept.commitment.root).verify(digest: root, trusting: .itsOwnCertificate)
+        return stamp
     }
 }
 
@@ -217,6 +310,23 @@ private enum BlockBytes {
         }
         return data
     }
+
+    /// What is kept of a track; nil where it is not what a track of that many access units and that root has.
+    ///
+    /// The sizes are looked at before anything is taken apart, and the nodes must lead to the root.
+    static func blocks(
+        nodes: Data, tail: Data, marks: Data, of track: CommittedTrack
+    ) throws -> CommittedBlocks? {
+        guard
+            CommittedBlocks.fits(
+                nodes: nodes.count, tail: tail.count, each: SHA256Digest.byteCount, marks: marks.count,
+                each: markByteCount, count: track.count)
+        else { return nil }
+        let blocks = CommittedBlocks(nodes: digests(nodes), tail: digests(tail), marks: self.marks(marks))
+        return try blocks.root(of: track.count) == track.root ? blocks : nil
+    }
+
+    private static let markByteCount = 24
 
     static func marks(_ data: Data) -> [CommittedBlocks.Mark] {
         let bytes = [UInt8](data)

@@ -1,18 +1,25 @@
 import Custody
+import Databases
 import Foundation
 import GRDB
-import Glibc
 import Sealing
 
 /// An owner's journal: every request seen, what was answered, what left, what came back. One SQLite file.
 ///
 /// It is for the owner's eyes: it is readable by nobody else and is never sent. Statements are kept as they were
-/// signed, and only those that hold. Everything is written whole or not at all, and synced before it counts, so a
-/// process may be killed at any moment. Several processes may use it at once. Format: docs/spec/journal.md.
+/// signed, and only those that hold. Rows are only added, each bound to all before it, and the newest link is kept beside the
+/// owner's identity: what is altered, hidden or taken out is named. Everything is written whole or not at all, and synced
+/// before it counts, so a process may be killed at any moment. Several processes may use it at once. Format:
+/// docs/spec/journal.md.
 public final class Journal {
     /// The file.
     public let path: String
+    /// Its name in what is kept beside identities, `proffer-journal/` and a random UUID.
+    public let origin: String
+    /// What the person is told of the place, in one line; nil where there is nothing.
+    public let caution: String?
     private let queue: DatabaseQueue
+    private let keeper: JournalKeeper?
 
     /// How many bytes the facts of one bundle may have.
     static let maximumFactBytes = 16 << 20
@@ -36,33 +43,27 @@ public final class Journal {
 
     /// Opens a journal, or begins one.
     ///
-    /// - Throws: ``CatalogError/journalNotUsable(path:cause:)``, also after five seconds of another program's lock.
-    public init(path: String) throws(CatalogError) {
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - keeper: who its newest link is signed by and kept beside; nil where no identity is at hand.
+    /// - Throws: ``CatalogError/journalNotUsable(path:cause:)``, also where somebody else could reach into it, and after
+    ///   five seconds of another program's lock.
+    public init(path: String, keptBy keeper: JournalKeeper? = nil) throws(CatalogError) {
         self.path = path
+        self.keeper = keeper
         do {
             let folder = (path as NSString).deletingLastPathComponent
             if !folder.isEmpty {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
-            if let cause = DatabaseFile.prepare(path) {
-                throw CatalogError.journalNotUsable(path: path, cause: cause)
-            }
-            var configuration = Configuration()
-            configuration.label = "journal"
-            configuration.busyMode = .timeout(Self.patience)
-            configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA journal_mode = WAL")
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-            }
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.write(JournalTables.prepare)
-        } catch let error as CatalogError {
-            throw error
-        } catch is JournalTables.Foreign {
-            throw .journalNotUsable(path: path, cause: "it is of another program or a newer version")
+            let database = try PrivateDatabase(
+                path, JournalTables.layout, label: "journal", patience: Self.patience, opening: .orBegun)
+            (queue, caution) = (database.queue, database.caution)
+            let new = "proffer-journal/\(UUID().uuidString.lowercased())"
+            origin = try queue.write { try JournalTables.origin(in: $0, orNew: new) }
         } catch {
-            throw .journalNotUsable(path: path, cause: Self.cause(error))
+            throw .journalNotUsable(path: path, cause: DatabaseCause.words(error))
         }
     }
 
@@ -70,15 +71,33 @@ public final class Journal {
 
     /// Notes statements, all of them or none. What is there already is only said to have been seen again.
     ///
+    /// - Returns: what the person has to be told, in lines: that rows are missing, or that the newest link is not kept.
     /// - Throws: ``CatalogError/notForJournal(reason:)`` for a revocation of a consent, or a receipt of a bundle, that
     ///   is not in the journal; ``CatalogError/journalFailed(path:cause:)``.
-    public func note(_ entries: [JournalEntry], at moment: WallTime = .now()) throws(CatalogError) {
-        try writing { database in
+    @discardableResult
+    public func note(_ entries: [JournalEntry], at moment: WallTime = .now()) throws(CatalogError) -> [String]
+    {
+        try adding { database in
+            var rows: [JournalRow] = []
             for entry in entries {
                 try Self.requireKnown(entry, database)
-                try JournalTables.note(entry, at: moment, in: database)
+                rows.append(try append(entry, moment, database))
             }
-        }
+            return rows
+        }.notes
+    }
+
+    private func append(
+        _ entry: JournalEntry, _ moment: WallTime, _ database: Database
+    ) throws -> JournalRow {
+        let digest = entry.envelope.payloadDigest
+        let isKnown = try JournalTables.envelope(of: digest, kind: entry.kind, in: database) != nil
+        var row = JournalRow(
+            number: 0, noted: moment,
+            kind: isKnown ? JournalRow.Event.again.rawValue : entry.kind.rawValue, digest: digest.bytes)
+        row.about = isKnown ? [] : entry.about?.bytes ?? []
+        row.content = isKnown ? Array(entry.kind.rawValue.utf8) : try entry.envelope.json()
+        return try JournalTables.append(row, origin: origin, in: database)
     }
 
     private static func requireKnown(_ entry: JournalEntry, _ database: Database) throws {
@@ -96,6 +115,14 @@ public final class Journal {
         }
     }
 
+    /// A bundle that was begun.
+    public struct Begun: Sendable {
+        let row: UInt64
+        let note: BegunNote
+        /// What the person has to be told, in lines.
+        public let notes: [String]
+    }
+
     /// Notes, before anything is made, that a bundle is about to be.
     ///
     /// So that what left is never missing: whoever is interrupted between making a bundle and noting it finds here that
@@ -105,45 +132,60 @@ public final class Journal {
     ///   - request: what was asked for.
     ///   - consent: what was answered.
     ///   - file: the name of the bundle's file.
-    /// - Returns: to be given to ``endSealing(_:_:seal:at:)`` or ``forgetSealing(_:)``.
+    /// - Returns: to be given to ``endSealing(_:_:seal:by:at:)`` or ``forgetSealing(_:at:)``.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``; then no bundle should be made.
     public func beginSealing(
         request: DSSEEnvelope, consent: DSSEEnvelope, file: String, at moment: WallTime = .now()
-    ) throws(CatalogError) -> Int64 {
-        var row: Int64 = 0
-        try writing { database in
-            try JournalTables.note(
-                JournalEntry(kind: .request, envelope: request, about: nil), at: moment, in: database)
-            try JournalTables.note(
-                JournalEntry(kind: .consent, envelope: consent, about: request.payloadDigest), at: moment,
-                in: database)
-            row = try JournalTables.begin(
-                request: request.payloadDigest, consent: consent.payloadDigest, file: file, at: moment,
-                in: database)
+    ) throws(CatalogError) -> Begun {
+        let note = BegunNote(request: request.payloadDigest, consent: consent.payloadDigest, file: file)
+        let (rows, notes) = try adding { database in
+            let asked = try append(
+                JournalEntry(kind: .request, envelope: request, about: nil), moment, database)
+            let answered = try append(
+                JournalEntry(kind: .consent, envelope: consent, about: request.payloadDigest), moment,
+                database)
+            return [asked, answered, try append(.begun, note, moment, database)]
         }
-        return row
+        return Begun(row: rows.last?.number ?? 0, note: note, notes: notes)
     }
 
-    /// Notes that a bundle was made, and what is in it.
+    /// Notes that a bundle was made, and what is in it, under the owner's signature.
     ///
+    /// - Returns: what the person has to be told, in lines.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``. The bundle is there all the same, and the journal goes on
     ///   saying that it was begun.
+    @discardableResult
     public func endSealing(
-        _ sealing: Int64, _ facts: SealedFacts, seal: DSSEEnvelope, consent: SHA256Digest,
+        _ begun: Begun, _ facts: SealedFacts, seal: DSSEEnvelope, by owner: Identity,
         at moment: WallTime = .now()
-    ) throws(CatalogError) {
-        try writing { database in
-            try JournalTables.note(
-                JournalEntry(kind: .seal, envelope: seal, about: consent), at: moment, in: database)
-            try JournalTables.end(sealing, facts, seal: seal.payloadDigest, at: moment, in: database)
-        }
+    ) throws(CatalogError) -> [String] {
+        try adding { database in
+            let sealed = try append(
+                JournalEntry(kind: .seal, envelope: seal, about: begun.note.consent), moment, database)
+            let note = SealedNote(
+                begun: begun.row, request: begun.note.request, consent: begun.note.consent,
+                seal: seal.payloadDigest, file: begun.note.file, facts: facts)
+            let row = JournalRow(
+                number: 0, noted: moment, kind: JournalRow.Event.sealed.rawValue,
+                about: JournalReplay.bytes(begun.row), content: try note.signed(by: owner).json())
+            return [sealed, try JournalTables.append(row, origin: origin, in: database)]
+        }.notes
     }
 
-    /// Forgets a bundle that was begun and not made.
+    /// Notes that a bundle which was begun was not made.
     ///
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``; then the journal goes on saying that it was begun.
-    public func forgetSealing(_ sealing: Int64) throws(CatalogError) {
-        try writing { try JournalTables.forget(sealing, in: $0) }
+    public func forgetSealing(_ begun: Begun, at moment: WallTime = .now()) throws(CatalogError) {
+        _ = try adding { [try append(.abandoned, AbandonedNote(begun: begun.row), moment, $0)] }
+    }
+
+    private func append(
+        _ event: JournalRow.Event, _ note: some Encodable, _ moment: WallTime, _ database: Database
+    ) throws -> JournalRow {
+        try JournalTables.append(
+            JournalRow(
+                number: 0, noted: moment, kind: event.rawValue, content: try StrictJSON.encode(note)),
+            origin: origin, in: database)
     }
 
     // MARK: - Reading
@@ -158,39 +200,107 @@ public final class Journal {
         return bytes.flatMap { try? DSSEEnvelope(json: [UInt8]($0)) }
     }
 
-    /// Everything in it, by request.
+    /// Everything in it, by request, held against itself and against what lies beside identities.
     ///
+    /// - Parameters:
+    ///   - named: an identity's place whose head must be there to count.
+    ///   - place: makes a place of a path the journal remembers.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
-    public func history() throws(CatalogError) -> JournalHistory {
+    public func history(
+        heldAgainst named: HeadPlace? = nil, place: (String) -> HeadPlace? = { _ in nil }
+    ) throws(CatalogError) -> JournalHistory {
         try reading { database in
-            JournalHistory(
-                statements: try JournalTables.statements(in: database),
-                sealings: try JournalTables.sealings(in: database))
+            let stems = try JournalTables.stems(in: database).filter { $0 != named?.stem }
+            let places = [named].compactMap(\.self) + stems.compactMap(place)
+            let heads = JournalHeads(of: self.origin, places)
+            var chain = try JournalChain(of: self.origin, sizes: Set(heads.found.map(\.head.checkpoint.size)))
+            var replay = JournalReplay()
+            try JournalTables.eachRow(in: database) { row in
+                try chain.add(row)
+                replay.add(row)
+            }
+            return JournalHistory(replay, chain, heads)
         }
     }
 
     // MARK: - SQLite
 
+    private func failure(_ error: any Error) -> CatalogError {
+        let cause = DatabaseCause.words(error)
+        return DatabaseCause.isDamage(error)
+            ? .damaged(path: path, cause: cause) : .journalFailed(path: path, cause: cause)
+    }
+
     private func reading<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
         do { return try queue.read(body) } catch {
-            throw .journalFailed(path: path, cause: Self.cause(error))
+            throw failure(error)
         }
     }
 
-    private func writing(_ body: (Database) throws -> Void) throws(CatalogError) {
+    /// Adds rows, all of them or none, reads them back, and has the newest link kept beside the identity.
+    private func adding(
+        _ body: (Database) throws -> [JournalRow]
+    ) throws(CatalogError) -> (rows: [JournalRow], notes: [String]) {
         do {
-            try queue.write(body)
+            let (rows, lost) = try queue.write { database in
+                let lost = try noteMissing(in: database)
+                return (try body(database), lost)
+            }
+            // What it says must be true: a row counts when it was found where it was put.
+            let kept = try queue.write { database in
+                for row in rows {
+                    guard try JournalTables.row(row.number, in: database) == row else {
+                        throw JournalTables.Damaged(
+                            description: "what was noted is not what is there: row \(row.number)")
+                    }
+                }
+                return try keepTip(in: database)
+            }
+            return (rows, [lost, kept].compactMap(\.self))
         } catch let error as CatalogError {
             throw error
         } catch {
-            throw .journalFailed(path: path, cause: Self.cause(error))
+            throw failure(error)
         }
     }
 
-    /// Without the statement and its arguments, which are nobody else's business.
-    private static func cause(_ error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return "\(error)" }
-        if error.resultCode == .SQLITE_BUSY { return "another program has locked it" }
-        return error.message ?? "SQLite says \(error.resultCode.rawValue)"
+    /// Notes in the journal what the head beside the identity knows and the journal does not.
+    ///
+    /// - Returns: the same for the person; nil where nothing is amiss.
+    private func noteMissing(in database: Database) throws -> String? {
+        guard let keeper else { return nil }
+        let head: Checkpoint?
+        do { head = try keeper.head(of: origin) } catch {
+            return
+                "\(error) beside your identity: whether rows of your journal are missing cannot be told by it, and it is "
+                + "replaced"
+        }
+        guard let head else { return nil }
+        let link =
+            try head.size == 0
+            ? JournalRow.firstLink(of: origin) : JournalTables.row(head.size, in: database)?.link
+        guard link != head.root.bytes else { return nil }
+        let file = try keeper.place.path(of: origin)
+        _ = try append(
+            .missing, MissingNote(head: file, rows: head.size, link: head.root), .now(), database)
+        return
+            "\(path) lacks what was noted in it: \(file) knows of \(head.size) rows that are not here as it knows them, so "
+            + "an older copy was put in its place, or somebody changed it; that is noted now, and proffer journal show "
+            + "names it"
+    }
+
+    /// Keeps the newest link beside the identity. Under the database's lock, so that an older one never replaces it.
+    ///
+    /// - Returns: why that failed, for the person; nil where it did not.
+    private func keepTip(in database: Database) throws -> String? {
+        guard let keeper, let tip = try JournalTables.tip(in: database) else { return nil }
+        do {
+            try keeper.keep(tip.link, rows: tip.number, of: origin)
+        } catch {
+            return
+                "what shows that nothing is taken out of your journal could not be kept beside your identity: \(error)"
+        }
+        try JournalTables.remember(stem: keeper.place.stem, in: database)
+        return nil
     }
 }

@@ -5,8 +5,16 @@ import Sealing
 public struct JournalHistory: Sendable {
     /// The requests, the one seen first in front.
     public private(set) var requests: [RequestHistory] = []
-    /// Rows whose statement no longer holds, in words: somebody has changed the journal.
+    /// What no longer holds, in words: rows that were altered or taken out, statements that were changed.
     public private(set) var spoiled: [String] = []
+    /// How many rows it has.
+    public private(set) var rows: UInt64 = 0
+    /// How many of them, from the first, agree with what lies beside an identity; nil where nothing was found there.
+    public private(set) var agreed: UInt64?
+    /// The files beside identities that agree.
+    public private(set) var heads: [String] = []
+    /// Where such a file was looked for in vain.
+    public private(set) var headsNotFound: [String] = []
 
     /// A statement and when it was noted.
     public struct Noted<Kind: Statement>: Sendable {
@@ -78,14 +86,44 @@ public struct JournalHistory: Sendable {
     }
 
     /// Puts the rows together. Every statement is checked again.
-    init(statements: [StoredStatement], sealings: [StoredSealing]) {
+    init(_ replay: JournalReplay, _ chain: JournalChain, _ heads: JournalHeads) {
+        rows = chain.count
+        spoiled = chain.faults + replay.faults
+        let statements = replay.statements
         var consentsByDigest: [SHA256Digest: SHA256Digest] = [:]
         for row in statements where row.kind == JournalEntry.Kind.consent.rawValue {
             if let digest = row.digest, let about = row.about { consentsByDigest[digest] = about }
         }
         for row in statements { add(row, consentsByDigest) }
-        for row in sealings { add(row) }
+        for row in replay.sealings where !row.isAbandoned { add(row) }
         for row in statements where row.kind == JournalEntry.Kind.receipt.rawValue { addReceipt(row) }
+        compare(chain, heads)
+    }
+
+    /// Holds the rows against what lies beside identities.
+    private mutating func compare(_ chain: JournalChain, _ heads: JournalHeads) {
+        spoiled += heads.spoiled
+        headsNotFound = heads.absent
+        let owners = requests.flatMap(\.answers).compactMap { $0.consent?.statement.owner.verifyingKey }
+        for (path, head) in heads.found {
+            guard owners.isEmpty || owners.contains(where: head.isSigned) else {
+                spoiled.append("\(path) is not signed by an owner whose answers are here")
+                continue
+            }
+            let size = head.checkpoint.size
+            if chain.agrees(with: head.checkpoint) {
+                agreed = max(agreed ?? 0, size)
+                self.heads.append(path)
+            } else if size > chain.count {
+                spoiled.append(
+                    "\(path) knows of \(size) rows, and \(chain.count) are here: the newest were taken out, or an older copy "
+                        + "was put in the place of the journal")
+            } else {
+                spoiled.append(
+                    "\(path) knows other rows up to \(size): at least one of them was altered, taken out or put in"
+                )
+            }
+        }
     }
 
     private mutating func add(_ row: StoredStatement, _ requestOf: [SHA256Digest: SHA256Digest]) {
@@ -116,17 +154,21 @@ public struct JournalHistory: Sendable {
     }
 
     private mutating func add(_ row: StoredSealing) {
-        guard let request = row.request, let consent = row.consent else {
-            spoiled.append("what was sealed as \(row.file)")
-            return
+        let (place, answer) = place(ofConsent: row.consent, to: row.request)
+        let owner = requests[place].answers[answer].consent?.statement.owner
+        var note: SealedNote?
+        if let signed = row.signed {
+            note = owner.flatMap { SealedNote(signed, signedBy: $0) }
+            if note?.begun != row.row || note?.request != row.request || note?.consent != row.consent
+                || note?.file != row.file
+            {
+                spoiled.append("what left in \(row.file)")
+                note = nil
+            }
         }
-        let facts = row.facts.flatMap {
-            try? StrictJSON.decode(SealedFacts.self, from: $0, maximumBytes: Journal.maximumFactBytes)
-        }
-        if row.facts != nil, facts == nil { spoiled.append("what left in \(row.file)") }
-        let (place, answer) = place(ofConsent: consent, to: request)
         requests[place].answers[answer].bundles.append(
-            BundleHistory(file: row.file, begun: row.begun, ended: row.ended, facts: facts, seal: row.seal))
+            BundleHistory(
+                file: row.file, begun: row.begun, ended: row.ended, facts: note?.facts, seal: note?.seal))
     }
 
     private mutating func addReceipt(_ row: StoredStatement) {

@@ -1,134 +1,122 @@
 import Custody
+import Databases
 import Foundation
 import GRDB
 import Sealing
 
-/// The tables of a journal: a row a statement, and a row a seal, from when it is begun.
+/// The tables of a journal: a row for everything that was noted, in order. The only place with its SQL.
 enum JournalTables {
-    /// `PFRJ` in SQLite's header says whose database it is; `user_version` says which layout it has.
-    private static let application = 0x5046_524A
-    private static let version = 1
+    /// `PFRJ` in SQLite's header says whose database it is.
+    static let layout = DatabaseLayout(
+        application: 0x5046_524A, version: 2,
+        statements: [
+            "CREATE TABLE journal (origin TEXT NOT NULL) STRICT",
+            """
+            CREATE TABLE entry (
+                number INTEGER PRIMARY KEY, noted INTEGER NOT NULL, kind TEXT NOT NULL,
+                digest BLOB NOT NULL, about BLOB NOT NULL, content BLOB NOT NULL, link BLOB NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX entry_statement ON entry (digest, kind)",
+            "CREATE TABLE head (stem TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID",
+        ])
 
-    struct Foreign: Error {}
+    /// A journal that has no name, or more than one.
+    struct Damaged: Error, CustomStringConvertible { var description: String }
 
-    private static let schema = """
-        PRAGMA application_id = \(application);
-        PRAGMA user_version = \(version);
-        CREATE TABLE statement (
-            digest BLOB NOT NULL, kind TEXT NOT NULL, envelope BLOB NOT NULL, about BLOB,
-            first_noted INTEGER NOT NULL, last_noted INTEGER NOT NULL,
-            PRIMARY KEY (digest, kind)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE sealing (
-            id INTEGER PRIMARY KEY,
-            request BLOB NOT NULL, consent BLOB NOT NULL, file TEXT NOT NULL,
-            begun INTEGER NOT NULL, ended INTEGER,
-            bundle TEXT UNIQUE, seal BLOB, facts BLOB
-        ) STRICT;
-        """
+    // MARK: - Names
 
-    /// Makes the tables in a new database, and refuses one that is not ours.
-    static func prepare(_ database: Database) throws {
-        if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 {
-            try database.execute(sql: schema)
+    /// The journal's name, which it is given when there is none and nothing in it.
+    static func origin(in database: Database, orNew new: String) throws -> String {
+        let names = try String.fetchAll(database, sql: "SELECT origin FROM journal LIMIT 2")
+        if names.isEmpty, try tip(in: database) == nil {
+            try database.execute(sql: "INSERT INTO journal (origin) VALUES (?)", arguments: [new])
+            return new
         }
-        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == application,
-            try Int.fetchOne(database, sql: "PRAGMA user_version") == version
-        else { throw Foreign() }
+        guard let name = names.first, names.count == 1 else {
+            throw Damaged(description: "it has not the one name it was begun with")
+        }
+        return name
     }
 
-    // MARK: - Statements
+    /// The most places that are looked at.
+    private static let maximumStems = 8
 
-    /// Notes a statement; one that is there already is only said to have been seen again.
-    static func note(_ entry: JournalEntry, at moment: WallTime, in database: Database) throws {
+    /// Where heads of it lie, as it remembers: a hint, as whoever can change the journal can change that as well.
+    static func stems(in database: Database) throws -> [String] {
+        try String.fetchAll(
+            database, sql: "SELECT substr(stem, 1, 4096) FROM head ORDER BY stem LIMIT ?",
+            arguments: [maximumStems])
+    }
+
+    /// Remembers where a head lies.
+    static func remember(stem: String, in database: Database) throws {
+        let known = try stems(in: database)
+        guard !known.contains(stem), known.count < maximumStems else { return }
+        try database.execute(sql: "INSERT OR IGNORE INTO head (stem) VALUES (?)", arguments: [stem])
+    }
+
+    // MARK: - Rows
+
+    private static let columns = "number, noted, kind, digest, about, content, link"
+
+    /// Adds a row behind the last one.
+    static func append(_ row: JournalRow, origin: String, in database: Database) throws -> JournalRow {
+        let last = try tip(in: database)
+        var row = row
+        row.number = (last?.number ?? 0) + 1
+        row.link = try row.link(after: last?.link ?? JournalRow.firstLink(of: origin))
         try database.execute(
-            sql: """
-                INSERT INTO statement (digest, kind, envelope, about, first_noted, last_noted)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (digest, kind) DO UPDATE SET last_noted = max(last_noted, excluded.last_noted)
-                """,
+            sql: "INSERT INTO entry (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                Data(entry.envelope.payloadDigest.bytes), entry.kind.rawValue,
-                Data(try entry.envelope.json()),
-                entry.about.map { Data($0.bytes) }, moment.nanoseconds, moment.nanoseconds,
+                Int64(row.number), row.noted.nanoseconds, row.kind, Data(row.digest), Data(row.about),
+                Data(row.content), Data(row.link),
             ])
+        return row
     }
 
+    /// The last row's number and link; nil where there is none.
+    static func tip(in database: Database) throws -> (number: UInt64, link: [UInt8])? {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT number, link FROM entry ORDER BY number DESC LIMIT 1")
+        else { return nil }
+        let number: Int64 = try row.value(at: 0)
+        guard (1..<1 << 62).contains(number) else {
+            throw Damaged(description: "a row of it has the number \(number)")
+        }
+        return (UInt64(number), [UInt8](try row.value(at: 1) as Data))
+    }
+
+    /// A row by its number; nil where it is not there.
+    static func row(_ number: UInt64, in database: Database) throws -> JournalRow? {
+        guard let number = Int64(exactly: number) else { return nil }
+        return try Row.fetchOne(
+            database, sql: "SELECT \(columns) FROM entry WHERE number = ?", arguments: [number]
+        ).map(row)
+    }
+
+    /// Every row in order.
+    static func eachRow(in database: Database, _ body: (JournalRow) throws -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM entry ORDER BY number")
+        while let next = try rows.next() { try body(row(next)) }
+    }
+
+    /// The content of the row that notes a statement first; nil where it was not noted.
     static func envelope(
         of digest: SHA256Digest, kind: JournalEntry.Kind, in database: Database
     ) throws -> Data? {
         try Data.fetchOne(
-            database, sql: "SELECT envelope FROM statement WHERE digest = ? AND kind = ?",
+            database, sql: "SELECT content FROM entry WHERE digest = ? AND kind = ? ORDER BY number LIMIT 1",
             arguments: [Data(digest.bytes), kind.rawValue])
     }
 
-    /// Every statement, the one noted first in front.
-    static func statements(in database: Database) throws -> [StoredStatement] {
-        try Row.fetchAll(database, sql: "SELECT * FROM statement ORDER BY first_noted, digest").map { row in
-            try StoredStatement(
-                digest: SHA256Digest(bytes: [UInt8](row.value("digest") as Data)), kind: row.value("kind"),
-                envelope: [UInt8](row.value("envelope") as Data),
-                about: (row.value("about") as Data?).flatMap { SHA256Digest(bytes: [UInt8]($0)) },
-                first: WallTime(nanoseconds: row.value("first_noted")),
-                last: WallTime(nanoseconds: row.value("last_noted")))
-        }
+    private static func row(_ row: Row) throws -> JournalRow {
+        let number: Int64 = try row.value(at: 0)
+        return try JournalRow(
+            number: UInt64(bitPattern: number), noted: WallTime(nanoseconds: row.value(at: 1)),
+            kind: row.value(at: 2), digest: [UInt8](row.value(at: 3) as Data),
+            about: [UInt8](row.value(at: 4) as Data), content: [UInt8](row.value(at: 5) as Data),
+            link: [UInt8](row.value(at: 6) as Data))
     }
-
-    // MARK: - Seals
-
-    static func begin(
-        request: SHA256Digest, consent: SHA256Digest, file: String, at moment: WallTime, in database: Database
-    ) throws -> Int64 {
-        try database.execute(
-            sql: "INSERT INTO sealing (request, consent, file, begun) VALUES (?, ?, ?, ?)",
-            arguments: [Data(request.bytes), Data(consent.bytes), file, moment.nanoseconds])
-        return database.lastInsertedRowID
-    }
-
-    static func end(
-        _ row: Int64, _ facts: SealedFacts, seal: SHA256Digest, at moment: WallTime, in database: Database
-    ) throws {
-        try database.execute(
-            sql: "UPDATE sealing SET ended = ?, bundle = ?, seal = ?, facts = ? WHERE id = ?",
-            arguments: [
-                moment.nanoseconds, facts.bundle, Data(seal.bytes), Data(try StrictJSON.encode(facts)), row,
-            ])
-    }
-
-    static func forget(_ row: Int64, in database: Database) throws {
-        try database.execute(sql: "DELETE FROM sealing WHERE id = ? AND ended IS NULL", arguments: [row])
-    }
-
-    static func sealings(in database: Database) throws -> [StoredSealing] {
-        try Row.fetchAll(database, sql: "SELECT * FROM sealing ORDER BY begun, id").map { row in
-            try StoredSealing(
-                request: SHA256Digest(bytes: [UInt8](row.value("request") as Data)),
-                consent: SHA256Digest(bytes: [UInt8](row.value("consent") as Data)), file: row.value("file"),
-                begun: WallTime(nanoseconds: row.value("begun")),
-                ended: (row.value("ended") as Int64?).map { WallTime(nanoseconds: $0) },
-                seal: (row.value("seal") as Data?).flatMap { SHA256Digest(bytes: [UInt8]($0)) },
-                facts: (row.value("facts") as Data?).map { [UInt8]($0) })
-        }
-    }
-}
-
-/// A row of the table of statements; nothing in it has been checked.
-struct StoredStatement {
-    var digest: SHA256Digest?
-    var kind: String
-    var envelope: [UInt8]
-    var about: SHA256Digest?
-    var first: WallTime
-    var last: WallTime
-}
-
-/// A row of the table of seals; nothing in it has been checked.
-struct StoredSealing {
-    var request: SHA256Digest?
-    var consent: SHA256Digest?
-    var file: String
-    var begun: WallTime
-    var ended: WallTime?
-    var seal: SHA256Digest?
-    var facts: [UInt8]?
 }

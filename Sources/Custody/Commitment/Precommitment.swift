@@ -9,12 +9,24 @@ public struct PrecommitmentFacts: Sendable, Hashable, Codable {
     public var secret: String
     /// The timestamp over the batch of recordings that were committed to together; nil where there is none.
     public var stamp: BatchStamp?
+    /// Whether the SHA-256 of the recording is of the file as it was at ``committed``, of which only what lies around the
+    /// window was read again for the seal. False where the whole file was read for the seal; nil in bundles made before
+    /// that was told apart, which is as true.
+    public var isDigestAsCommitted: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+        case committed, secret, stamp
+        case isDigestAsCommitted = "sha256_as_committed"
+    }
 
     /// The facts from their parts.
-    public init(committed: WallTime, secret: String, stamp: BatchStamp? = nil) {
+    public init(
+        committed: WallTime, secret: String, stamp: BatchStamp? = nil, isDigestAsCommitted: Bool? = nil
+    ) {
         self.committed = committed
         self.secret = secret
         self.stamp = stamp
+        self.isDigestAsCommitted = isDigestAsCommitted
     }
 
     /// The key of a commitment with this id, where the identity is the owner's.

@@ -10,7 +10,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var name: String
     /// The file's size in bytes.
     public var size: UInt64
-    /// The SHA-256 of the whole file.
+    /// The SHA-256 of the whole file; as of when, see ``digestTaken``.
     public var sha256: SHA256Digest
     /// The container format, as libavformat names it.
     public var container: String
@@ -72,6 +72,15 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
         self.provenance = provenance
         self.commitment = commitment
         self.precommitment = precommitment
+    }
+}
+
+extension RecordingFacts {
+    /// When the file had ``sha256``, where that was before it was sealed: then only what lies around the window was read
+    /// for the seal, and the rest may have changed since.
+    public var digestTaken: WallTime? {
+        guard let precommitment, precommitment.isDigestAsCommitted ?? true else { return nil }
+        return precommitment.committed
     }
 }
 

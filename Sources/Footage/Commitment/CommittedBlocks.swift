@@ -47,6 +47,37 @@ public struct CommittedBlocks: Sendable, Hashable {
     }
 }
 
+extension CommittedBlocks {
+    /// Whether what was kept of a track has the size that a track of `count` access units has, in bytes or in pieces.
+    ///
+    /// - Parameter marks: one for each block, the last one that is not full included; 0 where none were kept.
+    public static func fits(
+        nodes: Int, tail: Int, each hash: Int, marks: Int, each mark: Int, count: UInt64
+    ) -> Bool {
+        // A track has at most 2³² access units (docs/spec/commitment.md), so nothing below overflows.
+        guard count <= 1 << 32 else { return false }
+        let full = Int(count >> UInt64(level))
+        let rest = Int(count & (leafCount - 1))
+        return nodes == full * hash && tail == rest.nonzeroBitCount * hash
+            && (marks == 0 || marks == (full + (rest > 0 ? 1 : 0)) * mark)
+    }
+
+    /// The root that what was kept leads to, of a track of `count` access units; nil where it has another size.
+    public func root(of count: UInt64) throws(SealingError) -> SHA256Digest? {
+        guard
+            Self.fits(
+                nodes: nodes.count, tail: tail.count, each: 1, marks: marks.count, each: 1, count: count)
+        else { return nil }
+        let hasher = try MerkleHasher()
+        var range = CompactRange(begin: 0)
+        for node in nodes { try range.append(node, level: Self.level, with: hasher) }
+        for (subtree, hash) in zip(Subtree.cover(of: range.end..<count), tail) {
+            try range.append(hash, level: subtree.level, with: hasher)
+        }
+        return try range.root(with: hasher)
+    }
+}
+
 /// A commitment to a recording that was made before anybody asked for it, with all that makes a seal quick later.
 public struct Precommitment: Sendable {
     /// The SHA-256 of the file.

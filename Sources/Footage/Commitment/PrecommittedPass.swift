@@ -50,8 +50,9 @@ public struct PrecommittedPass {
         .incomplete(
             path: path,
             reason:
-                "it is not the recording that was committed to on \(committed), though it looks unchanged; "
-                + "seal with --no-store if it is to be handed over as it is now")
+                "what was read of it does not agree with the commitment of \(committed): the recording was changed since, "
+                + "though it looks unchanged, or the store was; seal with --no-store if it is to be handed over as it "
+                + "is now")
     }
 
     private func proof(
@@ -59,7 +60,7 @@ public struct PrecommittedPass {
     ) throws -> RangeProof? {
         guard let blocks = kept.blocks[source.index],
             let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
-            blocks.areOf(count: committed.count), let ends = blocks.ends(around: span)
+            blocks.fits(committed.count), let ends = blocks.ends(around: span)
         else { throw NotFound() }
         let hasher = try MerkleHasher()
         var (prover, root) = (RangeProver(), CompactRange(begin: 0))
@@ -103,6 +104,7 @@ public struct PrecommittedPass {
         _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, until end: Int64,
         _ places: Range<UInt64>, _ body: (Packet, CommittedUnit) throws -> Void
     ) throws {
+        guard mark.dts < .max else { throw NotFound() }
         let input = try MediaInput(
             recording.open(), index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
         guard source.index < input.trackCount else { throw NotFound() }
@@ -141,12 +143,11 @@ public struct PrecommittedPass {
 }
 
 extension CommittedBlocks {
-    /// Whether they are the blocks of so many access units: what comes from a store may be of any other number.
-    fileprivate func areOf(count: UInt64) -> Bool {
-        let whole = UInt64(nodes.count)
-        return count <= SaltTree.leafCount && whole == count / Self.leafCount
-            && UInt64(marks.count) == whole + (count % Self.leafCount > 0 ? 1 : 0)
-            && tail.count == Subtree.cover(of: whole * Self.leafCount..<count).count
+    /// Whether it is of so many access units, with a mark for each block: what comes from a store may be of any other number.
+    fileprivate func fits(_ count: UInt64) -> Bool {
+        !marks.isEmpty && count <= SaltTree.leafCount
+            && Self.fits(
+                nodes: nodes.count, tail: tail.count, each: 1, marks: marks.count, each: 1, count: count)
             && marks.allSatisfy { $0.dts.magnitude < MediaTicks.limit }
     }
 

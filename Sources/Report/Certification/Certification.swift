@@ -149,7 +149,7 @@ public struct Certification: Sendable {
     private var recordings: String {
         listInWords(
             facts.recordings.map {
-                "the file \($0.name) of \($0.size) bytes with the SHA-256 \($0.sha256.hex)"
+                "the file \($0.name) of \($0.size) bytes with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
             })
     }
 

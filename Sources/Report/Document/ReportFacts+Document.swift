@@ -233,7 +233,7 @@ extension ReportFacts {
             [
                 .init("\(recording.name)\ncamera \(recording.camera)"),
                 .init(recording.contentInWords),
-                .init("\(recording.sha256.hex)\n\(recording.size) bytes", .code),
+                .init("\(recording.sha256.hex)\(recording.digestInWords)\n\(recording.size) bytes", .code),
             ]
         }
         blocks.append(.paragraph("The recordings they are from, which the owner keeps:"))
@@ -441,5 +441,12 @@ extension StartEvidence.Kind {
         case .container: "the file's own metadata"
         case .fileTime: "only the file system's time of last change"
         }
+    }
+}
+
+extension RecordingFacts {
+    /// As of when its SHA-256 is, where that is not the time of the seal.
+    var digestInWords: String {
+        digestTaken.map { " (when it was committed to, \($0.toTheSecond.inWords))" } ?? ""
     }
 }

@@ -33,13 +33,20 @@ struct JournalOptions: ParsableArguments {
 
     /// Notes what was read or signed. What it says is done by then, so a journal that cannot be written to is named on
     /// standard error and ends nothing.
-    func note(_ envelopes: DSSEEnvelope...) {
+    ///
+    /// - Parameter keeper: the identity at hand, beside which the newest link is kept; nil where there is none.
+    func note(_ envelopes: DSSEEnvelope..., keptBy keeper: JournalKeeper? = nil) {
         guard let path else { return }
         do {
-            try Journal(path: path).note(try envelopes.map(JournalEntry.init(verifying:)))
+            let journal = try Journal(path: path, keptBy: keeper)
+            Self.say(journal, try journal.note(try envelopes.map(JournalEntry.init(verifying:))))
         } catch {
             Output.notes("note: this is not in your journal: \(Failure(error).message)")
         }
+    }
+
+    private static func say(_ journal: Journal, _ notes: [String]) {
+        for note in [journal.caution].compactMap(\.self) + notes { Output.notes("note: \(note)") }
     }
 
     /// A counter-offer that was noted, by the digest a request refers to it by.
@@ -52,14 +59,16 @@ struct JournalOptions: ParsableArguments {
     ///
     /// - Throws: ``Failure``: what left would not be in the journal, so nothing leaves before that was decided.
     func beginSealing(
-        request: DSSEEnvelope, consent: DSSEEnvelope, file: String
+        request: DSSEEnvelope, consent: DSSEEnvelope, file: String, by owner: Identity,
+        keptBy keeper: JournalKeeper
     ) throws(Failure) -> JournaledSealing? {
         guard let path else { return nil }
         do {
-            let journal = try Journal(path: path)
-            let row = try journal.beginSealing(
+            let journal = try Journal(path: path, keptBy: keeper)
+            let begun = try journal.beginSealing(
                 request: request, consent: consent, file: (file as NSString).lastPathComponent)
-            return JournaledSealing(journal: journal, row: row, consent: consent.payloadDigest, file: file)
+            Self.say(journal, begun.notes)
+            return JournaledSealing(journal: journal, begun: begun, owner: owner, file: file)
         } catch {
             var failure = Failure(error)
             failure.message += "; nothing was sealed"
@@ -72,12 +81,12 @@ struct JournalOptions: ParsableArguments {
 /// A bundle the journal knows to have been begun.
 struct JournaledSealing {
     let journal: Journal
-    let row: Int64
-    let consent: SHA256Digest
+    let begun: Journal.Begun
+    let owner: Identity
     let file: String
 
     /// Notes that there is no such bundle.
-    func abandon() { try? journal.forgetSealing(row) }
+    func abandon() { try? journal.forgetSealing(begun) }
 
     /// Notes what left. The bundle is there by then, so a failure is said and ends nothing.
     func end(_ record: Record, size: UInt64?, seal: DSSEEnvelope?) {
@@ -85,10 +94,19 @@ struct JournaledSealing {
             guard let seal else {
                 throw .journalFailed(path: journal.path, cause: "the bundle's seal did not reach it")
             }
-            try journal.endSealing(row, SealedFacts(record, size: size), seal: seal, consent: consent)
+            let notes = try journal.endSealing(begun, SealedFacts(record, size: size), seal: seal, by: owner)
+            // What was said when it was begun is not said twice.
+            for note in notes where !begun.notes.contains(note) { Output.notes("note: \(note)") }
         } catch {
             Output.notes(
                 "note: \(file) is made and whole, but your journal only says that it was begun: \(error)")
         }
+    }
+}
+
+extension JournalKeeper {
+    /// An identity, and the place beside its file.
+    init(_ identity: Identity, at path: String) {
+        self.init(identity, .beside(URL(fileURLWithPath: path).path))
     }
 }

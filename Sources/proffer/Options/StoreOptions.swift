@@ -30,10 +30,17 @@ struct StoreOptions: ParsableArguments {
             return [:]
         }
         let store = try CommitmentStore(path: path)
+        if let caution = store.caution { Output.notes("note: \(caution)") }
         var found: [String: Precommitment] = [:]
         for path in paths {
-            found[path] = try store.commitment(to: path)
-            if found[path] == nil, try store.knows(path) {
+            let (kept, notes) = try store.commitment(to: path)
+            found[path] = kept
+            for note in notes {
+                Output.notes(
+                    "note: what the store of commitments has of \(path) is not relied on: \(note)"
+                        + (kept == nil ? "; the recording is committed to anew" : ""))
+            }
+            if kept == nil, notes.isEmpty, try store.knows(path) {
                 Output.notes(
                     "note: \(path) has changed since it was committed to, so it is committed to anew; nothing then says "
                         + "that it existed before the request")

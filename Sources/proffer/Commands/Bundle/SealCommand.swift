@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundle
+import Catalog
 import Custody
 import Footage
 import Foundation
@@ -108,7 +109,8 @@ struct SealCommand: ParsableCommand {
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
         let journaled = try journal.beginSealing(
-            request: request.envelope, consent: consent.envelope, file: output.out)
+            request: request.envelope, consent: consent.envelope, file: output.out, by: identity,
+            keptBy: JournalKeeper(identity, at: self.identity.identity))
         var seal: DSSEEnvelope?
         let sealed: SealedBundle
         do {

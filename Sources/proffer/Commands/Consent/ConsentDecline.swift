@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Custody
 
 /// `proffer consent decline`.
@@ -41,7 +42,7 @@ struct ConsentDecline: ParsableCommand {
             expires: ConsentValidity.expiry(answering: input.statement, from: issued))
         let envelope = try consent.signed(by: identity)
         try output.write(envelope)
-        journal.note(input.envelope, envelope)
+        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),

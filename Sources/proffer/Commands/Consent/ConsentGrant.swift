@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Custody
 
 /// `proffer consent grant`.
@@ -42,7 +43,7 @@ struct ConsentGrant: ParsableCommand {
         _ = try Authorization(
             request: input.envelope, consent: envelope, owner: identity.card.verifyingKey, at: .now())
         try output.write(envelope)
-        journal.note(input.envelope, envelope)
+        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),

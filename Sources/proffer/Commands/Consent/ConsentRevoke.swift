@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Custody
 
 /// `proffer consent revoke`.
@@ -48,7 +49,7 @@ struct ConsentRevoke: ParsableCommand {
             issued: .nowToTheSecond(offsetSeconds: input.statement.issued.utcOffsetSeconds))
         let envelope = try revocation.signed(by: identity)
         try output.write(envelope)
-        journal.note(input.envelope, envelope)
+        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = Facts(
             file: output.out, revocation: RevocationFacts(revocation, digest: envelope.payloadDigest))

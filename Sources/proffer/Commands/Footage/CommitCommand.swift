@@ -46,6 +46,7 @@ struct CommitCommand: ParsableCommand {
             throw Failure(.usage, "nothing says where to keep the commitments", hint: "give --store FOLDER")
         }
         let store = try CommitmentStore(path: path)
+        if let caution = store.caution { Output.notes("note: \(caution)") }
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
         let run: CommitmentRun

@@ -45,7 +45,9 @@ struct JournalAdd: ParsableCommand {
                 throw Failure(error, in: file)
             }
         }
-        try Journal(path: path).note(entries)
+        let noting = try Journal(path: path)
+        if let caution = noting.caution { Output.notes("note: \(caution)") }
+        try noting.note(entries)
         let facts = Facts(
             journal: path,
             added: zip(file, entries).map {

@@ -38,10 +38,13 @@ struct JournalDocument {
     var entries: [Entry]
     /// What somebody has changed in the journal, in words.
     var spoiled: [String]
+    /// What shows that nothing was taken out of it, or that nothing does.
+    var standing: String
 
     init(_ history: JournalHistory, trust: Trust, at moment: WallTime) {
         made = moment.toTheSecond.inWords
         spoiled = history.spoiled
+        standing = history.standing
         entries = history.requests.map { Entry($0, trust: trust, at: moment) }
     }
 }
@@ -60,6 +63,8 @@ extension JournalDocument.Entry {
                     + listInWords(Set(left.flatMap { $0.objects.map(\.camera) }).sorted()) + "."
             } else if bundles.isEmpty {
                 "Nothing was sealed."
+            } else if bundles.contains(where: { $0.ended != nil }) {
+                "A bundle was made. What left in it was changed in this journal since."
             } else {
                 "A bundle was begun. Nobody noted whether it was made."
             }
@@ -167,6 +172,11 @@ extension JournalDocument.Entry {
     ) -> JournalDocument.Block {
         let owner = answer.consent?.statement.owner
         let readers = (request?.recipients ?? []).map { "\($0.inWords) (\($0.role.rawValue))" }
+        if let ended = bundle.ended, bundle.facts == nil {
+            return .init(
+                "A bundle was made", [("File", bundle.file), ("On", words(ended))],
+                remark: "What left in it was changed in this journal since, and is not shown.")
+        }
         guard let facts = bundle.facts else {
             return .init(
                 "A bundle was begun", [("File", bundle.file), ("Begun", words(bundle.begun))],
@@ -203,6 +213,23 @@ extension JournalDocument.Entry {
     }
 }
 
+extension JournalHistory {
+    /// What shows that nothing was taken out of it, in a sentence.
+    fileprivate var standing: String {
+        let all = "This journal has \(rows) row\(rows == 1 ? "" : "s")"
+        let place =
+            headsNotFound.isEmpty ? "" : " (\(headsNotFound.joined(separator: ", ")) is not to be read)"
+        guard let agreed else {
+            return
+                "\(all). Whether the newest were taken out was not checked, as nothing beside an identity of yours is known "
+                + "here\(place): --identity FILE names it."
+        }
+        let rest = rows > agreed ? "; the last \(rows - agreed) were noted since without it" : ""
+        return
+            "\(all). \(heads.joined(separator: " and ")), beside your identity, agrees with the first \(agreed)\(rest)."
+    }
+}
+
 extension ObjectRole {
     /// What an object is, as an owner says it.
     fileprivate var inWords: String {
@@ -229,6 +256,8 @@ extension Page {
                 if let remark = block.remark { paragraph("  " + remark) }
             }
         }
+        gap()
+        paragraph(document.standing)
         guard !document.spoiled.isEmpty else { return }
         gap()
         paragraph("Somebody has changed this journal. No longer to be relied on:")

@@ -8,6 +8,12 @@ struct JournalFacts: Encodable {
     var requests: [RequestEntry]
     /// What somebody has changed in the journal, in words.
     var spoiled: [String]
+    /// How many rows it has.
+    var rows: UInt64
+    /// How many of them, from the first, agree with what lies beside an identity; absent where nothing was found there.
+    var agreed: UInt64?
+    /// The files beside identities that agree.
+    var heads: [String]
 
     struct RequestEntry: Encodable {
         var digest: String
@@ -45,6 +51,7 @@ struct JournalFacts: Encodable {
     init(_ history: JournalHistory, path: String, trust: Trust, at moment: WallTime) {
         journal = path
         spoiled = history.spoiled
+        (rows, agreed, heads) = (history.rows, history.agreed, history.heads)
         requests = history.requests.map { entry in
             RequestEntry(
                 digest: entry.digest.hex,

@@ -30,9 +30,11 @@ enum JournalHTML {
         var isEmpty: Bool
         var isSpoiled: Bool
         var spoiled: [String]
+        var standing: String
 
         init(_ document: JournalDocument) {
             made = document.made.harmless
+            standing = document.standing.harmless
             entries = document.entries.map { entry in
                 Entry(
                     heading: entry.heading.harmless, outcome: entry.outcome.harmless,
@@ -106,6 +108,7 @@ enum JournalHTML {
         </article>
         {{/entries}}
         </main>
+        <p>{{standing}}</p>
         </body>
         </html>
 

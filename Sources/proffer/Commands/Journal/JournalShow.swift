@@ -2,6 +2,8 @@ import ArgumentParser
 import Bundle
 import Catalog
 import Custody
+import Foundation
+import Sealing
 import SystemPackage
 
 /// `proffer journal show`.
@@ -11,8 +13,12 @@ struct JournalShow: ParsableCommand {
         abstract:
             "Who got what from you, when, and under which conditions: on the screen, or as a page to print.",
         discussion: """
+            Ends with 1 when something in it was altered or taken out. What tells whether the newest of it was taken out \
+            lies beside your identity.
+
             EXAMPLE
               proffer journal show --page journal.html
+              proffer journal show --identity dana.identity
             """)
 
     @Option(
@@ -35,6 +41,12 @@ struct JournalShow: ParsableCommand {
         help: ArgumentHelp("Your journal. Default: the usual one.", valueName: "file"), completion: .file())
     var journal: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Your identity file: what lies beside it must agree with the journal. It is not opened. Default: what the "
+                + "journal itself remembers.", valueName: "identity"), completion: .file())
+    var identity: String?
+
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
@@ -46,7 +58,10 @@ struct JournalShow: ParsableCommand {
                 hint: "the first request you look at begins it: proffer request show REQUEST")
         }
         let trust = try trust.load()
-        var history = try Journal(path: path).history()
+        let journal = try Journal(path: path)
+        if let caution = journal.caution { Output.notes("note: \(caution)") }
+        var history = try journal.history(
+            heldAgainst: identity.map { .beside(URL(fileURLWithPath: $0).path) }, place: HeadPlace.beside)
         if let request {
             history = history.only { $0.isCalled(request) }
             guard !history.requests.isEmpty else {
@@ -67,6 +82,7 @@ struct JournalShow: ParsableCommand {
                 screen.paragraph("Written to \(page) as well, which only you can read.")
             }
         }
+        guard history.spoiled.isEmpty else { throw ExitStatus.checkFailed }
     }
 
     /// The place of the journal.

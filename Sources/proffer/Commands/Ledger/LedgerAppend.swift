@@ -10,7 +10,8 @@ struct LedgerAppend: ParsableCommand {
         abstract: "Log signed statements, and sign for them.",
         discussion: """
             Files that end in .jsonl hold one statement a line. All of them are logged, or none. Statements that are in \
-            the ledger already are logged once more only with --again.
+            the ledger already are logged once more only with --again. What you signed for last is kept beside your \
+            identity; a ledger that has less than that, or other, is refused.
 
             EXAMPLE
               proffer ledger append ledger.sqlite bundle.tar.custody.jsonl --identity ruth.identity
@@ -25,6 +26,7 @@ struct LedgerAppend: ParsableCommand {
     var again = false
 
     @OptionGroup var identity: IdentityOptions
+    @OptionGroup var before: SignedBeforeOptions
     @OptionGroup var result: ResultOptions
 
     private struct Facts: Encodable {
@@ -37,14 +39,15 @@ struct LedgerAppend: ParsableCommand {
     func run() throws {
         let keeper = try identity.load()
         let log = try ledger.open()
+        let before = try before.load(keeper, at: identity.identity)
         let given = try files.flatMap { path in
             let entries = try LoggedFile.entries(path)
             guard !entries.isEmpty else { throw Failure(.notUnderstood, "\(path): holds no statement") }
             return entries
         }
         let new = again ? given : try given.filter { try !log.holds($0) }
-        let places = try log.append(new)
-        let checkpoint = try log.checkpoint(signedBy: keeper)
+        let places = try log.append(new, after: before)
+        let checkpoint = try log.checkpoint(signedBy: keeper, after: before)
         let facts = Facts(
             appended: UInt64(places.count), first: places.isEmpty ? nil : places.lowerBound,
             already: given.count - new.count, checkpoint: CheckpointFacts(checkpoint))

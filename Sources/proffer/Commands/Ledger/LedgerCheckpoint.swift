@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Sealing
 
 /// `proffer ledger checkpoint`.
 struct LedgerCheckpoint: ParsableCommand {
@@ -7,7 +8,8 @@ struct LedgerCheckpoint: ParsableCommand {
         commandName: "checkpoint",
         abstract: "Write the newest checkpoint, to be kept elsewhere.",
         discussion: """
-            With --identity, whatever is not signed for yet is signed for first.
+            With --identity, whatever is not signed for yet is signed for first, unless that contradicts what you signed for \
+            before.
 
             EXAMPLE
               proffer ledger checkpoint ledger.sqlite --out 2026-07-06.checkpoint
@@ -21,14 +23,28 @@ struct LedgerCheckpoint: ParsableCommand {
     var identity: String?
 
     @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var before: SignedBeforeOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
+
+    func validate() throws {
+        guard identity != nil || before.checkpoint.isEmpty && before.heads == nil else {
+            throw ValidationError(
+                "--checkpoint and --heads are for signing: give --identity too, or use proffer ledger verify."
+            )
+        }
+    }
 
     func run() throws {
         try output.check()
         let keeper = try identity.map { try passphrase.open($0) }
         let log = try ledger.open()
-        let checkpoint = try keeper.map { try log.checkpoint(signedBy: $0) } ?? log.newestCheckpoint()
+        let checkpoint: SignedCheckpoint
+        if let keeper, let identity {
+            checkpoint = try log.checkpoint(signedBy: keeper, after: try before.load(keeper, at: identity))
+        } else {
+            checkpoint = try log.newestCheckpoint()
+        }
         try output.write(bytes: checkpoint.bytes)
         try result.show(json: CheckpointFacts(checkpoint)) { page in
             page.paragraph(

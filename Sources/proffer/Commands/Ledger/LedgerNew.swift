@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Ledger
+import Sealing
 
 /// `proffer ledger new`.
 struct LedgerNew: ParsableCommand {
@@ -14,6 +15,13 @@ struct LedgerNew: ParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
     @OptionGroup var identity: IdentityOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Where what you sign for is kept, apart from the ledger: PATH.….head. Default: beside your identity.",
+            valueName: "path"), completion: .file())
+    var heads: String?
+
     @OptionGroup var result: ResultOptions
 
     private struct Facts: Encodable {
@@ -23,12 +31,16 @@ struct LedgerNew: ParsableCommand {
 
     func run() throws {
         let keeper = try identity.load()
-        let log = try Ledger.create(at: ledger.ledger, by: keeper)
+        let log = try Ledger.create(
+            at: ledger.ledger, by: keeper,
+            keeping: SignedBefore(.beside(heads ?? identity.identity), of: keeper))
+        if let caution = log.caution { Output.notes("note: \(caution)") }
         let newest = try log.newestCheckpoint()
         try result.show(json: Facts(ledger: log.path, checkpoint: CheckpointFacts(newest))) { page in
             page.paragraph(
-                "\(log.path) is begun, as \(log.origin). Nobody but you should be able to write it. Give checkpoints of it to "
-                    + "others now and then: only what lies elsewhere shows that its end was not taken away.")
+                "\(log.path) is begun, as \(log.origin). What you sign for last is kept beside your identity, so that you never "
+                    + "sign for less. Give checkpoints of it to others now and then: only what lies elsewhere shows them "
+                    + "that its end was not taken away.")
         }
     }
 }

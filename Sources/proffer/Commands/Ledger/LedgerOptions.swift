@@ -10,7 +10,33 @@ struct LedgerArgument: ParsableArguments {
     @Argument(help: ArgumentHelp("The ledger.", valueName: "ledger"), completion: .file())
     var ledger: String
 
-    func open() throws -> Ledger { try Ledger(path: ledger) }
+    func open() throws -> Ledger {
+        let log = try Ledger(path: ledger)
+        if let caution = log.caution { Output.notes("note: \(caution)") }
+        return log
+    }
+}
+
+/// What was signed for before, outside the ledger's file.
+struct SignedBeforeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A checkpoint of this ledger that was kept elsewhere: nothing is signed for that contradicts it. May be given "
+                + "more than once.", valueName: "file"), completion: .file())
+    var checkpoint: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Where what you signed for last is kept, apart from the ledger: PATH.….head. Default: beside your identity.",
+            valueName: "path"), completion: .file())
+    var heads: String?
+
+    /// What lies beside an identity, and what was given.
+    func load(_ keeper: Identity, at identity: String) throws -> SignedBefore {
+        SignedBefore(
+            .beside(heads ?? identity), of: keeper,
+            kept: try checkpoint.map { try readingNote($0) { try SignedCheckpoint($0) } })
+    }
 }
 
 /// Whose checkpoints count.

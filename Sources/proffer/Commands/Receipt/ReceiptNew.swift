@@ -61,7 +61,10 @@ struct ReceiptNew: ParsableCommand {
         let held = try HeldBundle(
             bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle))
         let entry = try held.receivedEntry(from: sender, how: how)
-        let proof = try entry.flatMap { try log?.proof(logging: try $0.json(), signedBy: identity) }
+        let before = SignedBefore(.beside(self.identity.identity), of: identity)
+        let proof = try entry.flatMap {
+            try log?.proof(logging: try $0.json(), signedBy: identity, after: before)
+        }
         let envelope = try held.receipt(
             entry: entry, proof: proof.map { String(decoding: $0.bytes, as: UTF8.self) })
         try output.write(envelope)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Custody
 import Sealing
 
@@ -102,7 +103,7 @@ struct RequestCounter: ParsableCommand {
         }
         let envelope = try offer.signed(by: identity)
         try output.write(envelope)
-        journal.note(input.envelope, envelope)
+        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = Facts(file: output.out, offer: OfferFacts(offer, digest: envelope.payloadDigest))
         try result.show(json: facts) { page in
