@@ -80,13 +80,13 @@ struct OneFileTests {
                 FileManager.default.contentsOfDirectory(atPath: Road.samples).first {
                     $0.hasPrefix("garden_")
                 })
-            for name in ["cams", "private"] {
+            for name in ["cams", "cams/private"] {
                 try FileManager.default.createDirectory(
                     at: folder.url.appending(path: name), withIntermediateDirectories: true)
             }
             let garden = try Data(contentsOf: URL(fileURLWithPath: Road.samples).appending(path: other))
-            try garden.write(to: folder.url.appending(path: "private/garden.mp4"))
-            #expect(mkfifo(folder.path("private/pipe"), 0o600) == 0)
+            try garden.write(to: folder.url.appending(path: "cams/private/garden.mp4"))
+            #expect(mkfifo(folder.path("cams/private/pipe"), 0o600) == 0)
             // What the library would look for beside a file.
             for beside in ["\(Self.name).sub", "\(Self.name).001.jpg", "ASSETMAP.xml"] {
                 try garden.write(to: folder.url.appending(path: "cams/" + beside))
@@ -171,13 +171,13 @@ struct OneFileTests {
         let house = try House()
         var text = lure.text
         for (mark, value) in [
-            ("@OTHER@", house.folder.path("private/garden.mp4")), ("@HERE@", "../private/garden.mp4"),
-            ("@PIPE@", house.folder.path("private/pipe")),
+            ("@OTHER@", house.folder.path("cams/private/garden.mp4")), ("@HERE@", "private/garden.mp4"),
+            ("@PIPE@", house.folder.path("cams/private/pipe")),
         ] { text = text.replacing(mark, with: value) }
         var bytes = Array(text.utf8)
         if lure.ending.hasSuffix("jpg") { bytes = [0xFF, 0xD8, 0xFF, 0xE0] + bytes }
         if let mark = text.range(of: "@MOVIE@") {
-            bytes = Array(text[..<mark.lowerBound].utf8) + Self.referenceMovie("file://../private/garden.mp4")
+            bytes = Array(text[..<mark.lowerBound].utf8) + Self.referenceMovie("file://private/garden.mp4")
         }
         let path = try house.put(bytes, lure.ending)
         let usual = try Self.letter.get()
@@ -206,7 +206,8 @@ struct OneFileTests {
         let changed = try Self.change(bytes, kind.hasPrefix("AVI") ? "text" : "link", in: house.folder)
         #expect(changed != bytes)
         try FileManager.default.copyItem(
-            atPath: house.folder.path("private/garden.mp4"), toPath: house.folder.path("cams/garden.mkv.part")
+            atPath: house.folder.path("cams/private/garden.mp4"),
+            toPath: house.folder.path("cams/garden.mkv.part")
         )
         let path = try house.put(changed, ending)
         for (command, allowed) in zip(House.commands(path), try Self.recording.get().opened) {
@@ -277,7 +278,7 @@ struct OneFileTests {
     /// Changes what a movie names.
     private static func change(_ bytes: [UInt8], _ what: String, in folder: ScratchFolder) throws -> [UInt8] {
         try folder.write(bytes, as: "before")
-        try Peer.pythonScript(changes, [what, folder.path("private/garden.mp4")], in: folder)
+        try Peer.pythonScript(changes, [what, folder.path("cams/private/garden.mp4")], in: folder)
         return try folder.read("after")
     }
 
