@@ -43,7 +43,8 @@ forbid 'a thread is a JoinedThread: it has ended before whoever started it goes 
     $(find Sources -name '*.swift' ! -path 'Sources/Footage/Threads/JoinedThread.swift')
 forbid 'a process ends in one place: throw' '(?<![.\w])_?[eE]xit\s*\(|\bGlibc\.(_?exit|abort)\b|(?<![.\w])abort\s*\(\s*\)' \
     $(find Sources -name '*.swift' ! -path 'Sources/proffer/Proffer.swift')
-forbid 'only Bundle sees CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' $(every_module_but Bundle) Tests
+forbid 'only Files and Bundle see CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' \
+    $(every_module_but Bundle | grep --invert-match '/Files$') Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
