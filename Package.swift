@@ -64,7 +64,7 @@ let package = Package(
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
         // CQREncode and CZBar.
         .target(name: "ClockCode", dependencies: ["CQREncode", "CZBar", "Footage", "Custody", "Sealing"]),
-        // Write, read, verify and open bundles. The only module that sees CArchive, and CLinux.
+        // Write, read, verify and open bundles. The only module that sees CArchive; with Files, CLinux.
         .target(
             name: "Bundle",
             dependencies: [

@@ -48,8 +48,9 @@ enum FootageIndexTable {
     static func prepare(_ database: Database) throws {
         // Nothing in it is run, whatever it says.
         try database.execute(sql: "PRAGMA trusted_schema = OFF")
+        // It may get one page too large, so that who opens a full one next begins anew.
         try database.execute(
-            sql: "PRAGMA max_page_count = \(FootageIndexFile.maximumBytes / Int64(pageBytes))")
+            sql: "PRAGMA max_page_count = \(FootageIndexFile.maximumBytes / Int64(pageBytes) + 1)")
         if try String.fetchOne(database, sql: "SELECT type FROM sqlite_master LIMIT 1") == nil {
             try database.execute(
                 sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(version)")

@@ -83,7 +83,9 @@ public struct FootageSearch: Sendable {
                 recordings.append(recording)
                 reached[recording.path] = file.link
             case .failure(let error):
-                if named.contains(file.link?.path ?? file.path) { throw error }
+                // A file that was named by a link has its target's path; one in a folder behind a link was not named.
+                let typed = file.link.flatMap { $0.target == file.path ? $0.path : nil } ?? file.path
+                if named.contains(typed) { throw error }
                 unreadable.append((file.path, error))
             }
         }
