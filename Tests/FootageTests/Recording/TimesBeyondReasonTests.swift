@@ -54,14 +54,16 @@ struct TimesBeyondReasonTests {
 
     @Test("the wide clip itself is cut with its sound")
     func honest() throws {
-        #expect(try cut(try clip(try ScratchFolder()) { _ in }).get() == [])
+        let folder = try ScratchFolder()
+        #expect(try cut(try clip(folder) { _ in }).get() == [])
     }
 
     @Test(
         "an edit list that moves the sound out of all time costs the sound, is said, and keeps the pictures",
         arguments: ends)
     func soundList(value: Int64) throws {
-        let path = try clip(try ScratchFolder()) { bytes in
+        let folder = try ScratchFolder()
+        let path = try clip(folder) { bytes in
             let lists = WideBoxes.contents(of: "elst", in: bytes)
             try #require(lists.count == 2)
             // Behind version, flags, count and the entry's length: where in the media it begins.
@@ -79,7 +81,8 @@ struct TimesBeyondReasonTests {
         arguments: ends)
     func pictureTimes(value: Int64) throws {
         for place in ["elst": 16, "mdhd": 24, "tkhd": 28, "mvhd": 24] {
-            let path = try clip(try ScratchFolder()) { bytes in
+            let folder = try ScratchFolder()
+            let path = try clip(folder) { bytes in
                 let start = try #require(WideBoxes.contents(of: place.key, in: bytes).first)
                 Self.put(value, at: start + place.value, in: &bytes)
             }
