@@ -56,7 +56,7 @@ struct SealTimestampTests {
             return try question.response(in: try authority.answer(question.der))
         }
         let found = try KeylessVerification.of(path, trust: Trust([owner.card]))
-        let reason = try Self.reason(found.verdict(Self.time), "not checked")
+        let reason = try Self.reason(found.verdict(Self.time), "not_checked")
         #expect(reason.contains(sealed.toTheSecond.rfc3339), "\(reason)")
     }
 
