@@ -44,7 +44,7 @@ struct SealTimestampTests {
         let writer = try BundleWriter(
             path: path, replaceExisting: false, bundle: BundleWriter.newBundleID(),
             recipients: [owner.ageIdentity.recipient])
-        _ = try writer.addObject(size: 3) { sink in try [1, 2, 3].withUnsafeBytes(sink) }
+        _ = try writer.addObject(size: 3) { sink in try [UInt8]([1, 2, 3]).withUnsafeBytes(sink) }
         try writer.addRecord(Array("{}".utf8))
         try writer.finish { subjects in
             try Seal(
@@ -56,7 +56,7 @@ struct SealTimestampTests {
             return try question.response(in: try authority.answer(question.der))
         }
         let found = try KeylessVerification.of(path, trust: Trust([owner.card]))
-        let reason = try Self.reason(found.verdict(Self.time), "not checked")
+        let reason = try Self.reason(found.verdict(Self.time), "not_checked")
         #expect(reason.contains(sealed.toTheSecond.rfc3339), "\(reason)")
     }
 
