@@ -7,21 +7,26 @@ struct ProcessMemoryTests {
     /// Has a seal wait for an authority that never answers, makes sure that its keys lie in its memory, undoes the limit
     /// on cores, crashes it, and looks for the keys in what comes of it.
     private static let crash = """
-        import base64, glob, json, os, re, resource, socket, subprocess, sys, time
+        import base64, glob, json, os, re, resource, signal, socket, subprocess, sys, time
         number, arguments = int(sys.argv[1]), json.loads(sys.argv[2])
         identity = json.load(open("owner.id"))
         text = identity["age_identity"].upper().encode()
         secrets = [base64.b64decode(identity["signing_key"]), identity["signing_key"].encode(), text, text.lower()]
         server = socket.create_server(("127.0.0.1", 0))
         os.mkdir("there"); there = os.path.abspath("there")
-        raise_limit = lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
-        try: raise_limit()
-        except (ValueError, OSError): raise_limit = None
+        def begin():
+            # Whoever runs the tests in the background has it ignored.
+            signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+            hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+            try: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
+            except (ValueError, OSError): resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
         arguments += ["--timestamp", f"http://127.0.0.1:{server.getsockname()[1]}/"]
         run = subprocess.Popen([os.environ["PROFFER"]] + [a.replace("@", os.getcwd()) for a in arguments], cwd=there,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=raise_limit)
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=begin)
         server.settimeout(60)
         connection, _ = server.accept()
+        # Its clock must not run out while we look.
+        os.kill(run.pid, signal.SIGSTOP)
         limits = open(f"/proc/{run.pid}/limits").read()
         print("limit", *re.search(r"Max core file size +(\\S+) +(\\S+)", limits).groups())
         print("filter", int(open(f"/proc/{run.pid}/coredump_filter").read(), 16))
@@ -40,6 +45,7 @@ struct ProcessMemoryTests {
         try: resource.prlimit(run.pid, resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
         except (PermissionError, ValueError): pass
         os.kill(run.pid, number)
+        os.kill(run.pid, signal.SIGCONT)
         said = run.communicate()[1]
         print("ends", run.returncode, said)
         cores = glob.glob("there/core*")
