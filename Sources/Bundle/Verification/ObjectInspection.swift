@@ -24,7 +24,7 @@ struct ObjectInspection {
         comparesSource: Bool = false,
         sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
-        let decryptor = try archive.decryptor(for: object.file, identities: [identity.ageIdentity])
+        let decryptor = try archive.decryptor(for: object.file, identities: identity.ageIdentities)
         let hasher = try SHA256Hasher()
         let bounds = Self.bounds(object, recording)
         var scanFailure: FootageError?

@@ -7,8 +7,8 @@ struct OpenedRecord {
     let record: Record
     /// Its bytes, without the padding behind them.
     let json: [UInt8]
-    /// To how many recipients it is encrypted.
-    let recipientCount: Int
+    /// Of what types the stanzas of its recipients are.
+    let stanzaTypes: [String]
 
     /// The most a record may measure, in bytes: far above one of a thousand objects.
     static let maximumBytes = 64 << 20
@@ -17,8 +17,8 @@ struct OpenedRecord {
     ///
     /// - Throws: `SealingError`; `ageNoMatch` when the identity is no recipient.
     init(_ archive: BundleArchive, identity: Identity) throws {
-        let decryptor = try archive.decryptor(for: Seal.recordName, identities: [identity.ageIdentity])
-        recipientCount = decryptor.recipientCount
+        let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
+        stanzaTypes = decryptor.stanzaTypes
         var json: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)
         while true {

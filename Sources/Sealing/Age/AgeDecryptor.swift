@@ -5,8 +5,9 @@ public final class AgeDecryptor {
     /// Fills a buffer as far as it likes and returns how many bytes it wrote; 0 means the end of the file.
     public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
 
-    /// To how many recipients the file is encrypted. The header's MAC covers it.
-    public let recipientCount: Int
+    /// Of what type each recipient's stanza is, in the header's order: ``AgeRecipient/Kind/stanzaType``, or any other
+    /// word. The header's MAC covers it.
+    public let stanzaTypes: [String]
 
     private let source: AgeSource
     private let stream: PayloadStream
@@ -33,7 +34,7 @@ public final class AgeDecryptor {
     ///   ``SealingError/ageNoMatch(_:)``, and whatever `source` throws.
     public init(identities: [AgeIdentity], source: @escaping Source) throws {
         self.source = AgeSource(read: source)
-        (stream, _, recipientCount) = try PayloadStream.opening(self.source, identities: identities)
+        (stream, _, stanzaTypes) = try PayloadStream.opening(self.source, identities: identities)
         sealed = .allocate(byteCount: PayloadStream.sealedChunkSize, alignment: 64)
         opened = .allocate(byteCount: PayloadStream.chunkSize, alignment: 64)
     }
@@ -110,10 +111,10 @@ public final class AgeDecryptor {
 extension PayloadStream {
     /// Reads header and nonce from `source` and makes the stream that opens what follows.
     ///
-    /// - Returns: the stream, where in the file its first chunk starts, and how many recipients the header names.
+    /// - Returns: the stream, where in the file its first chunk starts, and of what types its stanzas are.
     static func opening(
         _ source: AgeSource, identities: [AgeIdentity]
-    ) throws -> (stream: PayloadStream, start: UInt64, recipients: Int) {
+    ) throws -> (stream: PayloadStream, start: UInt64, stanzaTypes: [String]) {
         let header = try Header.parse(source)
         let fileKey = try AgeIdentity.fileKey(of: header, with: identities)
         var nonce = [UInt8](repeating: 0, count: nonceSize)
@@ -121,7 +122,7 @@ extension PayloadStream {
             throw SealingError.ageHeader("it ends right behind the header")
         }
         let stream = try PayloadStream(key: try fileKey.payloadKey(nonce: nonce), direction: .open)
-        return (stream, source.consumed, header.stanzas.count)
+        return (stream, source.consumed, header.stanzas.map(\.type))
     }
 
     static func damaged(chunk number: UInt64) -> SealingError {
