@@ -61,7 +61,9 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
         // Whoever was asked was chosen by a person; where that one sends us was not.
-        fail("it sends the question on to another address (HTTP status \(response.statusCode)), which is not followed")
+        fail(
+            "it sends the question on to another address (HTTP status \(response.statusCode)), which is not followed"
+        )
         completionHandler(nil)
         task.cancel()
     }
@@ -113,7 +115,9 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         done.signal()
     }
 
-    func urlSession(_ session: URLSession, didBecomeInvalidWithError error: (any Error)?) { invalidated.signal() }
+    func urlSession(_ session: URLSession, didBecomeInvalidWithError error: (any Error)?) {
+        invalidated.signal()
+    }
 
     /// The first cause is the cause. Whoever waits is told: a task that is being cancelled may take its time to say so.
     private func fail(_ cause: String) {

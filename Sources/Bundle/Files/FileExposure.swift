@@ -71,7 +71,8 @@ public struct FileExposure: Sendable, Hashable {
     ///   - folder: of the folder it lies in; nil where nothing is known of that.
     ///   - user: who runs this.
     package init?(
-        _ path: String, _ use: Use, _ facts: Facts, in folder: Facts?, named folderName: String, runBy user: UInt32
+        _ path: String, _ use: Use, _ facts: Facts, in folder: Facts?, named folderName: String,
+        runBy user: UInt32
     ) {
         var findings: [Finding] = []
         if facts.keepsRights {
@@ -162,6 +163,7 @@ extension FileExposure.Facts {
 
     private static func keepsRights(_ device: dev_t) -> Bool {
         guard let bytes = try? StatementFile.read("/proc/self/mountinfo") else { return true }
-        return keepsRights(device: device, mounts: String(decoding: bytes, as: UTF8.self).split(separator: "\n"))
+        return keepsRights(
+            device: device, mounts: String(decoding: bytes, as: UTF8.self).split(separator: "\n"))
     }
 }

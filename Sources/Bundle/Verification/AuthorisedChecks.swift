@@ -58,7 +58,8 @@ struct AuthorisedChecks {
             add(
                 Name.consent,
                 .failed(
-                    reason: "\(consent.owner.name) consented with another card of that key than the seal names"))
+                    reason:
+                        "\(consent.owner.name) consented with another card of that key than the seal names"))
         default: add(Name.consent, Self.verdict(consent))
         }
         do throws(ConsentRefusal) {
@@ -117,10 +118,12 @@ struct AuthorisedChecks {
         let expected = authorization.readers
         func flaw(_ types: [String], of name: String) -> String? {
             guard types.count == expected.keys.count else {
-                return "\(name) is encrypted to \(types.count) recipients where \(expected.keys.count) were named"
+                return
+                    "\(name) is encrypted to \(types.count) recipients where \(expected.keys.count) were named"
             }
             guard let other = types.first(where: { $0 != expected.kind.stanzaType }) else { return nil }
-            return "\(name) is encrypted to a recipient of type “\(other.prefix(40))” where all that were named are of type "
+            return
+                "\(name) is encrypted to a recipient of type “\(other.prefix(40))” where all that were named are of type "
                 + "“\(expected.kind.stanzaType)”"
         }
         if let flaw = flaw(opened.stanzaTypes, of: Seal.recordName) { return .failed(reason: flaw) }

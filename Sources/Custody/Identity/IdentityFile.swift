@@ -138,7 +138,8 @@ extension Identity {
         }
         if hybridIdentity != nil, ageIdentity.recipient.kind != .ordinary {
             throw .identityNotValid(
-                reason: "it has two post-quantum keys, of which the first stands where an ordinary one belongs")
+                reason:
+                    "it has two post-quantum keys, of which the first stands where an ordinary one belongs")
         }
         try self.init(
             name: file.name, role: file.role, organization: file.organization, created: file.created,

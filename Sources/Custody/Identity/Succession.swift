@@ -29,7 +29,8 @@ extension Identity {
     ///   - created: the moment from which the old key is replaced.
     ///   - postQuantum: whether there is to be a post-quantum key; there is one where the old identity has one.
     /// - Throws: ``CustodyError/notSignable(kind:reason:)`` where that is not after the old identity was made.
-    public func rotated(created: WallTime = .now(), postQuantum: Bool = false) throws(CustodyError) -> Identity
+    public func rotated(created: WallTime = .now(), postQuantum: Bool = false) throws(CustodyError)
+        -> Identity
     {
         let hasOne = ageIdentities.contains { $0.recipient.kind == .postQuantum }
         let keys = try Identity.generate(

@@ -35,13 +35,17 @@ public struct Fork: Sendable, Hashable {
 extension Trust {
     /// What is known of a card as the one after a trusted card; nil where no trusted card's key signed it.
     public func replacement(by card: Card) -> Replacement? {
-        guard let predecessor = card.predecessor.flatMap(signer), card.succeeds(predecessor) else { return nil }
+        guard let predecessor = card.predecessor.flatMap(signer), card.succeeds(predecessor) else {
+            return nil
+        }
         var objections: [Replacement.Objection] = []
         let departures = card.departures(from: predecessor)
         if !departures.isEmpty { objections.append(.departs(departures)) }
         let others = heirs(of: predecessor).filter { $0.fingerprint != card.fingerprint }
         if !others.isEmpty { objections.append(.fork(others)) }
-        if let revocation = revocation(of: predecessor.verifyingKey) { objections.append(.revoked(revocation)) }
+        if let revocation = revocation(of: predecessor.verifyingKey) {
+            objections.append(.revoked(revocation))
+        }
         return Replacement(predecessor: predecessor, objections: objections)
     }
 

@@ -111,7 +111,8 @@ extension Replacement {
     /// What is known of the new card, for who does not trust it.
     fileprivate var note: String {
         guard !needsNoCall else {
-            return "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
+            return
+                "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
                 + "proffer trust add"
         }
         return "the card is signed with the key of \(predecessor.inWords), whose card is trusted here, but "
@@ -126,7 +127,8 @@ extension Replacement.Objection {
         case .departs(let differences):
             listInWords(
                 differences.map { difference in
-                    difference == .created ? "it is not the later one" : "the \(difference.inWords) is another"
+                    difference == .created
+                        ? "it is not the later one" : "the \(difference.inWords) is another"
                 })
         case .fork(let others):
             others.count == 1

@@ -34,7 +34,8 @@ public struct HybridRecipient: Sendable, Hashable {
                 "a hybrid public key has \(Self.publicKeySize) bytes, this has \(publicKey.count)")
         }
         guard Self.isReduced(publicKey) else {
-            throw .invalidKey("the ML-KEM part of this hybrid key is no key: a number in it is beyond the modulus")
+            throw .invalidKey(
+                "the ML-KEM part of this hybrid key is no key: a number in it is beyond the modulus")
         }
         guard try !Curve25519.isLowOrder(Array(publicKey.suffix(Curve25519.keySize))) else {
             throw .invalidKey("the X25519 part of this hybrid key is a point that gives no protection")

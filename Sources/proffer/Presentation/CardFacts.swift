@@ -67,7 +67,8 @@ extension Page {
             .init(
                 "Encryption",
                 card.has(.postQuantum)
-                    ? card.has(.ordinary) ? "post-quantum and ordinary keys" : "a post-quantum key only" : nil),
+                    ? card.has(.ordinary) ? "post-quantum and ordinary keys" : "a post-quantum key only" : nil
+            ),
             .init("Fingerprint", card.fingerprint.lines),
             .init(
                 "Replaces", card.predecessor.map { "the card \($0.grouped.prefix(19))…, as it says itself" }),

@@ -20,10 +20,12 @@ struct RemadeBundle {
     var end = [UInt8](repeating: 0, count: 1024)
     let folder: String
 
-    init(_ sample: SampleBundle) throws {
-        let bytes = try sample.bytes
-        let archive = try BundleArchive.read(sample.path)
-        folder = "proffer-\(sample.id)"
+    init(_ sample: SampleBundle) throws { try self.init(path: sample.path, id: sample.id) }
+
+    init(path: String, id: String) throws {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let archive = try BundleArchive.read(path)
+        folder = "proffer-\(id)"
         members = archive.members.map { [folder] in
             Member(
                 path: "\(folder)/\($0.name)", data: Array(bytes[Int($0.offset)..<Int($0.offset + $0.size)]))

@@ -31,7 +31,9 @@ struct ConsentCardTests {
     @Test("the same card authorises, with certificates of its key or without")
     func same() throws { #expect(try refusal(story.owner, sealedBy: story.owner.card) == nil) }
 
-    @Test("another card of the same key is refused by the name of what differs: its age recipients, name, role, time")
+    @Test(
+        "another card of the same key is refused by the name of what differs: its age recipients, name, role, time"
+    )
     func differs() throws {
         for (other, difference) in [
             (try owner(age: story.stranger.ageIdentity), CardDifference.ageRecipients),

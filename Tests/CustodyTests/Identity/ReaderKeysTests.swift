@@ -15,7 +15,9 @@ struct ReaderKeysTests {
             hybridIdentity: ordinary && kinds.contains(.postQuantum) ? hybrid : nil)
     }
 
-    @Test("are the post-quantum keys of all where everybody has one, and the ordinary keys of all where somebody has none")
+    @Test(
+        "are the post-quantum keys of all where everybody has one, and the ordinary keys of all where somebody has none"
+    )
     func kinds() throws {
         let both = try Self.person("Both", [.ordinary, .postQuantum])
         let alsoBoth = try Self.person("Also both", [.ordinary, .postQuantum])

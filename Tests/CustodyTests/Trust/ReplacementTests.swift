@@ -113,7 +113,8 @@ struct ReplacementTests {
         let both = trust.adding(second.card)
         #expect(both.predecessor(of: first.card) == nil && both.predecessor(of: second.card) == nil)
         #expect(
-            both.forks == [Fork(predecessor: story.owner.card, successors: [second.card, first.card])])
+            both.forks.map(\.predecessor) == [story.owner.card])
+        #expect(both.forks.first?.successors == [second.card, first.card])
         // A card in another name that the same key signed is no smaller a sign.
         let other = try ForeignSuccessor(story.owner, name: "Someone Else", created: later, keys: "other")
         #expect(trust.adding(other.card).forks.count == 1)

@@ -49,7 +49,8 @@ struct IdentityNew: ParsableCommand {
         let identity: Identity
         do {
             identity = try Identity.generate(
-                name: name, role: role, organization: organization, created: .nowToTheSecond(offsetSeconds: 0),
+                name: name, role: role, organization: organization,
+                created: .nowToTheSecond(offsetSeconds: 0),
                 postQuantum: postQuantum)
         } catch CustodyError.cardNotValid(let reason) {
             throw Failure(.usage, "no card can be made: \(reason)", hint: "see --name and --organization")

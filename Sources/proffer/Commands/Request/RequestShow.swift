@@ -27,7 +27,9 @@ struct RequestShow: ParsableCommand {
         let trust = try trust.load()
         let file = try SignedFile(request)
         if file.payloadType == CounterOffer.payloadType { return try show(StatementInput(file), trust) }
-        guard file.payloadType == Request.payloadType else { throw file.isNot("a request or a counter-offer") }
+        guard file.payloadType == Request.payloadType else {
+            throw file.isNot("a request or a counter-offer")
+        }
         let input = try StatementInput<Request>(file)
         let now = WallTime.now()
         let offer = try offers.offer(answeredBy: input.statement.answers, journal)

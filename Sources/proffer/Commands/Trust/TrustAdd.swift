@@ -138,7 +138,8 @@ struct TrustAdd: ParsableCommand {
         if let replacement {
             page.paragraph(
                 "It is signed with the key of the card of \(replacement.predecessor.inWords) that you trust, but "
-                    + "\(listInWords(replacement.objections.map(\.inWords))). So that says nothing of whose it is.")
+                    + "\(listInWords(replacement.objections.map(\.inWords))). So that says nothing of whose it is."
+            )
             for case .fork(let others) in replacement.objections {
                 for other in others {
                     page.paragraph(
