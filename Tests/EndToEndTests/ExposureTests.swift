@@ -26,7 +26,7 @@ struct ExposureTests {
 
         chmod(folder.path("owner.id"), 0o644)
         chmod(folder.path("trust"), 0o777)
-        chmod(folder.path("phrase"), 0o640)
+        chmod(folder.path("phrase"), 0o644)
         let granted = Self.notes(try CommandRun.done(grant + ["--force"], in: folder))
         #expect(
             granted == [

@@ -118,13 +118,14 @@ package enum TimestampServer {
                     self.end_headers(); return
                 if self.path == "/asked": open("asked", "w").write("asked")
                 if self.path == "/slow" or self.path == "/slow-head":
-                    if self.path == "/slow": self.send_response(200); self.end_headers()
+                    self.send_response(200); self.flush_headers()
+                    self.wfile.write(b"\\r\\n" if self.path == "/slow" else b"X-Slow: ")
                     try:
                         while True: self.wfile.write(b"0"); self.wfile.flush(); time.sleep(0.1)
                     except OSError: return
                 if self.path == "/silent": time.sleep(60); return
                 if self.path == "/heads":
-                    self.send_response(200)
+                    self.send_response(200); self.flush_headers()
                     try:
                         while True: self.wfile.write(b"X-Filler: " + b"0" * 4000 + b"\\r\\n")
                     except OSError: return

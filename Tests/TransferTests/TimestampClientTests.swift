@@ -84,7 +84,7 @@ struct TimestampClientTests {
         arguments: [("gzip", "compressed"), ("long", "longer than any timestamp"), ("heads", "")])
     func costs(path: String, says: String) throws {
         let (cause, seconds, _) = try Self.refusal(of: { $0 + path })
-        #expect(cause.contains(says), "\(cause)")
+        #expect(says.isEmpty || cause.contains(says), "\(cause)")
         #expect(seconds < 5)
     }
 
