@@ -1,23 +1,31 @@
 import Foundation
 import FoundationNetworking
 import Sealing
-import Synchronization
 
-/// Asks a time-stamping authority over HTTP or HTTPS (RFC 3161 §3.4).
+/// Asks a time-stamping authority over HTTP or HTTPS (RFC 3161 §3.4): one question to one address. No redirect is followed,
+/// no name, password or cookie is sent, and what the answer may cost in time and bytes is bounded.
 public struct TimestampClient: Sendable {
     /// Where the authority is asked.
     public let url: URL
-    /// How long an answer may take, in seconds.
-    public static let patienceSeconds: TimeInterval = 30
+    /// How long the whole exchange may take, in seconds, from the first byte sent to the last received.
+    public let patienceSeconds: TimeInterval
+    /// How long it may take unless somebody says otherwise, in seconds.
+    public static let defaultPatienceSeconds: TimeInterval = 30
 
     /// A client for an authority.
     ///
-    /// - Throws: ``TransferError/addressNotUsable(text:)`` for what is no `http` or `https` address.
-    public init(_ text: String) throws(TransferError) {
-        guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), url.host != nil,
+    /// - Throws: ``TransferError/addressNotUsable(text:)`` for what is no `http` or `https` address, and
+    ///   ``TransferError/addressHoldsSecret`` for one with a user's name or password in it.
+    public init(
+        _ text: String, patienceSeconds: TimeInterval = TimestampClient.defaultPatienceSeconds
+    ) throws(TransferError) {
+        // Every user of the machine sees what is typed, and the authorities we know of ask for neither.
+        guard !text.prefix(while: { $0 != "?" && $0 != "#" }).contains("@") else { throw .addressHoldsSecret }
+        guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), url.host?.isEmpty == false,
             scheme == "http" || scheme == "https"
         else { throw .addressNotUsable(text: text) }
         self.url = url
+        self.patienceSeconds = patienceSeconds
     }
 
     /// Has a digest stamped.
@@ -29,12 +37,13 @@ public struct TimestampClient: Sendable {
     /// - Throws: ``TransferError/noAnswer(address:cause:)``, also for a refusal and for an answer to something else.
     public func response(to digest: SHA256Digest) throws -> TimeStampResponse {
         let question = try TimeStampRequest(of: digest)
-        var request = URLRequest(url: url, timeoutInterval: Self.patienceSeconds)
+        var request = URLRequest(url: url, timeoutInterval: patienceSeconds)
         request.httpMethod = "POST"
         request.httpBody = Data(question.der)
         request.setValue(TimeStampRequest.mediaType, forHTTPHeaderField: "Content-Type")
         request.setValue(TimeStampRequest.answerMediaType, forHTTPHeaderField: "Accept")
-        let answer = try HTTPExchange.answer(to: request, maximumBytes: TimeStampRequest.maximumAnswerBytes)
+        let answer = try HTTPExchange.answer(
+            to: request, maximumBytes: TimeStampRequest.maximumAnswerBytes, patienceSeconds: patienceSeconds)
         do {
             return try question.response(in: answer)
         } catch .timestamp(let cause) {
@@ -50,70 +59,11 @@ public struct TimestampClient: Sendable {
 
 extension URL {
     /// Scheme, host and path: a user's name, a password or a key in the query stays out of messages.
-    fileprivate var withoutSecrets: String {
+    var withoutSecrets: String {
         guard var parts = URLComponents(url: self, resolvingAgainstBaseURL: false) else {
             return "the authority"
         }
         (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
         return parts.string ?? "the authority"
     }
-}
-
-/// One request and its answer, which is cut off where it grows too long.
-private final class HTTPExchange: NSObject, URLSessionDataDelegate {
-    private struct State {
-        var body: [UInt8] = []
-        var cause: String?
-    }
-
-    private let state = Mutex(State())
-    private let done = DispatchSemaphore(value: 0)
-    private let maximumBytes: Int
-
-    private init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
-
-    static func answer(to request: URLRequest, maximumBytes: Int) throws(TransferError) -> [UInt8] {
-        let exchange = HTTPExchange(maximumBytes: maximumBytes)
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForResource = TimestampClient.patienceSeconds
-        let session = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
-        session.dataTask(with: request).resume()
-        exchange.done.wait()
-        session.invalidateAndCancel()
-        let state = exchange.state.withLock { $0 }
-        if let cause = state.cause {
-            throw .noAnswer(address: request.url?.withoutSecrets ?? "", cause: cause)
-        }
-        return state.body
-    }
-
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
-    ) {
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-        guard status == 200 else {
-            fail("it answered with HTTP status \(status)")
-            return completionHandler(.cancel)
-        }
-        completionHandler(.allow)
-    }
-
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        let isTooLong = state.withLock { state in
-            state.body += data
-            return state.body.count > maximumBytes
-        }
-        guard isTooLong else { return }
-        fail("its answer is longer than any timestamp")
-        dataTask.cancel()
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        if let error { fail((error as NSError).localizedDescription) }
-        done.signal()
-    }
-
-    /// The first cause is the cause.
-    private func fail(_ cause: String) { state.withLock { $0.cause = $0.cause ?? cause } }
 }

@@ -163,7 +163,7 @@ extension Failure {
 
     init(_ error: TransferError) {
         switch error {
-        case .addressNotUsable: self.init(.usage, error.description)
+        case .addressNotUsable, .addressHoldsSecret: self.init(.usage, error.description)
         case .noAnswer: self.init(.inputOutput, error.description)
         }
     }

@@ -75,8 +75,13 @@ struct SealTimestampTests {
     func secrets() throws {
         let road = try Road(sealed: false)
         let run = try CommandRun.proffer(
-            Road.seal() + ["--timestamp", "http://dana:hunter2@127.0.0.1:9/tsa?key=hunter3"], in: road.folder)
+            Road.seal() + ["--timestamp", "http://127.0.0.1:9/tsa?key=hunter3"], in: road.folder)
         #expect(run.status == 74)
         #expect(!run.stderr.contains("hunter"), "\(run.stderr)")
+        // A name or password would be sent to nobody, and every user of the machine has seen it.
+        let named = try CommandRun.proffer(
+            Road.seal() + ["--timestamp", "http://dana:hunter2@127.0.0.1:9/"], in: road.folder)
+        #expect(named.status == 64)
+        #expect(!named.stderr.contains("hunter"), "\(named.stderr)")
     }
 }

@@ -6,7 +6,8 @@ import Testing
 struct Story {
     let folder: ScratchFolder
 
-    init() throws {
+    /// - Parameter postQuantum: which of the three have post-quantum keys too.
+    init(postQuantum: Set<String> = []) throws {
         folder = try ScratchFolder()
         for (file, name, role) in [
             ("owner", "Dana Whitfield", "owner"), ("agency", "Maria Keller", "agency"),
@@ -16,7 +17,7 @@ struct Story {
                 [
                     "identity", "new", "--name", name, "--role", role, "--no-passphrase", "--out",
                     "\(file).id",
-                ],
+                ] + (postQuantum.contains(file) ? ["--post-quantum"] : []),
                 in: folder)
             try CommandRun.done(["identity", "card", "\(file).id", "--out", "\(file).card"], in: folder)
         }

@@ -102,7 +102,7 @@ package final class TimestampAuthority: Sendable {
 /// The authority behind an HTTP port on the loopback interface (RFC 3161 §3.4).
 package enum TimestampServer {
     private static let program = """
-        import http.server, subprocess, sys
+        import http.server, subprocess, sys, time
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -113,6 +113,35 @@ package enum TimestampServer {
                     try:
                         while True: self.wfile.write(bytes(1 << 16))
                     except OSError: return
+                if self.path.startswith("/to/"):
+                    self.send_response(int(self.path[4:7])); self.send_header("Location", self.path[8:])
+                    self.end_headers(); return
+                if self.path == "/asked": open("asked", "w").write("asked")
+                if self.path == "/slow" or self.path == "/slow-head":
+                    self.send_response(200); self.flush_headers()
+                    self.wfile.write(b"\\r\\n" if self.path == "/slow" else b"X-Slow: ")
+                    try:
+                        while True: self.wfile.write(b"0"); self.wfile.flush(); time.sleep(0.1)
+                    except OSError: return
+                if self.path == "/silent": time.sleep(60); return
+                if self.path == "/heads":
+                    self.send_response(200); self.flush_headers()
+                    try:
+                        while True: self.wfile.write(b"X-Filler: " + b"0" * 4000 + b"\\r\\n")
+                    except OSError: return
+                if self.path == "/gzip":
+                    import gzip
+                    packed = gzip.compress(bytes(1 << 26))
+                    self.send_response(200); self.send_header("Content-Encoding", "gzip")
+                    self.send_header("Content-Length", str(len(packed))); self.end_headers()
+                    self.wfile.write(packed); return
+                if self.path == "/long":
+                    self.send_response(200); self.send_header("Content-Length", str(1 << 40)); self.end_headers()
+                    time.sleep(60); return
+                if self.path == "/cookie":
+                    open("cookie", "w").write(str(self.headers["Cookie"]) + str(self.headers["Authorization"]))
+                    self.send_response(401); self.send_header("Set-Cookie", "a=b; Max-Age=9999")
+                    self.send_header("WWW-Authenticate", "Basic realm=x"); self.end_headers(); return
                 if self.headers["Content-Type"] != "application/timestamp-query":
                     self.send_error(415); return
                 open("http.tsq", "wb").write(body)

@@ -65,7 +65,8 @@ public enum Opener {
             return .refused(try Verification(keyless, identity: identity, trust: trust).report)
         }
         let authorised = AuthorisedChecks(
-            opened, archive: archive, seal: seal, trust: trust, timestamp: keyless.timestamp)
+            opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
+            trust: trust, timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)

@@ -26,7 +26,13 @@ struct AuthorisedChecks {
         Name.all.map { Check(.authorised, $0, .notChecked(reason: reason)) }
     }
 
-    init(_ opened: OpenedRecord, archive: BundleArchive, seal: Seal, trust: Trust, timestamp: SealTimestamp) {
+    /// - Parameters:
+    ///   - identity: of a recipient, that opened the record.
+    ///   - signer: the fingerprint that the seal names as the owner's; nil where it names none.
+    init(
+        _ opened: OpenedRecord, archive: BundleArchive, identity: Identity, seal: Seal, signer: Fingerprint?,
+        trust: Trust, timestamp: SealTimestamp
+    ) {
         let record = opened.record
         var checks: [Check] = []
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
@@ -48,6 +54,12 @@ struct AuthorisedChecks {
         switch consent {
         case .success(let consent) where consent.owner.verifyingKey != seal.signerPublicKey:
             add(Name.consent, .failed(reason: "\(consent.owner.name) consented, but somebody else sealed"))
+        case .success(let consent) where !(signer.map { $0 == consent.owner.fingerprint } ?? true):
+            add(
+                Name.consent,
+                .failed(
+                    reason:
+                        "\(consent.owner.name) consented with another card of that key than the seal names"))
         default: add(Name.consent, Self.verdict(consent))
         }
         do throws(ConsentRefusal) {
@@ -56,7 +68,7 @@ struct AuthorisedChecks {
             )
             add(Name.allowed, .ok)
             add(Name.allowedThen, timestamp.holds(authorization))
-            add(Name.recipients, Self.recipients(authorization, opened.recipientCount))
+            add(Name.recipients, Self.recipients(authorization, opened, archive, identity))
             add(Name.windows, Self.windows(opened, authorization))
         } catch {
             add(Name.allowed, .failed(reason: error.description))
@@ -96,10 +108,33 @@ struct AuthorisedChecks {
         return .ok
     }
 
-    private static func recipients(_ authorization: Authorization, _ count: Int) -> Verdict {
-        let expected = authorization.recipients.count
-        return count == expected
-            ? .ok : .failed(reason: "it is encrypted to \(count) recipients where \(expected) were named")
+    /// As many stanzas as keys were named, and of their kind, on the record and on every object. Whose key a stanza is for
+    /// only its holder can tell.
+    ///
+    /// - Parameter identity: opens the objects; one it does not open is named among the faithful checks.
+    private static func recipients(
+        _ authorization: Authorization, _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity
+    ) -> Verdict {
+        let expected = authorization.readers
+        func flaw(_ types: [String], of name: String) -> String? {
+            guard types.count == expected.keys.count else {
+                return
+                    "\(name) is encrypted to \(types.count) recipients where \(expected.keys.count) were named"
+            }
+            guard let other = types.first(where: { $0 != expected.kind.stanzaType }) else { return nil }
+            return
+                "\(name) is encrypted to a recipient of type “\(other.prefix(40))” where all that were named are of type "
+                + "“\(expected.kind.stanzaType)”"
+        }
+        if let flaw = flaw(opened.stanzaTypes, of: Seal.recordName) { return .failed(reason: flaw) }
+        for object in archive.objects {
+            guard
+                let decryptor = try? archive.decryptor(
+                    for: object.name, identities: identity.ageIdentities, at: opened.recipientPlace)
+            else { continue }
+            if let flaw = flaw(decryptor.stanzaTypes, of: object.name) { return .failed(reason: flaw) }
+        }
+        return .ok
     }
 
     private static func windows(_ opened: OpenedRecord, _ authorization: Authorization) -> Verdict {

@@ -9,8 +9,8 @@ struct OpenedRecord {
     let index: RecordIndex
     /// Its bytes, without the padding behind them.
     let json: [UInt8]
-    /// To how many recipients it is encrypted.
-    let recipientCount: Int
+    /// Of what types the stanzas of its recipients are.
+    let stanzaTypes: [String]
     /// Which of them opened it, by the order of its header.
     let recipientPlace: Int
 
@@ -19,8 +19,8 @@ struct OpenedRecord {
     /// - Throws: `SealingError`; `ageNoMatch` when the identity is no recipient, `json` where it describes more than a
     ///   record may (docs/spec/record.md, Limits).
     init(_ archive: BundleArchive, identity: Identity) throws {
-        let decryptor = try archive.decryptor(for: Seal.recordName, identities: [identity.ageIdentity])
-        recipientCount = decryptor.recipientCount
+        let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
+        stanzaTypes = decryptor.stanzaTypes
         recipientPlace = decryptor.recipientPlace
         var json: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)

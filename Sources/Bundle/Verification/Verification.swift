@@ -61,7 +61,8 @@ public struct Verification: Sendable {
             return
         }
         let authorised = AuthorisedChecks(
-            opened, archive: archive, seal: seal, trust: trust, timestamp: keyless.timestamp)
+            opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
+            trust: trust, timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
@@ -74,7 +75,7 @@ public struct Verification: Sendable {
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
                 ) { object in
                     let decryptor = try archive.decryptor(
-                        for: object.file, identities: [identity.ageIdentity])
+                        for: object.file, identities: identity.ageIdentities)
                     return { buffer, _ in try decryptor.read(into: buffer) }
                 }.checks)
         } catch let error as SealingError {

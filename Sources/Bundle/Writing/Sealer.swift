@@ -48,7 +48,7 @@ public struct Sealer: Sendable {
     ) throws(ConsentRefusal) {
         authorization = try Authorization(
             request: request, consent: consent, revocations: revocations,
-            owner: identity.signingKey.verifyingKey, at: moment)
+            owner: identity.card, at: moment)
         self.request = request
         self.consent = consent
         self.identity = identity

@@ -33,7 +33,7 @@ public struct PrecommitmentFacts: Sendable, Hashable, Codable {
     ///
     /// - Throws: Sealing's error where it is not, and for what is no secret.
     public func key(id: String, owner: Identity) throws(SealingError) -> CommitmentKey {
-        let secret = try Age.decrypt(Array(secret.utf8), with: [owner.ageIdentity])
+        let secret = try Age.decrypt(Array(secret.utf8), with: owner.ageIdentities)
         guard let key = CommitmentKey(id: id, secret: secret) else {
             throw .misuse("what is kept as the secret of a commitment is none")
         }
@@ -48,8 +48,8 @@ extension CommitmentKey {
     public func sealedSecret(for owner: Identity) throws(SealingError) -> String {
         let secret = withSecret { $0 }
         return String(
-            decoding: try Age.encrypt(secret, to: [owner.ageIdentity.recipient], armored: true), as: UTF8.self
-        )
+            decoding: try Age.encrypt(secret, to: ReaderKeys(of: owner.card).keys, armored: true),
+            as: UTF8.self)
     }
 }
 

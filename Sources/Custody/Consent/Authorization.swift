@@ -12,6 +12,8 @@ public struct Authorization: Sendable, Hashable {
     public let consent: Consent
     /// What may leave, in the order the consent lists it; at least one.
     public let grants: [GrantedWindow]
+    /// Whom to encrypt to: everybody the request names, and the owner.
+    public let readers: ReaderKeys
 
     /// Checks that the owner consented to exactly this request, and that the consent still holds.
     ///
@@ -25,13 +27,37 @@ public struct Authorization: Sendable, Hashable {
     ///   - moment: when the footage leaves: now, or when it was sealed.
     /// - Throws: the first ``ConsentRefusal`` that applies.
     public init(
+        request: DSSEEnvelope, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [], owner: VerifyingKey,
+        at moment: WallTime
+    ) throws(ConsentRefusal) {
+        try self.init(
+            request: request, consent: consent, revocations: revocations, owner: owner, card: nil, at: moment)
+    }
+
+    /// The same where the card of who seals is at hand: the consent's must be that one, key by key.
+    ///
+    /// - Throws: the first ``ConsentRefusal`` that applies.
+    public init(
+        request: DSSEEnvelope, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [], owner: Card,
+        at moment: WallTime
+    ) throws(ConsentRefusal) {
+        try self.init(
+            request: request, consent: consent, revocations: revocations, owner: owner.verifyingKey,
+            card: owner, at: moment)
+    }
+
+    private init(
         request requestEnvelope: DSSEEnvelope, consent consentEnvelope: DSSEEnvelope,
-        revocations: [DSSEEnvelope] = [], owner: VerifyingKey, at moment: WallTime
+        revocations: [DSSEEnvelope], owner: VerifyingKey, card: Card?, at moment: WallTime
     ) throws(ConsentRefusal) {
         let request: Request = try Self.read(requestEnvelope)
         let consent: Consent = try Self.read(consentEnvelope)
         guard consent.request == requestEnvelope.payloadDigest else { throw .anotherRequest }
         guard consent.owner.verifyingKey == owner else { throw .foreignOwner(name: consent.owner.name) }
+        // Whom it is encrypted to, and in whose name, would be what the consent's card says.
+        if let differences = card.map(consent.owner.differences), !differences.isEmpty {
+            throw .anotherCard(differences: differences)
+        }
         for envelope in revocations {
             let revocation: Revocation = try Self.read(envelope)
             guard revocation.consent == consentEnvelope.payloadDigest else { continue }
@@ -52,6 +78,12 @@ public struct Authorization: Sendable, Hashable {
             throw .camerasNotRequested(limit)
         }
 
+        do {
+            readers = try ReaderKeys(of: request.recipients + [consent.owner])
+        } catch {
+            throw .readersHaveNoCommonKind(error)
+        }
+
         self.request = request
         self.consent = consent
         grants = consent.grants.map {
@@ -59,13 +91,8 @@ public struct Authorization: Sendable, Hashable {
         }
     }
 
-    /// Whom to encrypt to: everybody the request names, and the owner; each once, in that order.
-    public var recipients: [AgeRecipient] {
-        var seen: Set<AgeRecipient> = []
-        return (request.recipients + [consent.owner])
-            .flatMap(\.ageRecipients)
-            .filter { seen.insert($0).inserted }
-    }
+    /// Whom to encrypt to: everybody the request names, and the owner; each key once, in that order.
+    public var recipients: [AgeRecipient] { readers.keys }
 
     /// What may leave of one camera: the grants that name it, and those that name none.
     public func grants(for camera: String) -> [GrantedWindow] {

@@ -6,6 +6,10 @@ public enum ConsentRefusal: Error, Sendable, Hashable {
     case anotherRequest
     /// The consent was given by somebody other than who would seal.
     case foreignOwner(name: String)
+    /// The consent carries another card of that key than the identity that seals.
+    case anotherCard(differences: [CardDifference])
+    /// There is no file that everybody who shall open it, and the owner, could open.
+    case readersHaveNoCommonKind(NoCommonKind)
     /// The owner declined.
     case declined(reason: String?)
     /// The owner took the consent back.
@@ -40,6 +44,10 @@ extension ConsentRefusal: CustomStringConvertible {
         case .anotherRequest: "the consent answers another request, not this one"
         case .foreignOwner(let name):
             "the consent was given by \(name), not by the identity that seals"
+        case .anotherCard(let differences):
+            "the consent carries another card than that of the identity that seals: they differ in "
+                + "\(listInWords(differences.map(\.inWords))); give the consent anew with this identity"
+        case .readersHaveNoCommonKind(let reason): reason.description
         case .declined(nil): "the owner declined this request"
         case .declined(let reason?): "the owner declined this request: \(reason)"
         case .revoked(let at): "the owner revoked this consent on \(at)"

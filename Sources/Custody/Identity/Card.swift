@@ -51,7 +51,7 @@ public struct Card: Sendable, Hashable {
     /// - Throws: ``CustodyError/cardNotValid(reason:)``.
     public init(envelope: DSSEEnvelope) throws(CustodyError) {
         guard envelope.payloadType == Self.payloadType else {
-            throw .cardNotValid(reason: "it is not a card but “\(envelope.payloadType.prefix(80))”")
+            throw .cardNotValid(reason: Statements.otherKind(envelope))
         }
         let payload: CardPayload
         do {

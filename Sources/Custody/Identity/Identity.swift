@@ -17,6 +17,10 @@ public struct Identity: Sendable {
     public let signingKey: SigningKey
     /// The key that opens; any age tool takes it.
     public let ageIdentity: AgeIdentity
+    /// The post-quantum key beside an ordinary ``ageIdentity``; nil where there is none, or where that is one itself.
+    public let hybridIdentity: HybridIdentity?
+    /// Every key that opens.
+    public var ageIdentities: [AgeIdentity] { [ageIdentity] + (hybridIdentity.map { [.hybrid($0)] } ?? []) }
     /// The public half. The same identity always has the same card, byte for byte.
     public let card: Card
 
@@ -25,26 +29,29 @@ public struct Identity: Sendable {
     /// - Throws: ``CustodyError/cardNotValid(reason:)`` if a card may not say this.
     public init(
         name: String, role: Role, organization: String? = nil, created: WallTime, signingKey: SigningKey,
-        ageIdentity: AgeIdentity
+        ageIdentity: AgeIdentity, hybridIdentity: HybridIdentity? = nil
     ) throws(CustodyError) {
         try self.init(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
-            ageIdentity: ageIdentity, succession: nil)
+            ageIdentity: ageIdentity, hybridIdentity: hybridIdentity, succession: nil)
     }
 
     init(
         name: String, role: Role, organization: String?, created: WallTime, signingKey: SigningKey,
-        ageIdentity: AgeIdentity, succession: Succession?, certificates: CertificateChain? = nil
+        ageIdentity: AgeIdentity, hybridIdentity: HybridIdentity?, succession: Succession?,
+        certificates: CertificateChain? = nil
     ) throws(CustodyError) {
         card = try Card(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
-            ageRecipients: [ageIdentity.recipient], succession: succession, certificates: certificates)
+            ageRecipients: [ageIdentity.recipient] + (hybridIdentity.map { [.hybrid($0.recipient)] } ?? []),
+            succession: succession, certificates: certificates)
         self.name = name
         self.role = role
         self.organization = organization
         self.created = created
         self.signingKey = signingKey
         self.ageIdentity = ageIdentity
+        self.hybridIdentity = hybridIdentity
     }
 
     init(_ other: Identity, card: Card) {
@@ -54,23 +61,29 @@ public struct Identity: Sendable {
         created = other.created
         signingKey = other.signingKey
         ageIdentity = other.ageIdentity
+        hybridIdentity = other.hybridIdentity
         self.card = card
     }
 
     /// A new identity with fresh random keys.
+    ///
+    /// - Parameter postQuantum: whether it has a post-quantum key beside the ordinary one.
     public static func generate(
-        name: String, role: Role, organization: String? = nil, created: WallTime = .now()
+        name: String, role: Role, organization: String? = nil, created: WallTime = .now(),
+        postQuantum: Bool = false
     ) throws(CustodyError) -> Identity {
         let signingKey: SigningKey
         let ageIdentity: AgeIdentity
+        let hybridIdentity: HybridIdentity?
         do {
             signingKey = try SigningKey.generate()
             ageIdentity = try AgeIdentity.generateX25519()
+            hybridIdentity = postQuantum ? try HybridIdentity.generate() : nil
         } catch {
             throw .cryptography(reason: "\(error)")
         }
         return try Identity(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
-            ageIdentity: ageIdentity)
+            ageIdentity: ageIdentity, hybridIdentity: hybridIdentity)
     }
 }

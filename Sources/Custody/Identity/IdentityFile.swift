@@ -12,6 +12,7 @@ private struct IdentityFile: Codable {
     var created: WallTime
     var signingKey: String
     var ageIdentity: String
+    var hybridAgeIdentity: String?
     var succession: KeptSuccession?
     var certificates: [String]?
 
@@ -25,6 +26,7 @@ private struct IdentityFile: Codable {
         case type, name, role, organization, created, succession, certificates
         case signingKey = "signing_key"
         case ageIdentity = "age_identity"
+        case hybridAgeIdentity = "hybrid_age_identity"
     }
 }
 
@@ -93,7 +95,8 @@ extension Identity {
                     IdentityFile(
                         type: IdentityFile.currentType, name: name, role: role, organization: organization,
                         created: created, signingKey: Data(signingKey.seed).base64EncodedString(),
-                        ageIdentity: ageIdentity, succession: keptSuccession,
+                        ageIdentity: ageIdentity, hybridAgeIdentity: hybridIdentity?.string,
+                        succession: keptSuccession,
                         certificates: card.certificates?.certificates.map { Data($0).base64EncodedString() }))
             guard let passphrase else { return json }
             return try Age.encrypt(
@@ -119,19 +122,28 @@ extension Identity {
         }
         let signingKey: SigningKey
         let ageIdentity: AgeIdentity
+        let hybridIdentity: HybridIdentity?
         let certificates: CertificateChain?
         do {
             signingKey = try SigningKey(seed: [UInt8](seed))
             ageIdentity = try AgeIdentity(string: file.ageIdentity)
+            hybridIdentity = try file.hybridAgeIdentity.map { text throws(SealingError) in
+                try HybridIdentity(string: text)
+            }
             certificates = try file.certificates.map { texts throws(SealingError) in
                 try CertificateChain(der: texts.map { Data(base64Encoded: $0).map { [UInt8]($0) } ?? [] })
             }
         } catch {
             throw .identityNotValid(reason: "one of its keys or certificates is damaged: \(error)")
         }
+        if hybridIdentity != nil, ageIdentity.recipient.kind != .ordinary {
+            throw .identityNotValid(
+                reason:
+                    "it has two post-quantum keys, of which the first stands where an ordinary one belongs")
+        }
         try self.init(
             name: file.name, role: file.role, organization: file.organization, created: file.created,
-            signingKey: signingKey, ageIdentity: ageIdentity,
+            signingKey: signingKey, ageIdentity: ageIdentity, hybridIdentity: hybridIdentity,
             succession: file.succession.map { kept in
                 Succession(
                     predecessor: Fingerprint(digest: kept.predecessor),

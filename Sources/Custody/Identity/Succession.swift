@@ -25,19 +25,27 @@ extension Identity {
     ///
     /// Certificates are of a key and do not go over.
     ///
-    /// - Parameter created: the moment from which the old key is replaced.
+    /// - Parameters:
+    ///   - created: the moment from which the old key is replaced.
+    ///   - postQuantum: whether there is to be a post-quantum key; there is one where the old identity has one.
     /// - Throws: ``CustodyError/notSignable(kind:reason:)`` where that is not after the old identity was made.
-    public func rotated(created: WallTime = .now()) throws(CustodyError) -> Identity {
+    public func rotated(created: WallTime = .now(), postQuantum: Bool = false) throws(CustodyError)
+        -> Identity
+    {
+        let hasOne = ageIdentities.contains { $0.recipient.kind == .postQuantum }
         let keys = try Identity.generate(
-            name: name, role: role, organization: organization, created: created)
-        return try rotated(to: keys.signingKey, keys.ageIdentity, created: created)
+            name: name, role: role, organization: organization, created: created,
+            postQuantum: postQuantum || hasOne)
+        return try rotated(
+            to: keys.signingKey, keys.ageIdentity, hybridIdentity: keys.hybridIdentity, created: created)
     }
 
     /// The same with keys that were made elsewhere.
     ///
     /// - Throws: as ``rotated(created:)``.
     public func rotated(
-        to signingKey: SigningKey, _ ageIdentity: AgeIdentity, created: WallTime
+        to signingKey: SigningKey, _ ageIdentity: AgeIdentity, hybridIdentity: HybridIdentity? = nil,
+        created: WallTime
     ) throws(CustodyError) -> Identity {
         guard created > self.created else {
             throw .notSignable(
@@ -47,7 +55,7 @@ extension Identity {
         }
         return try Identity(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
-            ageIdentity: ageIdentity, succession: Succession(from: self))
+            ageIdentity: ageIdentity, hybridIdentity: hybridIdentity, succession: Succession(from: self))
     }
 
     /// The same identity with certificates of its key on its card; the fingerprint stays.

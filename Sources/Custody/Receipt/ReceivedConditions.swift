@@ -55,7 +55,7 @@ public struct ReceivedConditions: Sendable, Hashable, Codable {
             var json = try StrictJSON.encode(self)
             let size = max(1024, Int(clamping: Padme.padded(UInt64(json.count))))
             json += [UInt8](repeating: 0x20, count: size - json.count)
-            let file = try Age.encrypt(json, to: owner.ageRecipients, armored: true)
+            let file = try Age.encrypt(json, to: ReaderKeys(of: owner).keys, armored: true)
             return String(decoding: file, as: UTF8.self)
         } catch {
             throw .cryptography(reason: "\(error)")
@@ -71,7 +71,7 @@ public struct ReceivedConditions: Sendable, Hashable, Codable {
         guard file.count <= Self.maximumBytes else {
             throw CustodyError.statementNotValid(kind: Receipt.kind, reason: "its conditions are too long")
         }
-        let json = try Age.decrypt(file, with: [identity.ageIdentity])
+        let json = try Age.decrypt(file, with: identity.ageIdentities)
         self = try StrictJSON.decode(Self.self, from: json, maximumBytes: Self.maximumBytes)
         guard type == Self.currentType, bundle == receipt.bundle else {
             throw CustodyError.statementNotValid(

@@ -5,17 +5,13 @@ public enum Statements {
     /// The most a payload may measure. The largest real ones, requests with a dozen cards, have 20 KiB.
     public static let maximumBytes = 1 << 20
 
-    /// What stands where another statement should, in words.
-    static func otherKind(_ payloadType: String) -> String {
-        switch payloadType {
-        case Request.payloadType: "it is a request"
-        case CounterOffer.payloadType: "it is a counter-offer"
-        case Consent.payloadType: "it is a consent"
-        case Revocation.payloadType: "it is a revocation"
-        case Card.payloadType: "it is a card"
-        case CardRevocation.payloadType: "it is the revocation of a card"
-        default: "it is of another type, “\(payloadType.prefix(80))”"
+    /// What stands where another statement should, in words: what it says it is, and whether that holds.
+    static func otherKind(_ envelope: DSSEEnvelope) -> String {
+        guard let claim = StatementClaim(envelope) else {
+            return "it is of another type, “\(envelope.payloadType.prefix(80))”"
         }
+        guard let flaw = claim.flaw else { return "it is \(claim.kind)" }
+        return "it says it is \(claim.kind), and does not hold as that either: \(flaw)"
     }
 }
 
@@ -62,7 +58,7 @@ extension Statement {
         guard envelope.payloadType == Self.payloadType else {
             throw .statementNotValid(
                 kind: Self.kind,
-                reason: Statements.otherKind(envelope.payloadType))
+                reason: Statements.otherKind(envelope))
         }
         let statement: Self
         do {

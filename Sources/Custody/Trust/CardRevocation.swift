@@ -44,6 +44,10 @@ public struct CardRevocation: Statement {
         if let successor, !successor.succeeds(card) {
             return "it is signed with a card that does not replace the one it revokes"
         }
+        if let departures = successor?.departures(from: card), !departures.isEmpty {
+            return "it is signed with a card that does not replace the one it revokes: it differs in "
+                + listInWords(departures.map(\.inWords))
+        }
         return nil
     }
 

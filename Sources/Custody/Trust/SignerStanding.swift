@@ -81,13 +81,9 @@ extension Trust {
             }
             return .trusted(known)
         }
-        if let predecessor = predecessor(of: card) {
-            return .unknown(
-                note:
-                    "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
-                    + "proffer trust add")
-        }
-        return certified(card, signed: signed, now: now)
+        let vouched = certified(card, signed: signed, now: now)
+        guard case .unknown = vouched, let replacement = replacement(by: card) else { return vouched }
+        return .unknown(note: replacement.note)
     }
 
     private func certified(_ card: Card, signed: WallTime, now: WallTime) -> SignerStanding {
@@ -107,6 +103,39 @@ extension Trust {
             return .certified(card, subject: chain.subject.text, root: root)
         } catch {
             return .unknown(note: "\(error)")
+        }
+    }
+}
+
+extension Replacement {
+    /// What is known of the new card, for who does not trust it.
+    fileprivate var note: String {
+        guard !needsNoCall else {
+            return
+                "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
+                + "proffer trust add"
+        }
+        return "the card is signed with the key of \(predecessor.inWords), whose card is trusted here, but "
+            + listInWords(objections.map(\.inWords)) + ": call \(predecessor.name) before you trust it"
+    }
+}
+
+extension Replacement.Objection {
+    /// Why a call is needed, after “but”.
+    package var inWords: String {
+        switch self {
+        case .departs(let differences):
+            listInWords(
+                differences.map { difference in
+                    difference == .created
+                        ? "it is not the later one" : "the \(difference.inWords) is another"
+                })
+        case .fork(let others):
+            others.count == 1
+                ? "another card that you trust replaces the same one"
+                : "\(others.count) other cards that you trust replace the same one"
+        case .revoked(let revocation):
+            "the old card was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason))"
         }
     }
 }

@@ -60,23 +60,4 @@ public struct Trust: Sendable, Hashable {
     public func revocation(of key: VerifyingKey) -> CardRevocation? {
         revocationsByKey[key]?.min { $0.since < $1.since }
     }
-
-    /// The trusted cards that replaced a card, the first one first.
-    public func successors(of card: Card) -> [Card] {
-        byFingerprint.values.filter { $0.succeeds(card) }.sorted {
-            ($0.created, $0.fingerprint.hex) < ($1.created, $1.fingerprint.hex)
-        }
-    }
-
-    /// The trusted card that replaced a card first, or nil.
-    public func successor(of card: Card) -> Card? { successors(of: card).first }
-
-    /// The trusted card that a card replaces, or nil: also where the one before was revoked, as then a thief may have named
-    /// the one after.
-    public func predecessor(of card: Card) -> Card? {
-        guard let predecessor = card.predecessor.flatMap(signer), card.succeeds(predecessor),
-            revocation(of: predecessor.verifyingKey) == nil
-        else { return nil }
-        return predecessor
-    }
 }

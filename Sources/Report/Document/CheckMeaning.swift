@@ -77,7 +77,8 @@ public struct CheckMeaning: Sendable, Hashable {
             "The request's signer is a card that whoever checked had marked as trusted.",
             not: "That the request was lawful."),
         CheckMeaning(
-            "consent is signed by who sealed", "The consent and the seal are by the same key.",
+            "consent is signed by who sealed",
+            "The consent and the seal are by the same key, and where the seal names a card, it is the consent's.",
             not: "That the person was free to decide, or owns the cameras."),
         CheckMeaning(
             "consent answers the request and held when sealed",
@@ -88,8 +89,10 @@ public struct CheckMeaning: Sendable, Hashable {
             "The consent had not expired by the authority's clock either.", not: "That it was not revoked."),
         CheckMeaning(
             "encrypted to the named recipients and the owner only",
-            "As many can open the record as the request names, and the owner.",
-            not: "That nobody passed the content on after opening it."),
+            "The record and each clip are encrypted to as many keys, and of the same kind, as stand on the cards of the request's readers and the owner.",
+            not:
+                "Whose keys these are, which only their holders can tell, or that nobody passed the content on after opening it."
+        ),
         CheckMeaning(
             "every object lies in what was granted",
             "By the record, each clip is of a camera and a time that was agreed to, with sound only where that was.",

@@ -97,7 +97,7 @@ extension ReportFacts {
                 else { continue }
                 progress("looking at \(object.facts.name)")
                 let decryptor = try archive.decryptor(
-                    for: object.facts.file, identities: [identity.ageIdentity])
+                    for: object.facts.file, identities: identity.ageIdentities)
                 // What is short lies between two moments, and is to be seen as well.
                 let inside = moments.filter(span.contains)
                 let found = try source.pictures(

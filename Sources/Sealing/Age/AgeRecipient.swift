@@ -11,6 +11,34 @@ public enum AgeRecipient: Sendable, Hashable {
     /// 1 to 30.
     case scrypt(passphrase: String, workFactor: Int = AgeRecipient.defaultWorkFactor)
 
+    /// What a recipient is, whoever it is of. Files of one kind only are as strong as that kind.
+    public enum Kind: Sendable, Hashable, CaseIterable {
+        /// X25519, `age1…`.
+        case ordinary
+        /// ML-KEM-768 and X25519, `age1pq1…`: what C2SP age.md calls post-quantum.
+        case postQuantum
+        /// A passphrase.
+        case passphrase
+
+        /// The first word of a recipient's stanza in an age header.
+        public var stanzaType: String {
+            switch self {
+            case .ordinary: X25519Recipient.stanzaType
+            case .postQuantum: HybridRecipient.stanzaType
+            case .passphrase: ScryptRecipient.stanzaType
+            }
+        }
+    }
+
+    /// What this recipient is.
+    public var kind: Kind {
+        switch self {
+        case .x25519: .ordinary
+        case .hybrid: .postQuantum
+        case .scrypt: .passphrase
+        }
+    }
+
     /// Reads `age1…` or `age1pq1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``.

@@ -12,6 +12,8 @@ public struct HybridRecipient: Sendable, Hashable {
     static let info = "age-encryption.org/mlkem768x25519"
     /// ML-KEM-768 encapsulation key and X25519 public key.
     static let publicKeySize = 1184 + 32
+    /// The part of the ML-KEM-768 encapsulation key that holds numbers; its last 32 bytes are a seed.
+    private static let polynomialsSize = 1152
     /// ML-KEM-768 ciphertext and X25519 share.
     static let encapsulatedKeySize = 1088 + 32
 
@@ -24,11 +26,16 @@ public struct HybridRecipient: Sendable, Hashable {
 
     /// Takes the 1,216 bytes of a public key.
     ///
-    /// - Throws: ``SealingError/invalidKey(_:)`` for another length or an X25519 part of low order.
+    /// - Throws: ``SealingError/invalidKey(_:)`` for another length, an ML-KEM part that is not reduced, or an X25519
+    ///   part of low order.
     public init(publicKey: [UInt8]) throws(SealingError) {
         guard publicKey.count == Self.publicKeySize else {
             throw .invalidKey(
                 "a hybrid public key has \(Self.publicKeySize) bytes, this has \(publicKey.count)")
+        }
+        guard Self.isReduced(publicKey) else {
+            throw .invalidKey(
+                "the ML-KEM part of this hybrid key is no key: a number in it is beyond the modulus")
         }
         guard try !Curve25519.isLowOrder(Array(publicKey.suffix(Curve25519.keySize))) else {
             throw .invalidKey("the X25519 part of this hybrid key is a point that gives no protection")
@@ -45,6 +52,20 @@ public struct HybridRecipient: Sendable, Hashable {
 
     /// The key as `age1pq1…`, about two thousand characters.
     public var string: String { Bech32.encode(publicKey, prefix: Self.prefix) }
+
+    /// The modulus check of FIPS 203 §7.2: 768 numbers of 12 bits, two in three bytes, each below 3329.
+    ///
+    /// The library checks it when it encrypts; a key that nothing can be encrypted to is to be refused where it is
+    /// read, not after a consent.
+    private static func isReduced(_ publicKey: [UInt8]) -> Bool {
+        let modulus: UInt16 = 3329
+        return stride(from: 0, to: polynomialsSize, by: 3).allSatisfy { place in
+            let (low, middle, high) = (
+                UInt16(publicKey[place]), UInt16(publicKey[place + 1]), UInt16(publicKey[place + 2])
+            )
+            return low | (middle & 0x0F) << 8 < modulus && middle >> 4 | high << 4 < modulus
+        }
+    }
 
     func wrap(_ fileKey: FileKey) throws(SealingError) -> Stanza {
         do {

@@ -16,6 +16,7 @@ struct PassphraseOptions: ParsableArguments {
     /// Reads an identity file, asking for its passphrase only if it is protected.
     func open(_ path: String) throws -> Identity {
         let file = try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes)
+        ExposureNotes.note(path, .secret)
         do {
             guard passphraseFile != nil || Terminal.canAsk else {
                 return try Identity(file: file, passphrase: nil)
@@ -51,6 +52,7 @@ struct PassphraseOptions: ParsableArguments {
     private func passphrase() throws -> String? {
         guard let passphraseFile else { return nil }
         var bytes = try StatementFile.read(passphraseFile, maximumBytes: 64 * 1024)
+        ExposureNotes.note(passphraseFile, .secret)
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
             throw Failure(

@@ -15,19 +15,19 @@ struct StatementInput<Kind: Statement> {
         statement = try Kind(verifying: envelope)
     }
 
-    /// - Throws: ``Failure`` that names the file.
-    init(_ path: String) throws {
-        let bytes = try StatementFile.read(path)
+    /// - Throws: ``Failure`` that names the file, what it says it is where that is something else, and what was expected.
+    init(_ path: String) throws { try self.init(SignedFile(path)) }
+
+    /// A statement out of a file that was read to see what it is.
+    ///
+    /// - Throws: as ``init(_:)-(String)``.
+    init(_ file: SignedFile) throws {
+        envelope = file.envelope
+        guard envelope.payloadType == Kind.payloadType else { throw file.isNot("a \(Kind.kind)") }
         do {
-            envelope = try DSSEEnvelope(json: bytes)
             statement = try Kind(verifying: envelope)
-        } catch let error as SealingError {
-            throw Failure(
-                CustodyError.statementNotValid(
-                    kind: Kind.kind, reason: "it is no signed statement: \(error)"),
-                in: path)
         } catch {
-            throw Failure(error, in: path)
+            throw Failure(error, in: file.path)
         }
     }
 }

@@ -25,9 +25,23 @@ struct TrustOptions: ParsableArguments {
             failure.hint = "the first card makes it: proffer trust add CARD --trust \(trust.shellQuoted)"
             throw failure
         }
+        return try content().trust
+    }
+
+    /// What the folder holds, or nothing where it is not there yet. What is to be said of the folder is said on standard
+    /// error: what in it is no card, who else may change it, and where two cards replace the same one.
+    func content() throws -> TrustFolder.Content {
         let content = try folder.load()
         for file in content.unusable { Output.notes("note: not trusted: \(file.reason)") }
-        return content.trust
+        ExposureNotes.note(trust: folder.path, files: content.files.values.joined().sorted())
+        for fork in content.trust.forks {
+            let cards = fork.successors.map { "\($0.name) (\($0.fingerprint.grouped.prefix(19))…)" }
+            Output.notes(
+                "note: you trust \(cards.count) cards that are signed as the one after the same card of "
+                    + "\(fork.predecessor.inWords): \(listInWords(cards)); somebody else may have that key: call "
+                    + "\(fork.predecessor.name), and take away what is not theirs with proffer trust remove")
+        }
+        return content
     }
 
     private static var defaultPath: String {

@@ -64,6 +64,11 @@ extension Page {
             .init("Role", card.role.rawValue),
             .init("Organisation", card.organization),
             .init("Made", card.created.inWords),
+            .init(
+                "Encryption",
+                card.has(.postQuantum)
+                    ? card.has(.ordinary) ? "post-quantum and ordinary keys" : "a post-quantum key only" : nil
+            ),
             .init("Fingerprint", card.fingerprint.lines),
             .init(
                 "Replaces", card.predecessor.map { "the card \($0.grouped.prefix(19))…, as it says itself" }),

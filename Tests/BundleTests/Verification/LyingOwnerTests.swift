@@ -20,11 +20,16 @@ struct LyingOwnerTests {
         /// - Parameters:
         ///   - footage: a folder with recordings; the samples where it is nil.
         ///   - still: a moment a still is handed over of, where it is not nil.
-        init(camera: String = "driveway", footage: String? = nil, still: WallTime? = nil) throws {
+        ///   - postQuantum: whether owner and reader have post-quantum keys too.
+        init(
+            camera: String = "driveway", footage: String? = nil, still: WallTime? = nil,
+            postQuantum: Bool = false
+        ) throws {
             folder = try ScratchFolder()
             let agency = try Identity.generate(name: "Agency", role: .agency)
-            owner = try Identity.generate(name: "Owner", role: .owner)
-            reader = try Identity.generate(name: "Reader", role: .investigator)
+            owner = try Identity.generate(name: "Owner", role: .owner, postQuantum: postQuantum)
+            reader = try Identity.generate(
+                name: "Reader", role: .investigator, postQuantum: postQuantum)
             let now = WallTime.now()
             let later = now.adding(nanoseconds: 3_600_000_000_000)
             func request(_ card: Card) throws -> DSSEEnvelope {
@@ -61,9 +66,9 @@ struct LyingOwnerTests {
             let path = folder.url.appending(path: "honest.tar").path
             record = try sealer.seal(plan, to: path).record
             let archive = try BundleArchive.read(path)
-            let ageIdentity = owner.ageIdentity
+            let ageIdentities = owner.ageIdentities
             objects = try record.objects.map { object in
-                let decryptor = try archive.decryptor(for: object.file, identities: [ageIdentity])
+                let decryptor = try archive.decryptor(for: object.file, identities: ageIdentities)
                 var bytes: [UInt8] = []
                 var block = [UInt8](repeating: 0, count: 65_536)
                 while true {
@@ -105,7 +110,7 @@ struct LyingOwnerTests {
             let bundle = try BundleWriter.newBundleID()
             let writer = try BundleWriter(
                 path: path, replaceExisting: false, bundle: bundle,
-                recipients: recipients ?? reader.card.ageRecipients + owner.card.ageRecipients)
+                recipients: recipients ?? ReaderKeys(of: [reader.card, owner.card]).keys)
             var record = record
             record.bundle = bundle
             for (index, bytes) in (changed ?? objects).enumerated() {

@@ -28,6 +28,8 @@ struct AuthorizationTests {
         var consent: DSSEEnvelope?
         var revocations: [DSSEEnvelope] = []
         var owner: VerifyingKey
+        /// The card of who seals, where that is at hand.
+        var card: Card?
         var moment: WallTime
 
         init(_ story: Story) {
@@ -38,6 +40,11 @@ struct AuthorizationTests {
 
         func authorize() throws -> Authorization {
             let (request, consent) = try story.envelopes()
+            if let card {
+                return try Authorization(
+                    request: self.request ?? request, consent: self.consent ?? consent,
+                    revocations: revocations, owner: card, at: moment)
+            }
             return try Authorization(
                 request: self.request ?? request, consent: self.consent ?? consent, revocations: revocations,
                 owner: owner, at: moment)
@@ -203,7 +210,38 @@ struct AuthorizationTests {
         } _: { _ in
             .camerasNotRequested(.count(9))
         },
+        Case("the owner's key seals under another card than the consent's") {
+            $0.card = try renamed($0.story).card
+        } _: { _ in
+            .anotherCard(differences: [.name])
+        },
+        Case("one reader has a post-quantum key only, and another none") {
+            $0.story.request.recipients.append(try postQuantum().card)
+        } _: { story in
+            .readersHaveNoCommonKind(
+                try #require(
+                    throws: NoCommonKind.self,
+                    performing: {
+                        try ReaderKeys(
+                            of: [story.investigator.card, postQuantum().card, story.owner.card])
+                    }))
+        },
     ]
+
+    /// The owner's keys in another name.
+    private static func renamed(_ story: Story) throws -> Identity {
+        try Identity(
+            name: "Somebody Else", role: .owner, created: story.owner.created,
+            signingKey: story.owner.signingKey, ageIdentity: story.owner.ageIdentity)
+    }
+
+    /// Somebody whose only key to encrypt to is a post-quantum one; the same each time.
+    private static func postQuantum() throws -> Identity {
+        try Identity(
+            name: "Ivo Quant", role: .investigator, created: time("2026-06-01T10:00:00+02:00"),
+            signingKey: SigningKey(seed: [UInt8](repeating: 7, count: 32)),
+            ageIdentity: .hybrid(HybridIdentity(seed: [UInt8](repeating: 9, count: 32))))
+    }
 
     private static func wider(_ story: Story, start: Int64, end: Int64) throws -> Window {
         let window = story.request.window
@@ -228,7 +266,7 @@ struct AuthorizationTests {
         // The compiler counts along: a new refusal does not build until it has a number, and fails until it
         // has a case.
         let met = Set(try Self.cases.map { number(of: try $0.refusal(story)) })
-        #expect(met == Set(1...15))
+        #expect(met == Set(1...17))
     }
 
     private func number(of refusal: ConsentRefusal) -> Int {
@@ -248,6 +286,8 @@ struct AuthorizationTests {
         case .audioNotRequested: 13
         case .stillsNotRequested: 14
         case .camerasNotRequested: 15
+        case .anotherCard: 16
+        case .readersHaveNoCommonKind: 17
         }
     }
 

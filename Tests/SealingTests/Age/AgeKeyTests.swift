@@ -80,6 +80,28 @@ struct AgeKeyTests {
         #expect(error?.description.contains(text) == false)
     }
 
+    @Test(
+        "a hybrid recipient with a number beyond ML-KEM's modulus is refused when it is read, wherever the number stands"
+    )
+    func modulus() throws {
+        let sound = try HybridIdentity.generate().recipient.publicKey
+        #expect(try HybridRecipient(publicKey: sound).publicKey == sound)
+        // 3328 is the largest number that is allowed; two of 12 bits lie in three bytes.
+        for place in [0, 3, 600, 1149] {
+            for (bytes, isSound) in [
+                ([0x00, 0x0D, 0xD0], true), ([0x01, 0x0D, 0x00], false), ([0x00, 0x10, 0xD0], false),
+                ([0xFF, 0xFF, 0xFF], false),
+            ] as [([UInt8], Bool)] {
+                var key = sound
+                key.replaceSubrange(place..<place + 3, with: bytes)
+                #expect(((try? HybridRecipient(publicKey: key)) != nil) == isSound, "\(place) \(bytes)")
+                // The library's own word, when something is to be encrypted.
+                guard let recipient = try? HybridRecipient(publicKey: key) else { continue }
+                #expect((try? Age.encrypt([1], to: [.hybrid(recipient)], armored: false)) != nil)
+            }
+        }
+    }
+
     @Test("a described identity or passphrase shows no secret")
     func descriptions() throws {
         for key in [

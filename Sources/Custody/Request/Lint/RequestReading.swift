@@ -45,7 +45,7 @@ public struct RequestReading: Sendable {
     ///   JSON object.
     public init(_ envelope: DSSEEnvelope) throws(CustodyError) {
         guard envelope.payloadType == Request.payloadType else {
-            throw .statementNotValid(kind: Request.kind, reason: Statements.otherKind(envelope.payloadType))
+            throw .statementNotValid(kind: Request.kind, reason: Statements.otherKind(envelope))
         }
         let fields: Fields
         do {

@@ -137,6 +137,7 @@ struct SealCommand: ParsableCommand {
         }
         for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
         requester.note(self.request)
+        if let note = sealer.authorization.readers.note { Output.notes("note: the bundle is \(note)") }
         if let doubt { Output.notes(doubt) }
         if let token = sealed.timestamp {
             noteClocks(record.sealed, WallTime(nanoseconds: token.unixNanoseconds))

@@ -40,8 +40,8 @@ struct ConsentGrant: ParsableCommand {
         let identity = try identity.load()
         let (consent, envelope) = try grant.consent(to: input, by: identity)
         // A consent that could not be sealed under is never written. The rules are those of the seal.
-        _ = try Authorization(
-            request: input.envelope, consent: envelope, owner: identity.card.verifyingKey, at: .now())
+        let authorization = try Authorization(
+            request: input.envelope, consent: envelope, owner: identity.card, at: .now())
         try output.write(envelope)
         journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
@@ -49,6 +49,7 @@ struct ConsentGrant: ParsableCommand {
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
             requester: requester.facts, findings: findings)
         requester.note(grant.request)
+        if let note = authorization.readers.note { Output.notes("note: a bundle is \(note)") }
         try result.show(json: facts) { page in
             page.paragraph(
                 "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber):")

@@ -36,8 +36,12 @@ struct ConsentShow: ParsableCommand {
 
     func run() throws {
         let trust = try trust.load()
-        if let revocation = try? StatementInput<Revocation>(consent) { return try show(revocation, trust) }
-        let input = try StatementInput<Consent>(consent)
+        let file = try SignedFile(consent)
+        if file.payloadType == Revocation.payloadType { return try show(StatementInput(file), trust) }
+        guard file.payloadType == Consent.payloadType else {
+            throw file.isNot("a consent or its revocation")
+        }
+        let input = try StatementInput<Consent>(file)
         let owner = input.statement.owner
         let facts = Facts(
             consent: ConsentFacts(input.statement, digest: input.envelope.payloadDigest),

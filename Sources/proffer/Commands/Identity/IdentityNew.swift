@@ -23,6 +23,12 @@ struct IdentityNew: ParsableCommand {
     @Option(help: "The organisation you act for.")
     var organization: String?
 
+    @Flag(
+        help:
+            "A post-quantum key too. Where everybody who shall open a bundle has one, and you, it stays closed to future quantum computers."
+    )
+    var postQuantum = false
+
     @OptionGroup var passphrase: PassphraseOptions
 
     @Flag(help: "Leave the keys unprotected, because the file itself is guarded.")
@@ -43,8 +49,9 @@ struct IdentityNew: ParsableCommand {
         let identity: Identity
         do {
             identity = try Identity.generate(
-                name: name, role: role, organization: organization, created: .nowToTheSecond(offsetSeconds: 0)
-            )
+                name: name, role: role, organization: organization,
+                created: .nowToTheSecond(offsetSeconds: 0),
+                postQuantum: postQuantum)
         } catch CustodyError.cardNotValid(let reason) {
             throw Failure(.usage, "no card can be made: \(reason)", hint: "see --name and --organization")
         }

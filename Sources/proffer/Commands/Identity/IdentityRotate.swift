@@ -19,6 +19,9 @@ struct IdentityRotate: ParsableCommand {
     @Argument(help: "Your identity file.", completion: .file())
     var file: String
 
+    @Flag(help: "A post-quantum key too. There is one where the old identity has one.")
+    var postQuantum = false
+
     @OptionGroup var passphrase: PassphraseOptions
 
     @Flag(help: "Leave the new keys unprotected, because the file itself is guarded.")
@@ -33,7 +36,7 @@ struct IdentityRotate: ParsableCommand {
         // Written to the second, and later than the old one also where both are made within one.
         let created = max(
             .nowToTheSecond(offsetSeconds: 0), old.created.adding(nanoseconds: WallTime.nanosecondsPerSecond))
-        let new = try old.rotated(created: created)
+        let new = try old.rotated(created: created, postQuantum: postQuantum)
         let phrase = noPassphrase ? nil : try passphrase.new()
         try output.writePrivate(try new.file(passphrase: phrase))
 

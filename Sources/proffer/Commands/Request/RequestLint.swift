@@ -61,13 +61,10 @@ struct RequestLint: ParsableCommand {
     }
 
     private static func read(_ path: String) throws -> RequestReading {
-        let bytes = try StatementFile.read(path)
+        let file = try SignedFile(path)
+        guard file.payloadType == Request.payloadType else { throw file.isNot("a request") }
         do {
-            return try RequestReading(try DSSEEnvelope(json: bytes))
-        } catch let error as SealingError {
-            throw Failure(
-                CustodyError.statementNotValid(
-                    kind: Request.kind, reason: "it is no signed statement: \(error)"), in: path)
+            return try RequestReading(file.envelope)
         } catch {
             throw Failure(error, in: path)
         }

@@ -106,6 +106,11 @@ struct RequestNew: ParsableCommand {
                 throw Failure(error, in: path)
             }
         }
+        do {
+            _ = try ReaderKeys(of: recipients)
+        } catch {
+            throw Failure(.usage, "\(error)")
+        }
         let identity = try identity.load()
         let issued = WallTime.nowToTheSecond(offsetSeconds: from.utcOffsetSeconds)
         let request = Request(
@@ -120,6 +125,11 @@ struct RequestNew: ParsableCommand {
         let envelope = try request.signed(by: identity)
         try output.write(envelope)
 
+        if let only = recipients.first(where: { !$0.has(.ordinary) }) {
+            Output.notes(
+                "note: the card of \(only.name) has a post-quantum key only: the owner can seal for them only with such a "
+                    + "key of their own; a card with both kinds leaves them the choice")
+        }
         // Who made the list of recipients read their cards; who else trusts them is not known here.
         let trust = Trust([identity.card] + recipients)
         let facts = Facts(

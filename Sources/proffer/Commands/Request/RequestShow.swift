@@ -25,8 +25,12 @@ struct RequestShow: ParsableCommand {
 
     func run() throws {
         let trust = try trust.load()
-        if let offer = try? StatementInput<CounterOffer>(request) { return try show(offer, trust) }
-        let input = try StatementInput<Request>(request)
+        let file = try SignedFile(request)
+        if file.payloadType == CounterOffer.payloadType { return try show(StatementInput(file), trust) }
+        guard file.payloadType == Request.payloadType else {
+            throw file.isNot("a request or a counter-offer")
+        }
+        let input = try StatementInput<Request>(file)
         let now = WallTime.now()
         let offer = try offers.offer(answeredBy: input.statement.answers, journal)
         let findings = try lint.linter().findings(

@@ -11,8 +11,9 @@ struct TrustAdd: ParsableCommand {
         discussion: """
             Compare the fingerprint with the person first, by telephone or face to face, and not through \
             the channel that brought the card. `proffer identity show CARD` shows it without trusting it. A card that \
-            replaces one you trust, signed with its key, needs no call. A revocation is kept whether you trust the card \
-            or not.
+            replaces one you trust, signed with its key, in the same name, role and organisation, and later, needs no call. \
+            One that differs, or a second one, is taken only with --compared. A revocation is kept whether you trust the \
+            card or not.
 
             EXAMPLE
               proffer trust add keller.card.json
@@ -21,19 +22,35 @@ struct TrustAdd: ParsableCommand {
     @Argument(help: "The card, or a revocation.", completion: .file())
     var card: String
 
+    @Option(
+        help: ArgumentHelp(
+            "The fingerprint as the person read it to you, or at least its first 16 digits. If the card has another, it is "
+                + "not trusted.", valueName: "fingerprint"))
+    var compared: String?
+
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
-    private struct Facts: Encodable {
+    fileprivate struct Facts: Encodable {
         var card: CardFacts
-        var file: String
+        /// Its file in the trust folder; absent where it was not added.
+        var file: String?
         var trust: String
         var added: Bool
+        /// The trusted card whose key signed it, and why it does not simply replace that; absent where it does, or no
+        /// key did.
+        var signedBy: CardFacts?
+        var objections: [String]?
         /// The trusted card it replaces, which vouches for it; absent where none does.
         var replaces: String?
         /// The certificate authority that vouches for it; absent where none does.
         var root: String?
         var revoked: CardRevocationFacts?
+
+        enum CodingKeys: String, CodingKey {
+            case card, file, trust, added, objections, replaces, root, revoked
+            case signedBy = "signed_by"
+        }
     }
 
     private struct RevocationFacts: Encodable {
@@ -57,9 +74,11 @@ struct TrustAdd: ParsableCommand {
         } catch {
             throw Failure(error, in: self.card)
         }
-        let before = try trust.folder.load().trust
+        try check(compared, against: card)
+        let before = try trust.cards.content().trust
         let isNew = before.signer(card.fingerprint) == nil
-        let predecessor = before.predecessor(of: card)
+        let replacement = before.replacement(by: card)
+        let predecessor = replacement.flatMap { $0.needsNoCall ? $0.predecessor : nil }
         for other in before.cards
         where isNew && other.name == card.name && other.fingerprint != predecessor?.fingerprint {
             Output.notes(
@@ -72,6 +91,14 @@ struct TrustAdd: ParsableCommand {
                 "note: this card was revoked as of \(revocation.since) (\(revocation.reason)): nothing it signed since is "
                     + "relied on")
         }
+        if let replacement, isNew, compared == nil, replacement.isTakenOnlyAfterACall {
+            return try refuse(card, replacement)
+        }
+        if !card.has(.ordinary) {
+            Output.notes(
+                "note: the card of \(card.name) has a post-quantum key only: a bundle can be for them only where everybody who "
+                    + "shall open it, and you, have one too")
+        }
         // What an authority says of the card, whether it is trusted by hand or not.
         let vouched = try trust.withRoots(before).removing(card.fingerprint).standing(
             of: card, signed: .now())
@@ -79,6 +106,7 @@ struct TrustAdd: ParsableCommand {
 
         var facts = Facts(card: CardFacts(card), file: file, trust: trust.folder.path, added: isNew)
         facts.replaces = predecessor?.fingerprint.hex
+        facts.note(replacement)
         facts.revoked = revocation.map { CardRevocationFacts($0) }
         if case .certified(_, _, let root) = vouched { facts.root = root }
         try result.show(json: facts) { page in
@@ -89,25 +117,39 @@ struct TrustAdd: ParsableCommand {
             page.gap()
             page.card(card)
             page.gap()
-            advise(card, predecessor, vouched, on: &page)
-            page.command(
-                ["proffer", "trust", "remove", String(card.fingerprint.hex.prefix(16))]
-                    + (trust.trust.map { ["--trust", $0] } ?? []))
+            advise(card, replacement, vouched, on: &page)
+            page.command(removal(of: card))
         }
     }
 
     /// What is left to do before the card can be relied on.
     private func advise(
-        _ card: Card, _ predecessor: Card?, _ vouched: SignerStanding, on page: inout Page
+        _ card: Card, _ replacement: Replacement?, _ vouched: SignerStanding, on page: inout Page
     ) {
-        if let predecessor {
+        if let replacement, replacement.needsNoCall {
+            let predecessor = replacement.predecessor
             page.paragraph(
                 "It replaces the card of \(predecessor.inWords) that you trust (\(predecessor.fingerprint.grouped.prefix(19))…) "
-                    + "and is signed with its key, so no call is needed, unless that key may be in other hands. To undo "
-                    + "this:")
+                    + "and is signed with its key, in the same name, role and organisation, so no call is needed, unless that "
+                    + "key may be in other hands. What the old card signed from \(card.created.inWords) on is named as signed "
+                    + "with a replaced key. To undo this:")
             return
         }
-        if card.predecessor != nil {
+        if let replacement {
+            page.paragraph(
+                "It is signed with the key of the card of \(replacement.predecessor.inWords) that you trust, but "
+                    + "\(listInWords(replacement.objections.map(\.inWords))). So that says nothing of whose it is."
+            )
+            for case .fork(let others) in replacement.objections {
+                for other in others {
+                    page.paragraph(
+                        "Ask \(replacement.predecessor.name) whether this one is theirs too, or somebody else made it: "
+                            + "\(other.inWords). If it is not:")
+                    page.facts([.init("Fingerprint", other.fingerprint.lines)])
+                    page.command(removal(of: other))
+                }
+            }
+        } else if card.predecessor != nil {
             page.paragraph(
                 "It says that it replaces another card. That is not shown here: you do not trust that card, its key did "
                     + "not sign, or it was revoked.")
@@ -118,8 +160,56 @@ struct TrustAdd: ParsableCommand {
             page.paragraph("No authority you named vouches for it: \(vouched.reason ?? "").")
         }
         page.paragraph(
-            "Compare the fingerprint with \(card.name), by telephone or face to face. "
-                + "If one digit differs, undo this:")
+            compared != nil
+                ? "You compared the fingerprint with \(card.name). To undo this:"
+                : "Compare the fingerprint with \(card.name), by telephone or face to face. "
+                    + "If one digit differs, undo this:")
+    }
+
+    private func removal(of card: Card) -> [String] {
+        ["proffer", "trust", "remove", String(card.fingerprint.hex.prefix(16))]
+            + (trust.trust.map { ["--trust", $0] } ?? [])
+    }
+
+    /// The fewest digits that are a comparison: fewer could be made to fit.
+    private static let fewestDigits = 16
+
+    /// What was read out must be the card's, and enough of it.
+    private func check(_ compared: String?, against card: Card) throws {
+        guard let compared else { return }
+        guard compared.count(where: \.isHexDigit) >= Self.fewestDigits else {
+            throw Failure(
+                .usage, "--compared needs at least the first \(Self.fewestDigits) digits of the fingerprint")
+        }
+        guard card.fingerprint.hasPrefix(compared) else {
+            throw Failure(
+                .notPermitted,
+                "refused: \(self.card) has another fingerprint than the one that was read to you, so it is not their card; "
+                    + "it is not trusted")
+        }
+    }
+
+    /// Shows the old card beside the new one, and takes nothing.
+    private func refuse(_ card: Card, _ replacement: Replacement) throws {
+        var facts = Facts(card: CardFacts(card), trust: trust.folder.path, added: false)
+        facts.note(replacement)
+        try result.show(json: facts) { page in
+            page.paragraph("NOT trusted. The card that you trust, and the one that its key signed:")
+            page.gap()
+            page.compare(replacement.predecessor, card)
+            for case .fork(let others) in replacement.objections {
+                page.gap()
+                page.paragraph("You trust already, as the one after the same card:")
+                for other in others { page.card(other) }
+            }
+        }
+        throw Failure(
+            .notPermitted,
+            "refused: \(self.card) is signed with the key of \(replacement.predecessor.inWords), whose card you trust, but "
+                + "\(listInWords(replacement.objections.map(\.inWords))); it is not trusted",
+            hint:
+                "call \(replacement.predecessor.name) at a number you looked up yourself; if they read you this fingerprint, add "
+                + "--compared 'FINGERPRINT'")
     }
 
     private func keep(_ envelope: DSSEEnvelope) throws {
@@ -129,10 +219,11 @@ struct TrustAdd: ParsableCommand {
         } catch {
             throw Failure(error, in: card)
         }
-        let before = try trust.folder.load().trust
+        let before = try trust.cards.content().trust
         let file = try trust.folder.add(revocation: envelope)
         let isTrusted = before.signer(revocation.card.fingerprint) != nil
-        let successors = before.successors(of: revocation.card)
+        // Whatever they say of themselves: the thief may have signed them all.
+        let successors = before.heirs(of: revocation.card)
         let facts = RevocationFacts(
             revocation: CardRevocationFacts(revocation), file: file, trust: trust.folder.path,
             trusted: isTrusted, successors: successors.map(\.fingerprint.hex))
@@ -154,15 +245,46 @@ struct TrustAdd: ParsableCommand {
                     "You also trust a card that replaced it. Whoever had the key may have made that one: compare its "
                         + "fingerprint by telephone now, and if one digit differs, remove it:")
                 page.facts([.init("Fingerprint", successor.fingerprint.lines)])
-                page.command(
-                    ["proffer", "trust", "remove", String(successor.fingerprint.hex.prefix(16))]
-                        + (trust.trust.map { ["--trust", $0] } ?? []))
+                page.command(removal(of: successor))
             }
         }
     }
 }
 
+extension Replacement {
+    /// Whether the new card is taken only once somebody says that they compared it. A card whose predecessor was revoked
+    /// is taken as any new card is: nothing vouches for it, and a call is asked for.
+    fileprivate var isTakenOnlyAfterACall: Bool {
+        objections.contains { objection in
+            if case .revoked = objection { false } else { true }
+        }
+    }
+}
+
+extension TrustAdd.Facts {
+    fileprivate mutating func note(_ replacement: Replacement?) {
+        guard let replacement, !replacement.needsNoCall else { return }
+        signedBy = CardFacts(replacement.predecessor)
+        objections = replacement.objections.map(\.inWords)
+    }
+}
+
 extension Page {
+    /// Adds two cards side by side: what each says of the same thing, the old one's first.
+    fileprivate mutating func compare(_ old: Card, _ new: Card) {
+        func both(_ label: String, _ of: (Card) -> String) -> Fact? {
+            .init(label, of(old) == of(new) ? "both: \(of(old))" : "old: \(of(old))\nnew: \(of(new))")
+        }
+        facts([
+            both("Name", \.name),
+            both("Role", \.role.rawValue),
+            both("Organisation") { $0.organization ?? "none" },
+            both("Made", \.created.inWords),
+            .init("Old card", old.fingerprint.lines),
+            .init("New card", new.fingerprint.lines),
+        ])
+    }
+
     /// Adds which card was revoked, when, why and by whom.
     mutating func revocation(_ revocation: CardRevocation) {
         facts([

@@ -37,7 +37,7 @@ struct TrustList: ParsableCommand {
     }
 
     func run() throws {
-        let content = try trust.folder.load()
+        let content = try trust.content()
         let facts = Facts(
             trust: trust.folder.path, cards: content.trust.cards.map { CardFacts($0) },
             revocations: content.trust.revocations.map { CardRevocationFacts($0) },
@@ -47,8 +47,6 @@ struct TrustList: ParsableCommand {
                 }
             },
             unusable: content.unusable.map { .init(file: $0.path, reason: $0.reason) })
-        for file in content.unusable { Output.notes("note: not trusted: \(file.reason)") }
-
         try result.show(json: facts) { page in
             let cards = content.trust.cards
             page.paragraph(
@@ -66,6 +64,7 @@ struct TrustList: ParsableCommand {
                         content.trust.successor(of: card).map {
                             "on \($0.created.inWords) by \($0.fingerprint.grouped.prefix(19))…"
                         }),
+                    .init("SIGNED BY", content.trust.objections(to: card)),
                     .init(
                         "REVOKED",
                         content.trust.revocation(of: card.verifyingKey).map {
@@ -79,6 +78,18 @@ struct TrustList: ParsableCommand {
                 page.paragraph("Not trusted, and revoked: \(revocation.card.inWords)")
                 page.revocation(revocation)
             }
+        }
+    }
+}
+
+extension Trust {
+    /// Whose key signed a card though the two are not simply one person's cards; nil where none did.
+    fileprivate func objections(to card: Card) -> String? {
+        replacement(by: card).flatMap { replacement in
+            replacement.needsNoCall
+                ? nil
+                : "the key of \(replacement.predecessor.inWords), but "
+                    + listInWords(replacement.objections.map(\.inWords))
         }
     }
 }

@@ -1,0 +1,169 @@
+import Glibc
+import SystemPackage
+
+/// What others than its owner can do with a file or folder that is to be one person's own.
+///
+/// Nothing is refused for it: it is said, with what to type. Rule: docs/spec/identity.md, Who may read and change it.
+public struct FileExposure: Sendable, Hashable {
+    /// What a file is for.
+    public enum Use: Sendable, Hashable {
+        /// An identity or a passphrase: others may neither read nor change it.
+        case secret
+        /// A trust folder or what lies in it: others may not change it.
+        case trusted
+    }
+
+    /// What others can do.
+    public enum Finding: Sendable, Hashable {
+        /// Others may read it.
+        case readable
+        /// Others may change it.
+        case writable
+        /// Others may put another in its place, as they may change the folder.
+        case replaceable(folder: String)
+        /// It belongs to another user.
+        case foreign(user: UInt32)
+        /// The file system keeps no rights, so nobody can say who may do what.
+        case noRights
+    }
+
+    /// The facts that the findings are drawn from.
+    package struct Facts: Sendable, Hashable {
+        /// The permission bits.
+        let mode: UInt32
+        /// Whose it is.
+        let user: UInt32
+        /// Whether its group has nobody in it but the person who runs this.
+        let isOwnGroup: Bool
+        /// Whether it is a folder.
+        let isFolder: Bool
+        /// Whether the file system keeps rights.
+        let keepsRights: Bool
+
+        package init(
+            mode: UInt32, user: UInt32, isOwnGroup: Bool = false, isFolder: Bool = false,
+            keepsRights: Bool = true
+        ) {
+            self.mode = mode
+            self.user = user
+            self.isOwnGroup = isOwnGroup
+            self.isFolder = isFolder
+            self.keepsRights = keepsRights
+        }
+    }
+
+    /// The file or folder.
+    public let path: String
+    /// What it is for.
+    public let use: Use
+    /// What others can do; at least one.
+    public let findings: [Finding]
+    private let isFolder: Bool
+
+    /// Looks at a file or folder; nil where nothing is to be said, or where it is not there or neither.
+    public init?(of path: String, _ use: Use) {
+        guard let facts = Facts(path) else { return nil }
+        let folder = Self.folder(of: path)
+        self.init(path, use, facts, in: Facts(folder), named: folder, runBy: geteuid())
+    }
+
+    /// - Parameters:
+    ///   - folder: of the folder it lies in; nil where nothing is known of that.
+    ///   - user: who runs this.
+    package init?(
+        _ path: String, _ use: Use, _ facts: Facts, in folder: Facts?, named folderName: String,
+        runBy user: UInt32
+    ) {
+        var findings: [Finding] = []
+        if facts.keepsRights {
+            if facts.user != user, facts.user != 0 { findings.append(.foreign(user: facts.user)) }
+            if use == .secret, facts.othersMay(4) { findings.append(.readable) }
+            if facts.othersMay(2) { findings.append(.writable) }
+            if let folder, folder.othersMay(2), folder.mode & UInt32(S_ISVTX) == 0 {
+                findings.append(.replaceable(folder: folderName))
+            }
+        } else {
+            findings.append(.noRights)
+        }
+        guard !findings.isEmpty else { return nil }
+        self.path = path
+        self.use = use
+        self.findings = findings
+        isFolder = facts.isFolder
+    }
+
+    /// The words of a command that ends it, one command after the other; none where no command does.
+    public var remedies: [[String]] {
+        var remedies: [[String]] = []
+        if findings.contains(where: { $0 == .readable || $0 == .writable }) {
+            let mode = use == .trusted ? "go-w" : isFolder ? "700" : "600"
+            remedies.append(["chmod", mode, path])
+        }
+        for case .replaceable(let folder) in findings { remedies.append(["chmod", "go-w", folder]) }
+        return remedies
+    }
+
+    private static func folder(of path: String) -> String {
+        let path = FilePath(path)
+        let folder = path.removingLastComponent()
+        return folder.isEmpty ? "." : folder.string
+    }
+}
+
+extension FileExposure.Facts {
+    /// The facts of an ordinary file or folder; nil for anything else, a pipe for one.
+    fileprivate init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG || kind == S_IFDIR else { return nil }
+        let mode = status.st_mode & 0o7777
+        self.init(
+            mode: mode, user: status.st_uid,
+            // Only where it decides: it may ask over the network.
+            isOwnGroup: mode & 0o060 != 0 && Self.isOwn(group: status.st_gid), isFolder: kind == S_IFDIR,
+            keepsRights: Self.keepsRights(status.st_dev))
+    }
+
+    /// Whether somebody but the owner has a right: 4 reads, 2 writes.
+    fileprivate func othersMay(_ right: UInt32) -> Bool {
+        mode & right != 0 || (!isOwnGroup && mode & (right << 3) != 0)
+    }
+
+    /// Whether a group is the private one many systems give each user, in the user's name and without other members: what
+    /// it may do, nobody else may.
+    private static func isOwn(group: gid_t) -> Bool {
+        guard let found = getgrgid(group), let user = getpwuid(geteuid()), user.pointee.pw_gid == group,
+            strcmp(found.pointee.gr_name, user.pointee.pw_name) == 0
+        else { return false }
+        return found.pointee.gr_mem.map { $0.pointee == nil } ?? true
+    }
+
+    /// Whether the file system that a file lies on keeps a file's rights: FAT and exFAT do not, nor does much of what a
+    /// memory stick or another system's disk is mounted with.
+    ///
+    /// - Parameter mounts: the lines of `/proc/self/mountinfo` (proc_pid_mountinfo(5)), where a device has its file system.
+    package static func keepsRights(device: dev_t, mounts: some Sequence<Substring>) -> Bool {
+        let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
+        let minor = device & 0xFF | (device >> 12) & ~0xFF
+        for line in mounts {
+            let fields = line.split(separator: " ")
+            guard fields.count > 2, fields[2] == "\(major):\(minor)", let end = fields.firstIndex(of: "-"),
+                end + 1 < fields.count
+            else { continue }
+            return !fileSystemsWithoutRights.contains(String(fields[end + 1]))
+        }
+        return true
+    }
+
+    /// As Linux names them; `fuseblk` is what ntfs-3g and the older exFAT are.
+    private static let fileSystemsWithoutRights: Set<String> = [
+        "msdos", "vfat", "exfat", "ntfs", "ntfs3", "fuseblk", "cifs", "smb3", "9p",
+    ]
+
+    private static func keepsRights(_ device: dev_t) -> Bool {
+        guard let bytes = try? StatementFile.read("/proc/self/mountinfo") else { return true }
+        return keepsRights(
+            device: device, mounts: String(decoding: bytes, as: UTF8.self).split(separator: "\n"))
+    }
+}

@@ -1,0 +1,81 @@
+import Bundle
+import Foundation
+import Peers
+import Testing
+
+@Suite("Who else may read and change what is one person's own")
+struct FileExposureTests {
+    private typealias Facts = FileExposure.Facts
+
+    private static func findings(
+        _ facts: FileExposure.Facts, _ use: FileExposure.Use, in folder: FileExposure.Facts? = nil
+    ) -> [FileExposure.Finding] {
+        FileExposure("x", use, facts, in: folder, named: "folder", runBy: 1000)?.findings ?? []
+    }
+
+    @Test(
+        "is told by the rights of others and of the group, of the file and of its folder, and by whose it is")
+    func rules() {
+        for (facts, use, folder, expected) in [
+            (Facts(mode: 0o600, user: 1000), .secret, Facts(mode: 0o755, user: 0), []),
+            (Facts(mode: 0o644, user: 1000), .secret, nil, [.readable]),
+            (Facts(mode: 0o640, user: 1000), .secret, nil, [.readable]),
+            (Facts(mode: 0o622, user: 1000), .secret, nil, [.writable]),
+            (Facts(mode: 0o666, user: 1000), .secret, nil, [.readable, .writable]),
+            (Facts(mode: 0o600, user: 1001), .secret, nil, [.foreign(user: 1001)]),
+            (Facts(mode: 0o600, user: 0), .secret, nil, []),
+            (Facts(mode: 0o755, user: 1000, isFolder: true), .trusted, nil, []),
+            (Facts(mode: 0o775, user: 1000, isFolder: true), .trusted, nil, [.writable]),
+            (Facts(mode: 0o777, user: 1000, isFolder: true), .trusted, nil, [.writable]),
+            // A group of one's own, as many systems give each user, is nobody else.
+            (Facts(mode: 0o775, user: 1000, isOwnGroup: true, isFolder: true), .trusted, nil, []),
+            (Facts(mode: 0o660, user: 1000, isOwnGroup: true), .secret, nil, []),
+            (Facts(mode: 0o662, user: 1000, isOwnGroup: true), .secret, nil, [.writable]),
+            // Who may change a folder may put another file in its place, unless it is like /tmp.
+            (
+                Facts(mode: 0o600, user: 1000), .secret, Facts(mode: 0o777, user: 0),
+                [.replaceable(folder: "folder")]
+            ),
+            (Facts(mode: 0o600, user: 1000), .secret, Facts(mode: 0o1777, user: 0), []),
+            // Where no rights are kept, all the others mean nothing.
+            (Facts(mode: 0o777, user: 1001, keepsRights: false), .secret, nil, [.noRights]),
+        ] as [(Facts, FileExposure.Use, Facts?, [FileExposure.Finding])] {
+            #expect(Self.findings(facts, use, in: folder) == expected, "\(facts) \(use)")
+        }
+    }
+
+    @Test("a file system that keeps no rights is known by its name in mountinfo")
+    func fileSystems() {
+        let mounts = """
+            36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue
+            40 35 8:17 / /media/stick rw,nosuid shared:3 - vfat /dev/sdb1 rw,uid=1000
+            41 35 259:3 / /media/disk rw - exfat /dev/nvme0n1p3 rw
+            """.split(separator: "\n")
+        // As makedev(3) joins them.
+        func device(_ major: UInt64, _ minor: UInt64) -> UInt { UInt(major << 8 | minor) }
+        for (place, keeps) in [
+            (device(98, 0), true), (device(8, 17), false), (device(259, 3), false), (device(8, 18), true),
+        ] {
+            #expect(Facts.keepsRights(device: place, mounts: mounts) == keeps, "\(place)")
+        }
+    }
+
+    @Test(
+        "of a real file is what chmod made it, and the remedy is what undoes it; a pipe is nobody's concern")
+    func real() throws {
+        let folder = try ScratchFolder()
+        try folder.write("x", as: "secret")
+        chmod(folder.path("secret"), 0o600)
+        #expect(FileExposure(of: folder.path("secret"), .secret) == nil)
+        chmod(folder.path("secret"), 0o666)
+        let exposure = try #require(FileExposure(of: folder.path("secret"), .secret))
+        #expect(exposure.remedies == [["chmod", "600", folder.path("secret")]])
+        let outcome = try Peer.run(
+            try Peer.program("chmod"), Array(try #require(exposure.remedies.first).dropFirst()), in: folder)
+        #expect(outcome.status == 0)
+        #expect(FileExposure(of: folder.path("secret"), .secret) == nil)
+        #expect(FileExposure(of: folder.path("missing"), .secret) == nil)
+        mkfifo(folder.path("pipe"), 0o666)
+        #expect(FileExposure(of: folder.path("pipe"), .secret) == nil)
+    }
+}
