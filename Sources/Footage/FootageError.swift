@@ -40,6 +40,8 @@ public enum FootageError: Error, Sendable, Hashable {
     case outsideWindow(path: String, reason: String)
     /// A frame of the window would be lost or handed over twice.
     case incomplete(path: String, reason: String)
+    /// What was read of a recording does not agree with the commitment to it that was kept.
+    case notAsCommitted(path: String, committed: WallTime)
     /// A still was asked for that the consent does not cover. Nothing was cut.
     case stillRefused(reason: String)
     /// A still was asked for of a moment that no recording shows.
@@ -92,6 +94,10 @@ extension FootageError: CustomStringConvertible {
             "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
         case .incomplete(let path, let reason):
             "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
+        case .notAsCommitted(let path, let committed):
+            "\(path): what was read of it does not agree with the commitment of \(committed): it is not the recording that was "
+                + "committed to, though it looks unchanged, or the store was changed; nothing was handed over; seal with "
+                + "--no-store if it is to be handed over as it is now"
         case .stillRefused(let reason): "refused: \(reason)"
         case .nothingShown(let moment):
             "no recording of a camera that was granted shows a picture at \(moment)"

@@ -129,6 +129,7 @@ extension Failure {
             switch error {
             case .missing, .notReadable, .noRecordings: .inputMissing
             case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
+                .notAsCommitted,
                 .hourSkipped:
                 .notUnderstood
             case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing,

@@ -118,7 +118,7 @@ struct JournalChainTests {
         arguments: [
             "db.execute('delete from entry where number >= 4')",
             "db.execute('delete from entry where number = 2')",
-            "db.execute(\"update entry set content = replace(content, 'one.tar', 'two.tar') where kind = 'begun'\")",
+            "db.execute(\"update entry set content = cast(replace(content, 'one.tar', 'two.tar') as blob) where kind = 'begun'\")",
             "db.execute(\"update entry set kind = 'abandoned', content = x'7b22626567756e223a347d' where number = 6\")",
         ])
     func chainedAnew(change: String) throws {
@@ -141,7 +141,7 @@ struct JournalChainTests {
             db.execute("update entry set content = ? where number = ?", (json.dumps(envelope).encode(), row))
             """,
             "db.execute(\"update entry set content = x'7b7d' where kind = 'sealed'\")",
-            "db.execute(\"update entry set content = replace(content, 'one.tar', 'two.tar') where kind = 'begun'\")",
+            "db.execute(\"update entry set content = cast(replace(content, 'one.tar', 'two.tar') as blob) where kind = 'begun'\")",
         ] {
             let kept = try Kept()
             try kept.change(change + "\nchain()")

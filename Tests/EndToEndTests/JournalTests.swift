@@ -348,7 +348,7 @@ struct JournalTests {
             ("delete from entry where kind in ('begun', 'seal', 'sealed')", "rows, and"),
             ("delete from entry where kind = 'sealed'", "rows, and"),
             (
-                "update entry set content = replace(content, 'bundle.tar', 'other.tar') where kind = 'begun'",
+                "update entry set content = cast(replace(content, 'bundle.tar', 'other.tar') as blob) where kind = 'begun'",
                 "row 3"
             ),
             ("update entry set content = x'7b7d' where kind = 'sealed'", "what left in bundle.tar"),

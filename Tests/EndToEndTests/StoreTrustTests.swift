@@ -136,8 +136,8 @@ struct StoreTrustTests {
             import mmap, os, subprocess, sys, time
             source, name, *seal = sys.argv[1:]
             data = open(source, "rb").read()
-            # One byte near the end, some in the middle, and the whole end.
-            changes = [(len(data) - 1000, 1), (len(data) // 2, 4), (len(data) - 3000, 3000)]
+            # Outside the window: one byte near the end, some near the beginning, and a piece of the end.
+            changes = [(len(data) - 1000, 1), (len(data) // 10, 4), (len(data) - 1200, 200)]
             mapped = []
             for number, _ in enumerate(changes):
                 os.makedirs(f"cams-{number}")

@@ -272,7 +272,7 @@ enum CommitmentTables {
             let root = SHA256Digest(bytes: Array(try stamped.value("root") as Data)),
             let place = UInt64(exactly: try way.value("place") as Int64),
             let count = UInt64(exactly: try way.value("count") as Int64)
-        else { throw NotBelieved(description: "it names a batch that is not there") }
+        else { throw NotBelieved(description: "its batch, or its way to what was stamped, is not there") }
         let path: Data = try way.value("path")
         guard path.count <= 64 * SHA256Digest.byteCount else {
             throw NotBelieved(description: "its way to the stamped root is too long")

@@ -29,7 +29,7 @@ public struct PrecommittedPass {
     /// The proofs of each cut, by the position of the track in the recording's file.
     ///
     /// - Parameter goOn: is asked at every access unit whether to go on.
-    /// - Throws: ``FootageError``, ``FootageError/incomplete(path:reason:)`` where the recording is not what was
+    /// - Throws: ``FootageError``, ``FootageError/notAsCommitted(path:committed:)`` where the recording is not what was
     ///   committed to; ``NotFound``; `CancellationError` when it was told to give up.
     public func proofs(goOn: () -> Bool = { true }) throws -> [[Int: RangeProof]] {
         try cuts.map { cut in
@@ -47,12 +47,7 @@ public struct PrecommittedPass {
 
     /// That a recording is not what was committed to.
     package static func changed(_ path: String, since committed: WallTime) -> FootageError {
-        .incomplete(
-            path: path,
-            reason:
-                "what was read of it does not agree with the commitment of \(committed): the recording was changed since, "
-                + "though it looks unchanged, or the store was; seal with --no-store if it is to be handed over as it "
-                + "is now")
+        .notAsCommitted(path: path, committed: committed)
     }
 
     private func proof(
@@ -83,6 +78,8 @@ public struct PrecommittedPass {
             try root.append(leaf, with: hasher)
             try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)
         }
+        // Where packets are missing, no node that was kept has its place.
+        guard root.end == end else { throw Self.changed(path, since: kept.committed) }
         if end < committed.count {
             try skip(ends.upperBound..<blocks.nodes.count)
             let behind = UInt64(blocks.nodes.count) * CommittedBlocks.leafCount
@@ -124,7 +121,7 @@ public struct PrecommittedPass {
             zip(try tree.seeds(of: seeds), seeds).map { (seed: $0, level: $1.level) })
         for place in places {
             if place > places.lowerBound {
-                // Should packets be missing, the root will not be the committed one.
+                // Should packets be missing, the leaves end too early, which is found behind.
                 guard try next(of: input, into: packet) else { return }
             }
             guard let salt = try salts.next() else { return }
