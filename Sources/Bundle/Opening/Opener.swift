@@ -61,7 +61,7 @@ public enum Opener {
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
-        } catch let error as SealingError where !error.isNoMatch {
+        } catch  where OpenedRecord.isUnreadable(error) {
             return .refused(try Verification(keyless, identity: identity, trust: trust).report)
         }
         let authorised = AuthorisedChecks(

@@ -13,6 +13,14 @@ struct PrecommitmentCheck {
     /// Of the recordings that were found to be older than the request, in sentences that say since when.
     private(set) var proven: [String] = []
 
+    /// How many recordings are named in a sentence.
+    private static let recordingsNamed = 64
+
+    private static func listed(_ names: [String]) -> String {
+        names.prefix(recordingsNamed).joined(separator: ", ")
+            + (names.count > recordingsNamed ? " and \(names.count - recordingsNamed) more" : "")
+    }
+
     /// - Parameters:
     ///   - authorities: the certificates of time-stamping authorities that are trusted, in PEM; nil where none were given.
     init(_ record: Record, authorities: [UInt8]?) {
@@ -65,7 +73,7 @@ struct PrecommitmentCheck {
             }
         }
         proven = names.map { since, names in
-            "This footage (\(names.joined(separator: ", "))) is proven to have existed unaltered since "
+            "This footage (\(Self.listed(names))) is proven to have existed unaltered since "
                 + "\(since.toTheSecond), before the request of \(request.issued.toTheSecond)."
         }
         check = Check(

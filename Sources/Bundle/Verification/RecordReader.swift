@@ -14,9 +14,21 @@ struct OpenedRecord {
     /// Which of them opened it, by the order of its header.
     let recipientPlace: Int
 
+    /// A record describes more than one may, so that nothing of it is followed.
+    struct Beyond: Error, CustomStringConvertible {
+        let flaw: String
+
+        var description: String { "it describes more than a record may: \(flaw)" }
+    }
+
+    /// Whether an error says that there is no record to go by, and not that it is for others.
+    static func isUnreadable(_ error: any Error) -> Bool {
+        (error as? SealingError).map { !$0.isNoMatch } ?? (error is Beyond)
+    }
+
     /// Decrypts and reads `data/record.age`.
     ///
-    /// - Throws: `SealingError`; `ageNoMatch` when the identity is no recipient, `json` where it describes more than a
+    /// - Throws: `SealingError`, `ageNoMatch` when the identity is no recipient; ``Beyond`` where it describes more than a
     ///   record may (docs/spec/record.md, Limits).
     init(_ archive: BundleArchive, identity: Identity) throws {
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
@@ -36,7 +48,7 @@ struct OpenedRecord {
         record = try StrictJSON.decode(Record.self, from: json, maximumBytes: RecordLimits.bytes)
         let payloadBytes = archive.objects.reduce(0) { $0 + $1.size }
         if let flaw = record.beyondLimits ?? record.costFlaw(payloadBytes: payloadBytes) {
-            throw SealingError.json(reason: flaw, byte: nil)
+            throw Beyond(flaw: flaw)
         }
         index = RecordIndex(record)
         self.json = json

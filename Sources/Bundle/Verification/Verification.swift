@@ -51,7 +51,7 @@ public struct Verification: Sendable {
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
-        } catch let error as SealingError where !error.isNoMatch {
+        } catch  where OpenedRecord.isUnreadable(error) {
             let unread = Verdict.failed(reason: "\(error)")
             self.init(
                 keyless,

@@ -5,6 +5,9 @@ struct Header {
     /// hostile file could make a reader hold all of it.
     static let maximumByteCount = 1 << 20
 
+    /// The most recipients a header may name, far above what a bundle has: an empty stanza has six bytes, and each is read.
+    static let maximumStanzas = 1_024
+
     let stanzas: [Stanza]
     /// The bytes the MAC covers: from the first up to and including `---`.
     let authenticated: [UInt8]
@@ -44,6 +47,9 @@ struct Header {
             guard line.starts(with: Array("-> ".utf8)) else {
                 throw SealingError.ageHeader(
                     "line \(source.lineNumber) is neither a recipient stanza nor the MAC")
+            }
+            guard stanzas.count < maximumStanzas else {
+                throw SealingError.ageHeader("it names more than \(maximumStanzas) recipients")
             }
             stanzas.append(try parseStanza(line, source: source))
         }

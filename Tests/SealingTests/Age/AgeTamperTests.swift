@@ -108,4 +108,43 @@ struct AgeTamperTests {
         }
         #expect(given <= 1 << 20)
     }
+
+    @Test("a header of more recipients than any file has is given up at the first too many")
+    func manyRecipients() throws {
+        func header(_ count: Int) -> [UInt8] {
+            Array(
+                ("age-encryption.org/v1\n" + String(repeating: "-> a\n\n", count: count) + "--- "
+                    + String(repeating: "A", count: 43) + "\n").utf8)
+        }
+        let identity = try AgeIdentity.generateX25519()
+        guard case .ageNoMatch? = open(header(1_024), identity).error else {
+            Issue.record("as many as a header may name are not read")
+            return
+        }
+        guard case .ageHeader(let reason)? = open(header(1_025), identity).error else {
+            Issue.record("one more is read")
+            return
+        }
+        #expect(reason.contains("more than 1024 recipients"))
+    }
+
+    @Test("where the place of the recipient is known, no other is tried, and none beyond the last")
+    func place() throws {
+        let (one, two) = (try AgeIdentity.generateX25519(), try AgeIdentity.generateX25519())
+        let file = try Age.encrypt([1], to: [one.recipient, two.recipient], armored: false)
+        func decryptor(at place: Int?) throws -> AgeDecryptor {
+            var rest = file[...]
+            return try AgeDecryptor(identities: [two], at: place) { buffer in
+                let part = rest.prefix(buffer.count)
+                buffer.copyBytes(from: part)
+                rest = rest.dropFirst(part.count)
+                return part.count
+            }
+        }
+        #expect(try decryptor(at: nil).recipientPlace == 1)
+        #expect(try decryptor(at: 1).recipientCount == 2)
+        for place in [0, 2, -1] {
+            #expect(throws: SealingError.self, "\(place)") { try decryptor(at: place) }
+        }
+    }
 }
