@@ -47,28 +47,39 @@ struct ProcessEndTests {
         #expect(try road.folder.names() == before)
     }
 
-    /// Runs the command again and again, and kills it later each time, until it ends before that; says whether it was killed
-    /// often enough, which names were left that are no folder only its owner can enter, and which at the end.
+    /// Runs the command once to its end, then kills it at ten moments of that time, and runs it again; says whether it was
+    /// killed often enough, which names a kill left that are no folder only its owner can enter, and which at the end.
     private static let kill = """
         import json, os, shutil, signal, subprocess, sys, time
-        number, step, out, arguments = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
-        before, left, killed, delay = set(os.listdir(".")), set(), 0, 0.01
+        number, out, arguments = int(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
+        before, left, killed = set(os.listdir(".")), set(), 0
         def new(): return {name for name in set(os.listdir(".")) - before if name != out}
-        # Whoever runs the tests in the background has it ignored.
-        def begin(): signal.signal(number, signal.SIG_DFL) if number != signal.SIGKILL else None
-        while killed < 40:
+        def begin():
+            # Threads of the tests have signals blocked, and whoever runs them in the background has some ignored.
+            signal.pthread_sigmask(signal.SIG_SETMASK, set())
+            if number != signal.SIGKILL: signal.signal(number, signal.SIG_DFL)
+        def run(seconds):
             run = subprocess.Popen([os.environ["PROFFER"]] + arguments, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=begin)
-            try: said = run.communicate(timeout=delay)[1]
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=begin)
+            try: return run.wait(seconds)
             except subprocess.TimeoutExpired:
                 run.send_signal(number)
-                said = run.communicate()[1]
-            left |= {name for name in new() if os.lstat(name).st_mode != 0o40700}
-            if run.returncode == 0: break
-            if run.returncode != -number or said: sys.exit(f"it ended with {run.returncode}: {said[:300]}")
-            if os.path.exists(out): sys.exit("it was killed, and its output is there")
+                return run.wait()
+        def clear():
+            if os.path.isdir(out): shutil.rmtree(out)
+            elif os.path.exists(out): os.unlink(out)
+        start = time.monotonic()
+        if run(60) != 0: sys.exit("it does not run")
+        whole = time.monotonic() - start
+        for moment in range(10):
+            clear()
+            status = run(whole * (moment + 0.5) / 10)
+            if status == 0: continue
+            if status != -number: sys.exit(f"it ended with {status}")
             killed += 1
-            delay += step
+            left |= {name for name in new() if os.lstat(name).st_mode != 0o40700}
+        clear()
+        if run(60) != 0: sys.exit("it does not run any more")
         print(killed > 2, sorted(left), sorted(new()))
         """
 
@@ -79,7 +90,7 @@ struct ProcessEndTests {
         let road = try Road(sealed: false)
         let arguments = try JSONEncoder().encode(Road.seal() + ["--no-journal"])
         let run = try Peer.pythonScript(
-            Self.kill, ["\(signal)", "0.05", "bundle.tar", String(decoding: arguments, as: UTF8.self)],
+            Self.kill, ["\(signal)", "bundle.tar", String(decoding: arguments, as: UTF8.self)],
             in: road.folder)
         #expect(run.text == "True [] []\n")
     }
@@ -93,7 +104,7 @@ struct ProcessEndTests {
         let run = try Peer.pythonScript(
             Self.kill,
             [
-                "\(SIGKILL)", more.isEmpty ? "0.02" : "0.1", "opened",
+                "\(SIGKILL)", "opened",
                 String(decoding: arguments, as: UTF8.self),
             ],
             in: road.folder)

@@ -15,7 +15,8 @@ struct ProcessMemoryTests {
         server = socket.create_server(("127.0.0.1", 0))
         os.mkdir("there"); there = os.path.abspath("there")
         def begin():
-            # Whoever runs the tests in the background has it ignored.
+            # Threads of the tests have signals blocked, and whoever runs them in the background has some ignored.
+            signal.pthread_sigmask(signal.SIG_SETMASK, set())
             signal.signal(signal.SIGQUIT, signal.SIG_DFL)
             hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
             try: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
