@@ -16,22 +16,28 @@ struct PassphraseOptions: ParsableArguments {
     /// Reads an identity file, asking for its passphrase only if it is protected.
     func open(_ path: String) throws -> Identity {
         let file = try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes)
-        ExposureNotes.note(path, .secret)
+        let identity: Identity
         do {
-            guard passphraseFile != nil || Terminal.canAsk else {
-                return try Identity(file: file, passphrase: nil)
-            }
-            return try Identity(file: file) {
-                try passphrase() ?? PassphrasePrompt.ask("Passphrase of \(path)")
-            }
+            identity =
+                passphraseFile != nil || Terminal.canAsk
+                ? try Identity(file: file) {
+                    try passphrase() ?? PassphrasePrompt.ask("Passphrase of \(path)")
+                } : try Identity(file: file, passphrase: nil)
         } catch {
             throw Failure(error, in: path)
         }
+        // Said of what was used: beside a refusal it would hide the one line that matters.
+        ExposureNotes.note(path, .secret)
+        if let passphraseFile, Identity.isProtected(file) { ExposureNotes.note(passphraseFile, .secret) }
+        return identity
     }
 
     /// The passphrase for a new identity, typed twice unless a file has it.
     func new() throws -> String {
-        if let passphrase = try passphrase() { return passphrase }
+        if let passphraseFile, let passphrase = try passphrase() {
+            ExposureNotes.note(passphraseFile, .secret)
+            return passphrase
+        }
         guard Terminal.canAsk else {
             throw Failure(
                 .usage, "nobody is here to type a passphrase for the new identity",
@@ -52,7 +58,6 @@ struct PassphraseOptions: ParsableArguments {
     private func passphrase() throws -> String? {
         guard let passphraseFile else { return nil }
         var bytes = try StatementFile.read(passphraseFile, maximumBytes: 64 * 1024)
-        ExposureNotes.note(passphraseFile, .secret)
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
             throw Failure(
