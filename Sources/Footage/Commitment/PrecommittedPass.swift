@@ -79,7 +79,7 @@ public struct PrecommittedPass {
             try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)
         }
         // Where packets are missing, no node that was kept has its place.
-        guard root.end == end else { throw Self.changed(path, since: kept.committed) }
+        guard root.end == end else { throw Self.changed(recording.path, since: kept.committed) }
         if end < committed.count {
             try skip(ends.upperBound..<blocks.nodes.count)
             let behind = UInt64(blocks.nodes.count) * CommittedBlocks.leafCount
