@@ -46,7 +46,7 @@ let package = Package(
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
         // SQLite files of ours: opened where nobody else can reach into, with exactly the tables they should have.
-        .target(name: "Databases", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Databases", dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")]),
         // What this machine remembers: the index of footage found, the commitments made before anybody asked, and the
         // owner's journal, in SQLite.
         .target(

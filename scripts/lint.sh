@@ -59,7 +59,7 @@ forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
         ! -path 'Sources/Bundle/Files/OutputFolder.swift' ! -path 'Sources/Bundle/Files/LeftBehind.swift' \
         ! -path 'Sources/Bundle/Files/UnnamedFile.swift' ! -path 'Sources/Bundle/Files/FileLock.swift' \
         ! -path 'Sources/Bundle/Writing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
-        ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' ! -path 'Sources/Databases/DatabasePlace.swift' \
+        ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
         ! -path 'Sources/proffer/Terminal/PassphrasePrompt.swift' ! -path 'Sources/proffer/ProcessMemory.swift' \
         ! -path 'Sources/proffer/Tool.swift')
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests

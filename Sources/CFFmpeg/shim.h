@@ -17,6 +17,7 @@
 #include <libavutil/opt.h>
 #include <libswscale/swscale.h>
 #include <libavutil/pixdesc.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -50,6 +51,10 @@ static void proffer_log_keep(void *context, int level, const char *format, va_li
 }
 
 static inline void proffer_log_install(void) { av_log_set_callback(proffer_log_keep); }
+
+// malloc.h is not among the headers of Swift's Glibc module. Once a picture's buffer was freed, glibc keeps buffers of that
+// size for later (mallopt(3), M_MMAP_THRESHOLD): 2 MiB more at the peak of sealing a 1080p window that needs a lead-in.
+static inline int proffer_return_freed_buffers(void) { return mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
 // libx264 asks the kernel for 2 MiB pages for tables of which it uses a fraction. prctl is variadic.
 static inline int proffer_decline_huge_pages(void) { return prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); }

@@ -50,9 +50,14 @@ public final class FootageIndex: GlanceMemory {
         do {
             queue = try Self.open(place)
         } catch {
-            guard !Self.isBusy(error) else { return nil }
-            begin(anew: error)
-            guard queue != nil else { return nil }
+            switch Self.use(after: error) {
+            case .anew:
+                begin(anew: error)
+                guard queue != nil else { return nil }
+            case .none(let cause):
+                if let cause { saying(Self.doneWithout(place.path, cause)) }
+                return nil
+            }
         }
     }
 
@@ -87,9 +92,27 @@ public final class FootageIndex: GlanceMemory {
         }
     }
 
-    private static func isBusy(_ error: any Error) -> Bool {
-        guard let error = error as? DatabaseError else { return false }
-        return [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_INTERRUPT].contains(error.resultCode)
+    /// What is done with an index after an error of it.
+    private enum Use {
+        /// It is not what it should be: it is begun anew.
+        case anew
+        /// It is done without, which is worth saying where there is a cause.
+        case none(cause: String?)
+    }
+
+    private static func use(after error: any Error) -> Use {
+        guard let error = error as? DatabaseError else { return .anew }
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_INTERRUPT: return .none(cause: nil)
+        // Nothing is wrong with the file: the disk is full, or does not answer, or the file may not be written.
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_NOMEM:
+            return .none(cause: error.message ?? "SQLite's code \(error.resultCode.rawValue)")
+        default: return .anew
+        }
+    }
+
+    private static func doneWithout(_ path: String, _ cause: String) -> String {
+        "the index of footage \(path) is done without: \(cause); it only saves time, and nothing is lost"
     }
 
     /// See ``GlanceMemory/remembered(after:before:)``.
@@ -99,7 +122,12 @@ public final class FootageIndex: GlanceMemory {
                 try FootageIndexTable.rows(of: database, after: path, before: end, limit: Self.page)
             } ?? []
         } catch {
-            if !Self.isBusy(error) { begin(anew: error) }
+            switch Self.use(after: error) {
+            case .anew: begin(anew: error)
+            case .none(let cause):
+                queue = nil
+                if let cause { notes.append(Self.doneWithout(place.path, cause)) }
+            }
             return []
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Where a database lies, found to be a place that nobody else can reach into.
@@ -79,28 +80,8 @@ public struct DatabasePlace: Sendable {
         }
     }
 
-    /// File systems whose owner and rights are the mount's, the same for every file, and where `chmod` changes nothing.
-    private static let withoutRights: Set<Substring> = ["vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk"]
-
     private static func knowsNoRights(_ folder: String) -> Bool {
-        guard let device = FileFacts(folder)?.device, let mounts = fopen("/proc/self/mountinfo", "re") else {
-            return false
-        }
-        defer { fclose(mounts) }
-        // proc_pid_mountinfo(5): number, parent, major:minor, …, a hyphen, the type.
-        let wanted =
-            "\((device >> 8 & 0xFFF) | (device >> 32 & ~0xFFF)):\((device & 0xFF) | (device >> 12 & ~0xFF))"
-        var line: UnsafeMutablePointer<CChar>?
-        var room = 0
-        defer { free(line) }
-        while getline(&line, &room, mounts) > 0, let line {
-            let fields = String(cString: line).split(separator: " ")
-            guard fields.count > 3, fields[2] == wanted, let hyphen = fields.firstIndex(of: "-"),
-                hyphen + 1 < fields.count
-            else { continue }
-            return withoutRights.contains(fields[hyphen + 1])
-        }
-        return false
+        FileFacts(folder).map { !FileRights.areKept(onDevice: $0.device) } ?? false
     }
 }
 
@@ -111,25 +92,34 @@ package struct FileFacts: Sendable, Hashable {
     /// The number of the user it belongs to.
     package var owner: UInt32
     /// The device it lies on, as in `st_dev`.
-    package var device: UInt64
+    package var device: dev_t
+    /// Whether its group has nobody in it but the person who runs this.
+    package var isOwnGroup: Bool
 
     /// The facts from their parts.
-    package init(mode: UInt32, owner: UInt32, device: UInt64 = 0) {
+    package init(mode: UInt32, owner: UInt32, device: dev_t = 0, isOwnGroup: Bool = false) {
         self.mode = mode
         self.owner = owner
         self.device = device
+        self.isOwnGroup = isOwnGroup
     }
 
     /// The facts of what lies at a path; nil where nothing does, or it cannot be looked at (`errno` says which).
     init?(_ path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
-        self.init(mode: status.st_mode, owner: status.st_uid, device: UInt64(status.st_dev))
+        self.init(
+            mode: status.st_mode, owner: status.st_uid, device: status.st_dev,
+            // Only where it decides: it may ask over the network.
+            isOwnGroup: status.st_mode & 0o070 != 0 && FileRights.isOwn(group: status.st_gid))
     }
 
     private var kind: UInt32 { mode & S_IFMT }
-    private static let othersMayAnything: UInt32 = 0o077
-    private static let othersMayWrite: UInt32 = 0o022
+
+    /// Whether somebody but the owner has one of some rights: 4 reads, 2 writes, 1 enters.
+    private func othersMay(_ rights: UInt32) -> Bool {
+        mode & rights != 0 || (!isOwnGroup && mode & (rights << 3) != 0)
+    }
 
     /// What is wrong with a database's file; nil where nothing is.
     package func flawOfFile(_ path: String, user: UInt32, knowsRights: Bool) -> String? {
@@ -144,7 +134,7 @@ package struct FileFacts: Sendable, Hashable {
                 "\(path) belongs to user \(owner), not to you, who could read and change what is kept there; move the "
                 + "database into a folder of your own, without that file if you did not make it"
         }
-        guard mode & Self.othersMayAnything == 0 else {
+        guard !othersMay(7) else {
             return
                 "other users have rights to \(path), and could read or change what is kept there; "
                 + "chmod 600 takes them away"
@@ -162,7 +152,7 @@ package struct FileFacts: Sendable, Hashable {
                 "the folder \(path) belongs to user \(owner), who could put other files in the place of the database; "
                 + "move it into a folder of your own"
         }
-        guard mode & Self.othersMayWrite != 0 else { return nil }
+        guard othersMay(2) else { return nil }
         if !holdsDatabase, mode & S_ISVTX != 0 { return nil }
         return
             "other users may write to the folder \(path), and could read or replace what is kept there; chmod go-w takes "

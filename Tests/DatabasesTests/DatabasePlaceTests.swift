@@ -44,6 +44,14 @@ struct DatabasePlaceTests {
         #expect((flaw == nil) == isTaken, "\(flaw ?? "")")
     }
 
+    @Test("what a user's own private group may do, nobody else may", arguments: [true, false])
+    func privateGroup(isOwn: Bool) {
+        let folder = FileFacts(mode: S_IFDIR | 0o775, owner: Self.ours, isOwnGroup: isOwn)
+        #expect((folder.flawOfFolder("x", user: Self.ours, holdsDatabase: true) == nil) == isOwn)
+        let file = FileFacts(mode: S_IFREG | 0o660, owner: Self.ours, isOwnGroup: isOwn)
+        #expect((file.flawOfFile("x", user: Self.ours, knowsRights: true) == nil) == isOwn)
+    }
+
     @Test(
         "what lies beside it under SQLite's names is looked at too",
         arguments: ["", "-wal", "-shm", "-journal"])

@@ -408,7 +408,9 @@ struct JournalTests {
         let shown = try CommandRun.done(["journal", "show"], in: road.folder, environment: Self.place)
         #expect(shown.text.contains("agrees with the first"), "\(shown.text)")
         // The stick with the identity is not plugged in.
-        try FileManager.default.removeItem(atPath: road.folder.path(name))
+        for name in try road.folder.names() where name.hasSuffix(".head") {
+            try FileManager.default.removeItem(atPath: road.folder.path(name))
+        }
         let without = try CommandRun.done(["journal", "show"], in: road.folder, environment: Self.place)
         #expect(without.text.contains("was not checked"), "\(without.text)")
     }

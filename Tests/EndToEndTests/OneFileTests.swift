@@ -106,7 +106,8 @@ struct OneFileTests {
             let run = try CommandRun.run(
                 try Peer.program("timeout"),
                 [
-                    "--kill-after=5", "30", try Peer.program("strace").path, "-f", "-qq", "-s", "4096", "-e",
+                    "--kill-after=5", "30", try Peer.program("strace").path, "-f", "-y", "-qq", "-s", "4096",
+                    "-e",
                     "trace=open,openat,openat2,connect,socket,execve", "-o", folder.path("trace"),
                     try CommandRun.binary().path,
                 ] + arguments, in: folder)
@@ -114,18 +115,26 @@ struct OneFileTests {
             var opened: Set<String> = []
             for line in trace.split(separator: "\n") {
                 if line.contains("AF_INET") { opened.insert(String(line)) }
-                guard let path = line.split(separator: "\"").dropFirst().first, !Self.isOfTheSystem(path)
-                else {
-                    continue
-                }
+                guard let path = Self.path(in: line), !Self.isOfTheSystem(path) else { continue }
                 opened.insert(
-                    String(path).replacing(folder.url.path + "/", with: "").replacing(
-                        #/[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}/#, with: "…"))
+                    path.replacing(folder.url.path + "/", with: "").replacing(
+                        #/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/#, with: "…"))
             }
             return (run, opened)
         }
 
-        private static func isOfTheSystem(_ path: Substring) -> Bool {
+        /// The path a traced call names, below the open folder it is relative to.
+        private static func path(in line: Substring) -> String? {
+            let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+            guard parts.count > 2 else { return nil }
+            let name = String(parts[1])
+            guard !name.hasPrefix("/"), let begin = parts[0].lastIndex(of: "<"),
+                let end = parts[0].lastIndex(of: ">"), begin < end
+            else { return name }
+            return parts[0][parts[0].index(after: begin)..<end] + "/" + name
+        }
+
+        private static func isOfTheSystem(_ path: String) -> Bool {
             ["/usr/", "/lib", "/etc/", "/proc/", "/sys/", "/dev/", "/opt/"].contains { path.hasPrefix($0) }
         }
 

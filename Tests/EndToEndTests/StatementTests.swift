@@ -90,7 +90,7 @@ struct StatementTests {
             ["journal", "add", "request.json", "--journal", "j.sqlite"],
             ["journal", "added"]
         ),
-        (["journal", "show", "--journal", "j.sqlite"], ["journal", "requests", "spoiled"]),
+        (["journal", "show", "--journal", "j.sqlite"], ["journal", "requests", "spoiled", "rows", "heads"]),
         (
             Story.grant(),
             [

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import SystemPackage
 
@@ -121,49 +122,13 @@ extension FileExposure.Facts {
         self.init(
             mode: mode, user: status.st_uid,
             // Only where it decides: it may ask over the network.
-            isOwnGroup: mode & 0o060 != 0 && Self.isOwn(group: status.st_gid), isFolder: kind == S_IFDIR,
-            keepsRights: Self.keepsRights(status.st_dev))
+            isOwnGroup: mode & 0o060 != 0 && FileRights.isOwn(group: status.st_gid),
+            isFolder: kind == S_IFDIR,
+            keepsRights: FileRights.areKept(onDevice: status.st_dev))
     }
 
     /// Whether somebody but the owner has a right: 4 reads, 2 writes.
     fileprivate func othersMay(_ right: UInt32) -> Bool {
         mode & right != 0 || (!isOwnGroup && mode & (right << 3) != 0)
-    }
-
-    /// Whether a group is the private one many systems give each user, in the user's name and without other members: what
-    /// it may do, nobody else may.
-    private static func isOwn(group: gid_t) -> Bool {
-        guard let found = getgrgid(group), let user = getpwuid(geteuid()), user.pointee.pw_gid == group,
-            strcmp(found.pointee.gr_name, user.pointee.pw_name) == 0
-        else { return false }
-        return found.pointee.gr_mem.map { $0.pointee == nil } ?? true
-    }
-
-    /// Whether the file system that a file lies on keeps a file's rights: FAT and exFAT do not, nor does much of what a
-    /// memory stick or another system's disk is mounted with.
-    ///
-    /// - Parameter mounts: the lines of `/proc/self/mountinfo` (proc_pid_mountinfo(5)), where a device has its file system.
-    package static func keepsRights(device: dev_t, mounts: some Sequence<Substring>) -> Bool {
-        let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
-        let minor = device & 0xFF | (device >> 12) & ~0xFF
-        for line in mounts {
-            let fields = line.split(separator: " ")
-            guard fields.count > 2, fields[2] == "\(major):\(minor)", let end = fields.firstIndex(of: "-"),
-                end + 1 < fields.count
-            else { continue }
-            return !fileSystemsWithoutRights.contains(String(fields[end + 1]))
-        }
-        return true
-    }
-
-    /// As Linux names them; `fuseblk` is what ntfs-3g and the older exFAT are.
-    private static let fileSystemsWithoutRights: Set<String> = [
-        "msdos", "vfat", "exfat", "ntfs", "ntfs3", "fuseblk", "cifs", "smb3", "9p",
-    ]
-
-    private static func keepsRights(_ device: dev_t) -> Bool {
-        guard let bytes = try? StatementFile.read("/proc/self/mountinfo") else { return true }
-        return keepsRights(
-            device: device, mounts: String(decoding: bytes, as: UTF8.self).split(separator: "\n"))
     }
 }

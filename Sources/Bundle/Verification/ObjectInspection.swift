@@ -56,7 +56,11 @@ struct ObjectInspection {
             }
             try sink(bytes)
         }
-        if size != object.size {
+        if decryptor.stanzaTypes != opened.stanzaTypes {
+            fileFlaw =
+                "it is encrypted to \(decryptor.stanzaTypes.count) recipients, the record to "
+                + "\(opened.stanzaTypes.count), or to other kinds of them"
+        } else if size != object.size {
             fileFlaw = "it has \(size) bytes, the record says \(object.size)"
         } else if try hasher.finalize() != object.sha256 {
             fileFlaw = "its SHA-256 is not the record's"

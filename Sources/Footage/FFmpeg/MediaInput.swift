@@ -167,7 +167,10 @@ final class MediaInput {
 
     /// A file of twelve kilobytes can claim an index for which the library takes 1.6 GB (a `trun` of 2²⁶ samples
     /// without fields, found by fuzzing). A day at 60 pictures a second with sound has an index of 125 MB.
-    private static let memoryBound: Void = av_max_alloc(512 << 20)
+    private static let memoryBound: Void = {
+        av_max_alloc(512 << 20)
+        _ = proffer_return_freed_buffers()
+    }()
 
     // MARK: - What containers leave out
 

@@ -44,22 +44,6 @@ struct FileExposureTests {
         }
     }
 
-    @Test("a file system that keeps no rights is known by its name in mountinfo")
-    func fileSystems() {
-        let mounts = """
-            36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue
-            40 35 8:17 / /media/stick rw,nosuid shared:3 - vfat /dev/sdb1 rw,uid=1000
-            41 35 259:3 / /media/disk rw - exfat /dev/nvme0n1p3 rw
-            """.split(separator: "\n")
-        // As makedev(3) joins them.
-        func device(_ major: UInt64, _ minor: UInt64) -> UInt { UInt(major << 8 | minor) }
-        for (place, keeps) in [
-            (device(98, 0), true), (device(8, 17), false), (device(259, 3), false), (device(8, 18), true),
-        ] {
-            #expect(Facts.keepsRights(device: place, mounts: mounts) == keeps, "\(place)")
-        }
-    }
-
     @Test(
         "of a real file is what chmod made it, and the remedy is what undoes it; a pipe is nobody's concern")
     func real() throws {
