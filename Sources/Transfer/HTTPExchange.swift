@@ -16,8 +16,13 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
     private let done = DispatchSemaphore(value: 0)
     private let invalidated = DispatchSemaphore(value: 0)
     private let maximumBytes: Int
+    /// What is said of an answer that took too long.
+    private let tooSlow: String
 
-    private init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
+    private init(maximumBytes: Int, patienceSeconds: TimeInterval) {
+        self.maximumBytes = maximumBytes
+        tooSlow = "the whole answer was not there after \(Int(patienceSeconds.rounded())) seconds"
+    }
 
     /// Asks, and waits for the whole answer.
     ///
@@ -28,7 +33,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
     static func answer(
         to request: URLRequest, maximumBytes: Int, patienceSeconds: TimeInterval
     ) throws(TransferError) -> [UInt8] {
-        let exchange = HTTPExchange(maximumBytes: maximumBytes)
+        let exchange = HTTPExchange(maximumBytes: maximumBytes, patienceSeconds: patienceSeconds)
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = patienceSeconds
         configuration.timeoutIntervalForResource = patienceSeconds
@@ -44,7 +49,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         task.resume()
         // The session's own limits count from the last byte that came, so one byte a second would have no end.
         if exchange.done.wait(timeout: .now() + patienceSeconds) == .timedOut {
-            exchange.fail("the whole answer was not there after \(Int(patienceSeconds.rounded())) seconds")
+            exchange.note(exchange.tooSlow)
         }
         session.invalidateAndCancel()
         // What is still on its way must not arrive while the process ends; but it is not worth waiting for long.
@@ -61,11 +66,11 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
         // Whoever was asked was chosen by a person; where that one sends us was not.
-        fail(
+        note(
             "it sends the question on to another address (HTTP status \(response.statusCode)), which is not followed"
         )
         completionHandler(nil)
-        task.cancel()
+        done.signal()
     }
 
     func urlSession(
@@ -76,16 +81,22 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         let status = answer?.statusCode ?? 0
         let encoding = answer?.value(forHTTPHeaderField: "Content-Encoding") ?? "identity"
         guard status == 200 else {
-            fail("it answered with HTTP status \(status)")
-            return completionHandler(.cancel)
+            note("it answered with HTTP status \(status)")
+            completionHandler(.cancel)
+            done.signal()
+            return
         }
         guard encoding.lowercased() == "identity" else {
-            fail("its answer is compressed, which was not asked for")
-            return completionHandler(.cancel)
+            note("its answer is compressed, which was not asked for")
+            completionHandler(.cancel)
+            done.signal()
+            return
         }
         guard response.expectedContentLength <= Int64(maximumBytes) else {
-            fail("its answer is longer than any timestamp")
-            return completionHandler(.cancel)
+            note("its answer is longer than any timestamp")
+            completionHandler(.cancel)
+            done.signal()
+            return
         }
         completionHandler(.allow)
     }
@@ -111,7 +122,9 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        if let error { fail((error as NSError).localizedDescription) }
+        if let error {
+            note((error as? URLError)?.code == .timedOut ? tooSlow : (error as NSError).localizedDescription)
+        }
         done.signal()
     }
 
@@ -119,9 +132,15 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         invalidated.signal()
     }
 
-    /// The first cause is the cause. Whoever waits is told: a task that is being cancelled may take its time to say so.
+    /// The first cause is the cause.
+    private func note(_ cause: String) { state.withLock { $0.cause = $0.cause ?? cause } }
+
+    /// Whoever waits is told as well: a task that is being cancelled may take its time to say so.
+    ///
+    /// Where Foundation waits for an answer to a question of its own, that answer is given first: who waits takes the session
+    /// down, and Foundation ends the process when an answer comes after that (HTTPURLProtocol.swift, “we're not waiting for it”).
     private func fail(_ cause: String) {
-        state.withLock { $0.cause = $0.cause ?? cause }
+        note(cause)
         done.signal()
     }
 }
