@@ -109,9 +109,11 @@ public struct SourceTrack: Sendable, Hashable, Codable {
     public var channels: Int?
     /// Whether any of it is in the bundle.
     public var handedOver: Bool
+    /// What a viewing of it depends on; of the tracks that are handed over.
+    public var description: TrackDescription?
 
     private enum CodingKeys: String, CodingKey {
-        case index, kind, codec, width, height, channels
+        case index, kind, codec, width, height, channels, description
         case timeBase = "time_base"
         case sampleRate = "sample_rate"
         case handedOver = "handed_over"
@@ -120,7 +122,7 @@ public struct SourceTrack: Sendable, Hashable, Codable {
     /// The facts from their parts.
     public init(
         index: Int, kind: Kind, codec: String, timeBase: TimeBase, width: Int? = nil, height: Int? = nil,
-        sampleRate: Int? = nil, channels: Int? = nil, handedOver: Bool
+        sampleRate: Int? = nil, channels: Int? = nil, handedOver: Bool, description: TrackDescription? = nil
     ) {
         self.index = index
         self.kind = kind
@@ -131,6 +133,7 @@ public struct SourceTrack: Sendable, Hashable, Codable {
         self.sampleRate = sampleRate
         self.channels = channels
         self.handedOver = handedOver
+        self.description = description
     }
 }
 

@@ -1,0 +1,104 @@
+import Foundation
+
+/// What a player must know of a track before it can play a single sample, and nothing else.
+///
+/// The header of an object is made from this and from the numbers of its ``ObjectTrack`` alone, and the leaf of a
+/// committed track binds it, so that what a viewing depends on is the recording's own
+/// (docs/spec/objects.md, Track description).
+public struct TrackDescription: Sendable, Hashable, Codable {
+    /// Pictures or sound.
+    public var kind: SourceTrack.Kind
+    /// The codec, as libavcodec names it.
+    public var codec: String
+    /// The codec's configuration record in the form the object's sample entry has it: `avcC`, `hvcC`, `av1C`, `vpcC`,
+    /// the descriptor bytes of `esds`, `dOps`; empty where the codec has none.
+    public var configuration: Data
+    /// The unit of the source's times.
+    public var timeBase: TimeBase
+    /// Picture width in pixels, as coded; pictures only.
+    public var width: Int?
+    /// Picture height in pixels, as coded; pictures only.
+    public var height: Int?
+    /// The shape of a pixel, `pasp`; nil where the source does not say, or says that pixels are square.
+    public var pixelAspect: PixelAspect?
+    /// The nine numbers of the display matrix in `tkhd`; nil where pictures are shown as they are coded.
+    public var displayMatrix: [Int32]?
+    /// How the samples' numbers become colours, `colr`; nil where the source's container does not say.
+    public var colour: ColourDescription?
+    /// Samples a second; sound only.
+    public var sampleRate: Int?
+    /// Number of channels; sound only.
+    public var channels: Int?
+    /// Bits of each sample; bare sound only.
+    public var bitsPerSample: Int?
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, codec, configuration, width, height, colour, channels
+        case timeBase = "time_base"
+        case pixelAspect = "pixel_aspect"
+        case displayMatrix = "display_matrix"
+        case sampleRate = "sample_rate"
+        case bitsPerSample = "bits_per_sample"
+    }
+
+    /// A description from its parts.
+    public init(
+        kind: SourceTrack.Kind, codec: String, configuration: Data = Data(), timeBase: TimeBase,
+        width: Int? = nil, height: Int? = nil, pixelAspect: PixelAspect? = nil, displayMatrix: [Int32]? = nil,
+        colour: ColourDescription? = nil, sampleRate: Int? = nil, channels: Int? = nil,
+        bitsPerSample: Int? = nil
+    ) {
+        self.kind = kind
+        self.codec = codec
+        self.configuration = configuration
+        self.timeBase = timeBase
+        self.width = width
+        self.height = height
+        self.pixelAspect = pixelAspect
+        self.displayMatrix = displayMatrix
+        self.colour = colour
+        self.sampleRate = sampleRate
+        self.channels = channels
+        self.bitsPerSample = bitsPerSample
+    }
+}
+
+/// How wide a pixel is to how high (`pasp`, ISO/IEC 14496-12 §12.1.4), in lowest terms.
+public struct PixelAspect: Sendable, Hashable, Codable {
+    /// Its width, from 1.
+    public var horizontal: Int
+    /// Its height, from 1.
+    public var vertical: Int
+
+    /// A shape from its parts.
+    public init(horizontal: Int, vertical: Int) {
+        self.horizontal = horizontal
+        self.vertical = vertical
+    }
+}
+
+/// How the numbers of a picture's samples become colours (`colr` of type `nclx`, ISO/IEC 14496-12 §12.1.5; the
+/// numbers are those of ISO/IEC 23091-2).
+public struct ColourDescription: Sendable, Hashable, Codable {
+    /// Colour primaries.
+    public var primaries: Int
+    /// Transfer characteristics.
+    public var transfer: Int
+    /// Matrix coefficients.
+    public var matrix: Int
+    /// Whether samples use their full range.
+    public var isFullRange: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case primaries, transfer, matrix
+        case isFullRange = "full_range"
+    }
+
+    /// A description from its parts.
+    public init(primaries: Int, transfer: Int, matrix: Int, isFullRange: Bool) {
+        self.primaries = primaries
+        self.transfer = transfer
+        self.matrix = matrix
+        self.isFullRange = isFullRange
+    }
+}
