@@ -9,6 +9,8 @@ public enum BundleError: Error, Sendable, Hashable {
     case damaged(path: String, member: String?, reason: String)
     /// A member is missing, or stands where it does not belong, or belongs to no bundle.
     case wrongMember(path: String, member: String, reason: String)
+    /// The file was well-formed when it was read whole, and is another one where it is read again.
+    case changedMeanwhile(path: String)
     /// A bundle has no such member.
     case noSuchMember(path: String, member: String)
     /// What was to be put into the bundle does not fit its format; the bundle was given up.
@@ -29,6 +31,9 @@ extension BundleError: CustomStringConvertible {
             "\(path): is not as it was sealed, at \(member): \(reason); ask for the file again"
         case .wrongMember(let path, let member, let reason):
             "\(path): \(member): \(reason); ask for the file again"
+        case .changedMeanwhile(let path):
+            "\(path): was changed while it was being read, so nothing of it was used; copy it to where nobody else can "
+                + "write, and ask for the file again if the copy does not hold"
         case .noSuchMember(let path, let member):
             "\(path): has no member \(member)"
         case .notWritable(let path, nil, let reason):

@@ -41,6 +41,29 @@ public enum StrictJSON {
         }
     }
 
+    /// Decodes a text that has to be the one text of its value (docs/spec/README.md, Canonical JSON): nothing in it is not read.
+    ///
+    /// - Throws: as ``decode(_:from:maximumBytes:)``, and ``SealingError/json(reason:byte:)`` at the first byte that the value
+    ///   written anew has not: behind it stands a field nobody reads, white space, or another spelling.
+    public static func decodeCanonical<T: Codable>(
+        _ type: T.Type, from bytes: [UInt8], maximumBytes: Int
+    ) throws(SealingError) -> T {
+        let value = try decode(type, from: bytes, maximumBytes: maximumBytes)
+        try expectCanonical(bytes, is: try encode(value))
+        return value
+    }
+
+    /// Compares a text with what it should be.
+    ///
+    /// - Throws: ``SealingError/json(reason:byte:)`` at the first byte that differs.
+    public static func expectCanonical(_ bytes: [UInt8], is canonical: [UInt8]) throws(SealingError) {
+        guard bytes != canonical else { return }
+        let place = zip(bytes, canonical).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        throw .json(
+            reason: "it is not in the one form it may have (canonical JSON): something nobody reads, or another spelling",
+            byte: place ?? min(bytes.count, canonical.count))
+    }
+
     /// Writes a value on one line with its keys sorted: the same value always gives the same bytes.
     ///
     /// - Throws: ``SealingError/json(reason:byte:)`` for what JSON cannot hold, for example a number that is

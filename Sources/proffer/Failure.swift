@@ -156,7 +156,7 @@ extension Failure {
         let status: ExitStatus =
             switch error {
             case .notABundle, .noSuchMember: .notUnderstood
-            case .damaged, .wrongMember: .checkFailed
+            case .damaged, .wrongMember, .changedMeanwhile: .checkFailed
             case .notWritable, .archiveLibrary: .ourFault
             }
         self.init(status, error.description)

@@ -10,23 +10,22 @@ extension ArchiveFacts {
     public init(ofFile path: String) throws {
         let (descriptor, _) = try RegularFile.open(path)
         defer { try? descriptor.close() }
-        try self.init(reading: descriptor, path: path)
+        try self.init { buffer, offset in
+            do {
+                return try descriptor.read(fromAbsoluteOffset: Int64(offset), into: buffer)
+            } catch {
+                throw FileError.inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
+            }
+        }
     }
 
-    /// Reads an open file to its end, wherever others read it meanwhile.
-    init(reading descriptor: FileDescriptor, path: String) throws {
+    /// Hashes what a source gives from a byte on; 0 bytes are its end.
+    init(reading readAt: (UnsafeMutableRawBufferPointer, UInt64) throws -> Int) throws {
         let hasher = try SHA256Hasher()
         var block = [UInt8](repeating: 0, count: 1 << 20)
         var size: UInt64 = 0
         while true {
-            let count: Int
-            do {
-                count = try block.withUnsafeMutableBytes {
-                    try descriptor.read(fromAbsoluteOffset: Int64(size), into: $0)
-                }
-            } catch {
-                throw FileError.inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
-            }
+            let count = try block.withUnsafeMutableBytes { try readAt($0, size) }
             if count == 0 { break }
             try block.withUnsafeBytes { try hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             size += UInt64(count)

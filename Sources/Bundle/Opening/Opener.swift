@@ -64,9 +64,9 @@ public enum Opener {
         } catch  where OpenedRecord.isUnreadable(error) {
             return .refused(try Verification(keyless, identity: identity, trust: trust).report)
         }
-        let authorised = AuthorisedChecks(
-            opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
-            trust: trust, timestamp: keyless.timestamp)
+        let authorised = try AuthorisedChecks(
+            opened, archive: archive, identity: identity, seal: seal, trust: trust,
+            timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
@@ -91,6 +91,7 @@ public enum Opener {
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
         ).report
         guard report.failures.isEmpty else { return .refused(report) }
+        let facts = try writeFacts(opened.record, into: staging)
         try staging.write(opened.json + [0x0A], as: "record.json")
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
@@ -108,7 +109,7 @@ public enum Opener {
         return .opened(
             Opened(
                 folder: folder,
-                files: names + ["record.json", "request.json", "consent.json", "verification.json"]
+                files: names + facts + ["record.json", "request.json", "consent.json", "verification.json"]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
                 record: opened.record, report: report, viewingCopies: copies))
     }
@@ -125,6 +126,18 @@ public enum Opener {
             ) { try file.write($0) }
             try staging.keep(file, as: object.name)
             return inspection
+        }
+    }
+
+    /// Writes what is known of each object beside it, as it was sealed.
+    ///
+    /// - Returns: the names of the files: `0001.facts.json` of `data/0001.facts.age`.
+    private static func writeFacts(_ record: Record, into staging: StagingFolder) throws -> [String] {
+        var texts = Record.FactsText(record)
+        return try record.objects.enumerated().map { index, object in
+            let name = Seal.factsName(index + 1).dropFirst(5).dropLast(4) + ".json"
+            try staging.write(try texts.json(of: object) + [0x0A], as: String(name))
+            return String(name)
         }
     }
 

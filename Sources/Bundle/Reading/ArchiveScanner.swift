@@ -11,16 +11,21 @@ final class ArchiveScanner {
         let bundle: String
         let members: [BundleArchive.Member]
         let tagFiles: [String: [UInt8]]
+        /// What the file is recognised by when it is read again.
+        let key: BlockAuthenticator.Key
+        let tags: [BlockAuthenticator.Tag]
     }
 
     private let path: String
     private let fileSize: UInt64
     private let source: ReadAhead
+    private let key: BlockAuthenticator.Key
     private let progress: ((UInt64) -> Void)?
     /// What is left of the block read last.
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     private var position: UInt64 = 0
     private var members: [BundleArchive.Member] = []
+    private var objects = 0
     private var tagFiles: [String: [UInt8]] = [:]
     private var bundle: String?
 
@@ -28,18 +33,20 @@ final class ArchiveScanner {
         self.path = path
         self.fileSize = fileSize
         self.progress = progress
-        source = try ReadAhead(path: path, descriptor: descriptor)
+        key = try BlockAuthenticator.Key()
+        source = try ReadAhead(path: path, descriptor: descriptor, key: key)
     }
 
     func scan() throws -> Result {
         while true {
-            let expected = BundleLayout.successors(of: members.last?.name)
+            let expected = BundleLayout.successors(of: members.last?.name, objects: objects)
             if expected.isEmpty { break }
             let (name, size) = try header(expected: expected)
             try member(name, size: size)
         }
         try end()
-        return Result(bundle: bundle ?? "", members: members, tagFiles: tagFiles)
+        return Result(
+            bundle: bundle ?? "", members: members, tagFiles: tagFiles, key: key, tags: source.tags())
     }
 
     // MARK: - Members
@@ -98,9 +105,10 @@ final class ArchiveScanner {
             if members.contains(where: { $0.name == name }) { throw wrong("is there twice") }
             guard
                 BundleLayout.maximumSize(of: name) != nil || name == Seal.recordName
-                    || Seal.isObjectName(name)
+                    || Seal.objectNumber(name) != nil || Seal.factsNumber(name) != nil
             else { throw wrong("does not belong into a bundle") }
-            let missing = Seal.isObjectName(name) ? expected[0] : expected[expected.count - 1]
+            let missing =
+                Seal.objectNumber(name) != nil ? expected[0] : expected[expected.count - 1]
             throw BundleError.wrongMember(
                 path: path, member: missing, reason: "is missing, or not in its place: there is \(name)")
         }
@@ -120,6 +128,7 @@ final class ArchiveScanner {
             remaining -= UInt64(piece.count)
         }
         if let kept { tagFiles[name] = kept }
+        if Seal.objectNumber(name) != nil { objects += 1 }
         members.append(.init(name: name, offset: offset, size: size, sha256: try hasher.finalize()))
         let padding = try take(TarHeader.padding(afterDataOf: size), within: name)
         guard padding.allSatisfy({ $0 == 0 }) else { throw damaged(name, "something was put behind its end") }
@@ -159,7 +168,7 @@ final class ArchiveScanner {
                         ? "it is a tar of something else" : "it is not a tar with a folder proffer-… in it")
         }
         guard block.count == TarHeader.blockSize else {
-            throw damaged(BundleLayout.declarationName, "the file is cut short")
+            throw damaged(Seal.declarationName, "the file is cut short")
         }
     }
 

@@ -8,8 +8,8 @@ import SystemPackage
 /// form they may have, and of nothing else. Whether hashes and signatures agree is what
 /// ``KeylessVerification`` looks at.
 ///
-/// The file is opened once; what is decrypted later comes from that same open file, so nobody can put
-/// another in its place between verifying and opening.
+/// The file is opened once, and every byte of it that is read again to be decrypted or hashed is one that was read then
+/// (``OnceReadFile``): whoever can write to it meanwhile cannot have one bundle checked and another opened.
 public final class BundleArchive: Sendable {
     /// A file in the bundle.
     public struct Member: Sendable, Hashable {
@@ -35,7 +35,7 @@ public final class BundleArchive: Sendable {
     private let tagFiles: [String: [UInt8]]
     /// The members by name: a reader may ask for each of ten thousand.
     private let places: [String: Int]
-    private let descriptor: FileDescriptor
+    private let file: OnceReadFile
 
     /// Reads a bundle from its first byte to its last, hashing all of it; memory stays constant.
     ///
@@ -51,30 +51,36 @@ public final class BundleArchive: Sendable {
             let scanner = try ArchiveScanner(
                 path: path, descriptor: descriptor, fileSize: size, progress: progress)
             let found = try scanner.scan()
-            return BundleArchive(path: path, size: size, descriptor: descriptor, found: found)
+            return BundleArchive(
+                try OnceReadFile(path: path, size: size, descriptor, found.key, found.tags), found)
         } catch {
             try? descriptor.close()
             throw error
         }
     }
 
-    private init(path: String, size: UInt64, descriptor: FileDescriptor, found: ArchiveScanner.Result) {
-        self.path = path
-        self.size = size
-        self.descriptor = descriptor
+    private init(_ file: OnceReadFile, _ found: ArchiveScanner.Result) {
+        self.file = file
+        (path, size) = (file.path, file.size)
         bundle = found.bundle
         members = found.members
         tagFiles = found.tagFiles
         places = Dictionary(found.members.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
-    deinit { try? descriptor.close() }
-
-    /// The encrypted files: the objects in order, then the record.
+    /// The encrypted files: the objects in order, their facts, then the record.
     public var payload: [Member] { members.filter { $0.name.hasPrefix("data/") } }
 
-    /// The encrypted objects, without the record.
-    public var objects: [Member] { payload.filter { $0.name != Seal.recordName } }
+    /// The encrypted objects, without their facts and the record.
+    public var objects: [Member] { members.filter { Seal.objectNumber($0.name) != nil } }
+
+    /// The encrypted facts of the objects, in the same order.
+    public var objectFacts: [Member] { members.filter { Seal.factsNumber($0.name) != nil } }
+
+    /// The files that a seal covers, in order: all but the seal and what comes after it.
+    public var sealed: [Member] {
+        members.prefix { $0.name != BundleLayout.sealName }
+    }
 
     /// The member of that name below the top folder, or nil.
     public func member(_ name: String) -> Member? { places[name].map { members[$0] } }
@@ -85,11 +91,12 @@ public final class BundleArchive: Sendable {
     /// Decrypts a file of the payload from its beginning to its end.
     ///
     /// - Parameters:
-    ///   - file: `data/0001.age` or `data/record.age`.
+    ///   - file: `data/0001.age`, `data/0001.facts.age` or `data/record.age`.
     ///   - identities: tried in order.
     ///   - place: which recipient of the file to try; nil tries all.
     /// - Throws: ``BundleError/noSuchMember(path:member:)``, `SealingError.ageNoMatch` when none of the
-    ///   identities opens it, and what `AgeDecryptor` throws.
+    ///   identities opens it, and what `AgeDecryptor` throws. It and its decryptor throw
+    ///   ``BundleError/changedMeanwhile(path:)`` in the place of bytes that are not those that were hashed.
     public func decryptor(
         for file: String, identities: [AgeIdentity], at place: Int? = nil
     ) throws -> AgeDecryptor {
@@ -117,9 +124,9 @@ public final class BundleArchive: Sendable {
 
     /// The size and SHA-256 of the whole file that was read, from its first byte to its last.
     ///
-    /// - Throws: ``FileError/inputNotReadable(path:cause:)``.
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)``, ``BundleError/changedMeanwhile(path:)``.
     public func facts() throws -> ArchiveFacts {
-        try ArchiveFacts(reading: descriptor, path: path)
+        try ArchiveFacts { [self] buffer, offset in try file.read(at: offset, into: buffer) }
     }
 
     private func payloadMember(_ file: String) throws(BundleError) -> Member {
@@ -132,18 +139,10 @@ public final class BundleArchive: Sendable {
     /// Reads a member's bytes, never beyond its end; 0 is its end.
     private func read(
         _ member: Member, at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
-    ) throws(FileError) -> Int {
+    ) throws -> Int {
         guard offset < member.size else { return 0 }
         let wanted = Int(min(UInt64(buffer.count), member.size - offset))
-        do {
-            let count = try descriptor.read(
-                fromAbsoluteOffset: Int64(member.offset + offset),
-                into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
-            // Since it was read whole the file was cut short.
-            guard count > 0 else { throw Errno.ioError }
-            return count
-        } catch {
-            throw .inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
-        }
+        return try file.read(
+            at: member.offset + offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
     }
 }

@@ -1,11 +1,12 @@
 import Footage
 import Foundation
+import Sealing
 import SystemPackage
 
 /// Reads a file from its start in large blocks, on a thread of its own, a few blocks ahead of whoever uses them.
 ///
-/// So hashing never waits for the disk, and reading costs the hashing thread nothing. The thread has ended when the
-/// reader is gone.
+/// So hashing never waits for the disk, and reading costs the hashing thread nothing. That thread also takes the tag of each
+/// block, by which ``OnceReadFile`` recognises it. The thread has ended when the reader is gone.
 ///
 /// Not `Sendable`: one stage uses the blocks.
 final class ReadAhead {
@@ -15,11 +16,13 @@ final class ReadAhead {
 
     /// Begins to read at once.
     ///
-    /// - Parameter descriptor: read with `pread` only; must stay open while this lives.
+    /// - Parameters:
+    ///   - descriptor: read with `pread` only; must stay open while this lives.
+    ///   - key: of the tags.
     /// - Throws: what ``JoinedThread`` throws.
-    init(path: String, descriptor: FileDescriptor) throws {
+    init(path: String, descriptor: FileDescriptor, key: BlockAuthenticator.Key) throws {
         self.path = path
-        let blocks = BlockRing(descriptor)
+        let blocks = BlockRing(descriptor, try BlockAuthenticator(key))
         self.blocks = blocks
         thread = try JoinedThread { blocks.readAll() }
     }
@@ -28,11 +31,17 @@ final class ReadAhead {
 
     /// The next bytes, valid until the next call; empty at the end of the file.
     ///
-    /// - Throws: ``FileError/inputNotReadable(path:cause:)``.
-    func next() throws(FileError) -> UnsafeRawBufferPointer {
-        do throws(Errno) { return try blocks.next() } catch {
-            throw .inputNotReadable(path: path, cause: error)
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)``, and Sealing's error when the cryptographic library fails.
+    func next() throws -> UnsafeRawBufferPointer {
+        do { return try blocks.next() } catch let cause as Errno {
+            throw FileError.inputNotReadable(path: path, cause: cause)
         }
+    }
+
+    /// The tags of the blocks that were read, in order. No call may follow.
+    func tags() -> [BlockAuthenticator.Tag] {
+        cancel()
+        return blocks.tags
     }
 
     /// Ends the reading thread and waits until it has ended. No call may follow.
@@ -44,13 +53,16 @@ final class ReadAhead {
 
 /// The blocks that go round between the reading thread and its owner.
 ///
-/// `@unchecked Sendable`: every property but the constants is only touched while `condition` is held. A block
+/// `@unchecked Sendable`: every property but the constants and `tags` is only touched while `condition` is held. A block
 /// of the ring is written by the reading thread while it is free and read by the owner while it is full.
 private final class BlockRing: @unchecked Sendable {
-    private static let blockSize = 1 << 20
+    private static let blockSize = OnceReadFile.blockSize
     private static let blockCount = 4
 
     private let descriptor: FileDescriptor
+    private let authenticator: BlockAuthenticator
+    /// Only the reading thread touches it, and whoever has joined that.
+    private(set) var tags: [BlockAuthenticator.Tag] = []
     private let ring: UnsafeMutableRawBufferPointer
     private let condition = NSCondition()
     /// Bytes in each filled block, oldest first. A block of 0 bytes is the end of the file.
@@ -58,25 +70,26 @@ private final class BlockRing: @unchecked Sendable {
     private var firstFilled = 0
     /// Whether the owner still looks at the block before `firstFilled`.
     private var ownerHolds = false
-    private var failure: Errno?
+    private var failure: (any Error)?
     private var isCancelled = false
 
-    init(_ descriptor: FileDescriptor) {
+    init(_ descriptor: FileDescriptor, _ authenticator: BlockAuthenticator) {
         self.descriptor = descriptor
+        self.authenticator = authenticator
         ring = .allocate(byteCount: Self.blockSize * Self.blockCount, alignment: 4096)
         filled.reserveCapacity(Self.blockCount)
     }
 
     deinit { ring.deallocate() }
 
-    func next() throws(Errno) -> UnsafeRawBufferPointer {
+    func next() throws -> UnsafeRawBufferPointer {
         condition.lock()
         defer { condition.unlock() }
         ownerHolds = false
         condition.broadcast()
         while filled.isEmpty {
             if let failure { throw failure }
-            guard !isCancelled else { throw .canceled }
+            guard !isCancelled else { throw Errno.canceled }
             condition.wait()
         }
         let count = filled[0]
@@ -99,7 +112,7 @@ private final class BlockRing: @unchecked Sendable {
         var offset: Int64 = 0
         while let (index, block) = takeFree() {
             var count = 0
-            var cause: Errno?
+            var cause: (any Error)?
             // Whole blocks, so that only the last one is short.
             while count < block.count {
                 let got = pread(
@@ -113,6 +126,13 @@ private final class BlockRing: @unchecked Sendable {
                 }
                 count += got
                 offset += Int64(got)
+            }
+            if cause == nil, count > 0 {
+                do {
+                    tags.append(
+                        try authenticator.tag(
+                            of: UnsafeRawBufferPointer(rebasing: block[..<count]), number: UInt64(tags.count)))
+                } catch { cause = error }
             }
             if !give(index, count, cause) { break }
         }
@@ -129,7 +149,7 @@ private final class BlockRing: @unchecked Sendable {
     }
 
     /// Whether there is more to read.
-    private func give(_ index: Int, _ count: Int, _ cause: Errno?) -> Bool {
+    private func give(_ index: Int, _ count: Int, _ cause: (any Error)?) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         failure = cause

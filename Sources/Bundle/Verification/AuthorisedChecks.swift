@@ -10,6 +10,7 @@ struct AuthorisedChecks {
     /// The names of the checks, for scripts to look for.
     enum Name {
         static let record = "record belongs to this bundle"
+        static let facts = "each object has its facts"
         static let request = "request is signed by who asks"
         static let requester = "requester is known"
         static let consent = "consent is signed by who sealed"
@@ -18,7 +19,7 @@ struct AuthorisedChecks {
         static let recipients = "encrypted to the named recipients and the owner only"
         static let windows = "every object lies in what was granted"
 
-        static let all = [record, request, requester, consent, allowed, allowedThen, recipients, windows]
+        static let all = [record, facts, request, requester, consent, allowed, allowedThen, recipients, windows]
     }
 
     /// Checks made when there is no key to make them with.
@@ -26,17 +27,29 @@ struct AuthorisedChecks {
         Name.all.map { Check(.authorised, $0, .notChecked(reason: reason)) }
     }
 
-    /// - Parameters:
-    ///   - identity: of a recipient, that opened the record.
-    ///   - signer: the fingerprint that the seal names as the owner's; nil where it names none.
+    /// Checks made when record or facts could not be read, which is the one check that fails.
+    static func unread(_ error: any Error) -> [Check] {
+        let isFacts = (error as? OpenedRecord.FactsFlaw) != nil
+        return Name.all.map { name in
+            name == (isFacts ? Name.facts : Name.record)
+                ? Check(.authorised, name, .failed(reason: "\(error)"))
+                : Check(
+                    .authorised, name,
+                    .notChecked(reason: "the \(isFacts ? "facts of an object" : "record") cannot be read"))
+        }
+    }
+
+    /// - Parameter identity: of a recipient, that opened the record.
     init(
-        _ opened: OpenedRecord, archive: BundleArchive, identity: Identity, seal: Seal, signer: Fingerprint?,
-        trust: Trust, timestamp: SealTimestamp
-    ) {
+        _ opened: OpenedRecord, archive: BundleArchive, identity: Identity, seal: Seal, trust: Trust,
+        timestamp: SealTimestamp
+    ) throws {
         let record = opened.record
         var checks: [Check] = []
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
-        add(Name.record, Self.belongs(record, archive, seal))
+        add(Name.record, Self.belongs(record, seal))
+        // Otherwise they could not have been read.
+        add(Name.facts, .ok)
         let request = Result { () throws(CustodyError) in try Request(verifying: record.request) }
         let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
         add(Name.request, Self.verdict(request))
@@ -53,8 +66,14 @@ struct AuthorisedChecks {
         }
         switch consent {
         case .success(let consent) where consent.owner.verifyingKey != seal.signerPublicKey:
-            add(Name.consent, .failed(reason: "\(consent.owner.name) consented, but somebody else sealed"))
-        case .success(let consent) where !(signer.map { $0 == consent.owner.fingerprint } ?? true):
+            let who = trust.signer(seal.signer).map { "\($0.name), " } ?? ""
+            add(
+                Name.consent,
+                .failed(
+                    reason:
+                        "it was sealed by \(who)card \(seal.signer.grouped), who is not the owner that consented: that is "
+                        + "\(consent.owner.name), card \(consent.owner.fingerprint.grouped)"))
+        case .success(let consent) where seal.signer != consent.owner.fingerprint:
             add(
                 Name.consent,
                 .failed(
@@ -62,20 +81,23 @@ struct AuthorisedChecks {
                         "\(consent.owner.name) consented with another card of that key than the seal names"))
         default: add(Name.consent, Self.verdict(consent))
         }
+        let authorization: Authorization
         do throws(ConsentRefusal) {
-            let authorization = try Authorization(
+            authorization = try Authorization(
                 request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed
             )
-            add(Name.allowed, .ok)
-            add(Name.allowedThen, timestamp.holds(authorization))
-            add(Name.recipients, Self.recipients(authorization, opened, archive, identity))
-            add(Name.windows, Self.windows(opened, authorization))
         } catch {
             add(Name.allowed, .failed(reason: error.description))
             for name in [Name.allowedThen, Name.recipients, Name.windows] {
                 add(name, .notChecked(reason: "the consent does not hold"))
             }
+            self.checks = checks
+            return
         }
+        add(Name.allowed, .ok)
+        add(Name.allowedThen, timestamp.holds(authorization))
+        add(Name.recipients, try Self.recipients(authorization, opened, archive, identity))
+        add(Name.windows, Self.windows(opened, authorization))
         self.checks = checks
     }
 
@@ -86,7 +108,7 @@ struct AuthorisedChecks {
         }
     }
 
-    private static func belongs(_ record: Record, _ archive: BundleArchive, _ seal: Seal) -> Verdict {
+    private static func belongs(_ record: Record, _ seal: Seal) -> Verdict {
         guard record.type == Record.currentType else {
             return .failed(reason: "it is of another format, “\(record.type.prefix(80))”")
         }
@@ -96,15 +118,9 @@ struct AuthorisedChecks {
         guard record.sealed == seal.sealed else {
             return .failed(reason: "record and seal name different times")
         }
-        let described = Set(record.objects.map(\.file))
-        let present = Set(archive.objects.map(\.name))
-        guard described.count == record.objects.count, described == present else {
-            return .failed(reason: "its list of objects is not the bundle's")
+        guard Set(record.recordings.map(\.id)).count == record.recordings.count else {
+            return .failed(reason: "two recordings of it have the same id")
         }
-        let recordings = Set(record.recordings.map(\.id))
-        guard recordings.count == record.recordings.count,
-            record.objects.allSatisfy({ recordings.contains($0.recording) })
-        else { return .failed(reason: "an object is of no recording") }
         return .ok
     }
 
@@ -114,7 +130,7 @@ struct AuthorisedChecks {
     /// - Parameter identity: opens the objects; one it does not open is named among the faithful checks.
     private static func recipients(
         _ authorization: Authorization, _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity
-    ) -> Verdict {
+    ) throws -> Verdict {
         let expected = authorization.readers
         func flaw(_ types: [String], of name: String) -> String? {
             guard types.count == expected.keys.count else {
@@ -128,10 +144,11 @@ struct AuthorisedChecks {
         }
         if let flaw = flaw(opened.stanzaTypes, of: Seal.recordName) { return .failed(reason: flaw) }
         for object in archive.objects {
-            guard
-                let decryptor = try? archive.decryptor(
+            let decryptor: AgeDecryptor
+            do {
+                decryptor = try archive.decryptor(
                     for: object.name, identities: identity.ageIdentities, at: opened.recipientPlace)
-            else { continue }
+            } catch is SealingError { continue }
             if let flaw = flaw(decryptor.stanzaTypes, of: object.name) { return .failed(reason: flaw) }
         }
         return .ok

@@ -10,7 +10,7 @@ struct IntactChecks {
 
     init(archive: BundleArchive) {
         let payload = archive.payload.map { Manifest.Entry(name: $0.name, sha256: $0.sha256) }
-        let manifest = Manifest.entries(of: archive.tagFile(BundleLayout.manifestName) ?? [])
+        let manifest = Manifest.entries(of: archive.tagFile(Seal.manifestName) ?? [])
         let tagManifest = Manifest.entries(of: archive.tagFile(BundleLayout.tagManifestName) ?? [])
         let tagFiles = BundleLayout.listedTagFiles.compactMap { name in
             archive.member(name).map { Manifest.Entry(name: name, sha256: $0.sha256) }
@@ -61,10 +61,10 @@ struct IntactChecks {
 
     /// RFC 8493 §2.1.1 and the reserved elements of §2.2.2.
     private static func bag(_ archive: BundleArchive) -> Verdict {
-        guard archive.tagFile(BundleLayout.declarationName) == BundleLayout.declaration else {
+        guard archive.tagFile(Seal.declarationName) == BundleLayout.declaration else {
             return .failed(reason: "bagit.txt is not the declaration of a BagIt 1.0 bag")
         }
-        let information = archive.tagFile(BundleLayout.informationName) ?? []
+        let information = archive.tagFile(Seal.informationName) ?? []
         guard let text = BagInformation(information) else {
             return .failed(reason: "bag-info.txt has not the four lines it must have")
         }
@@ -75,14 +75,14 @@ struct IntactChecks {
             : .failed(reason: "bag-info.txt says Payload-Oxum \(text.payloadOxum), and it is \(expected)")
     }
 
-    /// The seal does not cover the tag files, so a README that tells people something else must be noticed. A text of an
-    /// earlier version is something else as well: what it told people to do may have been found wanting.
+    /// A seal shows who wrote the README, not that what it tells people to do does them no harm, and they may not know the
+    /// sealer. A text of an earlier version is something else as well: what it told people to do may have been found wanting.
     private static func readMe(_ archive: BundleArchive) -> Verdict {
-        let isKnown = archive.tagFile(BundleLayout.readMeName) == Array(BundleReadMe.text.utf8)
+        let isKnown = archive.tagFile(Seal.readMeName) == Array(BundleReadMe.text.utf8)
         return isKnown
             ? .ok
             : .notChecked(
-                reason: "it is not the text of this version, and no signature covers it; "
+                reason: "it is not the text of this version but the word of whoever sealed; "
                     + "do not do what it says unless you know it from elsewhere")
     }
 }

@@ -63,7 +63,7 @@ public struct KeylessVerification: Sendable {
         self.archive = archive
         seal = sealed.seal
         sealDigest = sealed.sealDigest
-        signerFingerprint = sealed.signerFingerprint
+        signerFingerprint = sealed.seal?.signer
         standing = sealed.standing
         olderThanRevocation = sealed.olderThanRevocation(trust)
         timestamp = sealed.timestamp
@@ -97,7 +97,7 @@ public struct KeylessVerification: Sendable {
         package static let bag = "bag declaration and size are right"
         package static let readMe = "README.txt is the known text"
         package static let signature = "seal signature is good"
-        package static let covers = "seal covers exactly the payload"
+        package static let covers = "seal covers every file before it"
         package static let bundle = "bundle id is the same everywhere"
         package static let signer = "signer is known"
         package static let timestamp = "timestamp"

@@ -1,9 +1,9 @@
 import Custody
 import Sealing
 
-/// The record of a bundle, decrypted.
+/// The record of a bundle and the facts of its objects, decrypted.
 struct OpenedRecord {
-    /// What it says.
+    /// What it says, its objects included.
     let record: Record
     /// What it refers to, by id and number.
     let index: RecordIndex
@@ -21,36 +21,86 @@ struct OpenedRecord {
         var description: String { "it describes more than a record may: \(flaw)" }
     }
 
-    /// Whether an error says that there is no record to go by, and not that it is for others.
-    static func isUnreadable(_ error: any Error) -> Bool {
-        (error as? SealingError).map { !$0.isNoMatch } ?? (error is Beyond)
+    /// The facts of an object are not what they must be.
+    struct FactsFlaw: Error, CustomStringConvertible {
+        let file: String
+        let reason: String
+
+        var description: String { "\(file): \(reason)" }
     }
 
-    /// Decrypts and reads `data/record.age`.
+    /// Whether an error says that there is no record to go by, and not that it is for others.
+    static func isUnreadable(_ error: any Error) -> Bool {
+        (error as? SealingError).map { !$0.isNoMatch } ?? (error is Beyond || error is FactsFlaw)
+    }
+
+    /// Decrypts and reads `data/record.age` and the facts of every object.
     ///
     /// - Throws: `SealingError`, `ageNoMatch` when the identity is no recipient; ``Beyond`` where it describes more than a
-    ///   record may (docs/spec/record.md, Limits).
+    ///   record may (docs/spec/record.md, Limits); ``FactsFlaw``; ``BundleError/changedMeanwhile(path:)``.
     init(_ archive: BundleArchive, identity: Identity) throws {
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
         stanzaTypes = decryptor.stanzaTypes
         recipientPlace = decryptor.recipientPlace
-        var json: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = try block.withUnsafeMutableBytes { try decryptor.read(into: $0) }
-            if count == 0 { break }
-            guard json.count + count <= RecordLimits.bytes else {
-                throw SealingError.json(reason: "the record is larger than any can be", byte: nil)
-            }
-            json += block[..<count]
-        }
-        while let last = json.last, last == 0x20 || last == 0x0A { json.removeLast() }
-        record = try StrictJSON.decode(Record.self, from: json, maximumBytes: RecordLimits.bytes)
+        json = try Self.text(decryptor, maximumBytes: RecordLimits.bytes).json
+        var record = try StrictJSON.decodeCanonical(
+            Record.self, from: json, maximumBytes: RecordLimits.bytes)
+        if let flaw = record.beyondLimits { throw Beyond(flaw: flaw) }
+        record.objects = try Self.objects(
+            of: record, archive, identity, stanzaTypes: stanzaTypes, place: recipientPlace)
         let payloadBytes = archive.objects.reduce(0) { $0 + $1.size }
         if let flaw = record.beyondLimits ?? record.costFlaw(payloadBytes: payloadBytes) {
             throw Beyond(flaw: flaw)
         }
+        self.record = record
         index = RecordIndex(record)
-        self.json = json
+    }
+
+    /// Reads the facts of each object, which are for the same recipients as the record.
+    private static func objects(
+        of record: Record, _ archive: BundleArchive, _ identity: Identity, stanzaTypes: [String], place: Int
+    ) throws -> [ObjectFacts] {
+        var texts = Record.FactsText(record)
+        var left = RecordLimits.allFactsBytes
+        return try zip(archive.objects, archive.objectFacts).map { object, facts in
+            do {
+                let decryptor = try archive.decryptor(
+                    for: facts.name, identities: identity.ageIdentities, at: place)
+                guard decryptor.stanzaTypes == stanzaTypes else {
+                    throw FactsFlaw(
+                        file: facts.name,
+                        reason: "it is encrypted to \(decryptor.stanzaTypes.count) recipients, the record to "
+                            + "\(stanzaTypes.count), or to other kinds of them")
+                }
+                let (json, size) = try text(
+                    decryptor, maximumBytes: min(RecordLimits.factsBytes, Int(left)))
+                left -= UInt64(size)
+                return try texts.object(from: json, of: object.name)
+            } catch let error as SealingError {
+                throw FactsFlaw(file: facts.name, reason: "\(error)")
+            }
+        }
+    }
+
+    /// A text that lies padded in the payload.
+    ///
+    /// - Returns: the text, and how many bytes it has with its padding.
+    private static func text(
+        _ decryptor: AgeDecryptor, maximumBytes: Int
+    ) throws -> (json: [UInt8], size: Int) {
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = try block.withUnsafeMutableBytes { try decryptor.read(into: $0) }
+            if count == 0 { break }
+            guard bytes.count + count <= maximumBytes else {
+                throw SealingError.json(reason: "it is larger than any can be", byte: nil)
+            }
+            bytes += block[..<count]
+        }
+        guard let json = PaddedText.text(of: bytes) else {
+            throw SealingError.json(reason: "its padding is not what it must be", byte: nil)
+        }
+        return (json, bytes.count)
     }
 }

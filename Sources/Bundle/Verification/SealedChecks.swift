@@ -6,7 +6,6 @@ struct SealedChecks {
     private(set) var checks: [Check] = []
     private(set) var seal: Seal?
     private(set) var sealDigest: SHA256Digest?
-    private(set) var signerFingerprint: Fingerprint?
     private(set) var standing: SignerStanding?
     private(set) var timestamp: SealTimestamp
 
@@ -16,13 +15,10 @@ struct SealedChecks {
     init(archive: BundleArchive, trust: Trust, authorities: [UInt8]?, at now: WallTime) throws {
         timestamp = SealTimestamp(archive, announced: nil, authorities: authorities, at: now)
         typealias Name = KeylessVerification.Name
-        let envelope: DSSEEnvelope
         let seal: Seal
         do {
-            envelope = try DSSEEnvelope(json: archive.tagFile(BundleLayout.sealName) ?? [])
-            seal = try Seal(verifying: envelope)
+            (seal, sealDigest) = try Seal.read(file: archive.tagFile(BundleLayout.sealName) ?? [])
         } catch {
-            if case SealingError.cryptoLibrary = error { throw error }
             let unreached = Verdict.notChecked(reason: "the seal cannot be used")
             checks = [
                 Check(.sealed, Name.signature, .failed(reason: "\(error)")),
@@ -33,16 +29,13 @@ struct SealedChecks {
             return
         }
         self.seal = seal
-        sealDigest = envelope.payloadDigest
         timestamp = SealTimestamp(
             archive, announced: seal.isTimestamped, authorities: authorities, at: now)
-        signerFingerprint = Seal.signerFingerprint(of: envelope, key: seal.signerPublicKey)
         let known: Verdict
-        (known, standing) = Self.signer(
-            of: seal, fingerprint: signerFingerprint, trust: trust, proven: timestamp.proof?.time, at: now)
+        (known, standing) = Self.signer(of: seal, trust: trust, proven: timestamp.proof?.time, at: now)
         checks = [
             Check(.sealed, Name.signature, .ok),
-            Check(.sealed, Name.covers, Self.covers(seal, archive.payload)),
+            Check(.sealed, Name.covers, Self.covers(seal, archive.sealed)),
             Check(.sealed, Name.bundle, Self.bundle(seal, archive)),
             Check(.sealed, Name.signer, known),
             Check(.sealed, Name.timestamp, timestamp.verdict),
@@ -61,10 +54,10 @@ struct SealedChecks {
     }
 
     /// Whether the signature is over these files, these hashes, and no others.
-    private static func covers(_ seal: Seal, _ payload: [BundleArchive.Member]) -> Verdict {
+    private static func covers(_ seal: Seal, _ files: [BundleArchive.Member]) -> Verdict {
         let signed = Dictionary(
             seal.subjects.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
-        for file in payload {
+        for file in files {
             guard let digest = signed[file.name] else {
                 return .failed(reason: "\(file.name) is in the bundle and was not sealed")
             }
@@ -72,7 +65,7 @@ struct SealedChecks {
                 return .failed(reason: "\(file.name) is not the file that was sealed (SHA-256)")
             }
         }
-        let present = Set(payload.map(\.name))
+        let present = Set(files.map(\.name))
         if let missing = seal.subjects.first(where: { !present.contains($0.name) }) {
             return .failed(reason: "\(missing.name) was sealed and is not in the bundle")
         }
@@ -84,7 +77,7 @@ struct SealedChecks {
             return .failed(
                 reason: "the seal is that of bundle \(seal.bundle), the folder that of \(archive.bundle)")
         }
-        guard let information = BagInformation(archive.tagFile(BundleLayout.informationName) ?? []) else {
+        guard let information = BagInformation(archive.tagFile(Seal.informationName) ?? []) else {
             return .failed(reason: "bag-info.txt does not give it")
         }
         guard information.externalIdentifier == seal.bundle else {
@@ -97,20 +90,15 @@ struct SealedChecks {
         return .ok
     }
 
-    /// The `keyid` is a claim; only a card we trust, with the very key that signed, gives it a name.
+    /// The card named under the signature is a claim; only one we trust, with the very key that signed, gives it a name.
     private static func signer(
-        of seal: Seal, fingerprint: Fingerprint?, trust: Trust, proven: WallTime?, at now: WallTime
+        of seal: Seal, trust: Trust, proven: WallTime?, at now: WallTime
     ) -> (Verdict, SignerStanding?) {
-        guard let fingerprint else {
-            return (
-                .notChecked(reason: "valid, but the signature does not say whose card it belongs to"), nil
-            )
-        }
         // A revocation carries the card, whether that was ever trusted or not.
         let revoked = trust.revocation(of: seal.signerPublicKey)?.card
-        guard let card = trust.signer(fingerprint) ?? revoked else {
+        guard let card = trust.signer(seal.signer) ?? revoked else {
             return (
-                .notChecked(reason: "valid, signer unknown: \(fingerprint.grouped)"), .unknown(note: nil)
+                .notChecked(reason: "valid, signer unknown: \(seal.signer.grouped)"), .unknown(note: nil)
             )
         }
         guard card.verifyingKey == seal.signerPublicKey else {
@@ -138,12 +126,19 @@ extension SignerStanding {
     /// Who sealed, in a sentence; nil where it is nobody known.
     var sealerInWords: String? {
         switch self {
-        case .trusted(let card): "\(card.name), whose card is trusted here"
-        case .certified(_, let subject, _): "\(subject), known through a certificate"
+        case .trusted(let card): "\(card.name)\(card.roleUnlessOwner), whose card is trusted here"
+        case .certified(let card, let subject, _):
+            "\(subject)\(card.roleUnlessOwner), known through a certificate"
         case .unknown: nil
         case .replaced(let card, _, _): "somebody with a key of \(card.name) that had been replaced"
         case .doubtful(let name, _, _), .revoked(let name, _, _):
             "somebody with a key of \(name) that was revoked"
         }
     }
+}
+
+extension Card {
+    /// What a card says of a sealer who is no owner, behind the name: a seal by a custodian over an owner's payload is good, and
+    /// is not the owner's.
+    fileprivate var roleUnlessOwner: String { role == .owner ? "" : " (\(role.rawValue) by their card)" }
 }

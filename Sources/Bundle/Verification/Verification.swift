@@ -52,17 +52,15 @@ public struct Verification: Sendable {
         do {
             opened = try OpenedRecord(archive, identity: identity)
         } catch  where OpenedRecord.isUnreadable(error) {
-            let unread = Verdict.failed(reason: "\(error)")
             self.init(
                 keyless,
-                [Check(.authorised, AuthorisedChecks.Name.record, unread)]
-                    + AuthorisedChecks.notMade("the record cannot be read").dropFirst()
-                    + FaithfulChecks.notMade("the record cannot be read"), record: nil)
+                AuthorisedChecks.unread(error) + FaithfulChecks.notMade("the record cannot be read"),
+                record: nil)
             return
         }
-        let authorised = AuthorisedChecks(
-            opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
-            trust: trust, timestamp: keyless.timestamp)
+        let authorised = try AuthorisedChecks(
+            opened, archive: archive, identity: identity, seal: seal, trust: trust,
+            timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
@@ -148,7 +146,8 @@ public struct Verification: Sendable {
         let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
         return withKey
             ? whole + "; every sample in it lies inside the window the owner consented to\(original)."
-            : whole + "; what is inside was not looked at, for want of a key."
+            : whole
+                + "; what is inside, and whether who sealed it is the owner who consented, was not looked at, for want of a key."
     }
 }
 

@@ -26,11 +26,13 @@ package enum BundleReadMe {
         WHAT IS IN IT
 
           data/0001.age ...        the clips, in order
+          data/0001.facts.age ...  what is known of each clip, JSON: from which recording
+                                   it was cut, how, and its SHA-256 when decrypted
           data/record.age          the custody record, JSON: who asked for what and why,
-                                   what the owner agreed to, from which recording each
-                                   clip was cut, by what, and its SHA-256 when decrypted
+                                   what the owner agreed to, from which recordings
           manifest-sha256.txt      SHA-256 of each encrypted file
-          seal.dsse.json           the owner's signature over those same hashes
+          seal.dsse.json           the owner's signature over all of these, and over this
+                                   file, bagit.txt and bag-info.txt
           seal.tsr                 not in every bundle: the word of a time-stamping
                                    authority that the seal existed at a time
           tagmanifest-sha256.txt   SHA-256 of the files beside data/
@@ -59,10 +61,12 @@ package enum BundleReadMe {
         with SP a space and LEN the number of bytes, in decimal. The public key stands
         in the payload as predicate.signer_public_key (base64 of 32 bytes), and in the
         card's payload as verifying_key. The fingerprint of a card is the SHA-256 of
-        its payload. ("keyid" is covered by no signature: it shows nothing.) This
-        compares the signed hashes with the manifest, and the key with the card, and
-        has OpenSSL check the signature. It writes beside the folder, not into it.
-        Copy it whole; the lines up to END begin at the left edge, and must:
+        its payload, and stands in the seal's as predicate.signer_card. ("keyid" is
+        covered by no signature: it shows nothing.) This compares the signed hashes
+        with the manifest and the files beside data/, and the key and the fingerprint
+        with the card, and has OpenSSL check the signature. It writes beside the
+        folder, not into it. Copy it whole; the lines up to END begin at the left
+        edge, and must:
 
             cat > ../check_seal.py <<'END'
         import base64, hashlib, json, os, sys
@@ -79,6 +83,9 @@ package enum BundleReadMe {
             base64.b64decode(seal["signatures"][0]["sig"]))
         open("../seal.key", "wb").write(der)
         listed = [line.split() for line in open("manifest-sha256.txt")]
+        for name in "bagit.txt README.txt bag-info.txt manifest-sha256.txt".split():
+            digest = hashlib.sha256(open(name, "rb").read()).hexdigest()
+            listed.append([digest, name])
         signed = [[s["digest"]["sha256"], s["name"]] for s in said["subject"]]
         if sorted(listed) != sorted(signed):
             sys.exit("NOT THE FILES THAT WERE SEALED")
@@ -89,9 +96,11 @@ package enum BundleReadMe {
             sys.exit(0)
         card = base64.b64decode(json.load(open("../owner.card.json"))["payload"])
         held = json.loads(card)
+        digits = hashlib.sha256(card).hexdigest()
         if base64.b64decode(held["verifying_key"]) != key:
             sys.exit("NOT SEALED WITH THE KEY OF THE CARD ../owner.card.json")
-        digits = hashlib.sha256(card).hexdigest()
+        if said["predicate"]["signer_card"] != digits:
+            sys.exit("SEALED UNDER ANOTHER CARD THAN ../owner.card.json")
         say("sealed with the key of the card of: %a" % held["name"])
         say("which is theirs only if they read you this fingerprint of it:")
         say(" ".join(digits[i:i + 4] for i in range(0, 64, 4)))
@@ -136,11 +145,17 @@ package enum BundleReadMe {
             grep -o 'AGE-SECRET-KEY-1[0-9A-Z]*' identity.json > key.txt
             age -d -i key.txt data/record.age > record.json
             age -d -i key.txt data/0001.age > 0001
+            age -d -i key.txt data/0001.facts.age > 0001.facts.json
 
-        The clips are ordinary video files, which any player plays; record.json names
-        each one's kind under "objects", and its "sha256": sha256sum 0001 must give
-        the same. python3 -m json.tool record.json prints it for reading. Do not leave
-        key.txt lying about.
+        The clips are ordinary video files, which any player plays; 0001.facts.json
+        names its kind under "object", as "container", and its "sha256": sha256sum 0001
+        must give the same. python3 -m json.tool record.json prints it for reading. Do
+        not leave key.txt lying about.
+
+        A seal shows who sealed, not who owned the footage: anybody who has these files
+        can put a seal of their own in the place of the owner's. Who agreed to hand it
+        over stands in record.json, under "consent", signed by them. The card in it
+        must be the one whose key made the seal.
 
         """#
 }

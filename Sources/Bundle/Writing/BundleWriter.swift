@@ -14,13 +14,13 @@ public struct WrittenObject: Sendable, Hashable {
     public let ciphertextSHA256: SHA256Digest
 }
 
-/// Writes a bundle in one pass: objects, the record, the seal. It appears whole under its name or not at all.
+/// Writes a bundle in one pass: objects, their facts, the record, the seal. It appears whole under its name or not at all.
 ///
 /// ```swift
 /// let writer = try BundleWriter(path: "out.tar", replaceExisting: false, bundle: id, recipients: keys)
 /// let object = try writer.addObject(size: clipSize) { sink in try clip.write(to: sink) }
-/// try writer.addRecord(try StrictJSON.encode(record))
-/// try writer.finish { subjects in try Seal(…, subjects: subjects).signed(by: owner) }
+/// try writer.add(record)
+/// try writer.finish(sealed: record.sealed) { subjects in try Seal(…, subjects: subjects).signed(by: owner) }
 /// ```
 ///
 /// Plaintext is hashed and encrypted as it comes and never touches the disk. After any error the bundle is
@@ -36,11 +36,13 @@ public final class BundleWriter {
     private let output: AtomicFile
     private let tar: TarWriter
     private var state = State.objects
+    private var objects = 0
+    private var facts = 0
     private var payload: [Manifest.Entry] = []
     private var payloadSizes: [UInt64] = []
     private var tagFiles: [Manifest.Entry] = []
 
-    private enum State { case objects, recordWritten, finished, failed }
+    private enum State { case objects, facts, recordWritten, finished, failed }
 
     /// Begins a bundle.
     ///
@@ -72,8 +74,8 @@ public final class BundleWriter {
         self.recipients = recipients
         output = try AtomicFile(path: path, replaceExisting: replaceExisting)
         tar = try TarWriter(output: output)
-        try writeTagFile(BundleLayout.declarationName, BundleLayout.declaration)
-        try writeTagFile(BundleLayout.readMeName, Array(BundleReadMe.text.utf8))
+        try writeTagFile(Seal.declarationName, BundleLayout.declaration)
+        try writeTagFile(Seal.readMeName, Array(BundleReadMe.text.utf8))
     }
 
     /// A fresh random id for a bundle.
@@ -91,7 +93,11 @@ public final class BundleWriter {
     public func addObject(
         size: UInt64, _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws -> WrittenObject {
-        try adding(in: .objects) { try add(try nextObjectName(), size: size, produce) }
+        try adding(in: .objects) {
+            let object = try add(try nextObjectName(), size: size, produce)
+            objects += 1
+            return object
+        }
     }
 
     /// Adds the next object, encrypted before.
@@ -105,34 +111,46 @@ public final class BundleWriter {
             guard object.recipients == recipients else { throw misuse("an object for other recipients") }
             try begin(name, size: object.ciphertext.size)
             try object.ciphertext.replay(tar.write)
+            objects += 1
             return note(name, object.outcome, ciphertextSize: object.ciphertext.size)
         }
     }
 
-    /// Adds the record, after the last object.
+    /// Adds the facts of the next object, after the last object. They are padded (``PaddedText``).
     ///
-    /// It is padded behind its end with spaces and a line feed, to ``Padme/padded(_:)`` of its size and at
-    /// least 4096 bytes, so that its size tells little.
+    /// - Parameter json: the text of a `DescribedObject`.
+    /// - Throws: as ``addObject(size:_:)``.
+    public func addFacts(_ json: [UInt8]) throws {
+        if state == .objects { state = .facts }
+        try adding(in: .facts) {
+            guard facts < objects else { throw misuse("facts of no object") }
+            try add(json, as: Seal.factsName(facts + 1))
+            facts += 1
+        }
+    }
+
+    /// Adds the record, after the facts of the last object. It is padded (``PaddedText``).
     ///
     /// - Parameter json: the record's JSON.
     /// - Throws: as ``addObject(size:_:)``.
     public func addRecord(_ json: [UInt8]) throws {
-        let size = Padme.padded(max(BundleLayout.minimumRecordSize, UInt64(json.count)))
-        var padded = json
-        let room = Int(size) - json.count
-        if room > 0 {
-            padded.append(contentsOf: repeatElement(UInt8(ascii: " "), count: room - 1))
-            padded.append(UInt8(ascii: "\n"))
-        }
-        _ = try adding(in: .objects) {
-            try add(Seal.recordName, size: size) { sink in try padded.withUnsafeBytes(sink) }
+        if state == .objects { state = .facts }
+        try adding(in: .facts) {
+            guard facts == objects else { throw misuse("an object without its facts") }
+            try add(json, as: Seal.recordName)
         }
         state = .recordWritten
+    }
+
+    private func add(_ json: [UInt8], as name: String) throws {
+        let padded = PaddedText.padded(json)
+        _ = try add(name, size: UInt64(padded.count)) { sink in try padded.withUnsafeBytes(sink) }
     }
 
     /// Adds manifests, seal and timestamp, syncs, and gives the bundle its name.
     ///
     /// - Parameters:
+    ///   - sealed: the time the seal will give: its day stands in `bag-info.txt`, which the seal covers.
     ///   - seal: signs a seal over exactly these subjects, for this bundle.
     ///   - timestamp: has an authority stamp a digest, that of the file `seal.dsse.json`; nil where the seal announces no
     ///     timestamp.
@@ -141,24 +159,27 @@ public final class BundleWriter {
     ///   the seal is for something else or its signature is not good.
     @discardableResult
     public func finish(
+        sealed: WallTime,
         seal: (_ subjects: [Seal.Subject]) throws -> DSSEEnvelope,
         timestamp: ((SHA256Digest) throws -> TimeStampResponse)? = nil
     ) throws -> TimeStampResponse? {
         let answer = try adding(in: .recordWritten) {
-            let subjects = payload.map { Seal.Subject(name: $0.name, sha256: $0.sha256) }
-            let envelope = try seal(subjects)
-            let signed = try Seal(verifying: envelope)
-            guard signed.bundle == bundle, signed.subjects == subjects else {
-                throw BundleError.notWritable(
-                    path: path, member: BundleLayout.sealName, reason: "the seal is for another payload")
-            }
+            let before = tagFiles
             try writeTagFile(
-                BundleLayout.informationName,
+                Seal.informationName,
                 BagInformation(
-                    bundle: bundle, software: software, sealed: signed.sealed, payloadSizes: payloadSizes
+                    bundle: bundle, software: software, sealed: sealed, payloadSizes: payloadSizes
                 ).text)
-            try writeTagFile(BundleLayout.manifestName, Manifest.text(payload))
-            let sealFile = try envelope.json() + [UInt8(ascii: "\n")]
+            try writeTagFile(Seal.manifestName, Manifest.text(payload))
+            let subjects = (before + payload + tagFiles.dropFirst(before.count)).map {
+                Seal.Subject(name: $0.name, sha256: $0.sha256)
+            }
+            let sealFile = try Seal.file(of: try seal(subjects))
+            let signed = try Seal.read(file: sealFile).seal
+            guard signed.bundle == bundle, signed.subjects == subjects, signed.sealed == sealed else {
+                throw BundleError.notWritable(
+                    path: path, member: BundleLayout.sealName, reason: "the seal is for something else")
+            }
             try writeTagFile(BundleLayout.sealName, sealFile)
             let answer = try timestamp.map { try stamp(sealFile, announced: signed.isTimestamped, $0) }
             guard answer != nil || !signed.isTimestamped else {
@@ -220,10 +241,10 @@ public final class BundleWriter {
     }
 
     private func nextObjectName() throws -> String {
-        guard payload.count < BundleLayout.maximumObjects else {
-            throw misuse("a bundle holds at most \(BundleLayout.maximumObjects) objects")
+        guard objects < Seal.maximumObjects else {
+            throw misuse("a bundle holds at most \(Seal.maximumObjects) objects")
         }
-        return BundleLayout.objectName(payload.count + 1)
+        return Seal.objectName(objects + 1)
     }
 
     private func writeTagFile(_ name: String, _ content: [UInt8]) throws {

@@ -154,20 +154,19 @@ public struct Sealer: Sendable {
                 return facts
             },
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
-        let json = try StrictJSON.encode(record)
         // Nobody could verify what goes beyond these; the plan was held against all that can be known beforehand.
-        let flaw =
-            record.beyondLimits ?? record.costFlaw(payloadBytes: objects.reduce(0) { $0 + $1.size })
-            ?? (json.count > RecordLimits.bytes ? "it has \(json.count) bytes" : nil)
-        if let flaw {
+        if let flaw = record.beyondLimits
+            ?? record.costFlaw(payloadBytes: objects.reduce(0) { $0 + $1.size })
+        {
             throw FootageError.tooMuch(reason: "the record of it would not be understood: \(flaw)")
         }
-        try writer.addRecord(json)
+        try writer.add(record)
         let answer = try writer.finish(
+            sealed: sealed,
             seal: { subjects in
                 let seal = try Seal(
-                    bundle: bundle, sealed: sealed, signerPublicKey: identity.signingKey.verifyingKey,
-                    subjects: subjects, isTimestamped: timestamp != nil
+                    bundle: bundle, sealed: sealed, signer: identity.card, subjects: subjects,
+                    isTimestamped: timestamp != nil
                 ).signed(by: identity)
                 noting(seal)
                 return seal

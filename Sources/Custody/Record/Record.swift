@@ -20,7 +20,8 @@ public struct Record: Sendable, Equatable, Codable {
     public var sealed: WallTime
     /// The source files.
     public var recordings: [RecordingFacts]
-    /// The files of the payload other than the record itself, in order.
+    /// The files of the payload other than the record itself, in order. They do not stand in `data/record.age`, but each in a
+    /// file of its own (``DescribedObject``), so a record that was decoded has none until these are read.
     public var objects: [ObjectFacts]
     /// Granted time of which nothing could be handed over.
     public var gaps: [Gap]
@@ -51,7 +52,7 @@ public struct Record: Sendable, Equatable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case type, bundle, request, consent, sealed, recordings, objects, gaps, overlaps, tool, log
+        case type, bundle, request, consent, sealed, recordings, gaps, overlaps, tool, log
     }
 
     /// Reads a record, and refuses one with a number that nobody could calculate with.
@@ -63,7 +64,7 @@ public struct Record: Sendable, Equatable, Codable {
         consent = try container.decode(DSSEEnvelope.self, forKey: .consent)
         sealed = try container.decode(WallTime.self, forKey: .sealed)
         recordings = try container.decode([RecordingFacts].self, forKey: .recordings)
-        objects = try container.decode([ObjectFacts].self, forKey: .objects)
+        objects = []
         gaps = try container.decode([Gap].self, forKey: .gaps)
         overlaps = try container.decodeIfPresent([Overlap].self, forKey: .overlaps)
         tool = try container.decode(ToolFacts.self, forKey: .tool)
@@ -79,19 +80,26 @@ public struct Record: Sendable, Equatable, Codable {
     /// The first media time of it that is beyond ±2⁶⁰ ticks, which no recording reaches and sums of which could
     /// overflow; nil where there is none.
     private var excessiveNumber: String? {
-        func excessive(_ times: [Int64?]) -> Int64? {
-            times.compactMap(\.self).first { $0.magnitude >= 1 << 60 }
-        }
-        if let time = excessive(recordings.map(\.origin.time)) { return "the time \(time)" }
-        for track in objects.lazy.flatMap(\.tracks) {
-            let times = [
+        return recordings.lazy.map(\.origin.time).first { $0.isExcessiveTime }.map { "the time \($0)" }
+    }
+}
+
+extension ObjectFacts {
+    /// The first media time of it that is beyond ±2⁶⁰ ticks; nil where there is none.
+    var excessiveTime: Int64? {
+        for track in tracks {
+            let times: [Int64?] = [
                 track.shift, track.firstPTS, track.lastPTS, track.lastEnd, track.firstExact, track.lastExact,
                 track.sourceFirstDTS,
             ]
-            if let time = excessive(times) { return "the time \(time)" }
+            if let time = times.compactMap(\.self).first(where: { $0.isExcessiveTime }) { return time }
         }
         return nil
     }
+}
+
+extension Int64 {
+    fileprivate var isExcessiveTime: Bool { magnitude >= 1 << 60 }
 }
 
 /// Granted time of which the bundle holds nothing, and why.

@@ -4,8 +4,12 @@
 /// tie it to the bundle's size. A plan beyond them is refused before anything is cut, a record beyond them is not
 /// understood.
 public enum RecordLimits {
-    /// The most a record may measure, in bytes.
+    /// The most a record may measure, in bytes, padding included.
     public static let bytes = 64 << 20
+    /// The most the facts of one object may measure, in bytes, padding included.
+    public static let factsBytes = 16 << 20
+    /// The most the facts of all objects may measure together, in bytes, padding included.
+    public static let allFactsBytes: UInt64 = 256 << 20
     /// Source files.
     public static let recordings = 10_000
     /// Objects: what four digits number (docs/spec/bundle.md, Members).

@@ -1,11 +1,11 @@
 import FoundationEssentials
 import Sealing
 
-/// What an owner signs over a finished bundle: the hash of every file of its payload.
+/// What an owner signs over a finished bundle: the hash of every file in it but those that come after the seal.
 ///
 /// It lies readable outside the encryption, so it says nothing but what checking needs: ciphertext
-/// hashes, the bundle's random id, the time, the signer's public key. An in-toto Statement v1 in a
-/// DSSE envelope; format: docs/spec/seal.md.
+/// hashes, the bundle's random id, the time, the signer's card and public key. An in-toto Statement v1 in a
+/// DSSE envelope, of which there is exactly one text; format: docs/spec/seal.md.
 public struct Seal: Sendable, Hashable {
     /// `seal`.
     public static let kind = "seal"
@@ -15,14 +15,11 @@ public struct Seal: Sendable, Hashable {
     public static let statementType = InToto.statementType
     /// in-toto's `predicateType` of a seal.
     public static let predicateType = "urn:proffer:predicate:seal:v1"
-    /// The subject every seal has: the record.
-    public static let recordName = "data/record.age"
-
-    /// One file of the payload.
+    /// One file of the bundle.
     public struct Subject: Sendable, Hashable {
-        /// Its place in the bag: `data/0001.age` or `data/record.age`.
+        /// Its place in the bag: `data/0001.age`, `bag-info.txt`.
         public let name: String
-        /// The SHA-256 of its ciphertext.
+        /// The SHA-256 of its bytes as they lie there.
         public let sha256: SHA256Digest
 
         /// A subject from its parts.
@@ -36,9 +33,11 @@ public struct Seal: Sendable, Hashable {
     public let bundle: String
     /// When it was sealed, by the sealing machine's clock; in UTC, as an offset would tell the region.
     public let sealed: WallTime
+    /// The card of who signed, as they say. ``Trust`` tells whose it is.
+    public let signer: Fingerprint
     /// The key that signed.
     public let signerPublicKey: VerifyingKey
-    /// Every file of the payload, the record included.
+    /// Every file, in the order of the archive: ``subjectNames(ofObjects:)``.
     public let subjects: [Subject]
     /// Whether a timestamp over the seal goes with it. Said under the signature, so that nobody can take it away
     /// unnoticed.
@@ -46,38 +45,68 @@ public struct Seal: Sendable, Hashable {
 
     /// A seal to be signed.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` unless the subjects are the record and
-    ///   objects named `data/0001.age` and so on, each once.
+    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` unless the subjects are those of
+    ///   ``subjectNames(ofObjects:)`` for some number of objects.
     public init(
-        bundle: String, sealed: WallTime, signerPublicKey: VerifyingKey, subjects: [Subject],
-        isTimestamped: Bool = false
+        bundle: String, sealed: WallTime, signer: Card, subjects: [Subject], isTimestamped: Bool = false
     ) throws(CustodyError) {
         if let flaw = Self.flaw(bundle: bundle, subjects: subjects) {
             throw .notSignable(kind: Self.kind, reason: flaw)
         }
         self.bundle = bundle
         self.sealed = sealed.inOffset(seconds: 0)
-        self.signerPublicKey = signerPublicKey
+        self.signer = signer.fingerprint
+        signerPublicKey = signer.verifyingKey
         self.subjects = subjects
         self.isTimestamped = isTimestamped
     }
 
     /// Signs the seal, with the owner's fingerprint as `keyid`.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` if the identity has another key.
+    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` if the identity is another's than the seal names.
     public func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
-        guard identity.signingKey.verifyingKey == signerPublicKey else {
-            throw .notSignable(kind: Self.kind, reason: "it names another signer's key")
+        guard identity.signingKey.verifyingKey == signerPublicKey, identity.card.fingerprint == signer else {
+            throw .notSignable(kind: Self.kind, reason: "it names another signer")
         }
-        return try InToto.Statement(
-            subjects: subjects.map { ($0.name, $0.sha256) }, predicateType: Self.predicateType,
-            predicate: SealPredicate(
-                bundle: bundle, sealed: sealed, signerPublicKey: signerPublicKey.base64,
-                timestamped: isTimestamped ? true : nil)
-        ).signed(by: identity)
+        return try statement.signed(by: identity)
     }
 
-    /// Reads a seal and checks its type and that the key it names signed it.
+    private var statement: InToto.Statement<SealPredicate> {
+        InToto.Statement(
+            subjects: subjects.map { ($0.name, $0.sha256) }, predicateType: Self.predicateType,
+            predicate: SealPredicate(
+                bundle: bundle, sealed: sealed, signerCard: signer.digest,
+                signerPublicKey: signerPublicKey.base64, timestamped: isTimestamped))
+    }
+
+    /// The file of a signed seal: canonical JSON and a line feed.
+    ///
+    /// - Throws: `SealingError`.
+    public static func file(of envelope: DSSEEnvelope) throws(SealingError) -> [UInt8] {
+        try envelope.json() + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads the file of a seal, which has one form, and checks what ``init(verifying:)`` checks.
+    ///
+    /// - Returns: the seal, and the SHA-256 of its payload, by which custody entries and receipts refer to it.
+    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
+    public static func read(
+        file: [UInt8]
+    ) throws(CustodyError) -> (seal: Seal, payloadDigest: SHA256Digest) {
+        let envelope: DSSEEnvelope
+        do throws(SealingError) {
+            guard file.last == UInt8(ascii: "\n") else {
+                throw .json(reason: "it does not end with one line feed", byte: file.count)
+            }
+            envelope = try StrictJSON.decodeCanonical(
+                DSSEEnvelope.self, from: Array(file.dropLast()), maximumBytes: maximumFileBytes)
+        } catch {
+            throw .statementNotValid(kind: kind, reason: "\(error)")
+        }
+        return (try Seal(verifying: envelope), envelope.payloadDigest)
+    }
+
+    /// Reads a seal and checks that it has its one form and that the key it names signed it.
     ///
     /// That shows only that one hand wrote it all. Whose hand is for the record (whose consent names the
     /// owner) or for ``Trust`` to say.
@@ -88,35 +117,42 @@ public struct Seal: Sendable, Hashable {
         let statement = try InToto.Statement<SealPredicate>(
             reading: envelope, kind: Self.kind, predicateType: Self.predicateType,
             maximumBytes: Self.maximumBytes)
-        guard let raw = Data(base64Encoded: statement.predicate.signerPublicKey),
+        let predicate = statement.predicate
+        guard let raw = Data(base64Encoded: predicate.signerPublicKey),
             let key = try? VerifyingKey(rawRepresentation: [UInt8](raw))
         else { throw invalid("the public key in it is not an Ed25519 key") }
-        guard envelope.signatures.contains(where: { envelope.isSigned(by: key, keyID: $0.keyID) }) else {
+        guard envelope.signatures.count == 1, let signature = envelope.signatures.first else {
+            throw invalid("it carries \(envelope.signatures.count) signatures, and may carry one")
+        }
+        guard signature.certificates.isEmpty else {
+            throw invalid("it carries certificates, which no signature covers")
+        }
+        guard signature.keyID == predicate.signerCard.hex else {
+            throw invalid("its keyid is not the card that is named under the signature")
+        }
+        guard envelope.isSigned(by: key, keyID: signature.keyID) else {
             throw invalid("it was changed after it was signed, or not signed with the key it names")
         }
         let subjects = try statement.subjects(kind: Self.kind).map {
             Subject(name: $0.name, sha256: $0.sha256)
         }
-        if let flaw = Self.flaw(bundle: statement.predicate.bundle, subjects: subjects) {
-            throw invalid(flaw)
-        }
-        bundle = statement.predicate.bundle
-        sealed = statement.predicate.sealed
+        if let flaw = Self.flaw(bundle: predicate.bundle, subjects: subjects) { throw invalid(flaw) }
+        bundle = predicate.bundle
+        sealed = predicate.sealed
+        signer = Fingerprint(digest: predicate.signerCard)
         signerPublicKey = key
         self.subjects = subjects
-        isTimestamped = statement.predicate.timestamped ?? false
+        isTimestamped = predicate.timestamped
+        guard predicate.sealed.utcOffsetSeconds == 0 else { throw invalid("its time is not in UTC") }
+        do throws(SealingError) {
+            try StrictJSON.expectCanonical(envelope.payload, is: try StrictJSON.encode(self.statement))
+        } catch { throw invalid("its content: \(error)") }
     }
 
-    /// The fingerprint that a seal's envelope gives as `keyid` of a signature by this key, or nil.
-    public static func signerFingerprint(of envelope: DSSEEnvelope, key: VerifyingKey) -> Fingerprint? {
-        envelope.signatures.lazy
-            .filter { envelope.isSigned(by: key, keyID: $0.keyID) }
-            .compactMap { try? Fingerprint($0.keyID) }
-            .first
-    }
-
-    /// The most a seal's payload may measure, in bytes: some 100,000 objects.
-    public static let maximumBytes = 16 << 20
+    /// The most a seal's payload may measure, in bytes; 9,999 objects make 2.3 MB.
+    public static let maximumBytes = 3 << 20
+    /// The most its file may measure, in bytes.
+    public static let maximumFileBytes = 4 << 20
 
     private static func flaw(bundle: String, subjects: [Subject]) -> String? {
         if bundle.isEmpty || bundle.utf8.count > 64
@@ -124,24 +160,14 @@ public struct Seal: Sendable, Hashable {
         {
             return "the bundle's id is not of lower-case letters, digits and hyphens"
         }
-        var seen: Set<String> = []
-        for subject in subjects {
-            guard subject.name == recordName || isObjectName(subject.name) else {
-                return "“\(subject.name.prefix(80))” is not a file a payload has"
-            }
-            guard seen.insert(subject.name).inserted else { return "it names \(subject.name) twice" }
+        let expected = subjectNames(ofObjects: numberOfObjects(subjects: subjects.count))
+        if let wrong = zip(subjects, expected).first(where: { $0.name != $1 }) {
+            return "it covers “\(wrong.0.name.prefix(80))” where \(wrong.1) should stand"
         }
-        return seen.contains(recordName) ? nil : "it does not cover \(recordName)"
-    }
-
-    /// Whether a name is `data/` NNNN `.age`, four digits or more.
-    public static func isObjectName(_ name: String) -> Bool {
-        let bytes = Array(name.utf8)
-        guard bytes.starts(with: "data/".utf8), bytes.suffix(4).elementsEqual(".age".utf8) else {
-            return false
+        guard subjects.count == expected.count else {
+            return "it covers \(subjects.count) files, which no bundle has"
         }
-        let digits = bytes.dropFirst(5).dropLast(4)
-        return (4...9).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
+        return nil
     }
 }
 
@@ -149,10 +175,12 @@ public struct Seal: Sendable, Hashable {
 private struct SealPredicate: Codable {
     var bundle: String
     var sealed: WallTime
+    var signerCard: SHA256Digest
     var signerPublicKey: String
-    var timestamped: Bool?
+    var timestamped: Bool
     enum CodingKeys: String, CodingKey {
         case bundle, sealed, timestamped
+        case signerCard = "signer_card"
         case signerPublicKey = "signer_public_key"
     }
 }

@@ -37,28 +37,31 @@ public struct CheckMeaning: Sendable, Hashable {
             "Each encrypted file has the SHA-256 that is listed for it.",
             not: "That the list itself is original: the seal shows that."),
         CheckMeaning(
-            "every tag file matches its manifest", "The accompanying files are as listed.",
-            not: "That the list itself is original."),
+            "every tag file matches its manifest",
+            "The accompanying files are as listed.",
+            not: "That the list itself is original: the seal shows that of all but the timestamp, which holds or does not by its own check."),
         CheckMeaning(
             "bag declaration and size are right",
             "The packing follows its standard (BagIt 1.0), and the size given is the real one.",
             not: "Anything about the content."),
         CheckMeaning(
-            "README.txt is the known text", "The instructions inside are the unchanged ones of the tool.",
+            "README.txt is the known text",
+            "The instructions inside are those of the tool, and not words of whoever sealed.",
             not: "Anything about the content."),
         CheckMeaning(
             "seal signature is good",
             "Whoever holds the signing key made the seal, and it has not changed since.",
             not: "Who that person is, and that nobody else used their key."),
         CheckMeaning(
-            "seal covers exactly the payload",
-            "Not one bit of the encrypted files changed since they were sealed; none was added or taken away.",
-            not: "That what was sealed is true to life."),
+            "seal covers every file before it",
+            "Not one bit of the encrypted files, the instructions and the lists changed since they were sealed; none was added or taken away.",
+            not: "That what was sealed is true to life, or that who sealed is the owner: anybody can take a seal off and put their own on."),
         CheckMeaning(
             "bundle id is the same everywhere", "The parts belong to one bundle.", not: "Anything more."),
         CheckMeaning(
-            "signer is known", "The seal is by a card that whoever checked had marked as trusted.",
-            not: "That the card was compared with the person: ask who compared the fingerprint, and how."),
+            "signer is known",
+            "The seal is by a card that whoever checked had marked as trusted.",
+            not: "That the card was compared with the person: ask who compared the fingerprint, and how. That this person is the owner who consented: only with a key does that show."),
         CheckMeaning(
             "timestamp", "A time-stamping authority saw the seal at the time it names.",
             not: "When the footage was recorded."),
@@ -67,8 +70,13 @@ public struct CheckMeaning: Sendable, Hashable {
             "The owner's machine gave a time of sealing that the authority's clock bears out.",
             not: "When the footage was recorded."),
         CheckMeaning(
-            "record belongs to this bundle", "The description inside is of this bundle and lists its files.",
+            "record belongs to this bundle",
+            "The description inside is of this bundle and was sealed at the same time.",
             not: "That the description is true: other checks test parts of it."),
+        CheckMeaning(
+            "each object has its facts",
+            "What is said of each clip lies beside it, is of this bundle and this clip, and says the same of its recording as the description of the whole.",
+            not: "That it is true: other checks test parts of it."),
         CheckMeaning(
             "request is signed by who asks", "The request is unchanged since its signer signed it.",
             not: "That the signer is who they say."),
@@ -78,7 +86,7 @@ public struct CheckMeaning: Sendable, Hashable {
             not: "That the request was lawful."),
         CheckMeaning(
             "consent is signed by who sealed",
-            "The consent and the seal are by the same key, and where the seal names a card, it is the consent's.",
+            "The consent and the seal are by the same card and key.",
             not: "That the person was free to decide, or owns the cameras."),
         CheckMeaning(
             "consent answers the request and held when sealed",
