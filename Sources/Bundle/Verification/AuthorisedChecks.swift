@@ -3,7 +3,9 @@ import Sealing
 
 /// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
 struct AuthorisedChecks {
-    let checks: [Check]
+    private(set) var checks: [Check]
+    /// Tells whom the files are encrypted to; nil where nobody consented to anything.
+    private var recipients: RecipientProof?
     /// How who asked is known, where that is not by hand: a sentence.
     private(set) var proven: [String] = []
 
@@ -53,13 +55,16 @@ struct AuthorisedChecks {
         }
         switch consent {
         case .success(let consent) where consent.owner.verifyingKey != seal.signerPublicKey:
-            add(Name.consent, .failed(reason: "\(consent.owner.name) consented, but somebody else sealed"))
+            add(
+                Name.consent,
+                .failed(reason: "\(consent.owner.quotedName) consented, but somebody else sealed"))
         case .success(let consent) where !(signer.map { $0 == consent.owner.fingerprint } ?? true):
             add(
                 Name.consent,
                 .failed(
                     reason:
-                        "\(consent.owner.name) consented with another card of that key than the seal names"))
+                        "\(consent.owner.quotedName) consented with another card of that key than the seal names"
+                ))
         default: add(Name.consent, Self.verdict(consent))
         }
         do throws(ConsentRefusal) {
@@ -68,7 +73,9 @@ struct AuthorisedChecks {
             )
             add(Name.allowed, .ok)
             add(Name.allowedThen, timestamp.holds(authorization))
-            add(Name.recipients, Self.recipients(authorization, opened, archive, identity))
+            let recipients = RecipientProof(authorization)
+            self.recipients = recipients
+            add(Name.recipients, recipients.verdict(opened.headers, in: archive, identity: identity))
             add(Name.windows, Self.windows(opened, authorization))
         } catch {
             add(Name.allowed, .failed(reason: error.description))
@@ -108,33 +115,27 @@ struct AuthorisedChecks {
         return .ok
     }
 
-    /// As many stanzas as keys were named, and of their kind, on the record and on every object. Whose key a stanza is for
-    /// only its holder can tell.
+    /// Holds the headers of everything that was opened against the recipients that were named.
     ///
-    /// - Parameter identity: opens the objects; one it does not open is named among the faithful checks.
-    private static func recipients(
-        _ authorization: Authorization, _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity
-    ) -> Verdict {
-        let expected = authorization.readers
-        func flaw(_ types: [String], of name: String) -> String? {
-            guard types.count == expected.keys.count else {
-                return
-                    "\(name) is encrypted to \(types.count) recipients where \(expected.keys.count) were named"
-            }
-            guard let other = types.first(where: { $0 != expected.kind.stanzaType }) else { return nil }
+    /// Until then the check speaks of the record alone.
+    ///
+    /// - Parameter inspections: of the objects; nil where one of them could not be opened.
+    mutating func prove(
+        _ inspections: [ObjectInspection]?, of opened: OpenedRecord, in archive: BundleArchive,
+        identity: Identity
+    ) {
+        guard let recipients, let place = checks.firstIndex(where: { $0.name == Name.recipients }) else {
             return
-                "\(name) is encrypted to a recipient of type “\(other.prefix(40))” where all that were named are of type "
-                + "“\(expected.kind.stanzaType)”"
         }
-        if let flaw = flaw(opened.stanzaTypes, of: Seal.recordName) { return .failed(reason: flaw) }
-        for object in archive.objects {
-            guard
-                let decryptor = try? archive.decryptor(
-                    for: object.name, identities: identity.ageIdentities, at: opened.recipientPlace)
-            else { continue }
-            if let flaw = flaw(decryptor.stanzaTypes, of: object.name) { return .failed(reason: flaw) }
-        }
-        return .ok
+        let verdict =
+            if let inspections {
+                recipients.verdict(
+                    ofAll: opened.headers + inspections.map(\.header), in: archive, identity: identity)
+            } else {
+                recipients.verdict(
+                    afterFailing: opened.headers, in: archive, identity: identity, at: opened.recipientPlace)
+            }
+        checks[place] = Check(.authorised, Name.recipients, verdict)
     }
 
     private static func windows(_ opened: OpenedRecord, _ authorization: Authorization) -> Verdict {

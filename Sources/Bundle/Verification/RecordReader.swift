@@ -9,8 +9,8 @@ struct OpenedRecord {
     let index: RecordIndex
     /// Its bytes, without the padding behind them.
     let json: [UInt8]
-    /// Of what types the stanzas of its recipients are.
-    let stanzaTypes: [String]
+    /// The headers of the files it was read from.
+    let headers: [MemberHeader]
     /// Which of them opened it, by the order of its header.
     let recipientPlace: Int
 
@@ -32,7 +32,7 @@ struct OpenedRecord {
     ///   record may (docs/spec/record.md, Limits).
     init(_ archive: BundleArchive, identity: Identity) throws {
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
-        stanzaTypes = decryptor.stanzaTypes
+        headers = [MemberHeader(file: Seal.recordName, mark: try decryptor.header.mark())]
         recipientPlace = decryptor.recipientPlace
         var json: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)

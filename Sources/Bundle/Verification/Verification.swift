@@ -60,7 +60,7 @@ public struct Verification: Sendable {
                     + FaithfulChecks.notMade("the record cannot be read"), record: nil)
             return
         }
-        let authorised = AuthorisedChecks(
+        var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
             trust: trust, timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
@@ -68,6 +68,7 @@ public struct Verification: Sendable {
         do {
             let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
+            authorised.prove(inspections, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(
                 opened.record, inspections, precommitment: precommitment.check,
                 sources: try SourceChecks(
@@ -79,6 +80,7 @@ public struct Verification: Sendable {
                     return { buffer, _ in try decryptor.read(into: buffer) }
                 }.checks)
         } catch let error as SealingError {
+            authorised.prove(nil, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(undecryptable: "\(error)")
         } catch BundleError.noSuchMember(_, let member) {
             faithful = FaithfulChecks(undecryptable: "\(member) is not in the bundle")

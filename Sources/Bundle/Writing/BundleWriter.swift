@@ -117,6 +117,11 @@ public final class BundleWriter {
     /// - Parameter json: the record's JSON.
     /// - Throws: as ``addObject(size:_:)``.
     public func addRecord(_ json: [UInt8]) throws {
+        if let flaw = RecipientCost.flaw(
+            keys: recipients.count, members: payload.count + 1, bytes: payloadSizes.reduce(0, +))
+        {
+            throw misuse(flaw)
+        }
         let size = Padme.padded(max(BundleLayout.minimumRecordSize, UInt64(json.count)))
         var padded = json
         let room = Int(size) - json.count
