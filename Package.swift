@@ -27,6 +27,8 @@ let package = Package(
             ]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLinux"),
+        // One function of the BoringSSL that swift-crypto links (docs/decisions/0080-headers-made-from-the-file-key.md).
+        .systemLibrary(name: "CXWing"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
@@ -35,10 +37,10 @@ let package = Package(
 
         // Files and folders that come from outside: opened so that nothing waits, and nothing else is opened.
         .target(name: "Files", dependencies: ["CLinux"]),
-        // Hashes, age, signatures, DSSE. The only module that sees COpenSSL.
+        // Hashes, age, signatures, DSSE. The only module that sees COpenSSL and CXWing.
         .target(
             name: "Sealing",
-            dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["COpenSSL", "CXWing", .product(name: "Crypto", package: "swift-crypto")]),
         // Identities, cards, trust and statements: values and their rules, no I/O.
         .target(name: "Custody", dependencies: ["Sealing"]),
         // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.

@@ -28,10 +28,14 @@ public struct CustodyChecks: Sendable {
         public static let times = "times follow the order"
         /// The file is the one that was received.
         public static let archive = "this is the file that was received"
+        /// The timestamp over the seal is the one that was there before.
+        public static let timestamp = "the timestamp is the one that was received"
         /// Nothing was cut off at the end.
         public static let end = "nothing is missing at the end"
 
-        static let all = [there, entries, bundle, links, holders, transfers, people, times, archive, end]
+        static let all = [
+            there, entries, bundle, links, holders, transfers, people, times, archive, timestamp, end,
+        ]
     }
 
     /// There is no chain.
@@ -51,7 +55,7 @@ public struct CustodyChecks: Sendable {
     /// - Parameters:
     ///   - chain: as it was read beside the bundle.
     ///   - archive: the file at hand.
-    ///   - head: the payload digest of an entry that is known to have been in the chain.
+    ///   - head: the digest of an entry that is known to have been in the chain.
     ///   - trust: whose signatures are from somebody known.
     public init(_ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust) {
         var checks: [Check] = []
@@ -76,6 +80,7 @@ public struct CustodyChecks: Sendable {
                 ? .ok
                 : .notChecked(reason: Self.inWords(doubts) + "; the links show the order, not the times"))
         add(Name.archive, Self.archive(in: chain, archive))
+        add(Name.timestamp, Self.timestamp(in: chain))
         add(Name.end, Self.end(of: chain, head))
         self.checks = checks
         sentence = Self.sentence(chain, checks)
@@ -93,7 +98,7 @@ public struct CustodyChecks: Sendable {
 
     private static func offers(in chain: CustodyChain) -> Verdict {
         let open = chain.links.filter { $0.acceptance == .offered }.map { link in
-            "entry \(link.entry.sequence) offers the bundle to \(link.receiver?.name ?? "nobody"), who has not accepted it"
+            "entry \(link.entry.sequence) offers the bundle to \(link.receiver?.quotedName ?? "nobody"), who has not accepted it"
         }
         return open.isEmpty ? .ok : .notChecked(reason: inWords(open))
     }
@@ -128,6 +133,21 @@ public struct CustodyChecks: Sendable {
         return chain.links.isEmpty ? .notChecked(reason: "no entry says what was received") : .ok
     }
 
+    /// Whether every entry names the timestamp that the bundle at hand has: no signature of the owner's covers it, so
+    /// whoever carried the bundle could put a later one in its place.
+    private static func timestamp(in chain: CustodyChain) -> Verdict {
+        for link in chain.links where link.entry.timestamp != chain.timestamp {
+            func inWords(_ digest: SHA256Digest?) -> String {
+                digest.map { "the one with SHA-256 \($0.hex)" } ?? "none"
+            }
+            return .failed(
+                reason:
+                    "entry \(link.entry.sequence) names as the bundle's timestamp \(inWords(link.entry.timestamp)), this "
+                    + "one has \(inWords(chain.timestamp)): it was replaced, taken out or put in on the way")
+        }
+        return chain.links.isEmpty ? .notChecked(reason: "no entry says which timestamp was received") : .ok
+    }
+
     private static func end(of chain: CustodyChain, _ head: SHA256Digest?) -> Verdict {
         guard let head else {
             return .notChecked(
@@ -137,7 +157,9 @@ public struct CustodyChecks: Sendable {
         return chain.contains(head)
             ? .ok
             : .failed(
-                reason: "the entry \(head.hex) is not in the chain: it was removed, with what followed it")
+                reason:
+                    "the entry \(head.hex) is not in the chain as it was: it was removed, with what followed it, or a "
+                    + "signature was taken off it")
     }
 
     private static func sentence(_ chain: CustodyChain, _ checks: [Check]) -> String {
@@ -150,9 +172,9 @@ public struct CustodyChecks: Sendable {
         let entries = chain.links.count == 1 ? "1 entry" : "\(chain.links.count) entries"
         let state =
             if let tenure = chain.tenures.last, tenure.to == nil {
-                "\(tenure.holder.name) holds it since \(tenure.from.toTheSecond)"
+                "\(tenure.holder.quotedName) holds it since \(tenure.from.toTheSecond)"
             } else {
-                "\(last.entry.actor.name) disposed of it on \(last.entry.time.toTheSecond)"
+                "\(last.entry.actor.quotedName) disposed of it on \(last.entry.time.toTheSecond)"
             }
         return
             "Its custody chain of \(entries) is unbroken from the seal to the last entry that is here; by it, \(state)."
@@ -180,7 +202,7 @@ extension Verification {
     ///
     /// - Parameters:
     ///   - file: the chain's file; one that is not there is named as not checked.
-    ///   - head: the payload digest of an entry that is known to have been in the chain.
+    ///   - head: the digest of an entry that is known to have been in the chain.
     ///   - trust: whose signatures are from somebody known.
     /// - Throws: ``FileError``.
     public func checking(
@@ -194,7 +216,8 @@ extension Verification {
                     : .failed(reason: "no \(file.path) is there, though an entry of it is known"))
         } else if let seal = keyless.seal, let digest = keyless.sealDigest {
             checks = CustodyChecks(
-                try file.read(of: seal, digest: digest), archive: try keyless.archive?.facts(), head: head,
+                try file.read(of: seal, digest: digest, timestamp: keyless.timestampDigest),
+                archive: try keyless.archive?.facts(), head: head,
                 trust: trust)
         } else {
             checks = CustodyChecks(notMade: "the seal, on which a custody chain hangs, cannot be used")

@@ -29,9 +29,11 @@ public struct CustodyFile: Sendable, Hashable {
     /// Reads the chain; one that is not there yet has no entries.
     ///
     /// - Throws: ``FileError`` when the file cannot be read. What is wrong with the chain is no error but in it.
-    public func read(of seal: Seal, digest: SHA256Digest) throws(FileError) -> CustodyChain {
-        guard exists else { return CustodyChain(of: seal, digest: digest) }
-        return CustodyChain(jsonLines: try content(), of: seal, digest: digest)
+    public func read(
+        of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil
+    ) throws(FileError) -> CustodyChain {
+        guard exists else { return CustodyChain(of: seal, digest: digest, timestamp: timestamp) }
+        return CustodyChain(jsonLines: try content(), of: seal, digest: digest, timestamp: timestamp)
     }
 
     /// The file's bytes.
@@ -44,21 +46,23 @@ public struct CustodyFile: Sendable, Hashable {
     /// - Parameters:
     ///   - seal: of the bundle.
     ///   - digest: of the seal's payload.
+    ///   - timestamp: the SHA-256 of the bundle's file `seal.tsr`; nil where it has none.
     ///   - change: makes the chain that is to be written from the one that is there.
     /// - Returns: the chain that was written.
     /// - Throws: ``FileError``, `CustodyRefusal.busy`, and what `change` throws; then the file is as it was.
     @discardableResult
     public func update(
-        of seal: Seal, digest: SHA256Digest, _ change: (CustodyChain) throws -> CustodyChain
+        of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil,
+        _ change: (CustodyChain) throws -> CustodyChain
     ) throws -> CustodyChain {
         while true {
             if let lock = try FileLock(path: path, patience: Self.patience) {
                 defer { lock.release() }
-                let chain = try change(try read(of: seal, digest: digest))
+                let chain = try change(try read(of: seal, digest: digest, timestamp: timestamp))
                 try StatementFile.write(chain.jsonLines, to: path, replaceExisting: true)
                 return chain
             }
-            let chain = try change(CustodyChain(of: seal, digest: digest))
+            let chain = try change(CustodyChain(of: seal, digest: digest, timestamp: timestamp))
             if try begin(chain) { return chain }
             // Another process began the chain meanwhile: ours is made anew behind its entry.
         }
@@ -105,6 +109,8 @@ extension CustodyFile {
         _ action: CustodyAction, by identity: Identity, on keyless: KeylessVerification
     ) throws -> CustodyChain {
         let (seal, digest) = try Self.seal(of: keyless)
-        return try update(of: seal, digest: digest) { try $0.adding(action, by: identity) }
+        return try update(of: seal, digest: digest, timestamp: keyless.timestampDigest) {
+            try $0.adding(action, by: identity)
+        }
     }
 }

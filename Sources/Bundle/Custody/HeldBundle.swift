@@ -46,7 +46,8 @@ public struct HeldBundle: Sendable {
         do {
             return try Verification(keyless, identity: identity, trust: trust)
         } catch let error as SealingError where error.isNoMatch {
-            return Verification(keyless, notMade: "the bundle is not encrypted to \(identity.name)")
+            return Verification(
+                keyless, notMade: "the bundle is not encrypted to \(identity.card.quotedName)")
         }
     }
 
@@ -58,7 +59,8 @@ public struct HeldBundle: Sendable {
     /// - Throws: ``FileError``; `CustodyRefusal.noSeal` when the bundle is too damaged to have one.
     public func chain() throws -> CustodyChain {
         let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
-        return try custody.read(of: seal, digest: digest)
+        return try custody.read(
+            of: seal, digest: digest, timestamp: verification.keyless.timestampDigest)
     }
 
     /// Adds an entry to the chain.
@@ -102,7 +104,9 @@ public struct HeldBundle: Sendable {
     /// - Throws: `CustodyRefusal`, ``FileError``.
     public func accept() throws -> CustodyChain {
         let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
-        return try custody.update(of: seal, digest: digest) {
+        return try custody.update(
+            of: seal, digest: digest, timestamp: verification.keyless.timestampDigest
+        ) {
             try $0.accepting(by: identity, archive: archive)
         }
     }
@@ -117,19 +121,21 @@ extension HeldBundle {
         guard let seal = verification.keyless.seal, let digest = verification.keyless.sealDigest else {
             return nil
         }
+        let timestamp = verification.keyless.timestampDigest
         func own(_ chain: CustodyChain) -> DSSEEnvelope? {
             chain.links.last { link in
                 guard case .received(let facts) = link.entry.action else { return false }
                 return link.entry.actor.fingerprint == identity.card.fingerprint && facts.archive == archive
+                    && link.entry.timestamp == timestamp
             }?.envelope
         }
         let action = CustodyAction.received(
             .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
-        let chain = try custody.read(of: seal, digest: digest)
+        let chain = try custody.read(of: seal, digest: digest, timestamp: timestamp)
         if let flaw = chain.flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
         if let entry = own(chain) { return entry }
         return own(
-            try custody.update(of: seal, digest: digest) { chain in
+            try custody.update(of: seal, digest: digest, timestamp: timestamp) { chain in
                 try own(chain) == nil ? chain.adding(action, by: identity) : chain
             })
     }
@@ -144,7 +150,7 @@ extension HeldBundle {
         let keyless = verification.keyless
         return try Receipt(
             bundle: keyless.seal?.bundle, seal: keyless.seal == nil ? nil : keyless.sealDigest,
-            archive: archive,
+            timestamp: keyless.seal == nil ? nil : keyless.timestampDigest, archive: archive,
             checks: checks, time: .now().toTheSecond, receiver: identity.card, conditions: try conditions(),
             entry: entry, proof: proof
         ).signed(by: identity)

@@ -19,6 +19,8 @@ public struct ReceiptChecks: Sendable {
         public static let log = "a log holds the custody entry"
         /// It is about this bundle.
         public static let archive = "receipt is for this bundle"
+        /// It names the timestamp this bundle has.
+        public static let timestamp = "receipt names this bundle's timestamp"
     }
 
     /// Checks a receipt.
@@ -37,6 +39,7 @@ public struct ReceiptChecks: Sendable {
                     ? .notChecked(reason: "the bundle was too damaged to begin a custody chain") : .ok),
             Check(.custody, Name.log, try Self.log(receipt, keeper)),
             Check(.custody, Name.archive, try Self.archive(receipt, bundle)),
+            Check(.custody, Name.timestamp, try Self.timestamp(receipt, bundle)),
         ]
     }
 
@@ -56,10 +59,11 @@ public struct ReceiptChecks: Sendable {
             return keeper == nil
                 ? .notChecked(
                     reason: "the log is not the receiver's own, and nobody said whose it is (--card)")
-                : .failed(reason: "the log is not signed for by \(card.name)")
+                : .failed(reason: "the log is not signed for by \(card.quotedName)")
         }
         return try proof.holds(of: try entry.json(), by: card.verifyingKey)
-            ? .ok : .failed(reason: "the log of \(card.name) does not hold the entry at the place it names")
+            ? .ok
+            : .failed(reason: "the log of \(card.quotedName) does not hold the entry at the place it names")
     }
 
     private static func archive(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
@@ -69,5 +73,27 @@ public struct ReceiptChecks: Sendable {
         return .failed(
             reason: "they received a file of \(receipt.archive.size) bytes with SHA-256 "
                 + "\(receipt.archive.sha256.hex), yours has \(facts.size) bytes and \(facts.sha256.hex)")
+    }
+
+    /// Whether the bundle at hand has the timestamp that was received: no signature of the owner's covers it.
+    private static func timestamp(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
+        guard let bundle else { return .notChecked(reason: "the bundle was not given (--bundle)") }
+        guard receipt.seal != nil else {
+            return .notChecked(reason: "the bundle they received was too damaged to tell")
+        }
+        let here: SHA256Digest?
+        do {
+            here = try BundleArchive.read(bundle).member(BundleLayout.timestampName)?.sha256
+        } catch let error as BundleError {
+            return .notChecked(reason: "the bundle here cannot be read: \(error)")
+        }
+        guard here != receipt.timestamp else { return .ok }
+        func inWords(_ digest: SHA256Digest?) -> String {
+            digest.map { "one with SHA-256 \($0.hex)" } ?? "none"
+        }
+        return .failed(
+            reason:
+                "they received it with this timestamp: \(inWords(receipt.timestamp)); yours has \(inWords(here))"
+        )
     }
 }

@@ -64,7 +64,7 @@ public enum Opener {
         } catch  where OpenedRecord.isUnreadable(error) {
             return .refused(try Verification(keyless, identity: identity, trust: trust).report)
         }
-        let authorised = try AuthorisedChecks(
+        var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
@@ -80,7 +80,9 @@ public enum Opener {
         let inspections: [ObjectInspection]
         do {
             inspections = try write(opened, archive, identity, into: staging, progress)
+            authorised.prove(inspections, of: opened, in: archive, identity: identity)
         } catch let error as SealingError {
+            authorised.prove(nil, of: opened, in: archive, identity: identity)
             let faithful = FaithfulChecks(undecryptable: "\(error)")
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
         }

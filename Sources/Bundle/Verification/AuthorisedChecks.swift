@@ -3,7 +3,9 @@ import Sealing
 
 /// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
 struct AuthorisedChecks {
-    let checks: [Check]
+    private(set) var checks: [Check]
+    /// Tells whom the files are encrypted to; nil where nobody consented to anything.
+    private var recipients: RecipientProof?
     /// How who asked is known, where that is not by hand: a sentence.
     private(set) var proven: [String] = []
 
@@ -19,7 +21,9 @@ struct AuthorisedChecks {
         static let recipients = "encrypted to the named recipients and the owner only"
         static let windows = "every object lies in what was granted"
 
-        static let all = [record, facts, request, requester, consent, allowed, allowedThen, recipients, windows]
+        static let all = [
+            record, facts, request, requester, consent, allowed, allowedThen, recipients, windows,
+        ]
     }
 
     /// Checks made when there is no key to make them with.
@@ -43,7 +47,7 @@ struct AuthorisedChecks {
     init(
         _ opened: OpenedRecord, archive: BundleArchive, identity: Identity, seal: Seal, trust: Trust,
         timestamp: SealTimestamp
-    ) throws {
+    ) {
         let record = opened.record
         var checks: [Check] = []
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
@@ -66,19 +70,20 @@ struct AuthorisedChecks {
         }
         switch consent {
         case .success(let consent) where consent.owner.verifyingKey != seal.signerPublicKey:
-            let who = trust.signer(seal.signer).map { "\($0.name), " } ?? ""
+            let who = trust.signer(seal.signer).map { "\($0.quotedName), " } ?? ""
             add(
                 Name.consent,
                 .failed(
                     reason:
                         "it was sealed by \(who)card \(seal.signer.grouped), who is not the owner that consented: that is "
-                        + "\(consent.owner.name), card \(consent.owner.fingerprint.grouped)"))
+                        + "\(consent.owner.quotedName), card \(consent.owner.fingerprint.grouped)"))
         case .success(let consent) where seal.signer != consent.owner.fingerprint:
             add(
                 Name.consent,
                 .failed(
                     reason:
-                        "\(consent.owner.name) consented with another card of that key than the seal names"))
+                        "\(consent.owner.quotedName) consented with another card of that key than the seal names"
+                ))
         default: add(Name.consent, Self.verdict(consent))
         }
         let authorization: Authorization
@@ -96,7 +101,9 @@ struct AuthorisedChecks {
         }
         add(Name.allowed, .ok)
         add(Name.allowedThen, timestamp.holds(authorization))
-        add(Name.recipients, try Self.recipients(authorization, opened, archive, identity))
+        let recipients = RecipientProof(authorization)
+        self.recipients = recipients
+        add(Name.recipients, recipients.verdict(opened.headers, in: archive, identity: identity))
         add(Name.windows, Self.windows(opened, authorization))
         self.checks = checks
     }
@@ -124,34 +131,27 @@ struct AuthorisedChecks {
         return .ok
     }
 
-    /// As many stanzas as keys were named, and of their kind, on the record and on every object. Whose key a stanza is for
-    /// only its holder can tell.
+    /// Holds the headers of everything that was opened against the recipients that were named.
     ///
-    /// - Parameter identity: opens the objects; one it does not open is named among the faithful checks.
-    private static func recipients(
-        _ authorization: Authorization, _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity
-    ) throws -> Verdict {
-        let expected = authorization.readers
-        func flaw(_ types: [String], of name: String) -> String? {
-            guard types.count == expected.keys.count else {
-                return
-                    "\(name) is encrypted to \(types.count) recipients where \(expected.keys.count) were named"
-            }
-            guard let other = types.first(where: { $0 != expected.kind.stanzaType }) else { return nil }
+    /// Until then the check speaks of the record alone.
+    ///
+    /// - Parameter inspections: of the objects; nil where one of them could not be opened.
+    mutating func prove(
+        _ inspections: [ObjectInspection]?, of opened: OpenedRecord, in archive: BundleArchive,
+        identity: Identity
+    ) {
+        guard let recipients, let place = checks.firstIndex(where: { $0.name == Name.recipients }) else {
             return
-                "\(name) is encrypted to a recipient of type “\(other.prefix(40))” where all that were named are of type "
-                + "“\(expected.kind.stanzaType)”"
         }
-        if let flaw = flaw(opened.stanzaTypes, of: Seal.recordName) { return .failed(reason: flaw) }
-        for object in archive.objects {
-            let decryptor: AgeDecryptor
-            do {
-                decryptor = try archive.decryptor(
-                    for: object.name, identities: identity.ageIdentities, at: opened.recipientPlace)
-            } catch is SealingError { continue }
-            if let flaw = flaw(decryptor.stanzaTypes, of: object.name) { return .failed(reason: flaw) }
-        }
-        return .ok
+        let verdict =
+            if let inspections {
+                recipients.verdict(
+                    ofAll: opened.headers + inspections.map(\.header), in: archive, identity: identity)
+            } else {
+                recipients.verdict(
+                    afterFailing: opened.headers, in: archive, identity: identity, at: opened.recipientPlace)
+            }
+        checks[place] = Check(.authorised, Name.recipients, verdict)
     }
 
     private static func windows(_ opened: OpenedRecord, _ authorization: Authorization) -> Verdict {

@@ -26,6 +26,10 @@ public struct KeylessVerification: Sendable {
     /// The card of the signer, when it is trusted, its key made the signature, and could be relied on then.
     public var signer: Card? { standing?.card }
 
+    /// The SHA-256 of the file `seal.tsr`, over which no signature of the owner's goes; nil where there is none. What custody
+    /// entries, receipts and the owner's journal name.
+    public var timestampDigest: SHA256Digest? { archive?.member(BundleLayout.timestampName)?.sha256 }
+
     /// Reads a bundle and checks it.
     ///
     /// - Parameters:

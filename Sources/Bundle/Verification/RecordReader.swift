@@ -9,8 +9,8 @@ struct OpenedRecord {
     let index: RecordIndex
     /// Its bytes, without the padding behind them.
     let json: [UInt8]
-    /// Of what types the stanzas of its recipients are.
-    let stanzaTypes: [String]
+    /// The headers of the files it was read from.
+    let headers: [MemberHeader]
     /// Which of them opened it, by the order of its header.
     let recipientPlace: Int
 
@@ -40,14 +40,15 @@ struct OpenedRecord {
     ///   record may (docs/spec/record.md, Limits); ``FactsFlaw``; ``BundleError/changedMeanwhile(path:)``.
     init(_ archive: BundleArchive, identity: Identity) throws {
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
-        stanzaTypes = decryptor.stanzaTypes
+        var headers = [MemberHeader(file: Seal.recordName, mark: try decryptor.header.mark())]
         recipientPlace = decryptor.recipientPlace
         json = try Self.text(decryptor, maximumBytes: RecordLimits.bytes).json
         var record = try StrictJSON.decodeCanonical(
             Record.self, from: json, maximumBytes: RecordLimits.bytes)
         if let flaw = record.beyondLimits { throw Beyond(flaw: flaw) }
         record.objects = try Self.objects(
-            of: record, archive, identity, stanzaTypes: stanzaTypes, place: recipientPlace)
+            of: record, archive, identity, place: recipientPlace, headers: &headers)
+        self.headers = headers
         let payloadBytes = archive.objects.reduce(0) { $0 + $1.size }
         if let flaw = record.beyondLimits ?? record.costFlaw(payloadBytes: payloadBytes) {
             throw Beyond(flaw: flaw)
@@ -58,7 +59,8 @@ struct OpenedRecord {
 
     /// Reads the facts of each object, which are for the same recipients as the record.
     private static func objects(
-        of record: Record, _ archive: BundleArchive, _ identity: Identity, stanzaTypes: [String], place: Int
+        of record: Record, _ archive: BundleArchive, _ identity: Identity, place: Int,
+        headers: inout [MemberHeader]
     ) throws -> [ObjectFacts] {
         var texts = Record.FactsText(record)
         var left = RecordLimits.allFactsBytes
@@ -66,12 +68,7 @@ struct OpenedRecord {
             do {
                 let decryptor = try archive.decryptor(
                     for: facts.name, identities: identity.ageIdentities, at: place)
-                guard decryptor.stanzaTypes == stanzaTypes else {
-                    throw FactsFlaw(
-                        file: facts.name,
-                        reason: "it is encrypted to \(decryptor.stanzaTypes.count) recipients, the record to "
-                            + "\(stanzaTypes.count), or to other kinds of them")
-                }
+                headers.append(MemberHeader(file: facts.name, mark: try decryptor.header.mark()))
                 let (json, size) = try text(
                     decryptor, maximumBytes: min(RecordLimits.factsBytes, Int(left)))
                 left -= UInt64(size)

@@ -49,7 +49,7 @@ struct SealedChecks {
             let time = timestamp.proof?.time
         else { return nil }
         return
-            "The card of \(card.name) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); the "
+            "The card of \(card.quotedName) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); the "
             + "timestamp of \(time.toTheSecond) shows that this bundle was sealed before."
     }
 
@@ -102,7 +102,9 @@ struct SealedChecks {
             )
         }
         guard card.verifyingKey == seal.signerPublicKey else {
-            return (.failed(reason: "it names the card of \(card.name), but another key signed it"), nil)
+            return (
+                .failed(reason: "it names the card of \(card.quotedName), but another key signed it"), nil
+            )
         }
         let standing = trust.standing(of: card, signed: seal.sealed, provenBefore: proven, now: now)
         return (standing.verdict(of: card), standing)
@@ -117,7 +119,7 @@ extension SignerStanding {
         case .revoked: .failed(reason: reason ?? "")
         case .unknown(let note):
             .notChecked(
-                reason: "valid, signer unknown: \(card.name), \(card.fingerprint.grouped)"
+                reason: "valid, signer unknown: \(card.quotedName), \(card.fingerprint.grouped)"
                     + (note.map { "; \($0)" } ?? ""))
         case .replaced, .doubtful: .notChecked(reason: "valid, but " + (reason ?? ""))
         }
@@ -126,11 +128,11 @@ extension SignerStanding {
     /// Who sealed, in a sentence; nil where it is nobody known.
     var sealerInWords: String? {
         switch self {
-        case .trusted(let card): "\(card.name)\(card.roleUnlessOwner), whose card is trusted here"
+        case .trusted(let card): "\(card.quotedName)\(card.roleUnlessOwner), whose card is trusted here"
         case .certified(let card, let subject, _):
             "\(subject)\(card.roleUnlessOwner), known through a certificate"
         case .unknown: nil
-        case .replaced(let card, _, _): "somebody with a key of \(card.name) that had been replaced"
+        case .replaced(let card, _, _): "somebody with a key of \(card.quotedName) that had been replaced"
         case .doubtful(let name, _, _), .revoked(let name, _, _):
             "somebody with a key of \(name) that was revoked"
         }

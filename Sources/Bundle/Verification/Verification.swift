@@ -58,7 +58,7 @@ public struct Verification: Sendable {
                 record: nil)
             return
         }
-        let authorised = try AuthorisedChecks(
+        var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
@@ -66,6 +66,7 @@ public struct Verification: Sendable {
         do {
             let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
+            authorised.prove(inspections, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(
                 opened.record, inspections, precommitment: precommitment.check,
                 sources: try SourceChecks(
@@ -77,6 +78,7 @@ public struct Verification: Sendable {
                     return { buffer, _ in try decryptor.read(into: buffer) }
                 }.checks)
         } catch let error as SealingError {
+            authorised.prove(nil, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(undecryptable: "\(error)")
         } catch BundleError.noSuchMember(_, let member) {
             faithful = FaithfulChecks(undecryptable: "\(member) is not in the bundle")

@@ -134,6 +134,11 @@ public final class BundleWriter {
     /// - Parameter json: the record's JSON.
     /// - Throws: as ``addObject(size:_:)``.
     public func addRecord(_ json: [UInt8]) throws {
+        if let flaw = RecipientCost.flaw(
+            keys: recipients.count, members: payload.count + 1, bytes: payloadSizes.reduce(0, +))
+        {
+            throw misuse(flaw)
+        }
         if state == .objects { state = .facts }
         try adding(in: .facts) {
             guard facts == objects else { throw misuse("an object without its facts") }

@@ -9,6 +9,8 @@ public struct SealedBundle: Sendable {
     public let record: Record
     /// What a time-stamping authority said of the seal, where one was asked.
     public let timestamp: TimeStampToken?
+    /// The SHA-256 of the file `seal.tsr` in the bundle; nil like ``timestamp``.
+    public let timestampDigest: SHA256Digest?
 }
 
 /// Seals footage: cuts what was granted out of the recordings and writes it, encrypted and signed, into one bundle.
@@ -171,7 +173,9 @@ public struct Sealer: Sendable {
                 noting(seal)
                 return seal
             }, timestamp: timestamp)
-        return SealedBundle(record: record, timestamp: answer?.token)
+        return SealedBundle(
+            record: record, timestamp: answer?.token,
+            timestampDigest: try answer.map { try SHA256Digest.of($0.der) })
     }
 
     /// Beside the thread that writes the bundle, which keeps another one busy with its hash.

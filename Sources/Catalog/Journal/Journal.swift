@@ -200,6 +200,20 @@ public final class Journal {
         return bytes.flatMap { try? DSSEEnvelope(json: [UInt8]($0)) }
     }
 
+    /// Whether a key is the owner's: a head beside an identity that the journal remembers is signed with it. Nil where none
+    /// lies there.
+    ///
+    /// - Parameter place: makes a place of a path the journal remembers.
+    /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
+    public func isOwn(
+        _ key: VerifyingKey, place: (String) -> HeadPlace?
+    ) throws(CatalogError) -> Bool? {
+        try reading { database in
+            let places = try JournalTables.stems(in: database).compactMap(place)
+            return JournalHeads(of: self.origin, places).isOwn(key)
+        }
+    }
+
     /// Everything in it, by request, held against itself and against what lies beside identities.
     ///
     /// - Parameters:

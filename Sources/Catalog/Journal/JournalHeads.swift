@@ -9,6 +9,11 @@ struct JournalHeads {
     /// Those that are spoiled, in words.
     private(set) var spoiled: [String] = []
 
+    /// Whether a key is the owner's: one of the heads is signed with it. Nil where there are none.
+    func isOwn(_ key: VerifyingKey) -> Bool? {
+        found.isEmpty ? nil : found.contains { $0.head.isSigned(by: key) }
+    }
+
     /// Reads the heads at some places.
     init(of origin: String, _ places: [HeadPlace]) {
         for place in places {

@@ -16,6 +16,15 @@ public struct JournalHistory: Sendable {
     /// Where such a file was looked for in vain.
     public private(set) var headsNotFound: [String] = []
 
+    /// The heads beside identities, which are signed with the owner's keys.
+    private var signedHeads: [SignedCheckpoint] = []
+
+    /// Whether a card has the owner's key: what lies beside an identity is signed with it. Nil where nothing lies there, so
+    /// that nobody knows. A name shows nothing.
+    public func isOwn(_ card: Card) -> Bool? {
+        signedHeads.isEmpty ? nil : signedHeads.contains { $0.isSigned(by: card.verifyingKey) }
+    }
+
     /// A statement and when it was noted.
     public struct Noted<Kind: Statement>: Sendable {
         /// What it says.
@@ -34,6 +43,8 @@ public struct JournalHistory: Sendable {
         public let digest: SHA256Digest
         /// The request; nil where only an answer to it was noted.
         public var request: Noted<Request>?
+        /// The payload digests of the other requests in the journal that have the same id: their writers chose it.
+        public var sameID: [SHA256Digest] = []
         /// What the owner offered instead.
         public var offers: [Noted<CounterOffer>] = []
         /// What the owner answered.
@@ -98,12 +109,28 @@ public struct JournalHistory: Sendable {
         for row in replay.sealings where !row.isAbandoned { add(row) }
         for row in statements where row.kind == JournalEntry.Kind.receipt.rawValue { addReceipt(row) }
         compare(chain, heads)
+        findSameIDs()
+    }
+
+    private mutating func findSameIDs() {
+        var digests: [String: [SHA256Digest]] = [:]
+        for request in requests {
+            if let id = request.request?.statement.id.lowercased() {
+                digests[id, default: []].append(request.digest)
+            }
+        }
+        for place in requests.indices {
+            guard let id = requests[place].request?.statement.id.lowercased() else { continue }
+            let own = requests[place].digest
+            requests[place].sameID = (digests[id] ?? []).filter { $0 != own }
+        }
     }
 
     /// Holds the rows against what lies beside identities.
     private mutating func compare(_ chain: JournalChain, _ heads: JournalHeads) {
         spoiled += heads.spoiled
         headsNotFound = heads.absent
+        signedHeads = heads.found.map(\.head)
         let owners = requests.flatMap(\.answers).compactMap { $0.consent?.statement.owner.verifyingKey }
         for (path, head) in heads.found {
             guard owners.isEmpty || owners.contains(where: head.isSigned) else {

@@ -1,4 +1,5 @@
 import Custody
+import Sealing
 
 /// What left in a bundle, as the owner's journal keeps it: of the record only what answers *who got what*.
 public struct SealedFacts: Sendable, Hashable, Codable {
@@ -22,16 +23,21 @@ public struct SealedFacts: Sendable, Hashable, Codable {
     public var sealed: WallTime
     /// How many bytes the bundle has; absent where that could not be found out.
     public var size: UInt64?
+    /// The SHA-256 of its file `seal.tsr`, which its seal does not cover; absent where it has none.
+    public var timestamp: SHA256Digest?
     /// What is in it, in order.
     public var objects: [Object]
 
     /// What a record says.
     ///
-    /// - Parameter size: of the bundle, in bytes.
-    public init(_ record: Record, size: UInt64?) {
+    /// - Parameters:
+    ///   - size: of the bundle, in bytes.
+    ///   - timestamp: the SHA-256 of its file `seal.tsr`; nil where it has none.
+    public init(_ record: Record, size: UInt64?, timestamp: SHA256Digest?) {
         bundle = record.bundle
         sealed = record.sealed
         self.size = size
+        self.timestamp = timestamp
         objects = record.objects.map { object in
             let recording = record.recordings.first { $0.id == object.recording }
             let sound = object.tracks.contains { track in

@@ -67,10 +67,11 @@ struct ChainReading {
                 flaws.append(.foreign(line: line, bundle: entry.bundle))
                 return
             }
-            links.append(CustodyChain.Link(line: line, json: json, envelope: envelope, entry: entry))
+            if try envelope.json() != json { flaws.append(.notInForm(line: line)) }
+            links.append(try CustodyChain.Link(line: line, json: json, envelope: envelope, entry: entry))
         } catch {
             altered.insert(line)
-            flaws.append(.notAnEntry(line: line, reason: error.description))
+            flaws.append(.notAnEntry(line: line, reason: "\(error)"))
         }
     }
 
@@ -135,5 +136,5 @@ struct ChainReading {
 
 extension CustodyChain.Link {
     /// `copied by Tom Okafor`.
-    var inWords: String { "\(entry.action.word) by \(entry.actor.name)" }
+    var inWords: String { "\(entry.action.word) by \(entry.actor.quotedName)" }
 }

@@ -19,12 +19,17 @@ public struct CustodyChain: Sendable, Hashable {
         public let json: [UInt8]
         /// As it was signed.
         public let envelope: DSSEEnvelope
+        /// The SHA-256 of the line: what a person writes down to show later that the entry was there as it is.
+        public let digest: SHA256Digest
         /// What it says.
         public let entry: CustodyEntry
         /// Whether the receiver signed too; nil where the entry is no transfer.
         public let acceptance: CustodyEntry.Acceptance?
 
-        init(line: Int, json: [UInt8], envelope: DSSEEnvelope, entry: CustodyEntry) {
+        init(
+            line: Int, json: [UInt8], envelope: DSSEEnvelope, entry: CustodyEntry
+        ) throws(SealingError) {
+            digest = try SHA256Digest.of(json)
             self.line = line
             self.json = json
             self.envelope = envelope
@@ -35,7 +40,7 @@ public struct CustodyChain: Sendable, Hashable {
 
         init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(CustodyError) {
             do {
-                self.init(line: line, json: try envelope.json(), envelope: envelope, entry: entry)
+                try self.init(line: line, json: try envelope.json(), envelope: envelope, entry: entry)
             } catch {
                 throw .cryptography(reason: "\(error)")
             }
@@ -48,22 +53,30 @@ public struct CustodyChain: Sendable, Hashable {
     public let seal: SHA256Digest
     /// When the bundle was sealed, as the seal says; nil where the seal is not at hand.
     public let sealed: WallTime?
+    /// The SHA-256 of the bundle's file `seal.tsr`; nil where it has none, or is not at hand.
+    public let timestamp: SHA256Digest?
     /// The entries about this bundle whose signatures hold, in the order of their lines.
     public let links: [Link]
     /// What is wrong, in the order of the lines; empty where the chain holds.
     public let flaws: [CustodyFlaw]
 
     /// A chain without entries: the bundle was sealed, and nobody has received it.
-    public init(of seal: Seal, digest: SHA256Digest) {
-        self.init(bundle: seal.bundle, seal: digest, sealed: seal.sealed, links: [], flaws: [])
+    ///
+    /// - Parameter timestamp: the SHA-256 of the bundle's file `seal.tsr`; nil where it has none.
+    public init(of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil) {
+        self.init(
+            bundle: seal.bundle, seal: digest, sealed: seal.sealed, timestamp: timestamp, links: [],
+            flaws: [])
     }
 
     private init(
-        bundle: String, seal: SHA256Digest, sealed: WallTime?, links: [Link], flaws: [CustodyFlaw]
+        bundle: String, seal: SHA256Digest, sealed: WallTime?, timestamp: SHA256Digest?, links: [Link],
+        flaws: [CustodyFlaw]
     ) {
         self.bundle = bundle
         self.seal = seal
         self.sealed = sealed
+        self.timestamp = timestamp
         self.links = links
         self.flaws = flaws
     }
@@ -74,8 +87,12 @@ public struct CustodyChain: Sendable, Hashable {
     ///   - lines: one DSSE envelope a line, each ended by a line feed.
     ///   - seal: of the bundle.
     ///   - digest: of the seal's payload.
-    public init(jsonLines lines: [UInt8], of seal: Seal, digest: SHA256Digest) {
-        self.init(jsonLines: lines, bundle: seal.bundle, seal: digest, sealed: seal.sealed)
+    ///   - timestamp: the SHA-256 of the bundle's file `seal.tsr`; nil where it has none.
+    public init(
+        jsonLines lines: [UInt8], of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil
+    ) {
+        self.init(
+            jsonLines: lines, bundle: seal.bundle, seal: digest, sealed: seal.sealed, timestamp: timestamp)
     }
 
     /// Reads a chain where the bundle is not at hand, taking the seal its first entry names for the bundle's.
@@ -86,22 +103,27 @@ public struct CustodyChain: Sendable, Hashable {
             (try? DSSEEnvelope(json: Array(line))).flatMap { try? CustodyEntry(verifying: $0) }
         }.first
         guard lines.count <= Self.maximumBytes, let first else { return nil }
-        self.init(jsonLines: lines, bundle: first.bundle, seal: first.seal, sealed: nil)
+        self.init(
+            jsonLines: lines, bundle: first.bundle, seal: first.seal, sealed: nil, timestamp: first.timestamp)
     }
 
-    private init(jsonLines lines: [UInt8], bundle: String, seal: SHA256Digest, sealed: WallTime?) {
+    private init(
+        jsonLines lines: [UInt8], bundle: String, seal: SHA256Digest, sealed: WallTime?,
+        timestamp: SHA256Digest?
+    ) {
         var reading = ChainReading(bundle: bundle, seal: seal)
         reading.read(lines)
         self.init(
-            bundle: bundle, seal: seal, sealed: sealed, links: reading.links,
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: reading.links,
             flaws: reading.flaws + HolderRules.flaws(in: reading.links))
     }
 
     /// Whether nothing is wrong with what is there.
     public var holds: Bool { flaws.isEmpty }
 
-    /// The last entry's payload digest: who writes it down can show later that it was removed. Nil without entries.
-    public var head: SHA256Digest? { links.last?.envelope.payloadDigest }
+    /// The last entry's digest: who writes it down can show later that the entry, or a signature of it, was removed. Nil
+    /// without entries.
+    public var head: SHA256Digest? { links.last?.digest }
 
     /// Who holds the bundle by the last entry; nil when nobody has received it, or it was disposed of.
     ///
@@ -141,9 +163,9 @@ public struct CustodyChain: Sendable, Hashable {
         return doubts
     }
 
-    /// Whether an entry with that payload digest is in the chain.
+    /// Whether an entry with that digest is in the chain: as it is, or, for a transfer that was accepted, as it was offered.
     public func contains(_ entry: SHA256Digest) -> Bool {
-        links.contains { $0.envelope.payloadDigest == entry }
+        links.contains { $0.digest == entry } || links.contains { $0.offerDigest == entry }
     }
 }
 
@@ -166,8 +188,8 @@ extension CustodyChain {
         }
         return CustodyEntry(
             bundle: bundle, seal: seal, sequence: (links.last?.entry.sequence ?? 0) + 1,
-            previous: head ?? seal,
-            time: time, actor: actor, action: action)
+            previous: links.last?.envelope.payloadDigest ?? seal, time: time, actor: actor,
+            timestamp: timestamp, action: action)
     }
 
     /// The chain with one entry more, signed by who may.
@@ -179,7 +201,7 @@ extension CustodyChain {
         let entry = try next(action, by: identity.card, at: time)
         let envelope = try entry.signed(by: identity)
         return CustodyChain(
-            bundle: bundle, seal: seal, sealed: sealed,
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,
             links: links + [try Link(line: links.count + 1, signed: envelope, entry: entry)], flaws: [])
     }
 
@@ -205,7 +227,7 @@ extension CustodyChain {
             throw CustodyError.cryptography(reason: "\(error)")
         }
         return CustodyChain(
-            bundle: bundle, seal: seal, sealed: sealed,
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,
             links: links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)],
             flaws: [])
     }
@@ -270,6 +292,16 @@ extension CustodyChain {
 }
 
 extension CustodyChain.Link {
+    /// The digest that an accepted transfer had while it was only offered; nil for any other entry.
+    var offerDigest: SHA256Digest? {
+        guard acceptance == .accepted, let first = envelope.signatures.first,
+            let offer = try? DSSEEnvelope(
+                payload: envelope.payload, payloadType: envelope.payloadType, signatures: [first]),
+            let line = try? offer.json()
+        else { return nil }
+        return try? SHA256Digest.of(line)
+    }
+
     /// To whom a transfer goes; nil for any other entry.
     public var receiver: Card? {
         if case .transferred(let facts) = entry.action { facts.to } else { nil }

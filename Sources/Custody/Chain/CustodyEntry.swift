@@ -25,14 +25,16 @@ public struct CustodyEntry: Sendable, Hashable {
     public let time: WallTime
     /// Who did it, and signs.
     public let actor: Card
+    /// The SHA-256 of the bundle's file `seal.tsr` as the actor found it; nil where it has none. The seal does not cover that
+    /// file, so this is what a later timestamp in its place is told against.
+    public let timestamp: SHA256Digest?
     /// What was done.
     public let action: CustodyAction
 
     /// An entry to be signed.
     public init(
         bundle: String, seal: SHA256Digest, sequence: UInt64, previous: SHA256Digest, time: WallTime,
-        actor: Card,
-        action: CustodyAction
+        actor: Card, timestamp: SHA256Digest? = nil, action: CustodyAction
     ) {
         self.bundle = bundle
         self.seal = seal
@@ -40,6 +42,7 @@ public struct CustodyEntry: Sendable, Hashable {
         self.previous = previous
         self.time = time.inOffset(seconds: 0)
         self.actor = actor
+        self.timestamp = timestamp
         self.action = action
     }
 
@@ -63,7 +66,7 @@ public struct CustodyEntry: Sendable, Hashable {
     ///   bounds.
     public func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
         guard identity.card == actor else {
-            throw .notSignable(kind: Self.kind, reason: "it names \(actor.name) as who did it")
+            throw .notSignable(kind: Self.kind, reason: "it names \(actor.quotedName) as who did it")
         }
         if let flaw { throw .notSignable(kind: Self.kind, reason: flaw) }
         return try InToto.Statement(
@@ -90,11 +93,26 @@ public struct CustodyEntry: Sendable, Hashable {
         self.init(
             bundle: predicate.bundle, seal: subjects[0].sha256, sequence: predicate.sequence,
             previous: predicate.previous, time: predicate.time, actor: predicate.actor,
-            action: predicate.action)
+            timestamp: predicate.timestamp, action: predicate.action)
         guard envelope.isSigned(by: actor.verifyingKey, keyID: actor.fingerprint.hex) else {
-            throw invalid("it was changed after it was signed, or not signed by \(actor.name)")
+            throw invalid("it was changed after it was signed, or not signed by \(actor.quotedName)")
         }
-        if let flaw { throw invalid(flaw) }
+        if let flaw = signatureFlaw(in: envelope) ?? flaw { throw invalid(flaw) }
+    }
+
+    /// What else than its own signatures an envelope carries; nil where there is nothing. Nobody signed for it, so
+    /// anything could lie there.
+    private func signatureFlaw(in envelope: DSSEEnvelope) -> String? {
+        var signers = [actor.fingerprint.hex]
+        if case .transferred(let facts) = action, envelope.signatures.count > 1 {
+            signers.append(facts.to.fingerprint.hex)
+        }
+        guard envelope.signatures.map(\.keyID) == signers else {
+            return
+                "it carries other signatures than those of who did it and, behind it, of who takes a transfer over"
+        }
+        return envelope.signatures.allSatisfy(\.certificates.isEmpty)
+            ? nil : "certificates stand beside a signature, where none belong"
     }
 
     /// Whether the receiver of a transfer took it over.
@@ -123,9 +141,10 @@ private struct CustodyPredicate: Codable {
     var previous: SHA256Digest
     var time: WallTime
     var actor: Card
+    var timestamp: SHA256Digest?
     var action: CustodyAction
 
-    enum CodingKeys: String, CodingKey { case bundle, sequence, previous, time, actor }
+    enum CodingKeys: String, CodingKey { case bundle, sequence, previous, time, actor, timestamp }
 
     init(_ entry: CustodyEntry) {
         bundle = entry.bundle
@@ -133,6 +152,7 @@ private struct CustodyPredicate: Codable {
         previous = entry.previous
         time = entry.time
         actor = entry.actor
+        timestamp = entry.timestamp
         action = entry.action
     }
 
@@ -143,6 +163,7 @@ private struct CustodyPredicate: Codable {
         previous = try container.decode(SHA256Digest.self, forKey: .previous)
         time = try container.decode(WallTime.self, forKey: .time)
         actor = try container.decode(Card.self, forKey: .actor)
+        timestamp = try container.decodeIfPresent(SHA256Digest.self, forKey: .timestamp)
         action = try CustodyAction(from: decoder)
     }
 
@@ -153,6 +174,7 @@ private struct CustodyPredicate: Codable {
         try container.encode(previous, forKey: .previous)
         try container.encode(time, forKey: .time)
         try container.encode(actor, forKey: .actor)
+        try container.encodeIfPresent(timestamp, forKey: .timestamp)
         try action.encode(to: encoder)
     }
 }

@@ -2,6 +2,8 @@
 public enum CustodyFlaw: Sendable, Hashable {
     /// A line holds no custody entry, or one that was changed after it was signed.
     case notAnEntry(line: Int, reason: String)
+    /// A line holds an entry, and more than what was signed: another field, white space.
+    case notInForm(line: Int)
     /// An entry is about another bundle.
     case foreign(line: Int, bundle: String)
     /// One entry stands there twice.
@@ -42,7 +44,7 @@ public enum CustodyFlaw: Sendable, Hashable {
     /// The check this flaw counts against.
     public var concern: Concern {
         switch self {
-        case .notAnEntry: .entries
+        case .notAnEntry, .notInForm: .entries
         case .foreign: .bundle
         case .repeated, .forked, .reordered, .removed, .misnumbered: .links
         case .beginsWithout, .notHeld, .afterDisposal: .holders
@@ -56,6 +58,9 @@ extension CustodyFlaw: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAnEntry(let line, let reason): return "line \(line): \(reason)"
+        case .notInForm(let line):
+            return
+                "line \(line): something stands in it that nobody signed, as a field or as white space: an entry has one form, byte for byte"
         case .foreign(let line, let bundle):
             return "line \(line) is an entry of another bundle, \(bundle.prefix(64))"
         case .repeated(let entry, let lines):
@@ -80,15 +85,16 @@ extension CustodyFlaw: CustomStringConvertible {
             return "the entry on line \(line) calls itself number \(entry) and is number \(expected)"
         case .beginsWithout(let line, let what):
             return
-                "line \(line): the chain does not begin with somebody who received the bundle, but “\(what)”"
+                "line \(line): the chain does not begin with somebody who received the bundle, but this: \(what)"
         case .notHeld(let entry, let line, let what, let holder):
-            return "entry \(entry) (line \(line)): \(what), who did not hold it; \(holder) did"
+            return "entry \(entry) (line \(line)): \(what), who did not hold it; \(holder.quoted) did"
         case .notAccepted(let entry, let line, let by):
             return
-                "entry \(entry) (line \(line)): \(by) went on with the bundle, and has not signed for the transfer "
+                "entry \(entry) (line \(line)): \(by.quoted) went on with the bundle, and has not signed for the transfer "
                 + "before it"
         case .forgedAcceptance(let entry, let line, let by):
-            return "entry \(entry) (line \(line)): the signature that takes the bundle over is not \(by)’s"
+            return
+                "entry \(entry) (line \(line)): the signature that takes the bundle over is not that of \(by.quoted)"
         case .afterDisposal(let entry, let line, let what):
             return "entry \(entry) (line \(line)): \(what), after the bundle had been disposed of"
         }

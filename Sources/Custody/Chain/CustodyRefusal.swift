@@ -31,14 +31,14 @@ extension CustodyRefusal: CustomStringConvertible {
         case .chainDoesNotHold(let flaw):
             "the custody chain does not hold, so nothing is added to it: \(flaw)"
         case .heldBy(let holder, let offered):
-            "\(holder.name) holds the bundle by its custody chain, and only who holds it may add to that"
-                + (offered.map { "; it is offered to \($0.name), who has not accepted it" } ?? "")
+            "\(holder.quotedName) holds the bundle by its custody chain, and only who holds it may add to that"
+                + (offered.map { "; it is offered to \($0.quotedName), who has not accepted it" } ?? "")
         case .notReceived:
             "nobody has received the bundle by its custody chain, which begins with that"
         case .disposed: "the bundle was disposed of by its custody chain, which ends with that"
         case .nothingOffered: "the custody chain does not end with a transfer that waits to be accepted"
         case .offeredToAnother(let card):
-            "the transfer is for \(card.name), fingerprint \(card.fingerprint.grouped)"
+            "the transfer is for \(card.quotedName), fingerprint \(card.fingerprint.grouped)"
         case .anotherArchive(let offered, let here):
             "this is not the file that is handed over: that has SHA-256 \(offered.sha256.hex), this \(here.sha256.hex)"
         case .notACopy(let path): "\(path): is not a copy of the bundle: its SHA-256 is another"

@@ -43,16 +43,16 @@ extension ConsentRefusal: CustomStringConvertible {
         case .statementNotValid(let reason): reason
         case .anotherRequest: "the consent answers another request, not this one"
         case .foreignOwner(let name):
-            "the consent was given by \(name), not by the identity that seals"
+            "the consent was given by \(name.quoted), not by the identity that seals"
         case .anotherCard(let differences):
             "the consent carries another card than that of the identity that seals: they differ in "
                 + "\(listInWords(differences.map(\.inWords))); give the consent anew with this identity"
         case .readersHaveNoCommonKind(let reason): reason.description
         case .declined(nil): "the owner declined this request"
-        case .declined(let reason?): "the owner declined this request: \(reason)"
+        case .declined(let reason?): "the owner declined this request: \(reason.quoted)"
         case .revoked(let at): "the owner revoked this consent on \(at)"
         case .foreignRevocation(let name):
-            "the revocation of this consent is signed by \(name), not by the owner who gave it; "
+            "the revocation of this consent is signed by \(name.quoted), not by the owner who gave it; "
                 + "ask the owner"
         case .purposeMissing: "the request does not say what the footage is for; ask for one that does"
         case .requestExpired(let expires, let at):
@@ -67,7 +67,7 @@ extension ConsentRefusal: CustomStringConvertible {
         case .audioNotRequested: "the consent grants sound, which the request does not ask for"
         case .stillsNotRequested: "the consent grants stills, which the request does not ask for"
         case .camerasNotRequested(.labels(let labels)):
-            "the consent grants other cameras than the request asks for, which are \(labels.joined(separator: ", "))"
+            "the consent grants other cameras than the request asks for, which are \(listInWords(labels.map(\.quoted)))"
         case .camerasNotRequested(.count(let count)):
             "the consent does not name its cameras, or names more than the \(count) the request asks for"
         }

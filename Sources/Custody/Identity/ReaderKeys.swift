@@ -45,7 +45,7 @@ public struct ReaderKeys: Sendable, Hashable {
     /// What the person should know of the kind; nil where nothing is to be said.
     public var note: String? {
         guard !withoutPostQuantum.isEmpty else { return nil }
-        let names = listInWords(withoutPostQuantum.map(\.name))
+        let names = listInWords(withoutPostQuantum.map(\.quotedName))
         return
             "encrypted with ordinary keys, as there is no post-quantum key on the card of \(names): whoever keeps the bundle "
             + "until there are quantum computers could open it then"
@@ -63,8 +63,8 @@ public struct NoCommonKind: Error, Sendable, Hashable {
 extension NoCommonKind: CustomStringConvertible {
     /// One line: whose cards do not go together, and what to do.
     public var description: String {
-        "the card of \(postQuantumOnly.name) has a post-quantum key only, and that of "
-            + "\(listInWords(ordinaryOnly.map(\.name))) has none: no file can be for both; ask for a card with both kinds, "
+        "the card of \(postQuantumOnly.quotedName) has a post-quantum key only, and that of "
+            + "\(listInWords(ordinaryOnly.map(\.quotedName))) has none: no file can be for both; ask for a card with both kinds, "
             + "which proffer identity new --post-quantum, or identity rotate, makes"
     }
 }

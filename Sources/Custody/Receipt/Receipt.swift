@@ -27,6 +27,9 @@ public struct Receipt: Sendable, Hashable {
     public let bundle: String?
     /// The payload digest of its seal; nil where that could not be used.
     public let seal: SHA256Digest?
+    /// The SHA-256 of the bundle's file `seal.tsr`, which the seal does not cover; nil where it has none, or the seal could
+    /// not be used.
+    public let timestamp: SHA256Digest?
     /// The file that arrived.
     public let archive: ArchiveFacts
     /// In what state.
@@ -44,11 +47,13 @@ public struct Receipt: Sendable, Hashable {
 
     /// A receipt to be signed.
     public init(
-        bundle: String?, seal: SHA256Digest?, archive: ArchiveFacts, checks: CheckSummary, time: WallTime,
+        bundle: String?, seal: SHA256Digest?, timestamp: SHA256Digest? = nil, archive: ArchiveFacts,
+        checks: CheckSummary, time: WallTime,
         receiver: Card, conditions: Conditions, entry: DSSEEnvelope?, proof: String?
     ) {
         self.bundle = bundle
         self.seal = seal
+        self.timestamp = timestamp
         self.archive = archive
         self.checks = checks
         self.time = time.inOffset(seconds: 0)
@@ -60,6 +65,7 @@ public struct Receipt: Sendable, Hashable {
 
     private var flaw: String? {
         if (bundle == nil) != (seal == nil) { return "it names a bundle without its seal, or the reverse" }
+        if timestamp != nil && seal == nil { return "it names a timestamp without the seal it is over" }
         if proof != nil && entry == nil { return "it proves that a log holds an entry it does not have" }
         if proof.map({ $0.utf8.count > Self.maximumProofBytes }) ?? false { return "its proof is too long" }
         guard let entry else { return nil }
@@ -70,8 +76,8 @@ public struct Receipt: Sendable, Hashable {
             return "the custody entry in it does not hold: \(error)"
         }
         guard said.actor.fingerprint == receiver.fingerprint, said.seal == seal, said.bundle == bundle,
-            case .received(let facts) = said.action, facts.archive == archive
-        else { return "the custody entry in it is not about this bundle received by \(receiver.name)" }
+            said.timestamp == timestamp, case .received(let facts) = said.action, facts.archive == archive
+        else { return "the custody entry in it is not about this bundle received by \(receiver.quotedName)" }
         return nil
     }
 
@@ -82,7 +88,7 @@ public struct Receipt: Sendable, Hashable {
     public func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
         guard identity.card == receiver else {
             throw .notSignable(
-                kind: Self.kind, reason: "it names \(receiver.name) as who received the bundle")
+                kind: Self.kind, reason: "it names \(receiver.quotedName) as who received the bundle")
         }
         if let flaw { throw .notSignable(kind: Self.kind, reason: flaw) }
         let sealSubject = seal.map { [(CustodyEntry.sealName, $0)] } ?? []
@@ -109,11 +115,12 @@ public struct Receipt: Sendable, Hashable {
             Set(named.keys).isSubset(of: [Self.archiveName, CustodyEntry.sealName])
         else { throw invalid("its subjects are not one bundle and its seal") }
         self.init(
-            bundle: predicate.bundle, seal: named[CustodyEntry.sealName], archive: predicate.archive,
+            bundle: predicate.bundle, seal: named[CustodyEntry.sealName],
+            timestamp: predicate.timestamp, archive: predicate.archive,
             checks: predicate.checks, time: predicate.time, receiver: predicate.receiver,
             conditions: predicate.conditions.value, entry: predicate.entry, proof: predicate.proof)
         guard envelope.isSigned(by: receiver.verifyingKey, keyID: receiver.fingerprint.hex) else {
-            throw invalid("it was changed after it was signed, or not signed by \(receiver.name)")
+            throw invalid("it was changed after it was signed, or not signed by \(receiver.quotedName)")
         }
         if let flaw { throw invalid(flaw) }
     }
@@ -122,6 +129,7 @@ public struct Receipt: Sendable, Hashable {
 /// The predicate's JSON.
 private struct ReceiptPredicate: Codable {
     var bundle: String?
+    var timestamp: SHA256Digest?
     var archive: ArchiveFacts
     var checks: CheckSummary
     var time: WallTime
@@ -132,6 +140,7 @@ private struct ReceiptPredicate: Codable {
 
     init(_ receipt: Receipt) {
         bundle = receipt.bundle
+        timestamp = receipt.timestamp
         archive = receipt.archive
         checks = receipt.checks
         time = receipt.time

@@ -39,7 +39,7 @@ extension Statement {
     ///   the statement or a value is out of bounds.
     public func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
         guard identity.card == signer else {
-            throw .notSignable(kind: Self.kind, reason: "it names \(signer.name) as its signer")
+            throw .notSignable(kind: Self.kind, reason: "it names \(signer.quotedName) as its signer")
         }
         if let flaw { throw .notSignable(kind: Self.kind, reason: flaw) }
         do {
@@ -71,7 +71,7 @@ extension Statement {
         guard envelope.isSigned(by: signer.verifyingKey, keyID: signer.fingerprint.hex) else {
             throw .statementNotValid(
                 kind: Self.kind,
-                reason: "it was changed after it was signed, or not signed by \(signer.name)")
+                reason: "it was changed after it was signed, or not signed by \(signer.quotedName)")
         }
         if let flaw = statement.flaw { throw .statementNotValid(kind: Self.kind, reason: flaw) }
         self = statement

@@ -43,14 +43,14 @@ public enum SignerStanding: Sendable, Hashable {
         case .trusted, .certified: nil
         case .unknown(let note): "signer unknown" + (note.map { "; \($0)" } ?? "")
         case .replaced(let card, let successor, let signed):
-            "signed on \(signed.toTheSecond) with a key of \(card.name) that was replaced on "
+            "signed on \(signed.toTheSecond) with a key of \(card.quotedName) that was replaced on "
                 + "\(successor.created.toTheSecond)"
         case .doubtful(let name, let revocation, let signed):
-            "the card of \(name) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); that this was "
+            "the card of \(name.quoted) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason.quoted)); that this was "
                 + "signed before, on \(signed.toTheSecond), is the word of whoever has the key"
         case .revoked(let name, let revocation, let signed):
-            "signed on \(signed.toTheSecond), and the card of \(name) was revoked as of "
-                + "\(revocation.since.toTheSecond) (\(revocation.reason))"
+            "signed on \(signed.toTheSecond), and the card of \(name.quoted) was revoked as of "
+                + "\(revocation.since.toTheSecond) (\(revocation.reason.quoted))"
         }
     }
 }
@@ -82,20 +82,26 @@ extension Trust {
             return .trusted(known)
         }
         let vouched = certified(card, signed: signed, now: now)
-        guard case .unknown = vouched, let replacement = replacement(by: card) else { return vouched }
-        return .unknown(note: replacement.note)
+        guard case .unknown(let note) = vouched else { return vouched }
+        if let replacement = replacement(by: card) { return .unknown(note: replacement.note) }
+        guard let known = lookAlike(of: card) else { return vouched }
+        let warning =
+            "its name looks like that of \(known.inWords), whose card you trust, and its key is another: ask them"
+        return .unknown(note: [warning, note].compactMap(\.self).joined(separator: "; "))
     }
 
     private func certified(_ card: Card, signed: WallTime, now: WallTime) -> SignerStanding {
         guard let chain = card.certificates else { return .unknown(note: nil) }
         guard let roots = certificateRoots else {
             return .unknown(
-                note: "a certificate for “\(chain.subject.text)” comes with the card: --x509-roots checks it")
+                note:
+                    "a certificate for \(chain.subject.text.quoted) comes with the card: --x509-roots checks it"
+            )
         }
         // A card can give itself any name; the authority has looked at that in the certificate only.
         guard chain.subject.commonName == card.name, chain.subject.organization == card.organization else {
             return .unknown(
-                note: "its certificate is for another name, “\(chain.subject.text)”")
+                note: "its certificate is for another name, \(chain.subject.text.quoted)")
         }
         do {
             let root = try chain.verify(
@@ -112,11 +118,11 @@ extension Replacement {
     fileprivate var note: String {
         guard !needsNoCall else {
             return
-                "the card replaces that of \(predecessor.name), which is trusted here, and is signed with its key: "
+                "the card replaces that of \(predecessor.quotedName), which is trusted here, and is signed with its key: "
                 + "proffer trust add"
         }
         return "the card is signed with the key of \(predecessor.inWords), whose card is trusted here, but "
-            + listInWords(objections.map(\.inWords)) + ": call \(predecessor.name) before you trust it"
+            + listInWords(objections.map(\.inWords)) + ": call \(predecessor.quotedName) before you trust it"
     }
 }
 
@@ -135,7 +141,7 @@ extension Replacement.Objection {
                 ? "another card that you trust replaces the same one"
                 : "\(others.count) other cards that you trust replace the same one"
         case .revoked(let revocation):
-            "the old card was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason))"
+            "the old card was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason.quoted))"
         }
     }
 }

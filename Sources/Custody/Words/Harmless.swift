@@ -20,7 +20,54 @@ extension StringProtocol {
     }
 }
 
+extension StringProtocol {
+    /// The text between “ and ”, for a sentence of ours: what somebody else wrote, which cannot end the marks itself.
+    ///
+    /// Names come from whoever chose them. One that says *, whose card is trusted here* must not read as our word.
+    package var quoted: String {
+        "“" + String(String.UnicodeScalarView(unicodeScalars.map { $0.isQuotationMark ? "\"" : $0 })) + "”"
+    }
+}
+
+/// How texts that somebody else wrote are shown where they stand alone (docs/spec/trust.md, Names).
+package enum ForeignText {
+    /// What each line of such a text begins with.
+    package static let mark = "| "
+    /// The most lines of one text that are shown.
+    static let maximumLines = 40
+    /// The most characters of one text that are shown.
+    static let maximumCharacters = 4_000
+}
+
+extension StringProtocol {
+    /// The text on lines of its own, each marked as somebody else's, so that nothing in it reads as our word. What is
+    /// beyond any sensible length is counted instead, so that it pushes nothing off the screen.
+    package var theirs: String {
+        var lines: [Substring] = []
+        var left = ForeignText.maximumCharacters
+        let all = Substring(self)
+        for line in all.split(
+            maxSplits: ForeignText.maximumLines, omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        ).prefix(ForeignText.maximumLines) where left > 0 {
+            lines.append(line.prefix(left))
+            left -= line.count + 1
+        }
+        let shown = lines.reduce(lines.count - 1) { $0 + $1.count }
+        let more = all.count - shown
+        return lines.map { ForeignText.mark + $0 }.joined(separator: "\n")
+            + (more > 0 ? "\n(and \(more) more characters, which --json shows)" : "")
+    }
+}
+
 extension Unicode.Scalar {
+    /// Whether the character could be taken for the marks around foreign text.
+    fileprivate var isQuotationMark: Bool {
+        switch value {
+        case 0x201C...0x201F, 0x275D, 0x275E, 0x2760, 0x301D...0x301F, 0xFF02, 0x1F676...0x1F678: true
+        default: false
+        }
+    }
+
     /// Whether the character does no more than show itself.
     package var isHarmless: Bool {
         switch properties.generalCategory {

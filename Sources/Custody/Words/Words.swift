@@ -1,3 +1,5 @@
+import Sealing
+
 // How the values of this module are said to a person. Programs get them from `--json`.
 
 extension WallTime {
@@ -63,8 +65,19 @@ private func fraction(_ milliseconds: Int64) -> String {
 }
 
 extension Card {
-    /// `Sgt. Maria Keller, Elm Springs Police`.
-    package var inWords: String { [name, organization].compactMap(\.self).joined(separator: ", ") }
+    /// `“Sgt. Maria Keller” of “Elm Springs Police”`: what the card says, marked as said by who made it.
+    package var inWords: String { [name, organization].compactMap { $0?.quoted }.joined(separator: " of ") }
+
+    /// How many keys open what is encrypted to the card, where it is more than one: each of them may be in another hand.
+    package var keysInWords: String {
+        let kinds = AgeRecipient.Kind.allCases.map { kind in ageRecipients.count { $0.kind == kind } }
+        // A file is encrypted to the keys of one kind, whichever that is.
+        guard let most = kinds.max(), most > 1 else { return "" }
+        return ", with \(most) keys: whoever holds any of them can open it"
+    }
+
+    /// `“Sgt. Maria Keller”`.
+    package var quotedName: String { name.quoted }
 }
 
 extension Wanted {
@@ -75,10 +88,10 @@ extension Wanted {
 }
 
 extension CameraLimit {
-    /// `only front-door and driveway`, `at most 2, of your choice`.
+    /// `only “front-door” and “driveway”`, `at most 2, of your choice`.
     public var inWords: String {
         switch self {
-        case .labels(let labels): "only \(listInWords(labels))"
+        case .labels(let labels): "only \(listInWords(labels.map(\.quoted)))"
         case .count(let count): "at most \(count), of your choice"
         }
     }
@@ -117,13 +130,13 @@ package func listInWords(_ items: [String]) -> String {
 }
 
 extension Location {
-    /// `front of 12 Elm St, within 60 m of 49.8728, 8.6512`.
+    /// `| front of 12 Elm St`, and on a line of its own `within 60 m of 49.8728, 8.6512`.
     package var inWords: String {
-        guard let latitude, let longitude else { return text }
+        guard let latitude, let longitude else { return text.theirs }
         let point = "\(latitude), \(longitude)"
-        guard let radiusMetres else { return "\(text), at \(point)" }
+        guard let radiusMetres else { return "\(text.theirs)\nat \(point)" }
         let rounded = radiusMetres.rounded()
         let metres = rounded == radiusMetres && rounded < 1e15 ? "\(Int64(rounded))" : "\(radiusMetres)"
-        return "\(text), within \(metres) m of \(point)"
+        return "\(text.theirs)\nwithin \(metres) m of \(point)"
     }
 }

@@ -27,7 +27,8 @@ public struct Certification: Sendable {
     func document() -> ReportDocument {
         ReportDocument(
             title: "Certification under Rule 902(\(rule.rawValue)), Federal Rules of Evidence",
-            subtitle: "Case \(facts.request?.caseNumber ?? "[case number]"), bundle \(facts.bundle.id)",
+            subtitle:
+                "Case \(facts.request?.caseNumber.quoted ?? "[case number]"), bundle \(facts.bundle.id)",
             stamp: "DRAFT, NOT SIGNED",
             sections: [before, declaration, attached, signature, notice])
     }
@@ -79,7 +80,7 @@ public struct Certification: Sendable {
     private var sealing: String {
         let signer =
             facts.bundle.signer.map {
-                "the key of \([$0.name, $0.organization].compactMap(\.self).joined(separator: ", "))"
+                "the key of \($0.inWords)"
             }
             ?? "a key whose holder I do not know"
         return

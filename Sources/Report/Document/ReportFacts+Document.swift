@@ -7,7 +7,7 @@ extension ReportFacts {
         let holds = verification.failures.isEmpty
         return ReportDocument(
             title: "Report on handed-over footage",
-            subtitle: "Case \(request?.caseNumber ?? "not known"), bundle \(bundle.id)",
+            subtitle: "Case \(request?.caseNumber.quoted ?? "not known"), bundle \(bundle.id)",
             stamp: holds ? nil : "DOES NOT HOLD",
             sections: [
                 summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
@@ -70,17 +70,20 @@ extension ReportFacts {
                 .facts([
                     ("Asked by", "\(request.agency.inWords) (\(request.agency.role.rawValue))"),
                     ("Their card", request.agency.fingerprint.grouped),
-                    ("Contact", request.contact),
-                    ("Case", request.caseNumber),
-                    ("Purpose", request.purpose),
-                    ("Offence", request.offence),
-                    ("Legal basis", request.legalBasis),
+                    ("Contact", request.contact?.theirs),
+                    ("Case", request.caseNumber.theirs),
+                    ("Purpose", request.purpose.theirs),
+                    ("Offence", request.offence?.theirs),
+                    ("Legal basis", request.legalBasis.theirs),
                     ("Place", request.location.inWords),
                     ("Time", words(request.window)),
                     ("Wanted", request.wanted.inWords),
-                    ("To be opened by", request.recipients.map(\.inWords).joined(separator: "\n")),
-                    ("Kept for", request.terms.retention ?? "not said"),
-                    ("Passed on to", request.terms.onwardSharing ?? "not said"),
+                    (
+                        "To be opened by",
+                        request.recipients.map { $0.inWords + $0.keysInWords }.joined(separator: "\n")
+                    ),
+                    ("Kept for", request.terms.retention?.theirs ?? "not said"),
+                    ("Passed on to", request.terms.onwardSharing?.theirs ?? "not said"),
                     ("Signed on", second(request.issued)),
                     ("To be answered by", second(request.expires)),
                     ("SHA-256 of the request", requestDigest.hex),
@@ -98,7 +101,7 @@ extension ReportFacts {
         }
         let grants = consent.grants.map { grant in
             [
-                ReportDocument.Cell(grant.camera ?? "every camera"), .init(words(grant.window)),
+                ReportDocument.Cell(grant.camera?.quoted ?? "every camera"), .init(words(grant.window)),
                 .init(grant.contentInWords),
             ]
         }
@@ -118,7 +121,7 @@ extension ReportFacts {
                     consent.conditions.isEmpty
                         ? "The owner set no conditions of their own."
                         : "Conditions the owner set, which bind whoever opens the bundle:"),
-                .list(consent.conditions),
+                .list(consent.conditions.map(\.theirs)),
             ])
     }
 
@@ -158,7 +161,7 @@ extension ReportFacts {
         let picturesOfCamera = Dictionary(grouping: pictures, by: \.camera)
         let sheets: [ReportDocument.Block] = cameras.flatMap { camera -> [ReportDocument.Block] in
             [
-                .paragraph("Camera “\(camera)”:"),
+                .paragraph("Camera \(camera.quoted):"),
                 .pictures(
                     (picturesOfCamera[camera] ?? []).map { picture in
                         let time = Self.clock(picture.time)

@@ -29,7 +29,7 @@ extension ReportFacts {
             )
         }
         return TimelineChart(
-            subtitle: "For \(request.agency.inWords), case \(request.caseNumber)",
+            subtitle: "For \(request.agency.inWords), case \(request.caseNumber.quoted)",
             requested: request.window, isAnswered: true, lanes: lanes, reader: .recipient)
     }
 }

@@ -12,21 +12,21 @@ extension ReportFacts.CustodyEntryFacts {
     private static func detail(of link: CustodyChain.Link) -> String {
         switch link.entry.action {
         case .received(let facts):
-            "\(facts.how); \(inWords(facts.checks)); SHA-256 of the file \(facts.archive.sha256.hex)"
+            "\(facts.how.quoted); \(inWords(facts.checks)); SHA-256 of the file \(facts.archive.sha256.hex)"
         case .verified(let checks): inWords(checks)
         case .opened(let facts): "\(facts.objects) clips and stills; \(inWords(facts.checks))"
-        case .copied(let facts): "to \(facts.to); SHA-256 of the copy \(facts.copy.sha256.hex)"
+        case .copied(let facts): "to \(facts.to.quoted); SHA-256 of the copy \(facts.copy.sha256.hex)"
         case .transferred(let facts):
             "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "
                 + facts.archive.sha256.hex
-        case .disposed(let facts): "\(facts.how); \(facts.why)"
+        case .disposed(let facts): "\(facts.how.quoted); \(facts.why.quoted)"
         }
     }
 
     private static func inWords(_ checks: CheckSummary) -> String {
         let made = "\(checks.held) checks held, \(checks.notMade) were not made"
         return checks.failed.isEmpty
-            ? made : "DID NOT HOLD: \(checks.failed.joined(separator: ", ")); \(made)"
+            ? made : "DID NOT HOLD: \(checks.failed.prefix(8).map(\.quoted).joined(separator: ", ")); \(made)"
     }
 
     private static func inWords(_ acceptance: CustodyEntry.Acceptance?) -> String {

@@ -133,7 +133,7 @@ public struct ReportFacts: Sendable, Equatable, Codable {
 
 extension ReportFacts.Person {
     /// `Sgt. Maria Keller, Elm Springs Police`.
-    var inWords: String { [name, organization].compactMap(\.self).joined(separator: ", ") }
+    var inWords: String { [name, organization].compactMap { $0?.quoted }.joined(separator: " of ") }
 }
 
 extension ReportFacts {

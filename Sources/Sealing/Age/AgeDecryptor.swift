@@ -5,9 +5,8 @@ public final class AgeDecryptor {
     /// Fills a buffer as far as it likes and returns how many bytes it wrote; 0 means the end of the file.
     public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
 
-    /// Of what type each recipient's stanza is, in the header's order: ``AgeRecipient/Kind/stanzaType``, or any other
-    /// word. The header's MAC covers it.
-    public let stanzaTypes: [String]
+    /// Whom the file is for, as far as its file key shows.
+    public let header: OpenedHeader
     /// Which of them the identity is that opened it, by the order of the header, from 0.
     public let recipientPlace: Int
 
@@ -41,7 +40,7 @@ public final class AgeDecryptor {
     ) throws {
         self.source = AgeSource(read: source)
         let opening = try PayloadStream.opening(self.source, identities: identities, at: place)
-        (stream, stanzaTypes, recipientPlace) = (opening.stream, opening.stanzaTypes, opening.place)
+        (stream, header, recipientPlace) = (opening.stream, opening.header, opening.place)
         sealed = .allocate(byteCount: PayloadStream.sealedChunkSize, alignment: 64)
         opened = .allocate(byteCount: PayloadStream.chunkSize, alignment: 64)
     }
@@ -119,11 +118,10 @@ extension PayloadStream {
     /// Reads header and nonce from `source` and makes the stream that opens what follows.
     ///
     /// - Parameter place: of the only recipient to try; nil tries all.
-    /// - Returns: the stream, where in the file its first chunk starts, of what types its stanzas are, and which of them was
-    ///   opened.
+    /// - Returns: the stream, where in the file its first chunk starts, the header, and which of its stanzas was opened.
     static func opening(
         _ source: AgeSource, identities: [AgeIdentity], at place: Int? = nil
-    ) throws -> (stream: PayloadStream, start: UInt64, stanzaTypes: [String], place: Int) {
+    ) throws -> (stream: PayloadStream, start: UInt64, header: OpenedHeader, place: Int) {
         let header = try Header.parse(source)
         let (fileKey, opened) = try AgeIdentity.fileKey(of: header, with: identities, at: place)
         var nonce = [UInt8](repeating: 0, count: nonceSize)
@@ -131,7 +129,7 @@ extension PayloadStream {
             throw SealingError.ageHeader("it ends right behind the header")
         }
         let stream = try PayloadStream(key: try fileKey.payloadKey(nonce: nonce), direction: .open)
-        return (stream, source.consumed, header.stanzas.map(\.type), opened)
+        return (stream, source.consumed, OpenedHeader(header, fileKey), opened)
     }
 
     static func damaged(chunk number: UInt64) -> SealingError {

@@ -24,11 +24,16 @@ struct Header {
 
     /// Writes a header around stanzas, the MAC line included.
     static func encode(_ stanzas: [Stanza], fileKey: FileKey) throws(SealingError) -> [UInt8] {
-        var text = Array((versionLine + "\n").utf8)
-        for stanza in stanzas { text += stanza.encoded }
-        text += Array("---".utf8)
+        let text = authenticated(stanzas)
         let mac = try fileKey.headerMAC(over: text)
         return text + Array(" ".utf8) + Base64.encode(mac, padding: .forbidden) + Array("\n".utf8)
+    }
+
+    /// What the MAC covers: from the first byte up to and including `---`.
+    static func authenticated(_ stanzas: [Stanza]) -> [UInt8] {
+        var text = Array((versionLine + "\n").utf8)
+        for stanza in stanzas { text += stanza.encoded }
+        return text + Array("---".utf8)
     }
 
     /// Reads the header at the start of `source` and leaves the source right behind it.

@@ -10,6 +10,8 @@ public struct HybridRecipient: Sendable, Hashable {
     static let prefix = "age1pq"
     static let stanzaType = "mlkem768x25519"
     static let info = "age-encryption.org/mlkem768x25519"
+    /// What X-Wing's entropy is derived under (docs/spec/age.md, Stanzas of a bundle).
+    static let derivation = "proffer-age-v1 mlkem768x25519"
     /// ML-KEM-768 encapsulation key and X25519 public key.
     static let publicKeySize = 1184 + 32
     /// The part of the ML-KEM-768 encapsulation key that holds numbers; its last 32 bytes are a seed.
@@ -67,19 +69,17 @@ public struct HybridRecipient: Sendable, Hashable {
         }
     }
 
+    /// The stanza for this recipient: the same for the same file key, so that who has that can make it again.
     func wrap(_ fileKey: FileKey) throws(SealingError) -> Stanza {
-        do {
-            let key = try XWingMLKEM768X25519.PublicKey(rawRepresentation: publicKey)
-            var sender = try HPKE.Sender(
-                recipientKey: key, ciphersuite: Self.ciphersuite, info: Data(Self.info.utf8))
-            let body = try sender.seal(fileKey.bytes)
-            return Stanza(
-                type: Self.stanzaType,
-                arguments: [Base64.encodeString(Array(sender.encapsulatedKey), padding: .forbidden)],
-                body: Array(body))
-        } catch {
-            throw .cryptoLibrary(operation: "wrapping a file key with HPKE", cause: "\(error)")
-        }
+        let entropy = try HKDFSHA256.derive(
+            inputKeyMaterial: fileKey.bytes, salt: publicKey, info: Self.derivation,
+            count: HybridEncapsulation.entropyByteCount)
+        let wrapped = try HybridEncapsulation.wrap(
+            fileKey.bytes, for: publicKey, entropy: entropy, info: Self.info)
+        return Stanza(
+            type: Self.stanzaType,
+            arguments: [Base64.encodeString(wrapped.encapsulatedKey, padding: .forbidden)],
+            body: wrapped.body)
     }
 }
 

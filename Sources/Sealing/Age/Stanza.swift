@@ -23,7 +23,7 @@ struct Stanza: Equatable {
 }
 
 /// The file key (age.md, "File key"): 16 random bytes, made for one file, from which all its keys derive.
-struct FileKey: Equatable {
+struct FileKey: Hashable {
     static let byteCount = 16
     /// What a wrapped file key measures: the key and a Poly1305 tag.
     static let wrappedByteCount = byteCount + ChaCha20Poly1305.tagSize

@@ -3,6 +3,8 @@ public struct X25519Recipient: Sendable, Hashable {
     static let prefix = "age"
     static let stanzaType = "X25519"
     static let info = "age-encryption.org/v1/X25519"
+    /// What the ephemeral secret is derived under (docs/spec/age.md, Stanzas of a bundle).
+    static let derivation = "proffer-age-v1 X25519"
 
     /// The 32 bytes of the public key.
     public let publicKey: [UInt8]
@@ -31,8 +33,11 @@ public struct X25519Recipient: Sendable, Hashable {
     /// The key as `age1…`.
     public var string: String { Bech32.encode(publicKey, prefix: Self.prefix) }
 
+    /// The stanza for this recipient: the same for the same file key, so that who has that can make it again.
     func wrap(_ fileKey: FileKey) throws(SealingError) -> Stanza {
-        let ephemeralSecret = try SecureRandom.bytes(Curve25519.keySize)
+        let ephemeralSecret = try HKDFSHA256.derive(
+            inputKeyMaterial: fileKey.bytes, salt: publicKey, info: Self.derivation,
+            count: Curve25519.keySize)
         let share = try Curve25519.publicKey(of: ephemeralSecret)
         guard let shared = try Curve25519.sharedSecret(secret: ephemeralSecret, share: publicKey) else {
             throw .invalidKey("this X25519 public key is a point under which anybody could open the file")

@@ -82,13 +82,15 @@ final class ChaCha20Poly1305 {
     }
 
     /// Encrypts a short message that is the only one under its key.
-    static func seal(_ plaintext: [UInt8], key: [UInt8]) throws(SealingError) -> [UInt8] {
+    static func seal(
+        _ plaintext: [UInt8], key: [UInt8], nonce: [UInt8] = zeroNonce
+    ) throws(SealingError) -> [UInt8] {
         let cipher = try ChaCha20Poly1305(key: key, direction: .seal)
         var sealed = [UInt8](repeating: 0, count: plaintext.count + tagSize)
         var failure: SealingError?
         plaintext.withUnsafeBytes { plaintext in
             sealed.withUnsafeMutableBytes { sealed in
-                do throws(SealingError) { try cipher.seal(plaintext, nonce: zeroNonce, into: sealed) } catch {
+                do throws(SealingError) { try cipher.seal(plaintext, nonce: nonce, into: sealed) } catch {
                     failure = error
                 }
             }

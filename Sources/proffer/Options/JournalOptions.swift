@@ -49,10 +49,17 @@ struct JournalOptions: ParsableArguments {
         for note in [journal.caution].compactMap(\.self) + notes { Output.notes("note: \(note)") }
     }
 
-    /// A counter-offer that was noted, by the digest a request refers to it by.
-    func offer(_ digest: SHA256Digest) -> DSSEEnvelope? {
+    /// A statement that was noted, by its payload digest; nil where it is not there.
+    func statement(_ digest: SHA256Digest, _ kind: JournalEntry.Kind) -> DSSEEnvelope? {
         guard let path, Journal.exists(at: path) else { return nil }
-        return try? Journal(path: path).statement(digest, .counterOffer)
+        return try? Journal(path: path).statement(digest, kind)
+    }
+
+    /// Whether a key is the owner's: what lies beside an identity that the journal remembers is signed with it. Nil where
+    /// nothing lies there, so that nobody knows.
+    func isOwn(_ key: VerifyingKey) -> Bool? {
+        guard let path, Journal.exists(at: path) else { return nil }
+        return (try? Journal(path: path).isOwn(key, place: HeadPlace.beside)) ?? nil
     }
 
     /// Notes that a bundle is about to be made.
@@ -89,12 +96,13 @@ struct JournaledSealing {
     func abandon() { try? journal.forgetSealing(begun) }
 
     /// Notes what left. The bundle is there by then, so a failure is said and ends nothing.
-    func end(_ record: Record, size: UInt64?, seal: DSSEEnvelope?) {
+    func end(_ record: Record, size: UInt64?, timestamp: SHA256Digest?, seal: DSSEEnvelope?) {
         do throws(CatalogError) {
             guard let seal else {
                 throw .journalFailed(path: journal.path, cause: "the bundle's seal did not reach it")
             }
-            let notes = try journal.endSealing(begun, SealedFacts(record, size: size), seal: seal, by: owner)
+            let notes = try journal.endSealing(
+                begun, SealedFacts(record, size: size, timestamp: timestamp), seal: seal, by: owner)
             // What was said when it was begun is not said twice.
             for note in notes where !begun.notes.contains(note) { Output.notes("note: \(note)") }
         } catch {

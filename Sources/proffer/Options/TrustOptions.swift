@@ -39,7 +39,8 @@ struct TrustOptions: ParsableArguments {
             Output.notes(
                 "note: you trust \(cards.count) cards that are signed as the one after the same card of "
                     + "\(fork.predecessor.inWords): \(listInWords(cards)); somebody else may have that key: call "
-                    + "\(fork.predecessor.name), and take away what is not theirs with proffer trust remove")
+                    + "\(fork.predecessor.quotedName), and take away what is not theirs with proffer trust remove"
+            )
         }
         return content
     }

@@ -1,3 +1,5 @@
+import Custody
+
 /// What a command shows a person: paragraphs, facts, commands to type, and gaps between them.
 ///
 /// Whatever is put in is made harmless, so no caller can forget it.
@@ -87,8 +89,10 @@ struct Page {
 
     private func lines(of text: String, width: Int, indent: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-            wrap(line.harmless, width: max(width - indent, 20))
-                .map { String(repeating: " ", count: indent) + $0 }
+            // The mark of somebody else's words stands before every line they run on to.
+            let mark = line.hasPrefix(ForeignText.mark) ? ForeignText.mark : ""
+            return wrap(line.dropFirst(mark.count).harmless, width: max(width - indent - mark.count, 20))
+                .map { String(repeating: " ", count: indent) + mark + $0 }
         }
     }
 

@@ -5,7 +5,8 @@ extension LintRule {
         LintRule("signature-not-valid", .stop) { subject in
             guard subject.reading.isSigned != true else { return [] }
             let who =
-                subject.reading.agency.map { "by \($0.name)" } ?? "by whoever asks, whose card is damaged"
+                subject.reading.agency.map { "by \($0.quotedName)" }
+                ?? "by whoever asks, whose card is damaged"
             return [
                 Words(
                     "the request was changed after it was signed, or was not signed \(who)",
@@ -51,9 +52,20 @@ extension LintRule {
             else { return [] }
             return [
                 Words(
-                    "you have not compared the card of \(agency.name): anybody can write that name on a card"
+                    "you have not compared the card of \(agency.quotedName): anybody can write that name on a card"
                         + (note.map { " (\($0))" } ?? ""),
                     "Call a number you looked up yourself, compare the fingerprint, then: proffer trust add CARD."
+                )
+            ]
+        },
+        LintRule("name-looks-alike", .warning) { subject in
+            guard let agency = subject.reading.agency, case .unknown = subject.standing(of: agency),
+                let known = subject.trust.lookAlike(of: agency)
+            else { return [] }
+            return [
+                Words(
+                    "\(agency.quotedName) asks under a name that looks like one you trust, \(known.inWords), with another key",
+                    "Do not answer before you asked \(known.quotedName), at a number you already have, whether this is theirs."
                 )
             ]
         },

@@ -32,7 +32,7 @@ extension LintRule {
             else { return [] }
             return [
                 Words(
-                    "it states a legal basis: \(basis)",
+                    "it states a legal basis: \(basis.quoted)",
                     "Ask for the order or the law in writing. If it is one, a lawyer can say what you have to do."
                 )
             ]

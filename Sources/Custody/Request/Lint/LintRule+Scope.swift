@@ -7,7 +7,7 @@ extension LintRule {
                 return [
                     Words(
                         subject.reading.caseNumber.map {
-                            $0.isBlank ? "it names no case" : "“\($0)” is hardly the number of a case"
+                            $0.isBlank ? "it names no case" : "\($0.quoted) is hardly the number of a case"
                         } ?? "it names no case",
                         "Ask for the number of the case, and call the agency to hear whether there is such a case."
                     )
@@ -63,8 +63,8 @@ extension LintRule {
                     Self.folded(organization) != agency.organization.map(Self.folded)
                 else { return nil }
                 return Words(
-                    "\(recipient.name) of \(organization) would be able to open it, "
-                        + "and is not of \(agency.organization ?? "the organisation that asks")",
+                    "\(recipient.inWords) would be able to open it, "
+                        + "and is not of \(agency.organization?.quoted ?? "the organisation that asks")",
                     "Ask why footage goes there, and who else will get it.")
             }
         },
@@ -72,7 +72,7 @@ extension LintRule {
             guard subject.reading.agency?.organization != nil else { return [] }
             return (subject.reading.recipients ?? []).filter { $0.organization?.isBlank ?? true }.map {
                 Words(
-                    "\($0.name) would be able to open it, and their card names no organisation",
+                    "\($0.quotedName) would be able to open it, and their card names no organisation",
                     "Ask who that is.")
             }
         },

@@ -17,7 +17,7 @@ extension LintRule {
             }
             return [
                 Words(
-                    "“\(purpose)” could be said of any request: it does not say what happened",
+                    "\(purpose.quoted) could be said of any request: it does not say what happened",
                     "Ask what they look for. A purpose binds them later only if it says something.")
             ]
         },
@@ -45,7 +45,7 @@ extension LintRule {
     ]
 
     private static func quoted(_ phrases: [String]) -> String {
-        phrases.prefix(4).map { "“\($0)”" }.joined(separator: ", ")
+        phrases.prefix(4).map(\.quoted).joined(separator: ", ")
     }
 }
 

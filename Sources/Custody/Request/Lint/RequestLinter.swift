@@ -25,17 +25,15 @@ public struct RequestLinter: Sendable {
     /// - Parameters:
     ///   - reading: the request, which need not be valid.
     ///   - trust: whose cards the owner has compared.
-    ///   - offer: the counter-offer the request says it answers, checked, where it is at hand; nil otherwise.
+    ///   - answered: the counter-offer the request says it answers, where it is at hand; nil otherwise.
     ///   - moment: when it is looked at.
     public func findings(
-        in reading: RequestReading, trust: Trust, offer: DSSEEnvelope? = nil, at moment: WallTime
+        in reading: RequestReading, trust: Trust, answered: AnsweredOffer? = nil, at moment: WallTime
     ) -> [Finding] {
         let subject = LintSubject(
             reading: reading, trust: trust,
-            offer: reading.answers.flatMap { answers in
-                guard let offer, offer.payloadDigest == answers.offer else { return nil }
-                return try? CounterOffer(verifying: offer)
-            }, moment: moment, limits: limits)
+            answered: reading.answers?.offer == answered?.digest ? answered : nil, moment: moment,
+            limits: limits)
         let found = Self.rules.filter { !limits.disregard.contains($0.id) }.flatMap { rule in
             rule.look(subject).map {
                 Finding(rule: rule.id, weight: rule.weight, reason: $0.reason, advice: $0.advice)
@@ -49,7 +47,7 @@ public struct RequestLinter: Sendable {
 public struct LintSubject: Sendable {
     let reading: RequestReading
     let trust: Trust
-    let offer: CounterOffer?
+    let answered: AnsweredOffer?
     let moment: WallTime
     let limits: LintLimits
 }

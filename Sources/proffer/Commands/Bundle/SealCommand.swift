@@ -129,7 +129,7 @@ struct SealCommand: ParsableCommand {
         }
         let record = sealed.record
         let size = try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64
-        journaled?.end(record, size: size, seal: seal)
+        journaled?.end(record, size: size, timestamp: sealed.timestampDigest, seal: seal)
         // What was left out on request is listed with what is not handed over.
         let asked = Set(plan.cuts.flatMap { $0.cut.derivativesLeftOut.map(\.window) })
         for gap in record.gaps where !asked.contains(gap.window) {

@@ -51,7 +51,7 @@ struct ConsentDecline: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph(
                 "You declined what \(input.statement.agency.inWords) asked for in case "
-                    + "\(input.statement.caseNumber). Nothing leaves. \(output.out) says so under your "
+                    + "\(input.statement.caseNumber.quoted). Nothing leaves. \(output.out) says so under your "
                     + "signature; send it, or do not.")
         }
     }

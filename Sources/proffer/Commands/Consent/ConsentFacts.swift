@@ -58,15 +58,20 @@ struct WrittenConsentFacts: Encodable {
 
 extension Page {
     /// Adds what a consent lets go, and on which conditions.
-    mutating func consent(_ consent: Consent) {
+    ///
+    /// - Parameter isOwn: whether who reads it just wrote it; other people's words are marked.
+    mutating func consent(_ consent: Consent, isOwn: Bool = false) {
+        func words(_ text: String) -> String { isOwn ? text : text.theirs }
         switch consent.decision {
         case .declined:
-            facts([.init("Answer", "declined: nothing may leave"), .init("Reason", consent.reason)])
+            facts([
+                .init("Answer", "declined: nothing may leave"), .init("Reason", consent.reason.map(words)),
+            ])
         case .granted:
             // The cameras of one and the same grant belong together on the screen.
-            var groups: [(grant: Grant, cameras: [String])] = []
+            var groups: [(grant: Grant, cameras: [String?])] = []
             for grant in consent.grants {
-                let camera = grant.camera ?? "every camera"
+                let camera = grant.camera
                 if let index = groups.firstIndex(where: {
                     $0.grant.window == grant.window && $0.grant.contentInWords == grant.contentInWords
                 }) {
@@ -77,7 +82,7 @@ extension Page {
             }
             let granted: [Fact?] = groups.flatMap { group, cameras in
                 [
-                    .init("Cameras", listInWords(cameras)),
+                    .init("Cameras", listInWords(cameras.map { $0?.quoted ?? "every camera" })),
                     .init("From", group.window.from.inWords),
                     .init("To", "\(group.window.to.inWords) (\(group.window.lengthInWords))"),
                     .init("Granted", group.contentInWords),
@@ -85,7 +90,7 @@ extension Page {
             }
             facts(
                 granted + [
-                    .init("Conditions", consent.conditions.joined(separator: "\n")),
+                    .init("Conditions", consent.conditions.map(words).joined(separator: "\n")),
                     .init("Seal by", consent.expires.inWords),
                 ])
         }

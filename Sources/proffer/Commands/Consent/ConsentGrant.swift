@@ -22,6 +22,7 @@ struct ConsentGrant: ParsableCommand {
     @OptionGroup var grant: GrantOptions
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var lint: LintOptions
+    @OptionGroup var offers: OfferOptions
     @OptionGroup var trust: SignerOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
@@ -34,10 +35,11 @@ struct ConsentGrant: ParsableCommand {
         let requester = try trust.requester(of: request)
         // A window that is none is said before a passphrase is asked for.
         let window = try grant.window(in: request)
-        let findings = try lint.linter().findings(
-            in: try RequestReading(input.envelope), trust: try trust.load(),
-            offer: request.answers.flatMap { journal.offer($0.offer) }, at: .now())
+        let linter = try lint.linter()
         let identity = try identity.load()
+        let findings = linter.findings(
+            in: try RequestReading(input.envelope), trust: try trust.load(),
+            answered: try offers.answered(by: request.answers, journal, own: identity.card), at: .now())
         let (consent, envelope) = try grant.consent(to: input, by: identity)
         // A consent that could not be sealed under is never written. The rules are those of the seal.
         let authorization = try Authorization(
@@ -52,9 +54,10 @@ struct ConsentGrant: ParsableCommand {
         if let note = authorization.readers.note { Output.notes("note: a bundle is \(note)") }
         try result.show(json: facts) { page in
             page.paragraph(
-                "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber):")
+                "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber.quoted):"
+            )
             page.gap()
-            page.consent(consent)
+            page.consent(consent, isOwn: true)
             page.gap()
             page.paragraph("What stays with you: \(grant.kept(of: request, granting: window)).")
             page.gap()

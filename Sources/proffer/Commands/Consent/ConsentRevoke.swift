@@ -40,7 +40,7 @@ struct ConsentRevoke: ParsableCommand {
         guard input.statement.owner.fingerprint == identity.card.fingerprint else {
             throw Failure(
                 .notPermitted,
-                "refused: \(consent) was given by \(input.statement.owner.name), "
+                "refused: \(consent) was given by \(input.statement.owner.quotedName), "
                     + "and only who gave a consent can take it back"
             )
         }

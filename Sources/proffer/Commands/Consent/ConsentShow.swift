@@ -67,7 +67,7 @@ struct ConsentShow: ParsableCommand {
             page.paragraph("\(owner.inWords) took a consent back. It can no longer be sealed under.")
             page.gap()
             page.facts([
-                .init("Reason", input.statement.reason),
+                .init("Reason", input.statement.reason?.theirs),
                 .init("Consent", "SHA-256 \(input.statement.consent.hex)"),
             ])
             page.gap()

@@ -109,7 +109,7 @@ struct CustodyAdd: ParsableCommand {
         try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
             page.added(to: chain, file: held.custody.path)
             if let receiver {
-                page.paragraph("\(receiver.name) takes it over with:")
+                page.paragraph("\(receiver.quotedName) takes it over with:")
                 page.command(["proffer", "custody", "accept", bundle, "--identity", "IDENTITY"])
             }
             guard !held.checks.holds else { return }
@@ -142,6 +142,6 @@ extension Page {
         paragraph(
             "Write down the digest: with it, verify --custody-head shows later that the entry is still there."
         )
-        facts([.init("Digest", last.envelope.payloadDigest.hex)])
+        facts([.init("Digest", last.digest.hex)])
     }
 }

@@ -13,17 +13,22 @@ struct CustodyFacts: Encodable {
         var action: CustodyAction
         /// Of a transfer: `accepted`, `offered`, or `forged`.
         var acceptance: String?
+        /// The SHA-256 of the bundle's `seal.tsr` as they found it; absent where it had none.
+        var timestamp: String?
 
-        private enum CodingKeys: String, CodingKey { case line, sequence, digest, time, actor, acceptance }
+        private enum CodingKeys: String, CodingKey {
+            case line, sequence, digest, time, actor, acceptance, timestamp
+        }
 
         init(_ link: CustodyChain.Link) {
             line = link.line
             sequence = link.entry.sequence
-            digest = link.envelope.payloadDigest.hex
+            digest = link.digest.hex
             time = link.entry.time
             actor = CardFacts(link.entry.actor)
             action = link.entry.action
             acceptance = link.acceptance.map { "\($0)" }
+            timestamp = link.entry.timestamp?.hex
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -34,6 +39,7 @@ struct CustodyFacts: Encodable {
             try container.encode(time, forKey: .time)
             try container.encode(actor, forKey: .actor)
             try container.encodeIfPresent(acceptance, forKey: .acceptance)
+            try container.encodeIfPresent(timestamp, forKey: .timestamp)
             try action.encode(to: encoder)
         }
     }
@@ -124,7 +130,8 @@ extension CustodyChain.Link {
             .init("By", entry.actor.inWords), .init("On", entry.time.toTheSecond.inWords),
         ] + entry.action.facts
             + [
-                .init("Signed", acceptance?.inWords)
+                .init("Timestamp", entry.timestamp.map { "SHA-256 \($0.hex)" }),
+                .init("Signed", acceptance?.inWords),
             ]
     }
 }
@@ -145,16 +152,17 @@ extension CustodyAction {
         switch self {
         case .received(let facts):
             [
-                .init("How", facts.how), .init("Brought by", facts.from.map { "fingerprint \($0.grouped)" }),
+                .init("How", facts.how.theirs),
+                .init("Brought by", facts.from.map { "fingerprint \($0.grouped)" }),
                 .init("File", facts.archive.inWords), .init("State", facts.checks.inWords),
             ]
         case .verified(let checks): [.init("State", checks.inWords)]
         case .opened(let facts):
             [.init("Opened", "\(facts.objects) objects"), .init("State", facts.checks.inWords)]
-        case .copied(let facts): [.init("To", facts.to), .init("File", facts.copy.inWords)]
+        case .copied(let facts): [.init("To", facts.to.theirs), .init("File", facts.copy.inWords)]
         case .transferred(let facts):
             [.init("To", facts.to.inWords), .init("File", facts.archive.inWords)]
-        case .disposed(let facts): [.init("How", facts.how), .init("Why", facts.why)]
+        case .disposed(let facts): [.init("How", facts.how.theirs), .init("Why", facts.why.theirs)]
         }
     }
 }
@@ -165,11 +173,17 @@ extension ArchiveFacts {
 }
 
 extension CheckSummary {
+    /// The names of the checks that do not hold: the words of who signed for them.
+    var failedInWords: String {
+        failed.prefix(8).map(\.quoted).joined(separator: "; ")
+            + (failed.count > 8 ? "; and \(failed.count - 8) more" : "")
+    }
+
     /// `whole and unchanged (14 checks hold, 15 not made: without a key)`.
     var inWords: String {
         guard holds else {
             return failed.isEmpty
-                ? "could not be checked" : "DAMAGED or not to be relied on: \(failed.joined(separator: "; "))"
+                ? "could not be checked" : "DAMAGED or not to be relied on: \(failedInWords)"
         }
         let omitted = notMade == 0 ? "" : ", \(notMade) not made"
         return "sound (\(held) checks hold\(omitted); \(withKey ? "looked at with a key" : "without a key"))"

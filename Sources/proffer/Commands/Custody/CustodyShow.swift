@@ -52,6 +52,6 @@ struct CustodyShow: ParsableCommand {
                 .checkFailed, "\(bundle): its seal cannot be used, and the custody chain hangs on it",
                 hint: "proffer custody show \(file.path.shellQuoted) shows the chain alone")
         }
-        return try file.read(of: seal, digest: digest)
+        return try file.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
     }
 }

@@ -81,7 +81,8 @@ struct FootageMatchCommand: ParsableCommand {
                 coverageInWords: camera.coverageInWords(of: match.requested))
         }
         return TimelineChart(
-            subtitle: "For \(request.agency.inWords), case \(request.caseNumber): \(request.purpose)",
+            subtitle:
+                "For \(request.agency.inWords), case \(request.caseNumber.quoted): \(request.purpose.quoted)",
             requested: match.requested, isAnswered: match.granted != nil, lanes: lanes,
             otherCameras: match.cameras.count - shown.count)
     }

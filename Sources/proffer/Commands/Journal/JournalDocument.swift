@@ -45,22 +45,25 @@ struct JournalDocument {
         made = moment.toTheSecond.inWords
         spoiled = history.spoiled
         standing = history.standing
-        entries = history.requests.map { Entry($0, trust: trust, at: moment) }
+        entries = history.requests.map { Entry($0, of: history, trust: trust, at: moment) }
     }
 }
 
 extension JournalDocument.Entry {
-    fileprivate init(_ history: JournalHistory.RequestHistory, trust: Trust, at moment: WallTime) {
+    fileprivate init(
+        _ history: JournalHistory.RequestHistory, of journal: JournalHistory, trust: Trust,
+        at moment: WallTime
+    ) {
         let request = history.request?.statement
         heading =
-            request.map { "Case \($0.caseNumber): \($0.agency.inWords)" }
+            request.map { "Case \($0.caseNumber.quoted): \($0.agency.inWords)" }
             ?? "A request that is not in this journal"
         let bundles = history.answers.flatMap(\.bundles)
         let left = bundles.compactMap(\.facts)
         outcome =
             if !left.isEmpty {
                 "\(left.count == 1 ? "One bundle was" : "\(left.count) bundles were") made, with footage of "
-                    + listInWords(Set(left.flatMap { $0.objects.map(\.camera) }).sorted()) + "."
+                    + listInWords(Set(left.flatMap { $0.objects.map(\.camera) }).sorted().map(\.quoted)) + "."
             } else if bundles.isEmpty {
                 "Nothing was sealed."
             } else if bundles.contains(where: { $0.ended != nil }) {
@@ -72,28 +75,66 @@ extension JournalDocument.Entry {
         func words(_ time: WallTime?) -> String? { time?.toTheSecond.inOffset(seconds: offset).inWords }
         blocks = [Self.asked(history, trust: trust, words: words)]
         for offer in history.offers {
+            let author = Author(offer.statement.owner, in: journal)
             blocks.append(
                 .init(
-                    "You offered less",
+                    author.did("You offered less", "offered this"),
                     [("On", offer.statement.issued.inWords)]
-                        + offer.statement.inWords.map { ($0.label, $0.value) }
-                ))
+                        + offer.statement.inWords(isOwn: author.isOwner).map { ($0.label, $0.value) },
+                    remark: author.remark))
         }
         for answer in history.answers {
-            blocks.append(Self.answered(answer, at: moment))
-            blocks += answer.bundles.map { Self.made($0, answer, request, words: words) }
+            let author = answer.consent.map { Author($0.statement.owner, in: journal) }
+            blocks.append(Self.answered(answer, author, at: moment))
+            blocks += answer.bundles.map { Self.made($0, answer, author, request, words: words) }
             for revocation in answer.revocations {
+                let author = Author(revocation.statement.owner, in: journal)
+                let end =
+                    !answer.bundles.isEmpty
+                    ? "Nothing more can be sealed under it. What was handed over and opened before cannot be "
+                        + "called back."
+                    : "Nothing more can be sealed under it."
                 blocks.append(
                     .init(
-                        "You took it back",
+                        author.did("You took it back", "took it back"),
                         [
                             ("On", revocation.statement.issued.inWords),
-                            ("Reason", revocation.statement.reason),
-                        ],
-                        remark: !answer.bundles.isEmpty
-                            ? "Nothing more can be sealed under it. What was handed over and opened before cannot be "
-                                + "called back."
-                            : "Nothing more can be sealed under it."))
+                            ("Reason", revocation.statement.reason.map(author.words)),
+                        ], remark: author.remark ?? end))
+            }
+        }
+    }
+
+    /// Who said something that only an owner says: the owner of the journal, somebody else, or nobody knows who.
+    fileprivate struct Author {
+        private let card: Card
+        private let isOwn: Bool?
+
+        init(_ card: Card, in journal: JournalHistory) {
+            self.card = card
+            isOwn = journal.isOwn(card)
+        }
+
+        /// Whether it is certainly the owner.
+        var isOwner: Bool { isOwn == true }
+
+        /// What was done, with who did it: “you” for the owner's key, and for nobody because of a name.
+        func did(_ yours: String, _ theirs: String) -> String {
+            isOwner ? yours : "Somebody in the name of \(card.inWords) \(theirs)"
+        }
+
+        /// A text, marked unless it is the owner's own.
+        func words(_ text: String) -> String { isOwner ? text : text.theirs }
+
+        /// What is to be known of who it was; nil for the owner.
+        var remark: String? {
+            switch isOwn {
+            case true?: nil
+            case false?:
+                "This is NOT signed with your key, but with that of the card \(card.fingerprint.grouped)."
+            case nil:
+                "Whether this is yours cannot be told, as nothing beside an identity of yours was found; it is signed with the "
+                    + "key of the card \(card.fingerprint.grouped). --identity FILE names yours."
             }
         }
     }
@@ -110,51 +151,59 @@ extension JournalDocument.Entry {
             "They asked",
             [
                 ("Who", request.agency.inWords + (standing.reason.map { "; \($0)" } ?? "")),
-                ("Purpose", request.purpose),
-                ("Legal basis", request.legalBasis),
+                ("Purpose", request.purpose.theirs),
+                ("Legal basis", request.legalBasis.theirs),
                 ("Place", request.location.inWords),
                 ("From", request.window.from.inWords),
                 ("To", "\(request.window.to.inWords) (\(request.window.lengthInWords))"),
                 ("Wanted", request.wanted.inWords),
                 ("Cameras", request.cameras?.inWords),
-                ("They keep it", request.terms.retention ?? "not said"),
-                ("They pass on", request.terms.onwardSharing ?? "not said"),
+                ("They keep it", request.terms.retention?.theirs ?? "not said"),
+                ("They pass on", request.terms.onwardSharing?.theirs ?? "not said"),
                 ("Answers", request.answers.map { "a counter-offer, SHA-256 \($0.offer.hex)" }),
                 ("Signed on", request.issued.inWords),
                 ("Seen first", words(noted.first)),
                 ("Seen last", noted.last == noted.first ? nil : words(noted.last)),
                 ("Request", "\(request.id)\nSHA-256 \(history.digest.hex)"),
+                (
+                    "Same id",
+                    history.sameID.isEmpty
+                        ? nil
+                        : "another request here has it, which is not this one:\n"
+                            + history.sameID.prefix(8).map { "SHA-256 \($0.hex)" }.joined(separator: "\n")
+                ),
             ])
     }
 
     private static func answered(
-        _ answer: JournalHistory.ConsentHistory, at moment: WallTime
+        _ answer: JournalHistory.ConsentHistory, _ author: Author?, at moment: WallTime
     ) -> JournalDocument.Block {
-        guard let consent = answer.consent?.statement else {
+        guard let consent = answer.consent?.statement, let author else {
             return .init("You answered", [("Consent", "SHA-256 \(answer.digest.hex), not in this journal")])
         }
         switch consent.decision {
         case .declined:
             return .init(
-                "You declined",
+                author.did("You declined", "declined"),
                 [
-                    ("On", consent.issued.inWords), ("Reason", consent.reason),
+                    ("On", consent.issued.inWords), ("Reason", consent.reason.map(author.words)),
                     ("Consent", "SHA-256 \(answer.digest.hex)"),
                 ],
-                remark: "They know of it only if you sent it.")
+                remark: author.remark ?? "They know of it only if you sent it.")
         case .granted:
             let windows = consent.grants.map { grant in
-                "\(grant.camera ?? "every camera"): \(grant.window.from.inWords) for \(grant.window.lengthInWords), "
+                "\(grant.camera?.quoted ?? "every camera"): \(grant.window.from.inWords) for \(grant.window.lengthInWords), "
                     + grant.contentInWords
             }
             return .init(
-                "You agreed",
+                author.did("You agreed", "agreed"),
                 [
                     ("On", consent.issued.inWords),
                     ("To this", windows.joined(separator: "\n")),
                     (
                         "Conditions",
-                        consent.conditions.isEmpty ? "none" : consent.conditions.joined(separator: "\n")
+                        consent.conditions.isEmpty
+                            ? "none" : consent.conditions.map(author.words).joined(separator: "\n")
                     ),
                     (
                         "Until",
@@ -162,16 +211,18 @@ extension JournalDocument.Entry {
                             + (consent.expires <= moment ? "; since then nothing can be sealed under it" : "")
                     ),
                     ("Consent", "SHA-256 \(answer.digest.hex)"),
-                ])
+                ], remark: author.remark)
         }
     }
 
     private static func made(
-        _ bundle: JournalHistory.BundleHistory, _ answer: JournalHistory.ConsentHistory, _ request: Request?,
-        words: (WallTime?) -> String?
+        _ bundle: JournalHistory.BundleHistory, _ answer: JournalHistory.ConsentHistory, _ author: Author?,
+        _ request: Request?, words: (WallTime?) -> String?
     ) -> JournalDocument.Block {
         let owner = answer.consent?.statement.owner
-        let readers = (request?.recipients ?? []).map { "\($0.inWords) (\($0.role.rawValue))" }
+        let readers = (request?.recipients ?? []).map {
+            "\($0.inWords) (\($0.role.rawValue))\($0.keysInWords)"
+        }
         if let ended = bundle.ended, bundle.facts == nil {
             return .init(
                 "A bundle was made", [("File", bundle.file), ("On", words(ended))],
@@ -184,7 +235,7 @@ extension JournalDocument.Entry {
                     + "proffer verify says so.")
         }
         let objects = facts.objects.map { object in
-            "\(object.camera): \(object.window.from.inWords) for \(object.window.lengthInWords), "
+            "\(object.camera.quoted): \(object.window.from.inWords) for \(object.window.lengthInWords), "
                 + "\(object.role.inWords)\(object.sound ? " with sound" : "")"
         }
         let conditions = answer.consent?.statement.conditions ?? []
@@ -194,12 +245,30 @@ extension JournalDocument.Entry {
                 ("On", words(facts.sealed)),
                 ("File", bundle.file + (facts.size.map { ", \(bytesInWords($0))" } ?? "")),
                 ("Holds", objects.joined(separator: "\n")),
-                ("Opened by", (readers + (owner == nil ? [] : ["you"])).joined(separator: "\n")),
-                ("Conditions", conditions.isEmpty ? "none" : conditions.joined(separator: "\n")),
-                ("They keep it", request?.terms.retention ?? "not said"),
+                (
+                    "Opened by",
+                    (readers + (owner.map { [author?.isOwner == true ? "you" : $0.inWords] } ?? [])).joined(
+                        separator: "\n")
+                ),
+                (
+                    "Conditions",
+                    conditions.isEmpty
+                        ? "none" : conditions.map { author?.words($0) ?? $0.theirs }.joined(separator: "\n")
+                ),
+                ("They keep it", request?.terms.retention?.theirs ?? "not said"),
                 ("Receipts", receipts(bundle)),
                 ("Bundle", "\(facts.bundle)\nseal SHA-256 \(bundle.seal?.hex ?? "not noted")"),
             ])
+    }
+
+    /// That they received the bundle with another timestamp than it left with, where that is so.
+    private static func timestampInWords(_ receipt: Receipt, _ bundle: JournalHistory.BundleHistory) -> String
+    {
+        guard let facts = bundle.facts, receipt.timestamp != facts.timestamp else { return "" }
+        return receipt.timestamp == nil
+            ? "; what they received has NO timestamp, though it left with one"
+            : "; what they received has ANOTHER timestamp than it left with (SHA-256 "
+                + "\(receipt.timestamp?.hex.prefix(16) ?? "")…)"
     }
 
     private static func receipts(_ bundle: JournalHistory.BundleHistory) -> String {
@@ -208,7 +277,7 @@ extension JournalDocument.Entry {
             let receipt = noted.receipt
             return
                 "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue)), \(receipt.time.inWords): "
-                + receipt.checks.inOwnersWords
+                + receipt.checks.inOwnersWords + timestampInWords(receipt, bundle)
         }.joined(separator: "\n")
     }
 }

@@ -21,19 +21,38 @@ struct JournalFacts: Encodable {
         var request: RequestFacts?
         var firstSeen: WallTime?
         var lastSeen: WallTime?
-        var offers: [OfferFacts]
+        var sameID: [String]
+        var offers: [Offer]
         var answers: [Answer]
 
         enum CodingKeys: String, CodingKey {
             case digest, request, offers, answers
             case firstSeen = "first_seen"
             case lastSeen = "last_seen"
+            case sameID = "same_id"
+        }
+    }
+
+    /// A counter-offer, and whether it is the owner's.
+    struct Offer: Encodable {
+        var offer: OfferFacts
+        /// Absent where that cannot be told.
+        var yours: Bool?
+
+        private enum CodingKeys: String, CodingKey { case yours }
+
+        func encode(to encoder: any Encoder) throws {
+            try offer.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeIfPresent(yours, forKey: .yours)
         }
     }
 
     struct Answer: Encodable {
         var digest: String
         var consent: ConsentFacts?
+        /// Whether it is signed with the owner's key; absent where that cannot be told.
+        var yours: Bool?
         var revocations: [RevocationFacts]
         var bundles: [Bundle]
     }
@@ -60,13 +79,19 @@ struct JournalFacts: Encodable {
                         $0.statement, digest: $0.envelope.payloadDigest, trust: trust, at: moment)
                 },
                 firstSeen: entry.request?.first, lastSeen: entry.request?.last,
-                offers: entry.offers.map { OfferFacts($0.statement, digest: $0.envelope.payloadDigest) },
+                sameID: entry.sameID.map(\.hex),
+                offers: entry.offers.map {
+                    Offer(
+                        offer: OfferFacts($0.statement, digest: $0.envelope.payloadDigest),
+                        yours: history.isOwn($0.statement.owner))
+                },
                 answers: entry.answers.map { answer in
                     Answer(
                         digest: answer.digest.hex,
                         consent: answer.consent.map {
                             ConsentFacts($0.statement, digest: $0.envelope.payloadDigest)
                         },
+                        yours: answer.consent.flatMap { history.isOwn($0.statement.owner) },
                         revocations: answer.revocations.map {
                             RevocationFacts($0.statement, digest: $0.envelope.payloadDigest)
                         },

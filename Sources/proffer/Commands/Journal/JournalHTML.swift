@@ -1,3 +1,4 @@
+import Custody
 import Mustache
 
 /// A journal as one HTML page: nothing is loaded from anywhere, and nothing in it can run.
@@ -11,9 +12,19 @@ enum JournalHTML {
 
     /// What the template is filled with; texts have been made harmless, and the template escapes them.
     private struct Values {
+        struct Line {
+            var text: String
+            /// Whether somebody else wrote it.
+            var isTheirs: Bool
+
+            init(_ line: String) {
+                isTheirs = line.hasPrefix(ForeignText.mark)
+                text = (isTheirs ? String(line.dropFirst(ForeignText.mark.count)) : line).harmless
+            }
+        }
         struct Fact {
             var label: String
-            var lines: [String]
+            var lines: [Line]
         }
         struct Block {
             var heading: String
@@ -42,7 +53,7 @@ enum JournalHTML {
                         Block(
                             heading: block.heading.harmless,
                             facts: block.facts.map {
-                                Fact(label: $0.label.harmless, lines: $0.lines.map(\.harmless))
+                                Fact(label: $0.label.harmless, lines: $0.lines.map(Line.init))
                             }, remark: block.remark?.harmless)
                     })
             }
@@ -70,6 +81,9 @@ enum JournalHTML {
         section { border-left: 3px solid #767676; padding-left: .8rem; margin: 1rem 0; break-inside: avoid; }
         dl { display: grid; grid-template-columns: minmax(6rem, 9rem) 1fr; gap: .15rem .8rem; margin: 0; }
         dt { color: #595959; } dd { margin: 0; } dd span { display: block; }
+        dd q { display: block; border-left: 3px solid #b8860b; padding-left: .5rem; min-height: 1em; }
+        dd q::before, dd q::after, .sample::before, .sample::after { content: none; }
+        .sample { border-left: 3px solid #b8860b; padding-left: .5rem; }
         .outcome { font-weight: 600; margin-top: 0; } .alarm { border: 3px solid #a40000; padding: .5rem .8rem; }
         @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
         @media print { body { max-width: none; padding: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
@@ -77,7 +91,8 @@ enum JournalHTML {
         </head>
         <body>
         <h1>Who got what from me</h1>
-        <p>Written on {{made}} by Proffer, from a journal on this machine. It is for nobody but its owner.</p>
+        <p>Written on {{made}} by Proffer, from a journal on this machine. It is for nobody but its owner.
+        What others wrote stands in “quotation marks” or behind a line like this: <q class="sample">their words</q></p>
         {{#isSpoiled}}
         <div class="alarm" role="alert">
         <p>Somebody has changed this journal. No longer to be relied on:</p>
@@ -97,7 +112,7 @@ enum JournalHTML {
         <h3>{{heading}}</h3>
         <dl>
         {{#facts}}
-        <dt>{{label}}</dt><dd>{{#lines}}<span>{{.}}</span>{{/lines}}</dd>
+        <dt>{{label}}</dt><dd>{{#lines}}{{#isTheirs}}<q>{{text}}</q>{{/isTheirs}}{{^isTheirs}}<span>{{text}}</span>{{/isTheirs}}{{/lines}}</dd>
         {{/facts}}
         </dl>
         {{#remark}}

@@ -63,10 +63,7 @@ struct JournalShow: ParsableCommand {
         var history = try journal.history(
             heldAgainst: identity.map { .beside(URL(fileURLWithPath: $0).path) }, place: HeadPlace.beside)
         if let request {
-            history = history.only { $0.isCalled(request) }
-            guard !history.requests.isEmpty else {
-                throw Failure(.inputMissing, "\(request): no such request is in \(path)")
-            }
+            history = try Self.only(request, of: history, in: path)
         }
         let now = WallTime.now()
         let document = JournalDocument(history, trust: trust, at: now)
@@ -97,10 +94,58 @@ struct JournalShow: ParsableCommand {
     }
 }
 
+extension JournalShow {
+    /// The requests a person means. Others choose ids and numbers of cases: what could be two things is asked about.
+    ///
+    /// - Throws: ``Failure`` where none is meant, or more than one could be.
+    private static func only(
+        _ name: String, of history: JournalHistory, in path: String
+    ) throws -> JournalHistory {
+        var digests: [[SHA256Digest]] = []
+        for way in JournalHistory.RequestHistory.Way.allCases {
+            let found = history.requests.filter { $0.isCalled(name, way) }.map(\.digest)
+            // Several requests of one case are one answer; several of one id or of one digest are not.
+            if way == .caseNumber, !found.isEmpty {
+                digests.append(found)
+            } else {
+                digests += found.map { [$0] }
+            }
+        }
+        guard let first = digests.first else {
+            throw Failure(.inputMissing, "\(name): no such request is in \(path)")
+        }
+        guard digests.allSatisfy({ $0 == first }) else {
+            let meant = Set(digests.joined())
+            let listed = history.requests.filter { meant.contains($0.digest) }.prefix(8).map(\.nameInWords)
+            throw Failure(
+                .usage,
+                "“\(name)” could be \(meant.count) requests in \(path): " + listed.joined(separator: "; ")
+                    + (meant.count > listed.count ? "; and \(meant.count - listed.count) more" : ""),
+                hint: "name the one you mean by more digits of its SHA-256")
+        }
+        return history.only { first.contains($0.digest) }
+    }
+}
+
 extension JournalHistory.RequestHistory {
-    /// Whether a person means this one.
-    fileprivate func isCalled(_ name: String) -> Bool {
-        if request?.statement.id == name.lowercased() || request?.statement.caseNumber == name { return true }
-        return name.count >= 4 && digest.hex.hasPrefix(name.lowercased())
+    /// How a request can be named.
+    fileprivate enum Way: CaseIterable {
+        case id, caseNumber, digest
+    }
+
+    /// Whether a name is this request's, of one way of naming.
+    fileprivate func isCalled(_ name: String, _ way: Way) -> Bool {
+        switch way {
+        case .id: request?.statement.id.lowercased() == name.lowercased()
+        case .caseNumber: request?.statement.caseNumber == name
+        case .digest: name.count >= 4 && digest.hex.hasPrefix(name.lowercased())
+        }
+    }
+
+    /// The request, for a person to tell it from another.
+    fileprivate var nameInWords: String {
+        let digest = "SHA-256 \(digest.hex.prefix(16))…"
+        guard let request = request?.statement else { return digest }
+        return "\(digest) by \(request.agency.inWords), case \(request.caseNumber.prefix(40).quoted)"
     }
 }

@@ -6,6 +6,7 @@ struct ReceiptFacts: Encodable {
     var digest: String
     var bundle: String?
     var seal: String?
+    var timestamp: String?
     var archive: ArchiveFacts
     var checks: CheckSummary
     var time: WallTime
@@ -18,7 +19,7 @@ struct ReceiptFacts: Encodable {
     var hasProof: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case digest, bundle, seal, archive, checks, time, receiver, entry
+        case digest, bundle, seal, timestamp, archive, checks, time, receiver, entry
         case conditionsSeen = "conditions_seen"
         case conditionsReason = "conditions_reason"
         case hasProof = "has_proof"
@@ -28,6 +29,7 @@ struct ReceiptFacts: Encodable {
         self.digest = digest.hex
         bundle = receipt.bundle
         seal = receipt.seal?.hex
+        timestamp = receipt.timestamp?.hex
         archive = receipt.archive
         checks = receipt.checks
         time = receipt.time
@@ -38,7 +40,7 @@ struct ReceiptFacts: Encodable {
             conditionsSeen = false
             conditionsReason = reason
         }
-        entry = receipt.entry?.payloadDigest.hex
+        entry = receipt.entryDigest?.hex
         hasProof = receipt.proof != nil
     }
 }
@@ -54,21 +56,25 @@ extension Page {
             .init("Received by", "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue))"),
             .init("Receipt of", receipt.time.inWords),
             .init("State", receipt.checks.inOwnersWords),
-            .init("Case", conditions?.caseNumber),
+            .init("Case", conditions?.caseNumber.theirs),
             .init("Conditions", receipt.conditions.inWords(conditions)),
             .init("They said", conditions?.promises),
-            .init("Custody entry", receipt.entry?.payloadDigest.hex),
+            .init("Timestamp", receipt.timestamp.map { "SHA-256 \($0.hex)" }),
+            .init("Custody entry", receipt.entryDigest?.hex),
             .init("Log", receipt.logInWords),
         ])
     }
 }
 
 extension Receipt {
+    /// The digest of the custody entry in it, as `--custody-head` takes it.
+    var entryDigest: SHA256Digest? { entry.flatMap { try? SHA256Digest.of($0.json()) } }
+
     /// Which log is said to hold the entry; whether it does, the checks tell. Nil without a proof.
     fileprivate var logInWords: String? {
         guard let proof, let read = try? TransparencyLogProof(Array(proof.utf8)) else { return nil }
         let log = read.checkpoint.checkpoint
-        return "\(log.origin), place \(read.index) of \(log.size)"
+        return "\(log.origin.quoted), place \(read.index) of \(log.size)"
     }
 }
 
@@ -76,12 +82,12 @@ extension Receipt.Conditions {
     /// What became of the owner's conditions.
     func inWords(_ read: ReceivedConditions?) -> String {
         switch self {
-        case .notSeen(let reason): "not read: \(reason)"
+        case .notSeen(let reason): "not read, and they say why:\n\(reason.theirs)"
         case .seen:
             switch read {
             case nil: "read; which ones, only the owner opens (--identity)"
             case let read? where read.conditions.isEmpty: "you set none"
-            case let read?: read.conditions.joined(separator: "\n")
+            case let read?: read.conditions.map(\.theirs).joined(separator: "\n")
             }
         }
     }
@@ -91,7 +97,7 @@ extension ReceivedConditions {
     /// What the agency promised in its request.
     fileprivate var promises: String? {
         let promises = [
-            retention.map { "kept \($0)" }, onwardSharing.map { "passed on to: \($0)" },
+            retention.map { "kept:\n\($0.theirs)" }, onwardSharing.map { "passed on to:\n\($0.theirs)" },
         ].compactMap(\.self)
         return promises.isEmpty ? nil : promises.joined(separator: "\n")
     }
@@ -101,7 +107,7 @@ extension CheckSummary {
     /// The state of a bundle, to who made it.
     var inOwnersWords: String {
         guard holds else {
-            let which = failed.isEmpty ? "it could not be checked" : failed.joined(separator: "; ")
+            let which = failed.isEmpty ? "it could not be checked" : failedInWords
             return "NOT SOUND when it arrived: \(which). Hand it over again"
         }
         return withKey

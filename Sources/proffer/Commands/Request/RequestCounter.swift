@@ -110,7 +110,7 @@ struct RequestCounter: ParsableCommand {
             page.paragraph(
                 "\(output.out) tells \(asked.agency.inWords) that you would rather be asked for this:")
             page.gap()
-            page.offer(offer)
+            page.offer(offer, isOwn: true)
             page.gap()
             page.paragraph(
                 "You agreed to nothing, and nothing left. It says nothing of your recordings, but an offer lets them "
@@ -157,14 +157,17 @@ struct OfferFacts: Encodable {
 
 extension CounterOffer {
     /// Its facts by label, for a screen and for a page.
-    var inWords: [(label: String, value: String?)] {
-        [
+    ///
+    /// - Parameter isOwn: whether who reads it made it; other people's words are marked.
+    func inWords(isOwn: Bool) -> [(label: String, value: String?)] {
+        func words(_ text: String) -> String { isOwn ? text : text.theirs }
+        return [
             ("From", window.from.inWords),
             ("To", "\(window.to.inWords) (\(window.lengthInWords))"),
             ("Cameras", cameras?.inWords ?? "not said"),
             ("Content", Wanted(video: true, audio: audio, stills: stills).inWords),
-            ("Conditions", conditions.joined(separator: "\n")),
-            ("Note", note),
+            ("Conditions", conditions.map(words).joined(separator: "\n")),
+            ("Note", note.map(words)),
             ("Stands until", expires.inWords),
         ]
     }
@@ -172,9 +175,9 @@ extension CounterOffer {
 
 extension Page {
     /// Adds what a counter-offer offers, and which request it answers where the screen does not say so already.
-    mutating func offer(_ offer: CounterOffer, to request: SHA256Digest? = nil) {
+    mutating func offer(_ offer: CounterOffer, isOwn: Bool, to request: SHA256Digest? = nil) {
         facts(
-            offer.inWords.map { Fact($0.label, $0.value) }
+            offer.inWords(isOwn: isOwn).map { Fact($0.label, $0.value) }
                 + [.init("Request", request.map { "SHA-256 \($0.hex)" })])
     }
 }

@@ -40,9 +40,9 @@ struct RequestLint: ParsableCommand {
     func run() throws {
         let reading = try Self.read(request)
         let linter = try lint.linter()
-        let offer = try offers.offer(answeredBy: reading.answers, journal)
+        let answered = try offers.answered(by: reading.answers, journal)
         let findings = linter.findings(
-            in: reading, trust: try trust.load(), offer: offer?.envelope, at: .now())
+            in: reading, trust: try trust.load(), answered: answered, at: .now())
         let isValid = (try? reading.verified.get()) != nil
         if isValid { journal.note(reading.envelope) }
         let facts = Facts(

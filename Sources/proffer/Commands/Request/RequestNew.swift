@@ -127,7 +127,7 @@ struct RequestNew: ParsableCommand {
 
         if let only = recipients.first(where: { !$0.has(.ordinary) }) {
             Output.notes(
-                "note: the card of \(only.name) has a post-quantum key only: the owner can seal for them only with such a "
+                "note: the card of \(only.quotedName) has a post-quantum key only: the owner can seal for them only with such a "
                     + "key of their own; a card with both kinds leaves them the choice")
         }
         // Who made the list of recipients read their cards; who else trusts them is not known here.

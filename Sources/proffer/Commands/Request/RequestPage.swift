@@ -14,12 +14,12 @@ extension Page {
         let recipients = request.recipients.map { $0.readerInWords(trust: trust, at: moment) }
 
         facts([
-            .init("Case", request.caseNumber),
-            .init("Purpose", request.purpose),
-            .init("Offence", request.offence),
+            .init("Case", request.caseNumber.theirs),
+            .init("Purpose", request.purpose.theirs),
+            .init("Offence", request.offence?.theirs),
             .init(
                 "Legal basis",
-                isVoluntary ? "voluntary: you may say no" : request.legalBasis),
+                isVoluntary ? "voluntary: you may say no" : request.legalBasis.theirs),
             .init("Place", request.location.inWords),
             .init("From", request.window.from.inWords),
             .init("To", "\(request.window.to.inWords)  (\(request.window.lengthInWords))"),
@@ -29,9 +29,9 @@ extension Page {
                 "Opened by",
                 recipients.joined(separator: "\n")
                     + (reader == .owner ? "\nand you" : "\nand the owner")),
-            .init("They keep it", request.terms.retention ?? "not said"),
-            .init("They pass on", request.terms.onwardSharing ?? "not said"),
-            .init("Contact", request.contact),
+            .init("They keep it", request.terms.retention?.theirs ?? "not said"),
+            .init("They pass on", request.terms.onwardSharing?.theirs ?? "not said"),
+            .init("Contact", request.contact?.theirs),
             .init(
                 "Answer by",
                 (request.expires <= moment ? "expired on " : "") + request.expires.inWords),
@@ -41,7 +41,7 @@ extension Page {
 
 extension Card {
     fileprivate func readerInWords(trust: Trust, at moment: WallTime) -> String {
-        let who = "\(inWords) (\(role.rawValue))"
+        let who = "\(inWords) (\(role.rawValue))\(keysInWords)"
         switch trust.standing(of: self, signed: moment) {
         case .trusted: return who
         case .certified(_, _, let root): return "\(who), known through a certificate of \(root)"

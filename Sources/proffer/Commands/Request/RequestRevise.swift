@@ -60,6 +60,8 @@ struct RequestRevise: ParsableCommand {
         revised.terms.retention = retention ?? revised.terms.retention
         revised.terms.onwardSharing = onwardSharing ?? revised.terms.onwardSharing
         let envelope = try revised.signed(by: identity)
+        let departures = try AnsweredOffer(offer.envelope, former: former.envelope) { _ in nil }
+            .departures(of: revised)
         try output.write(envelope)
 
         // Who made the list of recipients read their cards; who else trusts them is not known here.
@@ -71,16 +73,22 @@ struct RequestRevise: ParsableCommand {
             owner: TrustedCardFacts(owner, trust: trusted, signed: offer.statement.issued))
         try result.show(json: facts) { page in
             page.paragraph(
-                "\(output.out) is signed by you, \(identity.card.inWords). It keeps to the counter-offer of "
+                "\(output.out) is signed by you, \(identity.card.inWords). It answers the counter-offer of "
                     + "\(owner.inWords), \(facts.owner.isKnown ? "whose card you trust" : "whose card you have not compared"), "
                     + "and asks for:")
             page.gap()
             page.request(revised, reader: .agency, trust: known, at: moment)
+            page.gap()
+            page.paragraph(
+                departures.isEmpty
+                    ? "It keeps to that: all else is as in your request before."
+                    : "They are told that it does not keep to that in every field: \(departures.joined(separator: "; "))."
+            )
             if !offer.statement.conditions.isEmpty || offer.statement.note != nil {
                 page.gap()
                 page.paragraph("They also said:")
                 for line in offer.statement.conditions + [offer.statement.note].compactMap(\.self) {
-                    page.paragraph("- " + line)
+                    page.paragraph(line.theirs)
                 }
             }
             page.gap()

@@ -32,9 +32,9 @@ struct RequestShow: ParsableCommand {
         }
         let input = try StatementInput<Request>(file)
         let now = WallTime.now()
-        let offer = try offers.offer(answeredBy: input.statement.answers, journal)
+        let answered = try offers.answered(by: input.statement.answers, journal)
         let findings = try lint.linter().findings(
-            in: try RequestReading(input.envelope), trust: trust, offer: offer?.envelope, at: now)
+            in: try RequestReading(input.envelope), trust: trust, answered: answered, at: now)
         let facts = ShownRequestFacts(
             request: RequestFacts(
                 input.statement, digest: input.envelope.payloadDigest, trust: trust, at: now),
@@ -48,12 +48,11 @@ struct RequestShow: ParsableCommand {
             )
             page.gap()
             page.request(input.statement, reader: .owner, trust: trust, at: now)
-            if let offer, offer.statement.excess(in: input.statement).isEmpty,
-                offer.statement.request == input.statement.answers?.request
-            {
+            if let answered, answered.isKept(by: input.statement) {
                 page.gap()
                 page.paragraph(
-                    "It answers your counter-offer of \(offer.statement.issued.inWords), and keeps to it.")
+                    "It answers your counter-offer of \(answered.offer.issued.inWords), and keeps to it: all else is as in "
+                        + "the request before.")
             }
             page.gap()
             page.signature(
@@ -125,7 +124,7 @@ struct RequestShow: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("\(owner.inWords) would rather be asked for this. It agrees to nothing yet:")
             page.gap()
-            page.offer(input.statement, to: input.statement.request)
+            page.offer(input.statement, isOwn: false, to: input.statement.request)
             page.gap()
             page.signature(
                 by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)

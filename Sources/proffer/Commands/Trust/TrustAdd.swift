@@ -96,7 +96,7 @@ struct TrustAdd: ParsableCommand {
         }
         if !card.has(.ordinary) {
             Output.notes(
-                "note: the card of \(card.name) has a post-quantum key only: a bundle can be for them only where everybody who "
+                "note: the card of \(card.quotedName) has a post-quantum key only: a bundle can be for them only where everybody who "
                     + "shall open it, and you, have one too")
         }
         // What an authority says of the card, whether it is trusted by hand or not.
@@ -143,7 +143,7 @@ struct TrustAdd: ParsableCommand {
             for case .fork(let others) in replacement.objections {
                 for other in others {
                     page.paragraph(
-                        "Ask \(replacement.predecessor.name) whether this one is theirs too, or somebody else made it: "
+                        "Ask \(replacement.predecessor.quotedName) whether this one is theirs too, or somebody else made it: "
                             + "\(other.inWords). If it is not:")
                     page.facts([.init("Fingerprint", other.fingerprint.lines)])
                     page.command(removal(of: other))
@@ -161,8 +161,8 @@ struct TrustAdd: ParsableCommand {
         }
         page.paragraph(
             compared != nil
-                ? "You compared the fingerprint with \(card.name). To undo this:"
-                : "Compare the fingerprint with \(card.name), by telephone or face to face. "
+                ? "You compared the fingerprint with \(card.quotedName). To undo this:"
+                : "Compare the fingerprint with \(card.quotedName), by telephone or face to face. "
                     + "If one digit differs, undo this:")
     }
 
@@ -208,7 +208,7 @@ struct TrustAdd: ParsableCommand {
             "refused: \(self.card) is signed with the key of \(replacement.predecessor.inWords), whose card you trust, but "
                 + "\(listInWords(replacement.objections.map(\.inWords))); it is not trusted",
             hint:
-                "call \(replacement.predecessor.name) at a number you looked up yourself; if they read you this fingerprint, add "
+                "call \(replacement.predecessor.quotedName) at a number you looked up yourself; if they read you this fingerprint, add "
                 + "--compared 'FINGERPRINT'")
     }
 
@@ -237,7 +237,7 @@ struct TrustAdd: ParsableCommand {
             page.gap()
             page.paragraph(
                 "What it signed from then on is refused. What says that it is older is named, and relied on only where a "
-                    + "timestamp from before shows it. Ask \(revocation.card.name) for a new card, and compare it."
+                    + "timestamp from before shows it. Ask \(revocation.card.quotedName) for a new card, and compare it."
             )
             for successor in successors {
                 page.gap()
