@@ -92,11 +92,15 @@ struct BundlePeerTests {
         #expect(outcome.text.contains(sample.owner.card.fingerprint.grouped))
         #expect(try folder.read("proffer-\(sample.id)/0001") == sample.contents[0])
         #expect(try folder.read("proffer-\(sample.id)/record.json").starts(with: sample.record))
+        let digest = try SHA256Digest.of(sample.contents[0]).hex
+        #expect(
+            String(decoding: try folder.read("proffer-\(sample.id)/0001.facts.json"), as: UTF8.self)
+                .contains(digest))
     }
 
     @Test(
         "README.txt's check of the seal fails where the seal or a file was changed",
-        arguments: ["seal", "manifest"])
+        arguments: ["seal", "manifest", "README.txt", "bag-info.txt"])
     func readMeRefuses(what: String) throws {
         let folder = try ScratchFolder()
         let sample = try SampleBundle(in: folder, name: "BUNDLE.tar")
@@ -106,6 +110,9 @@ struct BundlePeerTests {
             let other = try SampleBundle(owner: sample.owner)
             try Data(try RemadeBundle(other)["manifest-sha256.txt"])
                 .write(to: bag.appending(path: "manifest-sha256.txt"))
+        } else if what != "seal" {
+            let file = bag.appending(path: what)
+            try (try Data(contentsOf: file) + Data([0x0A])).write(to: file)
         } else {
             let envelope = try DSSEEnvelope(
                 json: [UInt8](try Data(contentsOf: bag.appending(path: "seal.dsse.json"))))
@@ -145,6 +152,13 @@ struct BundlePeerTests {
         let refused = try shell("cd proffer-*/\n\(check)", in: folder)
         #expect(refused.status != 0, "\(refused.text)")
         #expect(refused.errors.contains("NOT SEALED WITH THE KEY OF THE CARD"))
+        // The owner's own key under another card: what was compared on the telephone is the other one.
+        let other = try Identity(
+            name: "Vera M.", role: .owner, created: sample.owner.created, signingKey: sample.owner.signingKey,
+            ageIdentity: sample.owner.ageIdentity)
+        try folder.write(try other.card.envelope.json(), as: "owner.card.json")
+        let another = try shell("cd proffer-*/\n\(check)", in: folder)
+        #expect(another.status != 0 && another.errors.contains("SEALED UNDER ANOTHER CARD"))
     }
 
     @Test("README.txt is plain: ASCII, line feeds, 80 columns, so that any editor shows it")

@@ -39,7 +39,7 @@ struct BundleSpecificationTests {
         let information = String(decoding: archive.tagFile("bag-info.txt") ?? [], as: UTF8.self)
         #expect(information.split(separator: "\n").map { $0.prefix { $0 != ":" } } == labels)
         let payload = archive.payload
-        #expect(information.contains("Payload-Oxum: \(payload.map(\.size).reduce(0, +)).2\n"))
+        #expect(information.contains("Payload-Oxum: \(payload.map(\.size).reduce(0, +)).3\n"))
     }
 
     @Test("every check stands in the page under its name")

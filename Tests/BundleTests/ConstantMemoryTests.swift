@@ -31,6 +31,7 @@ struct ConstantMemoryTests {
         } else {
             _ = try writer.addObject(size: UInt64(size), produce)
         }
+        try writer.addFacts([])
         try writer.addRecord([])
         try SampleBundle.finish(writer, as: owner)
         let verification = try KeylessVerification.of(folder.path("out.tar"), trust: Trust([owner.card]))

@@ -41,6 +41,7 @@ struct SampleBundle {
                 }
             }
         }
+        for digest in digests { try writer.addFacts(Array("{\"sha256\":\"\(digest)\"}".utf8)) }
         try writer.addRecord(record)
         try Self.finish(writer, as: self.owner, authority: authority)
     }
@@ -62,11 +63,13 @@ struct SampleBundle {
         _ writer: BundleWriter, as owner: Identity,
         timestamp: ((SHA256Digest) throws -> TimeStampResponse)?
     ) throws {
+        let sealed = WallTime.now()
         try writer.finish(
+            sealed: sealed,
             seal: { subjects in
                 try Seal(
-                    bundle: writer.bundle, sealed: .now(), signerPublicKey: owner.signingKey.verifyingKey,
-                    subjects: subjects, isTimestamped: timestamp != nil
+                    bundle: writer.bundle, sealed: sealed, signer: owner.card, subjects: subjects,
+                    isTimestamped: timestamp != nil
                 ).signed(by: owner)
             }, timestamp: timestamp)
     }

@@ -96,8 +96,8 @@ struct Story {
         get throws {
             try Seal(
                 bundle: "3f9a6c1e-7d42-4b8f-a0c5-51e2d96b7f38", sealed: sealing,
-                signerPublicKey: owner.signingKey.verifyingKey,
-                subjects: try ["data/0001.age", "data/0002.age", "data/record.age"].map {
+                signer: owner.card,
+                subjects: try Seal.subjectNames(ofObjects: 2).map {
                     Seal.Subject(name: $0, sha256: try SHA256Digest.of(Array("ciphertext of \($0)".utf8)))
                 })
         }

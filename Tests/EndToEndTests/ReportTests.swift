@@ -21,12 +21,7 @@ struct ReportTests {
         try CommandRun.done(Road.open, in: road.folder)
         let html = String(decoding: try road.folder.read("report.html"), as: UTF8.self)
         let pdf = try Self.text(of: "report.pdf", in: road.folder)
-        let record = try #require(
-            try JSONSerialization.jsonObject(with: Data(try road.folder.read("opened/record.json")))
-                as? [String: Any])
-        let hashes = try #require(record["objects"] as? [[String: Any]]).compactMap {
-            $0["sha256"] as? String
-        }
+        let hashes = try Road.objects(openedIn: road.folder).compactMap { $0["sha256"] as? String }
         #expect(hashes.count == 3)
         // In a narrow column a hash takes two lines.
         let letters = pdf.filter { !$0.isWhitespace }

@@ -33,6 +33,17 @@ struct Road {
         ]
     }
 
+    /// What is said of each object in the folder `opened`, in order.
+    static func objects(openedIn folder: ScratchFolder) throws -> [[String: Any]] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "opened").path)
+            .filter { $0.hasSuffix(".facts.json") }.sorted().map { name in
+                let facts =
+                    try JSONSerialization.jsonObject(with: Data(try folder.read("opened/\(name)")))
+                    as? [String: Any]
+                return try #require(facts?["object"] as? [String: Any])
+            }
+    }
+
     static let verifyWithKey = ["verify", "bundle.tar", "--identity", "reader.id"]
     static let open = ["open", "bundle.tar", "--identity", "reader.id", "--into", "opened"]
 }

@@ -22,8 +22,12 @@ struct RoadTests {
         #expect(
             opened == [
                 "0001-front-door-lead-in.mp4", "0002-front-door-master.mp4", "0003-front-door-lead-out.mp4",
-                "record.json", "request.json", "consent.json", "verification.json",
+                "0001.facts.json", "0002.facts.json", "0003.facts.json", "record.json", "request.json",
+                "consent.json", "verification.json",
             ])
+        for (file, facts) in zip(opened.filter { $0.hasSuffix(".mp4") }.sorted(), try Road.objects(openedIn: road.folder)) {
+            #expect(facts["name"] as? String == file)
+        }
     }
 
     @Test("content credentials of the original are in the listing, in the record, and told when it is opened")
@@ -103,7 +107,7 @@ struct RoadTests {
         let record = try #require(
             try JSONSerialization.jsonObject(with: Data(try road.folder.read("opened/record.json")))
                 as? [String: Any])
-        let objects = try #require(record["objects"] as? [[String: Any]])
+        let objects = try Road.objects(openedIn: road.folder)
         let recordings = try #require(record["recordings"] as? [[String: Any]])
         var secrets = [
             "26-0417", "Elm St", "Dana", "Whitfield", "Keller", "Okafor", "front-door", "driveway",

@@ -65,12 +65,14 @@ struct BundleFuzz {
         var outcomes: [String: Int] = [:]
         for run in settings.runs {
             var dice = Dice(seed: settings.seed ^ 0x5EA1_ED00, run: run)
-            let record = dice.oneIn(8) ? clip.record : JSONMutation.apply(to: clip.record, &dice)
+            // What is spoiled in one place alone gets further: the two must agree, and have one form.
+            let record = dice.oneIn(3) ? Self.spoiled(clip.record, &dice) : clip.record
+            let facts = clip.facts.map { dice.oneIn(3) ? Self.spoiled($0, &dice) : $0 }
             let objects = clip.objects.enumerated().map { number, object in
                 dice.oneIn(8) ? mutations[number].apply(to: object, &dice) : object
             }
             let moment = dice.oneIn(5) ? dice.one(of: [WallTime.earliest, .latest, .now()]) : sealed
-            try clip.seal(record: record, objects: objects, at: moment)
+            try clip.seal(record: record, facts: facts, objects: objects, at: moment)
             watch.begin(run)
             let outcome = attempt(run, settings) {
                 let (outcome, found) = try verify(clip, dice.oneIn(10) ? [clip.recording] : [])
@@ -88,6 +90,17 @@ struct BundleFuzz {
             #expect(outcomes["holds", default: 0] > 0)
             #expect(outcomes["does not hold", default: 0] > 20)
         }
+    }
+
+    /// A text with a change in it, most often in the one form a text must have.
+    private static func spoiled(_ json: [UInt8], _ dice: inout Dice) -> [UInt8] {
+        let changed = JSONMutation.apply(to: json, &dice)
+        guard !dice.oneIn(4),
+            let value = try? JSONSerialization.jsonObject(with: Data(changed)),
+            let text = try? JSONSerialization.data(
+                withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
+        else { return changed }
+        return [UInt8](text)
     }
 
     /// Says everything of a record that is said anywhere.

@@ -15,6 +15,8 @@ struct SealedClip {
     let bytes: [UInt8]
     /// The record's JSON.
     let record: [UInt8]
+    /// The JSON of the facts of each object, in order.
+    let facts: [[UInt8]]
     /// The objects, decrypted, in order.
     let objects: [[UInt8]]
     let camera: String
@@ -68,8 +70,12 @@ struct SealedClip {
             }
         }
         objects = try archive.objects.map { try decrypted($0.name) }
-        // Behind its end it is padded with spaces and a line feed.
-        record = Array(try decrypted(Seal.recordName).reversed().drop { $0 == 0x20 || $0 == 0x0A }.reversed())
+        // Behind its end a text is padded with spaces and a line feed.
+        func text(_ name: String) throws -> [UInt8] {
+            Array(try decrypted(name).reversed().drop { $0 == 0x20 || $0 == 0x0A }.reversed())
+        }
+        facts = try archive.objectFacts.map { try text($0.name) }
+        record = try text(Seal.recordName)
     }
 
     /// Where a run's bundle lies.
@@ -79,7 +85,7 @@ struct SealedClip {
     func write(_ bytes: [UInt8]) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
     /// Puts a whole bundle there, of the same id, well sealed by the owner, of other content.
-    func seal(record: [UInt8], objects: [[UInt8]], at sealed: WallTime) throws {
+    func seal(record: [UInt8], facts: [[UInt8]], objects: [[UInt8]], at sealed: WallTime) throws {
         let id = try StrictJSON.decode(BundleID.self, from: self.record, maximumBytes: 1 << 26).bundle
         let writer = try BundleWriter(
             path: path, replaceExisting: true, bundle: id,
@@ -87,11 +93,11 @@ struct SealedClip {
         for object in objects {
             _ = try writer.addObject(size: UInt64(object.count)) { sink in try object.withUnsafeBytes(sink) }
         }
+        for facts in facts { try writer.addFacts(facts) }
         try writer.addRecord(record)
-        try writer.finish { subjects in
+        try writer.finish(sealed: sealed) { subjects in
             try Seal(
-                bundle: writer.bundle, sealed: sealed, signerPublicKey: owner.signingKey.verifyingKey,
-                subjects: subjects
+                bundle: writer.bundle, sealed: sealed, signer: owner.card, subjects: subjects
             ).signed(by: owner)
         }
     }

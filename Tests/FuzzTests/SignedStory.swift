@@ -67,10 +67,8 @@ struct SignedStory {
         let digest = try SHA256Digest.of([1])
         let whole = try Seal(
             bundle: "0123456789abcdef0123456789abcdef", sealed: now,
-            signerPublicKey: owner.signingKey.verifyingKey,
-            subjects: [
-                .init(name: "data/0001.age", sha256: digest), .init(name: "data/record.age", sha256: digest),
-            ])
+            signer: owner.card,
+            subjects: Seal.subjectNames(ofObjects: 1).map { .init(name: $0, sha256: digest) })
         seal = try whole.signed(by: owner)
         let archive = ArchiveFacts(sha256: digest, size: 1000)
         let checks = try StrictJSON.decode(

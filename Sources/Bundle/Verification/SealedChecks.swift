@@ -57,17 +57,16 @@ struct SealedChecks {
     private static func covers(_ seal: Seal, _ files: [BundleArchive.Member]) -> Verdict {
         let signed = Dictionary(
             seal.subjects.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
-        for file in files {
-            guard let digest = signed[file.name] else {
-                return .failed(reason: "\(file.name) is in the bundle and was not sealed")
-            }
-            guard digest == file.sha256 else {
-                return .failed(reason: "\(file.name) is not the file that was sealed (SHA-256)")
-            }
+        // One file too many or too few changes the lists of them as well; it is named, and not the lists.
+        if let added = files.first(where: { signed[$0.name] == nil }) {
+            return .failed(reason: "\(added.name) is in the bundle and was not sealed")
         }
         let present = Set(files.map(\.name))
         if let missing = seal.subjects.first(where: { !present.contains($0.name) }) {
             return .failed(reason: "\(missing.name) was sealed and is not in the bundle")
+        }
+        if let changed = files.first(where: { signed[$0.name] != $0.sha256 }) {
+            return .failed(reason: "\(changed.name) is not the file that was sealed (SHA-256)")
         }
         return .ok
     }

@@ -23,8 +23,8 @@ struct CustodyCostTests {
             archive = ArchiveFacts(sha256: nothing, size: 0)
             seal = try Seal(
                 bundle: String(repeating: "a", count: 32), sealed: WallTime(rfc3339: "2026-07-04T10:00:00Z"),
-                signerPublicKey: keeper.signingKey.verifyingKey,
-                subjects: [.init(name: Seal.recordName, sha256: nothing)])
+                signer: keeper.card,
+                subjects: Seal.subjectNames(ofObjects: 0).map { .init(name: $0, sha256: nothing) })
             digest = try seal.signed(by: keeper).payloadDigest
         }
 

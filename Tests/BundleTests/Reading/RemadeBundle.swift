@@ -70,16 +70,33 @@ struct RemadeBundle {
         }
     }
 
-    /// Replaces the seal by one over what is there now.
-    mutating func seal(as owner: Identity, bundle: String) throws {
-        let subjects = try members.filter { $0.path.hasPrefix("\(folder)/data/") }.map { member in
+    /// Replaces the seal by one over what is there now, and everything that follows from it.
+    mutating func seal(as owner: Identity, bundle: String, sealed: WallTime = .now()) throws {
+        try fixManifests()
+        let day = String(sealed.inOffset(seconds: 0).rfc3339.prefix(10))
+        self["bag-info.txt"] = Array(
+            String(decoding: self["bag-info.txt"], as: UTF8.self)
+                .replacing(#/Bagging-Date: .*/#, with: "Bagging-Date: \(day)").utf8)
+        let subjects = try members.prefix { !$0.path.hasSuffix("/seal.dsse.json") }.map { member in
             Seal.Subject(
                 name: String(member.path.dropFirst(folder.count + 1)),
                 sha256: try SHA256Digest.of(member.data))
         }
-        self["seal.dsse.json"] = try Seal(
-            bundle: bundle, sealed: .now(), signerPublicKey: owner.signingKey.verifyingKey, subjects: subjects
-        ).signed(by: owner).json()
+        self["seal.dsse.json"] = try Seal.file(
+            of: try Seal(bundle: bundle, sealed: sealed, signer: owner.card, subjects: subjects)
+                .signed(by: owner))
+        try fixTagManifest()
+    }
+
+    /// Replaces the seal by one of a changed payload.
+    mutating func sign(as signer: Identity, keyID: String, _ change: (String) -> String) throws {
+        let envelope = try DSSEEnvelope(json: self["seal.dsse.json"])
+        let payload = change(String(decoding: envelope.payload, as: UTF8.self))
+        self["seal.dsse.json"] = try Seal.file(
+            of: try DSSEEnvelope.signing(
+                payload: Array(payload.utf8), payloadType: envelope.payloadType, key: signer.signingKey,
+                keyID: keyID))
+        try fixTagManifest()
     }
 
     var bytes: [UInt8] {

@@ -98,12 +98,15 @@ struct LyingOwnerTests {
 
         /// Seals a changed record and changed objects.
         ///
-        /// - Parameter text: makes the record's JSON; nil writes what the record is.
+        /// - Parameters:
+        ///   - text: makes the record's JSON; nil writes what the record is.
+        ///   - facts: makes the JSON of the facts of each object; nil writes what they are.
         /// - Returns: where the bundle lies.
         func sealed(
             _ change: (inout Record) throws -> Void = { _ in }, objects changed: [[UInt8]]? = nil,
             recipients: [AgeRecipient]? = nil, signer: Identity? = nil,
-            text: ((Record) throws -> [UInt8])? = nil
+            text: ((Record) throws -> [UInt8])? = nil,
+            facts: ((Record, Int, [UInt8]) throws -> [UInt8])? = nil
         ) throws -> String {
             let path = folder.url.appending(path: "lie-\(UUID().uuidString).tar").path
             let signer = signer ?? owner
@@ -123,12 +126,20 @@ struct LyingOwnerTests {
                 record.objects[index].size = written.size
             }
             try change(&record)
+            for index in (changed ?? objects).indices {
+                // Written by the liar's own hand: our tool refuses an object of no recording.
+                let object = record.objects[index]
+                let recording = record.recordings.first { $0.id == object.recording }
+                let json = try DescribedObject(
+                    bundle: bundle, object: object, recording: recording ?? record.recordings[0]
+                ).json()
+                try writer.addFacts(try facts?(record, index, json) ?? json)
+            }
             try writer.addRecord(try text?(record) ?? StrictJSON.encode(record))
             let sealed = record.sealed
-            try writer.finish { subjects in
+            try writer.finish(sealed: sealed) { subjects in
                 try Seal(
-                    bundle: bundle, sealed: sealed, signerPublicKey: signer.signingKey.verifyingKey,
-                    subjects: subjects
+                    bundle: bundle, sealed: sealed, signer: signer.card, subjects: subjects
                 ).signed(by: signer)
             }
             return path

@@ -45,11 +45,12 @@ struct SealTimestampTests {
             path: path, replaceExisting: false, bundle: BundleWriter.newBundleID(),
             recipients: [owner.ageIdentity.recipient])
         _ = try writer.addObject(size: 3) { sink in try [UInt8]([1, 2, 3]).withUnsafeBytes(sink) }
+        try writer.addFacts(Array("{}".utf8))
         try writer.addRecord(Array("{}".utf8))
-        try writer.finish { subjects in
+        try writer.finish(sealed: sealed) { subjects in
             try Seal(
-                bundle: writer.bundle, sealed: sealed, signerPublicKey: owner.signingKey.verifyingKey,
-                subjects: subjects, isTimestamped: true
+                bundle: writer.bundle, sealed: sealed, signer: owner.card, subjects: subjects,
+                isTimestamped: true
             ).signed(by: owner)
         } timestamp: { digest in
             let question = try TimeStampRequest(of: digest)
@@ -194,11 +195,13 @@ struct SealTimestampTests {
             path: folder.path("late.tar"), replaceExisting: false, bundle: BundleWriter.newBundleID(),
             recipients: [owner.ageIdentity.recipient])
         try writer.addRecord(Array("{}".utf8))
+        let sealed = try WallTime(rfc3339: "2026-01-01T00:00:00Z")
         try writer.finish(
+            sealed: sealed,
             seal: { subjects in
                 try Seal(
-                    bundle: writer.bundle, sealed: try WallTime(rfc3339: "2026-01-01T00:00:00Z"),
-                    signerPublicKey: owner.signingKey.verifyingKey, subjects: subjects, isTimestamped: true
+                    bundle: writer.bundle, sealed: sealed, signer: owner.card, subjects: subjects,
+                    isTimestamped: true
                 ).signed(by: owner)
             },
             timestamp: { digest in

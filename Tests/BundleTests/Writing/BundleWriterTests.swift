@@ -47,6 +47,7 @@ struct BundleWriterTests {
             })
         #expect(try folder.names() == [], "a spool file or a partial output can be seen")
         #expect(known.sha256 == unknown.sha256)
+        for _ in 0..<2 { try writer.addFacts([]) }
         try writer.addRecord([])
         try SampleBundle.finish(writer, as: owner)
         let archive = try BundleArchive.read(folder.path("out.tar"))
@@ -67,7 +68,8 @@ struct BundleWriterTests {
         let archive = try BundleArchive.read(folder.path("out.tar"))
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: [owner.ageIdentity])
         let record = try readAll(decryptor)
-        #expect(UInt64(record.count) == Padme.padded(UInt64(max(4096, json.count))))
+        #expect(UInt64(record.count) == Padme.padded(UInt64(max(4096, json.count + 1))))
+        #expect(record.last == 0x0A && record.dropFirst(json.count).dropLast().allSatisfy { $0 == 0x20 })
         #expect(
             try StrictJSON.decode(String.self, from: record, maximumBytes: 1 << 20).count == max(0, size - 2))
     }
@@ -111,17 +113,21 @@ struct BundleWriterTests {
     }
 
     @Test(
-        "a seal for other files, another bundle, or badly signed does not finish a bundle", arguments: 0..<3)
+        "a seal for other files, another bundle, another time, or badly signed does not finish a bundle",
+        arguments: 0..<4)
     func foreignSeal(kind: Int) throws {
         let folder = try ScratchFolder()
         let writer = try begin(folder.path("out.tar"), owner: owner)
         try writer.addRecord([])
         #expect(throws: (any Error).self) {
-            try writer.finish { subjects in
-                let other = [Seal.Subject(name: Seal.recordName, sha256: try SHA256Digest.of([]))]
+            let sealed = WallTime.now()
+            try writer.finish(sealed: sealed) { subjects in
+                var other = subjects
+                other[0] = .init(name: other[0].name, sha256: try SHA256Digest.of([]))
                 let envelope = try Seal(
-                    bundle: kind == 1 ? try BundleWriter.newBundleID() : writer.bundle, sealed: .now(),
-                    signerPublicKey: owner.signingKey.verifyingKey, subjects: kind == 0 ? other : subjects
+                    bundle: kind == 1 ? try BundleWriter.newBundleID() : writer.bundle,
+                    sealed: kind == 3 ? sealed.adding(nanoseconds: 1) : sealed, signer: owner.card,
+                    subjects: kind == 0 ? other : subjects
                 ).signed(by: owner)
                 guard kind == 2 else { return envelope }
                 return try DSSEEnvelope(
@@ -140,6 +146,17 @@ struct BundleWriterTests {
         let late = try begin(folder.path("b.tar"), owner: owner)
         try late.addRecord([])
         #expect(throws: BundleError.self) { try late.addObject(size: 0) { _ in } }
+        let without = try begin(folder.path("c.tar"), owner: owner)
+        _ = try without.addObject(size: 0) { _ in }
+        #expect(throws: BundleError.self, "an object without its facts") { try without.addRecord([]) }
+        let many = try begin(folder.path("d.tar"), owner: owner)
+        #expect(throws: BundleError.self, "facts of no object") { try many.addFacts([]) }
+        let between = try begin(folder.path("e.tar"), owner: owner)
+        for _ in 0..<2 { _ = try between.addObject(size: 0) { _ in } }
+        try between.addFacts([])
+        #expect(throws: BundleError.self, "an object behind facts") {
+            try between.addObject(size: 0) { _ in }
+        }
         #expect(try folder.names() == [])
     }
 

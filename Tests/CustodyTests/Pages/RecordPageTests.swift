@@ -13,7 +13,28 @@ struct RecordPageTests {
     init() throws {
         story = try Story()
         json = try Repository.example(of: "record")
-        record = try StrictJSON.decode(Record.self, from: json, maximumBytes: 1 << 20)
+        var record = try StrictJSON.decode(Record.self, from: json, maximumBytes: 1 << 20)
+        record.objects = try (1...2).map { place in
+            try StrictJSON.decode(
+                Facts.self, from: try Repository.example(of: "record", "json", place), maximumBytes: 1 << 20
+            ).object
+        }
+        self.record = record
+    }
+
+    private struct Facts: Decodable { var object: ObjectFacts }
+
+    @Test("the facts of each object are what we write: laid out, they say the same of the recording")
+    func facts() throws {
+        var texts = Record.FactsText(record)
+        for (place, object) in record.objects.enumerated() {
+            func value(_ json: [UInt8]) throws -> NSDictionary? {
+                try JSONSerialization.jsonObject(with: Data(json)) as? NSDictionary
+            }
+            #expect(
+                try value(try texts.json(of: object))
+                    == value(try Repository.example(of: "record", "json", place + 1)))
+        }
     }
 
     /// An object's track, with the recording and the source track it comes from.

@@ -15,18 +15,13 @@ struct RecordTests {
     @Test("a record reads back as it was written, the statements in it byte for byte")
     func roundTrip() throws {
         let record = try story.record
-        let read = try decode(try StrictJSON.encode(record))
+        var read = try decode(try StrictJSON.encode(record))
+        #expect(read.objects.isEmpty, "they lie in files of their own")
+        read.objects = record.objects
         #expect(read == record)
         let (request, consent) = try story.envelopes()
         #expect(read.request.payload == request.payload)
         #expect(read.consent.payload == consent.payload)
-    }
-
-    @Test("white space after a record, its padding, changes nothing")
-    func padding() throws {
-        let record = try story.record
-        let padded = try StrictJSON.encode(record) + [UInt8](repeating: 0x20, count: 1000) + [0x0A]
-        #expect(try decode(padded) == record)
     }
 
     @Test("what is not known is absent, not zero or empty")
@@ -40,14 +35,13 @@ struct RecordTests {
         #expect(
             written.contains(
                 #""clock_error":{"error_ns":-1500000000,"how":"measured","uncertainty_ns":200000000}"#))
+        record.objects = []
         #expect(try decode(Array(written.utf8)) == record)
     }
 
     @Test(
         "a record with a number that nobody could calculate with is refused",
         arguments: [
-            (#""shift":"#, "1152921504606846976"), (#""first_pts":"#, "-9223372036854775808"),
-            (#""last_end":"#, "9223372036854775807"), (#""source_first_dts":"#, "-1152921504606846976"),
             (#""error_ns":"#, "-9223372036854775808"), (#""error_ns":"#, "3155760000000000001"),
             (#""uncertainty_ns":"#, "-1"), (#""uncertainty_ns":"#, "9223372036854775807"),
             (#""denominator":"#, "0"), (#""from":"#, #""1678-01-01T00:00:00Z""#),
@@ -73,6 +67,7 @@ struct RecordTests {
             kind: .contentCredentials, place: "C2PA uuid box: manifest at byte 32, 900 bytes",
             detail: "active manifest urn:c2pa:one", verdict: .notChecked, reason: "no validator",
             effect: "lost")
+        record.objects = []
         for provenance in [[], [facts]] {
             record.recordings[0].provenance = provenance
             let json = try StrictJSON.encode(record)
@@ -116,14 +111,12 @@ struct RecordTests {
     @Test(
         "a record that says what a record cannot say is refused",
         arguments: [
-            (#""role":"master""#, #""role":"original""#),
             (#""how":"file_name""#, #""how":"guess""#),
-            (#""access_units":4"#, #""access_units":-4"#),
             (#""size":48230912"#, #""size":"48230912""#),
             (#""size":48230912"#, #""size":48230912,"size":1"#),
             (
-                #""window":{"from":"2026-07-04T21:40:30+02:00""#,
-                #""window":{"from":"2026-07-04T21:40:31+02:00""#
+                #""sealed":"2026-07-05T18:30:00+02:00""#,
+                #""sealed":"2026-07-05T18:30:60+02:00""#
             ),
         ])
     func refused(part: String, replacement: String) throws {
