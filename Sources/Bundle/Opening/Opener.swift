@@ -88,6 +88,9 @@ public enum Opener {
         }
         let faithful = FaithfulChecks(
             opened.record, inspections,
+            derivatives: try DerivativeChecks.ofBundle(opened, inspections) {
+                try archive.reader($0, identity: identity)
+            },
             precommitment: PrecommitmentCheck(opened.record, authorities: nil).check)
         let report = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity

@@ -24,10 +24,11 @@ struct FaithfulChecks {
 
     /// - Parameters:
     ///   - inspections: one for each object of the record, in its order.
+    ///   - derivatives: what came of what was encoded anew, where there is any.
     ///   - sources: what came of the files it was compared with.
     init(
-        _ record: Record, _ inspections: [ObjectInspection], precommitment: Check,
-        sources: [Check]? = nil
+        _ record: Record, _ inspections: [ObjectInspection], derivatives: [Check],
+        precommitment: Check, sources: [Check]? = nil
     ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
             for (object, inspection) in zip(record.objects, inspections) {
@@ -44,8 +45,8 @@ struct FaithfulChecks {
                 Check(.faithful, Name.tracks, verdict(\.trackFlaw)),
                 Check(
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
-                precommitment,
-            ] + (sources ?? SourceChecks.notMade(SourceChecks.noSource, SourceChecks.names(for: record)))
+            ] + derivatives + [precommitment]
+            + (sources ?? SourceChecks.notMade(SourceChecks.noSource, SourceChecks.names(for: record)))
     }
 
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.

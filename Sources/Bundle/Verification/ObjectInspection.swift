@@ -16,6 +16,10 @@ struct ObjectInspection {
     let header: MemberHeader
     /// What the tracks of a master come to, by their number, where that was asked for.
     private(set) var runs: [Int: RunDigest.Value] = [:]
+    /// When the pictures of a derivative are shown in the recording, in the unit of its track.
+    private(set) var pictureTimes: [Int64] = []
+    /// Why something else than pictures could be in a derivative; nil where nothing could.
+    private(set) var packingFlaw: String?
 
     /// - Parameters:
     ///   - opened: the record that describes it.
@@ -36,6 +40,7 @@ struct ObjectInspection {
         var allowed = Self.allowed(object, recording)
         var scanFailure: FootageError?
         let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
+        let derivative = DerivativeInspection(object, of: recording)
         let stillScan = object.role == .still ? StillScan(expecting: object.derivative?.still) : nil
         let scan = ObjectScan(
             inspect: { sample in
@@ -44,7 +49,11 @@ struct ObjectInspection {
                         path: object.name, reason: "track \(sample.track) is not in the record")
                 }
                 try allowed.values[place].take(sample)
-            }, lend: master.map { master in { try master.look(at: $0, $1, $2) } })
+            },
+            lend: { sample, canonical, bytes in
+                try master?.look(at: sample, canonical, bytes)
+                derivative?.look(at: sample, canonical, bytes)
+            })
         var size: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { buffer.deallocate() }
@@ -88,6 +97,10 @@ struct ObjectInspection {
             trackFlaw = Self.difference(object, recording, scanned)
         } else {
             trackFlaw = "they were not read to their end"
+        }
+        if let derivative {
+            pictureTimes = derivative.outcome.times
+            packingFlaw = derivative.outcome.flaw
         }
         if let master {
             try master.finish()

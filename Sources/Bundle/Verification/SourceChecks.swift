@@ -12,12 +12,6 @@ struct SourceChecks {
         static let units = "originals are in the recordings given, unit for unit"
         static let commitment = "the commitment is that of the whole recordings given"
 
-        /// Made only where the bundle has such pictures.
-        static let lossless = "lossless: every decoded frame equals the recording's"
-
-        /// Made only where the bundle has stills.
-        static let stills = "stills are the recording's pictures"
-
         static let all = [files, units, commitment]
     }
 
@@ -26,8 +20,7 @@ struct SourceChecks {
 
     /// The checks there are of a bundle.
     static func names(for record: Record) -> [String] {
-        Name.all + (record.objects.contains { $0.derivative?.lossless == true } ? [Name.lossless] : [])
-            + (record.objects.contains { $0.role == .still } ? [Name.stills] : [])
+        Name.all + DerivativeChecks.names(for: record)
     }
 
     /// Checks made when there is nothing to make them with.
@@ -43,7 +36,7 @@ struct SourceChecks {
     /// - Throws: `FootageError` where a file cannot be read.
     init(
         _ opened: OpenedRecord, _ inspections: [ObjectInspection], sources: [String], owner: Identity?,
-        reader: (ObjectFacts) throws -> Reader
+        reader: (ObjectFacts) throws -> DerivativeChecks.Reader
     ) throws {
         let record = opened.record
         let names = Self.names(for: record)
@@ -60,28 +53,9 @@ struct SourceChecks {
         }
         checks.append(Check(.faithful, Name.units, try Self.units(opened, inspections, pairs)))
         checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
-        let copies = record.objects.filter { $0.derivative?.lossless == true }
-        if !copies.isEmpty {
-            checks.append(
-                Check(
-                    .faithful, Name.lossless,
-                    try Self.pictures(of: copies, pairs) { object, track, source in
-                        try source.difference(from: track, named: object.name, readAt: try reader(object))
-                    }))
-        }
-        let stills = record.objects.filter { $0.role == .still }
-        if !stills.isEmpty {
-            checks.append(
-                Check(
-                    .faithful, Name.stills,
-                    try Self.pictures(of: stills, pairs) { object, _, source in
-                        try source.difference(fromStill: object, readAt: try reader(object))
-                    }))
-        }
+        checks += try DerivativeChecks.compared(
+            record, pairs.map { ($0.recording, $0.path) }, reader: reader)
     }
-
-    /// Gives the bytes of an object in order.
-    typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
 
     /// A recording of the record and the file that is held to be it.
     private struct Pair {
@@ -204,30 +178,6 @@ struct SourceChecks {
             return "its slices and times are, but not every byte of its packets or codec header is that of"
         }
         return nil
-    }
-
-    // MARK: - Picture for picture
-
-    /// Decodes what was made from pictures without losing any of them, and the recordings again.
-    private static func pictures(
-        of copies: [ObjectFacts], _ pairs: [Pair],
-        difference: (ObjectFacts, ObjectTrack, SourcePictures) throws -> String?
-    ) throws -> Verdict {
-        var compared = 0
-        let copies = Dictionary(grouping: copies, by: \.recording)
-        for pair in pairs {
-            for object in copies[pair.recording.id] ?? [] {
-                guard let track = object.tracks.first, object.tracks.count == 1 else {
-                    return .failed(reason: "\(object.name): it has not the one track it should have")
-                }
-                let source = try SourcePictures(pair.path, pair.recording, track: track.sourceTrack)
-                if let reason = try difference(object, track, source) {
-                    return .failed(reason: "\(object.name) and \(pair.name): \(reason)")
-                }
-                compared += 1
-            }
-        }
-        return compared > 0 ? .ok : .notChecked(reason: "no such picture is of the recordings given")
     }
 
     // MARK: - The commitment

@@ -67,16 +67,18 @@ public struct Verification: Sendable {
             let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
             authorised.prove(inspections, of: opened, in: archive, identity: identity)
+            func reader(_ object: ObjectFacts) throws -> DerivativeChecks.Reader {
+                try archive.reader(object, identity: identity)
+            }
             faithful = FaithfulChecks(
-                opened.record, inspections, precommitment: precommitment.check,
+                opened.record, inspections,
+                derivatives: try DerivativeChecks.ofBundle(opened, inspections, reader: reader),
+                precommitment: precommitment.check,
                 sources: try SourceChecks(
                     opened, inspections, sources: sources,
-                    owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
-                ) { object in
-                    let decryptor = try archive.decryptor(
-                        for: object.file, identities: identity.ageIdentities)
-                    return { buffer, _ in try decryptor.read(into: buffer) }
-                }.checks)
+                    owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil,
+                    reader: reader
+                ).checks)
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(undecryptable: "\(error)")
@@ -117,6 +119,15 @@ public struct Verification: Sendable {
         standing = verification.standing
     }
 
+    /// What is to be said of pictures that were encoded anew, where the bundle has any.
+    private static func anew(_ checks: [Check]) -> String {
+        let comparisons = checks.filter { DerivativeChecks.comparisonNames.contains($0.name) }
+        guard !comparisons.isEmpty else { return "" }
+        return comparisons.allSatisfy { $0.verdict == .ok }
+            ? "; its pictures encoded anew were compared with the recording, and show what it shows"
+            : "; its pictures encoded anew were not compared with the recording: what they show is the word of who sealed"
+    }
+
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
     private static func summary(
         _ checks: [Check], _ keyless: KeylessVerification, isOwn: Bool
@@ -147,7 +158,8 @@ public struct Verification: Sendable {
             isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
         let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
         return withKey
-            ? whole + "; every sample in it lies inside the window the owner consented to\(original)."
+            ? whole
+                + "; every sample in it lies inside the window the owner consented to\(original)\(Self.anew(checks))."
             : whole
                 + "; what is inside, and whether who sealed it is the owner who consented, was not looked at, for want of a key."
     }

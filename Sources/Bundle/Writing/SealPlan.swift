@@ -102,6 +102,8 @@ public struct SealPlan: Sendable {
         }
         try check(recordings.count, RecordLimits.recordings, "recordings")
         try check(cuts.reduce(0) { $0 + $1.cut.objects.count }, RecordLimits.objects, "objects")
+        let anew = cuts.lazy.flatMap(\.cut.objects).filter(\.role.isDerivative).compactMap(\.pictures).max()
+        try check(anew ?? 0, UnitsProof.maximumRows - 64, "pictures in a row that would be encoded anew")
         guard gaps.count <= RecordLimits.gaps, overlaps.count <= RecordLimits.overlaps else {
             throw .tooMuch(
                 reason:

@@ -103,6 +103,7 @@ public struct Sealer: Sendable {
         log.append(LogEntry(time: .now(), text: Self.found(provenance, in: plan.recordings)))
         var objects: [ObjectFacts] = []
         var notes: [Int: [String]] = [:]
+        var pictureTimes: [Int: [Int64]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
@@ -131,6 +132,7 @@ public struct Sealer: Sendable {
                     window: cut.window.shown(like: job.cut.grant.window), size: file.size,
                     sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
                     derivative: cut.derivative))
+            pictureTimes[index] = cut.pictureTimes
             if let note = cut.shortfall { notes[place, default: []].append(note) }
             if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
                 log.append(
@@ -141,8 +143,16 @@ public struct Sealer: Sendable {
             }
         }
         sources.beginCommitments()
-        for (index, cut) in cutOfJob.enumerated() where objects[index].role == .master {
-            objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
+        var begin = 0
+        for (index, cut) in cutOfJob.enumerated() {
+            if index > 0, cutOfJob[index - 1] != cut { begin = index }
+            guard objects[index].role.isDerivative else {
+                objects[index].tracks = try sources.proving(objects[index].tracks, ofCut: cut)
+                continue
+            }
+            objects[index].derivative?.units = try sources.units(
+                ofObject: index - begin, ofCut: cut,
+                pictures: pictureTimes[index] ?? [])
         }
         log += try committed(plan.recordings, kept, sources)
         let sealed = WallTime.now()

@@ -31,6 +31,7 @@ struct SourcePasses {
     private struct Outcome: Sendable {
         let commitment: SourceCommitment
         let proofs: [[Int: RangeProof]]
+        let units: [[Int: UnitsProof]]
     }
 
     /// Begins the digests.
@@ -75,13 +76,15 @@ struct SourcePasses {
                     meter.hashed(bytes: bytes)
                     return !isCancelled()
                 }
-                return Outcome(commitment: outcome.commitment, proofs: outcome.proofs)
+                return Outcome(
+                    commitment: outcome.commitment, proofs: outcome.proofs, units: outcome.units)
             }
             guard let kept = kept[recording.path] else { return try read(keys[index]) }
             do {
-                let proofs = try PrecommittedPass(of: recording, kept, cuts: cuts[index])
-                    .proofs { !isCancelled() }
-                return Outcome(commitment: kept.commitment, proofs: proofs)
+                let pass = PrecommittedPass(of: recording, kept, cuts: cuts[index])
+                return Outcome(
+                    commitment: kept.commitment, proofs: try pass.proofs { !isCancelled() },
+                    units: try pass.units { !isCancelled() })
             } catch is PrecommittedPass.NotFound {
                 let outcome = try read(kept.key)
                 guard outcome.commitment == kept.commitment else {
@@ -134,5 +137,47 @@ struct SourcePasses {
             track.proof = proof
             return track
         }
+    }
+
+    /// What was encoded anew with the access units of the recording that it stands for.
+    ///
+    /// - Parameters:
+    ///   - object: the place of the object in its cut.
+    ///   - cut: the place of the cut in the plan.
+    ///   - pictures: when its pictures are shown in the recording.
+    /// - Throws: ``FootageError/incomplete(path:reason:)`` where they are not those of what was written.
+    func units(
+        ofObject object: Int, ofCut cut: Int, pictures: [Int64]
+    ) throws -> UnitsProof {
+        let recording = plan.cuts[cut].recording
+        let (planned, path) = (plan.cuts[cut].cut, plan.recordings[recording].path)
+        let place = cut - plan.cuts(ofRecording: recording).lowerBound
+        let outcome = try commitments.wait(for: recording)
+        guard let span = try planned.units(of: planned.objects[object]), let track = planned.pictureTrack,
+            let proof = outcome.units[place][object]?.naming(pictures: Set(pictures), in: span),
+            let committed = outcome.commitment.tracks.first(where: { $0.index == track })
+        else {
+            throw FootageError.incomplete(
+                path: path, reason: "the packets of what was encoded anew were not found again")
+        }
+        guard proof.rows.count <= UnitsProof.maximumRows else {
+            throw FootageError.tooMuch(
+                reason:
+                    "\(proof.rows.count) pictures in a row would have to be encoded anew, and a record tells of at most "
+                    + "\(UnitsProof.maximumRows)")
+        }
+        let ends = outcome.proofs.compactMap { $0[track].map { $0.first + $0.count } }
+        do {
+            guard try proof.times(in: committed, span, masterEnds: ends) == pictures.sorted() else {
+                throw RangeVerifier.Flaw(reason: "its pictures are not those of its access units")
+            }
+        } catch let flaw as RangeVerifier.Flaw {
+            throw FootageError.incomplete(
+                path: path,
+                reason:
+                    "what was encoded anew is not what was committed to (\(flaw.reason)); is the file being written to?"
+            )
+        }
+        return proof
     }
 }

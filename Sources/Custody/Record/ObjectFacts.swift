@@ -154,16 +154,18 @@ public struct DerivativeFacts: Sendable, Hashable, Codable {
     public var lossless: Bool?
     /// What a still shows; nil for what is none.
     public var still: StillFacts?
+    /// Which access units of the recording its pictures stand for; nil before they are proven.
+    public var units: UnitsProof?
 
     private enum CodingKeys: String, CodingKey {
-        case reason, encoder, settings, frames, lossless, still
+        case reason, encoder, settings, frames, lossless, still, units
         case psnrDecibels = "psnr_db"
     }
 
     /// The facts from their parts.
     public init(
         reason: String, encoder: String, settings: String, frames: UInt64, psnrDecibels: Double? = nil,
-        lossless: Bool? = nil, still: StillFacts? = nil
+        lossless: Bool? = nil, still: StillFacts? = nil, units: UnitsProof? = nil
     ) {
         self.reason = reason
         self.encoder = encoder
@@ -172,6 +174,7 @@ public struct DerivativeFacts: Sendable, Hashable, Codable {
         self.psnrDecibels = psnrDecibels
         self.lossless = lossless
         self.still = still
+        self.units = units
     }
 }
 

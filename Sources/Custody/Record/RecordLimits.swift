@@ -166,6 +166,7 @@ private struct LimitCheck {
         names([object.file, object.name, object.recording, object.container])
         names(object.tracks.lazy.map(\.codec))
         guard let derivative = object.derivative else { return }
+        count(derivative.units?.rows.count ?? 0, UnitsProof.maximumRows, "access units in a derivative")
         texts([derivative.reason, derivative.encoder, derivative.settings])
     }
 

@@ -13,6 +13,8 @@ public struct CommitmentPass {
         public let commitment: SourceCommitment
         /// For each cut its proofs, by the position of the track in the recording's file.
         public let proofs: [[Int: RangeProof]]
+        /// For each cut the access units of its derivatives, by the place of the object in ``CutPlan/objects``.
+        public let units: [[Int: UnitsProof]]
         /// What has to be kept of each track to prove a run of it later without reading the rest.
         public let blocks: [Int: CommittedBlocks]
     }
@@ -79,6 +81,11 @@ public struct CommitmentPass {
                 var proofs: [Int: RangeProof] = [:]
                 for track in ended { proofs[track.index] = try track.proof(ofCut: cut) }
                 return proofs
+            },
+            units: cuts.indices.map { cut in
+                ended.reduce(into: [:]) { units, track in
+                    for (object, prover) in track.units[cut] { units[object] = prover.proof }
+                }
             }, blocks: tracks.mapValues(\.blocks))
     }
 
@@ -101,6 +108,8 @@ public struct CommitmentPass {
         private let hasher: MerkleHasher
         private var range = CompactRange(begin: 0)
         private var provers: [RangeProver]
+        /// Of each cut, those of its derivatives.
+        private(set) var units: [[(object: Int, prover: UnitsProver)]]
         private var marks: [CommittedBlocks.Mark] = []
         private var nodes: [SHA256Digest] = []
         /// The leaves of the block that is not full yet.
@@ -115,6 +124,7 @@ public struct CommitmentPass {
             self.salts = try salts.salts()
             hasher = try MerkleHasher()
             provers = cuts.map { _ in RangeProver() }
+            units = try cuts.map { try $0.unitsProvers(ofTrack: source.index) }
         }
 
         func add(_ packet: Packet) throws {
@@ -137,6 +147,9 @@ public struct CommitmentPass {
             for cut in cuts.indices {
                 try provers[cut].add(
                     leaf, of: unit, isHandedOver: cuts[cut].takes(packet), hasher)
+                for object in units[cut].indices {
+                    try units[cut][object].prover.add(leaf, of: unit, hasher)
+                }
             }
         }
 

@@ -50,18 +50,61 @@ public struct PrecommittedPass {
         .notAsCommitted(path: path, committed: committed)
     }
 
+    /// The access units that each derivative of a cut stands for, by the place of the object in ``CutPlan/objects``.
+    ///
+    /// - Throws: as ``proofs(goOn:)``.
+    public func units(goOn: () -> Bool = { true }) throws -> [[Int: UnitsProof]] {
+        try cuts.map { cut in
+            var proofs: [Int: UnitsProof] = [:]
+            guard let index = cut.picture?.track, let track = kept.tracks.first(where: { $0.index == index })
+            else { return proofs }
+            for (place, made) in try cut.unitsProvers(ofTrack: index) {
+                guard let span = try cut.unitsSpan(of: cut.objects[place]) else { continue }
+                var prover = made
+                _ = try walk(
+                    track, around: span, beside: 1, goOn,
+                    add: { try prover.add($1, of: $2, $3) }, skip: { try prover.skip($0, level: $1, $2) })
+                guard let proof = prover.proof else { throw NotFound() }
+                proofs[place] = proof
+            }
+            return proofs
+        }
+    }
+
     private func proof(
         _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>, _ goOn: () -> Bool
     ) throws -> RangeProof? {
+        var prover = RangeProver()
+        let tree = try walk(
+            source, around: span, goOn,
+            add: { try prover.add($1, of: $2, isHandedOver: cut.takes($0), $3) },
+            skip: { try prover.skip($0, level: $1, $2) })
+        return try prover.proof(tree)
+    }
+
+    /// Makes the leaves of the blocks around a span of a track and finds its root from them and the nodes kept.
+    ///
+    /// - Parameters:
+    ///   - beside: how many blocks more are read on either side.
+    ///   - add: is given each packet read with its leaf.
+    ///   - skip: is given each node that stands for what was not read.
+    /// - Returns: what makes the salts of the track.
+    private func walk(
+        _ source: SourceTrack, around span: Range<Int64>, beside: Int = 0, _ goOn: () -> Bool,
+        add: (Packet, SHA256Digest, CommittedUnit, MerkleHasher) throws -> Void,
+        skip passOver: (SHA256Digest, Int, MerkleHasher) throws -> Void
+    ) throws -> SaltTree {
         guard let blocks = kept.blocks[source.index],
             let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
-            blocks.fits(committed.count), let ends = blocks.ends(around: span)
+            blocks.fits(committed.count), let found = blocks.ends(around: span)
         else { throw NotFound() }
+        let ends =
+            max(0, found.lowerBound - beside)..<min(found.upperBound + beside, blocks.marks.count)
         let hasher = try MerkleHasher()
-        var (prover, root) = (RangeProver(), CompactRange(begin: 0))
+        var root = CompactRange(begin: 0)
         func skip(_ numbers: Range<Int>) throws {
             for number in numbers {
-                try prover.skip(blocks.nodes[number], level: CommittedBlocks.level, hasher)
+                try passOver(blocks.nodes[number], CommittedBlocks.level, hasher)
                 try root.append(blocks.nodes[number], level: CommittedBlocks.level, with: hasher)
             }
         }
@@ -76,7 +119,7 @@ public struct PrecommittedPass {
             guard goOn() else { throw CancellationError() }
             let leaf = try unit.leaf(track: source.index, hasher)
             try root.append(leaf, with: hasher)
-            try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)
+            try add(packet, leaf, unit, hasher)
         }
         // Where packets are missing, no node that was kept has its place.
         guard root.end == end else { throw Self.changed(recording.path, since: kept.committed) }
@@ -84,14 +127,14 @@ public struct PrecommittedPass {
             try skip(ends.upperBound..<blocks.nodes.count)
             let behind = UInt64(blocks.nodes.count) * CommittedBlocks.leafCount
             for (node, hash) in zip(Subtree.cover(of: behind..<committed.count), blocks.tail) {
-                try prover.skip(hash, level: node.level, hasher)
+                try passOver(hash, node.level, hasher)
                 try root.append(hash, level: node.level, with: hasher)
             }
         }
         guard root.end == committed.count, try root.root(with: hasher) == committed.root else {
             throw Self.changed(recording.path, since: kept.committed)
         }
-        return try prover.proof(tree)
+        return tree
     }
 
     /// Reads the access units with these places, the first of which is where a mark says.

@@ -86,6 +86,9 @@ public struct CutPlan: Sendable, Hashable {
         self.places = places
     }
 
+    /// The track of its pictures, by its position in the file; nil where there are none.
+    public var pictureTrack: Int? { picture?.track }
+
     /// Whether tracks, by their position in the file, will be handed over.
     public func handsOver(_ track: Int) -> Bool {
         picture?.track == track || sound.contains { $0.track == track }

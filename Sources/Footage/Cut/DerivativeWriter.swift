@@ -49,6 +49,7 @@ struct DerivativeWriter {
             )
         }
         var cut = try writer.finish(object, size: size, derivative: reencoder.facts())
+        cut.pictureTimes = reencoder.encodedTimes
         cut.missingPictures = reencoder.missing.count
         cut.damagedPictures = reencoder.damagedFrames
         guard reencoder.encodedTimes.count + reencoder.missing.count == part.pictures.count else {

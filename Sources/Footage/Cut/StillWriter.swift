@@ -39,20 +39,19 @@ struct StillWriter {
             id: 1, sourceTrack: track.index, codec: "png", timeBase: track.timeBase, shift: still.pts,
             accessUnits: 1, firstPTS: 0, lastPTS: 0, lastEnd: 1, keyFrames: 1,
             timesSHA256: try StillScan.timesSHA256(), sourceFirstDTS: still.pts)
-        let version = avcodec_version()
         return WrittenCut(
             role: .still, window: object.window, container: object.container.rawValue, tracks: [facts],
             size: scanned.size, padding: padding,
             derivative: DerivativeFacts(
                 reason: object.reason ?? "",
-                encoder: "png (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))",
-                settings: (["pred=paeth", conversion.description] + (try shape(track, picture)))
+                encoder: "png (proffer)",
+                settings: ([conversion.description] + (try shape(track, picture)))
                     .joined(separator: " "),
                 frames: 1,
                 still: StillFacts(
                     asked: still.asked, shown: object.window.from, width: Int(scanned.width),
                     height: Int(scanned.height), depth: scanned.depth)),
-            missingPictures: 0, damagedPictures: picture.isDamaged ? 1 : 0)
+            pictureTimes: [still.pts], missingPictures: 0, damagedPictures: picture.isDamaged ? 1 : 0)
     }
 
     /// How the recording wants its pictures turned and shaped, which a still's samples are not.

@@ -16,6 +16,8 @@ public struct WrittenCut: Sendable, Hashable {
     public var padding: UInt64
     /// How it was encoded; nil for a master.
     public var derivative: DerivativeFacts?
+    /// When the pictures of a derivative are shown in the recording, in its track's unit; empty for a master.
+    public var pictureTimes: [Int64] = []
     /// Pictures of the window that the decoder could not deliver: the recording is damaged there.
     public var missingPictures: Int
     /// Pictures the decoder delivered but called damaged.

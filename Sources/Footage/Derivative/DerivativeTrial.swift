@@ -17,6 +17,8 @@ package struct DerivativeTrial {
     package var packets: [(pts: Int64, dts: Int64, duration: Int64)] = []
     /// How many bytes the packets have together.
     package var size = 0
+    /// How far the worst blocks are from the recording's; nothing where it is lossless.
+    package var blocks = BlockBounds()
     /// The digest of the packets' bytes.
     package var digest: SHA256Digest
 
@@ -61,7 +63,9 @@ package struct DerivativeTrial {
         packets = kept.map { ($0.pointer.pointee.pts, $0.pointer.pointee.dts, $0.duration) }
         size = kept.reduce(0) { $0 + $1.size }
         digest = try hash.finalize()
-        facts.psnrDecibels = try Self.difference(of: kept, by: reencoder, encoding, path: path).psnrDecibels
+        let difference = try Self.difference(of: kept, by: reencoder, encoding, path: path)
+        facts.psnrDecibels = difference.psnrDecibels
+        blocks = difference.blocks
     }
 
     private static func difference(

@@ -1,8 +1,10 @@
 import CFFmpeg
 import Foundation
 
-/// Sums up how far pictures are from their originals, over every sample of every plane.
+/// Sums up how far pictures are from their originals, over every sample of every plane and block by block.
 struct PictureDifference {
+    /// How far the worst blocks are off.
+    private(set) var blocks = BlockBounds()
     private var squaredError: UInt64 = 0
     private var samples: UInt64 = 0
     private var peak = 255.0
@@ -32,6 +34,15 @@ struct PictureDifference {
             let width = Int(isChroma ? layout.width.halved(descriptor.log2_chroma_w) : layout.width)
             let height = Int(isChroma ? layout.height.halved(descriptor.log2_chroma_h) : layout.height)
             guard let ours = picture.plane(plane), let theirs = original.plane(plane) else { continue }
+            if depth > 8 {
+                blocks.add(plane: plane, width: width, height: height) { row in
+                    (ours.row(row, of: UInt16.self), theirs.row(row, of: UInt16.self))
+                }
+            } else {
+                blocks.add(plane: plane, width: width, height: height) { row in
+                    (ours.row(row, of: UInt8.self), theirs.row(row, of: UInt8.self))
+                }
+            }
             for row in 0..<height {
                 let ours = ours.start + row * ours.stride
                 let theirs = theirs.start + row * theirs.stride
@@ -105,14 +116,28 @@ extension Frame {
         return true
     }
 
-    fileprivate func plane(_ index: Int) -> (start: UnsafePointer<UInt8>, stride: Int)? {
+    /// Where the samples of a plane begin, and how many bytes it is from one row to the next.
+    func plane(_ index: Int) -> Plane? {
         withUnsafeBytes(of: &pointer.pointee.linesize) { strides in
             withUnsafeBytes(of: &pointer.pointee.data) { planes in
                 let start = planes.bindMemory(to: UnsafeMutablePointer<UInt8>?.self)[index]
                 let stride = Int(strides.bindMemory(to: Int32.self)[index])
-                return start.map { (UnsafePointer($0), stride) }
+                return start.map { Plane(start: UnsafePointer($0), stride: stride) }
             }
         }
+    }
+}
+
+/// One plane of a picture in memory, valid as long as the picture.
+struct Plane {
+    /// Its first sample.
+    let start: UnsafePointer<UInt8>
+    /// How many bytes it is from one row to the next.
+    let stride: Int
+
+    /// Where a row begins.
+    func row<Sample>(_ row: Int, of sample: Sample.Type) -> UnsafePointer<Sample> {
+        UnsafeRawPointer(start + row * stride).assumingMemoryBound(to: sample)
     }
 }
 

@@ -8,6 +8,11 @@ final class PictureEncoder {
     private let context: UnsafeMutablePointer<AVCodecContext>
     private let codecParameters: UnsafeMutablePointer<AVCodecParameters>
 
+    /// Whether a picture's packet tells nothing but its samples: of FFV1, which would tell a shape and a scan of each.
+    private let isPlain: Bool
+    /// Whether the first picture is interlaced, and its upper field first.
+    private let scan: (isInterlaced: Int32, topFieldFirst: Int32)
+
     /// The encoder's name and the version of the library it was called through.
     let name: String
     /// What it was told, as it was told.
@@ -37,13 +42,15 @@ final class PictureEncoder {
         }
         self.context = context
         self.codecParameters = parameters
-        let version = avcodec_version()
-        self.name =
-            "\(encoding.encoder) (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))"
+        self.name = encoding.nameAndVersion
+        let settings = encoding.settings(for: first.layout.format)
         self.settings =
-            (encoding.settings.map { "\($0.name)=\($0.value)" }
+            (settings.map { "\($0.name)=\($0.value)" }
             + [conversion, encoding == .lossless ? Self.samples(of: first) : nil].compactMap { $0 })
             .joined(separator: " ")
+
+        isPlain = encoding == .lossless
+        scan = (first.pointer.pointee.interlaced_frame, first.pointer.pointee.top_field_first)
 
         Self.describe(first.pointer.pointee, to: context)
         context.pointee.time_base = timeBase
@@ -52,7 +59,7 @@ final class PictureEncoder {
         }
         context.pointee.thread_count = 1
         context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
-        for (name, value) in encoding.settings {
+        for (name, value) in settings {
             try check(
                 av_opt_set(context, name, value, AV_OPT_SEARCH_CHILDREN), "setting \(name) of the encoder")
         }
@@ -72,6 +79,11 @@ final class PictureEncoder {
     func send(_ frame: Frame?) throws(FootageError) {
         // The source's picture type would be taken for a wish.
         frame?.pointer.pointee.pict_type = AV_PICTURE_TYPE_NONE
+        if isPlain {
+            frame?.pointer.pointee.sample_aspect_ratio = AVRational(num: 0, den: 1)
+            frame?.pointer.pointee.interlaced_frame = scan.isInterlaced
+            frame?.pointer.pointee.top_field_first = scan.topFieldFirst
+        }
         try check(avcodec_send_frame(context, frame?.pointer), "encoding a picture anew")
     }
 

@@ -62,6 +62,25 @@ enum PictureEncoding: Sendable, Hashable {
         }
     }
 
+    /// The encoder's name and the version of the library it is called through.
+    var nameAndVersion: String {
+        let version = avcodec_version()
+        return "\(encoder) (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))"
+    }
+
+    /// What the encoder is told for pictures of a format.
+    ///
+    /// Where chroma is as large as luma, x264 quantises it more coarsely by 6, on its own account: so that many are taken
+    /// off, as every plane has the same bounds (``BlockBounds``).
+    func settings(for format: AVPixelFormat) -> [(name: String, value: String)] {
+        guard self == .visuallyTransparent, let descriptor = format.descriptor,
+            descriptor.log2_chroma_w == 0, descriptor.log2_chroma_h == 0
+        else { return settings }
+        return settings.map {
+            $0.name == "x264-params" ? ($0.name, $0.value + ":chroma-qp-offset=-6") : $0
+        }
+    }
+
     /// Whether the encoder's own pixel format gives the decoder the very planes it was given.
     func takes(_ format: AVPixelFormat) -> Bool {
         switch self {

@@ -155,7 +155,32 @@ final class PictureReencoder {
                     path: nil)
             }
             packet.pointer.pointee.duration = duration
+            if encoding == .visuallyTransparent { packet.dropMessages() }
             try emit(packet.pointer)
+        }
+    }
+}
+
+extension Packet {
+    /// Leaves off what stands before the first slice of an H.264 byte stream: x264 signs its first packet with a message.
+    fileprivate func dropMessages() {
+        let bytes = bytes
+        var place = 0
+        while place + 3 < bytes.count {
+            guard bytes[place] == 0, bytes[place + 1] == 0, bytes[place + 2] == 1 else {
+                place += 1
+                continue
+            }
+            // A slice of a picture, or of one that decoding can start at (H.264 §7.4.1).
+            guard [1, 5].contains(bytes[place + 3] & 0x1F) else {
+                place += 3
+                continue
+            }
+            // A start code may have a zero byte more in front.
+            let start = place > 0 && bytes[place - 1] == 0 ? place - 1 : place
+            pointer.pointee.data += start
+            pointer.pointee.size -= Int32(start)
+            return
         }
     }
 }

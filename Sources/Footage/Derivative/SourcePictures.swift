@@ -1,10 +1,11 @@
 import CFFmpeg
 import Custody
 
-/// The pictures of a recording at hand, to hold against them what was made from its pictures without loss.
+/// The pictures of a recording at hand, to hold against them what was made from them.
 public struct SourcePictures {
     private let path: String
-    private let track: SourceTrack
+    /// The track they are from.
+    let track: SourceTrack
     private let placement: Placement
 
     /// - Parameters:
@@ -21,78 +22,113 @@ public struct SourcePictures {
         placement = try Placement(of: recording)
     }
 
-    /// Compares every picture of an object that was encoded without loss with the recording's, sample by sample.
+    /// Compares what was encoded anew with the recording: that there is one picture for each access unit, of the same time,
+    /// and that it shows the same (docs/spec/derivatives.md, Pictures).
     ///
     /// - Parameters:
-    ///   - facts: the object's track.
-    ///   - name: what errors call the object.
-    ///   - readAt: gives its bytes: fills a buffer from an offset on and says how far.
+    ///   - object: the lead-in, lead-out or still, by the record.
+    ///   - readAt: gives its bytes in order: fills a buffer from an offset on and says how far.
     /// - Returns: why it is not the recording's pictures; nil where it is.
     /// - Throws: whatever `readAt` throws.
     public func difference(
-        from facts: ObjectTrack, named name: String,
+        from object: ObjectFacts,
         readAt: @escaping (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
     ) throws -> String? {
-        func sourceTime(_ tick: Int64) -> Int64 {
-            Placement.convert(tick, from: facts.timeBase, to: track.timeBase) &+ facts.shift
-        }
-        let (first, last) = (sourceTime(facts.firstPTS), sourceTime(facts.lastPTS))
-        guard first <= last, last < 1 << 60, first > -(1 << 60) else { return "its times are not usable" }
+        guard let facts = object.tracks.first, let derivative = object.derivative,
+            let units = derivative.units
+        else { return "it does not say which access units of the recording it stands for" }
         do {
-            let copy = try MediaInput(object: name, readAt: readAt)
-            let new = try PictureReader(
-                VideoDecoder(
-                    parameters: copy.parameters(0), timeBase: AVRational(facts.timeBase), order: .presentation
-                ), nextPacket: copy.readObject)
-            guard let originals = try pictures(from: first, to: last) else {
-                return "the recording has no picture there"
+            guard
+                let span = try UnitSpan(of: object, track: facts, source: track, placement: placement),
+                facts.shift.magnitude < 1 << 60
+            else { return "it does not say which times it is for" }
+            let read = try SourceUnits(self).read(units, span)
+            if let flaw = read.flaw { return flaw }
+            if object.role == .still {
+                return try difference(fromStill: object, at: facts.shift, readAt)
             }
-            _ = try PictureComparison.difference(
-                of: new, from: originals, count: Int(clamping: facts.accessUnits), encoding: .lossless,
-                sourceTime: sourceTime)
-            return nil
+            return try difference(
+                fromFilm: object, facts, derivative, absent: read.withoutPicture, readAt)
         } catch let error as FootageError {
             return error.description
         }
     }
 
-    /// Compares a still with the recording's picture, converted to red, green and blue in the same way.
-    ///
-    /// - Parameters:
-    ///   - object: the still, by the record.
-    ///   - readAt: gives its bytes in order: fills a buffer from an offset on and says how far.
-    /// - Returns: why it is not the recording's picture; nil where it is.
-    /// - Throws: whatever `readAt` throws.
-    public func difference(
-        fromStill object: ObjectFacts,
-        readAt: (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
+    private func difference(
+        fromFilm object: ObjectFacts, _ facts: ObjectTrack, _ derivative: DerivativeFacts,
+        absent: Set<Int64>, _ readAt: @escaping MediaBytes.ReadAt
     ) throws -> String? {
-        guard let time = object.tracks.first?.shift, time.magnitude < 1 << 60 else {
-            return "its time is not usable"
+        let (first, last) = (
+            facts.sourceTime(of: facts.firstPTS, in: track.timeBase),
+            facts.sourceTime(of: facts.lastPTS, in: track.timeBase)
+        )
+        guard let first, let last, first <= last, last < 1 << 60, first > -(1 << 60) else {
+            return "its times are not usable"
         }
-        do {
-            let still = try StillFile.decode(try StillFile.read(size: object.size, readAt))
-            guard let pictures = try pictures(from: time, to: time) else {
-                return "the recording has no picture there"
-            }
-            while let picture = try pictures.next() {
-                guard picture.presentationTime == time else { continue }
-                let original = try StillConversion(for: picture).convert(picture)
-                return still.hasSamples(of: original) ? nil : "it is not the recording's picture"
-            }
+        if let own = facts.description, let source = track.description,
+            own.displayMatrix != source.displayMatrix || own.pixelAspect != source.pixelAspect
+        {
+            return "its pictures are turned or shaped in another way than the recording's"
+        }
+        let isLossless = derivative.lossless == true
+        let copy = try MediaInput(object: object.name, readAt: readAt)
+        let new = try PictureReader(
+            VideoDecoder(
+                parameters: copy.parameters(0), timeBase: AVRational(facts.timeBase), order: .presentation,
+                isStrict: true),
+            nextPacket: copy.readObject)
+        guard
+            let originals = try pictures(
+                from: min(first, absent.min() ?? first), to: max(last, absent.max() ?? last))
+        else { return "the recording has no picture there" }
+        let difference = try PictureComparison.difference(
+            of: new, from: originals, count: Int(clamping: facts.accessUnits),
+            encoding: isLossless ? .lossless : .visuallyTransparent, absent: absent
+        ) { facts.sourceTime(of: $0, in: track.timeBase) ?? .min }
+        guard !isLossless, !Self.agree(derivative.psnrDecibels, difference.psnrDecibels) else { return nil }
+        func words(_ figure: Double?) -> String {
+            figure.map { "\(($0 * 100).rounded() / 100) dB" } ?? "none"
+        }
+        return
+            "the record says that its pictures come as close as \(words(derivative.psnrDecibels)), and they come as "
+            + "close as \(words(difference.psnrDecibels))"
+    }
+
+    /// Whether a figure of the record is the one that was measured, in decibels.
+    private static func agree(_ told: Double?, _ measured: Double?) -> Bool {
+        guard let told, let measured else { return told == nil && measured == nil }
+        return abs(told - measured) <= 0.01
+    }
+
+    /// Compares a still with the recording's picture, converted to red, green and blue in the same way.
+    private func difference(
+        fromStill object: ObjectFacts, at time: Int64, _ readAt: MediaBytes.ReadAt
+    ) throws -> String? {
+        let still = try StillFile.decode(try StillFile.read(size: object.size, readAt))
+        guard let pictures = try pictures(from: time, to: time) else {
             return "the recording has no picture there"
-        } catch let error as FootageError {
-            return error.description
         }
+        while let picture = try pictures.next() {
+            guard picture.presentationTime == time else { continue }
+            let original = try StillConversion(for: picture).convert(picture)
+            return still.hasSamples(of: original) ? nil : "it is not the recording's picture"
+        }
+        return "the recording has no picture there"
+    }
+
+    /// Opens the recording for reading from the last place before a time at which decoding can start.
+    func open(until last: Int64) throws -> MediaInput {
+        let input = try MediaInput(path: path)
+        if input.isMPEGStream {
+            input.places = try ClockWalk.places(of: track, until: last, placement: placement, in: input)
+        }
+        return input
     }
 
     /// The recording's pictures, decoded from the last place before a time at which decoding can start, up to the
     /// one at another time; nil where it has none between the two.
     private func pictures(from first: Int64, to last: Int64) throws -> PictureReader? {
-        let input = try MediaInput(path: path)
-        if input.isMPEGStream {
-            input.places = try ClockWalk.places(of: track, until: last + 1, placement: placement, in: input)
-        }
+        let input = try open(until: last + 1)
         var survey = try PictureSurvey(input, track: track, window: first..<first + 1)
         guard let shown = try survey.lastShown() else { return nil }
         try input.select([track.index])

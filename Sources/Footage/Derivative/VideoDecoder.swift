@@ -18,8 +18,15 @@ final class VideoDecoder {
         case any, presentation
     }
 
+    /// - Parameters:
+    ///   - parameters: of the track.
+    ///   - timeBase: the unit of its times.
+    ///   - order: in which its pictures come.
+    ///   - isStrict: whether what stands behind a picture's samples makes its packet a broken one, which decoders pass
+    ///     over otherwise.
     init(
-        parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, order: Order = .any
+        parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, order: Order = .any,
+        isStrict: Bool = false
     ) throws(FootageError) {
         LibraryLog.install()
         guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
@@ -33,6 +40,9 @@ final class VideoDecoder {
         context.pointee.thread_count = 1
         // Without it H.264 pictures before the recovery point, and broken ones, vanish without a word.
         context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
+        if isStrict {
+            context.pointee.err_recognition |= AV_EF_AGGRESSIVE | AV_EF_EXPLODE | AV_EF_BUFFER
+        }
         switch order {
         case .any:
             // H.264 streams need not say how far their pictures are reordered (Annex E, max_num_reorder_frames).

@@ -21,3 +21,20 @@ extension Placement {
         return time(ofTick: track.firstPTS &+ shift, in: track.timeBase)
     }
 }
+
+extension ObjectTrack {
+    /// The time in the source track of a time of the object; nil where it is no whole number there.
+    ///
+    /// - Parameters:
+    ///   - tick: in ``timeBase``.
+    ///   - source: the unit of the source track.
+    public func sourceTime(of tick: Int64, in source: TimeBase) -> Int64? {
+        let product = Int128(tick) * Int128(timeBase.numerator) * Int128(source.denominator)
+        let divisor = Int128(timeBase.denominator) * Int128(source.numerator)
+        guard divisor > 0, product % divisor == 0, let time = Int64(exactly: product / divisor) else {
+            return nil
+        }
+        let (sum, overflow) = time.addingReportingOverflow(shift)
+        return overflow ? nil : sum
+    }
+}

@@ -1,9 +1,9 @@
 /// Unpacks the zlib stream (RFC 1950, RFC 1951) of a picture's rows as its bytes pass by, to see that it holds these rows
 /// and no more.
 ///
-/// What is unpacked is not kept but for the 32 KiB that the format refers back to. A second stream or a word behind
-/// the end of the first would be found by nobody who looks at the picture, so both are refused; so are blocks of nothing,
-/// in whose headers anything could be written, and more blocks than a packer makes.
+/// What is unpacked is lent once and then not kept but for the 32 KiB that the format refers back to. That the stream is
+/// the one that the rows have is found by packing them again (``StillScan``); before that, blocks of nothing and more
+/// blocks than rows of a size need are refused, as a few bytes could hold any number of them.
 struct InflateScan {
     private var input: [UInt8] = []
     private var position = 0
@@ -16,6 +16,9 @@ struct InflateScan {
     private var blockStart: UInt64 = 0
     private var window = [UInt8](repeating: 0, count: 1 << 15)
     private var sum = Adler()
+
+    /// What was unpacked since it was taken last.
+    private var fresh: [UInt8] = []
 
     /// How many bytes were unpacked.
     private(set) var produced: UInt64 = 0
@@ -39,7 +42,7 @@ struct InflateScan {
     private static let symbolBits = 48
     /// Blocks that a stream may have whatever it unpacks to.
     private static let freeBlocks: UInt64 = 16
-    /// Bytes that were unpacked for each block more; zlib makes blocks of 16,383 symbols and more.
+    /// Bytes that were unpacked for each block more.
     private static let bytesPerBlock: UInt64 = 1024
 
     /// - Parameters:
@@ -62,6 +65,12 @@ struct InflateScan {
     mutating func finish() throws {
         try run(isLast: true)
         guard case .done = state, produced == expected else { throw Self.damaged("its samples end early") }
+    }
+
+    /// What was unpacked since this was asked last.
+    mutating func takeFresh() -> [UInt8] {
+        defer { fresh.removeAll(keepingCapacity: true) }
+        return fresh
     }
 
     static func damaged(_ reason: String) -> FootageError { BoxReader.damaged(reason) }
@@ -214,10 +223,11 @@ struct InflateScan {
     private mutating func put(_ byte: UInt8) throws {
         guard produced < expected else { throw Self.damaged("it holds more samples than its picture has") }
         if produced == nextRow {
-            guard byte <= 4 else { throw Self.damaged("a row of it is packed in no way PNG has") }
+            guard byte == 4 else { throw Self.damaged("a row of it is not filtered by Paeth") }
             nextRow += row
         }
         window[Int(truncatingIfNeeded: produced) & 0x7FFF] = byte
+        fresh.append(byte)
         produced += 1
         sum.add(byte)
     }
@@ -249,27 +259,5 @@ struct InflateScan {
         bits >>= UInt64(length)
         bitCount -= length
         return symbol
-    }
-}
-
-/// The Adler-32 checksum (RFC 1950 §8.2), reduced only as often as its sums need it.
-private struct Adler {
-    private var low: UInt32 = 1
-    private var high: UInt32 = 0
-    private var pending = 0
-
-    /// The most bytes after which no sum has overflowed.
-    private static let most = 5552
-
-    var value: UInt32 { (high % 65521) << 16 | low % 65521 }
-
-    mutating func add(_ byte: UInt8) {
-        low &+= UInt32(byte)
-        high &+= low
-        pending += 1
-        guard pending == Self.most else { return }
-        low %= 65521
-        high %= 65521
-        pending = 0
     }
 }

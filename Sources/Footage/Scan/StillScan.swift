@@ -16,14 +16,13 @@ public struct ScannedStill: Sendable, Hashable {
 
 /// Reads a still back while its bytes pass by.
 ///
-/// It shares no code with what wrote it, and refuses whatever could hide something: a still is the signature, one
-/// `IHDR` of plain red, green and blue, `IDAT` chunks whose samples are those of the picture and not a byte more, a
-/// `paDd` of zeros, and an empty `IEND` that is the end of the file (docs/spec/record.md, Stills). So it has no text,
-/// no date, no place, and no second picture. Memory is bounded by 64 KiB.
+/// A still is the signature, one `IHDR` of plain red, green and blue, `IDAT` chunks of a fixed size, a `paDd` of zeros, and
+/// an empty `IEND` that is the end of the file (docs/spec/derivatives.md, Stills). Its samples are unpacked and packed again,
+/// and the first byte that differs is refused: so the file says its picture and nothing else. Memory is bounded by a few
+/// blocks.
 ///
 /// What unpacks to more than it is worth is refused as well: a picture of another size than the record says is not
-/// unpacked at all, and empty chunks and blocks, of which a few bytes could hold any number, are none that PNG writers make
-/// (docs/spec/record.md, Limits).
+/// unpacked at all (docs/spec/record.md, Limits).
 ///
 /// Not `Sendable`: one stage feeds it.
 public final class StillScan {
@@ -34,10 +33,12 @@ public final class StillScan {
     private var samples: InflateScan?
     private var result: ScannedStill?
     private var last = StillScan.nothing
-    /// How many chunks were begun.
-    private var chunks: UInt64 = 0
-    /// How many bytes of data these have.
-    private var chunkBytes: UInt64 = 0
+    /// What the samples are packed to again, and what of either stream the other has not come to yet.
+    private var packer: StillPacker?
+    private var given: [UInt8] = []
+    private var made: [UInt8] = []
+    /// How many bytes the last chunk of samples has.
+    private var lastSamples = StillPacker.chunkBytes
     /// What the record says of the picture; nil where nothing is said of it yet.
     private let expected: StillFacts?
 
@@ -53,10 +54,9 @@ public final class StillScan {
     private static let nothing = BoxType(0)
     /// A side of a picture no camera has.
     private static let longestSide: UInt32 = 1 << 16
-    /// Chunks that a still may have whatever its size.
-    private static let freeChunks: UInt64 = 256
-    /// Bytes that a still has for each chunk more; writers make chunks of 4 KiB and more.
-    private static let bytesPerChunk: UInt64 = 1024
+    /// How far what is given may run ahead of what is made again: a block of the longest codes, and what it takes to
+    /// tell where one begins.
+    private static let furthestAhead = 4 * StillPacker.pieceBytes
 
     /// Begins a scan.
     ///
@@ -131,18 +131,18 @@ public final class StillScan {
         let type = try reader.code()
         switch (type, last) {
         case ("IHDR", Self.nothing) where length == 13: break
-        case ("IDAT", "IHDR") where length > 0, ("IDAT", "IDAT") where length > 0: break
+        case ("IDAT", "IHDR") where length > 0, ("IDAT", "IDAT") where length > 0:
+            // All are full but the last.
+            guard lastSamples == StillPacker.chunkBytes, length <= StillPacker.chunkBytes else {
+                throw BoxReader.damaged("its samples are not cut into the chunks that a still has")
+            }
+            lastSamples = Int(length)
         case ("paDd", "IDAT"): result?.padding = UInt64(length) + 12
         case ("IEND", "IDAT") where length == 0, ("IEND", "paDd") where length == 0: break
         default: throw BoxReader.damaged("a chunk “\(type)” stands where none may stand")
         }
         guard length < 1 << 31 else { throw BoxReader.damaged("chunk “\(type)” is too large") }
-        chunks += 1
-        guard chunks <= Self.freeChunks + chunkBytes / Self.bytesPerChunk else {
-            throw BoxReader.damaged("it is cut into more chunks than a picture of its size has")
-        }
-        chunkBytes += UInt64(length)
-        if last == "IDAT", type != "IDAT" { try samples?.finish() }
+        if last == "IDAT", type != "IDAT" { try endSamples() }
         last = type
         sum = CRC()
         buffer.withUnsafeBytes { sum.add(UnsafeRawBufferPointer(rebasing: $0[4...])) }
@@ -153,9 +153,31 @@ public final class StillScan {
     private func look(at bytes: UnsafeRawBufferPointer, of type: BoxType) throws {
         switch type {
         case "IHDR": buffer += bytes
-        case "IDAT": try samples?.update(bytes)
+        case "IDAT":
+            given += bytes
+            try samples?.update(bytes)
+            try compare()
         default:
             guard bytes.allSatisfy({ $0 == 0 }) else { throw BoxReader.damaged("its padding is not empty") }
+        }
+    }
+
+    /// Packs what was unpacked again and holds both streams against each other.
+    private func compare() throws {
+        if let fresh = samples?.takeFresh(), !fresh.isEmpty { packer?.add(fresh) }
+        made += packer?.takeOutput() ?? []
+        let count = min(given.count, made.count)
+        guard given.prefix(count).elementsEqual(made.prefix(count)), given.count - count <= Self.furthestAhead
+        else { throw BoxReader.damaged("its samples are packed in another way than a still's are") }
+        given.removeFirst(count)
+        made.removeFirst(count)
+    }
+
+    private func endSamples() throws {
+        try samples?.finish()
+        try compare()
+        guard given.isEmpty, made.isEmpty else {
+            throw BoxReader.damaged("its samples are packed in another way than a still's are")
         }
     }
 
@@ -186,6 +208,7 @@ public final class StillScan {
         result = ScannedStill(width: width, height: height, depth: Int(depth), size: 0, padding: 0)
         let row = 1 + UInt64(width) * 3 * UInt64(depth) / 8
         samples = InflateScan(rows: UInt64(height), of: row)
+        packer = StillPacker(byteCount: UInt64(height) * row)
     }
 
     /// The checksum of a chunk (ISO/IEC 15948 §5.5, ISO 3309).

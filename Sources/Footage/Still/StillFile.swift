@@ -2,8 +2,8 @@ import CFFmpeg
 
 /// A still as a PNG file (ISO/IEC 15948, W3C PNG third edition) of nothing but its header and its samples.
 ///
-/// libavcodec packs the samples; what it adds about density and colour is taken out again, so that nothing is in the
-/// file that need not be. What the file is filled up with stands in a chunk of zeros before its end.
+/// The samples decide every byte of it but how much it is filled up, in a chunk of zeros before its end
+/// (docs/spec/derivatives.md, Stills).
 struct StillFile {
     /// Everything up to the samples' end.
     let body: [UInt8]
@@ -22,17 +22,31 @@ struct StillFile {
     /// Packs a converted picture.
     init(_ picture: Frame) throws {
         self.picture = picture
-        let packed = try Self.packed(picture)
-        var body = Self.signature
-        var rest = packed.dropFirst(Self.signature.count)
-        while rest.count >= Int(Self.chunkOverhead) {
-            let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-            let chunk = rest.prefix(length + Int(Self.chunkOverhead))
-            if ["IHDR", "IDAT"].contains(String(decoding: chunk.dropFirst(4).prefix(4), as: UTF8.self)) {
-                body += chunk
+        let depth = picture.layout.format == AV_PIX_FMT_RGB48BE ? 16 : 8
+        var header: [UInt8] = []
+        header.appendBigEndian(UInt32(bitPattern: picture.layout.width))
+        header.appendBigEndian(UInt32(bitPattern: picture.layout.height))
+        var body = Self.signature + Self.chunk("IHDR", header + [UInt8(depth), 2, 0, 0, 0])
+        var waiting: [UInt8] = []
+        func write(_ bytes: [UInt8], isEnd: Bool) {
+            waiting += bytes
+            while waiting.count >= StillPacker.chunkBytes || isEnd && !waiting.isEmpty {
+                body += Self.chunk("IDAT", Array(waiting.prefix(StillPacker.chunkBytes)))
+                waiting.removeFirst(min(StillPacker.chunkBytes, waiting.count))
             }
-            rest = rest.dropFirst(chunk.count)
         }
+        let pixel = 3 * depth / 8
+        let row = Int(picture.layout.width) * pixel
+        var packer = StillPacker(byteCount: UInt64(picture.layout.height) * UInt64(1 + row))
+        guard let samples = picture.plane(0) else { throw FootageError.outOfMemory("making a still") }
+        var above = UnsafeBufferPointer(start: samples.start, count: 0)
+        for line in 0..<Int(picture.layout.height) {
+            let current = UnsafeBufferPointer(start: samples.start + line * samples.stride, count: row)
+            packer.add(Self.filtered(current, above, pixel))
+            write(packer.takeOutput(), isEnd: false)
+            above = current
+        }
+        write([], isEnd: true)
         self.body = body
     }
 
@@ -50,40 +64,44 @@ struct StillFile {
             throw FootageError.library(operation: "padding a still", cause: "too little room", path: nil)
         }
         let zeros = [UInt8](repeating: 0, count: Int(padding - Self.chunkOverhead))
-        let named = Array(Self.paddingType.utf8) + zeros
-        let sum = av_crc(av_crc_get_table(AV_CRC_32_IEEE_LE), .max, named, named.count) ^ .max
-        var chunk: [UInt8] = []
-        chunk.appendBigEndian(UInt32(zeros.count))
-        chunk += named
-        chunk.appendBigEndian(sum)
-        for part in [body, chunk, Self.end] { try part.withUnsafeBytes(sink) }
+        for part in [body, Self.chunk(Self.paddingType, zeros), Self.end] { try part.withUnsafeBytes(sink) }
         return padding
     }
 
-    // MARK: - libavcodec
-
-    private static func packed(_ picture: Frame) throws(FootageError) -> [UInt8] {
-        let codec = avcodec_find_encoder(AV_CODEC_ID_PNG)
-        var context = avcodec_alloc_context3(codec)
-        defer { avcodec_free_context(&context) }
-        guard let codec, let context else {
-            throw .library(
-                operation: "making a still", cause: "this build of the media library cannot write PNG",
-                path: nil)
-        }
-        context.pointee.width = picture.layout.width
-        context.pointee.height = picture.layout.height
-        context.pointee.pix_fmt = picture.layout.format
-        context.pointee.time_base = AVRational(num: 1, den: 1)
-        context.pointee.thread_count = 1
-        try check(av_opt_set(context, "pred", "paeth", AV_OPT_SEARCH_CHILDREN), "making a still")
-        try check(avcodec_open2(context, codec, nil), "making a still")
-        try check(avcodec_send_frame(context, picture.pointer), "making a still")
-        try check(avcodec_send_frame(context, nil), "making a still")
-        let packet = try Packet()
-        try check(avcodec_receive_packet(context, packet.pointer), "making a still")
-        return [UInt8](packet.bytes)
+    /// A chunk (ISO/IEC 15948 §5.3).
+    private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+        let named = Array(type.utf8) + data
+        var chunk: [UInt8] = []
+        chunk.appendBigEndian(UInt32(data.count))
+        chunk += named
+        chunk.appendBigEndian(
+            av_crc(av_crc_get_table(AV_CRC_32_IEEE_LE), .max, named, named.count) ^ .max)
+        return chunk
     }
+
+    /// A row behind the number of its filter, Paeth (ISO/IEC 15948 §9.4).
+    private static func filtered(
+        _ row: UnsafeBufferPointer<UInt8>, _ above: UnsafeBufferPointer<UInt8>, _ pixel: Int
+    ) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: row.count + 1) { filtered, count in
+            filtered[0] = 4
+            for place in row.indices {
+                let left = place >= pixel ? Int(row[place - pixel]) : 0
+                let up = above.isEmpty ? 0 : Int(above[place])
+                let corner = above.isEmpty || place < pixel ? 0 : Int(above[place - pixel])
+                let estimate = left + up - corner
+                let (toLeft, toUp, toCorner) = (
+                    abs(estimate - left), abs(estimate - up), abs(estimate - corner)
+                )
+                let nearest =
+                    toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner
+                filtered[place + 1] = row[place] &- UInt8(nearest)
+            }
+            count = row.count + 1
+        }
+    }
+
+    // MARK: - Reading
 
     /// The most bytes a still is read back with: four times the largest picture of 8,192 by 8,192 pixels.
     static let largest: UInt64 = 1 << 31

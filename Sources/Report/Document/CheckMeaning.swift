@@ -123,6 +123,14 @@ public struct CheckMeaning: Sendable, Hashable {
                 "That the recording is as the camera made it; whoever has the recording can compare (verify --source). It says nothing of clips that were encoded anew."
         ),
         CheckMeaning(
+            "pictures encoded anew stand for the recording's access units, time for time",
+            "Where clips were encoded anew, and of each still, there is one picture for each of those the owner was bound to when sealing, at its time; and the originals there could not have been handed over.",
+            not: "What these pictures show: only the recording tells (verify --source)."),
+        CheckMeaning(
+            "pictures encoded anew are packed so that nothing else fits in",
+            "Stills and clips encoded anew without loss are, byte for byte, what their pictures are packed to; other clips encoded anew hold slices of pictures and nothing beside them.",
+            not: "That the pictures are true to the recording."),
+        CheckMeaning(
             "the recordings existed before the request",
             "A time-stamping authority saw a fingerprint of the recording before it was asked for.",
             not:
@@ -140,6 +148,12 @@ public struct CheckMeaning: Sendable, Hashable {
             "the commitment is that of the whole recordings given",
             "The owner was bound to the whole recording at hand, not only to the part handed over.",
             not: "That the recording is as the camera made it."),
+        CheckMeaning(
+            "pictures encoded anew show what the recording shows",
+            "Each picture was compared with the recording's of the same time, block by block of 16 by 16 samples, and differs by no more than encoding finely does.",
+            not:
+                "That the recording is as the camera made it. Differences of two levels in sixteen are let pass."
+        ),
         CheckMeaning(
             "lossless: every decoded frame equals the recording's",
             "Clips encoded anew without loss decode to the recording's very pictures.",

@@ -20,10 +20,11 @@ struct LyingOwnerTests {
         /// - Parameters:
         ///   - footage: a folder with recordings; the samples where it is nil.
         ///   - still: a moment a still is handed over of, where it is not nil.
+        ///   - lossless: whether what is encoded anew is so without loss.
         ///   - postQuantum: whether owner and reader have post-quantum keys too.
         init(
             camera: String = "driveway", footage: String? = nil, still: WallTime? = nil,
-            postQuantum: Bool = false
+            lossless: Bool = false, postQuantum: Bool = false
         ) throws {
             folder = try ScratchFolder()
             let agency = try Identity.generate(name: "Agency", role: .agency)
@@ -59,6 +60,7 @@ struct LyingOwnerTests {
                 request: asked, consent: consent, identity: owner,
                 tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]))
             sealer.stills = still.map { [$0] } ?? []
+            sealer.lossless = lossless
             let plan = try sealer.plan(
                 FootageSearch(
                     [footage ?? Self.samples], clocks: RecordingClocks(zone: RecordingZone("UTC"))

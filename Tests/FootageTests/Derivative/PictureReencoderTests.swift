@@ -104,6 +104,31 @@ struct PictureReencoderTests {
         }
     }
 
+    /// Pictures that are hard on an encoder, or nearly nothing.
+    static let hardStyles: [Style] = [
+        .drawn("much noise", "-c:v libx264 -qp 4 -pix_fmt yuv420p", filter: "noise=alls=60:allf=t"),
+        .drawn(
+            "dark, with noise", "-c:v libx264 -qp 4 -pix_fmt yuv420p",
+            filter: "eq=brightness=-0.4:contrast=0.2,noise=alls=6:allf=t"),
+        .drawn("fading", "-c:v libx264 -qp 4 -pix_fmt yuv420p", filter: "fade=t=in:d=3"),
+        .drawn("16 by 16 pixels", "-c:v libx264 -qp 4 -pix_fmt yuv420p", filter: "scale=16:16"),
+        .drawn(
+            "34 by 18 pixels, with noise", "-c:v libx264 -qp 4 -pix_fmt yuv420p",
+            filter: "scale=34:18,noise=alls=12:allf=t"),
+        .drawn("4:4:4, with noise", "-c:v libx264 -qp 4 -pix_fmt yuv444p", filter: "noise=alls=20:allf=t"),
+    ]
+
+    @Test("No block of an honest encode is beyond the bounds", arguments: styles + hardStyles)
+    func blocks(style: Style) throws {
+        let folder = try ScratchFolder()
+        let source = try FFmpeg.make(style.file, in: folder, style.arguments)
+        let wanted = Array(try FFmpeg.times(of: source, in: folder)[7...26])
+        let blocks = try DerivativeTrial(path: source.path, wanted: wanted).blocks
+        #expect(blocks.flaw == nil)
+        #expect(blocks.worstMeanSquare < 6 && blocks.worstMean < 1.1 && blocks.worstDifference < 14)
+        #expect(blocks.worstDifference > 0)
+    }
+
     @Test("The same pictures give the same bytes")
     func deterministic() throws {
         let folder = try ScratchFolder()

@@ -1,0 +1,184 @@
+import Custody
+import Footage
+import Sealing
+
+/// Do pictures that were encoded anew stand for access units of the recording, is there nothing else in them, and do they
+/// show what the recording shows? Only the last needs the recording (docs/spec/derivatives.md, Checks).
+struct DerivativeChecks {
+    /// The names of the checks, for scripts to look for. They are made only where the bundle has such pictures.
+    enum Name {
+        static let units = "pictures encoded anew stand for the recording's access units, time for time"
+        static let packing = "pictures encoded anew are packed so that nothing else fits in"
+        static let pictures = "pictures encoded anew show what the recording shows"
+        static let lossless = "lossless: every decoded frame equals the recording's"
+        static let stills = "stills are the recording's pictures"
+    }
+
+    /// Gives the bytes of an object in order.
+    typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
+
+    /// What of a bundle is held against the recording, and by which check.
+    private static let comparisons: [(name: String, isOf: @Sendable (ObjectFacts) -> Bool)] = [
+        (Name.pictures, { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless != true }),
+        (Name.lossless, { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless == true }),
+        (Name.stills, { $0.role == .still }),
+    ]
+
+    // MARK: - Without the recording
+
+    /// The checks that a key is enough for; none where the bundle has only originals.
+    ///
+    /// - Parameters:
+    ///   - inspections: one for each object of the record, in its order.
+    ///   - reader: decrypts an object from its start on.
+    /// - Throws: what `reader` throws.
+    static func ofBundle(
+        _ opened: OpenedRecord, _ inspections: [ObjectInspection], reader: (ObjectFacts) throws -> Reader
+    ) throws -> [Check] {
+        let record = opened.record
+        guard record.objects.contains(where: \.role.isDerivative) else { return [] }
+        var units = Verdict.ok
+        var packing = Verdict.ok
+        for (object, inspection) in zip(record.objects, inspections) where object.role.isDerivative {
+            if !units.isFailure {
+                switch unitsVerdict(object, inspection, opened) {
+                case .failed(let reason): units = .failed(reason: "\(object.name): \(reason)")
+                case .notChecked(let reason) where units == .ok:
+                    units = .notChecked(reason: "\(object.name): \(reason)")
+                default: break
+                }
+            }
+            if !packing.isFailure {
+                switch try packingVerdict(object, inspection, reader) {
+                case .failed(let reason): packing = .failed(reason: "\(object.name): \(reason)")
+                case .notChecked(let reason) where packing == .ok:
+                    packing = .notChecked(reason: "\(object.name): \(reason)")
+                default: break
+                }
+            }
+        }
+        return [Check(.faithful, Name.units, units), Check(.faithful, Name.packing, packing)]
+    }
+
+    private static func unitsVerdict(
+        _ object: ObjectFacts, _ inspection: ObjectInspection, _ opened: OpenedRecord
+    ) -> Verdict {
+        guard let recording = opened.index.recording(object.recording), let track = object.tracks.first,
+            let source = recording.track(track.sourceTrack), source.kind == .video
+        else { return .failed(reason: "it is of no picture track of the recording") }
+        guard recording.facts.commitment != nil,
+            let committed = recording.committedTrack(track.sourceTrack)
+        else {
+            return .failed(reason: "nothing binds its pictures to \(recording.facts.name): no commitment")
+        }
+        guard let proof = object.derivative?.units else {
+            return .failed(reason: "it does not prove which access units of the recording it stands for")
+        }
+        do {
+            guard
+                let span = try UnitSpan(
+                    of: object, track: track, source: source, placement: Placement(of: recording.facts))
+            else { return .failed(reason: "it does not say which times it is for") }
+            let ends = opened.index.objects(ofRecording: object.recording).lazy
+                .map { opened.record.objects[$0] }
+                .filter { $0.role == .master }.flatMap(\.tracks)
+                .filter { $0.sourceTrack == track.sourceTrack }
+                .compactMap { $0.proof.map { $0.first &+ $0.count } }
+            let times = try proof.times(in: committed, span, masterEnds: Array(ends))
+            guard times == inspection.pictureTimes.sorted() else {
+                return .failed(
+                    reason:
+                        "it has \(inspection.pictureTimes.count) pictures, and their times are not those of the "
+                        + "\(times.count) access units of the recording that there must be one of")
+            }
+        } catch let flaw as RangeVerifier.Flaw {
+            return .failed(reason: flaw.reason)
+        } catch {
+            return .failed(reason: "\(error)")
+        }
+        let without = proof.withoutPicture.count
+        return without == 0
+            ? .ok
+            : .notChecked(
+                reason:
+                    "it has no picture of \(without) access unit\(without == 1 ? "" : "s") of the recording; that no "
+                    + "decoder makes one of \(without == 1 ? "it" : "them") is the word of who sealed")
+    }
+
+    private static func packingVerdict(
+        _ object: ObjectFacts, _ inspection: ObjectInspection, _ reader: (ObjectFacts) throws -> Reader
+    ) throws -> Verdict {
+        if let flaw = inspection.packingFlaw { return .failed(reason: flaw) }
+        guard inspection.windowFlaw == nil, inspection.fileFlaw == nil else {
+            return .failed(reason: "it was not read to its end")
+        }
+        guard let derivative = object.derivative, derivative.lossless == true, let track = object.tracks.first
+        else { return .ok }
+        return try LosslessPacking.verdict(
+            of: track, derivative, named: object.name, readAt: try reader(object))
+    }
+
+    // MARK: - With the recording
+
+    /// The names of all comparisons.
+    static let comparisonNames = Set(comparisons.map(\.name))
+
+    /// The names of the comparisons that a record has something for.
+    static func names(for record: Record) -> [String] {
+        comparisons.filter { record.objects.contains(where: $0.isOf) }.map(\.name)
+    }
+
+    /// Decodes what was encoded anew, and the recordings again.
+    ///
+    /// - Parameters:
+    ///   - pairs: the recordings of the record that are at hand.
+    ///   - reader: decrypts an object from its start on.
+    /// - Throws: what `reader` throws.
+    static func compared(
+        _ record: Record, _ pairs: [(recording: RecordingFacts, path: String)],
+        reader: (ObjectFacts) throws -> Reader
+    ) throws -> [Check] {
+        try comparisons.compactMap { comparison in
+            let objects = record.objects.filter(comparison.isOf)
+            guard !objects.isEmpty else { return nil }
+            return Check(.faithful, comparison.name, try verdict(of: objects, pairs, reader))
+        }
+    }
+
+    private static func verdict(
+        of objects: [ObjectFacts], _ pairs: [(recording: RecordingFacts, path: String)],
+        _ reader: (ObjectFacts) throws -> Reader
+    ) throws -> Verdict {
+        let paths = Dictionary(pairs.map { ($0.recording.id, $0) }) { first, _ in first }
+        var compared = 0
+        for object in objects {
+            guard let pair = paths[object.recording] else { continue }
+            let name = pair.path.split(separator: "/").last.map(String.init) ?? pair.path
+            guard let track = object.tracks.first, object.tracks.count == 1 else {
+                return .failed(reason: "\(object.name): it has not the one track it should have")
+            }
+            let source = try SourcePictures(pair.path, pair.recording, track: track.sourceTrack)
+            if let reason = try source.difference(from: object, readAt: try reader(object)) {
+                return .failed(reason: "\(object.name) and \(name): \(reason)")
+            }
+            compared += 1
+        }
+        guard compared > 0 else { return .notChecked(reason: "no such picture is of the recordings given") }
+        return compared == objects.count
+            ? .ok
+            : .notChecked(
+                reason: "only \(compared) of \(objects.count) are of the recordings given; these hold")
+    }
+}
+
+extension BundleArchive {
+    /// Decrypts an object from its start on.
+    func reader(_ object: ObjectFacts, identity: Identity) throws -> DerivativeChecks.Reader {
+        let decryptor = try decryptor(for: object.file, identities: identity.ageIdentities)
+        return { buffer, _ in try decryptor.read(into: buffer) }
+    }
+}
+
+extension Verdict {
+    fileprivate var isFailure: Bool { if case .failed = self { true } else { false } }
+}

@@ -1,0 +1,77 @@
+import Custody
+
+extension CutPlan {
+    /// Which access units of the recording a derivative stands for.
+    ///
+    /// - Returns: nil for a master, and where there are no pictures.
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``.
+    public func units(of object: PlannedObject) throws(FootageError) -> UnitSpan? {
+        guard let track = recording.pictureTrack, let picture else { return nil }
+        let ticks = try recording.ticks(of: object.window, track)
+        switch object.role {
+        case .master: return nil
+        case .leadIn: return UnitSpan(.leadIn, from: ticks.lowerBound, end: ticks.upperBound)
+        case .leadOut:
+            guard picture.master != nil else { return nil }
+            return UnitSpan(.leadOut, from: ticks.lowerBound, end: ticks.upperBound)
+        case .still:
+            guard let still = object.still else { return nil }
+            // What is shown within this nanosecond is shown at it.
+            let end = try recording.placement.firstTick(
+                notBefore: still.asked.adding(nanoseconds: 1), in: track.timeBase)
+            return UnitSpan(.still, from: still.pts, end: end)
+        }
+    }
+
+    /// Makes the proofs of its derivatives' access units, each with the place of its object in ``objects``.
+    func unitsProvers(ofTrack index: Int) throws(FootageError) -> [(object: Int, prover: UnitsProver)] {
+        guard picture?.track == index else { return [] }
+        var provers: [(object: Int, prover: UnitsProver)] = []
+        for (place, object) in objects.enumerated() {
+            guard let span = try units(of: object) else { continue }
+            let start = span.kind == .leadOut ? picture?.master?.endDTS : nil
+            provers.append((place, UnitsProver(span, startingAt: start)))
+        }
+        return provers
+    }
+
+    /// A span of decoding times, in the track's unit, that holds whatever shows a derivative's access units but for one at
+    /// either end; nil for a master.
+    func unitsSpan(of object: PlannedObject) throws(FootageError) -> Range<Int64>? {
+        guard let picture, let span = try units(of: object) else { return nil }
+        let start =
+            switch span.kind {
+            case .leadIn: picture.headDTS
+            case .leadOut: picture.master?.endDTS ?? picture.headDTS
+            case .still: object.still?.startDTS ?? picture.headDTS
+            }
+        return start..<max(start + 1, span.end + 1)
+    }
+}
+
+extension UnitSpan {
+    /// The times that a derivative's pictures are for, by the record.
+    ///
+    /// - Parameters:
+    ///   - object: a lead-in, lead-out or still.
+    ///   - source: the track its pictures are from.
+    /// - Returns: nil for a master, and for a still that does not say what it shows.
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``.
+    public init?(
+        of object: ObjectFacts, track: ObjectTrack, source: SourceTrack, placement: Placement
+    ) throws(FootageError) {
+        func tick(_ time: WallTime) throws(FootageError) -> Int64 {
+            try placement.firstTick(notBefore: time, in: source.timeBase)
+        }
+        switch object.role {
+        case .master: return nil
+        case .leadIn:
+            self.init(.leadIn, from: try tick(object.window.from), end: try tick(object.window.to))
+        case .leadOut:
+            self.init(.leadOut, from: try tick(object.window.from), end: try tick(object.window.to))
+        case .still:
+            guard let asked = object.derivative?.still?.asked else { return nil }
+            self.init(.still, from: track.shift, end: try tick(asked.adding(nanoseconds: 1)))
+        }
+    }
+}
