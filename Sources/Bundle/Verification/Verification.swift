@@ -9,6 +9,8 @@ public struct Verification: Sendable {
     public let keyless: KeylessVerification
     /// What the record says; nil without a key, or where it could not be read.
     public let record: Record?
+    /// Whether each gap of the record is shown to be the recording's own, in the record's order; empty where nobody looked.
+    public let shownGaps: [Bool]
     /// What the seal's signature is worth; nil where it is not good.
     public let standing: SignerStanding?
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
@@ -64,12 +66,16 @@ public struct Verification: Sendable {
             opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
             trust: trust, timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
+        var shownGaps: [Bool] = []
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
             let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
+            let completeness = CompletenessChecks(
+                opened, inspections, grants: opened.record.grants(of: seal))
+            shownGaps = completeness.shownGaps
             faithful = FaithfulChecks(
-                opened.record, inspections, precommitment: precommitment.check,
+                opened.record, inspections, completeness: completeness.checks, precommitment: precommitment.check,
                 sources: try SourceChecks(
                     opened, inspections, sources: sources,
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil
@@ -85,7 +91,7 @@ public struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + precommitment.proven)
+            proven: authorised.proven + precommitment.proven, shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.
@@ -95,7 +101,7 @@ public struct Verification: Sendable {
 
     init(
         _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
-        proven: [String] = []
+        proven: [String] = [], shownGaps: [Bool] = []
     ) {
         let checks = keyless.checks + more
         let isOwn = identity != nil && keyless.signer == identity?.card
@@ -107,6 +113,7 @@ public struct Verification: Sendable {
         self.keyless = keyless
         self.record = record
         standing = keyless.standing
+        self.shownGaps = shownGaps
     }
 
     /// The same, with the checks of a custody chain behind its own.
@@ -115,6 +122,7 @@ public struct Verification: Sendable {
         keyless = verification.keyless
         record = verification.record
         standing = verification.standing
+        shownGaps = verification.shownGaps
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
@@ -176,4 +184,13 @@ extension OpenedRecord {
 extension SealingError {
     /// Whether the file is sound, but for other keys.
     var isNoMatch: Bool { if case .ageNoMatch = self { true } else { false } }
+}
+
+extension Record {
+    /// What its consent gives, where that held when the bundle was sealed; nil where it did not.
+    func grants(of seal: Seal) -> [GrantedWindow]? {
+        try? Authorization(
+            request: request, consent: consent, owner: seal.signerPublicKey, at: seal.sealed
+        ).grants
+    }
 }

@@ -16,6 +16,8 @@ public struct WrittenCut: Sendable, Hashable {
     public var padding: UInt64
     /// How it was encoded; nil for a master.
     public var derivative: DerivativeFacts?
+    /// The instants of each track, by its id, in the track's own unit; none of a still.
+    public var instants: [Int: TimeRuns] = [:]
     /// Pictures of the window that the decoder could not deliver: the recording is damaged there.
     public var missingPictures: Int
     /// Pictures the decoder delivered but called damaged.
