@@ -17,6 +17,8 @@ public enum Opener {
         public let files: [String]
         /// What the record says.
         public let record: Record
+        /// Whether each gap of the record is shown to be the recording's own, in the record's order.
+        public let shownGaps: [Bool]
         /// The checks that were made on the way.
         public let report: VerificationReport
         /// The viewing copies beside the clips; nil where none were wanted.
@@ -86,8 +88,9 @@ public enum Opener {
             let faithful = FaithfulChecks(undecryptable: "\(error)")
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
         }
+        let completeness = CompletenessChecks(opened, inspections, grants: opened.record.grants(of: seal))
         let faithful = FaithfulChecks(
-            opened.record, inspections,
+            opened.record, inspections, completeness: completeness.checks,
             derivatives: try DerivativeChecks.ofBundle(opened, inspections) {
                 try archive.reader($0, identity: identity)
             },
@@ -116,7 +119,7 @@ public enum Opener {
                 folder: folder,
                 files: names + facts + ["record.json", "request.json", "consent.json", "verification.json"]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
-                record: opened.record, report: report, viewingCopies: copies))
+                record: opened.record, shownGaps: completeness.shownGaps, report: report, viewingCopies: copies))
     }
 
     private static func write(

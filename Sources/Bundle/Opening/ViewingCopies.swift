@@ -82,7 +82,7 @@ public struct ViewingCopies: Sendable, Equatable, Codable {
         /// Which time it stands for.
         public var window: Window
         /// The record's reason; absent where it gives none.
-        public var reason: String?
+        public var reason: Worded<GapReason>?
         /// How long it is shown, in nanoseconds.
         public var shownNanoseconds: Int64
 
@@ -150,7 +150,7 @@ extension ViewingCopies {
             },
             cards: plan.cards.map {
                 Card(
-                    kind: $0.kind, window: $0.window, reason: $0.reason.isEmpty ? nil : $0.reason,
+                    kind: $0.kind, window: $0.window, reason: $0.reason.map { Worded($0) },
                     shownNanoseconds: $0.shownNanoseconds)
             })
     }

@@ -13,7 +13,7 @@ struct FaithfulChecks {
         static let source = "originals are an unmodified run of the recording"
 
         /// Checks of the bundle alone.
-        static let bundle = [files, samples, tracks, source]
+        static let bundle = [files, samples, tracks] + CompletenessChecks.Name.all + [source]
         static let all = bundle + [PrecommitmentCheck.name] + SourceChecks.Name.all
     }
 
@@ -27,7 +27,7 @@ struct FaithfulChecks {
     ///   - derivatives: what came of what was encoded anew, where there is any.
     ///   - sources: what came of the files it was compared with.
     init(
-        _ record: Record, _ inspections: [ObjectInspection], derivatives: [Check],
+        _ record: Record, _ inspections: [ObjectInspection], completeness: [Check], derivatives: [Check],
         precommitment: Check, sources: [Check]? = nil
     ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
@@ -43,6 +43,7 @@ struct FaithfulChecks {
                 Check(.faithful, Name.files, verdict(\.fileFlaw)),
                 Check(.faithful, Name.samples, verdict(\.windowFlaw)),
                 Check(.faithful, Name.tracks, verdict(\.trackFlaw)),
+            ] + completeness + [
                 Check(
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
             ] + derivatives + [precommitment]
@@ -51,11 +52,10 @@ struct FaithfulChecks {
 
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.
     private static func commitment(of record: Record) -> Verdict? {
-        let masters = Set(record.objects.lazy.filter { $0.role == .master }.map(\.recording))
-        guard !masters.isEmpty else { return .notChecked(reason: "the bundle has no originals") }
-        for recording in record.recordings where masters.contains(recording.id) {
+        for recording in record.recordings {
             guard let commitment = recording.commitment else {
-                return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
+                return .failed(
+                    reason: "the bundle holds no commitment to \(recording.name), so nothing shows what is a run of it")
             }
             guard Set(commitment.tracks.map(\.index)).count == commitment.tracks.count,
                 (try? SourceCommitment.root(of: commitment.tracks)) == commitment.root
@@ -63,7 +63,8 @@ struct FaithfulChecks {
                 return .failed(reason: "the commitment to \(recording.name) is not one: its root is wrong")
             }
         }
-        return nil
+        return record.objects.contains { $0.role == .master }
+            ? nil : .notChecked(reason: "the bundle has no originals")
     }
 
     /// The outcome where an object could not even be decrypted.

@@ -14,6 +14,9 @@ struct ObjectInspection {
     private(set) var runFlaw: String?
     /// The header it was opened by.
     let header: MemberHeader
+    /// When each track is seen or heard, by its place in the object; none of a still, and none where the object was not
+    /// read to its end.
+    private(set) var instants: [Int: TimeRuns] = [:]
     /// What the tracks of a master come to, by their number, where that was asked for.
     private(set) var runs: [Int: RunDigest.Value] = [:]
     /// When the pictures of a derivative are shown in the recording, in the unit of its track.
@@ -91,6 +94,11 @@ struct ObjectInspection {
             windowFlaw = other.description
         case nil: break
         }
+        if scanned != nil {
+            for (place, track) in object.tracks.enumerated() {
+                instants[place] = allowed[track.id]?.instants
+            }
+        }
         if let still {
             trackFlaw = try still.difference(from: object, of: recording)
         } else if let scanned {
@@ -134,6 +142,8 @@ struct ObjectInspection {
         /// How many access units it may still have. A scan ends at the first that the record does not speak of: the
         /// record's own count is held against the bundle's size, so that it bounds the work.
         var left: UInt64
+        /// When there is something of it.
+        var instants: TimeRuns
 
         mutating func take(_ sample: StoredSample) throws(FootageError) {
             guard left > 0 else {
@@ -142,6 +152,7 @@ struct ObjectInspection {
             }
             left -= 1
             try bounds.check(sample)
+            instants.add(sample.pts)
         }
     }
 
@@ -160,7 +171,11 @@ struct ObjectInspection {
             let bounds = try? ObjectBounds(
                 object.window, placement: placement, source: source.timeBase, object: track.timeBase,
                 shift: track.shift, kind: source.kind)
-            allowed[track.id] = bounds.map { Allowed(bounds: $0, left: track.accessUnits) }
+            allowed[track.id] = bounds.map {
+                Allowed(
+                    bounds: $0, left: track.accessUnits,
+                    instants: TimeRuns(rhythm: Rhythm.ticks(track), limit: Rhythm.runs))
+            }
         }
         return allowed
     }

@@ -9,6 +9,8 @@ public struct Verification: Sendable {
     public let keyless: KeylessVerification
     /// What the record says; nil without a key, or where it could not be read.
     public let record: Record?
+    /// Whether each gap of the record is shown to be the recording's own, in the record's order; empty where nobody looked.
+    public let shownGaps: [Bool]
     /// What the seal's signature is worth; nil where it is not good.
     public let standing: SignerStanding?
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
@@ -62,6 +64,7 @@ public struct Verification: Sendable {
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
+        var shownGaps: [Bool] = []
         let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
             let inspections = try opened.inspect(
@@ -70,8 +73,11 @@ public struct Verification: Sendable {
             func reader(_ object: ObjectFacts) throws -> DerivativeChecks.Reader {
                 try archive.reader(object, identity: identity)
             }
+            let completeness = CompletenessChecks(
+                opened, inspections, grants: opened.record.grants(of: seal))
+            shownGaps = completeness.shownGaps
             faithful = FaithfulChecks(
-                opened.record, inspections,
+                opened.record, inspections, completeness: completeness.checks,
                 derivatives: try DerivativeChecks.ofBundle(opened, inspections, reader: reader),
                 precommitment: precommitment.check,
                 sources: try SourceChecks(
@@ -87,7 +93,7 @@ public struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + precommitment.proven)
+            proven: authorised.proven + precommitment.proven, shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.
@@ -97,7 +103,7 @@ public struct Verification: Sendable {
 
     init(
         _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
-        proven: [String] = []
+        proven: [String] = [], shownGaps: [Bool] = []
     ) {
         let checks = keyless.checks + more
         let isOwn = identity != nil && keyless.signer == identity?.card
@@ -109,6 +115,7 @@ public struct Verification: Sendable {
         self.keyless = keyless
         self.record = record
         standing = keyless.standing
+        self.shownGaps = shownGaps
     }
 
     /// The same, with the checks of a custody chain behind its own.
@@ -117,6 +124,7 @@ public struct Verification: Sendable {
         keyless = verification.keyless
         record = verification.record
         standing = verification.standing
+        shownGaps = verification.shownGaps
     }
 
     /// What is to be said of pictures that were encoded anew, where the bundle has any.
@@ -189,4 +197,13 @@ extension OpenedRecord {
 extension SealingError {
     /// Whether the file is sound, but for other keys.
     var isNoMatch: Bool { if case .ageNoMatch = self { true } else { false } }
+}
+
+extension Record {
+    /// What its consent gives, where that held when the bundle was sealed; nil where it did not.
+    func grants(of seal: Seal) -> [GrantedWindow]? {
+        try? Authorization(
+            request: request, consent: consent, owner: seal.signerPublicKey, at: seal.sealed
+        ).grants
+    }
 }

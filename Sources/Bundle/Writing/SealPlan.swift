@@ -57,12 +57,12 @@ public struct SealPlan: Sendable {
         let ofCamera = Dictionary(grouping: recordings.indices) { recordings[$0].camera }
         var known: Set<Overlap> = []
         for grant in authorization.grants {
-            for camera in Self.cameras(of: grant, in: cameras) {
+            for camera in camerasMeant(by: grant, in: cameras) {
                 let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
                 measure(grant, camera: camera, own.map { (recordings[$0], places[$0]) }, known: &known)
             }
         }
-        for (cut, place) in cuts { gaps += cut.derivativesLeftOut(of: self.recordings[place].camera) }
+        for (cut, place) in cuts { gaps += cut.picturesLeftOut("r\(place + 1)") }
         if isBounded { try checkLimits() }
     }
 
@@ -148,14 +148,16 @@ public struct SealPlan: Sendable {
         cuts.flatMap(\.cut.objects).reduce(0) { $0.addingClamped($1.maximumSize ?? 0) }
     }
 
-    /// The cameras a grant speaks of: the one it names, or each there is a recording of.
-    private static func cameras(of grant: GrantedWindow, in cameras: [String]) -> [String?] {
+    /// The cameras a grant speaks of: the one it names, or each there is a recording of. With many, most of them files
+    /// whose names say nothing, only those that something leaves of, or all together
+    /// (docs/spec/record.md, Completeness).
+    private func camerasMeant(by grant: GrantedWindow, in cameras: [String]) -> [String?] {
         if let camera = grant.camera { return [camera] }
-        return (1...camerasNamed).contains(cameras.count) ? cameras : [nil]
+        let few = 1...Completeness.camerasApart
+        if few.contains(cameras.count) { return cameras }
+        let used = Set(recordings.map(\.camera))
+        return few.contains(used.count) ? used.sorted() : [nil]
     }
-
-    /// With more cameras than that, most of them files whose names say nothing, gaps are told of all together.
-    private static let camerasNamed = 32
 
     /// Takes in the parts of a grant that no recording of a camera covers, and those that two do.
     ///
@@ -167,14 +169,10 @@ public struct SealPlan: Sendable {
         known: inout Set<Overlap>
     ) {
         let coverage = Coverage(of: grant.window, by: own.map(\.recording))
-        let who = camera == nil ? "" : "of this camera "
         gaps += coverage.gaps.map { gap in
             Gap(
                 camera: camera, window: gap.window.shown(like: grant.window),
-                reason: "no recording \(who)covers it"
-                    + (gap.mayBeRounding
-                        ? "; the recordings' starts are known to the second, so it may be shorter, or none"
-                        : ""))
+                reason: Self.reason(of: gap, behind: own))
         }
         guard let camera else { return }
         for overlap in coverage.overlaps {
@@ -184,6 +182,19 @@ public struct SealPlan: Sendable {
                 camera: camera, window: overlap.window.shown(like: grant.window), recordings: names)
             if known.insert(found).inserted { overlaps.append(found) }
         }
+    }
+}
+
+extension SealPlan {
+    /// Why no recording covers a gap: behind a jump of one's clock there is something of it that has no place in time.
+    private static func reason(
+        of gap: Coverage.Gap, behind own: [(recording: Recording, place: Int?)]
+    ) -> GapReason {
+        for (recording, place) in own {
+            guard case .clockJump = recording.doubt, recording.span.to == gap.window.from else { continue }
+            return .clockJump(recording: place.map { "r\($0 + 1)" })
+        }
+        return .noRecording(mayBeRounding: gap.mayBeRounding)
     }
 }
 

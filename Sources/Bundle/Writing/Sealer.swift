@@ -95,15 +95,16 @@ public struct Sealer: Sendable {
         let recipients = authorization.recipients
         let writer = try BundleWriter(
             path: path, replaceExisting: replaceExisting, bundle: bundle, recipients: recipients)
-        var log = [
-            LogEntry(time: .now(), text: "checked the request, the consent and that one lies in the other")
-        ]
+        var log = [LogEntry(time: .now(), .statementsChecked)]
         // Cutting breaks some proofs of origin, so they are read before it.
         let provenance = try plan.recordings.map { try $0.provenance() }
-        log.append(LogEntry(time: .now(), text: Self.found(provenance, in: plan.recordings)))
+        log.append(
+            LogEntry(
+                time: .now(), .originsLookedFor(found: UInt64(provenance.reduce(0) { $0 + $1.count }))))
         var objects: [ObjectFacts] = []
-        var notes: [Int: [String]] = [:]
         var pictureTimes: [Int: [Int64]] = [:]
+        var runs: [TrackRuns] = []
+        var damage: [Int: [(window: Window, part: LeftOutPart)]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
@@ -133,13 +134,12 @@ public struct Sealer: Sendable {
                     sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
                     derivative: cut.derivative))
             pictureTimes[index] = cut.pictureTimes
-            if let note = cut.shortfall { notes[place, default: []].append(note) }
+            runs += job.cut.recording.runs(of: cut, object: index)
+            if let part = cut.shortfall { damage[place, default: []].append((cut.window, part)) }
             if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
                 log.append(
                     LogEntry(
-                        time: .now(),
-                        text: "cut \(job.cut.recording.camera) to \(job.cut.grant.window) and read every "
-                            + "stored sample back"))
+                        time: .now(), .cut(recording: "r\(place + 1)", window: job.cut.grant.window)))
             }
         }
         sources.beginCommitments()
@@ -156,16 +156,19 @@ public struct Sealer: Sendable {
         }
         log += try committed(plan.recordings, kept, sources)
         let sealed = WallTime.now()
-        let record = Record(
+        var record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
-                var facts = try facts(recording, index, plan, extra: notes[index] ?? [], sources)
+                var facts = try facts(
+                    recording, index, plan, objects, extra: (damage[index] ?? []).map(\.part), sources)
                 facts.provenance = provenance[index]
                 facts.precommitment = try kept[recording.path]?.facts(
                     for: identity, isDigestAsCommitted: try sources.digest(ofRecording: index).isAsCommitted)
                 return facts
             },
             objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
+        try record.state(
+            whatIsMissingOf: runs, plan, authorization.grants, damage: damage)
         // Nobody could verify what goes beyond these; the plan was held against all that can be known beforehand.
         if let flaw = record.beyondLimits
             ?? record.costFlaw(payloadBytes: objects.reduce(0) { $0 + $1.size })
@@ -197,44 +200,33 @@ public struct Sealer: Sendable {
         var log: [LogEntry] = []
         for (index, recording) in recordings.enumerated() {
             guard let kept = kept[recording.path] else { continue }
-            let time = kept.committed.toTheSecond
             log.append(
                 LogEntry(
                     time: .now(),
-                    text: try sources.digest(ofRecording: index).isAsCommitted
-                        ? "took the SHA-256 of \(recording.name) and the commitment to it from when it was committed to, "
-                            + "\(time): what lies around the window was read now and agrees with that commitment, the "
-                            + "rest of the file was not read again"
-                        : "took the commitment to \(recording.name) from when it was committed to, \(time): the whole "
-                            + "file was read now and has the SHA-256 it had then"))
+                    .commitmentKept(
+                        recording: "r\(index + 1)", committed: kept.committed.toTheSecond,
+                        isReadWhole: try !sources.digest(ofRecording: index).isAsCommitted)))
         }
         if recordings.contains(where: { kept[$0.path] == nil }) {
-            log.append(
-                LogEntry(time: .now(), text: "committed to every access unit of the recordings, salted"))
+            log.append(LogEntry(time: .now(), .committed))
         }
         return log
     }
 
-    private static func found(_ provenance: [[ProvenanceFacts]], in recordings: [Recording]) -> String {
-        let found = zip(recordings, provenance).flatMap { recording, facts in
-            facts.map { "\($0.kind.inWords) in \(recording.camera)" }
-        }
-        return "looked for proofs of origin in the recordings: "
-            + (found.isEmpty ? "none found" : found.joined(separator: ", "))
-    }
-
     private func facts(
-        _ recording: Recording, _ index: Int, _ plan: SealPlan, extra: [String], _ sources: SourcePasses
+        _ recording: Recording, _ index: Int, _ plan: SealPlan, _ objects: [ObjectFacts],
+        extra: [LeftOutPart], _ sources: SourcePasses
     ) throws -> RecordingFacts {
         let digest = try sources.digest(ofRecording: index)
         let cuts = plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
-        var seen: Set<String> = []
-        let leftOut = (cuts.flatMap(\.leftOut) + extra).filter { seen.insert($0).inserted }
+        let held = Set(
+            objects.lazy.filter { $0.recording == "r\(index + 1)" }.flatMap(\.tracks).map(\.sourceTrack))
         let tracks = recording.tracks.map { track in
             var track = track
-            track.handedOver = cuts.contains { $0.handsOver(track.index) }
+            track.handedOver = held.contains(track.index)
             return track
         }
+        let leftOut = LeftOutPart.merged(cuts.map(\.leftOut), held: held) + extra
         let main = recording.pictureTrack ?? tracks.first { $0.kind == .audio }
         return RecordingFacts(
             id: "r\(index + 1)", camera: recording.camera, name: recording.name, size: digest.size,
@@ -265,17 +257,10 @@ public struct Sealer: Sendable {
 }
 
 extension WrittenCut {
-    /// What the decoder could not make good, in words; nil where nothing is amiss.
-    var shortfall: String? {
-        switch (missingPictures, damagedPictures) {
-        case (0, 0): nil
-        case (0, let damaged):
-            "\(damaged) pictures of the \(role.rawValue) are damaged in the recording"
-        case (let missing, 0):
-            "\(missing) pictures of the \(role.rawValue): the recording is damaged, they cannot be decoded"
-        case (let missing, let damaged):
-            "\(missing) pictures of the \(role.rawValue) cannot be decoded and \(damaged) are damaged in the recording"
-        }
+    /// What the decoder could not make good; nil where nothing is amiss.
+    var shortfall: LeftOutPart? {
+        missingPictures == 0 && damagedPictures == 0
+            ? nil : .damaged(role, missing: UInt64(missingPictures), damaged: UInt64(damagedPictures))
     }
 }
 

@@ -140,12 +140,12 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
 
 /// How and why something was encoded anew.
 public struct DerivativeFacts: Sendable, Hashable, Codable {
-    /// Why the original packets could not be handed over, in plain words.
-    public var reason: String
-    /// The encoder's name.
-    public var encoder: String
-    /// The encoder's settings, as they were given to it.
-    public var settings: String
+    /// Why the original packets could not be handed over.
+    public var reason: DerivativeReason
+    /// What encoded it.
+    public var encoder: EncoderFacts
+    /// How.
+    public var settings: DerivativeSettings
     /// How many pictures it holds.
     public var frames: UInt64
     /// How close the pictures are to the decoded source, in decibels; nil when not measured or identical.
@@ -164,7 +164,8 @@ public struct DerivativeFacts: Sendable, Hashable, Codable {
 
     /// The facts from their parts.
     public init(
-        reason: String, encoder: String, settings: String, frames: UInt64, psnrDecibels: Double? = nil,
+        reason: DerivativeReason, encoder: EncoderFacts, settings: DerivativeSettings, frames: UInt64,
+        psnrDecibels: Double? = nil,
         lossless: Bool? = nil, still: StillFacts? = nil, units: UnitsProof? = nil
     ) {
         self.reason = reason

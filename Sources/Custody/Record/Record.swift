@@ -25,18 +25,18 @@ public struct Record: Sendable, Equatable, Codable {
     public var objects: [ObjectFacts]
     /// Granted time of which nothing could be handed over.
     public var gaps: [Gap]
-    /// Granted time that two recordings of one camera cover; nil in bundles made before anybody looked.
-    public var overlaps: [Overlap]?
+    /// Granted time that two recordings of one camera cover.
+    public var overlaps: [Overlap]
     /// What made the bundle.
     public var tool: ToolFacts
-    /// What was done, step by step.
+    /// What was done, step by step, by the sealing program's own account.
     public var log: [LogEntry]
 
     /// A record from its parts.
     public init(
         type: String = Record.currentType, bundle: String, request: DSSEEnvelope, consent: DSSEEnvelope,
         sealed: WallTime, recordings: [RecordingFacts], objects: [ObjectFacts], gaps: [Gap] = [],
-        overlaps: [Overlap]? = nil, tool: ToolFacts, log: [LogEntry]
+        overlaps: [Overlap] = [], tool: ToolFacts, log: [LogEntry]
     ) {
         self.type = type
         self.bundle = bundle
@@ -66,7 +66,7 @@ public struct Record: Sendable, Equatable, Codable {
         recordings = try container.decode([RecordingFacts].self, forKey: .recordings)
         objects = []
         gaps = try container.decode([Gap].self, forKey: .gaps)
-        overlaps = try container.decodeIfPresent([Overlap].self, forKey: .overlaps)
+        overlaps = try container.decode([Overlap].self, forKey: .overlaps)
         tool = try container.decode(ToolFacts.self, forKey: .tool)
         log = try container.decode([LogEntry].self, forKey: .log)
         if let number = excessiveNumber {
@@ -100,23 +100,6 @@ extension ObjectFacts {
 
 extension Int64 {
     fileprivate var isExcessiveTime: Bool { magnitude >= 1 << 60 }
-}
-
-/// Granted time of which the bundle holds nothing, and why.
-public struct Gap: Sendable, Hashable, Codable {
-    /// The camera's label as the owner calls it; nil where the consent names none.
-    public var camera: String?
-    /// The time.
-    public var window: Window
-    /// Why, in plain words.
-    public var reason: String
-
-    /// A gap from its parts.
-    public init(camera: String?, window: Window, reason: String) {
-        self.camera = camera
-        self.window = window
-        self.reason = reason
-    }
 }
 
 /// Granted time that two recordings of one camera cover, so that the bundle holds it twice.
@@ -158,19 +141,5 @@ public struct ToolFacts: Sendable, Hashable, Codable {
         self.version = version
         self.operatingSystem = operatingSystem
         self.libraries = libraries
-    }
-}
-
-/// One step of the work on a bundle, in plain words.
-public struct LogEntry: Sendable, Hashable, Codable {
-    /// When the step ended.
-    public var time: WallTime
-    /// What was done.
-    public var text: String
-
-    /// An entry from its parts.
-    public init(time: WallTime, text: String) {
-        self.time = time
-        self.text = text
     }
 }

@@ -24,14 +24,14 @@ public enum RecordLimits {
     public static let overlaps = 10_000
     /// Steps of the log.
     public static let logEntries = 32_768
-    /// Sentences of one kind, texts that identify a device, proofs of origin, of one recording; and libraries of a tool.
+    /// Reasons of one kind, texts that identify a device, proofs of origin, of one recording; and libraries of a tool.
     public static let sentences = 1_024
     /// Different timestamps over commitments.
     public static let batchStamps = 1_000
     /// Labels and names, in bytes of UTF-8.
     public static let nameBytes = 1_024
     /// Sentences and other texts, in bytes of UTF-8.
-    public static let textBytes = 16_384
+    public static let textBytes = 4_096
 
     /// Access units of all objects together: so many, and one more for every ``bytesPerAccessUnit`` of the payload.
     public static let freeAccessUnits: UInt64 = 1 << 20
@@ -53,7 +53,7 @@ extension Record {
         check.count(recordings.count, RecordLimits.recordings, "recordings")
         check.count(objects.count, RecordLimits.objects, "objects")
         check.count(gaps.count, RecordLimits.gaps, "gaps")
-        check.count(overlaps?.count ?? 0, RecordLimits.overlaps, "overlaps")
+        check.count(overlaps.count, RecordLimits.overlaps, "overlaps")
         check.count(log.count, RecordLimits.logEntries, "log entries")
         check.count(
             Set(recordings.lazy.compactMap { $0.precommitment?.stamp?.token }).count,
@@ -61,15 +61,19 @@ extension Record {
         for recording in recordings { check.recording(recording) }
         for object in objects { check.object(object) }
         for gap in gaps {
-            check.names([gap.camera ?? ""])
-            check.texts([gap.reason])
+            check.names([gap.camera ?? "", gap.reason.recording ?? ""])
         }
-        for overlap in overlaps ?? [] {
+        for overlap in overlaps {
             check.count(overlap.recordings.count, 2, "recordings in an overlap")
             check.names([overlap.camera] + overlap.recordings)
         }
         check.tool(tool)
-        for entry in log { check.texts([entry.text]) }
+        for entry in log {
+            switch entry.step {
+            case .cut(let recording, _), .commitmentKept(let recording, _, _): check.names([recording])
+            case .statementsChecked, .originsLookedFor, .committed: break
+            }
+        }
         // One file that stands there ten thousand times would be opened as often.
         if Set(objects.lazy.map(\.file)).count != objects.count {
             check.note("two objects are the same file")
@@ -141,20 +145,15 @@ private struct LimitCheck {
         count(
             recording.commitment?.tracks.count ?? 0, RecordLimits.tracksOfRecording,
             "committed tracks in a recording")
-        count(recording.conflicts?.count ?? 0, RecordLimits.sentences, "conflicts in a recording")
+        count(recording.conflicts.count, RecordLimits.sentences, "conflicts in a recording")
         count(recording.leftOut.count, RecordLimits.sentences, "parts left out of a recording")
         count(recording.device.count, RecordLimits.sentences, "device texts in a recording")
-        count(recording.provenance?.count ?? 0, RecordLimits.sentences, "proofs of origin in a recording")
+        count(recording.provenance.count, RecordLimits.sentences, "proofs of origin in a recording")
         names([recording.id, recording.camera, recording.name, recording.container, recording.zone ?? ""])
         names(recording.tracks.lazy.map(\.codec))
         names(recording.device.keys)
         texts(recording.device.values)
         texts([recording.start.detail])
-        texts(recording.conflicts ?? [])
-        texts(recording.leftOut)
-        for proof in recording.provenance ?? [] {
-            texts([proof.place, proof.detail, proof.reason, proof.effect])
-        }
         guard let measurement = recording.clockError?.measurement else { return }
         count(measurement.clips.count, RecordLimits.sentences, "clips in a measurement of a clock")
         names([measurement.camera])
@@ -167,7 +166,6 @@ private struct LimitCheck {
         names(object.tracks.lazy.map(\.codec))
         guard let derivative = object.derivative else { return }
         count(derivative.units?.rows.count ?? 0, UnitsProof.maximumRows, "access units in a derivative")
-        texts([derivative.reason, derivative.encoder, derivative.settings])
     }
 
     mutating func tool(_ tool: ToolFacts) {

@@ -18,9 +18,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var tracks: [SourceTrack]
     /// When the recording starts, and how that is known.
     public var start: StartEvidence
-    /// Where something else about the file tells another time than ``start``: one plain sentence each. Empty when
-    /// nothing does, nil when nobody looked.
-    public var conflicts: [String]?
+    /// Where something else about the file tells another time than ``start``.
+    public var conflicts: [StartConflict]
     /// The media time that ``start`` belongs to: when the first picture is shown, or the first sound heard.
     public var origin: MediaInstant
     /// The time zone the recording's clock was read in, an IANA name or an offset; nil when unknown.
@@ -29,10 +28,10 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var clockError: ClockError?
     /// Facts in the container that identify the device, such as `make` and `model`.
     public var device: [String: String]
-    /// What the file has that was not handed over, and why: one plain sentence each.
-    public var leftOut: [String]
-    /// Proofs of origin the file carried before it was cut; empty when none was found, nil when nobody looked.
-    public var provenance: [ProvenanceFacts]?
+    /// What the file has that was not handed over, and why.
+    public var leftOut: [LeftOutPart]
+    /// Proofs of origin the file carried before it was cut; empty when none was found.
+    public var provenance: [ProvenanceFacts]
 
     /// What the owner is bound to of the whole recording; nil in bundles made before there were commitments.
     public var commitment: SourceCommitment?
@@ -49,10 +48,10 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     /// The facts from their parts.
     public init(
         id: String, camera: String, name: String, size: UInt64, sha256: SHA256Digest, container: String,
-        tracks: [SourceTrack], start: StartEvidence, conflicts: [String]? = nil, origin: MediaInstant,
+        tracks: [SourceTrack], start: StartEvidence, conflicts: [StartConflict] = [], origin: MediaInstant,
         zone: String? = nil,
         clockError: ClockError? = nil,
-        device: [String: String] = [:], leftOut: [String] = [], provenance: [ProvenanceFacts]? = nil,
+        device: [String: String] = [:], leftOut: [LeftOutPart] = [], provenance: [ProvenanceFacts] = [],
         commitment: SourceCommitment? = nil, precommitment: PrecommitmentFacts? = nil
     ) {
         self.id = id

@@ -4,42 +4,42 @@ import Custody
 extension Recording {
     /// Works out which sound a grant lets out, and the file format of the master it goes into.
     ///
-    /// - Returns: the tracks, and a plain sentence for each that is not handed over.
+    /// - Returns: the tracks, and which are not handed over, and why.
     func planSound(
         _ grant: GrantedWindow, beside picture: PictureCut?, in input: MediaInput
-    ) throws(FootageError) -> (cuts: [SoundCut], container: ObjectContainer, leftOut: [String]) {
+    ) throws(FootageError) -> (cuts: [SoundCut], container: ObjectContainer, leftOut: [LeftOutPart]) {
         var cuts: [SoundCut] = []
-        var leftOut: [String] = []
-        func leave(_ track: SourceTrack, _ reason: String) {
-            leftOut.append("sound track \(track.index) (\(track.codec)): \(reason)")
+        var leftOut: [LeftOutPart] = []
+        func leave(_ track: SourceTrack, _ reason: LeftOutPart.TrackReason) {
+            leftOut.append(.track(track.index, reason: reason, window: grant.window))
         }
         for track in tracks where track.kind == .audio {
             guard grant.audio else {
-                leave(track, "the consent does not include sound")
+                leave(track, .notGranted)
                 continue
             }
             let parameters = try input.parameters(track.index)
             // An edit list moves the whole of a track, and what it says of the sound need not cost the pictures.
             guard try input.startsInTime(track: track.index) else {
-                leave(track, "its times are beyond what a recording can reach")
+                leave(track, .timesBeyondReach)
                 continue
             }
             guard
                 let cut = SoundCut(
                     track, parameters: parameters, window: try ticks(of: grant.window, track))
             else {
-                leave(track, "how its packets hang together is not known, so they cannot be cut apart")
+                leave(track, .packetsNotKnown)
                 continue
             }
             guard let refined = try refine(cut, in: input) else {
-                leave(track, "its packets cannot be read")
+                leave(track, .packetsNotReadable)
                 continue
             }
             guard
                 refined.isInside(
                     pts: refined.window.lowerBound + refined.margin, length: refined.frameDuration)
             else {
-                leave(track, "the window is too short for a packet that holds nothing from outside it")
+                leave(track, .windowTooShort)
                 continue
             }
             cuts.append(refined)
@@ -53,7 +53,7 @@ extension Recording {
             if container.holds(try codec(cut.track, input)) {
                 held.append(cut)
             } else if let track = tracks.first(where: { $0.index == cut.track }) {
-                leave(track, "no file format that players take holds it beside the other tracks")
+                leave(track, .noContainer)
             }
         }
         return (held, container, leftOut)

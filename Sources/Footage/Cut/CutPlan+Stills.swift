@@ -44,8 +44,7 @@ extension CutPlan {
         return adding(
             PlannedObject(
                 role: .still, window: window, maximumSize: nil,
-                reason:
-                    "a still of what is shown at \(moment.inOffset(seconds: permit.window.from.utcOffsetSeconds)) was asked for",
+                reason: .asked,
                 pictures: 1,
                 still: PlannedStill(
                     asked: moment, pts: shown.pts, endPTS: shown.endPTS, startDTS: shown.startDTS)))

@@ -11,8 +11,8 @@ public struct CutPlan: Sendable, Hashable {
     public private(set) var objects: [PlannedObject]
     /// Derivatives that were left out, on request or because nothing can decode the pictures.
     public private(set) var derivativesLeftOut: [PlannedObject] = []
-    /// What the file has that will not be handed over, and why: one plain sentence each.
-    public private(set) var leftOut: [String]
+    /// What the file has that will not be handed over, and why.
+    public private(set) var leftOut: [LeftOutPart]
 
     let picture: PictureCut?
     let sound: [SoundCut]
@@ -20,21 +20,21 @@ public struct CutPlan: Sendable, Hashable {
     let places: [PacketPlace]
 
     /// Why they were left out.
-    private var derivativesReason = ""
+    private var derivativesReason = LeftOutPart.PictureReason.originalsOnly
 
     /// The same plan with original packets only. What it leaves out it says.
     public func withoutDerivatives() -> CutPlan {
-        withoutDerivatives(because: "only original packets were to be handed over")
+        withoutDerivatives(because: .originalsOnly)
     }
 
-    func withoutDerivatives(because reason: String) -> CutPlan {
+    func withoutDerivatives(because reason: LeftOutPart.PictureReason) -> CutPlan {
         guard objects.contains(where: \.role.isDerivative) else { return self }
         var plan = self
         plan.derivativesReason = reason
         plan.objects.removeAll { $0.role.isDerivative }
         plan.derivativesLeftOut = objects.filter(\.role.isDerivative)
         plan.leftOut += plan.derivativesLeftOut.map { object in
-            "\(object.pictures ?? 0) pictures from \(object.window): \(reason)"
+            .pictures(UInt64(object.pictures ?? 0), window: object.window, reason: reason)
         }
         return plan
     }
@@ -66,15 +66,35 @@ public struct CutPlan: Sendable, Hashable {
         return plan
     }
 
-    /// The time of derivatives that were left out, as gaps of a camera.
-    public func derivativesLeftOut(of camera: String) -> [Gap] {
-        derivativesLeftOut.map {
-            Gap(camera: camera, window: $0.window, reason: derivativesReason)
+    /// The time of pictures that are neither in an original nor encoded anew, as gaps.
+    ///
+    /// - Parameter id: what the record calls the recording.
+    public func picturesLeftOut(_ id: String) -> [Gap] {
+        var gaps = derivativesLeftOut.map { object in
+            let pictures = UInt64(object.pictures ?? 0)
+            let reason: GapReason =
+                switch derivativesReason {
+                case .originalsOnly: .originalsOnly(recording: id, pictures: pictures)
+                case .noDecoder: .noDecoder(recording: id, pictures: pictures)
+                }
+            return Gap(camera: recording.camera, window: object.window, subject: .pictures, reason: reason)
         }
+        if let picture, let first = picture.undecodable.first, let track = recording.pictureTrack {
+            let end = picture.master?.firstPTS
+            let window = recording.window(
+                recording.placement.time(ofTick: first, in: track.timeBase),
+                end.map { recording.placement.time(ofTick: $0, in: track.timeBase) } ?? recording.span.to,
+                in: grant.window)
+            gaps.append(
+                Gap(
+                    camera: recording.camera, window: window, subject: .pictures,
+                    reason: .undecodable(recording: id, pictures: UInt64(picture.undecodable.count))))
+        }
+        return gaps
     }
 
     init(
-        recording: Recording, grant: GrantedWindow, objects: [PlannedObject], leftOut: [String],
+        recording: Recording, grant: GrantedWindow, objects: [PlannedObject], leftOut: [LeftOutPart],
         picture: PictureCut?, sound: [SoundCut], places: [PacketPlace] = []
     ) {
         self.recording = recording
@@ -112,7 +132,7 @@ public struct PlannedObject: Sendable, Hashable {
         }
     }
     /// Why it has to be encoded anew; nil for a master.
-    public let reason: String?
+    public let reason: DerivativeReason?
     /// How many pictures it will hold, where that is known beforehand.
     public let pictures: Int?
     /// The file format of a master.
@@ -146,14 +166,10 @@ extension Recording {
             var survey = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track))
             picture = try survey.cut()
             if let halves = picture?.halves, halves > 0 {
-                leftOut.append(
-                    "\(halves) field\(halves == 1 ? "" : "s") of the window: the other half lies outside it, and "
-                        + "nothing can decode one without the other")
+                leftOut.append(.fields(UInt64(halves)))
             }
             if let lost = picture?.undecodable.count, lost > 0 {
-                leftOut.append(
-                    "\(lost) pictures of the window: the recording begins in the middle of their group, so nothing "
-                        + "can decode them")
+                leftOut.append(.undecodable(pictures: UInt64(lost)))
             }
         }
         let sound = try planSound(grant, beside: picture, in: input)
@@ -162,15 +178,14 @@ extension Recording {
             switch track.kind {
             case .audio: break
             case .video:
-                leftOut.append(
-                    "picture track \(track.index) (\(track.codec)): only the first one is handed over")
+                leftOut.append(.track(track.index, reason: .notTheFirst, window: grant.window))
             case .data, .subtitle, .other:
-                leftOut.append(
-                    "\(track.kind.rawValue) track \(track.index) (\(track.codec)): the consent names no such data"
-                )
+                leftOut.append(.track(track.index, reason: .noSuchConsent, window: grant.window))
             }
         }
         let heard = try WindowEntry(picture, sound.cuts, of: tracks)?.heard(in: input) ?? []
+        leftOut += sound.cuts.map(\.track).filter { track in !heard.contains { $0.track == track } }
+            .map { .track($0, reason: .silent, window: grant.window) }
         let objects = try planObjects(input, picture, heard, sound.container, covered: grant.window)
         let plan = CutPlan(
             recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture,
@@ -178,7 +193,7 @@ extension Recording {
         guard let track = pictureTrack,
             avcodec_find_decoder(try input.parameters(track.index).pointee.codec_id) == nil
         else { return plan }
-        return plan.withoutDerivatives(because: "nothing here can decode \(track.codec)")
+        return plan.withoutDerivatives(because: .noDecoder)
     }
 
     /// A window of the wall clock in ticks of a track.
@@ -204,10 +219,8 @@ extension Recording {
             let end = master.map { moment($0.firstPTS) } ?? covered.to
             objects.append(
                 PlannedObject(
-                    role: .leadIn, window: Self.window(covered.from, end, in: covered), maximumSize: nil,
-                    reason: master == nil
-                        ? "no clean key frame lies in the window, so no original packet of it can be decoded alone"
-                        : "the window starts between key frames; these pictures come before the first in it",
+                    role: .leadIn, window: window(covered.from, end, in: covered), maximumSize: nil,
+                    reason: master == nil ? .noKeyFrame : .betweenKeyFrames,
                     pictures: picture.leadIn.count))
         }
         if master != nil || !sound.isEmpty {
@@ -218,23 +231,23 @@ extension Recording {
             }
             objects.append(
                 PlannedObject(
-                    role: .master, window: Self.window(from, to, in: covered),
+                    role: .master, window: window(from, to, in: covered),
                     maximumSize: try SizeBound.bytes(input, picture, sound), reason: nil, pictures: nil,
                     masterContainer: container))
         }
         if let picture, let first = picture.leadOut.first {
             objects.append(
                 PlannedObject(
-                    role: .leadOut, window: Self.window(moment(first), covered.to, in: covered),
+                    role: .leadOut, window: window(moment(first), covered.to, in: covered),
                     maximumSize: nil,
-                    reason: "these pictures are made from ones shown after the window's end",
+                    reason: .afterWindow,
                     pictures: picture.leadOut.count))
         }
         return objects
     }
 
     /// A window inside the covered one; the moments come from ticks inside it, but rounded down.
-    private static func window(_ from: WallTime, _ to: WallTime, in covered: Window) -> Window {
+    fileprivate func window(_ from: WallTime, _ to: WallTime, in covered: Window) -> Window {
         (try? Window(from: max(from, covered.from), to: min(to, covered.to))) ?? covered
     }
 }

@@ -33,6 +33,8 @@ final class ObjectWriter {
     /// The bounds are known only once the muxer has chosen its units, and the scan needs a place to look.
     private final class Bounds {
         var byTrack: [Int: ObjectBounds] = [:]
+        /// What passed, by track.
+        var instants: [Int: TimeRuns] = [:]
     }
 
     /// - Parameters:
@@ -52,6 +54,7 @@ final class ObjectWriter {
                 throw BoxReader.damaged("a sample is of no track that was written")
             }
             try allowed.check(sample)
+            bounds.instants[sample.track]?.add(sample.pts)
         }
         let output = try MediaOutput(
             tracks: sources.map(\.output), container: container, created: window.from
@@ -75,6 +78,7 @@ final class ObjectWriter {
                 window, placement: placement, source: source.track.timeBase, object: unit,
                 shift: source.shift,
                 kind: source.track.kind)
+            bounds.instants[index + 1] = TimeRuns(rhythm: Rhythm.ticks(Rhythm.least, in: unit))
         }
         self.sources = sources
         self.units = units
@@ -148,8 +152,8 @@ final class ObjectWriter {
         }
         return WrittenCut(
             role: object.role, window: covered(tracks), container: container.rawValue, tracks: tracks,
-            size: scanned.size, padding: padding, derivative: derivative, missingPictures: 0,
-            damagedPictures: 0)
+            size: scanned.size, padding: padding, derivative: derivative, instants: bounds.instants,
+            missingPictures: 0, damagedPictures: 0)
     }
 
     /// The window without the time before the recording began and after it ended, so that an object does

@@ -43,10 +43,10 @@ struct StillWriter {
             role: .still, window: object.window, container: object.container.rawValue, tracks: [facts],
             size: scanned.size, padding: padding,
             derivative: DerivativeFacts(
-                reason: object.reason ?? "",
-                encoder: "png (proffer)",
-                settings: ([conversion.description] + (try shape(track, picture)))
-                    .joined(separator: " "),
+                reason: .asked, encoder: .library(.png, version),
+                settings: DerivativeSettings(
+                    options: ["pred": "paeth"], conversion: conversion.facts,
+                    notApplied: try shape(track, picture)),
                 frames: 1,
                 still: StillFacts(
                     asked: still.asked, shown: object.window.from, width: Int(scanned.width),
@@ -55,21 +55,21 @@ struct StillWriter {
     }
 
     /// How the recording wants its pictures turned and shaped, which a still's samples are not.
-    private func shape(_ track: SourceTrack, _ picture: Frame) throws -> [String] {
+    private func shape(_ track: SourceTrack, _ picture: Frame) throws -> DerivativeSettings.NotApplied? {
         let output = try MediaInput(plan.recording.open()).outputTrack(track)
-        var words: [String] = []
+        var facts = DerivativeSettings.NotApplied()
         var aspect = output.sampleAspectRatio
         if aspect.num <= 0 || aspect.den <= 0 { aspect = picture.pointer.pointee.sample_aspect_ratio }
         if aspect.num > 0, aspect.den > 0, aspect.num != aspect.den {
-            words.append("sample_aspect_ratio=\(aspect.num):\(aspect.den)(not applied)")
+            facts.aspect = PixelAspect(horizontal: Int(aspect.num), vertical: Int(aspect.den))
         }
         if output.displayMatrix.count == 36 {
             let angle = output.displayMatrix.withUnsafeBytes {
                 av_display_rotation_get($0.bindMemory(to: Int32.self).baseAddress)
             }
-            if angle.isFinite, angle != 0 { words.append("rotation=\(Int(angle.rounded()))(not applied)") }
+            if angle.isFinite, angle.rounded() != 0 { facts.rotation = Int(angle.rounded()) }
         }
-        return words
+        return facts == DerivativeSettings.NotApplied() ? nil : facts
     }
 }
 

@@ -18,6 +18,8 @@ public struct WrittenCut: Sendable, Hashable {
     public var derivative: DerivativeFacts?
     /// When the pictures of a derivative are shown in the recording, in its track's unit; empty for a master.
     public var pictureTimes: [Int64] = []
+    /// The instants of each track, by its id, in the track's own unit; none of a still.
+    public var instants: [Int: TimeRuns] = [:]
     /// Pictures of the window that the decoder could not deliver: the recording is damaged there.
     public var missingPictures: Int
     /// Pictures the decoder delivered but called damaged.

@@ -36,7 +36,7 @@ package struct DerivativeTrial {
         let encoding: PictureEncoding = isLossless ? .lossless : .visuallyTransparent
         let reencoder = try PictureReencoder(
             parameters: source.parameters, timeBase: source.timeBase,
-            sampleAspectRatio: source.sampleAspectRatio, wanted: wanted, reason: "a trial",
+            sampleAspectRatio: source.sampleAspectRatio, wanted: wanted, reason: .betweenKeyFrames,
             encoding: encoding)
         var kept: [Packet] = []
         let hash = try SHA256Hasher()

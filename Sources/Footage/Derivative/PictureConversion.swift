@@ -1,15 +1,16 @@
 import CFFmpeg
+import Custody
 
 /// Owns the conversion of pictures into a layout the encoder takes, for sources in another.
 ///
 /// The size stays. The nearest format is chosen, so that nothing is lost where the encoder has one as deep and
-/// as finely sampled; ``description`` says what was done, and what was lost where something was.
+/// as finely sampled; ``facts`` says what was done, and what was lost where something was.
 final class PictureConversion {
     private let context: OpaquePointer
     private let source: PictureLayout
     private let target: AVPixelFormat
     /// What is converted into what, for the record.
-    let description: String
+    let facts: DerivativeSettings.Conversion
 
     /// - Returns: nil where the encoder takes the pictures as they are.
     static func needed(
@@ -44,9 +45,8 @@ final class PictureConversion {
         self.context = context
         let depth = source.format.descriptor?.comp.0.depth ?? 8
         let targetDepth = target.descriptor?.comp.0.depth ?? 8
-        description =
-            "converted from \(source.format.name) to \(target.name) before encoding"
-            + (targetDepth < depth ? ", \(depth) bits reduced to \(targetDepth)" : "")
+        facts = DerivativeSettings.Conversion(
+            from: source.format.name, to: target.name, fromBits: Int(depth), toBits: Int(targetDepth))
         // Left alone, swscale takes grey for full range and stretches it.
         let isFull: Int32 = frame.pointer.pointee.color_range == AVCOL_RANGE_JPEG ? 1 : 0
         let isRGB = (source.format.descriptor?.flags ?? 0) & UInt64(AV_PIX_FMT_FLAG_RGB) != 0

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Custody
 
 /// Owns an encoder for pictures of one layout: pictures in presentation order go in, packets come out in the same
 /// order, with the pictures' times in the source's time base.
@@ -14,9 +15,9 @@ final class PictureEncoder {
     private let scan: (isInterlaced: Int32, topFieldFirst: Int32)
 
     /// The encoder's name and the version of the library it was called through.
-    let name: String
+    let facts: EncoderFacts
     /// What it was told, as it was told.
-    let settings: String
+    let settings: DerivativeSettings
 
     /// What a muxer needs to know of the track, out-of-band headers included.
     var parameters: UnsafePointer<AVCodecParameters> { UnsafePointer(codecParameters) }
@@ -24,7 +25,7 @@ final class PictureEncoder {
     /// Opens the encoder for pictures like `first`, whose colour tags and scan it takes over.
     init(
         _ encoding: PictureEncoding, first: Frame, timeBase: AVRational, sampleAspectRatio: AVRational,
-        conversion: String?
+        conversion: DerivativeSettings.Conversion?
     ) throws(FootageError) {
         LibraryLog.install()
         // 3 MiB at 1080p; where the kernel refuses, it stays as it was.
@@ -42,12 +43,12 @@ final class PictureEncoder {
         }
         self.context = context
         self.codecParameters = parameters
-        self.name = encoding.nameAndVersion
-        let settings = encoding.settings(for: first.layout.format)
-        self.settings =
-            (settings.map { "\($0.name)=\($0.value)" }
-            + [conversion, encoding == .lossless ? Self.samples(of: first) : nil].compactMap { $0 })
-            .joined(separator: " ")
+        facts = .library(encoding == .lossless ? .ffv1 : .libx264, avcodec_version())
+        settings = DerivativeSettings(
+            options: Dictionary(encoding.settings(for: first.layout.format).map { ($0.name, $0.value) }) { first, _ in
+                first
+            },
+            conversion: conversion, samples: encoding == .lossless ? Self.samples(of: first) : nil)
 
         isPlain = encoding == .lossless
         scan = (first.pointer.pointee.interlaced_frame, first.pointer.pointee.top_field_first)
@@ -96,14 +97,14 @@ final class PictureEncoder {
     }
 
     /// What a lossless picture's samples are, in the library's words.
-    private static func samples(of picture: Frame) -> String {
-        let range =
+    private static func samples(of picture: Frame) -> DerivativeSettings.Samples {
+        let range: DerivativeSettings.Range =
             switch picture.pointer.pointee.color_range {
-            case AVCOL_RANGE_JPEG: "pc"
-            case AVCOL_RANGE_MPEG: "tv"
-            default: "unknown"
+            case AVCOL_RANGE_JPEG: .full
+            case AVCOL_RANGE_MPEG: .limited
+            default: .unknown
             }
-        return "pix_fmt=\(picture.layout.format.name) color_range=\(range)"
+        return DerivativeSettings.Samples(pixelFormat: picture.layout.format.name, range: range)
     }
 
     /// Lets a packet of FFV1 have twice the bytes of its picture instead of 148 for each pixel.
@@ -136,5 +137,14 @@ final class PictureEncoder {
             context.pointee.flags |= AV_CODEC_FLAG_INTERLACED_DCT
             context.pointee.field_order = frame.top_field_first != 0 ? AV_FIELD_TT : AV_FIELD_BB
         }
+    }
+}
+
+extension EncoderFacts {
+    /// An encoder of libavcodec, with the version as the library tells it.
+    static func library(_ name: Name, _ version: UInt32) -> EncoderFacts {
+        EncoderFacts(
+            name: name, library: "libavcodec",
+            version: "\(version >> 16).\(version >> 8 & 0xff).\(version & 0xff)")
     }
 }

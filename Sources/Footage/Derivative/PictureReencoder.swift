@@ -19,7 +19,7 @@ final class PictureReencoder {
     private let timeBase: AVRational
     private let sampleAspectRatio: AVRational
     private let wanted: [Int64]
-    private let reason: String
+    private let reason: DerivativeReason
     private let decoded: Frame
     private let packet: Packet
     private var nextWanted = 0
@@ -44,7 +44,7 @@ final class PictureReencoder {
     ///   - encoding: how they are encoded.
     init(
         parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, sampleAspectRatio: AVRational,
-        wanted: [Int64], reason: String, encoding: PictureEncoding
+        wanted: [Int64], reason: DerivativeReason, encoding: PictureEncoding
     ) throws(FootageError) {
         self.encoding = encoding
         decoder = try VideoDecoder(parameters: parameters, timeBase: timeBase)
@@ -81,8 +81,10 @@ final class PictureReencoder {
     /// How the pictures were encoded.
     func facts() -> DerivativeFacts {
         DerivativeFacts(
-            reason: reason, encoder: output?.encoder.name ?? encoding.encoder,
-            settings: output?.encoder.settings ?? "", frames: UInt64(encodedTimes.count),
+            reason: reason,
+            encoder: output?.encoder.facts
+                ?? .library(encoding == .lossless ? .ffv1 : .libx264, avcodec_version()),
+            settings: output?.encoder.settings ?? DerivativeSettings(options: [:]), frames: UInt64(encodedTimes.count),
             lossless: encoding == .lossless ? true : nil)
     }
 
@@ -127,7 +129,7 @@ final class PictureReencoder {
         let conversion = try PictureConversion.needed(for: frame, encoding: encoding)
         let encoder = try PictureEncoder(
             encoding, first: conversion?.convert(frame) ?? frame, timeBase: timeBase,
-            sampleAspectRatio: sampleAspectRatio, conversion: conversion?.description)
+            sampleAspectRatio: sampleAspectRatio, conversion: conversion?.facts)
         return Output(source: frame.layout, conversion: conversion, encoder: encoder)
     }
 

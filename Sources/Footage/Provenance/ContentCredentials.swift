@@ -11,18 +11,9 @@ struct ContentCredentials {
         0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81,
     ]
 
-    /// One box with that type.
-    struct Box: Hashable {
-        var offset: UInt64
-        var size: UInt64
-        /// `manifest`, `original`, `update` or `merkle`; what a file says beyond that is not repeated.
-        var purpose: Purpose
-    }
-
-    enum Purpose: String {
-        case manifest, original, update, merkle
-        case unknown = "of unknown purpose"
-    }
+    /// One box with that type; what a file says of its purpose beyond the known ones is not repeated.
+    typealias Box = ProvenanceFacts.Box
+    private typealias Purpose = ProvenanceFacts.Box.Purpose
 
     /// In the order of the file; at least one.
     private(set) var boxes: [Box] = []
@@ -87,29 +78,19 @@ struct ContentCredentials {
         let length = Int(min(17 + 200, description.end - description.content))
         let bytes = try file.read(at: description.content, count: length)
         guard bytes.count > 17, bytes[16] & 2 != 0 else { return nil }
-        let label = bytes.dropFirst(17).prefix { $0 != 0 }
+        let label = String(decoding: bytes.dropFirst(17).prefix { $0 != 0 }, as: UTF8.self)
         // It will be shown to people, and anybody may have written it.
-        guard !label.isEmpty, label.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
-        return String(decoding: label, as: UTF8.self)
+        return ProvenanceFacts.isLabel(label) ? label : nil
     }
 
-    // MARK: - In words
+    // MARK: - For the record
 
     /// What the record says of them.
     var facts: ProvenanceFacts {
         let stores = boxes.filter { $0.purpose != .merkle }
-        let named = (stores.isEmpty ? boxes : stores).prefix(4).map {
-            "\($0.purpose.rawValue) at byte \($0.offset), \($0.size) bytes"
-        }
-        let others = boxes.count - named.count
-        return ProvenanceFacts(
-            kind: .contentCredentials,
-            place: "C2PA uuid box: " + named.joined(separator: "; ")
-                + (others > 0 ? "; and \(others) more" : ""),
-            detail: activeManifest.map { "active manifest \($0)" } ?? "the manifest's label cannot be read",
-            verdict: .notChecked,
-            reason: "this program has no C2PA validator; keep the original file and have it validated",
-            effect: "What is signed is a hash over the whole file, which cannot hold for a part of it: the "
-                + "credentials stay with the original file and are not in what was cut.")
+        return .contentCredentials(
+            .init(
+                boxes: Array((stores.isEmpty ? boxes : stores).prefix(ProvenanceFacts.Credentials.limit)),
+                boxCount: UInt64(boxes.count), manifest: activeManifest))
     }
 }

@@ -5,18 +5,17 @@ import Custody
 /// they are (ISO/IEC 14496-10 §D.2.7, ISO/IEC 23008-2 §D.2.7).
 struct SignedVideo {
     /// The UUIDs, as their own specifications give them.
-    static let identifiers: [(kind: ProvenanceFacts.Kind, uuid: [UInt8], text: String)] = [
+    static let identifiers: [(kind: ProvenanceFacts.Kind, uuid: [UInt8])] = [
         (
             .onvifMediaSigning,
             [
                 0x00, 0x5B, 0xC9, 0x3F, 0x2D, 0x71, 0x5E, 0x95, 0xAD, 0xA4, 0x79, 0x6F, 0x90, 0x87, 0x7A,
                 0x6F,
-            ],
-            "005bc93f-2d71-5e95-ada4-796f90877a6f"
+            ]
         ),
         (
             // Readable on purpose: “Signed Video...0”.
-            .axisSignedVideo, Array("Signed Video...0".utf8), "5369676e-6564-2056-6964-656f2e2e2e30"
+            .axisSignedVideo, Array("Signed Video...0".utf8)
         ),
     ]
 
@@ -80,24 +79,17 @@ struct SignedVideo {
         return found
     }
 
-    // MARK: - In words
+    // MARK: - For the record
 
     /// What the record says of them.
     var facts: [ProvenanceFacts] {
         Self.identifiers.compactMap { identifier in
-            guard let finding = findings[identifier.kind] else { return nil }
-            let count = finding.messages
-            return ProvenanceFacts(
-                kind: identifier.kind,
-                place: "SEI user_data_unregistered \(identifier.text), first in access unit "
-                    + "\(finding.firstUnit) of the picture track",
-                detail: "\(count) message\(count == 1 ? "" : "s") in the first \(unitsSeen) access units",
-                verdict: .notChecked,
-                reason: "this program has no validator for it; keep the original file and have it validated",
-                effect:
-                    "Signatures cover whole groups of pictures and are part of the pictures' data: masters "
-                    + "keep them bit for bit. A group cut through by the window's edge, or whose signature "
-                    + "comes after it, cannot be validated from a master; pictures encoded anew have none.")
+            findings[identifier.kind].map { finding in
+                .signedVideo(
+                    .init(
+                        kind: identifier.kind, firstUnit: UInt64(finding.firstUnit),
+                        messages: UInt64(finding.messages), unitsLookedAt: UInt64(unitsSeen)))
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ struct MediaExtent {
     let first: Int64
     /// When the last picture or sound ends; at least ``first``.
     let end: Int64
-    /// What of the file has no place in time, and why: one sentence; nil where all has.
-    let doubt: String?
+    /// What of the file has no place in time; nil where all has.
+    let doubt: LeftOutPart?
 
     /// How many packets are looked at for the one shown first: no codec reorders further than this.
     private static let reorderLimit = 64
@@ -44,9 +44,7 @@ struct MediaExtent {
         self.first = first
         if input.isMPEGStream, let jump = try ClockWalk.firstJump(of: track, in: input) {
             self.end = max(end, jump.before)
-            doubt =
-                "what comes behind a jump of the recording's clock, "
-                + "\(Self.seconds(jump.before - first, track)) after its start, cannot be placed in time"
+            doubt = .clockJump(afterNanoseconds: Self.length(jump.before - first, track))
             return
         }
         if input.isISOBaseMedia || input.isMPEGStream {
@@ -70,8 +68,9 @@ struct MediaExtent {
         let tolerance = Placement.convert(2, from: TimeBase(numerator: 1, denominator: 1), to: track.timeBase)
         doubt = claimed.flatMap { claimed in
             guard claimed - found > tolerance else { return nil }
-            return "the file says that it lasts \(Self.seconds(claimed - first, track)) and holds only "
-                + "\(Self.seconds(found - first, track)): it was cut short"
+            return .cutShort(
+                claimedNanoseconds: Self.length(claimed - first, track),
+                heldNanoseconds: Self.length(found - first, track))
         }
     }
 
@@ -142,8 +141,8 @@ struct MediaExtent {
         return end
     }
 
-    private static func seconds(_ ticks: Int64, _ track: SourceTrack) -> String {
-        let tenths = Placement.nanoseconds(ticks, in: track.timeBase) / 100_000_000
-        return "\(tenths / 10).\(tenths % 10) s"
+    /// A length as the record has it: from 0 to less than 2⁶² nanoseconds.
+    private static func length(_ ticks: Int64, _ track: SourceTrack) -> Int64 {
+        max(0, min((1 << 62) - 1, Placement.nanoseconds(ticks, in: track.timeBase)))
     }
 }

@@ -13,6 +13,21 @@ extension Placement {
             origin: facts.origin.time, originTimeBase: main.timeBase, path: facts.name)
     }
 
+    /// When an object's track is seen or heard.
+    ///
+    /// - Parameters:
+    ///   - source: the track it comes from.
+    ///   - instants: the presentation times of its access units, object time.
+    public func runs(
+        of track: ObjectTrack, source: SourceTrack, _ instants: TimeRuns
+    ) -> [TrackRuns.Run] {
+        let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
+        func moment(_ tick: Int64) -> WallTime { time(ofTick: tick &+ shift, in: track.timeBase) }
+        return instants.joined(rhythm: Rhythm.ticks(track)).runs.map {
+            TrackRuns.Run(from: moment($0.lowerBound), to: moment($0.upperBound))
+        }
+    }
+
     /// When the first access unit of an object's track is shown or heard.
     ///
     /// - Parameter source: the track it comes from.

@@ -19,14 +19,8 @@ extension Recording {
         throw .hourRepeated(path: path, first: start.time, second: otherStart)
     }
 
-    /// What there is to say about its start beside what it is: the other reading of its name, and what contradicts
-    /// it. One plain sentence each.
-    public var doubts: [String] {
-        [otherStart.map { Self.repeated(first: start.time, second: $0) }].compactMap(\.self) + conflicts
-    }
-
-    /// Both readings of a time that clocks showed twice, as a sentence.
-    package static func repeated(first: WallTime, second: WallTime) -> String {
-        "clocks showed that time twice, and nothing says which it was: \(first), or \(second)"
+    /// What there is to say about its start beside what it is: the other reading of its name, and what contradicts it.
+    public var doubts: [Worded<StartDoubt>] {
+        StartDoubt.all(start, zone: zone, otherStart: otherStart, conflicts: conflicts)
     }
 }

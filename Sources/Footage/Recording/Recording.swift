@@ -26,8 +26,8 @@ public struct Recording: Sendable, Hashable {
     public let zoneIsAssumed: Bool
     /// When it may start as well: clocks show one hour twice in autumn, and nothing says which of the two it was.
     public internal(set) var otherStart: WallTime?
-    /// Where something else about the file tells another time than ``start``: one plain sentence each.
-    public let conflicts: [String]
+    /// Where something else about the file tells another time than ``start``.
+    public let conflicts: [StartConflict]
     /// The time that its name or evidence shows, as text.
     package let shown: String
     /// How far the camera's clock was off; nil when nobody said.
@@ -40,8 +40,8 @@ public struct Recording: Sendable, Hashable {
     public internal(set) var span: Window
     /// How long a picture is shown on average, in nanoseconds; 0 for sound alone and where the container does not tell.
     public let pictureNanoseconds: Int64
-    /// What of the file has no place in that span, and why, as a sentence; nil where all has.
-    public let doubt: String?
+    /// What of the file has no place in that span, and why; nil where all has.
+    public let doubt: LeftOutPart?
 
     /// The file's name, without its folder.
     public var name: String { (path as NSString).lastPathComponent }

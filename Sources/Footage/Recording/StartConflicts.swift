@@ -18,39 +18,24 @@ struct StartConflicts {
     /// Cards that are formatted FAT keep local times, which are off by up to 14 hours in another zone.
     private static let fileTolerance = 24 * 3600 * second
 
-    /// One sentence for each.
-    var sentences: [String] {
-        [givenAndName, summer, container, length, fileTime].compactMap(\.self)
-    }
+    /// All there are, in the order of docs/spec/start.md.
+    var all: [StartConflict] { [givenAndName, summer, container, length, fileTime].compactMap(\.self) }
 
     private var start: WallTime { found.evidence.time }
 
-    private var source: String {
-        switch found.evidence.how {
-        case .given: "you say it starts"
-        case .fileName: "its name says it starts"
-        case .container: "its metadata say it starts"
-        case .fileTime: "its time of last change suggests that it starts"
-        }
-    }
-
-    private var givenAndName: String? {
+    private var givenAndName: StartConflict? {
         guard found.evidence.how == .given, let named,
             let nearest = named.moments.min(by: { distance($0) < distance($1) }),
             distance(nearest) > Self.second
         else { return nil }
-        return
-            "\(source) at \(start), and its name shows \(nearest.inOffset(seconds: start.utcOffsetSeconds)), "
-            + Self.apart(nearest, from: start)
+        return .fileName(time: nearest.inOffset(seconds: start.utcOffsetSeconds))
     }
 
-    private var summer: String? {
-        guard found.evidence.how == .fileName, named?.contradictsSummer ?? false else { return nil }
-        return
-            "its name says the clock was put forward for the summer, and clocks of \(zone.name) were not then"
+    private var summer: StartConflict? {
+        found.evidence.how == .fileName && named?.contradictsSummer ?? false ? .summerTime : nil
     }
 
-    private var container: String? {
+    private var container: StartConflict? {
         guard let made else { return nil }
         let starts = [start] + [found.otherStart].compactMap(\.self)
         guard !starts.contains(where: { isMadeWhileRecording($0, made) }) else { return nil }
@@ -58,12 +43,9 @@ struct StartConflicts {
             let offset = localOffset(at: start)
             guard offset != 0, isMadeWhileRecording(start, made.adding(nanoseconds: -offset * Self.second))
             else { continue }
-            return "its metadata say \(made), which is \(Self.length(offset * Self.second)) "
-                + "\(offset > 0 ? "after" : "before") the time of its name, as far as that clock is "
-                + "\(offset > 0 ? "ahead of" : "behind") UTC: they probably have local time where UTC belongs"
+            return .containerLocalTime(time: made, aheadSeconds: offset)
         }
-        let shown = made.inOffset(seconds: start.utcOffsetSeconds)
-        return "\(source) at \(start), and its metadata say \(shown), \(Self.apart(made, from: start))"
+        return .container(time: made.inOffset(seconds: start.utcOffsetSeconds))
     }
 
     /// How far the camera's own clock is ahead of UTC, in seconds.
@@ -80,41 +62,22 @@ struct StartConflicts {
             && made <= start.adding(nanoseconds: (durationNanoseconds ?? 0) + Self.containerTolerance)
     }
 
-    private var length: String? {
+    private var length: StartConflict? {
         guard let named, let end = named.reading.civilEnd, let durationNanoseconds,
             // Zeros stand for an end that was not known yet.
             (end.hour, end.minute, end.second) != (0, 0, 0)
         else { return nil }
-        let told = (end.seconds - named.reading.civil.seconds) * Self.second
+        let told = max(0, end.seconds - named.reading.civil.seconds) * Self.second
         let difference = (told - durationNanoseconds).magnitude
         guard difference > 10 * Self.second.magnitude, difference > told.magnitude / 10 else { return nil }
-        return
-            "its name tells a length of \(Self.length(told)), and it holds \(Self.length(durationNanoseconds))"
+        return .length(toldNanoseconds: told, heldNanoseconds: durationNanoseconds)
     }
 
-    private var fileTime: String? {
+    private var fileTime: StartConflict? {
         guard found.evidence.how != .fileTime, lastChanged.adding(nanoseconds: Self.fileTolerance) < start
-        else {
-            return nil
-        }
-        return "\(source) at \(start), and the file was last changed "
-            + "\(lastChanged.toTheSecond.inOffset(seconds: start.utcOffsetSeconds)), "
-            + Self.apart(lastChanged, from: start)
+        else { return nil }
+        return .fileTime(time: lastChanged.inOffset(seconds: start.utcOffsetSeconds))
     }
 
-    private func distance(_ time: WallTime) -> Int64 { Self.difference(time, start) }
-
-    private static func difference(_ one: WallTime, _ other: WallTime) -> Int64 {
-        abs(one.nanoseconds(since: other))
-    }
-
-    /// `2 h later`, `3 min 20 s earlier`.
-    private static func apart(_ time: WallTime, from start: WallTime) -> String {
-        "\(length(difference(time, start))) \(time < start ? "earlier" : "later")"
-    }
-
-    /// Days to seconds; what is less than a second is left out.
-    private static func length(_ nanoseconds: Int64) -> String {
-        LengthInWords.of(nanoseconds: nanoseconds)
-    }
+    private func distance(_ time: WallTime) -> Int64 { abs(time.nanoseconds(since: start)) }
 }

@@ -10,8 +10,8 @@ package struct FoundStart: Sendable, Hashable {
     package var zoneIsAssumed: Bool
     /// The later moment at which clocks showed the same, in the hour that is repeated in autumn.
     package var otherStart: WallTime?
-    /// Where something else tells another time: a sentence each.
-    package var conflicts: [String]
+    /// Where something else tells another time.
+    package var conflicts: [StartConflict]
 }
 
 extension StartEvidence {
@@ -76,7 +76,7 @@ extension StartEvidence {
             StartConflicts(
                 found: found, named: named, made: found.evidence.how == .container ? nil : made,
                 lastChanged: lastChanged, durationNanoseconds: durationNanoseconds, zone: zone
-            ).sentences
+            ).all
         return found
     }
 }

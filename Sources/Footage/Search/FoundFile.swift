@@ -23,8 +23,8 @@ public struct FoundFile: Sendable, Hashable {
     public let zoneIsAssumed: Bool
     /// The later moment at which clocks showed the same start, in the hour that is repeated in autumn.
     public let otherStart: WallTime?
-    /// Where something else tells another start: a sentence each.
-    public let conflicts: [String]
+    /// Where something else tells another start.
+    public let conflicts: [StartConflict]
     /// The true wall-clock time it covers, as far as a glance tells.
     public let span: Window
     /// By how much a thorough look may find it to begin earlier or end later, in nanoseconds.
@@ -71,8 +71,8 @@ public struct FoundFile: Sendable, Hashable {
     }
 
     /// What there is to say about its start beside what it is, as ``Recording/doubts`` says it.
-    public var doubts: [String] {
-        [otherStart.map { Recording.repeated(first: start.time, second: $0) }].compactMap(\.self) + conflicts
+    public var doubts: [Worded<StartDoubt>] {
+        StartDoubt.all(start, zone: zone, otherStart: otherStart, conflicts: conflicts)
     }
 
     /// Whether a thorough look could find something of a window in it.

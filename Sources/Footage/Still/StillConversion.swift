@@ -1,4 +1,5 @@
 import CFFmpeg
+import Custody
 
 /// Turns a decoded picture into one of red, green and blue, as a PNG holds it: the one step in which a still differs
 /// from what the decoder gave, so it is the same on every processor and told in the record.
@@ -6,7 +7,7 @@ struct StillConversion {
     /// Bits of each of the three colours: 8, or 16 where the recording has more than 8.
     let depth: Int
     /// What is converted and how, for the record.
-    let description: String
+    let facts: DerivativeSettings.Conversion
 
     private let matrix: Int32
     private let isFull: Bool
@@ -18,19 +19,20 @@ struct StillConversion {
         let frame = picture.pointer.pointee
         let format = picture.layout.format
         depth = (format.descriptor?.comp.0.depth ?? 8) > 8 ? 16 : 8
-        var words = ["from=\(format.name)", "pix_fmt=\(depth > 8 ? "rgb48be" : "rgb24")"]
+        var facts = DerivativeSettings.Conversion(
+            from: format.name, to: depth > 8 ? "rgb48be" : "rgb24",
+            fromBits: Int(format.descriptor?.comp.0.depth ?? 8), toBits: depth)
         let isRGB = (format.descriptor?.flags ?? 0) & UInt64(AV_PIX_FMT_FLAG_RGB) != 0
         let (name, table, isKnown) = Self.matrix(frame)
         matrix = table
         let isJPEG = format.name.hasPrefix("yuvj")
         isFull = isRGB || isJPEG || frame.color_range == AVCOL_RANGE_JPEG
         if !isRGB {
-            words.append("matrix=\(name)\(isKnown ? "" : "(assumed)")")
+            (facts.matrix, facts.isMatrixAssumed) = (name, isKnown ? nil : true)
             let isTold = isJPEG || frame.color_range != AVCOL_RANGE_UNSPECIFIED
-            words.append("range=\(isFull ? "pc" : "tv")\(isTold ? "" : "(assumed)")")
+            (facts.range, facts.isRangeAssumed) = (isFull ? .full : .limited, isTold ? nil : true)
         }
-        words.append("scaler=bicubic+accurate_rnd+bitexact+full_chroma_int+full_chroma_inp")
-        description = words.joined(separator: " ")
+        self.facts = facts
     }
 
     /// The picture in red, green and blue.
@@ -61,16 +63,16 @@ struct StillConversion {
 
     /// The matrix between luma and colour, and whether the recording names it. Where it does not, players go by the
     /// size: pictures larger than those of standard definition television are taken for ITU-R BT.709.
-    private static func matrix(_ frame: AVFrame) -> (name: String, table: Int32, isKnown: Bool) {
+    private static func matrix(_ frame: AVFrame) -> (name: DerivativeSettings.Matrix, table: Int32, isKnown: Bool) {
         switch frame.colorspace {
-        case AVCOL_SPC_BT709: ("bt709", SWS_CS_ITU709, true)
-        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: ("bt601", SWS_CS_ITU601, true)
-        case AVCOL_SPC_SMPTE240M: ("smpte240m", SWS_CS_SMPTE240M, true)
-        case AVCOL_SPC_FCC: ("fcc", SWS_CS_FCC, true)
-        case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: ("bt2020", SWS_CS_BT2020, true)
+        case AVCOL_SPC_BT709: (.bt709, SWS_CS_ITU709, true)
+        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: (.bt601, SWS_CS_ITU601, true)
+        case AVCOL_SPC_SMPTE240M: (.smpte240m, SWS_CS_SMPTE240M, true)
+        case AVCOL_SPC_FCC: (.fcc, SWS_CS_FCC, true)
+        case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: (.bt2020, SWS_CS_BT2020, true)
         default:
             frame.width >= 1280 || frame.height > 576
-                ? ("bt709", SWS_CS_ITU709, false) : ("bt601", SWS_CS_ITU601, false)
+                ? (.bt709, SWS_CS_ITU709, false) : (.bt601, SWS_CS_ITU601, false)
         }
     }
 }

@@ -28,13 +28,13 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         public let kind: Kind
         /// Which time.
         public let window: Window
-        /// The record's reason; empty where it gives none.
-        public let reason: String
+        /// The record's reason; nil where it gives none.
+        public let reason: GapReason?
         /// How long the card is shown, in nanoseconds: as long as the time it stands for, but from 2 s, so that it
         /// can be read, to 10 s, so that nobody watches hours of it. The card says both lengths.
         public let shownNanoseconds: Int64
 
-        init(_ kind: Kind, _ window: Window, reason: String = "") {
+        init(_ kind: Kind, _ window: Window, reason: GapReason? = nil) {
             self.kind = kind
             self.window = window
             self.reason = reason
@@ -103,7 +103,7 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         self.camera = camera
         steps = Self.steps(
             of: Self.groups(clips),
-            gaps: record.gaps.filter { $0.camera == nil || $0.camera == camera }
+            gaps: record.gaps.filter { $0.subject != .sound && ($0.camera == nil || $0.camera == camera) }
                 .sorted { $0.window.from < $1.window.from })
         let length = steps.reduce(Int64(0)) { $0.addingClamped($1.shownNanoseconds) }
         guard length <= Self.longest else {
@@ -150,7 +150,7 @@ public struct ViewingCopyPlan: Sendable, Equatable {
             if !run.isEmpty { steps.append(.run(run)) }
             run = []
         }
-        func card(_ kind: Card.Kind, _ from: WallTime, _ to: WallTime, _ reason: String = "") {
+        func card(_ kind: Card.Kind, _ from: WallTime, _ to: WallTime, _ reason: GapReason? = nil) {
             guard let window = try? Window(from: from, to: to) else { return }
             close()
             steps.append(.card(Card(kind, window, reason: reason)))
@@ -159,10 +159,12 @@ public struct ViewingCopyPlan: Sendable, Equatable {
         func fill(until time: WallTime?) {
             while let gap = gaps.first, time.map({ gap.window.from < $0 }) ?? true {
                 gaps = gaps.dropFirst()
+                // Where a camera stood still within a clip, the clip shows it.
+                if let end, gap.window.to <= end { continue }
                 if let end, gap.window.from.nanoseconds(since: end) >= tolerance {
                     card(.notHandedOver, end, gap.window.from)
                 }
-                card(.noFootage, gap.window.from, gap.window.to, gap.reason)
+                card(.noFootage, max(end ?? gap.window.from, gap.window.from), gap.window.to, gap.reason)
                 end = max(end ?? gap.window.to, gap.window.to)
             }
             if let time, let end, time.nanoseconds(since: end) >= tolerance {

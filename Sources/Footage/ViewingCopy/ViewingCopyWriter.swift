@@ -180,7 +180,7 @@ public final class ViewingCopyWriter {
         let encoder = try PictureEncoder(
             .viewing, first: picture, timeBase: unit, sampleAspectRatio: AVRational(num: 1, den: 1),
             conversion: nil)
-        (summary.encoder, summary.settings) = (encoder.name, encoder.settings)
+        (summary.encoder, summary.settings) = (encoder.facts.inWords, encoder.settings.inWords)
         var tracks = [
             MediaOutput.Track(
                 parameters: encoder.parameters, sampleAspectRatio: AVRational(num: 1, den: 1),

@@ -143,7 +143,7 @@ enum ViewingWords {
         let head =
             switch card.kind {
             case .noFootage:
-                "NO FOOTAGE" + (card.reason.isEmpty ? "" : ": \(card.reason.harmless.prefix(34))")
+                "NO FOOTAGE" + (card.reason.map { ": \($0.inWords.prefix(34))" } ?? "")
             case .notHandedOver: "NOT PART OF WHAT WAS HANDED OVER"
             case .twice: "RECORDED TWICE: WHAT FOLLOWS SHOWS AGAIN"
             }
@@ -158,7 +158,7 @@ enum ViewingWords {
             .card2: "from \(time(card.window.from))",
             .card3: "to   \(time(card.window.to))",
             .card4: "\(length)\(shown)",
-            .note: fitted(card.reason.harmless),
+            .note: fitted(card.reason?.inWords ?? ""),
         ]
     }
 }

@@ -117,6 +117,16 @@ public struct CheckMeaning: Sendable, Hashable {
             "The clips have the number of pictures and the times that were written down when they were made.",
             not: "That no picture was missing in the recording itself."),
         CheckMeaning(
+            "nothing of the granted time is missing without a word",
+            "What was agreed to is in the clips, picture by picture without a longer pause than the camera's own, or the record says which time is not, and why; and what it says so does not contradict the proofs.",
+            not:
+                "That the reasons are true where nothing shows them: that no recording covers a time is the sealer's word."
+        ),
+        CheckMeaning(
+            "reasons in the record agree with its objects",
+            "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle.",
+            not: "That the reasons are true beyond that: they are the sealing program's word."),
+        CheckMeaning(
             "originals are an unmodified run of the recording",
             "The packets of each original clip are ones the owner was bound to when sealing: none missing between, none added, none changed, in order.",
             not:

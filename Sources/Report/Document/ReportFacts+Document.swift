@@ -126,16 +126,23 @@ extension ReportFacts {
     }
 
     private var timeline: ReportDocument.Section {
-        let missing = gaps.map { gap in
-            [
-                ReportDocument.Cell(gap.camera ?? "every camera"), .init(words(gap.window)),
-                .init(gap.reason),
+        let missing = gaps.enumerated().map { place, gap in
+            let isShown = shownGaps.indices.contains(place) && shownGaps[place]
+            let what =
+                switch gap.subject {
+                case .everything: ""
+                case .pictures: ", pictures"
+                case .sound: ", sound"
+                }
+            return [
+                ReportDocument.Cell((gap.camera ?? "every camera") + what), .init(words(gap.window)),
+                .init(gap.reasonInWords(isShown: isShown)),
             ]
         }
         var blocks: [ReportDocument.Block] = [.timeline]
         if gaps.isEmpty {
             blocks.append(
-                .paragraph("The record names no gap: of all that was agreed to, something was recorded."))
+                .paragraph("The record names no gap."))
         } else {
             blocks.append(.paragraph("Agreed to, and not in the bundle:"))
             blocks.append(
@@ -208,8 +215,9 @@ extension ReportFacts {
         let anew = objects.compactMap { object -> [ReportDocument.Cell]? in
             guard let derivative = object.facts.derivative else { return nil }
             return [
-                .init(object.facts.name), .init(derivative.reason),
-                .init("\(derivative.encoder)\n\(derivative.settings)"), .init(derivative.closenessInWords),
+                .init(object.facts.name), .init(derivative.reason.inWords),
+                .init("\(derivative.encoder.inWords)\n\(derivative.settings.inWords)"),
+                .init(derivative.closenessInWords),
             ]
         }
         var blocks: [ReportDocument.Block] = [
@@ -223,7 +231,10 @@ extension ReportFacts {
                     columns: [("Clip", 2.6), ("Time", 2.4), ("Content", 2.2), ("SHA-256", 3.6)], rows: rows)),
         ]
         if !anew.isEmpty {
-            blocks.append(.paragraph("What was encoded anew, why, and how close it is to the original:"))
+            blocks.append(
+                .paragraph(
+                    "What was encoded anew, why, and how close it is to the original; encoder, settings and closeness by "
+                        + "the word of who sealed:"))
             blocks.append(
                 .table(
                     .init(
@@ -243,11 +254,14 @@ extension ReportFacts {
         blocks.append(
             .table(.init(columns: [("Recording", 3), ("Content", 3), ("SHA-256", 3.6)], rows: sources)))
         for recording in recordings {
-            blocks.append(.list(recording.leftOut.map { "Left out of \(recording.name): \($0)" }))
+            blocks.append(.list(
+                    recording.leftOut.map {
+                        "Left out of \(recording.name): \($0.inWords(recording.tracks))"
+                    }))
             blocks.append(
                 .list(
-                    (recording.provenance ?? []).map {
-                        "\(recording.name) carried \($0.inWords). \($0.effect)"
+                    recording.provenance.map {
+                        "\(recording.name) carried \($0.inWords). \($0.effect) \($0.advice)"
                     }))
         }
         return .init(id: "objects", title: "What was handed over", blocks: blocks)
@@ -306,7 +320,11 @@ extension ReportFacts {
                         ("Known from", "\(recording.start.how.inWords): \(recording.start.detail)"),
                         ("Zone", recording.zone),
                         ("Clock error", recording.clockErrorInWords),
-                        ("Contradictions", (recording.conflicts ?? []).joined(separator: "\n")),
+                        (
+                            "Contradictions",
+                            recording.conflicts.map { $0.inWords(recording.start, zone: recording.zone) }
+                                .joined(separator: "\n")
+                        ),
                         (
                             "Device",
                             recording.device.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
@@ -333,13 +351,20 @@ extension ReportFacts {
                     .init(
                         columns: [("Used to", 2), ("Tool", 2), ("Libraries", 3), ("System", 3)],
                         rows: [row("seal the bundle", sealingTool), row("make this report", tool)])),
-                .paragraph("What was done when the bundle was sealed, as its record has it:"),
+                .paragraph("What was done when the bundle was sealed. \(LogEntry.heading):"),
                 .table(
                     .init(
                         columns: [("When", 3), ("What", 7)],
-                        rows: log.map { [.init(second($0.time)), .init($0.text)] })),
-            ])
+                        rows: log.prefix(Self.stepsShown).map {
+                            [.init(second($0.time)), .init($0.step.inWords)]
+                        })),
+            ]
+                + (log.count > Self.stepsShown
+                    ? [.paragraph("And \(log.count - Self.stepsShown) more steps, in the record.")] : []))
     }
+
+    /// How many steps of the log a page has.
+    private static let stepsShown = 64
 
     private var custodyChain: ReportDocument.Section {
         guard let custody else {

@@ -54,7 +54,8 @@ extension ReportFacts {
             request: try? Request(verifying: record.request), requestDigest: record.request.payloadDigest,
             consent: try? Consent(verifying: record.consent), consentDigest: record.consent.payloadDigest,
             verification: verification.report, recordings: record.recordings, objects: objects,
-            gaps: record.gaps, overlaps: record.overlaps ?? [], sealingTool: record.tool, log: record.log,
+            gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
+            sealingTool: record.tool, log: record.log,
             custody: try entries(of: custody, verification.keyless), pictures: [])
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
         if verification.report.failures.isEmpty {

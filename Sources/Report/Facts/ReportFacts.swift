@@ -32,11 +32,13 @@ public struct ReportFacts: Sendable, Equatable, Codable {
     public var objects: [ReportedObject]
     /// Granted time of which nothing could be handed over.
     public var gaps: [Gap]
+    /// Whether each of them is shown to be the recording's own; empty where nobody looked.
+    public var shownGaps: [Bool]
     /// Granted time that two recordings of one camera cover.
     public var overlaps: [Overlap]
     /// What the bundle was sealed with.
     public var sealingTool: ToolFacts
-    /// What was done when it was sealed, step by step.
+    /// What was done when it was sealed, step by step, by the sealing program's own account.
     public var log: [LogEntry]
     /// The entries of the custody chain beside the bundle, in order; nil where no custody file was given.
     public var custody: [CustodyEntryFacts]?

@@ -1,11 +1,11 @@
 import Custody
 
 extension Page {
-    /// The proofs of origin the recordings carried, whether anybody validated them, and what cutting did to them.
+    /// The proofs of origin the recordings carried, that nobody validated them, and what cutting did to them.
     mutating func provenance(of recordings: [RecordingFacts]) {
         for recording in recordings {
-            for facts in recording.provenance ?? [] {
-                paragraph("\(recording.camera) carried \(facts.inWords). \(facts.effect)")
+            for facts in recording.provenance {
+                paragraph("\(recording.camera) carried \(facts.inWords). \(facts.effect) \(facts.advice)")
             }
         }
     }

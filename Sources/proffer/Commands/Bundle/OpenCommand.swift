@@ -84,10 +84,10 @@ struct OpenCommand: ParsableCommand {
                 for camera in opened.viewingCopies?.notMade ?? [] {
                     page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
                 }
-                for gap in opened.record.gaps {
-                    page.paragraph("Nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason).")
+                for (gap, isShown) in zip(opened.record.gaps, opened.shownGaps) {
+                    page.paragraph(gap.inWords(isShown: isShown) + ".")
                 }
-                for overlap in opened.record.overlaps ?? [] { page.paragraph("Twice: \(overlap.inWords).") }
+                for overlap in opened.record.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
                 page.provenance(of: opened.record.recordings)
                 page.gap()
                 page.unknownSigners(opened.report)
@@ -121,7 +121,7 @@ private struct OpenedFacts: Encodable {
     var folder: String
     var files: [String]
     var objects: [ObjectFacts]
-    var gaps: [Gap]
+    var gaps: [Worded<Gap>]
     var overlaps: [Overlap]
     var viewingCopies: ViewingCopies?
     var report: VerificationReport
@@ -138,8 +138,8 @@ private struct OpenedFacts: Encodable {
         folder = opened.folder
         files = opened.files
         objects = opened.record.objects
-        gaps = opened.record.gaps
-        overlaps = opened.record.overlaps ?? []
+        gaps = zip(opened.record.gaps, opened.shownGaps).map { Worded($0, words: $0.inWords(isShown: $1)) }
+        overlaps = opened.record.overlaps
         viewingCopies = opened.viewingCopies
         report = opened.report
     }

@@ -130,12 +130,12 @@ struct SealCommand: ParsableCommand {
         let record = sealed.record
         let size = try? FileManager.default.attributesOfItem(atPath: output.out)[.size] as? UInt64
         journaled?.end(record, size: size, timestamp: sealed.timestampDigest, seal: seal)
-        // What was left out on request is listed with what is not handed over.
-        let asked = Set(plan.cuts.flatMap { $0.cut.derivativesLeftOut.map(\.window) })
-        for gap in record.gaps where !asked.contains(gap.window) {
-            Output.notes("note: nothing of \(gap.camera ?? "any camera"), \(gap.window): \(gap.reason)")
+        for gap in record.gaps {
+            // What was left out on request is listed with what is not handed over.
+            if case .originalsOnly = gap.reason { continue }
+            Output.notes("note: \(gap.inWords)")
         }
-        for overlap in record.overlaps ?? [] { Output.notes("note: \(overlap.inWords)") }
+        for overlap in record.overlaps { Output.notes("note: \(overlap.inWords)") }
         requester.note(self.request)
         if let note = sealer.authorization.readers.note { Output.notes("note: the bundle is \(note)") }
         if let doubt { Output.notes(doubt) }
@@ -181,10 +181,8 @@ struct SealCommand: ParsableCommand {
     ) throws {
         let facts = SealResultFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
-            objects: record.objects, gaps: record.gaps, overlaps: record.overlaps ?? [],
-            leftOut: record.recordings.flatMap { recording in
-                recording.leftOut.map { "\(recording.camera): \($0)" }
-            }, timestamp: timestamp, requester: requester, links: links)
+            objects: record.objects, gaps: record.gaps.map { Worded($0) }, overlaps: record.overlaps,
+            leftOut: record.recordings.flatMap(LeftOutFacts.all), timestamp: timestamp, requester: requester, links: links)
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
@@ -194,7 +192,7 @@ struct SealCommand: ParsableCommand {
             if !facts.leftOut.isEmpty {
                 page.gap()
                 page.paragraph("Not handed over:")
-                for line in facts.leftOut { page.paragraph("- " + line) }
+                for part in facts.leftOut { page.paragraph("- " + part.inWords) }
             }
             page.provenance(of: record.recordings)
             if let timestamp {
@@ -228,9 +226,9 @@ private struct SealResultFacts: Encodable {
     var bundle: String
     var sealed: WallTime
     var objects: [ObjectFacts]
-    var gaps: [Gap]
+    var gaps: [Worded<Gap>]
     var overlaps: [Overlap]
-    var leftOut: [String]
+    var leftOut: [LeftOutFacts]
     /// Absent where no authority was asked.
     var timestamp: TimestampFacts?
     /// Who asked, and whether that is somebody known here.
@@ -261,7 +259,7 @@ extension ObjectFacts {
         let what =
             switch role {
             case .master: "original, untouched"
-            case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason ?? "it had to be")"
+            case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason.inWords ?? "it had to be")"
             }
         let psnr =
             derivative?.lossless == true

@@ -68,7 +68,7 @@ struct ConsentPreview: ParsableCommand {
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
                 page.paragraph("Nothing would leave: no recording has anything of that.")
-                return page.gaps(facts.gaps)
+                return page.gaps(facts.gaps.map(\.value))
             }
             page.paragraph("If you agreed, this would leave, and nothing else:")
             page.gap()
@@ -83,9 +83,9 @@ struct ConsentPreview: ParsableCommand {
             if !facts.leftOut.isEmpty {
                 page.gap()
                 page.paragraph("Not handed over:")
-                for line in facts.leftOut { page.paragraph("- " + line) }
+                for part in facts.leftOut { page.paragraph("- " + part.inWords) }
             }
-            page.gaps(facts.gaps)
+            page.gaps(facts.gaps.map(\.value))
             for overlap in facts.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
             page.gap()
             if findings.contains(where: { $0.weight >= .warning }) {
@@ -102,9 +102,7 @@ extension Page {
         guard !gaps.isEmpty else { return }
         gap()
         for missing in gaps {
-            paragraph(
-                "Nothing of \(missing.camera ?? "any camera"), \(missing.window.from.inWords) for "
-                    + "\(missing.window.lengthInWords): \(missing.reason).")
+            paragraph(missing.inWords + ".")
         }
     }
 }
@@ -112,8 +110,8 @@ extension Page {
 /// What `consent preview --json` writes.
 private struct PreviewFacts: Encodable {
     var objects: [PreviewedObject] = []
-    var leftOut: [String] = []
-    var gaps: [Gap]
+    var leftOut: [LeftOutFacts] = []
+    var gaps: [Worded<Gap>]
     var overlaps: [Overlap]
     /// Who asked, and whether that is somebody known here.
     var requester: TrustedCardFacts
@@ -131,13 +129,16 @@ private struct PreviewFacts: Encodable {
         links = LinksFacts(found.links)
         self.requester = requester
         self.findings = findings
-        gaps = plan.gaps
+        gaps = plan.gaps.map { Worded($0) }
         overlaps = plan.overlaps
         for (cut, _) in plan.cuts {
             objects += cut.objects.map {
                 PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path])
             }
-            leftOut += cut.leftOut.map { "\(cut.recording.camera): \($0)" }
+            leftOut += cut.leftOut.map {
+                LeftOutFacts(
+                    $0, camera: cut.recording.camera, file: cut.recording.name, tracks: cut.recording.tracks)
+            }
         }
     }
 }
@@ -156,7 +157,7 @@ private struct PreviewedObject: Encodable {
     var pictures: Int?
     /// Whether they would be the recording's to the last bit; absent for originals.
     var lossless: Bool?
-    var reason: String?
+    var reason: DerivativeReason?
 
     enum CodingKeys: String, CodingKey {
         case camera, recording, link, role, window, pictures, lossless, reason
@@ -181,6 +182,6 @@ private struct PreviewedObject: Encodable {
         guard role.isDerivative else { return what + ": original, untouched" }
         let count = pictures.map { "\($0) pictures " } ?? ""
         return
-            "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because \(reason ?? "it would have to be")"
+            "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because \(reason?.inWords ?? "it would have to be")"
     }
 }

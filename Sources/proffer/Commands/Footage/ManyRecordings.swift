@@ -44,7 +44,7 @@ struct RecordingLines: ManyRecordings {
         }
         for (index, doubt) in file.doubts.enumerated() {
             json.raw(index == 0 ? ",\"doubts\":[" : ",")
-            json.string(doubt)
+            json.raw(HarmlessJSON.escaping(String(decoding: try StrictJSON.encode(doubt), as: UTF8.self)))
         }
         json.raw(file.doubts.isEmpty ? ",\"doubts\":[]}" : "]}")
         if json.bytes.count >= Self.writeSize { try write() }
@@ -117,7 +117,7 @@ extension CameraSummary.Camera {
         kinds[file.start.how, default: 0] += 1
         guard let first = file.doubts.first else { return }
         doubtful += 1
-        if doubt == nil { doubt = "\(file.path): \(first)" }
+        if doubt == nil { doubt = "\(file.path): \(first.words)" }
     }
 
     fileprivate var facts: [Page.Fact?] {

@@ -27,7 +27,7 @@ struct MatchFacts: Encodable {
         var gaps: [Gap]
         var overlaps: [Overlap]
         var leaving: Leaving
-        var leftOut: [String]
+        var leftOut: [LeftOutFacts]
 
         enum CodingKeys: String, CodingKey {
             case camera, recordings, gaps, overlaps, leaving
@@ -70,7 +70,7 @@ struct MatchFacts: Encodable {
             var window: Window
             var maximumSize: UInt64?
             var pictures: Int?
-            var reason: String?
+            var reason: DerivativeReason?
 
             enum CodingKeys: String, CodingKey {
                 case role, file, window, pictures, reason
@@ -145,7 +145,12 @@ struct MatchFacts: Encodable {
                         files: overlap.recordings.map { camera.recordings[$0].path })
                 },
                 leaving: Leaving(camera.cuts, shownLike: asked),
-                leftOut: camera.cuts.flatMap(\.leftOut))
+                leftOut: camera.cuts.flatMap { cut in
+                    cut.leftOut.map {
+                        LeftOutFacts(
+                            $0, camera: camera.label, file: cut.recording.path, tracks: cut.recording.tracks)
+                    }
+                })
         }
         total = Leaving(match.cameras.flatMap(\.cuts), shownLike: asked).withoutObjects()
         self.unreadable = unreadable.map { UnreadableListing(path: $0.path, reason: $0.error.description) }

@@ -11,9 +11,9 @@ struct RecordingListing: Encodable {
     var window: Window
     var start: StartEvidence
     var zone: String?
-    var doubts: [String]
+    var doubts: [Worded<StartDoubt>]
     var tracks: [String]
-    var provenance: [ProvenanceFacts]
+    var provenance: [Worded<ProvenanceFacts>]
 
     init(_ recording: Recording, reachedBy link: FollowedLink?) throws {
         file = recording.path
@@ -24,7 +24,7 @@ struct RecordingListing: Encodable {
         start = recording.start
         zone = recording.zone
         doubts = recording.doubts
-        provenance = try recording.provenance()
+        provenance = try recording.provenance().map { Worded($0) }
         tracks = recording.tracks.map { track in
             let size = track.width.flatMap { width in track.height.map { " \(width)×\($0)" } } ?? ""
             return "\(track.kind.rawValue) \(track.codec)\(size)"
@@ -38,11 +38,11 @@ struct RecordingListing: Encodable {
             .init("From", window.from.inWords),
             .init("To", window.to.inWords),
             .init("Known by", start.inWords + (zone.map { ", zone \($0)" } ?? "")),
-            .init("But", doubts.joined(separator: "\n")),
+            .init("But", doubts.map(\.words).joined(separator: "\n")),
             .init("Holds", tracks.joined(separator: ", ")),
             .init("File", file),
             .init("Reached by", link.map { "\($0), which is a link or leads through one" }),
-        ] + provenance.map { .init("Proof of origin", $0.inWords) }
+        ] + provenance.map { .init("Proof of origin", $0.words) }
     }
 }
 

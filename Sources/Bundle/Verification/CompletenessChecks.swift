@@ -1,0 +1,68 @@
+import Custody
+import Footage
+
+/// Is all that was granted there, or said not to be; and do the reasons in the record agree with what is there?
+struct CompletenessChecks {
+    let checks: [Check]
+    /// Whether each gap of the record is shown to be the recording's own, in the record's order; empty where nobody looked.
+    private(set) var shownGaps: [Bool] = []
+
+    /// The names of the checks, for scripts to look for.
+    enum Name {
+        static let complete = "nothing of the granted time is missing without a word"
+        static let reasons = "reasons in the record agree with its objects"
+
+        static let all = [complete, reasons]
+    }
+
+    /// - Parameters:
+    ///   - inspections: one for each object of the record, in its order.
+    ///   - grants: of the consent; nil where it does not hold.
+    init(_ opened: OpenedRecord, _ inspections: [ObjectInspection], grants: [GrantedWindow]?) {
+        func notMade(_ reason: String) -> [Check] {
+            Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+        }
+        guard let grants else {
+            checks = notMade("the consent does not hold")
+            return
+        }
+        let record = opened.record
+        var runs: [TrackRuns] = []
+        for (place, (object, inspection)) in zip(record.objects, inspections).enumerated()
+        where object.role != .still {
+            guard let recording = opened.index.recording(object.recording),
+                let placement = try? Placement(of: recording.facts), inspection.instants.count == object.tracks.count
+            else {
+                checks = notMade("\(object.name) was not read to its end")
+                return
+            }
+            for (index, track) in object.tracks.enumerated() {
+                guard let instants = inspection.instants[index], let source = recording.track(track.sourceTrack)
+                else { continue }
+                guard !instants.isBeyondLimit else {
+                    checks = [
+                        Check(
+                            .faithful, Name.complete,
+                            .failed(
+                                reason: "\(object.name) has more than \(Rhythm.runs - 1) holes, and a record can tell "
+                                    + "of no more"))
+                    ] + notMade("the record does not tell of every hole").dropFirst()
+                    return
+                }
+                runs.append(
+                    TrackRuns(
+                        object: place, track: index,
+                        runs: placement.runs(of: track, source: source, instants)))
+            }
+        }
+        let completeness = Completeness(of: record, grants: grants, runs: runs)
+        let reasons = RecordReasons(of: record, grants: grants, runs: runs)
+        checks = [
+            Check(.faithful, Name.complete, Self.verdict(completeness.flawInWords)),
+            Check(.faithful, Name.reasons, Self.verdict(reasons.flaw)),
+        ]
+        shownGaps = record.gaps.map(completeness.isShown)
+    }
+
+    private static func verdict(_ flaw: String?) -> Verdict { flaw.map { .failed(reason: $0) } ?? .ok }
+}
