@@ -34,14 +34,20 @@ struct ObjectInspection {
         var scanFailure: FootageError?
         let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
         let stillScan = object.role == .still ? StillScan(expecting: object.derivative?.still) : nil
-        let scan = ObjectScan(
-            inspect: { sample in
-                guard let place = allowed.index(forKey: sample.track) else {
-                    throw FootageError.outsideWindow(
-                        path: object.name, reason: "track \(sample.track) is not in the record")
-                }
-                try allowed.values[place].take(sample)
-            }, lend: master.map { master in { try master.look(at: $0, $1, $2) } })
+        var scan: ObjectScan?
+        if stillScan == nil {
+            scanFailure = try Self.failure {
+                scan = try ObjectScan(
+                    MovieForm(object) { recording?.track($0) },
+                    inspect: { sample in
+                        guard let place = allowed.index(forKey: sample.track) else {
+                            throw FootageError.outsideWindow(
+                                path: object.name, reason: "track \(sample.track) is not in the record")
+                        }
+                        try allowed.values[place].take(sample)
+                    }, lend: master.map { master in { try master.look(at: $0, $1, $2) } })
+            }
+        }
         var size: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { buffer.deallocate() }
@@ -52,7 +58,7 @@ struct ObjectInspection {
             try hasher.update(bytes)
             size += UInt64(count)
             if scanFailure == nil {
-                scanFailure = try Self.failure { try stillScan?.update(bytes) ?? scan.update(bytes) }
+                scanFailure = try Self.failure { try stillScan?.update(bytes) ?? scan?.update(bytes) }
             }
             try sink(bytes)
         }
@@ -73,7 +79,7 @@ struct ObjectInspection {
                     still = try stillScan.finish()
                     try Self.checkMoment(of: object, allowed)
                 } else {
-                    scanned = try scan.finish()
+                    scanned = try scan?.finish()
                 }
             }
         }

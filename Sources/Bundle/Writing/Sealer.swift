@@ -101,6 +101,7 @@ public struct Sealer: Sendable {
         log.append(LogEntry(time: .now(), text: Self.found(provenance, in: plan.recordings)))
         var objects: [ObjectFacts] = []
         var notes: [Int: [String]] = [:]
+        var descriptions: [Int: [Int: TrackDescription]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
@@ -129,6 +130,7 @@ public struct Sealer: Sendable {
                     window: cut.window.shown(like: job.cut.grant.window), size: file.size,
                     sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
                     derivative: cut.derivative))
+            descriptions[place, default: [:]].merge(cut.descriptions) { first, _ in first }
             if let note = cut.shortfall { notes[place, default: []].append(note) }
             if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
                 log.append(
@@ -148,6 +150,7 @@ public struct Sealer: Sendable {
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in
                 var facts = try facts(recording, index, plan, extra: notes[index] ?? [], sources)
+                facts.describe(descriptions[index] ?? [:])
                 facts.provenance = provenance[index]
                 facts.precommitment = try kept[recording.path]?.facts(
                     for: identity, isDigestAsCommitted: try sources.digest(ofRecording: index).isAsCommitted)
@@ -248,6 +251,13 @@ public struct Sealer: Sendable {
             }
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-"
             + String(label.prefix(40)) + "-" + ending + object.container.ending
+    }
+}
+
+extension RecordingFacts {
+    /// Says of the tracks that masters hold what a viewing of them depends on.
+    mutating func describe(_ descriptions: [Int: TrackDescription]) {
+        for place in tracks.indices { tracks[place].description = descriptions[tracks[place].index] }
     }
 }
 
