@@ -6,9 +6,9 @@ import Testing
 @Suite("Spoiled objects and access units are read without harm")
 struct ObjectFuzz {
     /// Feeds an object in pieces.
-    private func scan(_ bytes: [UInt8], pieces: Int) -> Result<ScannedObject, any Error> {
+    private func scan(_ bytes: [UInt8], _ form: MovieForm, pieces: Int) -> Result<ScannedObject, any Error> {
         Result {
-            let scan = ObjectScan()
+            let scan = try ObjectScan(form)
             for start in stride(from: 0, to: bytes.count, by: pieces) {
                 try bytes[start..<min(bytes.count, start + pieces)].withUnsafeBytes(scan.update)
             }
@@ -17,9 +17,9 @@ struct ObjectFuzz {
     }
 
     /// What a cut of every clip that can be cut writes.
-    private func objects(_ folder: ScratchFolder) throws -> [[UInt8]] {
+    private func objects(_ folder: ScratchFolder) throws -> [(bytes: [UInt8], form: MovieForm)] {
         let window = try #require(try Consented.windows().first)
-        return try Corpus(in: folder).clips.compactMap { clip -> [[UInt8]]? in
+        return try Corpus(in: folder).clips.compactMap { clip -> [(bytes: [UInt8], form: MovieForm)]? in
             let path = folder.path(clip.file)
             try Data(clip.bytes).write(to: URL(fileURLWithPath: path))
             guard let plan = try? Recording.probe(path, zone: RecordingZone("UTC")).plan(window) else {
@@ -32,7 +32,7 @@ struct ObjectFuzz {
                 } to: {
                     bytes += $0
                 }
-                return written == nil ? nil : bytes
+                return try? written.map { (bytes, try $0.form()) }
             }
         }.flatMap(\.self)
     }
@@ -42,16 +42,18 @@ struct ObjectFuzz {
         let settings = FuzzSettings(slice: 20_000)
         let objects = try objects(try ScratchFolder())
         try #require(objects.count >= 5)
-        let mutations = objects.map { Mutation(headers: Mutation.headers(in: $0), others: objects) }
+        let files = objects.map(\.bytes)
+        let mutations = files.map { Mutation(headers: Mutation.headers(in: $0), others: files) }
         let watch = Watch("objects", settings)
         var refused = 0
         for run in settings.runs {
             var dice = Dice(seed: settings.seed ^ 0x0B1E_C700, run: run)
             let number = dice.below(objects.count)
-            let bytes = mutations[number].apply(to: objects[number], &dice)
+            let bytes = mutations[number].apply(to: files[number], &dice)
+            let form = objects[number].form
             watch.begin(run)
-            let whole = scan(bytes, pieces: max(1, bytes.count))
-            let pieces = scan(bytes, pieces: 1 + dice.below(300))
+            let whole = scan(bytes, form, pieces: max(1, bytes.count))
+            let pieces = scan(bytes, form, pieces: 1 + dice.below(300))
             switch (whole, pieces) {
             case (.success(let one), .success(let other)):
                 #expect(one == other && one.size == UInt64(bytes.count), "\(settings.replay(run))")

@@ -45,18 +45,24 @@ struct ObjectInspection {
         let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
         let derivative = DerivativeInspection(object, of: recording)
         let stillScan = object.role == .still ? StillScan(expecting: object.derivative?.still) : nil
-        let scan = ObjectScan(
-            inspect: { sample in
-                guard let place = allowed.index(forKey: sample.track) else {
-                    throw FootageError.outsideWindow(
-                        path: object.name, reason: "track \(sample.track) is not in the record")
-                }
-                try allowed.values[place].take(sample)
-            },
-            lend: { sample, canonical, bytes in
-                try master?.look(at: sample, canonical, bytes)
-                derivative?.look(at: sample, canonical, bytes)
-            })
+        var scan: ObjectScan?
+        if stillScan == nil {
+            scanFailure = try Self.failure {
+                scan = try ObjectScan(
+                    MovieForm(object) { recording?.track($0) },
+                    inspect: { sample in
+                        guard let place = allowed.index(forKey: sample.track) else {
+                            throw FootageError.outsideWindow(
+                                path: object.name, reason: "track \(sample.track) is not in the record")
+                        }
+                        try allowed.values[place].take(sample)
+                    },
+                    lend: { sample, canonical, bytes in
+                        try master?.look(at: sample, canonical, bytes)
+                        derivative?.look(at: sample, canonical, bytes)
+                    })
+            }
+        }
         var size: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { buffer.deallocate() }
@@ -67,7 +73,7 @@ struct ObjectInspection {
             try hasher.update(bytes)
             size += UInt64(count)
             if scanFailure == nil {
-                scanFailure = try Self.failure { try stillScan?.update(bytes) ?? scan.update(bytes) }
+                scanFailure = try Self.failure { try stillScan?.update(bytes) ?? scan?.update(bytes) }
             }
             try sink(bytes)
         }
@@ -84,7 +90,7 @@ struct ObjectInspection {
                     still = try stillScan.finish()
                     try Self.checkMoment(of: object, allowed)
                 } else {
-                    scanned = try scan.finish()
+                    scanned = try scan?.finish()
                 }
             }
         }

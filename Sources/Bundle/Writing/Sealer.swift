@@ -105,6 +105,7 @@ public struct Sealer: Sendable {
         var pictureTimes: [Int: [Int64]] = [:]
         var runs: [TrackRuns] = []
         var damage: [Int: [(window: Window, part: LeftOutPart)]] = [:]
+        var descriptions: [Int: [Int: TrackDescription]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
@@ -136,6 +137,7 @@ public struct Sealer: Sendable {
             pictureTimes[index] = cut.pictureTimes
             runs += job.cut.recording.runs(of: cut, object: index)
             if let part = cut.shortfall { damage[place, default: []].append((cut.window, part)) }
+            descriptions[place, default: [:]].merge(cut.descriptions) { first, _ in first }
             if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
                 log.append(
                     LogEntry(
@@ -161,6 +163,7 @@ public struct Sealer: Sendable {
             recordings: try plan.recordings.enumerated().map { index, recording in
                 var facts = try facts(
                     recording, index, plan, objects, extra: (damage[index] ?? []).map(\.part), sources)
+                facts.describe(descriptions[index] ?? [:])
                 facts.provenance = provenance[index]
                 facts.precommitment = try kept[recording.path]?.facts(
                     for: identity, isDigestAsCommitted: try sources.digest(ofRecording: index).isAsCommitted)
@@ -253,6 +256,13 @@ public struct Sealer: Sendable {
             }
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-"
             + String(label.prefix(40)) + "-" + ending + object.container.ending
+    }
+}
+
+extension RecordingFacts {
+    /// Says of the tracks that masters hold what a viewing of them depends on.
+    mutating func describe(_ descriptions: [Int: TrackDescription]) {
+        for place in tracks.indices { tracks[place].description = descriptions[tracks[place].index] }
     }
 }
 

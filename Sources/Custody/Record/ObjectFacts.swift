@@ -82,6 +82,8 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
     public var lastPTS: Int64
     /// When the last access unit to be shown ends, object time.
     public var lastEnd: Int64
+    /// How long the last picture in decoding order is shown, object time: of pictures, not of a still.
+    public var lastDuration: Int64?
     /// How many access units are key frames.
     public var keyFrames: UInt64
     /// The digest over the table of times (docs/spec/record.md, Table of times).
@@ -105,6 +107,7 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
         case firstPTS = "first_pts"
         case lastPTS = "last_pts"
         case lastEnd = "last_end"
+        case lastDuration = "last_duration"
         case keyFrames = "key_frames"
         case timesSHA256 = "times_sha256"
         case firstExact = "first_exact"
@@ -115,8 +118,8 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
     /// The facts from their parts.
     public init(
         id: Int, sourceTrack: Int, codec: String, timeBase: TimeBase, shift: Int64, accessUnits: UInt64,
-        firstPTS: Int64, lastPTS: Int64, lastEnd: Int64, keyFrames: UInt64, timesSHA256: SHA256Digest,
-        firstExact: Int64? = nil, lastExact: Int64? = nil, sourceFirstDTS: Int64, proof: RangeProof? = nil,
+        firstPTS: Int64, lastPTS: Int64, lastEnd: Int64, lastDuration: Int64? = nil, keyFrames: UInt64,
+        timesSHA256: SHA256Digest, firstExact: Int64? = nil, lastExact: Int64? = nil, sourceFirstDTS: Int64, proof: RangeProof? = nil,
         description: TrackDescription? = nil
     ) {
         self.id = id
@@ -128,6 +131,7 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
         self.firstPTS = firstPTS
         self.lastPTS = lastPTS
         self.lastEnd = lastEnd
+        self.lastDuration = lastDuration
         self.keyFrames = keyFrames
         self.timesSHA256 = timesSHA256
         self.firstExact = firstExact

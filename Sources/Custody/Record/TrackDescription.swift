@@ -10,8 +10,8 @@ public struct TrackDescription: Sendable, Hashable, Codable {
     public var kind: SourceTrack.Kind
     /// The codec, as libavcodec names it.
     public var codec: String
-    /// The codec's configuration record in the form the object's sample entry has it: `avcC`, `hvcC`, `av1C`, `vpcC`,
-    /// the descriptor bytes of `esds`, `dOps`; empty where the codec has none.
+    /// The codec's configuration in the form the object's sample entry has it: the content of `avcC`, `hvcC`, `av1C`,
+    /// `vpcC`, `dOps` or `glbl`, or of the DecoderSpecificInfo in `esds`; empty where the codec has none.
     public var configuration: Data
     /// The unit of the source's times.
     public var timeBase: TimeBase
@@ -25,6 +25,8 @@ public struct TrackDescription: Sendable, Hashable, Codable {
     public var displayMatrix: [Int32]?
     /// How the samples' numbers become colours, `colr`; nil where the source's container does not say.
     public var colour: ColourDescription?
+    /// Whether pictures are interlaced, and how; nil where the source does not say.
+    public var fields: FieldOrder?
     /// Samples a second; sound only.
     public var sampleRate: Int?
     /// Number of channels; sound only.
@@ -33,7 +35,7 @@ public struct TrackDescription: Sendable, Hashable, Codable {
     public var bitsPerSample: Int?
 
     private enum CodingKeys: String, CodingKey {
-        case kind, codec, configuration, width, height, colour, channels
+        case kind, codec, configuration, width, height, colour, fields, channels
         case timeBase = "time_base"
         case pixelAspect = "pixel_aspect"
         case displayMatrix = "display_matrix"
@@ -45,7 +47,7 @@ public struct TrackDescription: Sendable, Hashable, Codable {
     public init(
         kind: SourceTrack.Kind, codec: String, configuration: Data = Data(), timeBase: TimeBase,
         width: Int? = nil, height: Int? = nil, pixelAspect: PixelAspect? = nil, displayMatrix: [Int32]? = nil,
-        colour: ColourDescription? = nil, sampleRate: Int? = nil, channels: Int? = nil,
+        colour: ColourDescription? = nil, fields: FieldOrder? = nil, sampleRate: Int? = nil, channels: Int? = nil,
         bitsPerSample: Int? = nil
     ) {
         self.kind = kind
@@ -57,10 +59,25 @@ public struct TrackDescription: Sendable, Hashable, Codable {
         self.pixelAspect = pixelAspect
         self.displayMatrix = displayMatrix
         self.colour = colour
+        self.fields = fields
         self.sampleRate = sampleRate
         self.channels = channels
         self.bitsPerSample = bitsPerSample
     }
+}
+
+/// Which field of a picture is coded first, and then which is shown first (`fiel`, QuickTime File Format).
+public enum FieldOrder: String, Sendable, Hashable, Codable, CaseIterable {
+    /// No fields: a picture is one.
+    case progressive
+    /// The upper field is coded and shown first.
+    case topTop = "top_top"
+    /// The lower field is coded and shown first.
+    case bottomBottom = "bottom_bottom"
+    /// The upper field is coded first, the lower is shown first.
+    case topBottom = "top_bottom"
+    /// The lower field is coded first, the upper is shown first.
+    case bottomTop = "bottom_top"
 }
 
 /// How wide a pixel is to how high (`pasp`, ISO/IEC 14496-12 §12.1.4), in lowest terms.

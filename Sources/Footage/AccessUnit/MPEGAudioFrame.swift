@@ -10,21 +10,32 @@ struct MPEGAudioFrame: Equatable {
     /// Layer III: how many of its bytes hold sound, its own or that of later frames.
     var room: Int
 
-    /// Reads a frame; nil where the bytes begin with none.
-    init?(_ bytes: UnsafeRawBufferPointer) {
-        // syncword, ID, layer, protection_bit; then bitrate_index, sampling_frequency.
-        guard bytes.count > 6, bytes[0] == 0xFF, bytes[1] & 0xE0 == 0xE0 else { return nil }
+    /// Samples of each channel that a frame stands for, by its header; nil where the bytes begin with none.
+    static func samples(_ bytes: UnsafeRawBufferPointer) -> Int? { header(bytes)?.samples }
+
+    /// syncword, ID, layer, protection_bit; then bitrate_index, sampling_frequency.
+    private static func header(
+        _ bytes: UnsafeRawBufferPointer
+    ) -> (layer: Int, samples: Int, isMPEG1: Bool)? {
+        guard bytes.count > 3, bytes[0] == 0xFF, bytes[1] & 0xE0 == 0xE0 else { return nil }
         let version = bytes[1] >> 3 & 3  // 3 is MPEG-1, 2 MPEG-2, 0 its extension to low rates
         let layerCode = Int(bytes[1] >> 1 & 3)
         guard version != 1, layerCode != 0, bytes[2] >> 4 != 15, bytes[2] >> 2 & 3 != 3 else { return nil }
         let isMPEG1 = version == 3
-        let isMono = bytes[3] >> 6 == 3
-        layer = 4 - layerCode
+        let layer = 4 - layerCode
         switch layer {
-        case 1: samples = 384
-        case 3 where !isMPEG1: samples = 576
-        default: samples = 1152
+        case 1: return (layer, 384, isMPEG1)
+        case 3 where !isMPEG1: return (layer, 576, isMPEG1)
+        default: return (layer, 1152, isMPEG1)
         }
+    }
+
+    /// Reads a frame; nil where the bytes begin with none.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count > 6, let found = Self.header(bytes) else { return nil }
+        let isMPEG1 = found.isMPEG1
+        (layer, samples) = (found.layer, found.samples)
+        let isMono = bytes[3] >> 6 == 3
         guard layer == 3 else {
             (reach, room) = (0, bytes.count)
             return

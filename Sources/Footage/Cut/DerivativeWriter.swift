@@ -14,13 +14,13 @@ struct DerivativeWriter {
     }
 
     func write(
-        size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink, pictureDone: () throws -> Void
+        size: (UInt64) throws -> UInt64, to sink: @escaping MovieWriter.Sink, pictureDone: () throws -> Void
     ) throws -> WrittenCut {
         guard let track = recording.pictureTrack, let part = DerivativePart(object, of: plan),
             let first = part.pictures.first
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
         let input = try part.open()
-        var output = try input.outputTrack(track)
+        var output = try input.outputTrack(track.index)
         let reencoder = try PictureReencoder(
             parameters: output.parameters, timeBase: AVRational(track.timeBase),
             sampleAspectRatio: output.sampleAspectRatio, wanted: part.pictures, reason: object.reason ?? .betweenKeyFrames,
@@ -29,11 +29,17 @@ struct DerivativeWriter {
         func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {
             if writer == nil, let parameters = reencoder.codecParameters {
                 output.parameters = parameters
+                output.pictureFacts = MediaOutput.PictureFacts()
                 writer = try ObjectWriter(
-                    [.init(track: track, output: output, shift: first, sound: nil)],
+                    [
+                        .init(
+                            track: track, description: try TrackDescription(output),
+                            form: SampleForm(parameters), shift: first, sound: nil)
+                    ],
                     container: object.container, window: object.window, of: recording, sink: sink)
             }
-            try writer?.write(packet, to: 0, isKey: packet.pointee.flags & AV_PKT_FLAG_KEY != 0)
+            let isKey = packet.pointee.flags & AV_PKT_FLAG_KEY != 0
+            try writer?.write(packet, to: 0, isKey: isKey)
             try pictureDone()
         }
         let packet = try Packet()

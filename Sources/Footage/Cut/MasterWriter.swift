@@ -13,7 +13,7 @@ struct MasterWriter {
         recording = plan.recording
     }
 
-    func write(size: (UInt64) throws -> UInt64, to sink: @escaping MediaOutput.Sink) throws -> WrittenCut {
+    func write(size: (UInt64) throws -> UInt64, to sink: @escaping MovieWriter.Sink) throws -> WrittenCut {
         let input = try MediaInput(recording.open(), index: recording.index(around: object.window))
         input.places = plan.places
         let picture = plan.picture?.master == nil ? nil : plan.picture
@@ -21,14 +21,11 @@ struct MasterWriter {
         var places: [Int: Int] = [:]
         for (track, sound) in tracks(picture) {
             places[track.index] = sources.count
-            var output = try input.outputTrack(track)
-            output.frameSamples = sound?.frameSamples ?? 0
-            if sound == nil, let master = picture?.master {
-                output.pictureFacts = try input.pictureFacts(track, keyFrameDTS: master.firstDTS)
-            }
             sources.append(
                 ObjectWriter.Source(
-                    track: track, output: output, shift: shift(of: track, picture), sound: sound))
+                    track: track, description: try input.trackDescription(of: track.index),
+                    form: SampleForm(try input.parameters(track.index)), shift: shift(of: track, picture),
+                    sound: sound))
         }
         try input.select(Set(places.keys))
         try WindowEntry(picture, plan.sound, of: recording.tracks)?.enter(input)
@@ -41,16 +38,27 @@ struct MasterWriter {
         let packet = try Packet()
         while !run.isDone, try input.read(into: packet) {
             try Task.checkCancellation()
-            guard let place = places[packet.track], let kept = try run.keep(packet, in: input) else {
-                continue
-            }
-            try writer.write(packet.pointer, to: place, isKey: kept.isKey)
+            guard let place = places[packet.track] else { continue }
+            let kept = try run.keep(packet, in: input)
+            if !run.isOpen(packet.track) { writer.end(place) }
+            guard let kept else { continue }
+            try write(packet, to: place, isKey: kept.isKey, with: writer)
         }
         if !run.isDone { try run.checkEnd(of: input) }
         try run.checkPictures()
         var cut = try writer.finish(object, size: size, derivative: nil)
         cut.damagedPictures = run.damaged
         return cut
+    }
+
+    private func write(_ packet: Packet, to place: Int, isKey: Bool, with writer: ObjectWriter) throws {
+        do {
+            try writer.write(packet.pointer, to: place, isKey: isKey)
+        } catch is FragmentRule.OutOfOrder {
+            throw FootageError.notCuttable(
+                path: recording.path,
+                reason: "it stores its sound too far from the pictures it belongs to; without sound it can be cut")
+        }
     }
 
     /// The tracks of the master: pictures first.
@@ -105,6 +113,9 @@ struct MasterWriter {
         }
 
         var isDone: Bool { open.isEmpty }
+
+        /// Whether a track may still have packets of the window.
+        func isOpen(_ track: Int) -> Bool { open.contains(track) }
 
         /// Whether a packet is the master's, and then whether decoding can start at it.
         mutating func keep(

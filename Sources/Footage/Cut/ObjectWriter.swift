@@ -3,13 +3,16 @@ import Custody
 
 /// Writes the access units of one object and reads them back from the bytes that leave.
 ///
-/// Every byte passes an ``ObjectScan`` on its way to the sink, which checks each stored sample against the
-/// window. Not `Sendable`: one stage uses it.
+/// Every byte passes an ``ObjectScan`` on its way to the sink, which makes anew what is no sample and checks each stored
+/// sample against the window. Not `Sendable`: one stage uses it.
 final class ObjectWriter {
     /// A track to be written: where it comes from, and what is taken off its times.
     struct Source {
         var track: SourceTrack
-        var output: MediaOutput.Track
+        /// What a viewing of it depends on.
+        var description: TrackDescription
+        /// How its packets become samples.
+        var form: SampleForm
         /// In the source track's unit.
         var shift: Int64
         /// How its sound hangs together; nil for pictures.
@@ -17,23 +20,26 @@ final class ObjectWriter {
     }
 
     private let sources: [Source]
-    private let units: [TimeBase]
-    private let output: MediaOutput
+    private let form: MovieForm
+    private let output: MovieWriter
+    private let queue: SampleQueue
     private let scan: ObjectScan
-    private let bounds: Bounds
     private let window: Window
-    private let container: ObjectContainer
     private let placement: Placement
     private let span: Window
     private var firstDTS: [Int64?]
     private var given: [UInt64]
     /// Over the times that were written, to be compared with those that are stored.
     private let times: [TimesDigest]
+    /// How long the last picture is shown, as its container says.
+    private var lastDuration: Int64 = 0
+    private var lastPictureDTS: Int64?
+    private var framed: [UInt8] = []
 
-    /// The bounds are known only once the muxer has chosen its units, and the scan needs a place to look.
-    private final class Bounds {
-        var byTrack: [Int: ObjectBounds] = [:]
-        /// What passed, by track.
+    private let seen: Seen
+    /// What passed the scan.
+    private final class Seen {
+        /// By track.
         var instants: [Int: TimeRuns] = [:]
     }
 
@@ -45,72 +51,88 @@ final class ObjectWriter {
     ///   - sink: takes the object's bytes.
     init(
         _ sources: [Source], container: ObjectContainer, window: Window, of recording: Recording,
-        sink: @escaping MediaOutput.Sink
+        sink: @escaping MovieWriter.Sink
     ) throws {
         let placement = recording.placement
-        let bounds = Bounds()
-        let scan = ObjectScan { sample in
-            guard let allowed = bounds.byTrack[sample.track] else {
-                throw BoxReader.damaged("a sample is of no track that was written")
-            }
-            try allowed.check(sample)
-            bounds.instants[sample.track]?.add(sample.pts)
+        let form: MovieForm
+        do {
+            form = try MovieForm(container, tracks: sources.map { try MovieForm.Track($0.description) })
+        } catch {
+            throw FootageError.notCuttable(path: "", reason: "an object could not hold it: \(error)")
         }
-        let output = try MediaOutput(
-            tracks: sources.map(\.output), container: container, created: window.from
-        ) { bytes in
-            try scan.update(bytes)
-            try sink(bytes)
-        }
-        var units: [TimeBase] = []
-        for (index, source) in sources.enumerated() {
-            let unit = try output.timeBase(ofTrack: index)
+        let seen = Seen()
+        var bounds: [ObjectBounds] = []
+        for (source, track) in zip(sources, form.tracks) {
+            let unit = track.timeBase
             // Pictures keep their times exactly; sound may be counted in samples instead.
             guard
-                source.track.kind != .video
-                    || unit.numerator == 1 && unit.denominator % source.track.timeBase.denominator == 0
+                source.track.kind != .video || unit.denominator % source.track.timeBase.denominator == 0
             else {
                 throw FootageError.timesNotUsable(
                     path: "", reason: "the object cannot count in the recording's unit")
             }
-            units.append(unit)
-            bounds.byTrack[index + 1] = try ObjectBounds(
-                window, placement: placement, source: source.track.timeBase, object: unit,
-                shift: source.shift,
-                kind: source.track.kind)
-            bounds.instants[index + 1] = TimeRuns(rhythm: Rhythm.ticks(Rhythm.least, in: unit))
+            bounds.append(
+                try ObjectBounds(
+                    window, placement: placement, source: source.track.timeBase, object: unit,
+                    shift: source.shift, kind: source.track.kind))
+            seen.instants[bounds.count] = TimeRuns(rhythm: Rhythm.ticks(Rhythm.least, in: unit))
+        }
+        let allowed = bounds
+        let scan = try ObjectScan(
+            form,
+            inspect: { sample in
+                try allowed[sample.track - 1].check(sample)
+                seen.instants[sample.track]?.add(sample.pts)
+            })
+        self.seen = seen
+        output = try MovieWriter(form) { bytes in
+            try scan.update(bytes)
+            try sink(bytes)
         }
         self.sources = sources
-        self.units = units
-        self.output = output
+        self.form = form
         self.scan = scan
-        self.bounds = bounds
-        self.container = container
         self.window = window
         self.placement = placement
+        queue = SampleQueue(form)
         span = recording.span
         firstDTS = Array(repeating: nil, count: sources.count)
         given = Array(repeating: 0, count: sources.count)
         times = try sources.map { _ in try TimesDigest() }
     }
 
-    /// Writes a packet whose times are the source's.
+    /// Takes a packet whose times are the source's, and its reference; it is written when its turn has come.
     func write(_ packet: UnsafeMutablePointer<AVPacket>, to index: Int, isKey: Bool) throws {
         let source = sources[index]
-        let (from, to) = (source.track.timeBase, units[index])
+        let (from, to) = (source.track.timeBase, form.tracks[index].timeBase)
         if firstDTS[index] == nil { firstDTS[index] = packet.pointee.dts }
-        packet.pointee.stream_index = Int32(index)
-        packet.pointee.pts = Placement.convert(packet.pointee.pts - source.shift, from: from, to: to)
-        packet.pointee.dts = Placement.convert(packet.pointee.dts - source.shift, from: from, to: to)
-        packet.pointee.duration = Placement.convert(packet.pointee.duration, from: from, to: to)
-        if isKey {
-            packet.pointee.flags |= AV_PKT_FLAG_KEY
-        } else if source.track.kind == .video {
-            packet.pointee.flags &= ~AV_PKT_FLAG_KEY
+        let pts = Placement.convert(packet.pointee.pts - source.shift, from: from, to: to)
+        let dts = Placement.convert(packet.pointee.dts - source.shift, from: from, to: to)
+        if form.tracks[index].isPicture {
+            let said = Placement.convert(packet.pointee.duration, from: from, to: to)
+            lastDuration = said > 0 ? said : lastPictureDTS.map { dts - $0 } ?? 1
+            lastPictureDTS = dts
         }
-        try times[index].add(dts: packet.pointee.dts, pts: packet.pointee.pts)
-        try output.write(packet, isKey: isKey && source.track.kind == .video)
+        try times[index].add(dts: dts, pts: pts)
         given[index] += 1
+        try queue.put(
+            packet,
+            StoredSample(
+                track: index + 1, dts: dts, pts: pts, size: 0, isKey: isKey || !form.tracks[index].isPicture))
+        try writeWaiting()
+    }
+
+    /// No more packets of a track will come.
+    func end(_ index: Int) { queue.end(index + 1) }
+
+    private func writeWaiting() throws {
+        while try queue.next({ waiting in
+            var sample = waiting.sample
+            try sources[sample.track - 1].form.lend(waiting.packet.bytes, using: &framed) { bytes in
+                sample.size = UInt64(bytes.count)
+                try output.write(sample, bytes)
+            }
+        }) {}
     }
 
     /// Ends the object, pads it, and says what is in it.
@@ -120,7 +142,10 @@ final class ObjectWriter {
     func finish(
         _ object: PlannedObject, size: (UInt64) throws -> UInt64, derivative: DerivativeFacts?
     ) throws -> WrittenCut {
-        let padding = try output.finish(paddedTo: size)
+        queue.end()
+        try writeWaiting()
+        let padding = try output.finish(lastDuration: lastDuration, paddedTo: size)
+        if let shown = output.lastPictureDuration { scan.expect(lastDuration: shown) }
         let scanned = try scan.finish()
         guard scanned.padding == padding, scanned.size == output.bytesWritten else {
             throw BoxReader.damaged("its padding is not where it was put")
@@ -128,32 +153,36 @@ final class ObjectWriter {
         var tracks: [ObjectTrack] = []
         for (index, source) in sources.enumerated() {
             guard let track = scanned.tracks.first(where: { $0.id == index + 1 }),
-                track.accessUnits == given[index], track.timeBase == units[index]
+                track.accessUnits == given[index], track.timeBase == form.tracks[index].timeBase
             else {
                 throw FootageError.incomplete(
                     path: "", reason: "track \(index + 1) does not hold what was written into it")
             }
-            guard track.accessUnits > 0 else { continue }
             guard try times[index].finish() == track.timesSHA256 else {
                 throw FootageError.incomplete(
                     path: "", reason: "track \(index + 1) does not hold the times that were written into it")
             }
             let exact = source.sound.map { $0.exact(track, shift: source.shift) }
-            tracks.append(
-                ObjectTrack(
-                    id: track.id, sourceTrack: source.track.index,
-                    codec: String(cString: avcodec_get_name(source.output.parameters.pointee.codec_id)),
-                    timeBase: track.timeBase, shift: source.shift, accessUnits: track.accessUnits,
-                    firstPTS: track.firstPTS, lastPTS: track.lastPTS, lastEnd: track.lastEnd,
-                    keyFrames: track.keyFrames, timesSHA256: track.timesSHA256,
-                    firstExact: exact?.lowerBound,
-                    lastExact: exact.map { min($0.upperBound, track.lastEnd) },
-                    sourceFirstDTS: firstDTS[index] ?? 0))
+            var facts = ObjectTrack(
+                id: track.id, sourceTrack: source.track.index, codec: source.description.codec,
+                timeBase: track.timeBase, shift: source.shift, accessUnits: track.accessUnits,
+                firstPTS: track.firstPTS, lastPTS: track.lastPTS, lastEnd: track.lastEnd,
+                keyFrames: track.keyFrames, timesSHA256: track.timesSHA256,
+                firstExact: exact?.lowerBound,
+                lastExact: exact.map { min($0.upperBound, track.lastEnd) },
+                sourceFirstDTS: firstDTS[index] ?? 0)
+            facts.lastDuration = track.kind == .video ? track.lastDuration : nil
+            facts.description = object.role.isDerivative ? source.description : nil
+            tracks.append(facts)
         }
-        return WrittenCut(
-            role: object.role, window: covered(tracks), container: container.rawValue, tracks: tracks,
-            size: scanned.size, padding: padding, derivative: derivative, instants: bounds.instants,
+        var cut = WrittenCut(
+            role: object.role, window: covered(tracks), container: form.container.rawValue, tracks: tracks,
+            size: scanned.size, padding: padding, derivative: derivative, instants: seen.instants,
             missingPictures: 0, damagedPictures: 0)
+        if !object.role.isDerivative {
+            for source in sources { cut.descriptions[source.track.index] = source.description }
+        }
+        return cut
     }
 
     /// The window without the time before the recording began and after it ended, so that an object does
@@ -174,26 +203,5 @@ final class ObjectWriter {
         let from = span.from > window.from ? max(window.from, min(span.from, first)) : window.from
         let to = span.to < window.to ? min(window.to, max(span.to, last)) : window.to
         return (try? Window(from: from, to: to)) ?? window
-    }
-}
-
-extension MediaInput {
-    /// A track as it is copied into an object.
-    func outputTrack(_ track: SourceTrack) throws(FootageError) -> MediaOutput.Track {
-        let stream = try self.track(track.index)
-        return MediaOutput.Track(
-            parameters: UnsafePointer(try parameters(track.index)),
-            sampleAspectRatio: stream.pointee.sample_aspect_ratio,
-            displayMatrix: try displayMatrix(track.index),
-            timeBase: track.timeBase)
-    }
-
-    /// The track's display matrix, nine 32-bit numbers, or nothing.
-    func displayMatrix(_ index: Int) throws(FootageError) -> [UInt8] {
-        var size = 0
-        guard let data = av_stream_get_side_data(try track(index), AV_PKT_DATA_DISPLAYMATRIX, &size),
-            size == 36
-        else { return [] }
-        return [UInt8](UnsafeRawBufferPointer(start: data, count: size))
     }
 }

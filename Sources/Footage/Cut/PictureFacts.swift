@@ -2,16 +2,14 @@ import CFFmpeg
 import Custody
 
 extension MediaInput {
-    /// What an object's header says about a track's pictures and the container does not tell, read from the bits of
-    /// a key frame. The place to read from is lost.
-    func pictureFacts(
-        _ track: SourceTrack, keyFrameDTS: Int64
-    ) throws(FootageError) -> MediaOutput.PictureFacts {
-        let parameters = try parameters(track.index).pointee
+    /// What a track's description says about its pictures and the container does not tell, read from the bits of its
+    /// first key frame. The place to read from is lost where that is needed.
+    func pictureFacts(ofTrack index: Int) throws(FootageError) -> MediaOutput.PictureFacts {
+        let parameters = try parameters(index).pointee
         var facts = MediaOutput.PictureFacts()
         switch parameters.codec_id {
         case AV_CODEC_ID_VP9:
-            guard let format = try keyFrame(track, keyFrameDTS, read: VP9.format) else { break }
+            guard let format = try firstFrame(of: index, read: VP9.format) else { break }
             facts.format = AVPixelFormat(format)
             facts.profile = Int32(format.profile)
         // The MP4 demuxer forgets the size it has read (libavformat 59, mov_parse_stsd_video).
@@ -19,23 +17,33 @@ extension MediaInput {
             let header = UnsafeRawBufferPointer(
                 start: parameters.extradata, count: Int(max(0, parameters.extradata_size)))
             var size = MPEGVideo.sizeOfMPEG4(header)
-            if size == nil { size = try keyFrame(track, keyFrameDTS, read: MPEGVideo.sizeOfMPEG4) }
+            if size == nil { size = try firstFrame(of: index, read: MPEGVideo.sizeOfMPEG4) }
             facts.size = size.map { (Int32($0.width), Int32($0.height)) }
         default: break
         }
         return facts
     }
 
-    private func keyFrame<Value>(
-        _ track: SourceTrack, _ dts: Int64, read: (UnsafeRawBufferPointer) -> Value?
+    /// How many packets are looked at for one that says it: more than any group of pictures has.
+    private static let packetsLookedAt = 4096
+
+    private func firstFrame<Value>(
+        of index: Int, read: (UnsafeRawBufferPointer) -> Value?
     ) throws(FootageError) -> Value? {
-        try select([track.index])
-        try seek(track: track.index, atOrBefore: dts)
+        let before = selection
+        try select([index])
+        try seek(track: index, atOrBefore: .min / 4)
+        var found: Value?
         let packet = try Packet()
-        while try self.read(into: packet) {
-            if packet.dts == dts { return read(packet.bytes) }
+        for _ in 0..<Self.packetsLookedAt {
+            guard try self.read(into: packet) else { break }
+            found = read(packet.bytes)
+            if found != nil { break }
         }
-        return nil
+        try select(before ?? Set(0..<trackCount))
+        try seek(track: index, atOrBefore: .min / 4)
+        selection = before
+        return found
     }
 }
 

@@ -13,7 +13,7 @@ struct StillWriter {
     }
 
     func write(
-        size: (UInt64) throws -> UInt64, to sink: MediaOutput.Sink, pictureDone: () throws -> Void
+        size: (UInt64) throws -> UInt64, to sink: MovieWriter.Sink, pictureDone: () throws -> Void
     ) throws -> WrittenCut {
         guard let track = plan.recording.pictureTrack, let still = object.still,
             let part = DerivativePart(object, of: plan)
@@ -43,9 +43,9 @@ struct StillWriter {
             role: .still, window: object.window, container: object.container.rawValue, tracks: [facts],
             size: scanned.size, padding: padding,
             derivative: DerivativeFacts(
-                reason: .asked, encoder: .library(.png, version),
+                reason: .asked, encoder: StillFile.encoder,
                 settings: DerivativeSettings(
-                    options: ["pred": "paeth"], conversion: conversion.facts,
+                    options: [:], conversion: conversion.facts,
                     notApplied: try shape(track, picture)),
                 frames: 1,
                 still: StillFacts(
@@ -56,7 +56,7 @@ struct StillWriter {
 
     /// How the recording wants its pictures turned and shaped, which a still's samples are not.
     private func shape(_ track: SourceTrack, _ picture: Frame) throws -> DerivativeSettings.NotApplied? {
-        let output = try MediaInput(plan.recording.open()).outputTrack(track)
+        let output = try MediaInput(plan.recording.open()).outputTrack(track.index)
         var facts = DerivativeSettings.NotApplied()
         var aspect = output.sampleAspectRatio
         if aspect.num <= 0 || aspect.den <= 0 { aspect = picture.pointer.pointee.sample_aspect_ratio }

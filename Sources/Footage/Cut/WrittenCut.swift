@@ -10,6 +10,8 @@ public struct WrittenCut: Sendable, Hashable {
     public var container: String
     /// Its tracks.
     public var tracks: [ObjectTrack]
+    /// What a viewing of the source tracks in it depends on, by their index; of a master only.
+    public var descriptions: [Int: TrackDescription] = [:]
     /// Its size in bytes, padding included.
     public var size: UInt64
     /// How many of them are padding.
@@ -24,4 +26,23 @@ public struct WrittenCut: Sendable, Hashable {
     public var missingPictures: Int
     /// Pictures the decoder delivered but called damaged.
     public var damagedPictures: Int
+}
+
+extension WrittenCut {
+    /// The form that the object's bytes must follow from.
+    ///
+    /// - Throws: ``FootageError/objectNotUnderstood(reason:)`` for a still.
+    package func form() throws(FootageError) -> MovieForm {
+        guard let container = ObjectContainer(rawValue: container), container != .png else {
+            throw .objectNotUnderstood(reason: "a still is no film")
+        }
+        var described: [MovieForm.Track] = []
+        for track in tracks {
+            guard let facts = track.description ?? descriptions[track.sourceTrack] else {
+                throw .objectNotUnderstood(reason: "track \(track.id) is not described")
+            }
+            described.append(try MovieForm.Track(facts, lastDuration: track.lastDuration))
+        }
+        return try MovieForm(container, tracks: described)
+    }
 }

@@ -76,12 +76,12 @@ public struct LosslessPacking {
             return .failed(reason: "only \(count) of its \(track.accessUnits) packets are pictures")
         }
         guard !isSame else { return .ok }
-        let ours = PictureEncoding.lossless.nameAndVersion
+        let ours = EncoderFacts.library(.ffv1, avcodec_version())
         return derivative.encoder == ours
-            ? .failed(reason: "its pictures, encoded again by \(ours), give other bytes")
+            ? .failed(reason: "its pictures, encoded again by \(ours.inWords), give other bytes")
             : .notChecked(
                 reason:
-                    "it says that it was encoded by \(derivative.encoder), and \(ours) gives other bytes of about its "
+                    "it says that it was encoded by \(derivative.encoder.inWords), and \(ours.inWords) gives other bytes of about its "
                     + "size")
     }
 

@@ -1,7 +1,7 @@
 import CFFmpeg
 import Custody
 
-/// Writes one object as fragmented MP4 or QuickTime into a sink, front to back, without ever seeking: one
+/// Writes a viewing copy as fragmented MP4 into a sink, front to back, without ever seeking: one
 /// `AVFormatContext` and its `AVIOContext`.
 ///
 /// No edit list, no metadata but the creation time, no index at the end: what is stored is what is played
@@ -21,17 +21,6 @@ final class MediaOutput {
     /// How many access units a fragment has at most, so that its header fits ``bufferBytes``.
     static let fragmentSamples = 4096
 
-    /// The most bytes the container adds to payloads: for trailers, headers and per-sample tables.
-    ///
-    /// Per sample at most four 32-bit fields of `trun`; per fragment `moof`, `mfhd`, `mdat` and a `traf` of
-    /// fixed boxes a track; the rest once. Measured overhead is about half of it.
-    static func overhead(samples: UInt64, payloadBytes: UInt64, tracks: Int, codecHeaderBytes: Int) -> UInt64
-    {
-        let fragments = payloadBytes / UInt64(fragmentBytesBeforeKey) + samples / UInt64(fragmentSamples) + 2
-        return 16 * samples + fragments * UInt64(64 + 128 * tracks)
-            + UInt64(4096 + 2048 * tracks + 2 * codecHeaderBytes)
-    }
-
     /// A track to be written.
     struct Track {
         var parameters: UnsafePointer<AVCodecParameters>
@@ -40,8 +29,6 @@ final class MediaOutput {
         var displayMatrix: [UInt8]
         /// What the times given to ``write(_:)`` are counted in.
         var timeBase: TimeBase
-        /// How many samples a packet of sound has; 0 for pictures, and where packets differ.
-        var frameSamples = 0
         /// What the parameters do not know of the pictures.
         var pictureFacts = PictureFacts()
     }
@@ -66,17 +53,11 @@ final class MediaOutput {
         let sink: Sink
         var failure: (any Error)?
         var written: UInt64 = 0
-        /// The header, while it is still to be changed; nil where bytes pass on.
-        var held: [UInt8]?
         init(_ sink: @escaping Sink) { self.sink = sink }
 
         func take(_ bytes: UnsafeRawBufferPointer) throws {
-            if held != nil {
-                held?.append(contentsOf: bytes)
-            } else {
-                try sink(bytes)
-                written += UInt64(bytes.count)
-            }
+            try sink(bytes)
+            written += UInt64(bytes.count)
         }
     }
 
@@ -130,24 +111,8 @@ final class MediaOutput {
             // Otherwise the muxer picks a unit of its own and rounds.
             av_dict_set(&options, "video_track_timescale", String(picture.timeBase.denominator), 0)
         }
-        let range = tracks.first { $0.parameters.pointee.codec_id == AV_CODEC_ID_FFV1 }?
-            .parameters.pointee.color_range
-        let saysRange = range == AVCOL_RANGE_JPEG || range == AVCOL_RANGE_MPEG
-        if saysRange { target.held = [] }
         code = avformat_write_header(context, &options)
         try check(code, "writing the header of an object")
-        if saysRange { try releaseHeader(isFull: range == AVCOL_RANGE_JPEG) }
-    }
-
-    /// Passes the header on, once it says which range the samples have.
-    private func releaseHeader(isFull: Bool) throws {
-        avio_flush(io)
-        guard let held = target.held, let told = ColourRange.told(isFull: isFull, in: held) else {
-            throw FootageError.library(
-                operation: "writing the header of an object", cause: "it is not built as expected", path: nil)
-        }
-        target.held = nil
-        try told.withUnsafeBytes(target.take)
     }
 
     deinit {
@@ -158,6 +123,12 @@ final class MediaOutput {
         }
         // The context does not own `pb` (AVFMT_FLAG_CUSTOM_IO), so it is not freed twice.
         avformat_free_context(context)
+    }
+
+    /// Passes on what the header has, before any packet.
+    func flushHeader() throws {
+        avio_flush(io)
+        if let failure = target.failure { throw failure }
     }
 
     /// Bytes the sink has taken so far.
@@ -265,7 +236,6 @@ final class MediaOutput {
         }
         // The source's tag belongs to its container. HEVC is called by the name that players look for.
         parameters.pointee.codec_tag = parameters.pointee.codec_id == AV_CODEC_ID_HEVC ? hvc1 : 0
-        if parameters.pointee.frame_size == 0 { parameters.pointee.frame_size = Int32(track.frameSamples) }
         let facts = track.pictureFacts
         if let format = facts.format { parameters.pointee.format = format.rawValue }
         if let profile = facts.profile { parameters.pointee.profile = profile }

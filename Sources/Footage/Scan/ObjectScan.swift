@@ -1,12 +1,11 @@
 import Custody
 import Sealing
 
-/// Reads an object back while its bytes pass by, and looks at every sample that is stored in it.
+/// Reads an object back while its bytes pass by: makes every byte that is no sample anew from the facts, compares, and
+/// looks at every sample that is stored in it (docs/spec/objects.md, Reading).
 ///
-/// It shares no code with the muxer that wrote the object. Edit lists are not ignored but refused, and so
-/// is every box, byte or sample that could hide something: an object is `ftyp`, `moov` without samples,
-/// pairs of `moof` and `mdat` in which the samples lie end to end, and a `free` box of zeros
-/// (ISO/IEC 14496-12; docs/spec/record.md, Objects). Memory is bounded by one fragment's header.
+/// It knows facts and samples and nothing of what a writer did, so nothing can hide in a box, and a player sees what was
+/// looked at here. Memory is bounded by the samples of one fragment.
 ///
 /// Not `Sendable`: one stage feeds it.
 public final class ObjectScan {
@@ -15,16 +14,19 @@ public final class ObjectScan {
     /// Looks at the bytes of one sample, valid during the call, and how to hash them; what it throws ends the scan.
     public typealias UnitInspection = (StoredSample, CanonicalBytes, UnsafeRawBufferPointer) throws -> Void
 
+    private var form: MovieForm
     private let inspect: Inspection
-    private let lending: SampleLending?
-    private var tracks: [Int: TrackScan] = [:]
+    private let lending: SampleLending
+    private let tracks: [TrackScan]
+    private var rule: FragmentRule
     private var state = State.header(expected: 8)
     private var buffer: [UInt8] = []
     private var consumed: UInt64 = 0
     private var last = Last.nothing
-    /// What the first brand says (QuickTime File Format, File Type Compatibility).
-    private var isQuickTime = false
     private var padding: UInt64 = 0
+    private var fragments: UInt32 = 0
+    /// The last sample of each track in the fragment before: how long it lasts the next fragment tells.
+    private var pending: [StoredSample] = []
     /// Payload bytes the samples of the fragment just described need.
     private var expectedData: UInt64 = 0
 
@@ -44,11 +46,29 @@ public final class ObjectScan {
 
     /// Begins a scan that shows every sample to a closure.
     ///
-    /// - Parameter lend: is lent the bytes of every sample too, in the order they are stored in.
-    public init(inspect: @escaping Inspection = { _ in }, lend: UnitInspection? = nil) {
+    /// - Parameters:
+    ///   - form: what the object's bytes must follow from.
+    ///   - lend: is lent the bytes of every sample too, in the order they are stored in.
+    /// - Throws: ``FootageError`` where nothing can be hashed.
+    public init(
+        _ form: MovieForm, inspect: @escaping Inspection = { _ in }, lend: UnitInspection? = nil
+    ) throws {
+        self.form = form
         self.inspect = inspect
-        lending = lend.map(SampleLending.init)
+        let tracks = try form.tracks.enumerated().map {
+            try TrackScan(id: $0.offset + 1, $0.element, in: form.container)
+        }
+        self.tracks = tracks
+        rule = FragmentRule(form)
+        lending = SampleLending { sample, bytes in
+            let track = tracks[sample.track - 1]
+            try track.look(at: sample, bytes)
+            try lend?(sample, track.canonical, bytes)
+        }
     }
+
+    /// Says how long the last picture is shown, where that was not known when the scan began.
+    func expect(lastDuration: Int64) { form.tracks[0].lastDuration = lastDuration }
 
     /// Looks at the next bytes of the object.
     ///
@@ -63,7 +83,7 @@ public final class ObjectScan {
             case .gather(let type, let size): used = try gatherBox(rest, type: type, size: size)
             case .samples(let left):
                 used = Int(min(left, UInt64(rest.count)))
-                try lending?.take(UnsafeRawBufferPointer(rebasing: rest[..<used]))
+                try lending.take(UnsafeRawBufferPointer(rebasing: rest[..<used]))
                 state = left == UInt64(used) ? .header(expected: 8) : .samples(left: left - UInt64(used))
             case .zeros(let left):
                 used = Int(min(left, UInt64(rest.count)))
@@ -80,11 +100,20 @@ public final class ObjectScan {
     ///
     /// - Throws: ``FootageError/objectNotUnderstood(reason:)`` where the object ends early.
     public func finish() throws -> ScannedObject {
-        guard case .header(8) = state, buffer.isEmpty, last == .samples || last == .padding || last == .movie
-        else { throw BoxReader.damaged("it ends in the middle") }
-        let ids = tracks.keys.sorted()
+        guard case .header(8) = state, buffer.isEmpty, last == .samples || last == .padding else {
+            throw BoxReader.damaged("it ends in the middle")
+        }
+        try checkDurations(next: nil)
+        for (track, facts) in zip(tracks, form.tracks) {
+            guard track.result.accessUnits > 0 else {
+                throw BoxReader.damaged("track \(track.result.id) has no samples")
+            }
+            guard !facts.isPicture || track.result.lastDuration == facts.lastDuration else {
+                throw BoxReader.damaged("its last picture is not shown as long as the record says")
+            }
+        }
         return ScannedObject(
-            tracks: try ids.compactMap { try tracks[$0]?.finish() }, size: consumed, padding: padding)
+            tracks: try tracks.map { try $0.finish() }, size: consumed, padding: padding)
     }
 
     // MARK: - Top level
@@ -97,11 +126,16 @@ public final class ObjectScan {
         var size = UInt64(try reader.integer(UInt32.self))
         let type = try reader.code()
         if size == 1 {
+            // The only box that may be so long, and only where it must be.
+            guard type == "free" else { throw BoxReader.damaged("the size of box “\(type)” has 64 bits") }
             if expected == 8 {
                 state = .header(expected: 16)
                 return used
             }
             size = try reader.integer(UInt64.self)
+            guard size > UInt64(UInt32.max) else {
+                throw BoxReader.damaged("the size of box “\(type)” has 64 bits")
+            }
         }
         guard size >= UInt64(expected) else { throw BoxReader.damaged("box “\(type)” has no size") }
         try begin(type, content: size - UInt64(expected), header: expected)
@@ -110,21 +144,22 @@ public final class ObjectScan {
 
     private func begin(_ type: BoxType, content: UInt64, header: Int) throws {
         buffer.removeAll(keepingCapacity: true)
-        let limit: UInt64
+        let limit: Int
         switch (type, last) {
         case ("ftyp", .nothing): limit = 1 << 10
         case ("moov", .fileType): limit = 1 << 20
-        case ("moof", .movie), ("moof", .samples): limit = 16 << 20
+        case ("moof", .movie), ("moof", .samples):
+            limit = FragmentHeader.size(samples: FragmentHeader.maximumSamples, tracks: form.tracks.count)
         case ("mdat", .fragment):
-            guard header == 8, content == expectedData else {
+            guard content == expectedData else {
                 throw BoxReader.damaged(
                     "a fragment stores \(content) bytes where its samples have \(expectedData)")
             }
             last = .samples
-            try lending?.begin()
+            try lending.begin()
             state = content == 0 ? .header(expected: 8) : .samples(left: content)
             return
-        case ("free", .samples), ("free", .movie):
+        case ("free", .samples):
             last = .padding
             padding = content + UInt64(header)
             state = content == 0 ? .header(expected: 8) : .zeros(left: content)
@@ -132,14 +167,10 @@ public final class ObjectScan {
         default:
             throw BoxReader.damaged("a box “\(type)” stands where none may stand")
         }
-        guard content <= limit else { throw BoxReader.damaged("box “\(type)” is too large") }
-        moofHeader = header
+        guard content <= UInt64(limit) else { throw BoxReader.damaged("box “\(type)” is too large") }
         state = .gather(type: type, size: Int(content))
         if content == 0 { try understand(type) }
     }
-
-    /// How many bytes the header of the `moof` being gathered has: data offsets count from its start.
-    private var moofHeader = 8
 
     private func gatherBox(_ bytes: UnsafeRawBufferPointer, type: BoxType, size: Int) throws -> Int {
         let used = min(size - buffer.count, bytes.count)
@@ -149,26 +180,92 @@ public final class ObjectScan {
     }
 
     private func understand(_ type: BoxType) throws {
-        let reader = BoxReader(buffer)
         switch type {
         case "ftyp":
-            var reader = reader
-            isQuickTime = try reader.code() == "qt  "
+            try compare(MovieHeader.fileType(form), in: type)
             last = .fileType
         case "moov":
-            tracks = try MovieHeader.tracks(reader, isQuickTime: isQuickTime)
+            try compare(MovieHeader.movie(form), in: type)
             last = .movie
         default:
-            // The samples begin right behind the header of the `mdat` that must follow.
-            let start = UInt64(moofHeader + buffer.count)
-            expectedData = try Fragment.read(reader, dataStart: start, tracks: tracks) { sample in
-                try inspect(sample)
-                guard let canonical = tracks[sample.track]?.canonical else { return }
-                try lending?.expect(sample, canonical)
-            }
+            try understandFragment()
             last = .fragment
         }
         buffer.removeAll(keepingCapacity: true)
         state = .header(expected: 8)
+    }
+
+    private func compare(_ expected: [UInt8], in type: BoxType) throws(FootageError) {
+        if let flaw = BoxDifference.flaw(expected, buffer, in: type) { throw flaw }
+    }
+
+    // MARK: - Fragments
+
+    private func understandFragment() throws {
+        let runs = try FragmentHeader.read(BoxReader(buffer), tracks: tracks.count)
+        guard zip(runs, runs.dropFirst()).allSatisfy({ $0.track < $1.track }) else {
+            throw BoxReader.damaged("the tracks of a fragment are out of order")
+        }
+        fragments += 1
+        try compare(FragmentHeader.content(number: fragments, runs), in: "moof")
+        try checkOrder(runs)
+        pending = runs.compactMap(\.samples.last)
+        expectedData = 0
+        for sample in runs.lazy.flatMap(\.samples) {
+            expectedData += sample.size
+            try tracks[sample.track - 1].count(sample)
+            try inspect(sample)
+            lending.expect(sample)
+        }
+    }
+
+    /// Puts the samples of a fragment into the order of all samples, and sees that this is where fragments end.
+    private func checkOrder(_ runs: [FragmentHeader.Run]) throws {
+        var places = Array(repeating: 0, count: runs.count)
+        let timescales = runs.map { Int128(form.tracks[$0.track - 1].timescale) }
+        var isFirst = true
+        while true {
+            var best: Int?
+            for index in runs.indices where places[index] < runs[index].samples.count {
+                guard let other = best else {
+                    best = index
+                    continue
+                }
+                let isBefore = FragmentRule.precedes(
+                    runs[index].samples[places[index]], runs[other].samples[places[other]],
+                    timescales: (timescales[index], timescales[other]))
+                if isBefore { best = index }
+            }
+            guard let best else { return }
+            let sample = runs[best].samples[places[best]]
+            places[best] += 1
+            if isFirst { try checkDurations(next: sample) }
+            let opens: Bool
+            do {
+                opens = try rule.take(sample, isPicture: form.tracks[sample.track - 1].isPicture)
+            } catch {
+                throw BoxReader.damaged("its samples are not in the order of their decoding times")
+            }
+            guard opens == isFirst else {
+                throw BoxReader.damaged("a fragment does not end where the rule for fragments ends it")
+            }
+            isFirst = false
+        }
+    }
+
+    /// Sees that the last samples of the fragment before last as long as they must.
+    private func checkDurations(next: StoredSample?) throws(FootageError) {
+        for sample in pending {
+            let place = sample.track - 1
+            let expected =
+                SampleDuration.last(
+                    sample, next: next, ownLength: tracks[place].lastLength, form: form)
+                ?? form.tracks[place].lastDuration
+            guard sample.duration == expected else {
+                throw BoxReader.damaged(
+                    "the last sample of track \(sample.track) in a fragment does not last as long as it must")
+            }
+        }
+        pending = []
     }
 }

@@ -15,6 +15,16 @@ public struct StoredSample: Sendable, Hashable {
     public var size: UInt64
     /// Whether it is marked as one that decoding can start at.
     public var isKey: Bool
+
+    /// A sample from its parts.
+    package init(track: Int, dts: Int64, pts: Int64, duration: Int64 = 0, size: UInt64, isKey: Bool) {
+        self.track = track
+        self.dts = dts
+        self.pts = pts
+        self.duration = duration
+        self.size = size
+        self.isKey = isKey
+    }
 }
 
 /// What one track of an object really stores, counted sample by sample.
@@ -23,8 +33,6 @@ public struct ScannedTrack: Sendable, Hashable {
     public internal(set) var id: Int
     /// Pictures or sound.
     public internal(set) var kind: SourceTrack.Kind
-    /// The four-character code of its sample description: `avc1`.
-    public internal(set) var sampleEntry: String
     /// The unit of its times.
     public internal(set) var timeBase: TimeBase
     /// How many access units it stores.
@@ -37,6 +45,8 @@ public struct ScannedTrack: Sendable, Hashable {
     public internal(set) var lastPTS: Int64 = 0
     /// When the last access unit to be shown ends.
     public internal(set) var lastEnd: Int64 = 0
+    /// How long the last access unit in decoding order lasts.
+    public internal(set) var lastDuration: Int64 = 0
     /// How many are marked as key frames.
     public internal(set) var keyFrames: UInt64 = 0
     /// The digest over the table of times (docs/spec/record.md, Table of times).

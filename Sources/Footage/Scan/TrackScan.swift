@@ -4,29 +4,33 @@ import Sealing
 /// Counts one track of an object while its samples are looked at.
 final class TrackScan {
     private(set) var result: ScannedTrack
-    var defaultDuration: UInt32 = 0
-    var defaultSize: UInt32 = 0
-    var defaultFlags: UInt32 = 0
     /// How to hash its access units.
     let canonical: CanonicalBytes
+    /// How long the sample lasts that was looked at last, by its bits; nil for pictures.
+    private(set) var lastLength: Int64?
 
     private let times: TimesDigest
+    private let length: SoundLength?
+    /// Nil where each access unit is key.
+    private let judge: RandomAccess?
 
-    init(
-        id: Int, kind: SourceTrack.Kind, sampleEntry: String, timeBase: TimeBase, canonical: CanonicalBytes
-    ) throws(FootageError) {
-        self.canonical = canonical
-        do {
-            times = try TimesDigest()
-            // Replaced in finish(); a digest cannot be empty.
-            let none = try SHA256Digest.of([])
-            result = ScannedTrack(
-                id: id, kind: kind, sampleEntry: sampleEntry, timeBase: timeBase, timesSHA256: none)
-        } catch {
-            throw .library(operation: "hashing the times of a track", cause: "\(error)", path: nil)
-        }
+    init(id: Int, _ track: MovieForm.Track, in container: ObjectContainer) throws {
+        let facts = track.description
+        let name = MovieCodec.row(facts.codec)?.name(in: container)
+        canonical = CanonicalBytes(
+            sampleEntry: name?.entry.text ?? "",
+            codecHeader: track.isPicture ? [UInt8](facts.configuration) : [])
+        length = track.isPicture ? nil : SoundLength(facts)
+        judge =
+            track.isPicture
+            ? facts.configuration.withUnsafeBytes { RandomAccess(codecName: facts.codec, header: $0) } : nil
+        times = try TimesDigest()
+        // Replaced in finish(); a digest cannot be empty.
+        let none = try SHA256Digest.of([])
+        result = ScannedTrack(id: id, kind: facts.kind, timeBase: track.timeBase, timesSHA256: none)
     }
 
+    /// Takes note of a sample by its row in a fragment's header.
     func count(_ sample: StoredSample) throws {
         if result.accessUnits == 0 {
             result.firstDTS = sample.dts
@@ -39,7 +43,18 @@ final class TrackScan {
         result.firstPTS = min(result.firstPTS, sample.pts)
         result.lastPTS = max(result.lastPTS, sample.pts)
         result.lastEnd = max(result.lastEnd, sample.pts + sample.duration)
+        result.lastDuration = sample.duration
         try times.add(dts: sample.dts, pts: sample.pts)
+    }
+
+    /// Looks at a sample's bytes: whether decoding can start at it is theirs to say.
+    func look(at sample: StoredSample, _ bytes: UnsafeRawBufferPointer) throws(FootageError) {
+        guard sample.isKey == judge?.isClean(bytes) ?? true else {
+            throw BoxReader.damaged(
+                "the access unit at \(sample.dts) of track \(sample.track) is "
+                    + (sample.isKey ? "" : "not ") + "marked as one to start at, against its own bits")
+        }
+        lastLength = length?.samples(bytes)
     }
 
     func finish() throws -> ScannedTrack {

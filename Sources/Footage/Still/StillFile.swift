@@ -1,4 +1,5 @@
 import CFFmpeg
+import Custody
 
 /// A still as a PNG file (ISO/IEC 15948, W3C PNG third edition) of nothing but its header and its samples.
 ///
@@ -9,6 +10,9 @@ struct StillFile {
     let body: [UInt8]
     /// The samples' picture in red, green and blue.
     let picture: Frame
+
+    /// What packs it: the version is that of its form.
+    static let encoder = EncoderFacts(name: .png, library: "proffer", version: "1.0.0")
 
     /// The signature of a PNG file.
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

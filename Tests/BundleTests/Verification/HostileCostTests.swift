@@ -27,7 +27,7 @@ struct HostileCostTests {
             let objects = honest.record.objects
             film = try #require(objects.firstIndex { $0.role == .leadIn })
             still = try #require(objects.firstIndex { $0.role == .still })
-            shapes = try HostileShapes(honest.objects[film])
+            shapes = try HostileShapes(honest.objects[film], film, of: honest.record)
         }
 
         /// A bundle of one object in the place of an honest one.
@@ -67,7 +67,7 @@ struct HostileCostTests {
         func compare(_ path: String, _ what: String) throws -> VerificationReport {
             let size = try #require(
                 try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
-            let plain = try bundle(of: shapes.film(bytes: size), at: film)
+            let plain = try bundle(of: try shapes.film(bytes: size), at: film)
             let base = try verify(plain).time
             let (report, time) = try verify(path)
             #expect(
@@ -143,7 +143,7 @@ struct HostileCostTests {
     @Test("a record that makes a reader do its work many times over is not understood")
     func records() throws {
         let made = try Made()
-        let film = made.shapes.film(bytes: 1 << 18)
+        let film = try made.shapes.film(bytes: 1 << 18)
         func expect(
             _ what: String, _ change: (inout Record) -> Void = { _ in },
             text: ((Record) throws -> [UInt8])? = nil,
@@ -184,7 +184,7 @@ struct HostileCostTests {
     )
     func outside() throws {
         let made = try Made()
-        let path = try made.bundle(of: made.shapes.film(bytes: 1 << 18), at: made.film)
+        let path = try made.bundle(of: try made.shapes.film(bytes: 1 << 18), at: made.film)
         func rewritten(_ change: (inout RemadeBundle) throws -> Void) throws -> String {
             var bundle = try RemadeBundle(path: path)
             try change(&bundle)
@@ -218,7 +218,7 @@ struct HostileCostTests {
         let honest = made.honest
         let stranger = try Identity.generate(name: "Stranger", role: .owner)
         let (reader, owner) = (honest.reader.card.ageRecipients, honest.owner.card.ageRecipients)
-        let film = made.shapes.film(bytes: 1 << 16)
+        let film = try made.shapes.film(bytes: 1 << 16)
         func report(_ recipients: [AgeRecipient]) throws -> VerificationReport {
             // The object is of another bundle, which is for these.
             let other = try honest.sealed(objects: [film], recipients: recipients)

@@ -8,13 +8,19 @@ import Sealing
 struct HostileShapes {
     /// What stands before the first fragment of a film with one track, and that track's number.
     let header: [UInt8]
-    let track: Int
+    let track = 1
+    private let form: MovieForm
 
-    /// - Parameter film: a derivative, which has pictures alone.
-    init(_ film: [UInt8]) throws {
-        let master = try RemadeMaster(film)
-        header = master.header
-        track = master.units[0].track
+    /// - Parameters:
+    ///   - film: a derivative, which has pictures alone.
+    ///   - place: where it stands in the record.
+    init(_ film: [UInt8], _ place: Int, of record: Record) throws {
+        form = try RemadeMaster.form(of: place, in: record)
+        var end = 0
+        while String(decoding: film[end + 4..<end + 8], as: UTF8.self) != "moof" {
+            end += film[end..<end + 4].reduce(0) { $0 << 8 | Int($1) }
+        }
+        header = Array(film[..<end])
     }
 
     // MARK: - Films
@@ -55,9 +61,17 @@ struct HostileShapes {
     }
 
     /// Honest samples of 4,000 bytes, up to a size.
-    func film(bytes: Int) -> [UInt8] {
-        let fragment = fragment([16], size: 4_000)
-        return film(fragment, times: max(1, bytes / fragment.count))
+    func film(bytes: Int) throws -> [UInt8] {
+        var film: [UInt8] = []
+        let writer = try MovieWriter(form) { film += $0 }
+        let data = [UInt8](repeating: 0x55, count: 4_000)
+        for number in 0..<max(1, bytes / (data.count + 16)) {
+            let sample = StoredSample(
+                track: 1, dts: Int64(number), pts: Int64(number), size: UInt64(data.count), isKey: false)
+            try data.withUnsafeBytes { try writer.write(sample, $0) }
+        }
+        _ = try writer.finish(lastDuration: 1) { $0 + 8 }
+        return film
     }
 
     // MARK: - Stills

@@ -15,66 +15,70 @@ struct RemadeMaster {
         var bytes: [UInt8]
     }
 
-    /// What stands before the first fragment.
-    var header: [UInt8]
+    /// What the object's header says.
+    var form: MovieForm
     /// Every access unit, in the order of storage.
     var units: [Unit]
+    /// How long the last picture is shown.
+    var lastDuration: Int64 = 1
 
-    init(_ object: [UInt8]) throws {
-        var end = 0
-        while String(decoding: object[end + 4..<end + 8], as: UTF8.self) != "moof" {
-            end += object[end..<end + 4].reduce(0) { $0 << 8 | Int($1) }
-        }
-        header = Array(object[..<end])
+    /// - Parameters:
+    ///   - object: its bytes.
+    ///   - place: where it stands in the record.
+    init(_ object: [UInt8], _ place: Int, of record: Record) throws {
+        form = try Self.form(of: place, in: record)
+        lastDuration = form.tracks[0].lastDuration ?? 1
         var units: [Unit] = []
-        let scan = ObjectScan(lend: { sample, _, bytes in
-            units.append(
-                Unit(
-                    track: sample.track, dts: sample.dts, pts: sample.pts, duration: sample.duration,
-                    isKey: sample.isKey, bytes: [UInt8](bytes)))
-        })
+        let scan = try ObjectScan(
+            form,
+            lend: { sample, _, bytes in
+                units.append(
+                    Unit(
+                        track: sample.track, dts: sample.dts, pts: sample.pts, duration: sample.duration,
+                        isKey: sample.isKey, bytes: [UInt8](bytes)))
+            })
         try object.withUnsafeBytes { try scan.update($0) }
         _ = try scan.finish()
         self.units = units
     }
 
+    static func form(of place: Int, in record: Record) throws -> MovieForm {
+        let object = record.objects[place]
+        let recording = record.recordings.first { $0.id == object.recording }
+        return try MovieForm(object) { index in recording?.tracks.first { $0.index == index } }
+    }
+
     /// The places in ``units`` of a track's access units.
     func places(ofTrack track: Int) -> [Int] { units.indices.filter { units[$0].track == track } }
 
-    /// The object: a fragment for each access unit, and no padding.
-    var bytes: [UInt8] {
-        header
-            + units.enumerated().flatMap { number, unit in
-                let fields =
-                    Self.number(UInt32(truncatingIfNeeded: unit.duration))
-                    + Self.number(UInt32(unit.bytes.count))
-                    + Self.number(UInt32(unit.isKey ? 0x0200_0000 : 0x0101_0000))
-                    + Self.number(UInt32(bitPattern: Int32(unit.pts - unit.dts)))
-                func fragment(_ offset: Int) -> [UInt8] {
-                    Self.box(
-                        "moof",
-                        Self.box("mfhd", Self.number(UInt32(0)) + Self.number(UInt32(number + 1)))
-                            + Self.box(
-                                "traf",
-                                Self.box(
-                                    "tfhd", Self.number(UInt32(0x02_0000)) + Self.number(UInt32(unit.track)))
-                                    + Self.box(
-                                        "tfdt",
-                                        Self.number(UInt32(0x0100_0000))
-                                            + Self.number(UInt64(bitPattern: unit.dts)))
-                                    + Self.box(
-                                        "trun",
-                                        Self.number(UInt32(0x0100_0F01)) + Self.number(UInt32(1))
-                                            + Self.number(UInt32(offset)) + fields)))
-                }
-                return fragment(fragment(0).count + 8) + Self.box("mdat", unit.bytes)
+    /// The object, with eight bytes of padding.
+    func bytes() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        let writer = try MovieWriter(form) { bytes += $0 }
+        let scales = form.tracks.map { Double($0.timeBase.denominator) }
+        let order = units.sorted {
+            (Double($0.dts) / scales[$0.track - 1], $0.track) < (
+                Double($1.dts) / scales[$1.track - 1], $1.track
+            )
+        }
+        for unit in order {
+            try unit.bytes.withUnsafeBytes { part in
+                try writer.write(
+                    StoredSample(
+                        track: unit.track, dts: unit.dts, pts: unit.pts, size: UInt64(part.count),
+                        isKey: unit.isKey), part)
             }
+        }
+        _ = try writer.finish(lastDuration: lastDuration) { $0 + 8 }
+        return bytes
     }
 
     /// Makes a record true about the object as it is now.
     func describe(in object: inout ObjectFacts) throws {
-        let scan = ObjectScan()
-        try bytes.withUnsafeBytes { try scan.update($0) }
+        var form = form
+        form.tracks[0].lastDuration = lastDuration
+        let scan = try ObjectScan(form)
+        try bytes().withUnsafeBytes { try scan.update($0) }
         let scanned = try scan.finish()
         object.padding = scanned.padding
         for index in object.tracks.indices {
@@ -83,16 +87,9 @@ struct RemadeMaster {
             object.tracks[index].firstPTS = track.firstPTS
             object.tracks[index].lastPTS = track.lastPTS
             object.tracks[index].lastEnd = track.lastEnd
+            object.tracks[index].lastDuration = track.kind == .video ? track.lastDuration : nil
             object.tracks[index].keyFrames = track.keyFrames
             object.tracks[index].timesSHA256 = track.timesSHA256
         }
-    }
-
-    private static func box(_ type: String, _ content: [UInt8]) -> [UInt8] {
-        number(UInt32(content.count + 8)) + Array(type.utf8) + content
-    }
-
-    private static func number(_ value: some FixedWidthInteger) -> [UInt8] {
-        withUnsafeBytes(of: value.bigEndian) { [UInt8]($0) }
     }
 }

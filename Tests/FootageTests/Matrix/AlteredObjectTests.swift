@@ -86,18 +86,18 @@ struct AlteredObjectTests {
     }
 
     static let changes: [Change] = [
-        inserting("free", into: "moov", words: "“moov” holds a box “free”"),
-        inserting("wide", "", into: "moov", words: "“moov” holds a box “wide”"),
-        inserting("free", into: "moov", "trak", words: "“trak” holds a box “free”"),
-        inserting("udta", into: "moov", "trak", words: "“trak” holds a box “udta”"),
-        inserting("meta", into: "moov", "trak", words: "“trak” holds a box “meta”"),
-        inserting("edts", into: "moov", "trak", words: "“trak” holds a box “edts”"),
-        inserting("tref", into: "moov", "trak", words: "“trak” holds a box “tref”"),
-        inserting("udta", into: "moov", "trak", "mdia", words: "“mdia” holds a box “udta”"),
-        inserting("free", into: "moov", "trak", "mdia", "minf", words: "“minf” holds a box “free”"),
-        inserting("ctts", into: "moov", "trak", "mdia", "minf", "stbl", words: "“stbl” holds a box “ctts”"),
-        inserting("udta", into: "moof", words: "“moof” holds a box “udta”"),
-        inserting("free", into: "moof", "traf", words: "“traf” holds a box “free”"),
+        inserting("free", into: "moov", words: "its “moov"),
+        inserting("wide", "", into: "moov", words: "its “moov"),
+        inserting("free", into: "moov", "trak", words: "its “moov"),
+        inserting("udta", into: "moov", "trak", words: "its “moov"),
+        inserting("meta", into: "moov", "trak", words: "its “moov"),
+        inserting("edts", into: "moov", "trak", words: "its “moov"),
+        inserting("tref", into: "moov", "trak", words: "its “moov"),
+        inserting("udta", into: "moov", "trak", "mdia", words: "its “moov"),
+        inserting("free", into: "moov", "trak", "mdia", "minf", words: "its “moov"),
+        inserting("ctts", into: "moov", "trak", "mdia", "minf", "stbl", words: "its “moov"),
+        inserting("udta", into: "moof", words: "“udta” where “traf” must stand"),
+        inserting("free", into: "moof", "traf", words: "its “moof"),
         Change(testDescription: "wide before the samples", words: "“wide” stands where none may") { boxes in
             let place = try #require(boxes.top.firstIndex { $0.type == "mdat" })
             boxes.top.insert(Boxes.Box("wide"), at: place)
@@ -110,30 +110,30 @@ struct AlteredObjectTests {
             let movie = try boxes.box("moov").copy()
             boxes.top.append(movie)
         },
-        Change(testDescription: "a name in the user data", words: "“udta” holds a box “name”") { boxes in
+        Change(testDescription: "a name in the user data", words: "its “moov") { boxes in
             let name = Boxes.Box("name", Array("hidden".utf8))
             try boxes.box("moov").children.append(Boxes.Box("udta", name.bytes))
         },
-        Change(testDescription: "a word in the data handler", words: "data handler") { boxes in
+        Change(testDescription: "a word in the data handler", words: "moov/trak/mdia/minf/hdlr") { boxes in
             let handler = try boxes.box("moov", "trak", "mdia", "minf", "hdlr")
             handler.fields[handler.fields.count - 1] ^= 1
         },
-        Change(testDescription: "a longer data handler", words: "data handler") { boxes in
+        Change(testDescription: "a longer data handler", words: "its “moov/trak") { boxes in
             try boxes.box("moov", "trak", "mdia", "minf", "hdlr").fields += Array("hidden".utf8)
         },
-        Change(testDescription: "a second track of the same number", words: "same number") { boxes in
+        Change(testDescription: "a second track of the same number", words: "its “moov") { boxes in
             let movie = try boxes.box("moov")
             movie.children.append(try boxes.box("moov", "trak").copy())
         },
-        Change(testDescription: "two sample descriptions", words: "described more than once") { boxes in
+        Change(testDescription: "two sample descriptions", words: "moov/trak") { boxes in
             let table = try boxes.box("moov", "trak", "mdia", "minf", "stbl", "stsd")
             table.fields = [0, 0, 0, 0, 0, 0, 0, 2] + table.fields[8...] + table.fields[8...]
         },
-        Change(testDescription: "a sample outside the fragments", words: "outside its fragments") { boxes in
+        Change(testDescription: "a sample outside the fragments", words: "moov/trak") { boxes in
             let table = try boxes.box("moov", "trak", "mdia", "minf", "stbl", "stco")
             table.fields = [0, 0, 0, 0, 0, 0, 0, 1] + Self.big(40)
         },
-        Change(testDescription: "sizes of samples outside the fragments", words: "outside its fragments") {
+        Change(testDescription: "sizes of samples outside the fragments", words: "moov/trak") {
             let table = try $0.box("moov", "trak", "mdia", "minf", "stbl", "stsz")
             table.fields = [0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 1]
         },
@@ -149,14 +149,20 @@ struct AlteredObjectTests {
         },
     ]
 
-    private static func scan(_ bytes: [UInt8]) throws -> ScannedObject {
-        let scan = ObjectScan()
+    /// An object, and what its bytes must follow from.
+    struct Made: Sendable {
+        let bytes: [UInt8]
+        let form: MovieForm
+    }
+
+    private static func scan(_ bytes: [UInt8], _ form: MovieForm) throws -> ScannedObject {
+        let scan = try ObjectScan(form)
         try bytes.withUnsafeBytes(scan.update)
         return try scan.finish()
     }
 
     /// One object, cut out of a recording of Motion JPEG and A-law, and one of FFV1.
-    private static let objects: Result<[[UInt8]], any Error> = Result {
+    private static let objects: Result<[Made], any Error> = Result {
         let folder = try ScratchFolder()
         let style = try #require(CameraStyle.sounds.first { $0.testDescription == "A-law and Motion JPEG" })
         let other = try #require(
@@ -167,24 +173,26 @@ struct AlteredObjectTests {
             let result = try CutResult(recording, grant, into: folder, isLossless: isLossless)
             let object = try #require(result.object(isLossless ? .leadIn : .master))
             #expect(object.cut.container == "mov")
-            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: object.path)))
+            return Made(
+                bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: object.path))),
+                form: try object.cut.form())
         }
     }
 
     @Test("taken apart and put together again it is sound: otherwise the changes would prove nothing")
     func sound() throws {
         for object in try Self.objects.get() {
-            #expect(Boxes(object).bytes == object)
-            #expect(try Self.scan(object).size == UInt64(object.count))
+            #expect(Boxes(object.bytes).bytes == object.bytes)
+            #expect(try Self.scan(object.bytes, object.form).size == UInt64(object.bytes.count))
         }
     }
 
     @Test("each change is refused for what it is", arguments: changes)
     func refused(change: Change) throws {
         for object in try Self.objects.get() {
-            var boxes = Boxes(object)
+            var boxes = Boxes(object.bytes)
             try change.apply(&boxes)
-            let error = #expect(throws: FootageError.self) { try Self.scan(boxes.bytes) }
+            let error = #expect(throws: FootageError.self) { try Self.scan(boxes.bytes, object.form) }
             guard case .objectNotUnderstood(let reason) = error else {
                 Issue.record("\(String(describing: error))")
                 return

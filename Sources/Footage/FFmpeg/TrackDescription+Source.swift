@@ -1,0 +1,176 @@
+import CFFmpeg
+import Custody
+import Foundation
+
+extension MediaInput {
+    /// What a viewing of a track depends on, in the form an object has it (docs/spec/objects.md, Track description).
+    ///
+    /// It depends on the file alone, not on what was read before. Where it needs a picture's own bits, the place to read
+    /// from is lost, so it is asked for before reading begins.
+    ///
+    /// - Throws: ``FootageError/notCuttable(path:reason:)`` where an object could not say how the track is coded.
+    package func trackDescription(of index: Int) throws(FootageError) -> TrackDescription {
+        var output = try outputTrack(index)
+        output.pictureFacts = try pictureFacts(ofTrack: index)
+        do { return try TrackDescription(output) } catch { throw error.at(path) }
+    }
+
+    /// A track as the library describes it to a muxer.
+    func outputTrack(_ index: Int) throws(FootageError) -> MediaOutput.Track {
+        let stream = try track(index)
+        return MediaOutput.Track(
+            parameters: UnsafePointer(try parameters(index)),
+            sampleAspectRatio: stream.pointee.sample_aspect_ratio,
+            displayMatrix: try displayMatrix(index), timeBase: TimeBase(stream.pointee.time_base))
+    }
+
+    /// The track's display matrix, nine 32-bit numbers, or nothing.
+    func displayMatrix(_ index: Int) throws(FootageError) -> [UInt8] {
+        var size = 0
+        guard let data = av_stream_get_side_data(try track(index), AV_PKT_DATA_DISPLAYMATRIX, &size),
+            size == 36
+        else { return [] }
+        return [UInt8](UnsafeRawBufferPointer(start: data, count: size))
+    }
+}
+
+extension TrackDescription {
+    /// What a viewing of a track depends on, by the parameters libavcodec and libavformat have of it.
+    init(_ track: MediaOutput.Track) throws(FootageError) {
+        let parameters = track.parameters.pointee
+        let header = UnsafeRawBufferPointer(
+            start: parameters.extradata, count: Int(max(0, parameters.extradata_size)))
+        self.init(
+            kind: parameters.codec_type == AVMEDIA_TYPE_VIDEO ? .video : .audio,
+            codec: String(cString: avcodec_get_name(parameters.codec_id)),
+            configuration: try Self.configuration(track, header), timeBase: track.timeBase)
+        switch kind {
+        case .video:
+            let size = track.pictureFacts.size ?? (parameters.width, parameters.height)
+            (width, height) = (Int(size.0), Int(size.1))
+            pixelAspect = PixelAspect(track.sampleAspectRatio)
+            displayMatrix = Self.matrix(track.displayMatrix)
+            colour = ColourDescription(parameters)
+            fields = FieldOrder(parameters.field_order)
+        default:
+            sampleRate = Int(parameters.sample_rate)
+            channels = Int(parameters.ch_layout.nb_channels)
+            bitsPerSample = BareSound(codec)?.bits
+        }
+    }
+
+    private static func configuration(
+        _ track: MediaOutput.Track, _ header: UnsafeRawBufferPointer
+    ) throws(FootageError) -> Data {
+        let codec = track.parameters.pointee.codec_id
+        switch codec {
+        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC:
+            if NALFraming(codecHeader: header, codec: codec) != .startCodes { return Data(header) }
+            return try MuxedConfiguration.of(track, box: codec == AV_CODEC_ID_H264 ? "avcC" : "hvcC")
+        case AV_CODEC_ID_AV1:
+            if header.count >= 4, header[0] == 0x81 { return Data(header) }
+            return try MuxedConfiguration.of(track, box: "av1C")
+        case AV_CODEC_ID_VP9: return try MuxedConfiguration.of(track, box: "vpcC")
+        case AV_CODEC_ID_OPUS: return try MuxedConfiguration.of(track, box: "dOps")
+        case AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_FFV1,
+            AV_CODEC_ID_AAC:
+            return Data(header)
+        default: return Data()
+        }
+    }
+
+    /// The nine numbers of a matrix as the library has them, in memory order; nil where there are none.
+    private static func matrix(_ bytes: [UInt8]) -> [Int32]? {
+        guard bytes.count == 36 else { return nil }
+        let numbers = bytes.withUnsafeBytes { bytes in
+            (0..<9).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Int32.self) }
+        }
+        return numbers == MovieHeader.unity ? nil : numbers
+    }
+}
+
+extension PixelAspect {
+    /// Nil where the library does not know, and for squares.
+    fileprivate init?(_ ratio: AVRational) {
+        guard ratio.num > 0, ratio.den > 0, ratio.num != ratio.den else { return nil }
+        var (one, other) = (ratio.num, ratio.den)
+        while other != 0 { (one, other) = (other, one % other) }
+        self.init(horizontal: Int(ratio.num / one), vertical: Int(ratio.den / one))
+    }
+}
+
+extension ColourDescription {
+    /// Nil where the library does not know all three, unless it is FFV1, which leaves the range to the container.
+    fileprivate init?(_ parameters: AVCodecParameters) {
+        let range = parameters.color_range
+        let isNamed =
+            parameters.color_primaries != AVCOL_PRI_UNSPECIFIED
+            && parameters.color_trc != AVCOL_TRC_UNSPECIFIED
+            && parameters.color_space != AVCOL_SPC_UNSPECIFIED
+        let saysRange = range == AVCOL_RANGE_JPEG || range == AVCOL_RANGE_MPEG
+        guard isNamed || parameters.codec_id == AV_CODEC_ID_FFV1 && saysRange else { return nil }
+        self.init(
+            primaries: Int(parameters.color_primaries.rawValue),
+            transfer: Int(parameters.color_trc.rawValue),
+            matrix: Int(parameters.color_space.rawValue), isFullRange: range == AVCOL_RANGE_JPEG)
+    }
+}
+
+extension FieldOrder {
+    fileprivate init?(_ order: AVFieldOrder) {
+        switch order {
+        case AV_FIELD_PROGRESSIVE: self = .progressive
+        case AV_FIELD_TT: self = .topTop
+        case AV_FIELD_BB: self = .bottomBottom
+        case AV_FIELD_TB: self = .topBottom
+        case AV_FIELD_BT: self = .bottomTop
+        default: return nil
+        }
+    }
+}
+
+/// The codec configuration that libavformat makes for an MP4 out of what another container says.
+///
+/// It is asked for once, by whom seals or commits; from then on the configuration is a fact of the record, and nothing
+/// depends on the library.
+private enum MuxedConfiguration {
+    /// - Parameter box: the box in the sample entry whose content is wanted.
+    static func of(_ track: MediaOutput.Track, box: BoxType) throws(FootageError) -> Data {
+        var header: [UInt8] = []
+        do {
+            // What the library writes of it elsewhere in the header is of no interest.
+            let output = try MediaOutput(
+                tracks: [track], container: .mp4, created: .now(), sink: { header += $0 })
+            try output.flushHeader()
+        } catch let error as FootageError {
+            throw error
+        } catch {
+            throw .notCuttable(path: "", reason: "\(error)")
+        }
+        var reader = BoxReader(header)
+        while !reader.isAtEnd {
+            let top = try reader.box()
+            guard top.type == "moov" else { continue }
+            var place = top.content
+            for type in ["trak", "mdia", "minf", "stbl", "stsd"] as [BoxType] {
+                place = try first(type, in: place)
+            }
+            try place.skip(8)
+            let entry = try place.box()
+            var content = entry.content
+            // A picture's or a sound's fields (ISO/IEC 14496-12 §12.1.3, §12.2.3).
+            try content.skip(track.parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO ? 78 : 28)
+            return Data(try first(box, in: content).rest)
+        }
+        throw .notCuttable(path: "", reason: "how it is coded cannot be said in an object")
+    }
+
+    private static func first(_ type: BoxType, in reader: BoxReader) throws(FootageError) -> BoxReader {
+        var reader = reader
+        while !reader.isAtEnd {
+            let box = try reader.box()
+            if box.type == type { return box.content }
+        }
+        throw .notCuttable(path: "", reason: "how it is coded cannot be said in an object: there is no \(type)")
+    }
+}
