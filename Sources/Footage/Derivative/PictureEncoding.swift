@@ -62,12 +62,6 @@ enum PictureEncoding: Sendable, Hashable {
         }
     }
 
-    /// The encoder's name and the version of the library it is called through.
-    var nameAndVersion: String {
-        let version = avcodec_version()
-        return "\(encoder) (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))"
-    }
-
     /// What the encoder is told for pictures of a format.
     ///
     /// Where chroma is as large as luma, x264 quantises it more coarsely by 6, on its own account: so that many are taken
