@@ -19,7 +19,9 @@ struct AuthorisedChecks {
         static let recipients = "encrypted to the named recipients and the owner only"
         static let windows = "every object lies in what was granted"
 
-        static let all = [record, facts, request, requester, consent, allowed, allowedThen, recipients, windows]
+        static let all = [
+            record, facts, request, requester, consent, allowed, allowedThen, recipients, windows,
+        ]
     }
 
     /// Checks made when there is no key to make them with.
