@@ -60,7 +60,8 @@ public enum StrictJSON {
         guard bytes != canonical else { return }
         let place = zip(bytes, canonical).enumerated().first { $0.element.0 != $0.element.1 }?.offset
         throw .json(
-            reason: "it is not in the one form it may have (canonical JSON): something nobody reads, or another spelling",
+            reason:
+                "it is not in the one form it may have (canonical JSON): something nobody reads, or another spelling",
             byte: place ?? min(bytes.count, canonical.count))
     }
 

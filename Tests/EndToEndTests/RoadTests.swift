@@ -25,7 +25,9 @@ struct RoadTests {
                 "0001.facts.json", "0002.facts.json", "0003.facts.json", "record.json", "request.json",
                 "consent.json", "verification.json",
             ])
-        for (file, facts) in zip(opened.filter { $0.hasSuffix(".mp4") }.sorted(), try Road.objects(openedIn: road.folder)) {
+        for (file, facts) in zip(
+            opened.filter { $0.hasSuffix(".mp4") }.sorted(), try Road.objects(openedIn: road.folder))
+        {
             #expect(facts["name"] as? String == file)
         }
     }

@@ -131,7 +131,8 @@ private final class BlockRing: @unchecked Sendable {
                 do {
                     tags.append(
                         try authenticator.tag(
-                            of: UnsafeRawBufferPointer(rebasing: block[..<count]), number: UInt64(tags.count)))
+                            of: UnsafeRawBufferPointer(rebasing: block[..<count]), number: UInt64(tags.count))
+                    )
                 } catch { cause = error }
             }
             if !give(index, count, cause) { break }

@@ -97,7 +97,8 @@ extension Record {
             let ending = Array(#","recording":"#.utf8) + recording + Array(#","type":"\#(head.type)"}"#.utf8)
             guard json.count > ending.count, json.suffix(ending.count).elementsEqual(ending) else {
                 throw .json(
-                    reason: "what they say of recording \(object.recording.prefix(80)) is not what the record says",
+                    reason:
+                        "what they say of recording \(object.recording.prefix(80)) is not what the record says",
                     byte: nil)
             }
             try StrictJSON.expectCanonical(

@@ -39,7 +39,9 @@ public struct CheckMeaning: Sendable, Hashable {
         CheckMeaning(
             "every tag file matches its manifest",
             "The accompanying files are as listed.",
-            not: "That the list itself is original: the seal shows that of all but the timestamp, which holds or does not by its own check."),
+            not:
+                "That the list itself is original: the seal shows that of all but the timestamp, which holds or does not by its own check."
+        ),
         CheckMeaning(
             "bag declaration and size are right",
             "The packing follows its standard (BagIt 1.0), and the size given is the real one.",
@@ -55,13 +57,17 @@ public struct CheckMeaning: Sendable, Hashable {
         CheckMeaning(
             "seal covers every file before it",
             "Not one bit of the encrypted files, the instructions and the lists changed since they were sealed; none was added or taken away.",
-            not: "That what was sealed is true to life, or that who sealed is the owner: anybody can take a seal off and put their own on."),
+            not:
+                "That what was sealed is true to life, or that who sealed is the owner: anybody can take a seal off and put their own on."
+        ),
         CheckMeaning(
             "bundle id is the same everywhere", "The parts belong to one bundle.", not: "Anything more."),
         CheckMeaning(
             "signer is known",
             "The seal is by a card that whoever checked had marked as trusted.",
-            not: "That the card was compared with the person: ask who compared the fingerprint, and how. That this person is the owner who consented: only with a key does that show."),
+            not:
+                "That the card was compared with the person: ask who compared the fingerprint, and how. That this person is the owner who consented: only with a key does that show."
+        ),
         CheckMeaning(
             "timestamp", "A time-stamping authority saw the seal at the time it names.",
             not: "When the footage was recorded."),

@@ -47,13 +47,16 @@ public final class BlockAuthenticator {
     public func tag(of block: UnsafeRawBufferPointer, number: UInt64) throws(SealingError) -> Tag {
         guard let length = Int32(exactly: block.count) else { throw .misuse("a block of 2 GiB or more") }
         var nonce = [UInt8](repeating: 0, count: Self.nonceSize)
-        for index in 0..<8 { nonce[4 + index] = UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64(index))) }
+        for index in 0..<8 {
+            nonce[4 + index] = UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64(index)))
+        }
         var tag = Tag()
         var (written, nothing): (Int32, UInt8) = (0, 0)
         guard EVP_EncryptInit_ex(context, nil, nil, nil, nonce) == 1,
             block.isEmpty
                 || EVP_EncryptUpdate(
-                    context, nil, &written, block.baseAddress?.assumingMemoryBound(to: UInt8.self), length) == 1,
+                    context, nil, &written, block.baseAddress?.assumingMemoryBound(to: UInt8.self), length)
+                    == 1,
             EVP_EncryptFinal_ex(context, &nothing, &written) == 1,
             EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Self.tagSize, &tag) == 1
         else { throw .openSSL("authenticating a block") }

@@ -177,14 +177,16 @@ struct BundleTamperTests {
         Attack("a film in a field of the seal's file that nobody reads", says: "something nobody reads") {
             b, _ in
             let text = String(decoding: b["seal.dsse.json"], as: UTF8.self)
-            b["seal.dsse.json"] = Array("{\"film\":\"\(String(repeating: "A", count: 1 << 20))\",\(text.dropFirst())".utf8)
+            b["seal.dsse.json"] = Array(
+                "{\"film\":\"\(String(repeating: "A", count: 1 << 20))\",\(text.dropFirst())".utf8)
             try b.fixTagManifest()
         },
         Attack("white space in the seal's file", says: "canonical JSON") { b, _ in
             b["seal.dsse.json"].insert(0x20, at: 1)
             try b.fixTagManifest()
         },
-        Attack("another agent in bag-info.txt", says: "bag-info.txt is not the file that was sealed") { b, _ in
+        Attack("another agent in bag-info.txt", says: "bag-info.txt is not the file that was sealed") {
+            b, _ in
             b["bag-info.txt"] = Array(
                 String(decoding: b["bag-info.txt"], as: UTF8.self)
                     .replacing("Agent: Proffer", with: "Agent: Sold to the Daily Press").utf8)
@@ -194,9 +196,13 @@ struct BundleTamperTests {
             b["README.txt"] = Array("To open this, call Mallory.\n".utf8)
             try b.fixTagManifest()
         },
-        Attack("the facts of two objects exchanged", says: "data/0001.facts.age is not the file that was sealed") {
+        Attack(
+            "the facts of two objects exchanged", says: "data/0001.facts.age is not the file that was sealed"
+        ) {
             b, _ in
-            (b["data/0001.facts.age"], b["data/0002.facts.age"]) = (b["data/0002.facts.age"], b["data/0001.facts.age"])
+            (b["data/0001.facts.age"], b["data/0002.facts.age"]) = (
+                b["data/0002.facts.age"], b["data/0001.facts.age"]
+            )
             try b.fixManifests()
         },
         Attack("facts taken out", says: "data/0002.facts.age: is missing") { b, _ in
@@ -345,7 +351,8 @@ struct BundleTamperTests {
         #expect(reason.contains("the word of whoever sealed"))
     }
 
-    @Test("a byte of a sealed file beside the payload changed, and all that follows from it mended, is refused")
+    @Test(
+        "a byte of a sealed file beside the payload changed, and all that follows from it mended, is refused")
     func mended() throws {
         let sample = try SampleBundle(sizes: [10], authority: try TimestampAuthority())
         let honest = try RemadeBundle(sample)

@@ -12,7 +12,8 @@ struct KeylessVerificationTests {
         "archive well-formed", "no member missing or added", "manifest lists exactly the payload",
         "every payload file matches its manifest", "every tag file matches its manifest",
         "bag declaration and size are right", "README.txt is the known text", "seal signature is good",
-        "seal covers every file before it", "bundle id is the same everywhere", "signer is known", "timestamp",
+        "seal covers every file before it", "bundle id is the same everywhere", "signer is known",
+        "timestamp",
         "time of sealing fits the timestamp",
     ]
 

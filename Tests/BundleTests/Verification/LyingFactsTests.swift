@@ -24,7 +24,7 @@ struct LyingFactsTests {
         func expect(
             _ words: String, _ facts: @escaping (Record, Int, [UInt8]) throws -> [UInt8]
         ) throws {
-            let path = try honest.sealed(facts: facts)
+            let path = try honest.sealed(facts: { $1 == 0 ? try facts($0, $1, $2) : $2 })
             let report = try Verification.of(path, identity: honest.reader, trust: Trust()).report
             let reason = report.failures.first { $0.name == Self.facts }?.verdict.reason ?? "nothing"
             #expect(reason.contains(words) && reason.hasPrefix("data/0001.facts.age"), "\(words): \(reason)")
@@ -50,7 +50,9 @@ struct LyingFactsTests {
                 bundle: record.bundle, object: record.objects[0], recording: recording
             ).json()
         }
-        try expect("something nobody reads") { try Self.replace(#""padding":"#, #""pad":"a film","padding":"#, in: $2) }
+        try expect("something nobody reads") {
+            try Self.replace(#""padding":"#, #""pad":"a film","padding":"#, in: $2)
+        }
         try expect("canonical") { try Self.replace(#""padding":"#, #""padding" :"#, in: $2) }
         try expect("another format") { try Self.replace("object-facts:v1", "object-facts:v2", in: $2) }
         try expect("cannot be read") { _, _, _ in [] }
@@ -105,9 +107,12 @@ struct LyingFactsTests {
         ("a line feed among the spaces", { $0.dropLast(9) + [0x0A] + $0.suffix(8) }),
         ("no line feed at its end", { $0.dropLast() + [0x20] }),
         ("a space too few", { $0.dropLast(2) + [0x0A] }),
-        ("a step of padding too many", { text in
-            text.dropLast() + [UInt8](repeating: 0x20, count: text.count) + [0x0A]
-        }),
+        (
+            "a step of padding too many",
+            { text in
+                text.dropLast() + [UInt8](repeating: 0x20, count: text.count) + [0x0A]
+            }
+        ),
         ("no padding", { text in Array(text.prefix { $0 != 0x20 }) }),
         ("a space in front", { [0x20] + $0.dropLast(2) + [0x0A] }),
     ]
@@ -130,7 +135,9 @@ struct LyingFactsTests {
         }
     }
 
-    @Test("Python's json writes record and facts in the same bytes, and age opens one object with its facts alone")
+    @Test(
+        "Python's json writes record and facts in the same bytes, and age opens one object with its facts alone"
+    )
     func peers() throws {
         let honest = try Honest(camera: "front-door")
         let bundle = try RemadeBundle(path: try honest.sealed())

@@ -13,10 +13,18 @@ struct PageExamplesTests {
     /// An example envelope is exactly what we write, and the payload printed after it is what it holds.
     private func expectExample(_ page: String, _ place: Int, is envelope: DSSEEnvelope) throws {
         let shown = try Repository.example(of: page, "json", place)
-        #expect(
-            String(decoding: shown, as: UTF8.self) == String(decoding: try envelope.json(), as: UTF8.self))
+        try expect(shown, is: try envelope.json())
         let payload = try Repository.example(of: page, "json", place + 1)
-        #expect(try value(payload) == value(try DSSEEnvelope(json: shown).payload))
+        let signed = try DSSEEnvelope(json: shown).payload
+        #expect(
+            try value(payload) == value(signed),
+            "laid out should be: \(String(decoding: signed, as: UTF8.self))")
+    }
+
+    /// A text of a page is what we write.
+    private func expect(_ shown: [UInt8], is written: [UInt8]) throws {
+        let written = String(decoding: written, as: UTF8.self)
+        #expect(String(decoding: shown, as: UTF8.self) == written, "the page should have: \(written)")
     }
 
     private func value(_ json: [UInt8]) throws -> NSDictionary {
@@ -136,16 +144,14 @@ struct PageExamplesTests {
         try expectExample("custody", 0, is: sample.whole.links[0].envelope)
         let transfer = try envelope("custody", 2)
         #expect(try CustodyEntry(verifying: transfer).acceptance(in: transfer) == .accepted)
-        #expect(
-            String(decoding: try Repository.example(of: "custody", "json", 2), as: UTF8.self)
-                == String(decoding: sample.lines[2], as: UTF8.self))
+        try expect(try Repository.example(of: "custody", "json", 2), is: sample.lines[2])
         let seal = try envelope("seal")
         #expect(try CustodyEntry(verifying: transfer).seal == seal.payloadDigest)
         let receipt = try Receipt(verifying: try envelope("custody", 3))
         #expect(receipt.entry == (try envelope("custody")))
-        #expect(
-            String(decoding: try Repository.example(of: "custody", "json", 3), as: UTF8.self)
-                == String(decoding: try sample.receipt.signed(by: sample.custodian).json(), as: UTF8.self))
+        try expect(
+            try Repository.example(of: "custody", "json", 3),
+            is: try sample.receipt.signed(by: sample.custodian).json())
     }
 
     @Test("age.md: the file opens with the age identity of identity.md")

@@ -42,21 +42,44 @@ struct DescribedObjectTests {
     /// A change, and what is said of it.
     static let lies: [(String, String, String, String)] = [
         ("another bundle", #"{"bundle":"3f"#, #"{"bundle":"3e"#, "another bundle"),
-        ("another object", #""file":"data/0001.age""#, #""file":"data/0002.age""#, "they are of “data/0002.age”"),
+        (
+            "another object", #""file":"data/0001.age""#, #""file":"data/0002.age""#,
+            "they are of “data/0002.age”"
+        ),
         ("another format", ":v1", ":v2", "another format"),
         ("another recording", #""recording":"r1""#, #""recording":"r2""#, "no recording"),
         ("another start of the recording", "21:38:00", "21:38:01", "not what the record says"),
-        ("a field more in the recording", #","recording":{"#, #","recording":{"a":1,"#, "not what the record says"),
+        (
+            "a field more in the recording", #","recording":{"#, #","recording":{"a":1,"#,
+            "not what the record says"
+        ),
         ("a field more", #","type""#, #","t":1,"type""#, "not what the record says"),
         ("a field more in the object", #""padding":"#, #""pad":1,"padding":"#, "canonical"),
         ("white space", #""padding":"#, #""padding": "#, "canonical"),
         ("another order", #"{"container":"mp4","#, #"{"zz":1,"container":"mp4","#, "canonical"),
         ("a null", #""padding":"#, #""pad":null,"padding":"#, "canonical"),
-        ("a time beyond all media", #""shift":150000"#, #""shift":1152921504606846976"#, "beyond what media can count"),
-        ("a time below all media", #""first_pts":0"#, #""first_pts":-9223372036854775808"#, "beyond what media can count"),
+        (
+            "a time beyond all media", #""shift":150000"#, #""shift":1152921504606846976"#,
+            "beyond what media can count"
+        ),
+        (
+            "a time below all media", #""first_pts":0"#, #""first_pts":-9223372036854775808"#,
+            "beyond what media can count"
+        ),
         ("a role there is not", #""role":"lead_in""#, #""role":"original""#, ""),
         ("a count below zero", #""access_units":1"#, #""access_units":-1"#, ""),
-        ("a window that ends before it begins", #""window":{"from":"2026-07-04T21:40:30"#, #""window":{"from":"2026-07-04T21:40:32"#, ""),
+        (
+            "a window before all time", #""from":"2026-07-04T21:40:30+02:00""#,
+            #""from":"1678-01-01T00:00:00Z""#, ""
+        ),
+        (
+            "a window behind all time", #""to":"2026-07-04T21:40:31+02:00""#, #""to":"2261-12-31T23:59:59Z""#,
+            ""
+        ),
+        (
+            "a window that ends before it begins", #""window":{"from":"2026-07-04T21:40:30"#,
+            #""window":{"from":"2026-07-04T21:40:32"#, ""
+        ),
     ]
 
     @Test("each lie is named", arguments: lies.indices)

@@ -213,30 +213,51 @@ struct SealTests {
 
     /// A change of the file that leaves payload and signature good.
     static let otherFiles: [(String, @Sendable (String) -> String)] = [
-        ("a field that nobody reads", { $0.replacing("{\"payload\":", with: "{\"note\":\"x\",\"payload\":") }),
+        (
+            "a field that nobody reads",
+            { $0.replacing("{\"payload\":", with: "{\"note\":\"x\",\"payload\":") }
+        ),
         ("a field in a signature", { $0.replacing("{\"keyid\":", with: "{\"a\":1,\"keyid\":") }),
         ("certificates", { $0.replacing("==\"}]", with: "==\",\"x5c\":[\"AAAA\"]}]") }),
         ("no certificates, and a field for them", { $0.replacing("==\"}]", with: "==\",\"x5c\":[]}]") }),
         ("white space", { $0.replacing("\":\"", with: "\": \"") }), ("a line feed more", { $0 + "\n" }),
         ("no line feed", { String($0.dropLast()) }), ("a space before its end", { $0.dropLast() + " \n" }),
         ("a carriage return", { $0.dropLast() + "\r\n" }), ("a byte order mark", { "\u{FEFF}" + $0 }),
-        ("another order", { text in
-            let parts = text.dropFirst().dropLast(2).split(separator: ",\"payloadType\"", maxSplits: 1)
-            return "{\"payloadType\"\(parts[1]),\(parts[0])}\n"
-        }),
+        (
+            "another order",
+            { text in
+                let parts = text.dropFirst().dropLast(2).split(separator: ",\"payloadType\"", maxSplits: 1)
+                return "{\"payloadType\"\(parts[1]),\(parts[0])}\n"
+            }
+        ),
         ("an escape", { $0.replacing("application/vnd", with: "application\\/vnd") }),
-        ("another keyid", { text in
-            text.replacing(#/"keyid":"[0-9a-f]+"/#, with: "\"keyid\":\"\(String(repeating: "0", count: 64))\"")
-        }),
-        ("the keyid in capitals", { text in
-            text.replacing(#/"keyid":"([0-9a-f]+)"/#) { "\"keyid\":\"\($0.output.1.uppercased())\"" }
-        }),
-        ("the signature twice", { text in
-            text.replacing(#/\[(\{.*\})\]/#) { "[\($0.output.1),\($0.output.1)]" }
-        }),
-        ("a second signature by somebody else", { text in
-            text.replacing("==\"}]", with: "==\"},{\"keyid\":\"00\",\"sig\":\"\(String(repeating: "A", count: 86))==\"}]")
-        }),
+        (
+            "another keyid",
+            { text in
+                text.replacing(
+                    #/"keyid":"[0-9a-f]+"/#, with: "\"keyid\":\"\(String(repeating: "0", count: 64))\"")
+            }
+        ),
+        (
+            "the keyid in capitals",
+            { text in
+                text.replacing(#/"keyid":"([0-9a-f]+)"/#) { "\"keyid\":\"\($0.output.1.uppercased())\"" }
+            }
+        ),
+        (
+            "the signature twice",
+            { text in
+                text.replacing(#/\[(\{.*\})\]/#) { "[\($0.output.1),\($0.output.1)]" }
+            }
+        ),
+        (
+            "a second signature by somebody else",
+            { text in
+                text.replacing(
+                    "==\"}]",
+                    with: "==\"},{\"keyid\":\"00\",\"sig\":\"\(String(repeating: "A", count: 86))==\"}]")
+            }
+        ),
     ]
 
     @Test("the file of a seal has one form: payload and signature being good is not enough")
