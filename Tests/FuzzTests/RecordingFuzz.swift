@@ -35,21 +35,22 @@ struct SpoiledRecording {
     /// Writes an object and holds its bytes to what is said of them, by a scan of its own.
     private mutating func write(_ object: PlannedObject, of plan: CutPlan) throws {
         var samples: [StoredSample] = []
-        let scan = ObjectScan { samples.append($0) }
-        var scanFailure: (any Error)?
+        var bytes: [UInt8] = []
         let cut = try plan.write(object) { bare in
             if let bound = object.maximumSize, bare > bound {
                 flaw = "\(bare) bytes where \(bound) were the most"
             }
             return bare + 64
-        } to: { bytes in
-            do { try scan.update(bytes) } catch { scanFailure = scanFailure ?? error }
-        }
-        if let scanFailure {
-            flaw = "the object cannot be read back: \(scanFailure)"
+        } to: { bytes += $0 }
+        let scanned: ScannedObject
+        do {
+            let scan = try ObjectScan(cut.form(), inspect: { samples.append($0) })
+            try bytes.withUnsafeBytes(scan.update)
+            scanned = try scan.finish()
+        } catch {
+            flaw = "the object cannot be read back: \(error)"
             return
         }
-        let scanned = try scan.finish()
         guard scanned.size == cut.size, scanned.padding == cut.padding else {
             flaw = "the object has \(scanned.size) bytes and not \(cut.size)"
             return

@@ -239,7 +239,6 @@ public final class ObjectScan {
             guard let best else { return }
             let sample = runs[best].samples[places[best]]
             places[best] += 1
-            if isFirst { try checkDurations(next: sample) }
             let opens: Bool
             do {
                 opens = try rule.take(sample, isPicture: form.tracks[sample.track - 1].isPicture)
@@ -249,6 +248,7 @@ public final class ObjectScan {
             guard opens == isFirst else {
                 throw BoxReader.damaged("a fragment does not end where the rule for fragments ends it")
             }
+            if isFirst { try checkDurations(next: sample) }
             isFirst = false
         }
     }
