@@ -60,7 +60,7 @@ struct CustodyTests {
         try way.handedOver()
         let verify = try CommandRun.done(["verify", "bundle.tar", "--json"], in: way.folder)
         let checks = try custody(verify)
-        #expect(checks.count == 10 && !checks.values.contains("failed"))
+        #expect(checks.count == 11 && !checks.values.contains("failed"))
         #expect(checks["transfers are signed by both"] == "ok")
         #expect(
             (try verify.json()["summary"] as? String)?.contains("custody chain of 4 entries is unbroken")
@@ -136,7 +136,7 @@ struct CustodyTests {
         try CommandRun.done(way.received, in: way.folder)
         let refused = try CommandRun.proffer(Road.open, in: way.folder)
         #expect(refused.status == 77)
-        #expect(refused.stderr.contains("Lee Park holds the bundle"))
+        #expect(refused.stderr.contains("“Lee Park” holds the bundle"))
         #expect(try !way.folder.names().contains { $0.contains("opened") })
         let opened = try CommandRun.done(Road.open + ["--no-custody"], in: way.folder)
         #expect(opened.text.contains("No custody entry was made"))

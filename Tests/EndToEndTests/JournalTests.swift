@@ -85,8 +85,8 @@ struct JournalTests {
         let screen = try CommandRun.done(
             ["journal", "show", "--page", "page.html"], in: folder, environment: Self.place)
         for words in [
-            "One bundle was made, with footage of front-door", "You offered less", "You took it back",
-            "cannot be called", "You declined", "Tom Okafor (investigator)", "No <b>publication</b>",
+            "One bundle was made, with footage of “front-door”", "You offered less", "You took it back",
+            "cannot be called", "You declined", "“Tom Okafor” (investigator)", "No <b>publication</b>",
         ] {
             #expect(screen.text.contains(words), "\(words): \(screen.text)")
         }
@@ -117,7 +117,7 @@ struct JournalTests {
             page.close()
             assert page.open == []
             assert not page.seen & {"script", "link", "img", "iframe", "b"}, page.seen
-            for words in ["No <b>publication</b>", "front-door", "You agreed", "Tom Okafor (investigator)",
+            for words in ["No <b>publication</b>", "front-door", "You agreed", "“Tom Okafor” (investigator)",
                           "cannot be called back", "You declined"]:
                 assert words in page.text, words
             """, in: folder)
@@ -311,7 +311,7 @@ struct JournalTests {
         #expect(receipts.count == 1)
         #expect(receipts.first?["seal"] as? String == bundle["seal"] as? String)
         let screen = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
-        #expect(screen.text.contains("Receipts      Tom Okafor"), "\(screen.text)")
+        #expect(screen.text.contains("Receipts      “Tom Okafor”"), "\(screen.text)")
         // Elsewhere nobody knows of the bundle.
         let elsewhere = try CommandRun.proffer(["journal", "add", "receipt.json"], in: folder)
         #expect(elsewhere.status == 65, "\(elsewhere.stderr)")

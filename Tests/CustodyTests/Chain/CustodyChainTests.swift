@@ -28,7 +28,7 @@ struct CustodyChainTests {
         #expect(chain == sample.whole)
         #expect(chain.holder == sample.story.investigator.card)
         #expect(chain.clockDoubts == [])
-        #expect(chain.head == sample.digest(ofEntry: 5))
+        #expect(chain.head == sample.head(atEntry: 5))
     }
 
     @Test("it tells who held the bundle from when to when")
@@ -50,7 +50,7 @@ struct CustodyChainTests {
                     line: index + 1,
                     reason:
                         "the custody entry cannot be used: it was changed after it was signed, or not signed by "
-                        + (index < 3 ? "Lee Park" : "Tom Okafor"))
+                        + (index < 3 ? "“Lee Park”" : "“Tom Okafor”"))
             ])
     }
 
@@ -87,8 +87,8 @@ struct CustodyChainTests {
     func cutOff() throws {
         let chain = sample.chain(Array(sample.lines.prefix(3)))
         #expect(chain.flaws == [])
-        #expect(chain.contains(sample.digest(ofEntry: 3)))
-        #expect(!chain.contains(sample.digest(ofEntry: 5)))
+        #expect(chain.contains(sample.head(atEntry: 3)))
+        #expect(!chain.contains(sample.head(atEntry: 5)))
     }
 
     @Test("two entries that changed places are named", arguments: 0..<4)
@@ -119,12 +119,12 @@ struct CustodyChainTests {
         #expect(
             found == [
                 .forked(
-                    after: 2, lines: [3, 4], what: ["transferred by Lee Park", "disposed by Lee Park"])
+                    after: 2, lines: [3, 4], what: ["transferred by “Lee Park”", "disposed by “Lee Park”"])
             ])
         #expect(
             found[0].description
                 == "the chain was continued more than once after entry 2: lines 3 and 4 "
-                + "(transferred by Lee Park; disposed by Lee Park)")
+                + "(transferred by “Lee Park”; disposed by “Lee Park”)")
     }
 
     @Test("an entry of another bundle is named, though its signature holds")
