@@ -187,14 +187,19 @@ struct CustodyChainTests {
                 == CustodyRefusal.chainDoesNotHold(.removed(before: 3, line: 2, missing: 2...2)))
     }
 
-    @Test("who adds an entry passes on the lines before it byte for byte, unknown fields included")
+    @Test(
+        "who adds an entry passes on the lines before it byte for byte, signed fields that are not known included"
+    )
     func passedOn() throws {
-        var lines = sample.lines
-        let spaced = String(decoding: lines[0], as: UTF8.self)
-            .replacingOccurrences(of: "{\"payload\":", with: "{\"later\":1, \"payload\":")
-        lines[0] = Array(spaced.utf8)
-        let chain = try sample.chain(lines).adding(.verified(sample.checks), by: sample.story.investigator)
-        #expect(chain.jsonLines.starts(with: lines.flatMap { $0 + [0x0A] }))
+        let first = try DSSEEnvelope(json: sample.lines[0])
+        let payload = String(decoding: first.payload, as: UTF8.self)
+            .replacingOccurrences(of: "{\"_type\"", with: "{\"Later\":1,\"_type\"")
+        let line = try DSSEEnvelope.signing(
+            payload: Array(payload.utf8), payloadType: first.payloadType, key: sample.custodian.signingKey,
+            keyID: sample.custodian.card.fingerprint.hex
+        ).json()
+        let chain = try sample.chain([line]).adding(.verified(sample.checks), by: sample.custodian)
+        #expect(chain.jsonLines.starts(with: line + [0x0A]) && chain.links.count == 2)
     }
 
     @Test("ten thousand lines are read in reasonable time, whatever is wrong with them")

@@ -92,12 +92,15 @@ struct CounterOfferTests {
         ("who can open it", Excess("another reader") { $0.recipients = [try Story().stranger.card] }),
         ("how long", Excess("kept longer") { $0.terms.retention = "for ever" }),
         ("pass it on", Excess("passed on") { $0.terms.onwardSharing = nil }),
-        ("until when", Excess("answerable for long") { $0.expires = try time("2200-01-01T00:00:00Z") }),
+        ("until when", Excess("answerable for long") { $0.expires = try time("2199-01-01T00:00:00Z") }),
         ("its date", Excess("dated before the offer") { $0.issued = try time("2026-07-05T10:59:59+02:00") }),
-        ("its date", Excess("dated after the offer ended") {
-            $0.issued = try time("2026-08-01T00:00:00+02:00")
-            $0.expires = try time("2026-08-04T00:00:00+02:00")
-        }),
+        (
+            "its date",
+            Excess("dated after the offer ended") {
+                $0.issued = try time("2026-08-01T00:00:00+02:00")
+                $0.expires = try time("2026-08-04T00:00:00+02:00")
+            }
+        ),
         ("what it answers", Excess("another request") { $0.answers?.request = try SHA256Digest.of([]) }),
         ("what it answers", Excess("another offer") { $0.answers?.offer = try SHA256Digest.of([]) }),
     ]
@@ -135,7 +138,8 @@ struct CounterOfferTests {
         var other = story.request
         other.purpose = "x"
         let swapped = try AnsweredOffer(
-            try offer.signed(by: story.owner), former: try other.signed(by: story.agency)) { _ in true }
+            try offer.signed(by: story.owner), former: try other.signed(by: story.agency)
+        ) { _ in true }
         #expect(swapped.former == nil)
     }
 
