@@ -145,7 +145,7 @@ struct JournalTests {
                 bundle: "5b3393425d9041a8ae7570b0d4159d78", request: statements.request,
                 consent: statements.consent, sealed: time, recordings: [], objects: [],
                 tool: ToolFacts(name: "t", version: "1", operatingSystem: "t", libraries: [:]), log: []),
-            size: 12)
+            size: 12, timestamp: nil)
     }
 
     @Test("a seal is there from before it is made: begun, then done, or forgotten when it failed")

@@ -34,7 +34,10 @@ struct CounterOfferTests {
         #expect(!elsewhere.text.contains("answers your counter-offer of"))
         #expect(elsewhere.text.contains("not at"))
         let named = try CommandRun.done(
-            ["request", "show", "revised.json", "--offer", "offer.json"], in: folder)
+            [
+                "request", "show", "revised.json", "--offer", "offer.json", "--former", "request.json",
+                "--own-card", "owner.card",
+            ], in: folder)
         #expect(named.text.contains("answers your counter-offer of"))
 
         let two = Story.grant(
@@ -56,9 +59,51 @@ struct CounterOfferTests {
         try story.resign(
             "revised.json", as: "more.json", with: "agency.id", "payload['wanted']['audio'] = True")
         let run = try CommandRun.done(
-            ["request", "show", "more.json", "--offer", "offer.json"], in: folder)
-        #expect(run.text.contains("asks for more: sound"), "\(run.text)")
-        #expect(!run.text.contains("keeps to it"))
+            [
+                "request", "show", "more.json", "--offer", "offer.json", "--former", "request.json",
+                "--own-card", "owner.card",
+            ], in: folder)
+        #expect(run.text.contains("does not keep to it") && run.text.contains("sound"), "\(run.text)")
+        #expect(!run.text.contains("and keeps to it"))
+    }
+
+    @Test("an offer made in the owner's name by another key is not called theirs, with or without a journal")
+    func namesake() throws {
+        let story = try Story()
+        let folder = story.folder
+        let journal = ["PROFFER_JOURNAL": folder.path("journal.sqlite")]
+        try CommandRun.done(Self.counter(), in: folder, environment: journal)
+        try CommandRun.done(
+            [
+                "identity", "new", "--name", "Dana Whitfield", "--role", "owner", "--no-passphrase", "--out",
+                "namesake.id",
+            ], in: folder)
+        var stolen = Self.counter(out: "stolen.json")
+        stolen[5] = "namesake.id"
+        try CommandRun.done(stolen + ["--no-journal"], in: folder)
+        // Noted by hand, it is in the journal, and still not the owner's.
+        try CommandRun.done(["journal", "add", "stolen.json"], in: folder, environment: journal)
+        var revise = Self.revise
+        revise[5] = "stolen.json"
+        try CommandRun.done(revise, in: folder)
+        let shown = try CommandRun.done(["request", "show", "revised.json"], in: folder, environment: journal)
+        #expect(!shown.text.contains("answers your counter-offer"), "\(shown.text)")
+        #expect(shown.text.contains("not signed with your key"), "\(shown.text)")
+        let named = try CommandRun.done(
+            ["request", "show", "revised.json", "--offer", "stolen.json", "--former", "request.json"], in: folder)
+        #expect(!named.text.contains("answers your counter-offer"), "\(named.text)")
+        #expect(named.text.contains("which key is yours is not known here"), "\(named.text)")
+        let own = try CommandRun.done(
+            [
+                "request", "show", "revised.json", "--offer", "stolen.json", "--former", "request.json",
+                "--own-card", "owner.card",
+            ], in: folder)
+        #expect(own.text.contains("not signed with your key"), "\(own.text)")
+        // In the journal, one was offered by you, and the other by somebody in your name.
+        let page = try CommandRun.done(["journal", "show"], in: folder, environment: journal)
+        #expect(page.text.contains("You offered less"), "\(page.text)")
+        #expect(page.text.contains("Somebody in the name of “Dana Whitfield” offered this"), "\(page.text)")
+        #expect(page.text.contains("NOT signed with your key"), "\(page.text)")
     }
 
     @Test(

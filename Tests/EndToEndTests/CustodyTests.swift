@@ -60,7 +60,7 @@ struct CustodyTests {
         try way.handedOver()
         let verify = try CommandRun.done(["verify", "bundle.tar", "--json"], in: way.folder)
         let checks = try custody(verify)
-        #expect(checks.count == 10 && !checks.values.contains("failed"))
+        #expect(checks.count == 11 && !checks.values.contains("failed"))
         #expect(checks["transfers are signed by both"] == "ok")
         #expect(
             (try verify.json()["summary"] as? String)?.contains("custody chain of 4 entries is unbroken")
@@ -128,6 +128,38 @@ struct CustodyTests {
         #expect(try CommandRun.proffer(verify, in: way.folder).status == 1)
     }
 
+    @Test("a signature taken off the last transfer is found by who wrote down the digest of the acceptance")
+    func strippedAcceptance() throws {
+        let way = try Way()
+        try CommandRun.done(way.received, in: way.folder)
+        try CommandRun.done(way.add("transferred", ["--to-card", "reader.card"]), in: way.folder)
+        func head() throws -> String {
+            try #require(
+                try CommandRun.done(["custody", "show", "bundle.tar", "--json"], in: way.folder).json()[
+                    "head"]
+                    as? String)
+        }
+        let offered = try head()
+        try CommandRun.done(["custody", "accept", "bundle.tar", "--identity", "reader.id"], in: way.folder)
+        let accepted = try head()
+        func verify(_ head: String) throws -> Int32 {
+            try CommandRun.proffer(["verify", "bundle.tar", "--custody-head", head], in: way.folder).status
+        }
+        #expect(try verify(accepted) == 0)
+        #expect(try verify(offered) == 0, "the offer is still there once it was accepted")
+        try Peer.pythonScript(
+            """
+            import json, sys
+            lines = open(sys.argv[1]).read().splitlines()
+            envelope = json.loads(lines[-1])
+            envelope["signatures"] = envelope["signatures"][:1]
+            lines[-1] = json.dumps(envelope, sort_keys=True, separators=(",", ":"))
+            open(sys.argv[1], "w").write("\n".join(lines) + "\n")
+            """, [Way.chain], in: way.folder)
+        #expect(try verify(offered) == 0)
+        #expect(try verify(accepted) == 1)
+    }
+
     @Test(
         "who does not hold the bundle by the chain opens nothing, unless with --no-custody; then no entry is made"
     )
@@ -136,7 +168,7 @@ struct CustodyTests {
         try CommandRun.done(way.received, in: way.folder)
         let refused = try CommandRun.proffer(Road.open, in: way.folder)
         #expect(refused.status == 77)
-        #expect(refused.stderr.contains("Lee Park holds the bundle"))
+        #expect(refused.stderr.contains("“Lee Park” holds the bundle"))
         #expect(try !way.folder.names().contains { $0.contains("opened") })
         let opened = try CommandRun.done(Road.open + ["--no-custody"], in: way.folder)
         #expect(opened.text.contains("No custody entry was made"))
@@ -267,7 +299,8 @@ struct CustodyTests {
         let keyless = try CommandRun.done(
             ["receipt", "show", "keyless.json", "--bundle", "bundle.tar"], in: way.folder)
         #expect(keyless.text.contains("whole and unchanged"))
-        #expect(keyless.text.contains("not read: they are inside the encryption"))
+        #expect(keyless.text.contains("not read, and they say why:"))
+        #expect(keyless.text.contains("| they are inside the encryption"))
         try CommandRun.done(way.add("transferred", ["--to-card", "reader.card"]), in: way.folder)
         try CommandRun.done(["custody", "accept", "bundle.tar", "--identity", "reader.id"], in: way.folder)
         try CommandRun.done(

@@ -85,8 +85,8 @@ struct JournalTests {
         let screen = try CommandRun.done(
             ["journal", "show", "--page", "page.html"], in: folder, environment: Self.place)
         for words in [
-            "One bundle was made, with footage of front-door", "You offered less", "You took it back",
-            "cannot be called", "You declined", "Tom Okafor (investigator)", "No <b>publication</b>",
+            "One bundle was made, with footage of “front-door”", "You offered less", "You took it back",
+            "cannot be called", "You declined", "“Tom Okafor” (investigator)", "No <b>publication</b>",
         ] {
             #expect(screen.text.contains(words), "\(words): \(screen.text)")
         }
@@ -117,7 +117,7 @@ struct JournalTests {
             page.close()
             assert page.open == []
             assert not page.seen & {"script", "link", "img", "iframe", "b"}, page.seen
-            for words in ["No <b>publication</b>", "front-door", "You agreed", "Tom Okafor (investigator)",
+            for words in ["No <b>publication</b>", "front-door", "You agreed", "“Tom Okafor” (investigator)",
                           "cannot be called back", "You declined"]:
                 assert words in page.text, words
             """, in: folder)
@@ -311,7 +311,7 @@ struct JournalTests {
         #expect(receipts.count == 1)
         #expect(receipts.first?["seal"] as? String == bundle["seal"] as? String)
         let screen = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
-        #expect(screen.text.contains("Receipts      Tom Okafor"), "\(screen.text)")
+        #expect(screen.text.contains("Receipts      “Tom Okafor”"), "\(screen.text)")
         // Elsewhere nobody knows of the bundle.
         let elsewhere = try CommandRun.proffer(["journal", "add", "receipt.json"], in: folder)
         #expect(elsewhere.status == 65, "\(elsewhere.stderr)")
@@ -413,5 +413,122 @@ struct JournalTests {
         }
         let without = try CommandRun.done(["journal", "show"], in: road.folder, environment: Self.place)
         #expect(without.text.contains("was not checked"), "\(without.text)")
+    }
+
+    @Test("ids and numbers that others chose to collide are told apart, and none is picked")
+    func collisions() throws {
+        let story = try Story()
+        let folder = story.folder
+        func done(_ arguments: [String]) throws {
+            try CommandRun.done(arguments, in: folder, environment: Self.place)
+        }
+        try done(["request", "show", "request.json"])
+        let first = try #require(try Self.show(in: folder).first)
+        let digest = try #require(first["digest"] as? String)
+        let id = try #require((first["request"] as? [String: Any])?["id"] as? String)
+        let stranger = "payload['agency'] = json.load(open('reader.card')); "
+        let fresh = "payload['id'] = '%08d-1111-4111-8111-111111111111' % "
+        try story.resign(
+            "request.json", as: "id.json", with: "reader.id", stranger + "payload['purpose'] = 'x'")
+        try story.resign(
+            "request.json", as: "number.json", with: "reader.id",
+            stranger + fresh + "1; payload['case_number'] = '\(digest.prefix(12))'")
+        try story.resign(
+            "request.json", as: "named.json", with: "reader.id",
+            stranger + fresh + "2; payload['case_number'] = '\(id)'")
+        for file in ["id.json", "number.json", "named.json"] {
+            // The keyid is of whoever signed before; the card tells whose it should be.
+            try Peer.pythonScript(
+                """
+                import base64, hashlib, json, sys
+                envelope = json.load(open(sys.argv[1]))
+                card = json.load(open("reader.card"))
+                envelope["signatures"][0]["keyid"] = card["signatures"][0]["keyid"]
+                json.dump(envelope, open(sys.argv[1], "w"))
+                """, [file], in: folder)
+            try done(["request", "show", file])
+        }
+        for name in [id, String(digest.prefix(12))] {
+            let run = try CommandRun.proffer(
+                ["journal", "show", "--request", name], in: folder, environment: Self.place)
+            #expect(run.status == 64, "\(name): \(run.text)")
+            #expect(
+                run.stderr.contains("could be") && run.stderr.contains(String(digest.prefix(16))),
+                "\(run.stderr)")
+            #expect(
+                run.stderr.contains("“Tom Okafor”") && run.stderr.contains("“Maria Keller”"), "\(run.stderr)")
+            #expect(run.text.isEmpty)
+        }
+        // More digits name one; a number of a case may have several requests, all of them shown.
+        #expect(try Self.show(["--request", String(digest.prefix(20))], in: folder).count == 1)
+        #expect(try Self.show(["--request", "26-0417"], in: folder).count == 2)
+        let same = try #require(
+            try Self.show(["--request", digest], in: folder).first?["same_id"] as? [String])
+        #expect(same.count == 1 && same != [digest])
+        let screen = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
+        #expect(screen.text.contains("another request here has it, which is not this one"), "\(screen.text)")
+    }
+
+    @Test("a consent that somebody else gave is not called yours, even once it was added by hand")
+    func notYours() throws {
+        let story = try Story()
+        let folder = story.folder
+        func done(_ arguments: [String]) throws {
+            try CommandRun.done(arguments, in: folder, environment: Self.place)
+        }
+        try done(Story.grant(["--camera", "front-door"]))
+        try CommandRun.done(
+            [
+                "identity", "new", "--name", "Dana Whitfield", "--role", "owner", "--no-passphrase", "--out",
+                "namesake.id",
+            ], in: folder)
+        try CommandRun.done(
+            [
+                "consent", "grant", "--request", "request.json", "--identity", "namesake.id", "--out",
+                "theirs.json",
+                "--no-journal",
+            ], in: folder)
+        try done(["journal", "add", "theirs.json"])
+        let answers = try #require(try Self.show(in: folder).first?["answers"] as? [[String: Any]])
+        #expect(answers.map { $0["yours"] as? Bool } == [true, false])
+        let screen = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
+        #expect(screen.text.contains("You agreed"), "\(screen.text)")
+        #expect(screen.text.contains("Somebody in the name of “Dana Whitfield” agreed"), "\(screen.text)")
+        // Without anything beside the identity, nobody can tell, and nobody is called you.
+        for name in try folder.names() where name.hasSuffix(".head") {
+            try FileManager.default.removeItem(atPath: folder.path(name))
+        }
+        let unknown = try CommandRun.proffer(["journal", "show"], in: folder, environment: Self.place)
+        #expect(!unknown.text.contains("You agreed"), "\(unknown.text)")
+        #expect(unknown.text.contains("cannot be told"), "\(unknown.text)")
+    }
+
+    @Test("a receipt for the bundle with another timestamp than it left with is told")
+    func otherTimestamp() throws {
+        let authority = try TimestampAuthority()
+        let road = try Road(sealed: false)
+        let folder = road.folder
+        try TimestampServer.asked(of: authority) { url in
+            _ = try CommandRun.done(Road.seal() + ["--timestamp", url], in: folder, environment: Self.place)
+        }
+        let left = try #require(Self.bundles(of: try Self.show(in: folder)).first?["left"] as? [String: Any])
+        try Peer.pythonScript(
+            """
+            import hashlib, sys, tarfile
+            bundle = tarfile.open("bundle.tar")
+            token = bundle.extractfile(next(n for n in bundle.getnames() if n.endswith("/seal.tsr"))).read()
+            assert hashlib.sha256(token).hexdigest() == sys.argv[1]
+            """, [left["timestamp"] as? String ?? ""], in: folder)
+        try CommandRun.done(
+            ["receipt", "new", "bundle.tar", "--identity", "reader.id", "--out", "receipt.json"], in: folder)
+        try CommandRun.done(["journal", "add", "receipt.json"], in: folder, environment: Self.place)
+        let honest = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
+        #expect(!honest.text.contains("ANOTHER timestamp"), "\(honest.text)")
+        try road.story.resign(
+            "receipt.json", as: "swapped.json", with: "reader.id",
+            "payload['predicate'].pop('entry'); payload['predicate']['timestamp'] = '0' * 64")
+        try CommandRun.done(["journal", "add", "swapped.json"], in: folder, environment: Self.place)
+        let told = try CommandRun.done(["journal", "show"], in: folder, environment: Self.place)
+        #expect(told.text.contains("ANOTHER timestamp"), "\(told.text)")
     }
 }

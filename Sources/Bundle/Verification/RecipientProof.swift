@@ -149,14 +149,14 @@ struct RecipientProof {
 
 /// What making the headers of a bundle again may cost, so that a small bundle for very many keys takes no hours
 /// (docs/decisions/0066-cost-is-bounded-by-size.md).
-enum RecipientCost {
+package enum RecipientCost {
     /// How many stanzas any bundle may have: ten thousand files for six keys, some seconds.
     static let freeStanzas: UInt64 = 1 << 16
     /// How many bytes of payload allow one stanza more.
     static let bytesPerStanza: UInt64 = 16 << 10
 
     /// Why that many stanzas are too many, in words; nil where they are not.
-    static func flaw(keys: Int, members: Int, bytes: UInt64) -> String? {
+    package static func flaw(keys: Int, members: Int, bytes: UInt64) -> String? {
         let stanzas = UInt64(keys) * UInt64(members)
         guard stanzas > freeStanzas + bytes / bytesPerStanza else { return nil }
         return

@@ -232,9 +232,9 @@ struct HostileCostTests {
             try Data(bundle.bytes).write(to: URL(fileURLWithPath: path))
             return try Verification.of(path, identity: honest.reader, trust: Trust()).report
         }
-        let files = "every object is the file the record describes"
+        let named = "encrypted to the named recipients and the owner only"
         func fails(_ recipients: [AgeRecipient]) throws -> Bool {
-            try report(recipients).failures.contains { $0.name == files }
+            try report(recipients).failures.contains { $0.name == named }
         }
         #expect(try !fails(reader + owner))
         #expect(try fails(reader + owner + stranger.card.ageRecipients), "one more reads along")

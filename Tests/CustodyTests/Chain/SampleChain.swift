@@ -77,6 +77,9 @@ struct SampleChain {
         ).signed(by: identity).json()
     }
 
-    /// The digest of the entry of that number.
+    /// The digest of the entry of that number, as a person writes it down.
+    func head(atEntry number: Int) -> SHA256Digest { whole.links[number - 1].digest }
+
+    /// The payload digest of the entry of that number, by which the next refers to it.
     func digest(ofEntry number: Int) -> SHA256Digest { whole.links[number - 1].envelope.payloadDigest }
 }

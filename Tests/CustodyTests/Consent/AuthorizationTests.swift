@@ -60,7 +60,7 @@ struct AuthorizationTests {
         } _: { _ in
             .statementNotValid(
                 reason: "the request cannot be used: "
-                    + "it was changed after it was signed, or not signed by Sgt. Maria Keller")
+                    + "it was changed after it was signed, or not signed by “Sgt. Maria Keller”")
         },
         Case("the consent was signed by somebody else in the owner's name") {
             let signed = try $0.story.envelopes().consent
@@ -70,7 +70,7 @@ struct AuthorizationTests {
         } _: { _ in
             .statementNotValid(
                 reason: "the consent cannot be used: "
-                    + "it was changed after it was signed, or not signed by Dana Whitfield")
+                    + "it was changed after it was signed, or not signed by “Dana Whitfield”")
         },
         Case("a request stands in the consent's place") {
             $0.consent = try $0.story.envelopes().request

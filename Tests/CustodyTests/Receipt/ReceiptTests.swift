@@ -47,7 +47,8 @@ struct ReceiptTests {
         #expect(
             failure { try Receipt(verifying: forged) }
                 == CustodyError.statementNotValid(
-                    kind: "receipt", reason: "it was changed after it was signed, or not signed by Lee Park"))
+                    kind: "receipt", reason: "it was changed after it was signed, or not signed by “Lee Park”"
+                ))
     }
 
     @Test("a receipt goes with a received entry of its own signer about the same file, and with no other")

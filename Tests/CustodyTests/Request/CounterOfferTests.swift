@@ -76,6 +76,73 @@ struct CounterOfferTests {
         #expect(offer.excess(in: request).count == 1)
     }
 
+    /// What a request may differ in beside what the offer speaks of, and the words that name it.
+    static let departures: [(String, Excess)] = [
+        ("who asks", Excess("another agency") { $0.agency = try Story().stranger.card }),
+        ("its id", Excess("the former id") { $0.id = try Story().request.id }),
+        ("the case", Excess("another case") { $0.caseNumber = "26-0418" }),
+        ("the purpose", Excess("another purpose") { $0.purpose = "Something else entirely" }),
+        ("the purpose", Excess("a purpose that looks the same") { $0.purpose += "\u{200B}" }),
+        ("the offence", Excess("no offence") { $0.offence = nil }),
+        ("the legal basis", Excess("another basis") { $0.legalBasis = "§ 94 StPO" }),
+        ("the contact", Excess("another contact") { $0.contact = "press@daily.example" }),
+        ("the place", Excess("another place") { $0.location.text = "all of Elm St" }),
+        ("on the map", Excess("a wider radius") { $0.location.radiusMetres = 600 }),
+        ("who can open it", Excess("one reader more") { $0.recipients.append(try Story().stranger.card) }),
+        ("who can open it", Excess("another reader") { $0.recipients = [try Story().stranger.card] }),
+        ("how long", Excess("kept longer") { $0.terms.retention = "for ever" }),
+        ("pass it on", Excess("passed on") { $0.terms.onwardSharing = nil }),
+        ("until when", Excess("answerable for long") { $0.expires = try time("2199-01-01T00:00:00Z") }),
+        ("its date", Excess("dated before the offer") { $0.issued = try time("2026-07-05T10:59:59+02:00") }),
+        (
+            "its date",
+            Excess("dated after the offer ended") {
+                $0.issued = try time("2026-08-01T00:00:00+02:00")
+                $0.expires = try time("2026-08-04T00:00:00+02:00")
+            }
+        ),
+        ("what it answers", Excess("another request") { $0.answers?.request = try SHA256Digest.of([]) }),
+        ("what it answers", Excess("another offer") { $0.answers?.offer = try SHA256Digest.of([]) }),
+    ]
+
+    @Test("every field that is not as it was is named, and nothing else is", arguments: departures)
+    func departs(says: String, _ sample: Excess) throws {
+        let answered = try AnsweredOffer(try offer.signed(by: story.owner), former: former) { _ in true }
+        var request = try revised(offer)
+        #expect(answered.departures(of: request) == [] && answered.isKept(by: request))
+        try sample.change(&request)
+        let found = answered.departures(of: request)
+        #expect(found.count == 1 && found.first?.contains(says) == true, "\(found)")
+        #expect(!answered.isKept(by: request))
+    }
+
+    @Test("an offer is the reader's by its key: neither another key nor an unknown one is, whatever the name")
+    func whose() throws {
+        let namesake = try Story.person("namesake", "Dana Whitfield", .owner)
+        var theirs = offer
+        theirs.owner = namesake.card
+        let own = story.owner.card.verifyingKey
+        for (envelope, isOwn) in [
+            (try offer.signed(by: story.owner), true), (try theirs.signed(by: namesake), false),
+        ] {
+            let answered = try AnsweredOffer(envelope, former: former) { $0 == own }
+            #expect(answered.isOwn == isOwn)
+        }
+        let unknown = try AnsweredOffer(try offer.signed(by: story.owner), former: former) { _ in nil }
+        let answer = try revised(offer)
+        #expect(!unknown.isKept(by: answer))
+        // Without the former request, nothing is said to be kept.
+        let alone = try AnsweredOffer(try offer.signed(by: story.owner), former: nil) { _ in true }
+        #expect(!alone.isKept(by: answer) && alone.departures(of: answer) == [])
+        // Another request in the former one's place counts for nothing.
+        var other = story.request
+        other.purpose = "x"
+        let swapped = try AnsweredOffer(
+            try offer.signed(by: story.owner), former: try other.signed(by: story.agency)
+        ) { _ in true }
+        #expect(swapped.former == nil)
+    }
+
     @Test("less than was offered keeps to it")
     func less() throws {
         var request = try revised(offer)

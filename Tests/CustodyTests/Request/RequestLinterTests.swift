@@ -12,6 +12,10 @@ struct RequestLinterTests {
         var trust: Trust
         var limits = LintLimits()
         var offer: CounterOffer?
+        /// The request the offer was made to, where it is at hand.
+        var former: DSSEEnvelope?
+        /// Whether the offer is known to be the reader's.
+        var isOwn: Bool? = true
         /// Changes the envelope after signing.
         var tamper: (DSSEEnvelope) throws -> DSSEEnvelope = { $0 }
         var signer: Identity
@@ -51,7 +55,19 @@ struct RequestLinterTests {
             let envelope = try tamper(try story.request.signed(by: signer))
             return RequestLinter(limits: limits).findings(
                 in: try RequestReading(envelope), trust: trust,
-                offer: try offer.map { try $0.signed(by: story.owner) }, at: moment)
+                answered: try offer.map {
+                    try AnsweredOffer(try $0.signed(by: story.owner), former: former) { _ in isOwn }
+                }, at: moment)
+        }
+
+        /// Makes the request one that answers an offer and keeps to it.
+        mutating func answer(_ offer: CounterOffer) throws {
+            self.offer = offer
+            let former = try story.request.signed(by: story.agency)
+            self.former = former
+            story.request = try story.request.revised(
+                to: try offer.signed(by: story.owner), of: former, id: "0b0f3a55-2f38-4a3a-9d3b-5b1d0c9a7e21",
+                at: try time("2026-07-05T09:45:00+02:00"))
         }
     }
 
@@ -141,20 +157,37 @@ struct RequestLinterTests {
         Case("retention-not-promised", "not said") { $0.story.request.terms.retention = nil },
         Case("sharing-not-limited", "not said") { $0.story.request.terms.onwardSharing = " " },
         Case("not-voluntary", "another basis is stated") { $0.story.request.legalBasis = "§ 94 StPO" },
+        Case("name-looks-alike", "the same but for a letter of another alphabet") {
+            $0.signer = try Story.person("m", "Sgt. M\u{0430}ria KeIler", .agency, "Elm Springs Police")
+            $0.story.request.agency = $0.signer.card
+        },
+        Case("name-looks-alike", "the name of a trusted person's organisation") {
+            $0.signer = try Story.person("m", "ELM  SPRINGS POLICE", .agency, "Elm Springs Police")
+            $0.story.request.agency = $0.signer.card
+        },
         Case("more-than-offered", "sound, though the offer was without") {
-            let offer = try Self.offer($0.story)
-            $0.offer = offer
-            $0.story.request.window = offer.window
-            $0.story.request.answers = try Self.reference(offer, $0.story)
+            try $0.answer(try Self.offer($0.story))
+            $0.story.request.wanted.audio = true
+        },
+        Case("more-than-offered", "another purpose, of which the offer says nothing") {
+            try $0.answer(try Self.offer($0.story))
+            $0.story.request.purpose = "Who was on Elm St when the car was struck"
         },
         Case("more-than-offered", "the offer was made to another request") {
-            var offer = try Self.offer($0.story)
-            offer.audio = true
-            $0.offer = offer
-            $0.story.request.window = offer.window
-            var reference = try Self.reference(offer, $0.story)
-            reference.request = try SHA256Digest.of([])
-            $0.story.request.answers = reference
+            try $0.answer(try Self.offer($0.story))
+            $0.story.request.answers?.request = try SHA256Digest.of([])
+        },
+        Case("offer-not-yours", "it is by another key, whatever name it bears") {
+            try $0.answer(try Self.offer($0.story))
+            $0.isOwn = false
+        },
+        Case("offer-not-yours", "which key is the reader's is not known") {
+            try $0.answer(try Self.offer($0.story))
+            $0.isOwn = nil
+        },
+        Case("former-request-not-at-hand", "the offer alone does not speak of the purpose") {
+            try $0.answer(try Self.offer($0.story))
+            $0.former = nil
         },
         Case("offer-not-at-hand", "the offer lies elsewhere") {
             $0.story.request.answers = try Self.reference(try Self.offer($0.story), $0.story)

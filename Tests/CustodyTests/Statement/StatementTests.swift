@@ -39,7 +39,7 @@ struct StatementTests {
         #expect(
             failure { try story.request.signed(by: story.stranger) }
                 == CustodyError.notSignable(
-                    kind: "request", reason: "it names Sgt. Maria Keller as its signer"))
+                    kind: "request", reason: "it names “Sgt. Maria Keller” as its signer"))
         // The same keys under another name have another card, and so do not count as the same person.
         let renamed = try Story.person("agency", "Maria Keller", .agency)
         #expect(throws: CustodyError.self) { try story.request.signed(by: renamed) }
@@ -51,7 +51,7 @@ struct StatementTests {
             let envelope = try changed(signedBy: story.stranger, keyID: keyID) { $0 }
             #expect(
                 failure { try Request(verifying: envelope) }
-                    == refused("it was changed after it was signed, or not signed by Sgt. Maria Keller"))
+                    == refused("it was changed after it was signed, or not signed by “Sgt. Maria Keller”"))
         }
         let misnamed = try changed(signedBy: story.agency, keyID: "agency") { $0 }
         #expect(throws: CustodyError.self) { try Request(verifying: misnamed) }
@@ -66,7 +66,7 @@ struct StatementTests {
             payloadType: signed.payloadType, signatures: signed.signatures)
         #expect(
             failure { try Request(verifying: envelope) }
-                == refused("it was changed after it was signed, or not signed by Sgt. Maria Keller"))
+                == refused("it was changed after it was signed, or not signed by “Sgt. Maria Keller”"))
     }
 
     @Test("a statement of one type is not taken for another")

@@ -85,7 +85,7 @@ struct ReplacementTests {
         #expect(trust.predecessor(of: new.card) == nil)
         let standing = trust.standing(of: new.card, signed: try time(later))
         #expect(standing.word == "unknown")
-        #expect(standing.reason?.contains("call Sgt. Maria Keller before you trust it") == true)
+        #expect(standing.reason?.contains("call “Sgt. Maria Keller” before you trust it") == true)
     }
 
     @Test(

@@ -48,7 +48,8 @@ extension LintRule {
             ]
         },
         LintRule("signer-unknown", .warning) { subject in
-            guard let agency = subject.reading.agency, case .unknown(let note) = subject.standing(of: agency)
+            guard let agency = subject.reading.agency, case .unknown(let note) = subject.standing(of: agency),
+                subject.trust.lookAlike(of: agency) == nil
             else { return [] }
             return [
                 Words(
