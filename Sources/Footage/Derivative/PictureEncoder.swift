@@ -43,11 +43,10 @@ final class PictureEncoder {
         }
         self.context = context
         self.codecParameters = parameters
-        facts = .library(encoding == .lossless ? .ffv1 : .libx264, avcodec_version())
+        facts = encoding.facts
+        let options = encoding.settings(for: first.layout.format)
         settings = DerivativeSettings(
-            options: Dictionary(encoding.settings(for: first.layout.format).map { ($0.name, $0.value) }) { first, _ in
-                first
-            },
+            options: Dictionary(options.map { ($0.name, $0.value) }) { first, _ in first },
             conversion: conversion, samples: encoding == .lossless ? Self.samples(of: first) : nil)
 
         isPlain = encoding == .lossless
@@ -60,7 +59,7 @@ final class PictureEncoder {
         }
         context.pointee.thread_count = 1
         context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
-        for (name, value) in settings {
+        for (name, value) in options {
             try check(
                 av_opt_set(context, name, value, AV_OPT_SEARCH_CHILDREN), "setting \(name) of the encoder")
         }

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Custody
 
 /// The ways pictures can be encoded anew.
 enum PictureEncoding: Sendable, Hashable {
@@ -63,10 +64,7 @@ enum PictureEncoding: Sendable, Hashable {
     }
 
     /// The encoder's name and the version of the library it is called through.
-    var nameAndVersion: String {
-        let version = avcodec_version()
-        return "\(encoder) (libavcodec \(version >> 16).\(version >> 8 & 0xff).\(version & 0xff))"
-    }
+    var facts: EncoderFacts { .library(self == .lossless ? .ffv1 : .libx264, avcodec_version()) }
 
     /// What the encoder is told for pictures of a format.
     ///
