@@ -43,7 +43,7 @@ final class PictureEncoder {
         }
         self.context = context
         self.codecParameters = parameters
-        facts = .library(encoding == .lossless ? .ffv1 : .libx264, avcodec_version())
+        facts = encoding.facts
         let options = encoding.settings(for: first.layout.format)
         settings = DerivativeSettings(
             options: Dictionary(options.map { ($0.name, $0.value) }) { first, _ in first },

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Custody
 
 /// The ways pictures can be encoded anew.
 enum PictureEncoding: Sendable, Hashable {
@@ -61,6 +62,9 @@ enum PictureEncoding: Sendable, Hashable {
         case .lossless: [("level", "3"), ("g", "1"), ("slices", "4"), ("slicecrc", "1")]
         }
     }
+
+    /// The encoder's name and the version of the library it is called through.
+    var facts: EncoderFacts { .library(self == .lossless ? .ffv1 : .libx264, avcodec_version()) }
 
     /// What the encoder is told for pictures of a format.
     ///

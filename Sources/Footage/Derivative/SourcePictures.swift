@@ -65,11 +65,10 @@ public struct SourcePictures {
         guard let first, let last, first <= last, last < 1 << 60, first > -(1 << 60) else {
             return "its times are not usable"
         }
-        if let own = facts.description, let source = track.description,
-            own.displayMatrix != source.displayMatrix || own.pixelAspect != source.pixelAspect
-        {
-            return "its pictures are turned or shaped in another way than the recording's"
-        }
+        let shape = try MediaInput(path: path).trackDescription(of: track.index)
+        guard let own = facts.description, own.displayMatrix == shape.displayMatrix,
+            own.pixelAspect == shape.pixelAspect
+        else { return "its pictures are turned or shaped in another way than the recording's" }
         let isLossless = derivative.lossless == true
         let copy = try MediaInput(object: object.name, readAt: readAt)
         let new = try PictureReader(

@@ -102,7 +102,7 @@ public struct Certification: Sendable {
             runSentence,
             "The clips called originals hold the recording's own encoded data, copied without change. The clips called "
                 + "lead-in, lead-out or still were encoded anew and are not copies of data; I do not certify them as such "
-                + "under Rule 902(14).",
+                + "under Rule 902(14)." + anewSentence,
         ]
     }
 
@@ -114,6 +114,19 @@ public struct Certification: Sendable {
                 + "between, added or changed, against values the owner was bound to when the bundle was sealed. They are. "
                 + "I did not have the recordings themselves [unless you had them: say so, and how you compared]."
             : "Whether the originals are an unbroken run of the recordings was not checked."
+    }
+
+    /// What is known of what pictures encoded anew show, where there are any.
+    private var anewSentence: String {
+        let names: Set = [
+            "pictures encoded anew show what the recording shows",
+            "lossless: every decoded frame equals the recording's", "stills are the recording's pictures",
+        ]
+        let checks = facts.verification.checks.filter { names.contains($0.name) }
+        guard !checks.isEmpty else { return "" }
+        return checks.allSatisfy { $0.verdict == .ok }
+            ? " I had the tool compare them with the recordings; they show what the recordings show."
+            : " What they show was not compared with the recordings."
     }
 
     private var process: [String] {
@@ -130,7 +143,7 @@ public struct Certification: Sendable {
                 + "can be, checked with programs of other makers; the bundle's own README.txt gives the commands.",
             "The process reported that every check it made holds. It did not make these: \(omissions).",
             "Clips called lead-in, lead-out or still were encoded anew by the tool from the recording's pictures, with the "
-                + "encoder and settings that the record names.",
+                + "encoder and settings that the record names." + anewSentence,
         ]
     }
 

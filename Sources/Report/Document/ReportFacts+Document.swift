@@ -426,10 +426,11 @@ extension ReportFacts.ReportedObject {
 
 extension DerivativeFacts {
     fileprivate var closenessInWords: String {
-        if lossless == true { return "without loss" }
-        if still != nil { return "the decoded picture" }
-        guard let psnrDecibels else { return "not measured, or identical" }
-        return "\((psnrDecibels * 10).rounded() / 10) dB"
+        // Whether it is so is a check of its own, which needs the recording.
+        if lossless == true { return "without loss, by the word of who sealed" }
+        if still != nil { return "the decoded picture, by the word of who sealed" }
+        guard let psnrDecibels else { return "identical, by the word of who sealed" }
+        return "\((psnrDecibels * 10).rounded() / 10) dB, by the word of who sealed"
     }
 }
 

@@ -73,6 +73,54 @@ struct LyingStillTests {
         #expect(own.failures.contains { $0.name == "every object lies in what was granted" })
     }
 
+    @Test("of another moment, or not the last by the moment asked for: the recording's times tell, without the recording")
+    func anotherMoment() throws {
+        let (honest, still) = try Self.honest()
+        let units = "pictures encoded anew stand for the recording's access units, time for time"
+        let unit = honest.record.objects[still].tracks[0].timeBase.denominator
+        func move(_ object: inout ObjectFacts, ticks: Int64, nanoseconds: Int64) throws {
+            object.tracks[0].shift += ticks
+            object.tracks[0].sourceFirstDTS += ticks
+            let time = object.window.from.adding(nanoseconds: nanoseconds)
+            object.window = try Window(from: time, to: time.adding(nanoseconds: 1))
+            object.derivative?.still?.shown = time
+        }
+        let second: Int64 = 1_000_000_000
+        let lies: [(String, (inout ObjectFacts) throws -> Void)] = [
+            ("the picture before", { try move(&$0, ticks: -unit / 10, nanoseconds: -second / 10) }),
+            (
+                "the moment and the picture moved together",
+                {
+                    try move(&$0, ticks: unit, nanoseconds: second)
+                    let asked = try #require($0.derivative?.still?.asked)
+                    $0.derivative?.still?.asked = asked.adding(nanoseconds: second)
+                }
+            ),
+            (
+                "asked for later than it was",
+                {
+                    let asked = try #require($0.derivative?.still?.asked)
+                    $0.derivative?.still?.asked = asked.adding(nanoseconds: second / 5)
+                }
+            ),
+            ("no proof", { $0.derivative?.units = nil }),
+            ("a proof without its end", { $0.derivative?.units?.rows.removeLast() }),
+            ("of no time that the recording has", { try move(&$0, ticks: 1, nanoseconds: second / unit) }),
+        ]
+        #expect(try honest.verified().checks.contains { $0.name == units && $0.verdict == .ok })
+        for (what, lie) in lies {
+            let report = try honest.verified { try lie(&$0.objects[still]) }
+            #expect(report.failures.contains { $0.name == units }, "\(what): \(report.failures.map(\.name))")
+        }
+        let report = try honest.verified()
+        let shown = report.checks.first { $0.name == "stills are the recording's pictures" }
+        guard case .notChecked = shown?.verdict else {
+            Issue.record("what it shows passes for checked")
+            return
+        }
+        #expect(report.summary.contains("the word of who sealed"), "\(report.summary)")
+    }
+
     @Test("with the recording at hand, a still of another picture is told from the one it claims to be")
     func anotherPicture() throws {
         let (honest, still) = try Self.honest()
