@@ -86,7 +86,9 @@ public enum Opener {
         }
         let faithful = FaithfulChecks(
             opened.record, inspections,
-            precommitment: PrecommitmentCheck(opened.record, authorities: nil).check)
+            precommitment: PrecommitmentCheck(
+                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil
+            ).check)
         let report = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
         ).report

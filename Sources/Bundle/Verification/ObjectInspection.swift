@@ -41,7 +41,7 @@ struct ObjectInspection {
                         path: object.name, reason: "track \(sample.track) is not in the record")
                 }
                 try allowed.values[place].take(sample)
-            }, lend: master.map { master in { try master.look(at: $0, $1, $2) } })
+            }, lend: master.map { master in { sample, _, bytes in try master.look(at: sample, bytes) } })
         var size: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { buffer.deallocate() }
@@ -93,6 +93,7 @@ struct ObjectInspection {
         if let master {
             try master.finish()
             runFlaw = scanned == nil ? "it was not read to its end" : master.flaw
+            trackFlaw = trackFlaw ?? master.otherFlaw
             runs = try master.digests()
         }
     }

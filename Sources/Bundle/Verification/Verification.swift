@@ -64,10 +64,13 @@ public struct Verification: Sendable {
             opened, archive: archive, identity: identity, seal: seal, signer: keyless.signerFingerprint,
             trust: trust, timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
-        let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
+        var proven: [String] = []
         do {
             let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
+            let precommitment = PrecommitmentCheck(
+                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
+            proven = precommitment.proven
             faithful = FaithfulChecks(
                 opened.record, inspections, precommitment: precommitment.check,
                 sources: try SourceChecks(
@@ -85,7 +88,7 @@ public struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + precommitment.proven)
+            proven: authorised.proven + proven)
     }
 
     /// What is inside was not looked at, for a reason.

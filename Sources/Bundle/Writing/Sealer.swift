@@ -69,6 +69,19 @@ public struct Sealer: Sendable {
             lossless: lossless, stills: stills)
     }
 
+    /// The recordings with their starts read from the names they were committed to under; nil where that changes nothing.
+    ///
+    /// - Throws: ``FootageError`` where what was committed to is no start.
+    public func placedAsCommitted(_ recordings: [Recording]) throws(FootageError) -> [Recording]? {
+        var (placed, changes) = (recordings, false)
+        for (index, recording) in recordings.enumerated() {
+            guard let kept = precommitments[recording.path] else { continue }
+            placed[index] = try recording.placed(asCommitted: kept.commitment.evidence.traces)
+            changes = changes || placed[index] != recording
+        }
+        return changes ? placed : nil
+    }
+
     /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.
     ///
     /// - Parameters:
@@ -217,9 +230,11 @@ public struct Sealer: Sendable {
         let cuts = plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
         var seen: Set<String> = []
         let leftOut = (cuts.flatMap(\.leftOut) + extra).filter { seen.insert($0).inserted }
+        let descriptions = try sources.descriptions(ofRecording: index)
         let tracks = recording.tracks.map { track in
             var track = track
             track.handedOver = cuts.contains { $0.handsOver(track.index) }
+            if track.handedOver { track.description = descriptions[track.index] }
             return track
         }
         let main = recording.pictureTrack ?? tracks.first { $0.kind == .audio }
@@ -230,7 +245,8 @@ public struct Sealer: Sendable {
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
             zone: recording.zone, clockError: recording.clockError, device: recording.device,
             leftOut: leftOut,
-            commitment: try sources.commitment(toRecording: index))
+            commitment: try sources.commitment(toRecording: index).showing(
+                described: Set(tracks.lazy.filter(\.handedOver).map(\.index)), timed: [main?.index ?? 0]))
     }
 
     /// A name of plain ASCII that no path can be made of.
@@ -272,9 +288,17 @@ extension Precommitment {
         func plain(_ track: SourceTrack) -> SourceTrack {
             var track = track
             track.handedOver = false
+            track.description = nil
             return track
         }
         return recording.tracks.map(plain) == tracks.map(plain) && Int64(recording.size) == stamp.size
+    }
+
+    /// What a viewing of each track depends on, by its position.
+    var descriptions: [Int: TrackDescription] {
+        Dictionary(tracks.compactMap { track in track.description.map { (track.index, $0) } }) { first, _ in
+            first
+        }
     }
 
     /// What the record says of it.

@@ -31,9 +31,9 @@ public struct PrecommittedPass {
     /// - Parameter goOn: is asked at every access unit whether to go on.
     /// - Throws: ``FootageError``, ``FootageError/notAsCommitted(path:committed:)`` where the recording is not what was
     ///   committed to; ``NotFound``; `CancellationError` when it was told to give up.
-    public func proofs(goOn: () -> Bool = { true }) throws -> [[Int: RangeProof]] {
+    public func proofs(goOn: () -> Bool = { true }) throws -> [[Int: ProvenRun]] {
         try cuts.map { cut in
-            var proofs: [Int: RangeProof] = [:]
+            var proofs: [Int: ProvenRun] = [:]
             for track in kept.tracks {
                 guard let span = cut.span(ofTrack: track.index), let proof = try proof(cut, track, span, goOn)
                 else {
@@ -52,7 +52,7 @@ public struct PrecommittedPass {
 
     private func proof(
         _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>, _ goOn: () -> Bool
-    ) throws -> RangeProof? {
+    ) throws -> ProvenRun? {
         guard let blocks = kept.blocks[source.index],
             let committed = kept.commitment.tracks.first(where: { $0.index == source.index }),
             blocks.fits(committed.count), let ends = blocks.ends(around: span)
@@ -71,12 +71,15 @@ public struct PrecommittedPass {
         let tree = try kept.key.salts(ofTrack: source.index)
         let behind =
             blocks.marks.indices.contains(ends.upperBound) ? blocks.marks[ends.upperBound].dts : 1 << 56
-        let mark = blocks.marks[ends.lowerBound]
-        try read(source, tree, mark, until: behind, first..<end) { packet, unit in
+        let begin = Begin(mark: blocks.marks[ends.lowerBound], sets: blocks.sets(before: ends.lowerBound))
+        let (tally, clock) = (OtherBytesTally(), LeafClock(source))
+        try read(source, tree, begin, until: behind, first..<end) { packet, units, node in
             guard goOn() else { throw CancellationError() }
+            let isHandedOver = cut.takes(packet)
+            let unit = try units.unit(of: packet, clock, under: node, tally: isHandedOver ? tally : nil)
             let leaf = try unit.leaf(track: source.index, hasher)
             try root.append(leaf, with: hasher)
-            try prover.add(leaf, of: unit, isHandedOver: cut.takes(packet), hasher)
+            try prover.add(leaf, of: unit, isHandedOver: isHandedOver, hasher)
         }
         // Where packets are missing, no node that was kept has its place.
         guard root.end == end else { throw Self.changed(recording.path, since: kept.committed) }
@@ -91,16 +94,23 @@ public struct PrecommittedPass {
         guard root.end == committed.count, try root.root(with: hasher) == committed.root else {
             throw Self.changed(recording.path, since: kept.committed)
         }
-        return try prover.proof(tree)
+        return try prover.proof(tree).map { ProvenRun(proof: $0, other: tally.table) }
+    }
+
+    /// Where reading begins: the packet, and the parameter sets in force before it.
+    private struct Begin {
+        let mark: CommittedBlocks.Mark
+        let sets: ParameterSets
     }
 
     /// Reads the access units with these places, the first of which is where a mark says.
     ///
     /// - Parameter end: a decoding time that none of them reaches.
     private func read(
-        _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, until end: Int64,
-        _ places: Range<UInt64>, _ body: (Packet, CommittedUnit) throws -> Void
+        _ source: SourceTrack, _ tree: SaltTree, _ begin: Begin, until end: Int64, _ places: Range<UInt64>,
+        _ body: (Packet, UnitHasher, SHA256Digest) throws -> Void
     ) throws {
+        let mark = begin.mark
         guard mark.dts < .max else { throw NotFound() }
         let input = try MediaInput(
             recording.open(), index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
@@ -113,9 +123,8 @@ public struct PrecommittedPass {
                 throw NotFound()
             }
         } while CommittedBlocks.Mark(packet) != mark
-        let canonical = CanonicalBytes(try input.parameters(source.index))
-        let clock = LeafClock(source)
-        let hasher = try MerkleHasher()
+        let units = try UnitHasher(
+            CanonicalBytes(try input.parameters(source.index)), codec: source.codec, sets: begin.sets)
         let seeds = Subtree.cover(of: places)
         let salts = try SaltTree.Salts(
             zip(try tree.seeds(of: seeds), seeds).map { (seed: $0, level: $1.level) })
@@ -124,13 +133,8 @@ public struct PrecommittedPass {
                 // Should packets be missing, the leaves end too early, which is found behind.
                 guard try next(of: input, into: packet) else { return }
             }
-            guard let salt = try salts.next() else { return }
-            try hasher.pieces.update(salt.bytes)
-            let flags = try canonical.hash(packet.bytes, into: hasher.pieces)
-            let unit = CommittedUnit(
-                pts: clock.time(ofSource: packet.pts), dts: clock.time(ofSource: packet.dts),
-                flags: flags.rawValue, content: try hasher.pieces.finalizeAndRestart())
-            try body(packet, unit)
+            guard let node = try salts.next() else { return }
+            try body(packet, units, node)
         }
     }
 
