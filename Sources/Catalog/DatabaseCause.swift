@@ -16,6 +16,8 @@ enum DatabaseCause {
     /// Without the statement and its arguments, among which are secrets.
     static func words(_ error: any Error) -> String {
         switch error {
+        case let error as DatabaseLayout.Foreign where error.isEarlier:
+            "it was begun by an earlier version of this program, which kept less; move it away, keep it, and begin anew"
         case is DatabaseLayout.Foreign: "it is of another program, or of another version of this one"
         case let error as DatabaseLayout.Strange:
             "somebody has changed it: \(error); keep it as it is, and move it away to begin anew"

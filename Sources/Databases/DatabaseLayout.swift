@@ -26,6 +26,8 @@ public struct DatabaseLayout: Sendable {
     public struct Foreign: Error, Sendable, Hashable {
         /// The version it says it has, where it is of this kind; nil where it is of another program.
         public let version: Int?
+        /// Whether it is of this kind, and of an earlier version that is not read any more.
+        public let isEarlier: Bool
     }
 
     /// It says that it is one, and has something in it that no program of ours made, or lacks something.
@@ -68,12 +70,12 @@ public struct DatabaseLayout: Sendable {
         -> (layout: DatabaseLayout, carryOver: @Sendable (Database) throws -> Void)?
     {
         guard try Int.fetchOne(database, sql: "PRAGMA application_id") == application else {
-            throw Foreign(version: nil)
+            throw Foreign(version: nil, isEarlier: false)
         }
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version")
         if found == version { return nil }
         guard let old = earlier.first(where: { $0.layout.version == found }) else {
-            throw Foreign(version: found)
+            throw Foreign(version: found, isEarlier: found.map { $0 > 0 && $0 < version } ?? false)
         }
         return old
     }

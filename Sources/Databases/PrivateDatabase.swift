@@ -59,7 +59,7 @@ public struct PrivateDatabase: Sendable {
                     return
                 }
             } else if case .toBeChecked = opening {
-                throw DatabaseLayout.Foreign(version: nil)
+                throw DatabaseLayout.Foreign(version: nil, isEarlier: false)
             }
             try database.execute(sql: "PRAGMA journal_mode = WAL")
         }

@@ -22,6 +22,11 @@ public struct SHA256Digest: Sendable, Hashable {
         self.init(bytes: bytes)
     }
 
+    /// 32 zero bytes: what stands for the digest of what is not there.
+    public static let zero = SHA256Digest(zeros: byteCount)
+
+    private init(zeros count: Int) { bytes = [UInt8](repeating: 0, count: count) }
+
     /// The digest as 64 lower-case hexadecimal digits.
     public var hex: String { Hexadecimal.encode(bytes) }
 

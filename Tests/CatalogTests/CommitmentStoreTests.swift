@@ -37,15 +37,46 @@ struct CommitmentStoreTests {
         #expect(try Self.commit([cams], store).committed == 3)
         let second = try Self.commit([cams], store)
         #expect((second.committed, second.unchanged) == (0, 3))
-        // The same content under the same name: only the file system's own time tells.
         let clip = cams + "/clip-1.mp4"
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: clip))
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: clip))
+        bytes[bytes.count - 1] ^= 1
         try bytes.write(to: URL(fileURLWithPath: clip))
         #expect(try store.commitment(to: clip).kept == nil)
         #expect(try store.knows(clip))
         let third = try Self.commit([cams], store)
         #expect((third.committed, third.unchanged) == (1, 2))
         #expect(try store.commitment(to: clip).kept?.sha256 == SHA256Digest.of([UInt8](bytes)))
+    }
+
+    @Test(
+        "finds a recording that was touched, renamed, moved or copied by its content, and the oldest of its kind"
+    )
+    func byContent() throws {
+        let folder = try ScratchFolder()
+        let cams = try Self.footage(2, in: folder)
+        let store = try CommitmentStore(path: folder.path("store"))
+        _ = try Self.commit([cams], store)
+        let clip = cams + "/clip-1.mp4"
+        let first = try #require(try store.commitment(to: clip).kept)
+        #expect(!first.isFoundByContent)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: clip))
+        let places = [clip, cams + "/other name.mp4", folder.path("elsewhere.mp4")]
+        for place in places {
+            try bytes.write(to: URL(fileURLWithPath: place))
+            let kept = try #require(try store.commitment(to: place).kept, "\(place)")
+            #expect(kept.isFoundByContent)
+            #expect(kept.commitment == first.commitment)
+            #expect(kept.commitment.evidence.traces.name == "clip-1.mp4")
+        }
+        // Committed to again, it is still the first that counts.
+        _ = try Self.commit([cams], store)
+        #expect(try store.commitment(to: places[1]).kept?.commitment == first.commitment)
+        #expect(try store.commitment(to: places[1]).kept?.isFoundByContent == false)
+        // Another of the same size is none of these.
+        var other = bytes
+        other[other.count - 1] ^= 1
+        try other.write(to: URL(fileURLWithPath: places[2]))
+        #expect(try store.commitment(to: places[2]).kept == nil)
     }
 
     @Test("gives back what it was given, and a proof that leads to the one timestamp of the batch")

@@ -80,9 +80,13 @@ struct StoreTamperTests {
             Self.track("marks = cast(marks || marks as blob)"), Self.track("marks = zeroblob(1)"),
             Self.track("facts = x'7b7d'"), Self.track("committed = x'5b5d'"),
             Self.track("facts = zeroblob(70000)"),
+            Self.track("sets = x'7b7d'"), Self.track("sets = zeroblob(20000000)"),
+            Self.update("evidence = x'7b7d'"), Self.update("evidence = zeroblob(2000000)"),
+            Self.update(
+                "evidence = cast(replace(cast(evidence as text), 'clip-1', 'clip-2') as blob)"),
             #"db.execute("delete from track")"#,
             #"db.execute("update track set number = number + 1; ".rstrip("; "))"# + "\n"
-                + #"db.execute("insert into track select recording, number + 1, facts, committed, nodes, tail, marks from track")"#,
+                + #"db.execute("insert into track select recording, number + 1, facts, committed, nodes, tail, marks, sets from track")"#,
         ] {
             let said = try stamped.said(of: 1, after: change)
             #expect(said.kept == nil, "\(change)")
@@ -105,8 +109,12 @@ struct StoreTamperTests {
                 facts["root"] = H().hex()
                 db.execute("update track set committed = ?, nodes = x'', tail = x'', marks = x'' where recording = ?",
                     (json.dumps(facts).encode(), row))
-                leaf = H(b"\\0", struct.pack(">IQ", facts["index"], 0), H(), bytes.fromhex(facts["codec_header_sha256"]))
-                db.execute("update recording set root = ? where id = ?", (leaf, row))
+                leaf = H(b"\\0", struct.pack(">IQ", facts["index"], 0), H(), bytes.fromhex(facts["times_digest"]),
+                    bytes.fromhex(facts["description_digest"]))
+                evidence = json.loads(db.execute("select evidence from recording where id = ?", (row,)).fetchone()[0])
+                salt = bytes.fromhex(evidence.pop("salt"))
+                start = H(b"\\0", H(salt, json.dumps(evidence, sort_keys=True, separators=(",", ":")).encode()))
+                db.execute("update recording set root = ? where id = ?", (H(b"\\1", leaf, start), row))
                 """)
         #expect(said.kept?.batch == nil)
         #expect(said.notes.contains { $0.contains("timestamp is not used") })
@@ -177,12 +185,17 @@ struct StoreTamperTests {
         #expect(error?.description.contains("somebody has changed it") == true, "\(error?.description ?? "")")
     }
 
-    @Test("a store of the version before is carried over, with every recording's way to the stamped root")
-    func carriedOver() throws {
-        let stamped = try Stamped()
-        let said = try stamped.said(
-            of: 2, after: #"db.execute("drop table membership"); db.execute("pragma user_version = 1")"#)
-        #expect(said.kept?.batch?.count == 3)
-        #expect(said.notes.isEmpty)
+    @Test("a store of an earlier layout, which bound less, is refused in a sentence that says what to do")
+    func earlier() throws {
+        let folder = try ScratchFolder()
+        _ = try CommitmentStore(path: folder.path("store"))
+        try Peer.python(
+            """
+            import sqlite3
+            db = sqlite3.connect("store/commitments.sqlite"); db.execute("pragma user_version = 2"); db.commit()
+            """, [], in: folder)
+        let error = #expect(throws: CatalogError.self) { try CommitmentStore(path: folder.path("store")) }
+        let words = error?.description ?? ""
+        #expect(words.contains("earlier version") && words.contains("move it away"), "\(words)")
     }
 }

@@ -5,6 +5,7 @@ import Testing
 struct SourceTests {
     private static let checks = [
         "the recordings given are those of the record",
+        "what the record says of the recordings is so in those given",
         "originals are in the recordings given, unit for unit",
         "the commitment is that of the whole recordings given",
     ]
@@ -35,7 +36,9 @@ struct SourceTests {
                 ["verify", "bundle.tar", "--identity", identity, "--source", try Self.frontDoor, "--json"],
                 in: road.folder)
             #expect(
-                try Self.results(run) == [Self.checks[0]: "ok", Self.checks[1]: "ok", Self.checks[2]: whole])
+                try Self.results(run) == [
+                    Self.checks[0]: "ok", Self.checks[1]: "ok", Self.checks[2]: "ok", Self.checks[3]: whole,
+                ])
         }
         let without = try CommandRun.done(Road.verifyWithKey + ["--json"], in: road.folder)
         #expect(try Set(Self.results(without).values) == ["not_checked"])

@@ -94,7 +94,9 @@ public enum Opener {
             derivatives: try DerivativeChecks.ofBundle(opened, inspections) {
                 try archive.reader($0, identity: identity)
             },
-            precommitment: PrecommitmentCheck(opened.record, authorities: nil).check)
+            precommitment: PrecommitmentCheck(
+                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil
+            ).check)
         let report = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
         ).report

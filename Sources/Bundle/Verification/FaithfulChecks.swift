@@ -11,9 +11,10 @@ struct FaithfulChecks {
         static let samples = "every stored sample lies inside the window"
         static let tracks = "tracks, counts and times are as the record says"
         static let source = "originals are an unmodified run of the recording"
+        static let start = "starts are read from what was committed to"
 
         /// Checks of the bundle alone.
-        static let bundle = [files, samples, tracks] + CompletenessChecks.Name.all + [source]
+        static let bundle = [files, samples, tracks] + CompletenessChecks.Name.all + [source, start]
         static let all = bundle + [PrecommitmentCheck.name] + SourceChecks.Name.all
     }
 
@@ -46,25 +47,49 @@ struct FaithfulChecks {
             ] + completeness + [
                 Check(
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
+                Check(.faithful, Name.start, Self.starts(of: record)),
             ] + derivatives + [precommitment]
             + (sources ?? SourceChecks.notMade(SourceChecks.noSource, SourceChecks.names(for: record)))
     }
 
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.
     private static func commitment(of record: Record) -> Verdict? {
+        let handedOver = record.tracksOfObjects
         for recording in record.recordings {
-            guard let commitment = recording.commitment else {
+            guard recording.commitment != nil else {
                 return .failed(
                     reason: "the bundle holds no commitment to \(recording.name), so nothing shows what is a run of it")
             }
-            guard Set(commitment.tracks.map(\.index)).count == commitment.tracks.count,
-                (try? SourceCommitment.root(of: commitment.tracks)) == commitment.root
-            else {
-                return .failed(reason: "the commitment to \(recording.name) is not one: its root is wrong")
-            }
+            let tracks = handedOver[recording.id] ?? []
+            do {
+                if let flaw = try recording.commitmentFlaw(of: tracks) { return .failed(reason: flaw) }
+            } catch { return .failed(reason: "\(recording.name): \(error)") }
         }
         return record.objects.contains { $0.role == .master }
             ? nil : .notChecked(reason: "the bundle has no originals")
+    }
+
+    /// Whether the starts are those that the committed names and containers tell, and of which it is the owner's word.
+    private static func starts(of record: Record) -> Verdict {
+        var words: [String] = []
+        for recording in record.recordings {
+            guard let traces = recording.commitment?.evidence.traces else {
+                return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
+            }
+            switch recording.start.standing(beside: traces) {
+            case .read: continue
+            case .contradicted:
+                return .failed(
+                    reason:
+                        "the start of \(recording.name) is not what \(traces.name), the name it was committed to "
+                        + "under, or its container says")
+            case .ownersWord: words.append(recording.name)
+            }
+        }
+        guard let first = words.first else { return .ok }
+        return .notChecked(
+            reason: "when \(first) starts is the owner's word"
+                + (words.count > 1 ? ", and of \(words.count - 1) more" : ""))
     }
 
     /// The outcome where an object could not even be decrypted.
@@ -72,5 +97,17 @@ struct FaithfulChecks {
         checks =
             [Check(.faithful, Name.files, .failed(reason: reason))]
             + Self.notMade("an object cannot be decrypted").dropFirst()
+    }
+}
+
+extension Record {
+    /// The tracks that objects come from, by the recording's id. What was encoded anew counts too: by the unit and the
+    /// times of its track its pictures are placed.
+    var tracksOfObjects: [String: Set<Int>] {
+        var tracks: [String: Set<Int>] = [:]
+        for object in objects {
+            tracks[object.recording, default: []].formUnion(object.tracks.map(\.sourceTrack))
+        }
+        return tracks
     }
 }

@@ -8,41 +8,45 @@ import Sealing
 final class MasterInspection {
     /// Why a track is no run of the recording; nil where all are.
     private(set) var flaw: String?
+    /// Why a track has not as much that is no picture or sound as the record says; nil where all have.
+    private(set) var otherFlaw: String?
     private var tracks: [Int: Track] = [:]
 
     /// What is known of one track.
     private final class Track {
         let facts: ObjectTrack
         let clock: LeafClock
-        let committed: CommittedTrack?
+        /// What a player of the object would make of its access units: its header says no more than the description.
+        let units: UnitHasher
+        let tally = OtherBytesTally()
         var verifier: RangeVerifier?
-        var digest: RunDigest?
-        var isHeaderChecked = false
-        let hasher: MerkleHasher
+        let digest: RunDigest?
 
-        init(_ facts: ObjectTrack, _ source: SourceTrack, _ committed: CommittedTrack?) throws {
+        init(
+            _ facts: ObjectTrack, _ source: SourceTrack, _ description: TrackDescription, comparesSource: Bool
+        ) throws {
             self.facts = facts
             clock = LeafClock(source)
-            self.committed = committed
-            hasher = try MerkleHasher()
+            units = try UnitHasher(objectDescribedBy: description)
+            digest = comparesSource ? try RunDigest(objectDescribedBy: description) : nil
         }
     }
-
-    private let comparesSource: Bool
 
     /// An inspection of a master; nil for what is none.
     ///
     /// - Parameter comparesSource: whether ``digests()`` will be asked for.
     init?(_ object: ObjectFacts, of recording: RecordIndex.Recording?, comparesSource: Bool) throws {
         guard object.role == .master, let recording else { return nil }
-        self.comparesSource = comparesSource
         for facts in object.tracks {
             guard let source = recording.track(facts.sourceTrack) else { continue }
-            let committed = recording.committedTrack(facts.sourceTrack)
-            let track = try Track(facts, source, committed)
+            guard let description = source.description else {
+                flaw = flaw ?? "the record does not say what a viewing of track \(facts.id) depends on"
+                continue
+            }
+            let track = try Track(facts, source, description, comparesSource: comparesSource)
             tracks[facts.id] = track
             guard recording.facts.commitment != nil else { continue }
-            guard let committed, let proof = facts.proof else {
+            guard let committed = recording.committedTrack(facts.sourceTrack), let proof = facts.proof else {
                 flaw = flaw ?? "track \(facts.id) has no proof"
                 continue
             }
@@ -51,7 +55,7 @@ final class MasterInspection {
     }
 
     /// Looks at one access unit of the object.
-    func look(at sample: StoredSample, _ canonical: CanonicalBytes, _ bytes: UnsafeRawBufferPointer) throws {
+    func look(at sample: StoredSample, _ bytes: UnsafeRawBufferPointer) throws {
         guard let track = tracks[sample.track] else { return }
         func time(_ tick: Int64) -> Int64? {
             track.clock.time(ofObject: tick, in: track.facts.timeBase, shift: track.facts.shift)
@@ -60,31 +64,29 @@ final class MasterInspection {
             flaw = flaw ?? "track \(sample.track): a time of it is none that the recording has"
             return
         }
-        if comparesSource {
-            if track.digest == nil { track.digest = try RunDigest(canonical) }
-            try track.digest?.add(bytes, pts: pts, dts: dts)
+        try track.digest?.add(bytes, pts: pts, dts: dts)
+        guard flaw == nil, track.verifier != nil else {
+            // What is counted is counted whether or not the run is one.
+            _ = try track.units.parts(of: bytes, under: nil, tally: track.tally)
+            return
         }
-        guard flaw == nil, track.verifier != nil else { return }
         try noting(sample.track) {
-            if let header = track.committed?.codecHeaderSHA256, !track.isHeaderChecked {
-                guard try SHA256Digest.of(canonical.codecHeader) == header else {
-                    throw RangeVerifier.Flaw(reason: "its codec header is not the recording's")
-                }
-                track.isHeaderChecked = true
-            }
-            guard let salt = try track.verifier?.nextSalt() else { return }
-            try track.hasher.pieces.update(salt.bytes)
-            let flags = try canonical.hash(bytes, into: track.hasher.pieces)
-            try track.verifier?.add(
-                CommittedUnit(
-                    pts: pts, dts: dts, flags: flags.rawValue,
-                    content: try track.hasher.pieces.finalizeAndRestart()))
+            guard let node = try track.verifier?.nextNode() else { return }
+            let parts = try track.units.parts(of: bytes, under: node, tally: track.tally)
+            try track.verifier?.add(CommittedUnit(parts, pts: pts, dts: dts))
         }
     }
 
     /// Ends the inspection.
     func finish() throws {
-        for (id, track) in tracks.sorted(by: { $0.key < $1.key }) where flaw == nil {
+        for (id, track) in tracks.sorted(by: { $0.key < $1.key }) {
+            if track.facts.other != track.tally.table {
+                otherFlaw =
+                    otherFlaw
+                    ?? "track \(id) has other bytes that are no picture or sound than the record says: "
+                    + (OtherBytes.inWords(track.tally.table) ?? "none")
+            }
+            guard flaw == nil else { continue }
             try noting(id) { try track.verifier?.finish() }
         }
     }

@@ -58,7 +58,7 @@ struct ObjectInspection {
                         try allowed.values[place].take(sample)
                     },
                     lend: { sample, canonical, bytes in
-                        try master?.look(at: sample, canonical, bytes)
+                        try master?.look(at: sample, bytes)
                         derivative?.look(at: sample, canonical, bytes)
                     })
             }
@@ -119,6 +119,7 @@ struct ObjectInspection {
         if let master {
             try master.finish()
             runFlaw = scanned == nil ? "it was not read to its end" : master.flaw
+            trackFlaw = trackFlaw ?? master.otherFlaw
             runs = try master.digests()
         }
     }

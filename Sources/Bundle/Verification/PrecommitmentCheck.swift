@@ -10,62 +10,65 @@ struct PrecommitmentCheck {
 
     /// The check.
     let check: Check
-    /// Of the recordings that were found to be older than the request, in sentences that say since when.
+    /// Of the originals that were found to be older than the request, in sentences that say since when.
     private(set) var proven: [String] = []
 
-    /// How many recordings are named in a sentence.
-    private static let recordingsNamed = 64
+    /// How many originals are named in a sentence.
+    private static let originalsNamed = 64
 
     private static func listed(_ names: [String]) -> String {
-        names.prefix(recordingsNamed).joined(separator: ", ")
-            + (names.count > recordingsNamed ? " and \(names.count - recordingsNamed) more" : "")
+        names.prefix(originalsNamed).joined(separator: ", ")
+            + (names.count > originalsNamed ? " and \(names.count - originalsNamed) more" : "")
     }
 
     /// - Parameters:
+    ///   - inspections: one for each object of the record, in its order: only originals whose proof held are proven to be
+    ///     of what was stamped.
+    ///   - sealed: no later than when the bundle was sealed, by the word of a trusted authority; nil where none says.
     ///   - authorities: the certificates of time-stamping authorities that are trusted, in PEM; nil where none were given.
-    init(_ record: Record, authorities: [UInt8]?) {
+    init(
+        _ record: Record, _ inspections: [ObjectInspection], sealedBy sealed: WallTime?, authorities: [UInt8]?
+    ) {
         guard let request = try? Request(verifying: record.request) else {
             check = Check(.faithful, Self.name, .notChecked(reason: "the request cannot be read"))
             return
         }
-        var (reasons, isProven): ([String], Bool) = ([], true)
+        // A request that is younger than the bundle is not the one that was answered, or a clock is wrong.
+        if let sealed, sealed < request.issued {
+            check = Check(
+                .faithful, Self.name,
+                .notChecked(
+                    reason:
+                        "the bundle itself was sealed by \(sealed.toTheSecond), before the time that its request names, "
+                        + "\(request.issued.toTheSecond): nothing is older than a request that came after it")
+            )
+            return
+        }
+        let originals = Self.proven(record, inspections)
+        var reasons: [String] = []
         var names: [(since: WallTime, names: [String])] = []
         var places: [WallTime: Int] = [:]
         var stamps = StampReader(authorities: authorities)
         for recording in record.recordings {
-            guard let commitment = recording.commitment, let facts = recording.precommitment else {
-                reasons.append("\(recording.name) was committed to only when it was sealed")
-                isProven = false
-                continue
-            }
-            guard let stamp = facts.stamp else {
-                reasons.append("no timestamp says since when \(recording.name) has been committed to")
-                isProven = false
-                continue
-            }
             do {
-                let token = try stamps.token(in: stamp, of: commitment.root)
-                // An authority's clock may be off by as much as it says.
-                let time = token.latestTime.inOffset(seconds: request.issued.utcOffsetSeconds)
-                guard time < request.issued else {
-                    reasons.append(
-                        "\(recording.name) is known to have existed since \(time), and was asked for before that, on "
-                            + "\(request.issued)")
-                    isProven = false
-                    continue
-                }
-                guard authorities != nil else {
-                    reasons.append(
-                        "\(token.authority) says that \(recording.name) existed on \(time); whether that authority is "
-                            + "to be trusted shows with --tsa-roots FILE")
-                    isProven = false
-                    continue
-                }
-                if let place = places[time] {
-                    names[place].names.append(recording.name)
-                } else {
-                    places[time] = names.count
-                    names.append((time, [recording.name]))
+                switch try Self.standing(recording, request, &stamps, isTrusted: authorities != nil) {
+                case .notOlder(let reason): reasons.append(reason)
+                case .older(let since):
+                    let (held, others) = originals[recording.id] ?? ([], 0)
+                    guard others == 0, !held.isEmpty else {
+                        reasons.append(
+                            "a commitment to \(recording.name) is older than the request, and not every object of it was "
+                                + "found to be a run of what was committed to")
+                        if held.isEmpty { continue }
+                        names.append((since, held))
+                        continue
+                    }
+                    if let place = places[since] {
+                        names[place].names += held
+                    } else {
+                        places[since] = names.count
+                        names.append((since, held))
+                    }
                 }
             } catch {
                 check = Check(.faithful, Self.name, .failed(reason: "\(recording.name): \(error)"))
@@ -76,10 +79,64 @@ struct PrecommitmentCheck {
             "This footage (\(Self.listed(names))) is proven to have existed unaltered since "
                 + "\(since.toTheSecond), before the request of \(request.issued.toTheSecond)."
         }
+        if record.recordings.isEmpty { reasons.append("the record names no recording") }
         check = Check(
-            .faithful, Self.name,
-            isProven && !record.recordings.isEmpty
-                ? .ok : .notChecked(reason: reasons.first ?? "the record names no recording"))
+            .faithful, Self.name, reasons.first.map { .notChecked(reason: $0) } ?? .ok)
+    }
+
+    private enum Standing {
+        /// Since when it existed, at the latest.
+        case older(WallTime)
+        case notOlder(String)
+    }
+
+    private static func standing(
+        _ recording: RecordingFacts, _ request: Request, _ stamps: inout StampReader, isTrusted: Bool
+    ) throws -> Standing {
+        guard let commitment = recording.commitment, let facts = recording.precommitment else {
+            return .notOlder("\(recording.name) was committed to only when it was sealed")
+        }
+        guard let stamp = facts.stamp else {
+            return .notOlder("no timestamp says since when \(recording.name) has been committed to")
+        }
+        let token = try stamps.token(in: stamp, of: commitment.root)
+        // An authority's clock may be off by as much as it says.
+        let time = token.latestTime.inOffset(seconds: request.issued.utcOffsetSeconds)
+        guard time < request.issued else {
+            return .notOlder(
+                "\(recording.name) is known to have existed since \(time), and was asked for before that, on "
+                    + "\(request.issued)")
+        }
+        guard isTrusted else {
+            return .notOlder(
+                "\(token.authority) says that \(recording.name) existed on \(time); whether that authority is "
+                    + "to be trusted shows with --tsa-roots FILE")
+        }
+        return .older(time)
+    }
+
+    /// Of each recording the originals that were found to be runs of it, and how many were not.
+    private static func proven(
+        _ record: Record, _ inspections: [ObjectInspection]
+    ) -> [String: (held: [String], others: Int)] {
+        let tracks = record.tracksOfObjects
+        let flawed = Set(
+            record.recordings.lazy.filter { recording in
+                guard recording.commitment != nil, let tracks = tracks[recording.id] else { return true }
+                do { return try recording.commitmentFlaw(of: tracks) != nil } catch { return true }
+            }.map(\.id))
+        var originals: [String: (held: [String], others: Int)] = [:]
+        for (object, inspection) in zip(record.objects, inspections) where object.role == .master {
+            let holds =
+                !flawed.contains(object.recording) && inspection.runFlaw == nil && inspection.fileFlaw == nil
+                && object.tracks.allSatisfy { $0.proof != nil }
+            if holds {
+                originals[object.recording, default: ([], 0)].held.append(object.name)
+            } else {
+                originals[object.recording, default: ([], 0)].others += 1
+            }
+        }
+        return originals
     }
 }
 

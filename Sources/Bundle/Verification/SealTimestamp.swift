@@ -18,7 +18,7 @@ struct SealTimestamp {
     /// What is shown; nil without a token, without authorities to trust, and where it does not hold.
     let proof: Proof?
     /// What the token says, whoever made it; nil without one.
-    private let claimed: WallTime?
+    let claimed: WallTime?
 
     /// The verdict for an archive that was not read.
     static let notRead = SealTimestamp(verdict: .notChecked(reason: none))

@@ -9,10 +9,11 @@ struct SourceChecks {
     /// The names of the checks, for scripts to look for.
     enum Name {
         static let files = "the recordings given are those of the record"
+        static let facts = "what the record says of the recordings is so in those given"
         static let units = "originals are in the recordings given, unit for unit"
         static let commitment = "the commitment is that of the whole recordings given"
 
-        static let all = [files, units, commitment]
+        static let all = [files, facts, units, commitment]
     }
 
     /// Why nothing is compared when nobody asked for it.
@@ -51,14 +52,16 @@ struct SourceChecks {
             checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
             return
         }
-        checks.append(Check(.faithful, Name.units, try Self.units(opened, inspections, pairs)))
+        let compared = try Self.units(opened, inspections, pairs)
+        checks.append(Check(.faithful, Name.facts, try Self.facts(pairs, otherRest: compared.otherRest)))
+        checks.append(Check(.faithful, Name.units, compared.verdict))
         checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
         checks += try DerivativeChecks.compared(
             record, pairs.map { ($0.recording, $0.path) }, reader: reader)
     }
 
     /// A recording of the record and the file that is held to be it.
-    private struct Pair {
+    struct Pair {
         let recording: RecordingFacts
         let path: String
         /// Why the file is not the recording's; nil where it is.
@@ -131,10 +134,12 @@ struct SourceChecks {
 
     // MARK: - Unit for unit
 
+    /// - Returns: what came of it, and the files that are other copies and whose messages or private units differ.
     private static func units(
         _ opened: OpenedRecord, _ inspections: [ObjectInspection], _ pairs: [Pair]
-    ) throws -> Verdict {
+    ) throws -> (verdict: Verdict, otherRest: [String]) {
         var compared = 0
+        var otherRest: [String] = []
         for pair in pairs {
             var wanted: [(object: ObjectFacts, track: ObjectTrack, value: RunDigest.Value?)] = []
             var runs: [SourceRun] = []
@@ -144,7 +149,7 @@ struct SourceChecks {
                 let object = opened.record.objects[place]
                 for track in object.tracks {
                     guard let source = recording?.track(track.sourceTrack) else {
-                        return .failed(reason: "\(object.name): track \(track.id) is of no track")
+                        return (.failed(reason: "\(object.name): track \(track.id) is of no track"), [])
                     }
                     wanted.append((object, track, inspections[place].runs[track.id]))
                     runs.append(SourceRun(track, from: source))
@@ -155,27 +160,36 @@ struct SourceChecks {
             do {
                 found = try SourceRun.digests(of: runs, in: pair.path)
             } catch let error as FootageError where pair.flaw != nil {
-                return .failed(reason: error.description)
+                return (.failed(reason: error.description), [])
             }
             for (wanted, found) in zip(wanted, found) {
-                if let reason = difference(wanted.value, found) {
-                    return .failed(
-                        reason: "\(wanted.object.name), track \(wanted.track.id): \(reason) \(pair.name)")
+                if let reason = difference(wanted.value, found, isTheFile: pair.flaw == nil) {
+                    let reason = "\(wanted.object.name), track \(wanted.track.id): \(reason) \(pair.name)"
+                    return (.failed(reason: reason), [])
+                }
+                if wanted.value?.rest != found?.rest, otherRest.last != pair.name {
+                    otherRest.append(pair.name)
                 }
                 compared += 1
             }
         }
-        return compared > 0 ? .ok : .notChecked(reason: "no original is of the recordings given")
+        return (
+            compared > 0 ? .ok : .notChecked(reason: "no original is of the recordings given"), otherRest
+        )
     }
 
-    private static func difference(_ object: RunDigest.Value?, _ source: RunDigest.Value?) -> String? {
+    /// - Parameter isTheFile: whether the file is the recording's, by its SHA-256. Another copy may have other messages.
+    private static func difference(
+        _ object: RunDigest.Value?, _ source: RunDigest.Value?, isTheFile: Bool
+    ) -> String? {
         guard let object, let source else { return "it is not to be found in" }
         guard object.count == source.count else {
             return "only \(source.count) of its \(object.count) access units are where it says in"
         }
         guard object.canonical == source.canonical else { return "its access units are not those of" }
-        guard !object.isFramed(like: source) || object.raw == source.raw else {
-            return "its slices and times are, but not every byte of its packets or codec header is that of"
+        guard isTheFile else { return nil }
+        guard object.rest == source.rest, !object.isFramed(like: source) || object.raw == source.raw else {
+            return "its slices and times are, but not every byte of its packets is that of"
         }
         return nil
     }
@@ -187,31 +201,32 @@ struct SourceChecks {
             return .notChecked(reason: "only the identity that sealed knows the salts of the whole recording")
         }
         var compared = 0
-        for pair in pairs {
+        // A commitment binds the file, container and messages included; of another copy units only are compared.
+        for pair in pairs where pair.flaw == nil {
             guard let commitment = pair.recording.commitment else { continue }
             guard let key = try? pair.recording.key(of: commitment, owner: owner) else {
                 return .failed(
                     reason: "\(pair.recording.name): the secret of its commitment is not to be had")
             }
-            let made: SourceCommitment
-            do {
-                made = try CommitmentPass(
-                    of: SourceFile(path: pair.path), pair.recording.tracks, cuts: [], key: key
-                )
-                .run().commitment
-            } catch let error as FootageError where pair.flaw != nil {
-                return .failed(reason: error.description)
-            }
-            if let track = zip(made.tracks, commitment.tracks).first(where: { $0 != $1 })?.1 {
+            let made = try CommitmentPass(
+                of: SourceFile(path: pair.path), pair.recording.tracks, cuts: [], key: key,
+                committedAs: commitment.evidence.traces.parts
+            ).run().commitment
+            // Of tracks that were not handed over the record has the digests only.
+            let shown = made.showing(
+                described: Set(commitment.tracks.lazy.filter { $0.descriptionSalt != nil }.map(\.index)),
+                timed: Set(commitment.tracks.lazy.filter { $0.times != nil }.map(\.index)))
+            if let track = zip(shown.tracks, commitment.tracks).first(where: { $0 != $1 })?.1 {
                 return .failed(reason: "track \(track.index) of \(pair.name) is not the one committed to")
             }
-            guard made == commitment else {
+            guard shown == commitment else {
                 return .failed(reason: "\(pair.name) is not the recording committed to")
             }
             compared += 1
         }
         return compared > 0
-            ? .ok : .notChecked(reason: "the bundle holds no commitment to the recordings given")
+            ? .ok
+            : .notChecked(reason: "none of the files given is one that the bundle holds a commitment to")
     }
 }
 

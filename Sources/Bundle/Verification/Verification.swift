@@ -64,8 +64,8 @@ public struct Verification: Sendable {
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
+        var proven: [String] = []
         var shownGaps: [Bool] = []
-        let precommitment = PrecommitmentCheck(opened.record, authorities: authorities)
         do {
             let inspections = try opened.inspect(
                 in: archive, identity: identity, comparesSource: !sources.isEmpty)
@@ -76,6 +76,9 @@ public struct Verification: Sendable {
             let completeness = CompletenessChecks(
                 opened, inspections, grants: opened.record.grants(of: seal))
             shownGaps = completeness.shownGaps
+            let precommitment = PrecommitmentCheck(
+                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
+            proven = precommitment.proven
             faithful = FaithfulChecks(
                 opened.record, inspections, completeness: completeness.checks,
                 derivatives: try DerivativeChecks.ofBundle(opened, inspections, reader: reader),
@@ -93,7 +96,7 @@ public struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + precommitment.proven, shownGaps: shownGaps)
+            proven: authorised.proven + proven, shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.

@@ -71,6 +71,19 @@ public struct Sealer: Sendable {
             lossless: lossless, stills: stills)
     }
 
+    /// The recordings with their starts read from the names they were committed to under; nil where that changes nothing.
+    ///
+    /// - Throws: ``FootageError`` where what was committed to is no start.
+    public func placedAsCommitted(_ recordings: [Recording]) throws(FootageError) -> [Recording]? {
+        var (placed, changes) = (recordings, false)
+        for (index, recording) in recordings.enumerated() {
+            guard let kept = precommitments[recording.path] else { continue }
+            placed[index] = try recording.placed(asCommitted: kept.commitment.evidence.traces)
+            changes = changes || placed[index] != recording
+        }
+        return changes ? placed : nil
+    }
+
     /// Cuts, hashes, encrypts and bundles, in one pass; several recordings side by side where there are cores.
     ///
     /// - Parameters:
@@ -105,7 +118,7 @@ public struct Sealer: Sendable {
         var pictureTimes: [Int: [Int64]] = [:]
         var runs: [TrackRuns] = []
         var damage: [Int: [(window: Window, part: LeftOutPart)]] = [:]
-        var descriptions: [Int: [Int: TrackDescription]] = [:]
+        var descriptions: [Int: [Int: [TrackDescription]]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
@@ -137,7 +150,9 @@ public struct Sealer: Sendable {
             pictureTimes[index] = cut.pictureTimes
             runs += job.cut.recording.runs(of: cut, object: index)
             if let part = cut.shortfall { damage[place, default: []].append((cut.window, part)) }
-            descriptions[place, default: [:]].merge(cut.descriptions) { first, _ in first }
+            for (track, description) in cut.descriptions {
+                descriptions[place, default: [:]][track, default: []].append(description)
+            }
             if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
                 log.append(
                     LogEntry(
@@ -163,7 +178,11 @@ public struct Sealer: Sendable {
             recordings: try plan.recordings.enumerated().map { index, recording in
                 var facts = try facts(
                     recording, index, plan, objects, extra: (damage[index] ?? []).map(\.part), sources)
-                facts.describe(descriptions[index] ?? [:])
+                guard facts.describes(descriptions[index] ?? [:]) else {
+                    throw FootageError.incomplete(
+                        path: recording.path,
+                        reason: "what is written of a track is not what was committed to; is the file being written to?")
+                }
                 facts.provenance = provenance[index]
                 facts.precommitment = try kept[recording.path]?.facts(
                     for: identity, isDigestAsCommitted: try sources.digest(ofRecording: index).isAsCommitted)
@@ -224,9 +243,11 @@ public struct Sealer: Sendable {
         let cuts = plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
         let held = Set(
             objects.lazy.filter { $0.recording == "r\(index + 1)" }.flatMap(\.tracks).map(\.sourceTrack))
+        let descriptions = try sources.descriptions(ofRecording: index)
         let tracks = recording.tracks.map { track in
             var track = track
             track.handedOver = held.contains(track.index)
+            if track.handedOver { track.description = descriptions[track.index] }
             return track
         }
         let leftOut = LeftOutPart.merged(cuts.map(\.leftOut), held: held) + extra
@@ -238,7 +259,8 @@ public struct Sealer: Sendable {
             origin: MediaInstant(track: main?.index ?? 0, time: recording.placement.origin),
             zone: recording.zone, clockError: recording.clockError, device: recording.device,
             leftOut: leftOut,
-            commitment: try sources.commitment(toRecording: index))
+            commitment: try sources.commitment(toRecording: index).showing(
+                described: Set(tracks.lazy.filter(\.handedOver).map(\.index)), timed: [main?.index ?? 0]))
     }
 
     /// A name of plain ASCII that no path can be made of.
@@ -260,9 +282,9 @@ public struct Sealer: Sendable {
 }
 
 extension RecordingFacts {
-    /// Says of the tracks that masters hold what a viewing of them depends on.
-    mutating func describe(_ descriptions: [Int: TrackDescription]) {
-        for place in tracks.indices { tracks[place].description = descriptions[tracks[place].index] }
+    /// Whether its tracks are described as those that masters were written by, by the track's position in the file.
+    fileprivate func describes(_ written: [Int: [TrackDescription]]) -> Bool {
+        tracks.allSatisfy { track in written[track.index, default: []].allSatisfy { $0 == track.description } }
     }
 }
 
@@ -280,9 +302,17 @@ extension Precommitment {
         func plain(_ track: SourceTrack) -> SourceTrack {
             var track = track
             track.handedOver = false
+            track.description = nil
             return track
         }
         return recording.tracks.map(plain) == tracks.map(plain) && Int64(recording.size) == stamp.size
+    }
+
+    /// What a viewing of each track depends on, by its position.
+    var descriptions: [Int: TrackDescription] {
+        Dictionary(tracks.compactMap { track in track.description.map { (track.index, $0) } }) { first, _ in
+            first
+        }
     }
 
     /// What the record says of it.

@@ -30,7 +30,8 @@ struct SourcePasses {
 
     private struct Outcome: Sendable {
         let commitment: SourceCommitment
-        let proofs: [[Int: RangeProof]]
+        let descriptions: [Int: TrackDescription]
+        let proofs: [[Int: ProvenRun]]
         let units: [[Int: UnitsProof]]
     }
 
@@ -58,7 +59,7 @@ struct SourcePasses {
                 return FileDigest(sha256: read.sha256, size: read.size, isAsCommitted: false)
             }
             let size = UInt64(max(0, kept.stamp.size))
-            guard size <= Self.maximumReadAgain else {
+            guard size <= Self.maximumReadAgain || kept.isFoundByContent else {
                 return FileDigest(sha256: kept.sha256, size: size, isAsCommitted: true)
             }
             let read = try recording.open().digest { _ in !isCancelled() }
@@ -69,24 +70,25 @@ struct SourcePasses {
         }
         commitments = try SourcePass(over: recordings.count) { index, isCancelled in
             let recording = recordings[index]
-            func read(_ key: CommitmentKey) throws -> Outcome {
+            func read(_ key: CommitmentKey, committedAs parts: [String]? = nil) throws -> Outcome {
                 let outcome = try CommitmentPass(
-                    of: recording.open(), recording.tracks, cuts: cuts[index], key: key
+                    of: recording.open(), recording.tracks, cuts: cuts[index], key: key, committedAs: parts
                 ).run { bytes in
                     meter.hashed(bytes: bytes)
                     return !isCancelled()
                 }
                 return Outcome(
-                    commitment: outcome.commitment, proofs: outcome.proofs, units: outcome.units)
+                    commitment: outcome.commitment, descriptions: outcome.descriptions, proofs: outcome.proofs,
+                    units: outcome.units)
             }
             guard let kept = kept[recording.path] else { return try read(keys[index]) }
             do {
                 let pass = PrecommittedPass(of: recording, kept, cuts: cuts[index])
                 return Outcome(
-                    commitment: kept.commitment, proofs: try pass.proofs { !isCancelled() },
-                    units: try pass.units { !isCancelled() })
+                    commitment: kept.commitment, descriptions: kept.descriptions,
+                    proofs: try pass.proofs { !isCancelled() }, units: try pass.units { !isCancelled() })
             } catch is PrecommittedPass.NotFound {
-                let outcome = try read(kept.key)
+                let outcome = try read(kept.key, committedAs: kept.commitment.evidence.traces.parts)
                 guard outcome.commitment == kept.commitment else {
                     throw PrecommittedPass.changed(recording.path, since: kept.committed)
                 }
@@ -117,7 +119,12 @@ struct SourcePasses {
         try commitments.wait(for: index).commitment
     }
 
-    /// The tracks of a master with their proofs.
+    /// What a viewing of each track of a recording depends on, by its position.
+    func descriptions(ofRecording index: Int) throws -> [Int: TrackDescription] {
+        try commitments.wait(for: index).descriptions
+    }
+
+    /// The tracks of a master with their proofs, and what in them is no picture or sound.
     ///
     /// - Parameter cut: the place of the master's cut in the plan.
     /// - Throws: ``FootageError/incomplete(path:reason:)`` where the proof is not of what was written.
@@ -126,7 +133,7 @@ struct SourcePasses {
         let place = cut - plan.cuts(ofRecording: recording).lowerBound
         let proofs = try commitments.wait(for: recording).proofs[place]
         return try tracks.map { track in
-            guard let proof = proofs[track.sourceTrack], proof.handedOver == track.accessUnits else {
+            guard let run = proofs[track.sourceTrack], run.proof.handedOver == track.accessUnits else {
                 throw FootageError.incomplete(
                     path: plan.recordings[recording].path,
                     reason:
@@ -134,7 +141,8 @@ struct SourcePasses {
                         + "file being written to?")
             }
             var track = track
-            track.proof = proof
+            track.proof = run.proof
+            track.other = run.other
             return track
         }
     }
@@ -166,7 +174,7 @@ struct SourcePasses {
                     "\(proof.rows.count) pictures in a row would have to be encoded anew, and a record tells of at most "
                     + "\(UnitsProof.maximumRows)")
         }
-        let ends = outcome.proofs.compactMap { $0[track].map { $0.first + $0.count } }
+        let ends = outcome.proofs.compactMap { $0[track].map { $0.proof.first + $0.proof.count } }
         do {
             guard try proof.times(in: committed, span, masterEnds: ends) == pictures.sorted() else {
                 throw RangeVerifier.Flaw(reason: "its pictures are not those of its access units")

@@ -77,7 +77,8 @@ public final class CommitmentStore {
         }
     }
 
-    /// The commitment to a file as it is now.
+    /// The commitment to a file as it is now, whatever it was called and wherever it lay when it was committed to: by path,
+    /// size, times and number where these are as they were, and otherwise by its size and SHA-256.
     ///
     /// What is in the store is believed only as far as it agrees with itself: the nodes with the roots, the row with the
     /// timestamp, the times with each other.
@@ -90,8 +91,22 @@ public final class CommitmentStore {
         to file: String, at moment: WallTime = .now()
     ) throws -> (kept: Precommitment?, notes: [String]) {
         let stamp = try FileStamp(of: file)
+        let path = StoredPath(file)
+        if let digest = try reading({ try CommitmentTables.digest(of: path, stamp, in: $0) }) {
+            guard let sha256 = SHA256Digest(bytes: digest) else {
+                return (nil, ["its digest is cut short"])
+            }
+            let found = try reading {
+                try CommitmentTables.commitment(
+                    to: sha256, stamp, isFoundByContent: false, at: moment, in: $0)
+            }
+            if found.kept != nil || !found.notes.isEmpty { return found }
+        }
+        // Renamed, moved, copied: it is the same file by its content, which alone says so.
+        guard try reading({ try CommitmentTables.knows(size: stamp.size, in: $0) }) else { return (nil, []) }
+        let sha256 = try SourceFile.digest(of: file).sha256
         return try reading {
-            try CommitmentTables.commitment(to: StoredPath(file), stamp, at: moment, in: $0)
+            try CommitmentTables.commitment(to: sha256, stamp, isFoundByContent: true, at: moment, in: $0)
         }
     }
 

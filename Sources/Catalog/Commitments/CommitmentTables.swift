@@ -8,17 +8,16 @@ import Sealing
 /// The tables of a store of commitments: a row a recording as it once was, a row a track of it, a row a timestamp.
 enum CommitmentTables {
     /// How many bytes the facts of one track may have.
-    private static let maximumFactBytes = 1 << 16
+    private static let maximumFactBytes = 1 << 20
+    /// How many bytes the parameter sets of one track may have: an entry for each time that they change.
+    private static let maximumSetsBytes = 16 << 20
     /// How many tracks a recording may have; libavformat stops at a thousand.
     private static let maximumTracks = 1000
 
-    /// `PFRC` in SQLite's header says whose database it is.
+    /// `PFRC` in SQLite's header says whose database it is. What was committed to by an earlier layout bound less: it is
+    /// refused, and the recordings are committed to anew.
     static let layout = DatabaseLayout(
-        application: 0x5046_5243, version: 2, statements: first.statements + [membership],
-        earlier: [(layout: first, carryOver: carryOver)])
-
-    private static let first = DatabaseLayout(
-        application: 0x5046_5243, version: 1,
+        application: 0x5046_5243, version: 3,
         statements: [
             """
             CREATE TABLE batch (
@@ -31,12 +30,13 @@ enum CommitmentTables {
                 path TEXT NOT NULL,
                 size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
                 sha256 BLOB NOT NULL, root BLOB NOT NULL,
-                key_id TEXT NOT NULL, secret BLOB NOT NULL,
+                key_id TEXT NOT NULL, secret BLOB NOT NULL, evidence BLOB NOT NULL,
                 committed INTEGER NOT NULL,
                 batch INTEGER REFERENCES batch (id)
             ) STRICT
             """,
             "CREATE INDEX recording_path ON recording (path)",
+            "CREATE INDEX recording_content ON recording (size, sha256)",
             "CREATE INDEX recording_unstamped ON recording (id) WHERE batch IS NULL",
             "CREATE INDEX recording_batch ON recording (batch, id)",
             """
@@ -44,32 +44,18 @@ enum CommitmentTables {
                 recording INTEGER NOT NULL REFERENCES recording (id),
                 number INTEGER NOT NULL,
                 facts BLOB NOT NULL, committed BLOB NOT NULL,
-                nodes BLOB NOT NULL, tail BLOB NOT NULL, marks BLOB NOT NULL,
+                nodes BLOB NOT NULL, tail BLOB NOT NULL, marks BLOB NOT NULL, sets BLOB NOT NULL,
                 PRIMARY KEY (recording, number)
             ) STRICT, WITHOUT ROWID
             """,
+            // Of each stamped recording its own way to the root that was stamped, so that none depends on another's row.
+            """
+            CREATE TABLE membership (
+                recording INTEGER PRIMARY KEY REFERENCES recording (id),
+                place INTEGER NOT NULL, count INTEGER NOT NULL, path BLOB NOT NULL
+            ) STRICT
+            """,
         ])
-
-    /// Of each stamped recording its own way to the root that was stamped, so that none depends on another's row.
-    private static let membership = """
-        CREATE TABLE membership (
-            recording INTEGER PRIMARY KEY REFERENCES recording (id),
-            place INTEGER NOT NULL, count INTEGER NOT NULL, path BLOB NOT NULL
-        ) STRICT
-        """
-
-    /// Works out the ways from the rows of each batch. Where these do not lead to its root they are kept all the same:
-    /// who uses one checks it.
-    private static func carryOver(_ database: Database) throws {
-        try database.execute(sql: membership)
-        for batch in try Int64.fetchAll(database, sql: "SELECT id FROM batch") {
-            let rows = try roots(database, where: "batch = ?", [batch])
-            guard !rows.isEmpty else { continue }
-            let hasher = try MerkleHasher()
-            let tree = try MerkleTree(leaves: try rows.map { try BatchStamp.leaf($0.root, hasher) })
-            try keepWays(of: rows.map(\.row), in: tree, database)
-        }
-    }
 
     // MARK: - Recordings
 
@@ -100,19 +86,20 @@ enum CommitmentTables {
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO recording
-                (path, size, modified, changed, inode, sha256, root, key_id, secret, committed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (path, size, modified, changed, inode, sha256, root, key_id, secret, evidence, committed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(
             arguments: arguments(path, commitment.stamp) + [
                 Data(commitment.sha256.bytes), Data(commitment.commitment.root.bytes), commitment.key.id,
-                commitment.key.withSecret { Data($0) }, commitment.committed.nanoseconds,
+                commitment.key.withSecret { Data($0) },
+                Data(try StrictJSON.encode(commitment.commitment.evidence)), commitment.committed.nanoseconds,
             ])
         let recording = database.lastInsertedRowID
         let tracks = try database.cachedStatement(
             sql: """
-                INSERT INTO track (recording, number, facts, committed, nodes, tail, marks)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO track (recording, number, facts, committed, nodes, tail, marks, sets)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for (number, track) in commitment.commitment.tracks.enumerated() {
             guard let facts = commitment.tracks.first(where: { $0.index == track.index }),
@@ -122,26 +109,48 @@ enum CommitmentTables {
                 arguments: [
                     recording, number, Data(try StrictJSON.encode(facts)), Data(try StrictJSON.encode(track)),
                     BlockBytes.of(blocks.nodes), BlockBytes.of(blocks.tail), BlockBytes.of(blocks.marks),
+                    Data(try StrictJSON.encode(blocks.sets)),
                 ])
         }
     }
 
-    /// The commitment to a file as it is now, by the oldest row that holds; what is wrong with others is told.
+    /// The SHA-256 that a file had when it was committed to, by its row; nil where it has none as it is now.
+    static func digest(
+        of path: StoredPath, _ stamp: FileStamp, in database: Database
+    ) throws -> [UInt8]? {
+        try Data.fetchOne(
+            database, sql: "SELECT sha256 FROM recording WHERE \(asItIs) ORDER BY id LIMIT 1",
+            arguments: arguments(path, stamp)
+        ).map { Array($0) }
+    }
+
+    /// Whether any file of that size was committed to.
+    static func knows(size: Int64, in database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT 1 FROM recording WHERE size = ? LIMIT 1", arguments: [size])
+            != nil
+    }
+
+    /// The commitment to a file of a size and SHA-256, by the oldest row that holds; what is wrong with others is told.
     ///
+    /// - Parameter isFoundByContent: whether the SHA-256 was found by reading the file now: then it may have had another
+    ///   name, place and times when it was committed to.
     /// - Returns: the commitment, nil where there is none; and of rows that were not believed, why.
     static func commitment(
-        to path: StoredPath, _ stamp: FileStamp, at moment: WallTime, in database: Database
+        to sha256: SHA256Digest, _ stamp: FileStamp, isFoundByContent: Bool, at moment: WallTime,
+        in database: Database
     ) throws -> (kept: Precommitment?, notes: [String]) {
         // The oldest proves the most.
         let rows = try Row.fetchAll(
             database,
-            sql: "SELECT * FROM recording WHERE \(asItIs) ORDER BY batch IS NULL, id LIMIT 16",
-            arguments: arguments(path, stamp))
+            sql:
+                "SELECT * FROM recording WHERE size = ? AND sha256 = ? ORDER BY batch IS NULL, id LIMIT 16",
+            arguments: [stamp.size, Data(sha256.bytes)])
         var notes: [String] = []
         for row in rows {
             do {
                 var kept = try commitment(row, stamp, in: database)
-                try requireOrder(kept, at: moment)
+                kept.isFoundByContent = isFoundByContent
+                try requireOrder(kept, changed: try row.value("changed"), at: moment)
                 if let batch = try row.value("batch") as Int64? {
                     do { kept.batch = try self.stamp(of: row.value("id"), in: batch, kept, database) } catch {
                         notes.append(
@@ -182,7 +191,10 @@ enum CommitmentTables {
             }
             guard
                 let kept = try BlockBytes.blocks(
-                    nodes: row.value("nodes"), tail: row.value("tail"), marks: row.value("marks"), of: track)
+                    nodes: row.value("nodes"), tail: row.value("tail"), marks: row.value("marks"),
+                    sets: Self.facts(
+                        [CommittedBlocks.Sets].self, row.value("sets"), maximumBytes: maximumSetsBytes),
+                    of: track)
             else {
                 throw NotBelieved(description: "what is kept of its track \(track.index) is not what was")
             }
@@ -190,7 +202,8 @@ enum CommitmentTables {
             committed.append(track)
             blocks[facts.index] = kept
         }
-        let commitment = try SourceCommitment(id: keyID, tracks: committed)
+        let commitment = try SourceCommitment(
+            id: keyID, tracks: committed, evidence: facts(CommittedEvidence.self, row.value("evidence")))
         guard commitment.root.bytes == Array(try row.value("root") as Data) else {
             throw NotBelieved(description: "its tracks do not have the root that was committed to")
         }
@@ -199,18 +212,22 @@ enum CommitmentTables {
             committed: WallTime(nanoseconds: try row.value("committed")))
     }
 
-    private static func facts<Facts: Decodable>(_ type: Facts.Type, _ data: Data) throws -> Facts {
+    private static func facts<Facts: Decodable>(
+        _ type: Facts.Type, _ data: Data, maximumBytes: Int = maximumFactBytes
+    ) throws -> Facts {
         do {
-            return try StrictJSON.decode(type, from: Array(data), maximumBytes: maximumFactBytes)
+            return try StrictJSON.decode(type, from: Array(data), maximumBytes: maximumBytes)
         } catch { throw NotBelieved(description: "the facts of a track are damaged") }
     }
 
     /// Nobody commits to a recording after it is sealed, nor before its file was last changed.
-    private static func requireOrder(_ kept: Precommitment, at moment: WallTime) throws {
+    private static func requireOrder(
+        _ kept: Precommitment, changed: Int64, at moment: WallTime
+    ) throws {
         guard kept.committed <= moment else {
             throw NotBelieved(description: "it says that it was committed to in the future")
         }
-        guard kept.committed.nanoseconds >= kept.stamp.changed else {
+        guard kept.committed.nanoseconds >= changed else {
             throw NotBelieved(
                 description: "it says that it was committed to before the file was last changed")
         }
@@ -315,14 +332,15 @@ private enum BlockBytes {
     ///
     /// The sizes are looked at before anything is taken apart, and the nodes must lead to the root.
     static func blocks(
-        nodes: Data, tail: Data, marks: Data, of track: CommittedTrack
+        nodes: Data, tail: Data, marks: Data, sets: [CommittedBlocks.Sets], of track: CommittedTrack
     ) throws -> CommittedBlocks? {
         guard
             CommittedBlocks.fits(
                 nodes: nodes.count, tail: tail.count, each: SHA256Digest.byteCount, marks: marks.count,
                 each: markByteCount, count: track.count)
         else { return nil }
-        let blocks = CommittedBlocks(nodes: digests(nodes), tail: digests(tail), marks: self.marks(marks))
+        let blocks = CommittedBlocks(
+            nodes: digests(nodes), tail: digests(tail), marks: self.marks(marks), sets: sets)
         return try blocks.root(of: track.count) == track.root ? blocks : nil
     }
 

@@ -10,9 +10,8 @@ public struct PrecommitmentFacts: Sendable, Hashable, Codable {
     /// The timestamp over the batch of recordings that were committed to together; nil where there is none.
     public var stamp: BatchStamp?
     /// Whether the SHA-256 of the recording is of the file as it was at ``committed``, of which only what lies around the
-    /// window was read again for the seal. False where the whole file was read for the seal; nil in bundles made before
-    /// that was told apart, which is as true.
-    public var isDigestAsCommitted: Bool?
+    /// window was read again for the seal. False where the whole file was read for the seal.
+    public var isDigestAsCommitted: Bool
 
     private enum CodingKeys: String, CodingKey {
         case committed, secret, stamp
@@ -21,7 +20,7 @@ public struct PrecommitmentFacts: Sendable, Hashable, Codable {
 
     /// The facts from their parts.
     public init(
-        committed: WallTime, secret: String, stamp: BatchStamp? = nil, isDigestAsCommitted: Bool? = nil
+        committed: WallTime, secret: String, stamp: BatchStamp? = nil, isDigestAsCommitted: Bool
     ) {
         self.committed = committed
         self.secret = secret

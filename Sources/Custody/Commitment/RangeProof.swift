@@ -54,14 +54,14 @@ public struct RangeProof: Sendable, Hashable, Codable {
         return cover + Subtree.cover(of: start..<first + count)
     }
 
-    /// One access unit of the run that is not handed over: its times, and no more than the digest of the rest.
+    /// One access unit of the run that is not handed over: its times, and no more than salted digests.
     public struct LeftOut: Sendable, Hashable, Codable {
         /// Its place in the run, from 0.
         public var place: UInt64
         /// What its leaf is made of.
         public var unit: CommittedUnit
 
-        private enum CodingKeys: String, CodingKey { case place, pts, dts, flags, content }
+        private enum CodingKeys: String, CodingKey { case place, pts, dts, flags, picture, sets, rest }
 
         /// One from its parts.
         public init(place: UInt64, unit: CommittedUnit) {
@@ -69,7 +69,7 @@ public struct RangeProof: Sendable, Hashable, Codable {
             self.unit = unit
         }
 
-        /// Reads `{"place", "pts", "dts", "flags", "content"}`.
+        /// Reads `{"place", "pts", "dts", "flags", "picture", "sets", "rest"}`.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             place = try container.decode(UInt64.self, forKey: .place)
@@ -77,17 +77,21 @@ public struct RangeProof: Sendable, Hashable, Codable {
                 pts: try container.decode(Int64.self, forKey: .pts),
                 dts: try container.decode(Int64.self, forKey: .dts),
                 flags: try container.decode(UInt8.self, forKey: .flags),
-                content: try container.decode(SHA256Digest.self, forKey: .content))
+                picture: try container.decode(SHA256Digest.self, forKey: .picture),
+                sets: try container.decode(SHA256Digest.self, forKey: .sets),
+                rest: try container.decode(SHA256Digest.self, forKey: .rest))
         }
 
-        /// Writes `{"place", "pts", "dts", "flags", "content"}`.
+        /// Writes `{"place", "pts", "dts", "flags", "picture", "sets", "rest"}`.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(place, forKey: .place)
             try container.encode(unit.pts, forKey: .pts)
             try container.encode(unit.dts, forKey: .dts)
             try container.encode(unit.flags, forKey: .flags)
-            try container.encode(unit.content, forKey: .content)
+            try container.encode(unit.picture, forKey: .picture)
+            try container.encode(unit.sets, forKey: .sets)
+            try container.encode(unit.rest, forKey: .rest)
         }
     }
 }

@@ -3,7 +3,7 @@ import Sealing
 /// Holds the access units of a master's track against a proof, one after the other; its memory is the
 /// logarithm of their number.
 ///
-/// For each access unit ask for ``nextSalt()``, hash its content with it, and ``add(_:)`` it.
+/// For each access unit ask for ``nextNode()``, hash with the salts under it, and ``add(_:)`` it.
 public struct RangeVerifier {
     /// Why a proof does not hold.
     public struct Flaw: Error, Sendable, Hashable {
@@ -48,10 +48,10 @@ public struct RangeVerifier {
         }
     }
 
-    /// The salt of the next access unit.
+    /// The node of the next access unit, which its salts are made of.
     ///
     /// - Throws: ``Flaw`` where the run is at its end, or leaves something out that a master must have.
-    public mutating func nextSalt() throws -> SHA256Digest {
+    public mutating func nextNode() throws -> SHA256Digest {
         while nextLeftOut < proof.leftOut.count,
             proof.leftOut[nextLeftOut].place == range.end - proof.first
         {
@@ -68,7 +68,7 @@ public struct RangeVerifier {
         return salt
     }
 
-    /// Adds the next access unit, its content hashed with the salt that was asked for.
+    /// Adds the next access unit, hashed with the salts under the node that was asked for.
     public mutating func add(_ unit: CommittedUnit) throws {
         if firstUnit == nil { firstUnit = unit }
         try range.append(unit.leaf(track: track.index, hasher), with: hasher)

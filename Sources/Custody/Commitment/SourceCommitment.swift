@@ -2,30 +2,52 @@ import Sealing
 
 /// What an owner is bound to of a whole recording, without a word about its content.
 ///
-/// One RFC 6962 Merkle tree for each track over its access units in decoding order, and one over the tracks
-/// (docs/spec/commitment.md). The salts in its leaves keep anyone from confirming a guess about what was
-/// not handed over.
+/// One RFC 6962 Merkle tree for each track over its access units in decoding order, and one over the tracks and the
+/// evidence of the start (docs/spec/commitment.md). The salts in its leaves keep anyone from confirming a guess about
+/// what was not handed over.
 public struct SourceCommitment: Sendable, Hashable, Codable {
     /// What the salts depend on besides the owner's secret: 32 random lower-case hexadecimal digits.
     public var id: String
-    /// The root over ``tracks``.
+    /// The root over ``tracks`` and ``evidence``.
     public var root: SHA256Digest
     /// Every track of the recording, in the order of its file.
     public var tracks: [CommittedTrack]
+    /// What the name and the container say of the start.
+    public var evidence: CommittedEvidence
 
     /// The commitment to these tracks.
-    public init(id: String, tracks: [CommittedTrack]) throws(SealingError) {
+    public init(id: String, tracks: [CommittedTrack], evidence: CommittedEvidence) throws(SealingError) {
         self.id = id
         self.tracks = tracks
-        root = try Self.root(of: tracks)
+        self.evidence = evidence
+        root = try Self.root(of: tracks, evidence)
     }
 
-    /// The root that tracks have together.
-    public static func root(of tracks: [CommittedTrack]) throws(SealingError) -> SHA256Digest {
+    /// The root that tracks and the evidence of the start have together.
+    public static func root(
+        of tracks: [CommittedTrack], _ evidence: CommittedEvidence
+    ) throws(SealingError) -> SHA256Digest {
         let hasher = try MerkleHasher()
         var leaves: [SHA256Digest] = []
         for track in tracks { leaves.append(try hasher.leaf(track.leafData)) }
+        leaves.append(try hasher.leaf(try evidence.digest().bytes))
         return try hasher.root(ofLeaves: leaves)
+    }
+
+    /// The same, with the salted facts of only these tracks shown.
+    ///
+    /// - Parameters:
+    ///   - described: whose description is shown, with their times.
+    ///   - timed: whose times are shown.
+    public func showing(described: Set<Int>, timed: Set<Int>) -> SourceCommitment {
+        var shown = self
+        shown.tracks = tracks.map { track in
+            var track = track
+            if !described.contains(track.index) { track.descriptionSalt = nil }
+            if !described.contains(track.index), !timed.contains(track.index) { track.times = nil }
+            return track
+        }
+        return shown
     }
 }
 
@@ -37,20 +59,40 @@ public struct CommittedTrack: Sendable, Hashable, Codable {
     public var count: UInt64
     /// The root over them.
     public var root: SHA256Digest
-    /// The SHA-256 of the codec header as the recording's container has it; nil where it has none.
-    public var codecHeaderSHA256: SHA256Digest?
+    /// Over ``CommittedTimes/times``, salted.
+    public var timesDigest: SHA256Digest
+    /// Over the ``TrackDescription``, salted; zeros where there is none.
+    public var descriptionDigest: SHA256Digest
+    /// When it begins, with the salt; nil where that is not shown.
+    public var times: CommittedTimes?
+    /// The salt of its description; nil where that is not shown, and where there is none.
+    public var descriptionSalt: SHA256Digest?
 
     private enum CodingKeys: String, CodingKey {
-        case index, count, root
-        case codecHeaderSHA256 = "codec_header_sha256"
+        case index, count, root, times
+        case timesDigest = "times_digest"
+        case descriptionDigest = "description_digest"
+        case descriptionSalt = "description_salt"
     }
 
     /// A committed track from its parts.
-    public init(index: Int, count: UInt64, root: SHA256Digest, codecHeaderSHA256: SHA256Digest? = nil) {
+    ///
+    /// - Parameter description: what a viewing of it depends on, with its salt; nil where no object can hold it.
+    public init(
+        index: Int, count: UInt64, root: SHA256Digest, times: CommittedTimes,
+        description: (facts: TrackDescription, salt: SHA256Digest)? = nil
+    ) throws(SealingError) {
         self.index = index
         self.count = count
         self.root = root
-        self.codecHeaderSHA256 = codecHeaderSHA256
+        self.times = times
+        timesDigest = try times.digest()
+        descriptionSalt = description?.salt
+        if let description {
+            descriptionDigest = try SaltedFacts.digest(description.facts, salt: description.salt)
+        } else {
+            descriptionDigest = .zero
+        }
     }
 
     /// What the leaf over the track is made of.
@@ -59,7 +101,8 @@ public struct CommittedTrack: Sendable, Hashable, Codable {
         data.appendBigEndian(UInt32(clamping: index))
         data.appendBigEndian(count)
         data += root.bytes
-        data += codecHeaderSHA256?.bytes ?? [UInt8](repeating: 0, count: SHA256Digest.byteCount)
+        data += timesDigest.bytes
+        data += descriptionDigest.bytes
         return data
     }
 }
@@ -75,27 +118,38 @@ public struct CommittedUnit: Sendable, Hashable {
     public var dts: Int64
     /// What kind of access unit it is (docs/spec/commitment.md, Flags).
     public var flags: UInt8
-    /// `SHA-256(salt ‖ canonical bytes)`.
-    public var content: SHA256Digest
+    /// Over the picture or sound, salted.
+    public var picture: SHA256Digest
+    /// Over the parameter sets that its slices name, salted; zeros where there are none.
+    public var sets: SHA256Digest
+    /// Over all other bytes that say something, salted; zeros where there are none.
+    public var rest: SHA256Digest
 
     /// An access unit from its parts.
-    public init(pts: Int64, dts: Int64, flags: UInt8, content: SHA256Digest) {
+    public init(
+        pts: Int64, dts: Int64, flags: UInt8, picture: SHA256Digest, sets: SHA256Digest = .zero,
+        rest: SHA256Digest = .zero
+    ) {
         self.pts = pts
         self.dts = dts
         self.flags = flags
-        self.content = content
+        self.picture = picture
+        self.sets = sets
+        self.rest = rest
     }
 
     /// The hash of its leaf.
     public func leaf(track: Int, _ hasher: MerkleHasher) throws(SealingError) -> SHA256Digest {
-        // With the prefix of a leaf that is 54 bytes, one block of the hash.
+        // With the prefix of a leaf that is 118 bytes, two blocks of the hash.
         var data: [UInt8] = []
-        data.reserveCapacity(53)
+        data.reserveCapacity(117)
         data.appendBigEndian(UInt32(clamping: track))
         data.append(flags)
         data.appendBigEndian(pts)
         data.appendBigEndian(dts)
-        data += content.bytes
+        data += picture.bytes
+        data += sets.bytes
+        data += rest.bytes
         return try hasher.leaf(data)
     }
 }
@@ -149,6 +203,11 @@ public struct CommitmentKey: Sendable {
     /// The salts of a track.
     public func salts(ofTrack track: Int) throws(SealingError) -> SaltTree {
         try SaltTree(secret: secret, commitment: idBytes, track: track)
+    }
+
+    /// The salt of something known of the file or of a track of it: `evidence`, `times 0`, `description 0`.
+    public func salt(ofFact name: String) throws(SealingError) -> SHA256Digest {
+        try SaltTree.salt(ofFact: name, secret: secret, commitment: idBytes)
     }
 
     private static func bytes(ofID id: String) -> [UInt8]? {

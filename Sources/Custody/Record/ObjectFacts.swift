@@ -96,11 +96,13 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
     public var sourceFirstDTS: Int64
     /// That it is a run of the recording's commitment; masters only.
     public var proof: RangeProof?
+    /// How much of its access units is no picture or sound, by kind; masters only.
+    public var other: [OtherBytes]?
     /// What a viewing depends on, where that is not the source track's: of what was encoded anew.
     public var description: TrackDescription?
 
     private enum CodingKeys: String, CodingKey {
-        case id, codec, shift, proof, description
+        case id, codec, shift, proof, other, description
         case sourceTrack = "source_track"
         case timeBase = "time_base"
         case accessUnits = "access_units"
@@ -119,8 +121,8 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
     public init(
         id: Int, sourceTrack: Int, codec: String, timeBase: TimeBase, shift: Int64, accessUnits: UInt64,
         firstPTS: Int64, lastPTS: Int64, lastEnd: Int64, lastDuration: Int64? = nil, keyFrames: UInt64,
-        timesSHA256: SHA256Digest, firstExact: Int64? = nil, lastExact: Int64? = nil, sourceFirstDTS: Int64, proof: RangeProof? = nil,
-        description: TrackDescription? = nil
+        timesSHA256: SHA256Digest, firstExact: Int64? = nil, lastExact: Int64? = nil, sourceFirstDTS: Int64,
+        proof: RangeProof? = nil, other: [OtherBytes]? = nil, description: TrackDescription? = nil
     ) {
         self.id = id
         self.sourceTrack = sourceTrack
@@ -138,6 +140,7 @@ public struct ObjectTrack: Sendable, Hashable, Codable {
         self.lastExact = lastExact
         self.sourceFirstDTS = sourceFirstDTS
         self.proof = proof
+        self.other = other
         self.description = description
     }
 }

@@ -78,7 +78,7 @@ extension RecordingFacts {
     /// When the file had ``sha256``, where that was before it was sealed: then only what lies around the window was read
     /// for the seal, and the rest may have changed since.
     public var digestTaken: WallTime? {
-        guard let precommitment, precommitment.isDigestAsCommitted ?? true else { return nil }
+        guard let precommitment, precommitment.isDigestAsCommitted else { return nil }
         return precommitment.committed
     }
 }

@@ -51,7 +51,7 @@ struct AV1 {
     /// Hands out each unit's type and content, until `body` answers false.
     ///
     /// - Returns: whether the whole temporal unit could be read.
-    private func forEachUnit(
+    func forEachUnit(
         _ bytes: UnsafeRawBufferPointer, _ body: (Int, UnsafeRawBufferPointer) -> Bool
     ) -> Bool {
         var position = 0

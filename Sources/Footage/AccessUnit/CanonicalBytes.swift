@@ -1,13 +1,10 @@
 import CFFmpeg
+import Custody
 import Sealing
 
-/// The bytes of an access unit that every container has alike, so that a hash over them holds for a copy in
-/// another container too.
-///
-/// Remuxing adds and drops delimiters, parameter sets and SEI of H.264 and HEVC, but not the slices. So of
-/// these two the VCL NAL units count, each behind its length in 32 bits and without trailing zero bytes; of
-/// AAC the raw frame without an ADTS header; of everything else the packet (docs/spec/commitment.md,
-/// Canonical bytes).
+/// How the access units of a track are framed, so that what every container has alike can be told from what a container
+/// adds: of H.264 and HEVC the NAL units behind lengths or start codes, of AAC the raw frame behind an ADTS header, of
+/// everything else the packet (docs/spec/commitment.md, What is hashed of an access unit).
 public struct CanonicalBytes: Sendable, Hashable {
     /// What kind of access unit was hashed: flags of its leaf.
     public struct Flags: OptionSet, Sendable, Hashable {
@@ -16,9 +13,9 @@ public struct CanonicalBytes: Sendable, Hashable {
         /// Flags from their byte.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        /// Every VCL NAL unit is one that decoding can start at: an IDR in H.264, an IRAP in HEVC.
+        /// There are VCL NAL units, and decoding can start at each: an IDR in H.264, an IRAP in HEVC.
         public static let randomAccess = Flags(rawValue: 1)
-        /// What was hashed are VCL NAL units, not the packet as it is.
+        /// The packet was taken apart into NAL units, and not hashed as it is.
         public static let pictureUnits = Flags(rawValue: 2)
     }
 
@@ -63,6 +60,19 @@ public struct CanonicalBytes: Sendable, Hashable {
         self.codecHeader = Self.keepsHeader(form) ? codecHeader : []
     }
 
+    /// For a track of an object, by its description.
+    init(_ description: TrackDescription) {
+        let header = [UInt8](description.configuration)
+        form = header.withUnsafeBytes { header in
+            switch description.codec {
+            case "h264": .h264(NALFraming(codecHeader: header, codec: AV_CODEC_ID_H264))
+            case "hevc": .hevc(NALFraming(codecHeader: header, codec: AV_CODEC_ID_HEVC))
+            default: .asIs
+            }
+        }
+        codecHeader = Self.keepsHeader(form) ? header : []
+    }
+
     private static func keepsHeader(_ form: Form) -> Bool {
         switch form {
         case .h264(.lengths), .hevc(.lengths): true
@@ -73,62 +83,18 @@ public struct CanonicalBytes: Sendable, Hashable {
     /// Whether access units of both are framed alike, so that a copy has the same packets byte for byte.
     func isFramed(like other: CanonicalBytes) -> Bool { form == other.form }
 
-    /// Adds the canonical bytes of an access unit to a hash.
-    ///
-    /// - Returns: what kind of access unit it is.
-    public func hash(_ unit: UnsafeRawBufferPointer, into hasher: SHA256Hasher) throws -> Flags {
+    /// How its NAL units are framed; nil for a codec without them.
+    var nalUnits: (isHEVC: Bool, NALFraming)? {
         switch form {
-        case .h264(let framing):
-            try hashUnits(unit, framing, into: hasher) { first in
-                let type = first & 0x1F
-                return (1...5).contains(type) ? type == 5 : nil
-            }
-        case .hevc(let framing):
-            try hashUnits(unit, framing, into: hasher) { first in
-                let type = first >> 1 & 0x3F
-                return type < 32 ? (16...21).contains(type) : nil
-            }
-        case .adts: try whole(Self.withoutADTSHeader(unit), into: hasher)
-        case .asIs: try whole(unit, into: hasher)
+        case .h264(let framing): (false, framing)
+        case .hevc(let framing): (true, framing)
+        case .adts, .asIs: nil
         }
     }
 
-    private func whole(_ bytes: UnsafeRawBufferPointer, into hasher: SHA256Hasher) throws -> Flags {
-        try hasher.update(bytes)
-        return []
-    }
-
-    /// - Parameter isRandomAccess: of a unit by its first byte; nil where it is not a VCL NAL unit.
-    private func hashUnits(
-        _ bytes: UnsafeRawBufferPointer, _ framing: NALFraming, into hasher: SHA256Hasher,
-        _ isRandomAccess: (UInt8) -> Bool?
-    ) throws -> Flags {
-        // First whether the units can be walked to the end and there is a picture: what is hashed is hashed.
-        var flags: Flags = [.randomAccess, .pictureUnits]
-        var pictures = 0
-        let isSound = framing.forEachUnit(in: bytes) { unit in
-            guard let first = unit.first, let isRandomAccess = isRandomAccess(first) else { return true }
-            pictures += 1
-            if !isRandomAccess { flags.remove(.randomAccess) }
-            return true
-        }
-        guard isSound, pictures > 0 else { return try whole(bytes, into: hasher) }
-        var failure: (any Error)?
-        framing.forEachUnit(in: bytes) { unit in
-            guard let first = unit.first, isRandomAccess(first) != nil else { return true }
-            var end = unit.count
-            while end > 0, unit[end - 1] == 0 { end -= 1 }
-            do {
-                try withUnsafeBytes(of: UInt32(truncatingIfNeeded: end).bigEndian) { try hasher.update($0) }
-                try hasher.update(UnsafeRawBufferPointer(rebasing: unit[..<end]))
-                return true
-            } catch {
-                failure = error
-                return false
-            }
-        }
-        if let failure { throw failure }
-        return flags
+    /// Adds an access unit to a hash that is not taken apart into NAL units.
+    func hashWhole(_ unit: UnsafeRawBufferPointer, into hasher: SHA256Hasher) throws(SealingError) {
+        try hasher.update(form == .adts ? Self.withoutADTSHeader(unit) : unit)
     }
 
     /// The raw frame behind an ADTS header (ISO/IEC 13818-7 §6.2), or everything where there is none.
@@ -140,18 +106,17 @@ public struct CanonicalBytes: Sendable, Hashable {
 }
 
 extension CanonicalBytes {
-    /// The SHA-256 of the canonical bytes of every access unit of a file's track, in order, in memory.
-    package static func digests(of path: String, track: Int) throws -> [SHA256Digest] {
+    /// What leaves have of every access unit of a file's track, without salts, in order, in memory.
+    package static func parts(of path: String, track: Int) throws -> [UnitHasher.Parts] {
         let input = try MediaInput(path: path)
-        let canonical = CanonicalBytes(try input.parameters(track))
+        let source = try Recording.describe(input)[track]
+        let hasher = try UnitHasher(
+            CanonicalBytes(try input.parameters(track)), codec: source.codec,
+            sets: ParameterSets(try MediaInput(path: path).description(of: source)))
         try input.select([track])
         let packet = try Packet()
-        let hasher = try SHA256Hasher()
-        var digests: [SHA256Digest] = []
-        while try input.read(into: packet) {
-            _ = try canonical.hash(packet.bytes, into: hasher)
-            digests.append(try hasher.finalizeAndRestart())
-        }
-        return digests
+        var parts: [UnitHasher.Parts] = []
+        while try input.read(into: packet) { parts.append(try hasher.parts(of: packet.bytes, under: nil)) }
+        return parts
     }
 }

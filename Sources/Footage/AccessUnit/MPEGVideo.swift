@@ -88,7 +88,7 @@ enum MPEGVideo {
     private static let intraPicture: UInt8 = 1
 
     /// Hands out each start code's last byte and what follows it, until `body` answers false.
-    private static func forEachHeader(
+    static func forEachHeader(
         _ bytes: UnsafeRawBufferPointer, _ body: (UInt8, UnsafeRawBufferPointer) -> Bool
     ) {
         var position = 0

@@ -25,19 +25,23 @@ enum NALFraming: Sendable, Hashable {
 
     /// Calls `body` for each unit, header byte included, until it answers false.
     ///
+    /// - Parameter includesEmpty: whether it is called for units of no bytes too, which only lengths can tell.
     /// - Returns: false where the access unit's framing is damaged.
     @discardableResult
     func forEachUnit(
-        in accessUnit: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Bool
+        in accessUnit: UnsafeRawBufferPointer, includesEmpty: Bool = false,
+        _ body: (UnsafeRawBufferPointer) -> Bool
     ) -> Bool {
         switch self {
-        case .lengths(let width): Self.walkLengths(accessUnit, width: width, body)
+        case .lengths(let width):
+            Self.walkLengths(accessUnit, width: width, includesEmpty: includesEmpty, body)
         case .startCodes: Self.walkStartCodes(accessUnit, body)
         }
     }
 
     private static func walkLengths(
-        _ bytes: UnsafeRawBufferPointer, width: Int, _ body: (UnsafeRawBufferPointer) -> Bool
+        _ bytes: UnsafeRawBufferPointer, width: Int, includesEmpty: Bool,
+        _ body: (UnsafeRawBufferPointer) -> Bool
     ) -> Bool {
         var position = 0
         while position < bytes.count {
@@ -46,7 +50,9 @@ enum NALFraming: Sendable, Hashable {
             for offset in 0..<width { length = length << 8 | Int(bytes[position + offset]) }
             position += width
             guard length <= bytes.count - position else { return false }
-            if length > 0, !body(UnsafeRawBufferPointer(rebasing: bytes[position..<position + length])) {
+            if length > 0 || includesEmpty,
+                !body(UnsafeRawBufferPointer(rebasing: bytes[position..<position + length]))
+            {
                 return true
             }
             position += length

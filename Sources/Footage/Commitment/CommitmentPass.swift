@@ -12,9 +12,11 @@ public struct CommitmentPass {
         /// The commitment to the whole recording.
         public let commitment: SourceCommitment
         /// For each cut its proofs, by the position of the track in the recording's file.
-        public let proofs: [[Int: RangeProof]]
+        public let proofs: [[Int: ProvenRun]]
         /// For each cut the access units of its derivatives, by the place of the object in ``CutPlan/objects``.
         public let units: [[Int: UnitsProof]]
+        /// What a viewing of each track depends on, by its position; none of a track that no object can hold.
+        public let descriptions: [Int: TrackDescription]
         /// What has to be kept of each track to prove a run of it later without reading the rest.
         public let blocks: [Int: CommittedBlocks]
     }
@@ -25,6 +27,8 @@ public struct CommitmentPass {
     private let key: CommitmentKey
     private let cuts: [CutPlan]
     private let input: MediaInput
+    private let traces: StartTraces
+    private let edits: EditLists
     private var tracks: [Int: Track] = [:]
 
     /// A pass over a recording.
@@ -34,19 +38,31 @@ public struct CommitmentPass {
     ///   - sources: its tracks.
     ///   - cuts: the cuts of it that masters are made of.
     ///   - key: makes the salts.
+    ///   - parts: the file's name and the folders before it, where it was committed to under others than it has now.
     /// - Throws: ``FootageError`` where it cannot be opened.
-    public init(of file: SourceFile, _ sources: [SourceTrack], cuts: [CutPlan], key: CommitmentKey) throws {
+    public init(
+        of file: SourceFile, _ sources: [SourceTrack], cuts: [CutPlan], key: CommitmentKey,
+        committedAs parts: [String]? = nil
+    ) throws {
         path = file.path
         self.key = key
         self.cuts = cuts
         input = try MediaInput(file)
+        // Describing a track may lose the place that is read from.
+        let describing = try MediaInput(file, index: .around([:]))
+        edits = try EditLists(of: file, input)
+        let creationTime = input.metadata["creation_time"]
+        traces =
+            parts.map { StartTraces(parts: $0, creationTime: creationTime) }
+            ?? StartTraces(path: path, creationTime: creationTime)
         for source in sources {
             guard source.index < input.trackCount else {
                 throw FootageError.notARecording(path: path, cause: "it has no track \(source.index)")
             }
             tracks[source.index] = try Track(
                 source, canonical: CanonicalBytes(try input.parameters(source.index)),
-                salts: key.salts(ofTrack: source.index), cuts: cuts)
+                description: describing.description(of: source), salts: key.salts(ofTrack: source.index),
+                cuts: cuts)
         }
     }
 
@@ -76,17 +92,19 @@ public struct CommitmentPass {
         }
         let ended = tracks.values.sorted { $0.index < $1.index }
         return Outcome(
-            commitment: try SourceCommitment(id: key.id, tracks: try ended.map { try $0.committed() }),
+            commitment: try SourceCommitment(
+                id: key.id, tracks: try ended.map { try $0.committed(edits, key) },
+                evidence: CommittedEvidence(traces, salt: try key.salt(ofFact: "evidence"))),
             proofs: try cuts.indices.map { cut in
-                var proofs: [Int: RangeProof] = [:]
+                var proofs: [Int: ProvenRun] = [:]
                 for track in ended { proofs[track.index] = try track.proof(ofCut: cut) }
                 return proofs
             },
             units: cuts.indices.map { cut in
                 ended.reduce(into: [:]) { units, track in
-                    for (object, prover) in track.units[cut] { units[object] = prover.proof }
+                    for (object, prover) in track.derivatives[cut] { units[object] = prover.proof }
                 }
-            }, blocks: tracks.mapValues(\.blocks))
+            }, descriptions: tracks.compactMapValues(\.description), blocks: tracks.mapValues(\.blocks))
     }
 
     private func next(into packet: Packet) throws -> Bool {
@@ -100,8 +118,10 @@ public struct CommitmentPass {
     /// The state of one track.
     private final class Track {
         let index: Int
+        let description: TrackDescription?
+        private let timeBase: TimeBase
         private let clock: LeafClock
-        private let canonical: CanonicalBytes
+        private let units: UnitHasher
         private let cuts: [CutPlan]
         private let tree: SaltTree
         private let salts: SaltTree.Salts
@@ -109,35 +129,48 @@ public struct CommitmentPass {
         private var range = CompactRange(begin: 0)
         private var provers: [RangeProver]
         /// Of each cut, those of its derivatives.
-        private(set) var units: [[(object: Int, prover: UnitsProver)]]
+        private(set) var derivatives: [[(object: Int, prover: UnitsProver)]]
+        private let tallies: [OtherBytesTally]
+        private var first = FirstTimes()
         private var marks: [CommittedBlocks.Mark] = []
+        private var sets: [CommittedBlocks.Sets] = []
         private var nodes: [SHA256Digest] = []
         /// The leaves of the block that is not full yet.
         private var block = CompactRange(begin: 0)
 
-        init(_ source: SourceTrack, canonical: CanonicalBytes, salts: SaltTree, cuts: [CutPlan]) throws {
+        init(
+            _ source: SourceTrack, canonical: CanonicalBytes, description: TrackDescription?, salts: SaltTree,
+            cuts: [CutPlan]
+        ) throws {
             index = source.index
+            timeBase = source.timeBase
             clock = LeafClock(source)
-            self.canonical = canonical
+            self.description = description
+            units = try UnitHasher(canonical, codec: source.codec, sets: ParameterSets(description))
             self.cuts = cuts
             tree = salts
             self.salts = try salts.salts()
             hasher = try MerkleHasher()
             provers = cuts.map { _ in RangeProver() }
-            units = try cuts.map { try $0.unitsProvers(ofTrack: source.index) }
+            derivatives = try cuts.map { try $0.unitsProvers(ofTrack: source.index) }
+            tallies = cuts.map { _ in OtherBytesTally() }
         }
 
         func add(_ packet: Packet) throws {
-            guard let salt = try salts.next() else {
+            guard let node = try salts.next() else {
                 throw FootageError.notCuttable(path: "", reason: "a track of it has too many packets")
             }
-            try hasher.pieces.update(salt.bytes)
-            let flags = try canonical.hash(packet.bytes, into: hasher.pieces)
-            let unit = CommittedUnit(
-                pts: clock.time(ofSource: packet.pts), dts: clock.time(ofSource: packet.dts),
-                flags: flags.rawValue, content: try hasher.pieces.finalizeAndRestart())
+            first.add(pts: packet.pts, dts: packet.dts)
+            if block.begin == block.end {
+                if sets.last?.sets != units.sets {
+                    sets.append(CommittedBlocks.Sets(block: marks.count, sets: units.sets))
+                }
+                marks.append(CommittedBlocks.Mark(packet))
+            }
+            let takers = cuts.indices.filter { cuts[$0].takes(packet) }
+            let unit = try units.unit(
+                of: packet, clock, under: node, tally: takers.first.map { tallies[$0] })
             let leaf = try unit.leaf(track: index, hasher)
-            if block.begin == block.end { marks.append(CommittedBlocks.Mark(packet)) }
             try block.append(leaf, with: hasher)
             if block.end - block.begin == CommittedBlocks.leafCount, let node = block.hashes.first {
                 nodes.append(node)
@@ -145,28 +178,68 @@ public struct CommitmentPass {
                 block = CompactRange(begin: block.end)
             }
             for cut in cuts.indices {
-                try provers[cut].add(
-                    leaf, of: unit, isHandedOver: cuts[cut].takes(packet), hasher)
-                for object in units[cut].indices {
-                    try units[cut][object].prover.add(leaf, of: unit, hasher)
+                try provers[cut].add(leaf, of: unit, isHandedOver: takers.contains(cut), hasher)
+                for object in derivatives[cut].indices {
+                    try derivatives[cut][object].prover.add(leaf, of: unit, hasher)
                 }
             }
         }
 
-        var blocks: CommittedBlocks { CommittedBlocks(nodes: nodes, tail: block.hashes, marks: marks) }
+        var blocks: CommittedBlocks {
+            CommittedBlocks(nodes: nodes, tail: block.hashes, marks: marks, sets: sets)
+        }
 
-        func committed() throws -> CommittedTrack {
+        func committed(_ edits: EditLists, _ key: CommitmentKey) throws -> CommittedTrack {
             let tail = Subtree.cover(of: block.begin..<block.end)
             for (node, hash) in zip(tail, block.hashes) {
                 try range.append(hash, level: node.level, with: hasher)
             }
-            return CommittedTrack(
+            return try CommittedTrack(
                 index: index, count: range.end, root: try range.root(with: hasher),
-                codecHeaderSHA256: canonical.codecHeader.isEmpty
-                    ? nil : try SHA256Digest.of(canonical.codecHeader))
+                times: CommittedTimes(
+                    edits.times(ofTrack: index, timeBase, first),
+                    salt: try key.salt(ofFact: "times \(index)")),
+                description: try description.map { ($0, try key.salt(ofFact: "description \(index)")) })
         }
 
-        func proof(ofCut cut: Int) throws -> RangeProof? { try provers[cut].proof(tree) }
+        func proof(ofCut cut: Int) throws -> ProvenRun? {
+            try provers[cut].proof(tree).map { ProvenRun(proof: $0, other: tallies[cut].table) }
+        }
+    }
+}
+
+/// That a master's track is a run of the recording, and how much of it is no picture or sound.
+public struct ProvenRun: Sendable, Hashable {
+    /// The proof.
+    public let proof: RangeProof
+    /// By kind.
+    public let other: [OtherBytes]
+}
+
+extension UnitHasher {
+    /// A packet of a recording as its leaf has it.
+    func unit(
+        of packet: Packet, _ clock: LeafClock, under node: SHA256Digest, tally: OtherBytesTally?
+    ) throws -> CommittedUnit {
+        CommittedUnit(
+            try parts(of: packet.bytes, under: node, tally: tally), pts: clock.time(ofSource: packet.pts),
+            dts: clock.time(ofSource: packet.dts))
+    }
+}
+
+extension CommittedUnit {
+    /// An access unit from its parts and times.
+    public init(_ parts: UnitHasher.Parts, pts: Int64, dts: Int64) {
+        self.init(
+            pts: pts, dts: dts, flags: parts.flags.rawValue, picture: parts.picture, sets: parts.sets,
+            rest: parts.rest)
+    }
+}
+
+extension MediaInput {
+    /// What a viewing of a track depends on; nil where no object can hold it, which then binds nobody.
+    func description(of source: SourceTrack) -> TrackDescription? {
+        try? trackDescription(of: source.index)
     }
 }
 

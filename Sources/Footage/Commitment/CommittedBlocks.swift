@@ -38,12 +38,34 @@ public struct CommittedBlocks: Sendable, Hashable {
     public var tail: [SHA256Digest]
     /// Where each block begins, the last one that is not full included.
     public var marks: [Mark]
+    /// The parameter sets in force where blocks begin: an entry wherever they are others than before, in order.
+    public var sets: [Sets]
 
     /// Blocks from their parts.
-    public init(nodes: [SHA256Digest], tail: [SHA256Digest], marks: [Mark]) {
+    public init(nodes: [SHA256Digest], tail: [SHA256Digest], marks: [Mark], sets: [Sets]) {
         self.nodes = nodes
         self.tail = tail
         self.marks = marks
+        self.sets = sets
+    }
+
+    /// The parameter sets in force before a block and those behind it, up to the next entry.
+    public struct Sets: Sendable, Hashable, Codable {
+        /// The block's place, from 0.
+        public var block: Int
+        /// The sets.
+        public var sets: ParameterSets
+
+        /// Sets from a block on.
+        public init(block: Int, sets: ParameterSets) {
+            self.block = block
+            self.sets = sets
+        }
+    }
+
+    /// The parameter sets in force where a block begins.
+    func sets(before block: Int) -> ParameterSets {
+        sets.last { $0.block <= block }?.sets ?? ParameterSets()
     }
 }
 
@@ -84,7 +106,7 @@ public struct Precommitment: Sendable {
     public let sha256: SHA256Digest
     /// The file as it was.
     public let stamp: FileStamp
-    /// Its tracks.
+    /// Its tracks, with their descriptions.
     public let tracks: [SourceTrack]
     /// The commitment.
     public let commitment: SourceCommitment
@@ -96,6 +118,8 @@ public struct Precommitment: Sendable {
     public let committed: WallTime
     /// The timestamp over it; nil where there is none yet.
     public var batch: BatchStamp?
+    /// Whether the file was found by its content, as it has another name, place or time now: then it is read whole again.
+    public var isFoundByContent = false
 
     /// A commitment from its parts.
     public init(
@@ -127,8 +151,11 @@ public struct Precommitment: Sendable {
             throw FootageError.incomplete(path: path, reason: "it was written to meanwhile")
         }
         return Precommitment(
-            sha256: digest.sha256, stamp: file.stamp, tracks: tracks, commitment: outcome.commitment,
-            key: key,
-            blocks: outcome.blocks, committed: .now())
+            sha256: digest.sha256, stamp: file.stamp,
+            tracks: tracks.map { track in
+                var track = track
+                track.description = outcome.descriptions[track.index]
+                return track
+            }, commitment: outcome.commitment, key: key, blocks: outcome.blocks, committed: .now())
     }
 }

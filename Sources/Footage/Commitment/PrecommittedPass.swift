@@ -31,9 +31,9 @@ public struct PrecommittedPass {
     /// - Parameter goOn: is asked at every access unit whether to go on.
     /// - Throws: ``FootageError``, ``FootageError/notAsCommitted(path:committed:)`` where the recording is not what was
     ///   committed to; ``NotFound``; `CancellationError` when it was told to give up.
-    public func proofs(goOn: () -> Bool = { true }) throws -> [[Int: RangeProof]] {
+    public func proofs(goOn: () -> Bool = { true }) throws -> [[Int: ProvenRun]] {
         try cuts.map { cut in
-            var proofs: [Int: RangeProof] = [:]
+            var proofs: [Int: ProvenRun] = [:]
             for track in kept.tracks {
                 guard let span = cut.span(ofTrack: track.index), let proof = try proof(cut, track, span, goOn)
                 else {
@@ -73,24 +73,27 @@ public struct PrecommittedPass {
 
     private func proof(
         _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>, _ goOn: () -> Bool
-    ) throws -> RangeProof? {
+    ) throws -> ProvenRun? {
         var prover = RangeProver()
+        let tally = OtherBytesTally()
         let tree = try walk(
-            source, around: span, goOn,
+            source, around: span, goOn, tally: { cut.takes($0) ? tally : nil },
             add: { try prover.add($1, of: $2, isHandedOver: cut.takes($0), $3) },
             skip: { try prover.skip($0, level: $1, $2) })
-        return try prover.proof(tree)
+        return try prover.proof(tree).map { ProvenRun(proof: $0, other: tally.table) }
     }
 
     /// Makes the leaves of the blocks around a span of a track and finds its root from them and the nodes kept.
     ///
     /// - Parameters:
     ///   - beside: how many blocks more are read on either side.
+    ///   - tally: what counts the other bytes of a packet; nil where nobody does.
     ///   - add: is given each packet read with its leaf.
     ///   - skip: is given each node that stands for what was not read.
     /// - Returns: what makes the salts of the track.
     private func walk(
         _ source: SourceTrack, around span: Range<Int64>, beside: Int = 0, _ goOn: () -> Bool,
+        tally: (Packet) -> OtherBytesTally? = { _ in nil },
         add: (Packet, SHA256Digest, CommittedUnit, MerkleHasher) throws -> Void,
         skip passOver: (SHA256Digest, Int, MerkleHasher) throws -> Void
     ) throws -> SaltTree {
@@ -114,9 +117,11 @@ public struct PrecommittedPass {
         let tree = try kept.key.salts(ofTrack: source.index)
         let behind =
             blocks.marks.indices.contains(ends.upperBound) ? blocks.marks[ends.upperBound].dts : 1 << 56
-        let mark = blocks.marks[ends.lowerBound]
-        try read(source, tree, mark, until: behind, first..<end) { packet, unit in
+        let begin = Begin(mark: blocks.marks[ends.lowerBound], sets: blocks.sets(before: ends.lowerBound))
+        let clock = LeafClock(source)
+        try read(source, tree, begin, until: behind, first..<end) { packet, units, node in
             guard goOn() else { throw CancellationError() }
+            let unit = try units.unit(of: packet, clock, under: node, tally: tally(packet))
             let leaf = try unit.leaf(track: source.index, hasher)
             try root.append(leaf, with: hasher)
             try add(packet, leaf, unit, hasher)
@@ -137,13 +142,20 @@ public struct PrecommittedPass {
         return tree
     }
 
+    /// Where reading begins: the packet, and the parameter sets in force before it.
+    private struct Begin {
+        let mark: CommittedBlocks.Mark
+        let sets: ParameterSets
+    }
+
     /// Reads the access units with these places, the first of which is where a mark says.
     ///
     /// - Parameter end: a decoding time that none of them reaches.
     private func read(
-        _ source: SourceTrack, _ tree: SaltTree, _ mark: CommittedBlocks.Mark, until end: Int64,
-        _ places: Range<UInt64>, _ body: (Packet, CommittedUnit) throws -> Void
+        _ source: SourceTrack, _ tree: SaltTree, _ begin: Begin, until end: Int64, _ places: Range<UInt64>,
+        _ body: (Packet, UnitHasher, SHA256Digest) throws -> Void
     ) throws {
+        let mark = begin.mark
         guard mark.dts < .max else { throw NotFound() }
         let input = try MediaInput(
             recording.open(), index: .around([source.index: mark.dts..<max(mark.dts + 1, end)]))
@@ -156,9 +168,8 @@ public struct PrecommittedPass {
                 throw NotFound()
             }
         } while CommittedBlocks.Mark(packet) != mark
-        let canonical = CanonicalBytes(try input.parameters(source.index))
-        let clock = LeafClock(source)
-        let hasher = try MerkleHasher()
+        let units = try UnitHasher(
+            CanonicalBytes(try input.parameters(source.index)), codec: source.codec, sets: begin.sets)
         let seeds = Subtree.cover(of: places)
         let salts = try SaltTree.Salts(
             zip(try tree.seeds(of: seeds), seeds).map { (seed: $0, level: $1.level) })
@@ -167,13 +178,8 @@ public struct PrecommittedPass {
                 // Should packets be missing, the leaves end too early, which is found behind.
                 guard try next(of: input, into: packet) else { return }
             }
-            guard let salt = try salts.next() else { return }
-            try hasher.pieces.update(salt.bytes)
-            let flags = try canonical.hash(packet.bytes, into: hasher.pieces)
-            let unit = CommittedUnit(
-                pts: clock.time(ofSource: packet.pts), dts: clock.time(ofSource: packet.dts),
-                flags: flags.rawValue, content: try hasher.pieces.finalizeAndRestart())
-            try body(packet, unit)
+            guard let node = try salts.next() else { return }
+            try body(packet, units, node)
         }
     }
 

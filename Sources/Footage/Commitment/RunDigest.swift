@@ -6,13 +6,15 @@ import Sealing
 ///
 /// Not `Sendable`: one stage feeds it.
 public final class RunDigest {
-    /// Two digests over a run.
+    /// Three digests over a run.
     public struct Value: Sendable, Hashable {
         /// How many access units it has.
         public let count: UInt64
-        /// Over times, flags and canonical bytes, which no container changes.
+        /// Over times, flags, picture or sound, and the parameter sets in force, which no container changes.
         public let canonical: SHA256Digest
-        /// Over the packets byte for byte and the codec header; means something only between equal framings.
+        /// Over all the rest: messages, private units.
+        public let rest: SHA256Digest
+        /// Over the packets byte for byte; means something only between equal framings.
         public let raw: SHA256Digest
         let form: CanonicalBytes
 
@@ -21,35 +23,46 @@ public final class RunDigest {
     }
 
     private let canonical: CanonicalBytes
-    private let units: MerkleHasher
+    private let units: UnitHasher
+    private let hasher: MerkleHasher
     private let canonicalRun: SHA256Hasher
+    private let restRun: SHA256Hasher
     private let rawRun: SHA256Hasher
     private var count: UInt64 = 0
 
-    /// The digest of a run that has no access units yet.
-    public init(_ canonical: CanonicalBytes) throws {
+    init(_ canonical: CanonicalBytes, _ units: UnitHasher) throws {
         self.canonical = canonical
-        units = try MerkleHasher()
+        self.units = units
+        hasher = try MerkleHasher()
         canonicalRun = try SHA256Hasher()
+        restRun = try SHA256Hasher()
         rawRun = try SHA256Hasher()
-        try rawRun.update(canonical.codecHeader)
+    }
+
+    /// The digest of a run of an object that has no access units yet.
+    public convenience init(objectDescribedBy description: TrackDescription) throws {
+        try self.init(CanonicalBytes(description), UnitHasher(objectDescribedBy: description))
     }
 
     /// Adds the next access unit; its times as leaves have them.
     public func add(_ unit: UnsafeRawBufferPointer, pts: Int64, dts: Int64) throws {
-        let flags = try canonical.hash(unit, into: units.pieces)
-        let leaf = CommittedUnit(
-            pts: pts, dts: dts, flags: flags.rawValue, content: try units.pieces.finalizeAndRestart())
-        try canonicalRun.update(try leaf.leaf(track: 0, units).bytes)
+        var leaf = CommittedUnit(try units.parts(of: unit, under: nil), pts: pts, dts: dts)
+        try restRun.update(leaf.rest.bytes)
+        leaf.rest = .zero
+        try canonicalRun.update(try leaf.leaf(track: 0, hasher).bytes)
         try withUnsafeBytes(of: UInt64(unit.count).bigEndian) { try rawRun.update($0) }
         try rawRun.update(unit)
         count += 1
     }
 
+    /// Takes note of an access unit before the run: its parameter sets stay in force.
+    func follow(_ unit: UnsafeRawBufferPointer) throws { try units.follow(unit) }
+
     /// Ends the run.
     public func finish() throws -> Value {
         Value(
-            count: count, canonical: try canonicalRun.finalize(), raw: try rawRun.finalize(), form: canonical)
+            count: count, canonical: try canonicalRun.finalize(), rest: try restRun.finalize(),
+            raw: try rawRun.finalize(), form: canonical)
     }
 }
 
@@ -73,8 +86,11 @@ public struct SourceRun: Sendable {
         let input = try MediaInput(path: path)
         var readings: [Reading?] = try runs.map { run in
             guard run.source.index < input.trackCount else { return nil }
+            let canonical = CanonicalBytes(try input.parameters(run.source.index))
+            let sets = try ParameterSets(input.description(of: run.source))
             return Reading(
-                run: run, digest: try RunDigest(CanonicalBytes(try input.parameters(run.source.index))))
+                run: run,
+                digest: try RunDigest(canonical, UnitHasher(canonical, codec: run.source.codec, sets: sets)))
         }
         try input.select(Set(readings.compactMap { $0?.run.source.index }))
         let packet = try Packet()
@@ -110,7 +126,7 @@ public struct SourceRun: Sendable {
             }
             if firstPTS == nil, dts == run.firstDTS { firstPTS = pts }
             // Shown before the first one: leading pictures, which a master does not have.
-            guard let firstPTS, pts >= firstPTS else { return }
+            guard let firstPTS, pts >= firstPTS else { return try digest.follow(packet.bytes) }
             try digest.add(
                 packet.bytes, pts: clock.time(ofSource: pts), dts: clock.time(ofSource: dts))
             left -= 1

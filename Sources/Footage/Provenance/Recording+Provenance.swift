@@ -11,13 +11,19 @@ extension Recording {
     /// - Returns: empty when there are none.
     /// - Throws: ``FootageError`` where the file cannot be read at all.
     public func provenance() throws(FootageError) -> [ProvenanceFacts] {
-        let file = try open()
+        try Self.provenance(in: try open(), pictureTrack: pictureTrack)
+    }
+
+    /// The proofs of origin that an opened file carries.
+    static func provenance(
+        in file: SourceFile, pictureTrack: SourceTrack?
+    ) throws(FootageError) -> [ProvenanceFacts] {
         let input = try MediaInput(file, index: .ends)
         var facts: [ProvenanceFacts] = []
         if input.isISOBaseMedia, let credentials = try ContentCredentials(in: SourceBytes(file)) {
             facts.append(credentials.facts)
         }
-        if let track = pictureTrack { facts += try Self.signatures(in: input, track: track.index) }
+        if let track = pictureTrack { facts += try signatures(in: input, track: track.index) }
         return facts
     }
 

@@ -9,9 +9,6 @@ struct MediaExtent {
     /// What of the file has no place in time; nil where all has.
     let doubt: LeftOutPart?
 
-    /// How many packets are looked at for the one shown first: no codec reorders further than this.
-    private static let reorderLimit = 64
-
     /// Finds the extent without reading the whole file: from the track's first packets, the demuxer's index,
     /// and what the header says, checked at the file's end where no index vouches for it.
     ///
@@ -23,9 +20,10 @@ struct MediaExtent {
     init(of track: SourceTrack, sound: [SourceTrack], in input: MediaInput) throws(FootageError) {
         try input.select([track.index])
         let packet = try Packet()
-        var first: Int64?
+        var times = FirstTimes()
+        var first: Int64? { times.pts }
         var end: Int64 = .min
-        for _ in 0..<Self.reorderLimit {
+        for _ in 0..<FirstTimes.reorderLimit {
             do {
                 guard try input.read(into: packet) else { break }
             } catch .truncated(let path, let cause) {
@@ -36,8 +34,7 @@ struct MediaExtent {
             guard let pts = packet.pts else {
                 throw .timesNotUsable(path: input.path, reason: "its packets carry no times")
             }
-            if let first, let dts = packet.dts, dts > first { break }
-            first = min(first ?? pts, pts)
+            guard times.add(pts: pts, dts: packet.dts) else { break }
             end = max(end, pts + max(1, packet.duration))
         }
         guard let first else { throw .notARecording(path: input.path, cause: "its track has no packets") }

@@ -21,15 +21,17 @@ public struct Recording: Sendable, Hashable {
     /// When it starts, and how that is known.
     public internal(set) var start: StartEvidence
     /// The zone its clock was read in: an IANA name or an offset; nil when the evidence carries its own.
-    public let zone: String?
+    public internal(set) var zone: String?
     /// Whether that zone is only this machine's, because nobody said in which one the camera's clock runs.
-    public let zoneIsAssumed: Bool
+    public internal(set) var zoneIsAssumed: Bool
+    /// The zone that was given for clocks whose times carry none.
+    let clockZone: RecordingZone
     /// When it may start as well: clocks show one hour twice in autumn, and nothing says which of the two it was.
     public internal(set) var otherStart: WallTime?
     /// Where something else about the file tells another time than ``start``.
-    public let conflicts: [StartConflict]
+    public internal(set) var conflicts: [StartConflict]
     /// The time that its name or evidence shows, as text.
-    package let shown: String
+    package internal(set) var shown: String
     /// How far the camera's clock was off; nil when nobody said.
     public let clockError: ClockError?
     /// Facts in the container that identify the device.
@@ -85,7 +87,8 @@ public struct Recording: Sendable, Hashable {
             path: path, camera: CameraLabel.of(path: path, reading: name), file: file.identity.file,
             size: file.size, container: input.container, tracks: tracks, start: start.evidence,
             zone: start.zone,
-            zoneIsAssumed: start.zoneIsAssumed, otherStart: start.otherStart, conflicts: start.conflicts,
+            zoneIsAssumed: start.zoneIsAssumed, clockZone: zone, otherStart: start.otherStart,
+            conflicts: start.conflicts,
             shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
             pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt)
@@ -165,7 +168,7 @@ public struct Recording: Sendable, Hashable {
     }
 
     /// What names the camera, out of the many spellings containers have; nothing that places or dates it.
-    private static func deviceFacts(_ metadata: [String: String]) -> [String: String] {
+    static func deviceFacts(_ metadata: [String: String]) -> [String: String] {
         let known = ["make", "model", "serial", "firmware", "software", "author", "device", "version"]
         return metadata.filter { key, value in
             let key = key.lowercased()

@@ -1,4 +1,4 @@
-/// A binary tree of secrets whose leaves are salts: who gets a node can make the salts under it and no other.
+/// A binary tree of secrets whose leaves make salts: who gets a node can make the salts under it and no other.
 ///
 /// `child = SHA-256("proffer-salt-tree-v1" ‖ parent ‖ 0x00 or 0x01)`, which is one block of the hash, and the
 /// salt of leaf i is the node at depth 32 on the path of i's 32 bits, highest first. A run of n salts is so
@@ -10,6 +10,7 @@ public struct SaltTree: Sendable {
     public static let leafCount: UInt64 = 1 << 32
 
     private static let label = Array("proffer-salt-tree-v1".utf8)
+    private static let partLabel = Array("proffer-salt-part-v1".utf8)
     private let root: SHA256Digest
 
     /// The tree of one track of one commitment.
@@ -48,6 +49,31 @@ public struct SaltTree: Sendable {
         try Salts([(root, Self.height)])
     }
 
+    /// The salt of one of the things that a leaf binds: each has its own, so that one can be shown without the others.
+    ///
+    /// - Parameters:
+    ///   - part: 1 to 3.
+    ///   - node: the leaf's node of the tree.
+    public static func salt(
+        ofPart part: UInt8, under node: SHA256Digest, _ hasher: SHA256Hasher
+    ) throws(SealingError) -> SHA256Digest {
+        try hasher.update(partLabel)
+        try hasher.update(node.bytes)
+        try hasher.update([part])
+        return try hasher.finalizeAndRestart()
+    }
+
+    /// The salt of something that is known of a file or a track of it, by its name: `times 0`, `evidence`.
+    public static func salt(
+        ofFact name: String, secret: [UInt8], commitment: [UInt8]
+    ) throws(SealingError) -> SHA256Digest {
+        let salt = SHA256Digest(
+            bytes: try HKDFSHA256.derive(
+                inputKeyMaterial: secret, salt: commitment, info: "proffer-commitment-v1 \(name)"))
+        guard let salt else { throw .misuse("a salt has 32 bytes") }
+        return salt
+    }
+
     static func child(
         of parent: SHA256Digest, isRight: Bool, _ hasher: SHA256Hasher
     ) throws(SealingError) -> SHA256Digest {
@@ -71,7 +97,7 @@ public struct SaltTree: Sendable {
             pending = seeds.reversed()
         }
 
-        /// The next salt; nil behind the last.
+        /// The next leaf of the tree, which the salts of its access unit are made of; nil behind the last.
         public func next() throws(SealingError) -> SHA256Digest? {
             guard var (seed, level) = pending.popLast() else { return nil }
             while level > 0 {

@@ -40,6 +40,11 @@ struct StoreOptions: ParsableArguments {
                     "note: what the store of commitments has of \(path) is not relied on: \(note)"
                         + (kept == nil ? "; the recording is committed to anew" : ""))
             }
+            if let kept, kept.isFoundByContent {
+                Output.notes(
+                    "note: \(path) was committed to as \(kept.commitment.evidence.traces.name) and has the same content: its "
+                        + "proof holds, and both names stand in the record")
+            }
             if kept == nil, notes.isEmpty, try store.knows(path) {
                 Output.notes(
                     "note: \(path) has changed since it was committed to, so it is committed to anew; nothing then says "

@@ -44,7 +44,12 @@ struct RangeProofTests {
                     committedUnit(unit, try #require(try salts.next())).leaf(track: index, hasher),
                     with: hasher)
             }
-            return CommittedTrack(index: index, count: range.end, root: try range.root(with: hasher))
+            return try CommittedTrack(
+                index: index, count: range.end, root: try range.root(with: hasher),
+                times: CommittedTimes(
+                    TrackTimes(
+                        timeBase: TimeBase(numerator: 1, denominator: 1000), firstDTS: 0, firstPTS: 0),
+                    salt: .zero))
         }
 
         /// What the owner's tool makes for the units at these places.
@@ -67,7 +72,7 @@ struct RangeProofTests {
         _ unit: Unit, _ salt: SHA256Digest
     ) throws -> CommittedUnit {
         CommittedUnit(
-            pts: unit.pts, dts: unit.dts, flags: 0, content: try SHA256Digest.of(salt.bytes + unit.bytes))
+            pts: unit.pts, dts: unit.dts, flags: 0, picture: try SHA256Digest.of(salt.bytes + unit.bytes))
     }
 
     /// What somebody with a key finds out: nil where everything holds.
@@ -76,7 +81,7 @@ struct RangeProofTests {
     ) throws -> String? {
         do {
             var verifier = try RangeVerifier(proof, of: track)
-            for unit in units { try verifier.add(committedUnit(unit, try verifier.nextSalt())) }
+            for unit in units { try verifier.add(committedUnit(unit, try verifier.nextNode())) }
             try verifier.finish()
             return nil
         } catch let flaw as RangeVerifier.Flaw {
@@ -153,7 +158,7 @@ struct RangeProofTests {
                 "a hole from nowhere",
                 {
                     $0.leftOut = [
-                        .init(place: 3, unit: CommittedUnit(pts: 0, dts: 80, flags: 0, content: other))
+                        .init(place: 3, unit: CommittedUnit(pts: 0, dts: 80, flags: 0, picture: other))
                     ]
                 }
             ),
@@ -231,7 +236,8 @@ struct RangeProofTests {
         let proof = try #require(try track.proof(of: [4, 7, 8]))
         let json = try StrictJSON.encode(proof)
         #expect(try StrictJSON.decode(RangeProof.self, from: json, maximumBytes: 1 << 16) == proof)
-        #expect(String(decoding: json, as: UTF8.self).contains(#""left_out":[{"content":""#))
+        #expect(
+            String(decoding: json, as: UTF8.self).contains(#""left_out":[{"dts":50,"flags":0,"picture":""#))
     }
 
     @Test("the same owner and id give the same salts; a key shows its id and nothing else")

@@ -28,7 +28,7 @@ struct PrecommittedPassTests {
 
     /// The proofs that reading the whole recording gives.
     private static func whole(_ path: String, _ kept: Precommitment, _ cut: CutPlan) throws -> [Int:
-        RangeProof]
+        ProvenRun]
     {
         let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [cut], key: kept.key)
             .run()
@@ -104,7 +104,7 @@ struct PrecommittedPassTests {
     func holes() throws {
         let hasher = try MerkleHasher()
         var prover = RangeProver()
-        let unit = CommittedUnit(pts: 0, dts: 0, flags: 0, content: try SHA256Digest.of([]))
+        let unit = CommittedUnit(pts: 0, dts: 0, flags: 0, picture: try SHA256Digest.of([]))
         let leaf = try unit.leaf(track: 0, hasher)
         for _ in 0..<256 { try prover.add(leaf, of: unit, isHandedOver: true, hasher) }
         try prover.skip(leaf, level: 8, hasher)

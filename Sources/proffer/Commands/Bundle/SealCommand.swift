@@ -92,7 +92,11 @@ struct SealCommand: ParsableCommand {
         sealer.padsSizes = !noPad
         if let client { sealer.timestamp = { try client.response(to: $0) } }
         let found = try reading.search(footage, for: sealer.authorization.grants)
-        let plan = try sealer.plan(found.recordings, cameras: found.cameras)
+        var plan = try sealer.plan(found.recordings, cameras: found.cameras)
+        sealer.precommitments = try store.precommitments(to: plan.recordings.map(\.path))
+        if let recordings = try sealer.placedAsCommitted(found.recordings) {
+            plan = try sealer.plan(recordings, cameras: found.cameras)
+        }
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
                 .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
@@ -105,7 +109,6 @@ struct SealCommand: ParsableCommand {
                     "proffer footage list \(footage.map(\.shellQuoted).joined(separator: " ")) shows what there is"
             )
         }
-        sealer.precommitments = try store.precommitments(to: plan.recordings.map(\.path))
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
         let journaled = try journal.beginSealing(

@@ -1,0 +1,59 @@
+/// How much of a track's access units is no picture or sound, of one kind: messages, private units, comments.
+///
+/// A camera, too, can put a name or a place there, so that it is counted and shown (docs/spec/commitment.md, What is no
+/// picture or sound).
+public struct OtherBytes: Sendable, Hashable, Codable {
+    /// The most kinds that a track can have.
+    public static let maximumKinds = 512
+
+    /// What kind, as a code: `sei:5`, `nal:24`, `user_data`.
+    public var kind: String
+    /// How many there are.
+    public var count: UInt64
+    /// How many bytes they have together.
+    public var bytes: UInt64
+
+    /// A row from its parts.
+    public init(kind: String, count: UInt64, bytes: UInt64) {
+        self.kind = kind
+        self.count = count
+        self.bytes = bytes
+    }
+
+    /// What the kind is, for a person.
+    public var inWords: String {
+        let parts = kind.split(separator: ":", maxSplits: 1)
+        let number = parts.count > 1 ? String(parts[1]) : ""
+        switch parts.first {
+        case "sei": return Self.message(number)
+        case "nal": return "private or unused units (NAL type \(number))"
+        case "zeros": return "zero bytes behind units"
+        case "user_data": return "user data"
+        case "app": return "application segments (APP\(number))"
+        case "com": return "comments"
+        case "obu": return "metadata and padding units (OBU type \(number))"
+        default: return "bytes of an unknown kind"
+        }
+    }
+
+    /// SEI payload types (ISO/IEC 14496-10 Annex D, ISO/IEC 23008-2 Annex D) that a person may want to know of.
+    private static func message(_ type: String) -> String {
+        switch type {
+        case "0": "messages on buffering (SEI 0)"
+        case "1": "messages on the time of pictures (SEI 1)"
+        case "4": "user data of a registered kind, such as captions (SEI 4)"
+        case "5": "user data of no registered kind (SEI 5)"
+        case "6": "messages on where decoding can begin (SEI 6)"
+        case "132": "digests of decoded pictures (SEI 132)"
+        case "136": "time codes (SEI 136)"
+        case "137", "144": "messages on brightness (SEI \(type))"
+        default: "messages (SEI \(type))"
+        }
+    }
+
+    /// A table in a line; nil for one without rows.
+    public static func inWords(_ table: [OtherBytes]) -> String? {
+        guard !table.isEmpty else { return nil }
+        return table.map { "\($0.count) \($0.inWords), \($0.bytes) bytes" }.joined(separator: "; ")
+    }
+}
