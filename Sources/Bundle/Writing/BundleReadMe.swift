@@ -26,12 +26,12 @@ package enum BundleReadMe {
         WHAT IS IN IT
 
           data/0001.age ...        the clips, in order
-          data/0001.facts.age ...  what is known of each clip, JSON: from which recording
-                                   it was cut, how, and its SHA-256 when decrypted
+          data/0001.facts.age ...  what is known of each clip, JSON: of which recording
+                                   it is, how it was made, its SHA-256 when decrypted
           data/record.age          the custody record, JSON: who asked for what and why,
                                    what the owner agreed to, from which recordings
           manifest-sha256.txt      SHA-256 of each encrypted file
-          seal.dsse.json           the owner's signature over all of these, and over this
+          seal.dsse.json           the owner's signature over all of these, over this
                                    file, bagit.txt and bag-info.txt
           seal.tsr                 not in every bundle: the word of a time-stamping
                                    authority that the seal existed at a time

@@ -103,18 +103,27 @@ struct OnceReadTests {
         let sample = try SampleBundle(sizes: [1_200_000])
         let archive = try BundleArchive.read(sample.path)
         let member = try #require(archive.member("data/0001.age"))
-        let honest = try sample.bytes[Int(member.offset)..<Int(member.offset + member.size)]
+        let honest = Array(
+            try sample.bytes[Int(member.offset)..<Int(member.offset + member.size)])
         let forged = try Self.forged(member, sample.owner)
         let stops = Mutex(false)
-        let path = sample.path
+        let ended = DispatchSemaphore(value: 0)
+        let descriptor = open(sample.path, O_WRONLY)
+        try #require(descriptor >= 0)
+        defer { close(descriptor) }
         let attacker = Thread {
             while !stops.withLock({ $0 }) {
-                try? Self.write(forged, at: member.offset, in: path)
-                try? Self.write(Array(honest), at: member.offset, in: path)
+                for bytes in [forged, honest] {
+                    _ = pwrite(descriptor, bytes, bytes.count, Int(member.offset))
+                }
             }
+            ended.signal()
         }
         attacker.start()
-        defer { stops.withLock { $0 = true } }
+        defer {
+            stops.withLock { $0 = true }
+            ended.wait()
+        }
         var (opened, refused) = (0, 0)
         for _ in 0..<200 {
             do {
