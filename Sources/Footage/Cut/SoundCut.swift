@@ -37,6 +37,10 @@ struct SoundCut: Sendable, Hashable {
     var firstWholePTS: Int64?
 
     private let unit: TimeBase
+    /// Samples a second.
+    private let rate: Int64
+    /// Bytes of one bare sample of every channel; 0 where samples are not bare.
+    private let bytesOfSample: Int
 
     /// - Returns: nil for a codec whose packets cannot be taken one by one.
     init?(_ track: SourceTrack, parameters: UnsafePointer<AVCodecParameters>, window: Range<Int64>) {
@@ -55,6 +59,10 @@ struct SoundCut: Sendable, Hashable {
         self.track = track.index
         self.window = window
         unit = track.timeBase
+        self.rate = rate
+        let bits = Int(av_get_bits_per_sample(parameters.pointee.codec_id))
+        bytesOfSample =
+            coding == .samples ? max(1, Int(parameters.pointee.ch_layout.nb_channels) * bits / 8) : 0
         frameDuration = Self.ticks(max(1, frameSamples), rate: rate, unit)
     }
 
@@ -74,12 +82,20 @@ struct SoundCut: Sendable, Hashable {
                 Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit)))
     }
 
-    /// How long a packet lasts, in the track's unit.
+    /// How long a packet lasts, in the track's unit: what its container says, and by its own bits at least that, since an
+    /// object says the latter of the last one (docs/spec/objects.md, Length of sound).
     func length(_ packet: Packet) -> Int64 {
-        if coding == .opus, let samples = OpusPacket.samples(packet.bytes) {
+        switch coding {
+        case .opus:
+            guard let samples = OpusPacket.samples(packet.bytes) else { break }
             return Self.ticks(Int(samples), rate: OpusPacket.rate, unit)
+        case .samples:
+            let samples = Int64(packet.size / bytesOfSample)
+            let own = -Placement.convert(-samples, from: TimeBase(numerator: 1, denominator: rate), to: unit)
+            return max(packet.duration, min(MediaTicks.longestPacket, own))
+        case .overlapping, .reservoir: break
         }
-        return packet.duration > 0 ? packet.duration : frameDuration
+        return max(packet.duration, frameDuration)
     }
 
     /// Whether a packet, with what it carries of the frames beside it, lies inside the window.

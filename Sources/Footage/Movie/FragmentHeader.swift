@@ -65,9 +65,9 @@ enum FragmentHeader {
         var runs: [Run] = []
         var total = 0
         while !reader.isAtEnd {
+            let content = try content(of: "traf", in: &reader)
             guard runs.count < tracks else { throw BoxReader.damaged("a fragment has too many tracks") }
-            let run = try readTrack(try content(of: "traf", in: &reader), tracks: tracks, total: &total)
-            runs.append(run)
+            runs.append(try readTrack(content, tracks: tracks, total: &total))
         }
         guard total > 0 else { throw BoxReader.damaged("a fragment has no samples") }
         return runs

@@ -42,12 +42,18 @@ struct ForgedObjectTests {
     func everyByte(flip: UInt8) throws {
         let form = try MadeObject.form()
         let bytes = try MadeObject.bytes(form)
+        // Times are in the record, as a digest: an object of other times is another one.
+        let honest = try MadeObject.scan(bytes, form)
         var passed: [Int] = []
         for place in [Self.places.header] + Self.places.fragments {
             for offset in place {
                 var forged = bytes
                 forged[offset] ^= flip
-                if try MadeObject.refusal(forged, form) == nil { passed.append(offset) }
+                if try MadeObject.refusal(forged, form) == nil,
+                    try MadeObject.scan(forged, form).tracks == honest.tracks
+                {
+                    passed.append(offset)
+                }
             }
         }
         #expect(passed.isEmpty, "\(passed)")
@@ -60,7 +66,7 @@ struct ForgedObjectTests {
             let bytes = try MadeObject.bytes(form)
             func count(_ boxes: [Boxes.Box]) -> Int { boxes.reduce(0) { $0 + 1 + count($1.children) } }
             let total = count(Boxes(bytes).top)
-            #expect(total > 60)
+            #expect(total > 50)
             for number in 0..<total {
                 let boxes = Boxes(bytes)
                 var left = number
@@ -241,7 +247,8 @@ struct ForgedObjectTests {
         let all = first + second
         try refused([all], "where the rule for fragments ends it")
         try refused([Array(first[..<1]) + first[2...], [first[1]] + second], "not in the order")
-        try refused([first, Array(second[..<2]), Array(second[2...])], "where the rule for fragments ends it")
+        try refused([first, Array(second[..<2]), Array(second[2...])], "not in the order")
+        try refused([first, [second[0], second[2]], [second[1]] + second[3...]], "where the rule for fragments ends it")
         try refused([second, first], "not in the order")
         var changed = first
         changed[1].duration = 39
@@ -255,9 +262,12 @@ struct ForgedObjectTests {
         changed = second
         changed[1].duration = 0
         try refused([first, changed], "does not last as long")
+        changed = second
+        changed[1].0.isKey = true
+        try refused([first, changed], "against its own bits")
         changed = first
         changed[1].0.isKey = true
-        try refused([changed, second], "against its own bits")
+        try refused([changed, second], "where the rule for fragments ends it")
         changed = second
         changed[0].0.isKey = false
         try refused([first + changed], "against its own bits")

@@ -58,13 +58,13 @@ struct SampleEntryTests {
         picture(
             "mjpeg", .mov, "jpeg", name: ", in colour",
             [
-                "color_range=pc", "color_space=smpte170m", "color_transfer=bt709", "color_primaries=bt470bg",
+                "color_range=pc", "color_space=smpte240m", "color_transfer=bt709", "color_primaries=bt470bg",
             ]
         ) {
-            $0.colour = ColourDescription(primaries: 5, transfer: 1, matrix: 6, isFullRange: true)
+            $0.colour = ColourDescription(primaries: 5, transfer: 1, matrix: 7, isFullRange: true)
         },
         picture("mjpeg", .mov, "jpeg", name: ", interlaced", ["field_order=tt"]) { $0.fields = .topTop },
-        picture("ffv1", .mov, "FFV1", [1, 2, 3, 4], name: ", lower field first", ["field_order=bt"]) {
+        picture("ffv1", .mov, "FFV1", name: ", lower field first", ["field_order=bt"]) {
             $0.fields = .bottomTop
         },
         picture("mpeg2video", .mov, "m2v1", name: ", progressive", ["field_order=progressive"]) {
