@@ -54,7 +54,9 @@ struct FaithfulChecks {
         for recording in record.recordings {
             guard let commitment = recording.commitment else {
                 return .failed(
-                    reason: "the bundle holds no commitment to \(recording.name), so nothing shows what is a run of it")
+                    reason:
+                        "the bundle holds no commitment to \(recording.name), so nothing shows what is a run of it"
+                )
             }
             guard Set(commitment.tracks.map(\.index)).count == commitment.tracks.count,
                 (try? SourceCommitment.root(of: commitment.tracks)) == commitment.root

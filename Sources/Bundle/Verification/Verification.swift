@@ -75,7 +75,8 @@ public struct Verification: Sendable {
                 opened, inspections, grants: opened.record.grants(of: seal))
             shownGaps = completeness.shownGaps
             faithful = FaithfulChecks(
-                opened.record, inspections, completeness: completeness.checks, precommitment: precommitment.check,
+                opened.record, inspections, completeness: completeness.checks,
+                precommitment: precommitment.check,
                 sources: try SourceChecks(
                     opened, inspections, sources: sources,
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil

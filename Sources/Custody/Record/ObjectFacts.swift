@@ -162,7 +162,8 @@ public struct DerivativeFacts: Sendable, Hashable, Codable {
 
     /// The facts from their parts.
     public init(
-        reason: DerivativeReason, encoder: EncoderFacts, settings: DerivativeSettings, frames: UInt64, psnrDecibels: Double? = nil,
+        reason: DerivativeReason, encoder: EncoderFacts, settings: DerivativeSettings, frames: UInt64,
+        psnrDecibels: Double? = nil,
         lossless: Bool? = nil, still: StillFacts? = nil
     ) {
         self.reason = reason
