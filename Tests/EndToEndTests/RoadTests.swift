@@ -50,17 +50,16 @@ struct RoadTests {
         try file.close()
 
         let listing = try CommandRun.done(["footage", "list", name], in: road.folder).text
-        #expect(listing.contains("C2PA content credentials") && listing.contains("not checked"))
+        #expect(listing.contains("C2PA content credentials") && listing.contains("nobody has validated"))
         let sealed = try CommandRun.done(Road.seal(footage: name), in: road.folder).text
         #expect(sealed.contains("front-door carried C2PA content credentials"))
         let opened = try CommandRun.done(Road.open, in: road.folder).text
         #expect(opened.contains("front-door carried C2PA content credentials"))
         let record = try JSONSerialization.jsonObject(with: Data(try road.folder.read("opened/record.json")))
         let recordings = (record as? [String: Any])?["recordings"] as? [[String: Any]]
-        let facts = try #require((recordings?.first?["provenance"] as? [[String: String]])?.first)
-        #expect(facts["kind"] == "c2pa" && facts["verdict"] == "not_checked")
-        #expect(facts["where"]?.contains("manifest at byte") == true)
-        #expect(facts["effect"]?.isEmpty == false)
+        let facts = try #require((recordings?.first?["provenance"] as? [[String: Any]])?.first)
+        #expect(facts["kind"] as? String == "c2pa" && facts["verdict"] == nil)
+        #expect((facts["boxes"] as? [[String: Any]])?.first?["purpose"] as? String == "manifest")
     }
 
     @Test("the owner can open what they handed over, and a stranger cannot (77)")

@@ -121,7 +121,8 @@ public enum Opener {
                 folder: folder,
                 files: names + facts + ["record.json", "request.json", "consent.json", "verification.json"]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
-                record: opened.record, shownGaps: completeness.shownGaps, report: report, viewingCopies: copies))
+                record: opened.record, shownGaps: completeness.shownGaps, report: report,
+                viewingCopies: copies))
     }
 
     private static func write(

@@ -31,22 +31,26 @@ struct CompletenessChecks {
         for (place, (object, inspection)) in zip(record.objects, inspections).enumerated()
         where object.role != .still {
             guard let recording = opened.index.recording(object.recording),
-                let placement = try? Placement(of: recording.facts), inspection.instants.count == object.tracks.count
+                let placement = try? Placement(of: recording.facts),
+                inspection.instants.count == object.tracks.count
             else {
                 checks = notMade("\(object.name) was not read to its end")
                 return
             }
             for (index, track) in object.tracks.enumerated() {
-                guard let instants = inspection.instants[index], let source = recording.track(track.sourceTrack)
+                guard let instants = inspection.instants[index],
+                    let source = recording.track(track.sourceTrack)
                 else { continue }
                 guard !instants.isBeyondLimit else {
-                    checks = [
-                        Check(
-                            .faithful, Name.complete,
-                            .failed(
-                                reason: "\(object.name) has more than \(Rhythm.runs - 1) holes, and a record can tell "
-                                    + "of no more"))
-                    ] + notMade("the record does not tell of every hole").dropFirst()
+                    checks =
+                        [
+                            Check(
+                                .faithful, Name.complete,
+                                .failed(
+                                    reason:
+                                        "\(object.name) has more than \(Rhythm.runs - 1) holes, and a record can tell "
+                                        + "of no more"))
+                        ] + notMade("the record does not tell of every hole").dropFirst()
                     return
                 }
                 runs.append(

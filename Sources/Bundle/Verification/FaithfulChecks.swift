@@ -58,7 +58,9 @@ struct FaithfulChecks {
         for recording in record.recordings {
             guard recording.commitment != nil else {
                 return .failed(
-                    reason: "the bundle holds no commitment to \(recording.name), so nothing shows what is a run of it")
+                    reason:
+                        "the bundle holds no commitment to \(recording.name), so nothing shows what is a run of it"
+                )
             }
             let tracks = handedOver[recording.id] ?? []
             do {

@@ -19,12 +19,14 @@ struct SealTimestamp {
     let proof: Proof?
     /// What the token says, whoever made it; nil without one.
     let claimed: WallTime?
+    /// The present time; nil where the archive was not read.
+    private let now: WallTime?
 
     /// The verdict for an archive that was not read.
     static let notRead = SealTimestamp(verdict: .notChecked(reason: none))
 
-    private init(verdict: Verdict) {
-        (self.verdict, proof, claimed) = (verdict, nil, nil)
+    private init(verdict: Verdict, at now: WallTime? = nil) {
+        (self.verdict, proof, claimed, self.now) = (verdict, nil, nil, now)
     }
 
     /// - Parameters:
@@ -37,11 +39,13 @@ struct SealTimestamp {
             self.init(
                 verdict: announced == true
                     ? .failed(reason: "\(name) was taken out: the seal announces it")
-                    : .notChecked(reason: Self.none))
+                    : .notChecked(reason: Self.none), at: now)
             return
         }
         guard announced != false else {
-            self.init(verdict: .failed(reason: "\(name) was put in after sealing: the seal announces none"))
+            self.init(
+                verdict: .failed(reason: "\(name) was put in after sealing: the seal announces none"), at: now
+            )
             return
         }
         do throws(SealingError) {
@@ -51,13 +55,14 @@ struct SealTimestamp {
                 trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
             self.init(token, isTrusted: authorities != nil, at: now)
         } catch {
-            self.init(verdict: .failed(reason: "\(name): \(error)"))
+            self.init(verdict: .failed(reason: "\(name): \(error)"), at: now)
         }
     }
 
     private init(_ token: TimeStampToken, isTrusted: Bool, at now: WallTime) {
         let time = token.latestTime
         claimed = time
+        self.now = now
         guard token.earliestTime <= now else {
             verdict = .notChecked(
                 reason:
@@ -79,6 +84,12 @@ struct SealTimestamp {
 
     /// Whether the time in the seal, which is the owner's machine's word, fits the token.
     func fits(_ sealed: WallTime) -> Verdict {
+        if let now, sealed.nanoseconds(since: now) > Self.aheadNanoseconds {
+            return .failed(
+                reason:
+                    "the seal says \(sealed.toTheSecond), and here it is \(now.toTheSecond): that time has not come, "
+                    + "or the clock of this machine is wrong")
+        }
         guard let claimed else { return .notChecked(reason: "no timestamp to compare it with") }
         if case .failed = verdict { return .notChecked(reason: "the timestamp does not hold") }
         guard sealed.nanoseconds(since: claimed) <= Self.unusualNanoseconds else {
@@ -95,6 +106,8 @@ struct SealTimestamp {
         return .ok
     }
 
+    /// No two clocks that anybody looks at differ by more: a seal of tomorrow is not one of today.
+    private static let aheadNanoseconds = 24 * 3600 * WallTime.nanosecondsPerSecond
     /// An authority that does not say how exact it is may leave out fractions of seconds.
     private static let unusualNanoseconds = WallTime.nanosecondsPerSecond
     /// An authority is asked within seconds; clocks that nobody sets are off by minutes.

@@ -21,6 +21,17 @@ public struct SealPlan: Sendable {
     /// The places in ``cuts`` of what is cut from a recording, by its place in ``recordings``.
     func cuts(ofRecording place: Int) -> Range<Int> { cutsOfRecording[place] }
 
+    /// What of a recording is not handed over, and why.
+    ///
+    /// - Parameter place: of the recording in ``recordings``.
+    public func leftOut(ofRecording place: Int) -> [LeftOutPart] {
+        let own = cutsOfRecording[place].map { cuts[$0].cut }
+        let held = recordings[place].tracks.map(\.index).filter { track in
+            own.contains { $0.handsOver(track) }
+        }
+        return LeftOutPart.merged(own.map(\.leftOut), held: Set(held))
+    }
+
     /// - Parameter isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
     init(
         _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,

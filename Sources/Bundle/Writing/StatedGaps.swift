@@ -55,7 +55,8 @@ extension Record {
             ?? RecordReasons(of: self, grants: grants, runs: runs).flaw
         {
             throw FootageError.incomplete(
-                path: plan.recordings.first?.path ?? "", reason: "the record would not agree with the clips: \(flaw)")
+                path: plan.recordings.first?.path ?? "",
+                reason: "the record would not agree with the clips: \(flaw)")
         }
     }
 
@@ -96,5 +97,4 @@ extension Record {
             camera: hole.camera, window: window, subject: .pictures,
             reason: .noneRecorded(recording: objects[place].recording))
     }
-
 }

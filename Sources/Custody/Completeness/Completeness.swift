@@ -43,7 +43,7 @@ public struct Completeness: Sendable {
     ///   - runs: of every track of every object but stills, as it was read.
     public init(of record: Record, grants: [GrantedWindow], runs: [TrackRuns]) {
         let footage = HeldFootage(record, runs)
-        let granted = GrantedTime(grants, of: footage, and: record.gaps.lazy.map(\.camera))
+        let granted = GrantedTime(grants, of: footage)
         holes =
             Self.pictures(record, footage, granted) + Self.sound(record, footage, granted)
         flaw = GapFlaws(record, footage, granted).first

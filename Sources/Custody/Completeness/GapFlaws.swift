@@ -41,7 +41,12 @@ struct GapFlaws {
 
     /// That no gap has something of what it says is missing, or is of time that nobody granted.
     private mutating func checkReach() {
+        struct Key: Hashable {
+            var recording: String?
+            var track: Int
+        }
         var ofCamera: [String?: HeldBlocks] = [:]
+        var ofTrack: [Key: HeldBlocks] = [:]
         for gap in record.gaps where first == nil {
             guard granted.time(of: gap.camera).holds(gap.window) else {
                 return note("\(Self.name(gap)) is of time that was not granted")
@@ -54,7 +59,9 @@ struct GapFlaws {
             }
             let blocks: HeldBlocks
             if let track = gap.track {
-                blocks = HeldBlocks((named?.sound[track] ?? []).flatMap(\.held))
+                let key = Key(recording: gap.reason.recording, track: track)
+                blocks = ofTrack[key] ?? HeldBlocks((named?.sound[track] ?? []).flatMap(\.held))
+                ofTrack[key] = blocks
             } else if let known = ofCamera[gap.camera] {
                 blocks = known
             } else {
@@ -102,7 +109,8 @@ struct GapFlaws {
             let starts = recordings.compactMap(Self.start).sorted { $0.time < $1.time }
             for gap in gaps where first == nil {
                 if inside.reach(into: gap.window, byMoreThan: Self.allowance) {
-                    return note("\(Self.name(gap)) says that there is no recording, and one goes on behind it")
+                    return note(
+                        "\(Self.name(gap)) says that there is no recording, and one goes on behind it")
                 }
                 check(gap, ends, starts, granted.time(of: camera))
             }
@@ -185,7 +193,8 @@ struct GapFlaws {
             guard !isSaid else { continue }
             note(
                 "\(after.lowerBound - before.upperBound) access units of \(recording.facts.name) lie between "
-                    + "\(one.object.name) and \(next.object.name), are of time that was agreed to, and are not in the bundle")
+                    + "\(one.object.name) and \(next.object.name), are of time that was agreed to, and are not in the bundle"
+            )
         }
     }
 

@@ -10,7 +10,7 @@ public struct RecordReasons: Sendable {
     ///   - runs: of every track of every object but stills, as it was read.
     public init(of record: Record, grants: [GrantedWindow], runs: [TrackRuns]) {
         let footage = HeldFootage(record, runs)
-        let granted = GrantedTime(grants, of: footage, and: [])
+        let granted = GrantedTime(grants, of: footage)
         let objects = Dictionary(grouping: record.objects, by: \.recording)
         for recording in footage.recordings where flaw == nil {
             let facts = recording.facts

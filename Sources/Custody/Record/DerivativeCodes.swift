@@ -253,7 +253,9 @@ public struct DerivativeSettings: Sendable, Hashable, Codable {
 extension DerivativeSettings: InWords {
     /// `preset=ultrafast tune=zerolatency; converted from …`.
     public var inWords: String {
-        var parts = [options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")]
+        var parts = [
+            options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        ]
         if let conversion { parts.append(conversion.inWords) }
         if let samples { parts.append("samples \(samples.pixelFormat), range \(samples.range.rawValue)") }
         if let aspect = notApplied?.aspect {
@@ -269,7 +271,8 @@ extension DerivativeSettings: InWords {
 extension DerivativeSettings.Conversion: InWords {
     /// `converted from yuv420p10le to yuv420p, 10 bits reduced to 8`.
     public var inWords: String {
-        "converted from \(from) to \(to)" + (toBits < fromBits ? ", \(fromBits) bits reduced to \(toBits)" : "")
+        "converted from \(from) to \(to)"
+            + (toBits < fromBits ? ", \(fromBits) bits reduced to \(toBits)" : "")
             + (matrix.map { ", matrix \($0.rawValue)\(isMatrixAssumed == true ? " (assumed)" : "")" } ?? "")
             + (range.map { ", range \($0.rawValue)\(isRangeAssumed == true ? " (assumed)" : "")" } ?? "")
     }

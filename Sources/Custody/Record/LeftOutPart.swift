@@ -145,16 +145,19 @@ extension LeftOutPart {
         case .track(let index, let reason, let window):
             let track = tracks.first { $0.index == index }
             let when = window.map { " from \($0.from.inWords) for \($0.lengthInWords)" } ?? ""
-            return "\(track.map(Self.name) ?? "track") \(index)\(track.map { " (\($0.codec))" } ?? "")\(when): "
+            return
+                "\(track.map(Self.name) ?? "track") \(index)\(track.map { " (\($0.codec))" } ?? "")\(when): "
                 + reason.inWords
         case .pictures(let pictures, let window, let reason):
             return "\(counted(pictures, "picture")) from \(window.from.inWords) for \(window.lengthInWords): "
                 + reason.inWords
         case .undecodable(let pictures):
-            return "\(counted(pictures, "picture")) of the window: the recording begins in the middle of their group, "
+            return
+                "\(counted(pictures, "picture")) of the window: the recording begins in the middle of their group, "
                 + "so nothing can decode them"
         case .fields(let fields):
-            return "\(counted(fields, "field")) of the window: the other half lies outside it, and nothing can decode "
+            return
+                "\(counted(fields, "field")) of the window: the other half lies outside it, and nothing can decode "
                 + "one without the other"
         case .damaged(let role, let missing, let damaged):
             let part = role.rawValue.split(separator: "_").joined(separator: "-")
@@ -167,7 +170,8 @@ extension LeftOutPart {
                     + "recording"
             }
         case .clockJump(let after):
-            return "what comes behind a jump of the recording's clock, \(durationInWords(nanoseconds: after)) after its "
+            return
+                "what comes behind a jump of the recording's clock, \(durationInWords(nanoseconds: after)) after its "
                 + "start, cannot be placed in time"
         case .cutShort(let claimed, let held):
             return "the file says that it lasts \(durationInWords(nanoseconds: claimed)) and holds only "

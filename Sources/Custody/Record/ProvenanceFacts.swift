@@ -170,7 +170,8 @@ extension ProvenanceFacts: InWords {
             return credentials.manifest.map { "active manifest \($0)" }
                 ?? "the manifest's label cannot be read"
         case .signedVideo(let signatures):
-            return "\(counted(signatures.messages, "message")) in the first \(signatures.unitsLookedAt) access units"
+            return
+                "\(counted(signatures.messages, "message")) in the first \(signatures.unitsLookedAt) access units"
         }
     }
 

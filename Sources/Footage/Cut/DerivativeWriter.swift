@@ -23,7 +23,8 @@ struct DerivativeWriter {
         var output = try input.outputTrack(track.index)
         let reencoder = try PictureReencoder(
             parameters: output.parameters, timeBase: AVRational(track.timeBase),
-            sampleAspectRatio: output.sampleAspectRatio, wanted: part.pictures, reason: object.reason ?? .betweenKeyFrames,
+            sampleAspectRatio: output.sampleAspectRatio, wanted: part.pictures,
+            reason: object.reason ?? .betweenKeyFrames,
             encoding: object.encoding)
         var writer: ObjectWriter?
         func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {

@@ -84,7 +84,8 @@ final class PictureReencoder {
             reason: reason,
             encoder: output?.encoder.facts
                 ?? .library(encoding == .lossless ? .ffv1 : .libx264, avcodec_version()),
-            settings: output?.encoder.settings ?? DerivativeSettings(options: [:]), frames: UInt64(encodedTimes.count),
+            settings: output?.encoder.settings ?? DerivativeSettings(options: [:]),
+            frames: UInt64(encodedTimes.count),
             lossless: encoding == .lossless ? true : nil)
     }
 

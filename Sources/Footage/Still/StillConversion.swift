@@ -63,7 +63,9 @@ struct StillConversion {
 
     /// The matrix between luma and colour, and whether the recording names it. Where it does not, players go by the
     /// size: pictures larger than those of standard definition television are taken for ITU-R BT.709.
-    private static func matrix(_ frame: AVFrame) -> (name: DerivativeSettings.Matrix, table: Int32, isKnown: Bool) {
+    private static func matrix(_ frame: AVFrame) -> (
+        name: DerivativeSettings.Matrix, table: Int32, isKnown: Bool
+    ) {
         switch frame.colorspace {
         case AVCOL_SPC_BT709: (.bt709, SWS_CS_ITU709, true)
         case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: (.bt601, SWS_CS_ITU601, true)

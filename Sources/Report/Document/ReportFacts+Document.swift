@@ -254,7 +254,8 @@ extension ReportFacts {
         blocks.append(
             .table(.init(columns: [("Recording", 3), ("Content", 3), ("SHA-256", 3.6)], rows: sources)))
         for recording in recordings {
-            blocks.append(.list(
+            blocks.append(
+                .list(
                     recording.leftOut.map {
                         "Left out of \(recording.name): \($0.inWords(recording.tracks))"
                     }))

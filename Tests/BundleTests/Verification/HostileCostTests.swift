@@ -165,7 +165,9 @@ struct HostileCostTests {
             $0.recordings[0].tracks = many($0.recordings[0].tracks[0], 300)
         }
         try expect("a long label") { $0.recordings[0].camera = String(repeating: "x", count: 2_000) }
-        try expect("a long sentence") { $0.log[0].text = String(repeating: "x", count: 20_000) }
+        try expect("a long text of the device") {
+            $0.recordings[0].device["make"] = String(repeating: "x", count: 20_000)
+        }
         let plain = try StrictJSON.encode(made.honest.record)
         for (what, field) in [
             ("millions of values", "[" + many("0", 200_000).joined(separator: ",") + "]"),

@@ -20,11 +20,12 @@ struct LyingOwnerTests {
         /// - Parameters:
         ///   - footage: a folder with recordings; the samples where it is nil.
         ///   - still: a moment a still is handed over of, where it is not nil.
+        ///   - windows: what is granted; ten seconds where it is nil.
         ///   - lossless: whether what is encoded anew is so without loss.
         ///   - postQuantum: whether owner and reader have post-quantum keys too.
         init(
             camera: String = "driveway", footage: String? = nil, still: WallTime? = nil,
-            lossless: Bool = false, postQuantum: Bool = false
+            windows: [Window]? = nil, lossless: Bool = false, postQuantum: Bool = false
         ) throws {
             folder = try ScratchFolder()
             let agency = try Identity.generate(name: "Agency", role: .agency)
@@ -47,14 +48,12 @@ struct LyingOwnerTests {
             otherRequest = try request(agency.card)
             let consent = try Consent(
                 request: asked.payloadDigest, decision: .granted,
-                grants: [
-                    Grant(
-                        camera: camera,
-                        window: try Window(
-                            from: WallTime(rfc3339: "2026-07-04T21:40:30+02:00"),
-                            to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00")), audio: true,
-                        stills: still != nil)
-                ], owner: owner.card, issued: now, expires: later
+                grants: (windows ?? [
+                    try Window(
+                        from: WallTime(rfc3339: "2026-07-04T21:40:30+02:00"),
+                        to: WallTime(rfc3339: "2026-07-04T21:40:40+02:00"))
+                ]).map { Grant(camera: camera, window: $0, audio: true, stills: still != nil) },
+                owner: owner.card, issued: now, expires: later
             ).signed(by: owner)
             var sealer = try Sealer(
                 request: asked, consent: consent, identity: owner,

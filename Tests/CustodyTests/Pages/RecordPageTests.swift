@@ -54,6 +54,8 @@ struct RecordPageTests {
         #expect(record.recordings == (try story.record.recordings))
         #expect(record.objects == (try story.record.objects))
         #expect(record.bundle == (try story.seal.bundle))
+        #expect(record.gaps == (try story.record.gaps))
+        #expect(record.log == (try story.record.log))
     }
 
     @Test("the statements in it are those of request.md and consent.md, and authorise it")
@@ -141,13 +143,7 @@ struct RecordPageTests {
 
     @Test("the gaps and the objects together cover what was granted, and nothing twice")
     func gaps() throws {
-        struct Gap: Decodable {
-            var camera: String
-            var window: Window
-            var reason: String
-        }
-        struct WithGaps: Decodable { var gaps: [Gap] }
-        let gaps = try StrictJSON.decode(WithGaps.self, from: json, maximumBytes: 1 << 20).gaps
+        let gaps = record.gaps
         let consent = try Consent(verifying: record.consent)
         for grant in consent.grants {
             let camera = try #require(grant.camera)
@@ -161,6 +157,32 @@ struct RecordPageTests {
             #expect(parts.last?.to == grant.window.to)
             for (one, next) in zip(parts, parts.dropFirst()) { #expect(one.to == next.from) }
         }
-        #expect(gaps.allSatisfy { !$0.reason.isEmpty })
+    }
+
+    @Test("the rule of completeness finds nothing missing in it, and every gap it takes away")
+    func complete() throws {
+        let consent = try Authorization(
+            request: record.request, consent: record.consent, owner: story.owner.signingKey.verifyingKey,
+            at: record.sealed)
+        func moment(_ milliseconds: Int64) -> WallTime {
+            record.recordings[0].start.time.adding(nanoseconds: milliseconds * 1_000_000)
+        }
+        // As the page's own table of times has them: a lead-in of one picture, four of the master, its sound.
+        let runs = [
+            TrackRuns(object: 0, track: 0, runs: [.init(from: moment(150_000), to: moment(150_000))]),
+            TrackRuns(object: 1, track: 0, runs: [.init(from: moment(150_200), to: moment(150_800))]),
+            TrackRuns(object: 1, track: 1, runs: [.init(from: moment(150_037), to: moment(150_954))]),
+        ]
+        func missing(_ record: Record) -> [String?] {
+            Completeness(of: record, grants: consent.grants, runs: runs).holes.map(\.camera)
+        }
+        #expect(missing(record).isEmpty)
+        #expect(Completeness(of: record, grants: consent.grants, runs: runs).flawInWords == nil)
+        #expect(RecordReasons(of: record, grants: consent.grants, runs: runs).flaw == nil)
+        for place in record.gaps.indices {
+            var lying = record
+            let gap = lying.gaps.remove(at: place)
+            #expect(missing(lying) == [gap.camera])
+        }
     }
 }

@@ -21,7 +21,7 @@ struct RecordLimitsTests {
         Beyond(words: "10000 objects, and may have 9999") { $0.objects = many($0.objects[0], 10_000) },
         Beyond(words: "two objects are the same file") { $0.objects[1].file = $0.objects[0].file },
         Beyond(words: "10001 gaps") {
-            $0.gaps = many(Gap(camera: "a", window: $0.objects[0].window, reason: "b"), 10_001)
+            $0.gaps = many($0.gaps[0], 10_001)
         },
         Beyond(words: "10001 overlaps") {
             $0.overlaps = many(
@@ -35,19 +35,28 @@ struct RecordLimitsTests {
             $0.recordings[0].tracks = many($0.recordings[0].tracks[0], 257)
         },
         Beyond(words: "65 tracks in an object") { $0.objects[0].tracks = many($0.objects[0].tracks[0], 65) },
-        Beyond(words: "1025 conflicts") { $0.recordings[0].conflicts = many("a", 1_025) },
-        Beyond(words: "1025 parts left out") { $0.recordings[0].leftOut = many("a", 1_025) },
+        Beyond(words: "1025 conflicts") { $0.recordings[0].conflicts = many(.summerTime, 1_025) },
+        Beyond(words: "1025 parts left out") { $0.recordings[0].leftOut = many(.fields(1), 1_025) },
         Beyond(words: "a name in it has 1025 bytes") {
             $0.recordings[0].camera = String(repeating: "a", count: 1_025)
         },
         Beyond(words: "a name in it has 1026 bytes") {
             $0.objects[0].name = String(repeating: "ä", count: 513)
         },
-        Beyond(words: "a text in it has 16385 bytes") {
-            $0.log[0].text = String(repeating: "a", count: 16_385)
+        Beyond(words: "a name in it has 1027 bytes") {
+            $0.gaps[0].reason = .noneRecorded(recording: String(repeating: "a", count: 1_027))
         },
-        Beyond(words: "a text in it has 16385 bytes") {
-            $0.recordings[0].device["make"] = String(repeating: "a", count: 16_385)
+        Beyond(words: "a name in it has 1028 bytes") {
+            $0.log[1].step = .cut(
+                recording: String(repeating: "a", count: 1_028), window: $0.objects[0].window)
+        },
+        Beyond(words: "1025 proofs of origin") {
+            $0.recordings[0].provenance = many(
+                .signedVideo(
+                    .init(kind: .axisSignedVideo, firstUnit: 0, messages: 1, unitsLookedAt: 1)), 1_025)
+        },
+        Beyond(words: "a text in it has 4097 bytes") {
+            $0.recordings[0].device["make"] = String(repeating: "a", count: 4_097)
         },
     ]
 

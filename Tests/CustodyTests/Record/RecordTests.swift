@@ -58,28 +58,6 @@ struct RecordTests {
         _ = try decode(Array(json.utf8))
     }
 
-    @Test("that no proof of origin was found, and that nobody looked, are told apart")
-    func provenance() throws {
-        var record = try story.record
-        #expect(!String(decoding: try StrictJSON.encode(record), as: UTF8.self).contains("provenance"))
-        let facts = ProvenanceFacts(
-            kind: .contentCredentials, place: "C2PA uuid box: manifest at byte 32, 900 bytes",
-            detail: "active manifest urn:c2pa:one", verdict: .notChecked, reason: "no validator",
-            effect: "lost")
-        record.objects = []
-        for provenance in [[], [facts]] {
-            record.recordings[0].provenance = provenance
-            let json = try StrictJSON.encode(record)
-            #expect(String(decoding: json, as: UTF8.self).contains(#""provenance":["#))
-            #expect(try decode(json) == record)
-        }
-        #expect(
-            ProvenanceFacts.Kind.allCases.map(\.rawValue) == [
-                "c2pa", "onvif_media_signing", "axis_signed_video",
-            ])
-        #expect(ProvenanceFacts.Verdict.allCases.map(\.rawValue) == ["valid", "not_valid", "not_checked"])
-    }
-
     @Test("only a master is not a derivative")
     func roles() {
         #expect(ObjectRole.allCases.filter { !$0.isDerivative } == [.master])

@@ -34,7 +34,8 @@ extension Story {
                 objects: [
                     ObjectFacts(
                         file: "data/0001.age", name: "0001-front-door-lead-in.mp4", role: .leadIn,
-                        recording: "r1", window: second, size: 47_104, sha256: try digest("lead-in"),
+                        recording: "r1", window: try window("21:40:30", "21:40:30.2"), size: 47_104,
+                        sha256: try digest("lead-in"),
                         padding: 1426, container: "mp4",
                         tracks: [
                             ObjectTrack(
@@ -43,8 +44,11 @@ extension Story {
                                 timesSHA256: try tableOfTimes([(0, 0)]), sourceFirstDTS: 149_800)
                         ],
                         derivative: DerivativeFacts(
-                            reason: "the camera's first key frame in the window is 0.2 s after its start",
-                            encoder: "libx264", settings: "preset=medium crf=16", frames: 1,
+                            reason: .betweenKeyFrames,
+                            encoder: EncoderFacts(
+                                name: .libx264, library: "libavcodec", version: "59.37.100"),
+                            settings: DerivativeSettings(options: ["preset": "medium", "crf": "16"]),
+                            frames: 1,
                             psnrDecibels: 48.2)),
                     ObjectFacts(
                         file: "data/0002.age", name: "0002-front-door-master.mp4", role: .master,
@@ -65,13 +69,23 @@ extension Story {
                                 firstExact: 2816, lastExact: 46_848, sourceFirstDTS: 7_201_792),
                         ]),
                 ],
+                gaps: [
+                    Gap(
+                        camera: "front-door", window: try window("21:40:31", "21:42:30"),
+                        reason: .noRecording(mayBeRounding: false)),
+                    Gap(
+                        camera: "driveway", window: try window("21:40:30", "21:42:30"),
+                        reason: .noRecording(mayBeRounding: false)),
+                ],
                 tool: ToolFacts(
                     name: "proffer", version: "0.1.0",
                     operatingSystem: "Debian GNU/Linux 12 (bookworm)",
                     libraries: ["libavcodec": "59.37.100", "libavformat": "59.27.100"]),
                 log: [
-                    LogEntry(time: sealing, text: "cut front-door to the granted window"),
-                    LogEntry(time: sealing, text: "read the objects back: nothing outside the window"),
+                    LogEntry(time: sealing, .statementsChecked),
+                    LogEntry(
+                        time: sealing,
+                        .cut(recording: "r1", window: try window("21:40:30", "21:42:30"))),
                 ])
         }
     }

@@ -1,3 +1,4 @@
+import Custody
 import Footage
 import Foundation
 import Peers
@@ -55,7 +56,7 @@ struct PictureReencoderTests {
             conversion: "converted from gray to yuv"),
         .drawn(
             "HEVC, 12 bits", "-c:v libx265 -x265-params log-level=none -pix_fmt yuv422p12le",
-            conversion: "to yuv422p10le before encoding, 12 bits reduced to 10"),
+            conversion: "to yuv422p10le, 12 bits reduced to 10"),
         .drawn(
             "PNG", "-c:v png -pix_fmt rgb24", file: "source.mov",
             conversion: "converted from rgb24 to yuv444p"),
@@ -76,10 +77,16 @@ struct PictureReencoderTests {
         #expect(trial.missing.isEmpty)
         #expect(trial.damagedFrames == 0)
         #expect(trial.facts.frames == 32)
-        #expect(trial.facts.encoder.hasPrefix("libx264 (libavcodec 59."))
-        #expect(trial.facts.settings.contains("qp=14"))
-        #expect(trial.facts.settings.contains("converted") == (style.conversion != nil))
-        #expect(trial.facts.settings.contains(style.conversion ?? "qp=14"))
+        #expect(trial.facts.encoder.inWords.hasPrefix("libx264 (libavcodec 59."))
+        let settings = trial.facts.settings.inWords
+        #expect(settings.contains("qp=14"))
+        #expect(settings.contains("converted") == (style.conversion != nil))
+        #expect(settings.contains(style.conversion ?? "qp=14"), "\(settings)")
+        // What is written is what is read: nothing in it is beyond what settings may be.
+        let json = try StrictJSON.encode(trial.facts)
+        #expect(
+            try StrictJSON.decode(DerivativeFacts.self, from: json, maximumBytes: 1 << 16).settings
+                == trial.facts.settings)
     }
 
     @Test("The decibels of the record are those ffmpeg measures, and more than 40", arguments: styles)

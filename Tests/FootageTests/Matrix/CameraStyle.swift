@@ -103,7 +103,7 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
             as: .mov),
         CameraStyle(
             "PCM beside VP9", hum + "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 100 -c:a pcm_s16le",
-            in: "mkv", leaving: ["sound track 1 (pcm_s16le): no file format"]),
+            in: "mkv", leaving: ["no file format"]),
         CameraStyle("Opus alone", noise + "-c:a libopus", pictures: false),
         CameraStyle("MP3 alone", noise + "-c:a libmp3lame -b:a 64k", pictures: false, loss: 6),
         CameraStyle("A-law alone", hum + "-c:a pcm_alaw", in: "mov", pictures: false, as: .mov, loss: 0),

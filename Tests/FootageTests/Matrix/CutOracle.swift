@@ -9,6 +9,7 @@ import Testing
 /// - A master's packets are the source's, and it decodes alone, without an error, to the source's pictures.
 /// - A derivative without loss decodes to the source's pictures.
 /// - Every picture of the source in the window is in exactly one object, at its own exact time.
+/// - By the rule of completeness nothing is missing without a word, and the reasons given agree with the objects.
 /// - Sound is one unbroken run of the source's packets, and keeps its distance from the pictures.
 struct CutOracle {
     let source: MediaView
@@ -63,6 +64,9 @@ struct CutOracle {
             #expect(found.sorted() == expected.sorted())
             #expect(Set(found).count == found.count, "a picture is there twice")
         }
+        let missing = try result.missing()
+        #expect(missing.holes.isEmpty, "missing without a word: \(missing.holes.map(\.window))")
+        #expect(missing.flaw == nil)
         return losses
     }
 

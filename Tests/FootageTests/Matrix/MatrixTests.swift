@@ -65,7 +65,8 @@ struct MatrixTests {
                 }
                 #expect(object.cut.container == (isDerivative ? "mp4" : style.container.rawValue))
                 for words in style.leftOut where !isDerivative {
-                    #expect(result.plan.leftOut.contains { $0.contains(words) }, "\(result.plan.leftOut)")
+                    #expect(
+                        result.plan.leftOutInWords.contains { $0.contains(words) }, "\(result.plan.leftOut)")
                 }
             }
             try check((losses, result), name)

@@ -52,7 +52,7 @@ struct MetadataTests {
             }
         }
         // Chapters are a track of text, the cover is a picture.
-        #expect(result.plan.leftOut.contains { $0.contains(form.hasKeys ? "bin_data" : "png") })
+        #expect(result.plan.leftOutInWords.contains { $0.contains(form.hasKeys ? "bin_data" : "png") })
     }
 
     @Test(

@@ -58,7 +58,11 @@ struct TrapTimeTests {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: part))
         try (bytes + bytes).write(to: URL(fileURLWithPath: clip))
         let recording = try ContainerClip.recording(clip)
-        #expect(recording.doubt?.contains("a jump of the recording's clock, 12.") == true)
+        guard case .clockJump(let after)? = recording.doubt else {
+            Issue.record("no jump of the clock: \(String(describing: recording.doubt))")
+            return
+        }
+        #expect((12_000_000_000..<13_000_000_000).contains(after))
         let grant = try ContainerClip.grant(recording, 2.5, 6.3)
         let scratch = try ScratchFolder()
         let result = try CutResult(recording, grant, into: scratch)

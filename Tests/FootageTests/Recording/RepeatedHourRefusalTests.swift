@@ -29,6 +29,6 @@ struct RepeatedHourRefusalTests {
             }
         }
         #expect(try refuses("2026-10-25T00:50:00Z", "2026-10-25T01:00:00Z") == nil)
-        #expect(recording.doubts.first?.contains("2026-10-25T02:30:00+01:00") ?? false)
+        #expect(recording.doubts.first?.words.contains("2026-10-25T02:30:00+01:00") ?? false)
     }
 }

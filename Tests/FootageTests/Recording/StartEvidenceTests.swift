@@ -19,6 +19,11 @@ struct StartEvidenceTests {
             zone: zone, given: starts.start(of: path))
     }
 
+    /// What contradicts a start, in words. Whoever verifies takes each for what it says it is.
+    private static func inWords(_ found: FoundStart) -> [String] {
+        found.conflicts.map { $0.inWords(found.evidence, zone: found.zone) }
+    }
+
     @Test(
         "the owner's word comes before the name, the name before the container, the container before the file"
     )
@@ -100,7 +105,7 @@ struct StartEvidenceTests {
             ("2026-07-04T19:35:00Z", "3 min earlier"),
         ])
     func container(made: String, apart: String) throws {
-        let conflicts = try find("cam_20260704_213800.mp4", made: made).conflicts
+        let conflicts = Self.inWords(try find("cam_20260704_213800.mp4", made: made))
         #expect(conflicts.count == 1)
         #expect(conflicts.first?.contains(apart) ?? false, "\(conflicts)")
         #expect(conflicts.first?.contains("2026-07-04T21:38:00+02:00") ?? false, "\(conflicts)")
@@ -123,7 +128,7 @@ struct StartEvidenceTests {
             ("recordings/2026-07-04/19/cam/38.00.mp4", "2026-07-04T21:38:00Z", "Europe/Berlin", "2 h after"),
         ])
     func localTime(path: String, made: String, zone: String, says: String) throws {
-        let conflicts = try find(path, made: made, zone: zone).conflicts
+        let conflicts = Self.inWords(try find(path, made: made, zone: zone))
         #expect(conflicts.count == 1)
         #expect(conflicts.first?.contains("probably have local time") ?? false, "\(conflicts)")
         #expect(conflicts.first?.contains(says) ?? false, "\(conflicts)")
@@ -133,20 +138,22 @@ struct StartEvidenceTests {
         "the owner's word against the name, the end in the name against the length, the file's time before the start"
     )
     func otherConflicts() throws {
-        let moved = try find("cam_20260704_213800.mp4", given: "2026-07-04T21:41:00").conflicts
+        let moved = Self.inWords(
+            try find("cam_20260704_213800.mp4", given: "2026-07-04T21:41:00"))
         #expect(moved.count == 1)
         #expect(moved.first?.contains("3 min earlier") ?? false, "\(moved)")
 
-        let short = try find("gate/RecM01_20201222_075939_080140_0_0.mp4").conflicts
+        let short = Self.inWords(try find("gate/RecM01_20201222_075939_080140_0_0.mp4"))
         #expect(short.first?.contains("2 min 1 s") ?? false, "\(short)")
         #expect(try find("gate/RecM01_20201222_075939_080140_0_0.mp4", minutes: 2).conflicts.isEmpty)
         #expect(try find("gate/RecM01_20201222_075939_000000_0_0.mp4").conflicts.isEmpty)
 
-        let early = try find("cam_20260704_213800.mp4", changed: "2026-07-01T19:38:00Z").conflicts
+        let early = Self.inWords(
+            try find("cam_20260704_213800.mp4", changed: "2026-07-01T19:38:00Z"))
         #expect(early.first?.contains("3 d earlier") ?? false, "\(early)")
         #expect(try find("cam_20260704_213800.mp4", changed: "2026-07-04T07:00:00Z").conflicts.isEmpty)
 
-        let winter = try find("gate/RecM01_DST20261222_075939_080040_0_0.mp4").conflicts
+        let winter = Self.inWords(try find("gate/RecM01_DST20261222_075939_080040_0_0.mp4"))
         #expect(winter.first?.contains("summer") ?? false, "\(winter)")
     }
 

@@ -48,7 +48,7 @@ struct TimesBeyondReasonTests {
                     throw error
                 } catch { throw .startNotUnderstood(text: "\(error)", reason: "it is no error of footage") }
             }
-            return plan.leftOut
+            return plan.leftOutInWords
         }
     }
 

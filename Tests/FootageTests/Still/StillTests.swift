@@ -232,12 +232,15 @@ struct StillTests {
         let (_, cut) = try Self.still(
             recording, try Self.grant(recording, 0, 3), at: Self.moment(recording, 1))
         let settings = try #require(cut.derivative?.settings)
-        #expect(settings.contains("sample_aspect_ratio=4:3(not applied)"), "\(settings)")
+        #expect(settings.notApplied?.aspect == PixelAspect(horizontal: 4, vertical: 3))
         let turned = try MediaPeer.run(
             "ffprobe", ["-v", "error", "-show_entries", "stream_side_data=rotation", "-of", "csv=p=0", clip]
         ).split { !"-0123456789".contains($0) }
-        #expect(settings.contains("rotation=\(try #require(turned.first))(not applied)"), "\(settings)")
-        #expect(settings.contains("matrix=bt601(assumed) range=tv"), "\(settings)")
+        let degrees = try #require(turned.first)
+        #expect(settings.notApplied?.rotation == Int(degrees))
+        let conversion = try #require(settings.conversion)
+        #expect(conversion.matrix == .bt601 && conversion.isMatrixAssumed == true)
+        #expect(conversion.range == .limited)
         #expect(cut.derivative?.still?.width == 192 && cut.derivative?.still?.height == 108)
     }
 }

@@ -48,8 +48,8 @@ struct ViewingCopyPlanTests {
         let all = try Window(from: .earliest, to: .latest)
         let steps = try Self.steps(
             [try Self.object("a", .master, of: "r1", 0, 10)],
-            gaps: [Gap](repeating: Gap(camera: nil, window: all, reason: "x"), count: 60))
-        #expect(steps.count == 62 && steps.filter { $0.hasPrefix("no_footage 7889") }.count == 60, "\(steps)")
+            gaps: [Gap](repeating: Gap(camera: nil, window: all, reason: .nothingWhole), count: 60))
+        #expect(steps.count == 3 && steps.filter { $0.hasPrefix("no_footage 7889") }.count == 1, "\(steps)")
         for years in [2.0, 100] {
             let error = #expect(throws: FootageError.self) {
                 _ = try Self.steps([try Self.object("a", .master, of: "r1", 0, years * 365 * 86_400)])
@@ -90,7 +90,8 @@ struct ViewingCopyPlanTests {
 
     @Test("a gap of the record and time nobody agreed to are different cards, shown from 2 to 10 s")
     func cards() throws {
-        let gap = Gap(camera: "door", window: try Self.window(10, 11), reason: "no recording")
+        let gap = Gap(
+            camera: "door", window: try Self.window(10, 11), reason: .noRecording(mayBeRounding: false))
         let steps = try Self.steps(
             [
                 try Self.object("a", .master, of: "r1", 0, 10),
@@ -103,12 +104,25 @@ struct ViewingCopyPlanTests {
     @Test("gaps before the first clip and after the last have their cards; those of other cameras have none")
     func edges() throws {
         let gaps = [
-            Gap(camera: nil, window: try Self.window(0, 5), reason: ""),
-            Gap(camera: "garden", window: try Self.window(5, 6), reason: ""),
-            Gap(camera: "door", window: try Self.window(10, 40), reason: ""),
+            Gap(camera: nil, window: try Self.window(0, 5), reason: .nothingWhole),
+            Gap(camera: "garden", window: try Self.window(5, 6), reason: .nothingWhole),
+            Gap(camera: "door", window: try Self.window(10, 40), reason: .nothingWhole),
         ]
         let steps = try Self.steps([try Self.object("a", .master, of: "r1", 5, 10)], gaps: gaps)
         #expect(steps == ["no_footage 5 5", "a", "no_footage 30 10"])
+    }
+
+    @Test(
+        "where a camera stood still within a clip, the clip shows it, and no card; sound that is missing has none"
+    )
+    func stalled() throws {
+        let stall = GapReason.noneRecorded(recording: "r1")
+        let gaps = [
+            Gap(camera: "door", window: try Self.window(2, 5), subject: .pictures, reason: stall),
+            Gap(camera: "door", window: try Self.window(12, 15), subject: .sound, track: 1, reason: stall),
+        ]
+        let steps = try Self.steps([try Self.object("a", .master, of: "r1", 0, 10)], gaps: gaps)
+        #expect(steps == ["a"])
     }
 
     @Test("where two recordings cover one time, the clips of each stay together")

@@ -185,7 +185,8 @@ struct SealCommand: ParsableCommand {
         let facts = SealResultFacts(
             file: output.out, size: size, bundle: record.bundle, sealed: record.sealed,
             objects: record.objects, gaps: record.gaps.map { Worded($0) }, overlaps: record.overlaps,
-            leftOut: record.recordings.flatMap(LeftOutFacts.all), timestamp: timestamp, requester: requester, links: links)
+            leftOut: record.recordings.flatMap(LeftOutFacts.all), timestamp: timestamp, requester: requester,
+            links: links)
         try result.show(json: facts) { page in
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
@@ -262,7 +263,8 @@ extension ObjectFacts {
         let what =
             switch role {
             case .master: "original, untouched"
-            case .leadIn, .leadOut, .still: "encoded anew, because \(derivative?.reason.inWords ?? "it had to be")"
+            case .leadIn, .leadOut, .still:
+                "encoded anew, because \(derivative?.reason.inWords ?? "it had to be")"
             }
         let psnr =
             derivative?.lossless == true

@@ -135,9 +135,11 @@ private struct PreviewFacts: Encodable {
             objects += cut.objects.map {
                 PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path])
             }
-            leftOut += cut.leftOut.map {
+        }
+        for (place, recording) in plan.recordings.enumerated() {
+            leftOut += plan.leftOut(ofRecording: place).map {
                 LeftOutFacts(
-                    $0, camera: cut.recording.camera, file: cut.recording.name, tracks: cut.recording.tracks)
+                    $0, camera: recording.camera, file: recording.name, tracks: recording.tracks)
             }
         }
     }

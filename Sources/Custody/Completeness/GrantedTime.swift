@@ -1,0 +1,59 @@
+/// What time was granted of which camera.
+///
+/// Not `Sendable`: it remembers what it worked out last.
+final class GrantedTime {
+    /// A camera and its granted time; nil for all cameras together.
+    struct Subject {
+        let camera: String?
+        let time: WindowSet
+    }
+
+    /// Of whom it is to be held against what is there.
+    let subjects: [Subject]
+
+    private let open: [GrantedWindow]
+    private let named: [String: [GrantedWindow]]
+    private let ofAll: (time: WindowSet, sound: WindowSet)
+    private var known: [String: (time: WindowSet, sound: WindowSet)] = [:]
+
+    /// With more cameras than that, a grant of all of them counts as of one.
+    static let camerasApart = 32
+    /// How many cameras' times are kept: a consent of thousands of windows for all cameras, and for each of thousands, would
+    /// fill the memory with them.
+    private static let kept = 64
+
+    init(_ grants: [GrantedWindow], of footage: HeldFootage) {
+        let open = grants.filter { $0.camera == nil }
+        let named = Dictionary(grouping: grants.filter { $0.camera != nil }) { $0.camera ?? "" }
+        let labels = Set(footage.ofCamera.keys)
+        let isApart = (1...Self.camerasApart).contains(labels.count)
+        self.open = open
+        self.named = named
+        ofAll = (WindowSet(open.map(\.window)), WindowSet(open.filter(\.audio).map(\.window)))
+        let cameras = Set(named.keys).union(isApart && !open.isEmpty ? labels : [])
+        var subjects = cameras.sorted().map { camera in
+            // A camera that nobody has a recording of is granted by its name alone.
+            let all = labels.contains(camera) && isApart ? open : []
+            return Subject(
+                camera: camera, time: WindowSet(((named[camera] ?? []) + all).map(\.window)))
+        }
+        if !isApart, !open.isEmpty { subjects.append(Subject(camera: nil, time: ofAll.time)) }
+        self.subjects = subjects
+    }
+
+    /// The time granted of a camera; nil for all cameras together.
+    func time(of camera: String?) -> WindowSet { sets(of: camera).time }
+
+    /// The time granted with sound.
+    func sound(of camera: String?) -> WindowSet { sets(of: camera).sound }
+
+    private func sets(of camera: String?) -> (time: WindowSet, sound: WindowSet) {
+        guard let camera, let own = named[camera] else { return ofAll }
+        if let known = known[camera] { return known }
+        let all = own + open
+        let sets = (WindowSet(all.map(\.window)), WindowSet(all.filter(\.audio).map(\.window)))
+        if known.count >= Self.kept { known.removeAll() }
+        known[camera] = sets
+        return sets
+    }
+}
