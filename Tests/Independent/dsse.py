@@ -31,6 +31,9 @@ class Identity:
         self.public = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         self.age_secret = age.secret(fields["age_identity"])
 
+    def __deepcopy__(self, memo):
+        return self
+
     @staticmethod
     def read(path):
         with open(path, "rb") as file:

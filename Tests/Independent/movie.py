@@ -28,6 +28,9 @@ class Track:
     def __init__(self, index, description, times, samples):
         self.index, self.description, self.times, self.samples = index, description, times, samples
 
+    def __deepcopy__(self, memo):
+        return self
+
     @property
     def kind(self):
         return self.description["kind"]

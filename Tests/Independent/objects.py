@@ -127,6 +127,9 @@ class Sample:
     def __init__(self, track, dts, pts, key, data):
         self.track, self.dts, self.pts, self.key, self.data = track, dts, pts, key, data
 
+    def __deepcopy__(self, memo):
+        return self
+
     def but(self, **changes):
         fields = {name: getattr(self, name) for name in self.__slots__}
         return Sample(**fields | changes)
@@ -250,9 +253,9 @@ def padding_box(size):
     return u32(size) + b"free" + zero(size - 8)
 
 
-def written(descriptions, tracks, last_duration):
-    """The object without its padding, and how long each sample lasts."""
-    parts = fragments(in_order(tracks, descriptions), descriptions[0]["kind"] == "video")
+def written(descriptions, tracks, last_duration, divided=fragments):
+    """The object without its padding, and how long each sample lasts; a lie divides it in another way."""
+    parts = divided(in_order(tracks, descriptions), descriptions[0]["kind"] == "video")
     lengths = durations(parts, descriptions, last_duration)
     return ftyp() + moov(descriptions) + b"".join(
         fragment(number, part, lengths) for number, part in enumerate(parts, 1)), lengths

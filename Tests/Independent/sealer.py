@@ -80,8 +80,8 @@ class Part:
     def __init__(self, role, recording, window, tracks, derivative=None):
         self.role, self.recording, self.window, self.tracks = role, recording, window, tracks
         self.derivative, self.padding = derivative, None
-        self.alter_file = lambda data: data
-        self.alter_facts = lambda facts: facts
+        self.fragments = objects.fragments
+        self.alter_file = self.alter_facts = lambda value: value
 
 
 class Cutting:
@@ -93,14 +93,20 @@ class Cutting:
         self.committed = {t.index: t for t in source.commitment.tracks}
         self.start, self.end = (source.first_tick(self.main, moment) for moment in (start, end))
         samples = self.main.samples
-        shown = [at for at, s in enumerate(samples) if self.start <= s.pts < self.end]
-        self.first = next((at for at in shown if self.clean(at)), None)
-        if self.first is None:
+        self.shown = [at for at, s in enumerate(samples) if self.start <= s.pts < self.end]
+        first = next((at for at in self.shown if self.clean(at)), None)
+        if first is None:
             raise NotImplementedError("a window without a clean access unit is not cut here")
+        self.divide(first)
+
+    def divide(self, first):
+        """The four parts of the window's pictures; `first` is where the master begins."""
+        samples = self.main.samples
+        self.first = first
         self.behind = next((at for at in range(self.first, len(samples)) if samples[at].pts >= self.end), len(samples))
         self.left_out = [at for at in range(self.first, self.behind) if samples[at].pts < samples[self.first].pts]
-        self.before = [at for at in shown if samples[at].pts < samples[self.first].pts]
-        self.after = [at for at in shown if at >= self.behind]
+        self.before = [at for at in self.shown if samples[at].pts < samples[self.first].pts]
+        self.after = [at for at in self.shown if at >= self.behind]
 
     def clean(self, place):
         """Of H.264 an IDR picture. (A recovery point of count 0 is clean too; the samples have none.)"""
@@ -195,7 +201,7 @@ class Bundle:
         self.gaps, self.overlaps = [], []
         self.log = [{"code": "statements_checked"}, {"code": "origins_looked_for", "found": 0}, {"code": "committed"}]
         same = lambda value, *_: value
-        self.alter_record = self.alter_plaintext = self.alter_file = self.alter_tag = same
+        self.alter_record = self.alter_plaintext = self.alter_payload = self.alter_tag = same
         self.alter_statement = self.alter_seal = self.alter_members = same
         self.encrypt = lambda name, plaintext, keys: age.encrypt(plaintext, keys)
 
@@ -237,8 +243,8 @@ class Bundle:
                 "type": "urn:proffer:object-facts:v1", "bundle": self.id, "object": part.alter_facts(said),
                 "recording": known[part.recording.id]}))
         files = opened | facts | {"data/record.age": canonical.padded(canonical.dump(self.record()))}
-        return {name: self.alter_file(self.encrypt(name, self.alter_plaintext(data, name), self.keys), name)
-                for name, data in files.items()}
+        return self.alter_payload({
+            name: self.encrypt(name, self.alter_plaintext(data, name), self.keys) for name, data in files.items()})
 
     def members(self):
         payload = self.payload()
