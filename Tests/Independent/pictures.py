@@ -1,5 +1,6 @@
 """Pictures encoded anew: docs/spec/cutting.md, Pictures, and docs/spec/derivatives.md. ffmpeg decodes and encodes."""
 
+import functools
 import math
 import operator
 import re
@@ -22,6 +23,7 @@ def run(*arguments, data=b""):
     return done
 
 
+@functools.cache
 def library_version():
     text = subprocess.run(["ffmpeg", "-version"], capture_output=True, check=True).stdout.decode()
     return ".".join(re.search(r"libavcodec\s+\d+\. *\d+\. *\d+ / +(\d+)\. *(\d+)\. *(\d+)", text).groups())
