@@ -1,7 +1,7 @@
 """Lies of a sealer: each alters an honest bundle before the owner signs it, or lets a carrier alter it after.
 
     lies.py --list                 the table, as JSON
-    lies.py --into FOLDER [NAME…]  writes each lie's bundle as FOLDER/NAME.tar
+    lies.py --into FOLDER [NAME…]  writes each lie's bundle as FOLDER/NAME.tar, and the honest ones they are told of
 """
 
 import argparse
@@ -16,6 +16,8 @@ from table import LIES
 from told import (  # noqa: F401: each puts its lies into the table
     anew, completeness, consents, headers, numbers, packets, proofs, readers, seals, texts)
 
+# What the lies are told of. If these did not hold, no lie would be shown to be found.
+TRUTHS = {"truth-of-the-evening": story.EVENING, "truth-of-the-drive": story.DRIVE}
 HONEST = {}
 
 
@@ -30,10 +32,22 @@ def honest(grants):
 
 
 def told(name):
+    if name in TRUTHS:
+        return honest(TRUTHS[name]).archive()
     known = LIES[name]
     bundle = honest(known.grants)
     instead = known.tell(bundle)
     return (instead if isinstance(instead, sealer.Bundle) else bundle).archive()
+
+
+def cameras(grants):
+    return sorted({g["camera"] for g in grants})
+
+
+def row(known):
+    """What the table says of a lie; `sources` are the cameras whose recordings are at hand."""
+    return {"name": known.name, "about": known.about, "check": known.check,
+            "sources": cameras(known.grants) if known.source else []}
 
 
 def main():
@@ -43,9 +57,9 @@ def main():
     arguments.add_argument("names", nargs="*")
     given = arguments.parse_args()
     if given.list:
-        print(json.dumps([{"name": known.name, "about": known.about, "check": known.check, "source": known.source}
-                          for known in LIES.values()]))
-    for name in given.names or (LIES if given.into else ()):
+        print(json.dumps([row(known) for known in LIES.values()] + [
+            {"name": name, "about": "the truth", "sources": cameras(grants)} for name, grants in TRUTHS.items()]))
+    for name in given.names or ([*TRUTHS, *LIES] if given.into else ()):
         (given.into / f"{name}.tar").write_bytes(told(name))
 
 

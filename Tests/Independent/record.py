@@ -82,8 +82,9 @@ def padding(size):
 
 def made(part):
     """The opened file of a part, and its facts but for `file` and `name` (docs/spec/record.md, Object)."""
+    last_duration = next((t.last_duration for t in part.tracks if t.last_duration), None)
     data, lengths = objects.written([t.description for t in part.tracks], [t.samples for t in part.tracks],
-                                    part.tracks[0].last_duration, part.fragments)
+                                    last_duration, part.fragments)
     size = padding(len(data)) if part.padding is None else part.padding
     data = part.alter_file(data + objects.padding_box(size))
     return data, {

@@ -1,12 +1,14 @@
 """Lies in pictures encoded anew: docs/spec/derivatives.md."""
 
+import struct
+
 import canonical
 import pictures
 import sealer
 import story
 import units
-from altering import OTHER_SET, SEI
-from table import PACKED, REASONS, SHOW, UNITS, lie, lies
+from altering import OTHER_SET, QUARTER, SEI
+from table import PACKED, REASONS, RUN, SHOW, UNITS, lie, lies
 
 def derivative(change):
     return lambda bundle: change(bundle.parts[0])
@@ -109,3 +111,45 @@ lies("the reason of a lead-in is not one", REASONS, {
     "reason-of-another-role": derivative(lambda part: part.derivative.update(reason="after_window")),
     "reason-that-does-not-hold": derivative(lambda part: part.derivative.update(reason="no_key_frame")),
 })
+
+
+def of_description(**changes):
+    """The lead-in is described otherwise than its source track."""
+    def tell(part):
+        part.tracks[0].description = part.tracks[0].description | changes
+    return derivative(tell)
+
+
+lies("a lead-in is shown in another way than its recording", SHOW, {
+    "lead-in-turned": of_description(display_matrix=list(struct.unpack(">9i", QUARTER))),
+    "lead-in-stretched": of_description(pixel_aspect={"horizontal": 4, "vertical": 3}),
+    "lead-in-coloured": of_description(colour={"primaries": 9, "transfer": 16, "matrix": 9, "full_range": True}),
+    "lead-in-interlaced": of_description(fields="top_top"),
+}, source=True)
+
+
+@lie("the lead-in has another size than its pictures", SHOW, source=True)
+def lead_in_of_another_size(bundle):
+    of_description(width=320, height=180)(bundle)
+
+
+@lie("the lead-in is counted in another unit than its source track", UNITS)
+def lead_in_at_half_speed(bundle):
+    of_description(time_base={"numerator": 1, "denominator": 5_120})(bundle)
+
+
+@lie("the lead-in has the window of its master", UNITS)
+def window_of_lead_in(bundle):
+    bundle.parts[0].window = bundle.parts[1].window
+
+
+@lie("the lead-in is handed over as the recording's own packets", RUN)
+def lead_in_as_master(bundle):
+    part = bundle.parts[0]
+    part.role, part.derivative, part.tracks[0].proof = "master", None, bundle.parts[1].tracks[0].proof
+
+
+@lie("the master is handed over as encoded anew", PACKED)
+def master_as_lead_in(bundle):
+    part = bundle.parts[-1]
+    part.role, part.derivative = "lead_in", bundle.parts[0].derivative

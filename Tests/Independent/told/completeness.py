@@ -114,3 +114,8 @@ def granted_sound_left_out(bundle):
 def overlap_of_two_cameras(bundle):
     bundle.overlaps = [{"camera": "driveway", "recordings": ["r1", "r2"],
                         "window": {"from": at("21:39:00"), "to": at("21:39:01")}}]
+
+
+@lie("one object is there twice", WHOLE)
+def object_twice(bundle):
+    bundle.parts.append(bundle.parts[-1])

@@ -1,6 +1,7 @@
 """Lies in packets, their order and their fragments: docs/spec/commitment.md, Trees; docs/spec/objects.md, Order of samples."""
 
-import objects
+import copy
+
 import units
 from altering import AVCC, OTHER_SET, SEI, master
 from table import RUN, TIMES, UNIT_FOR_UNIT, lie, lies
@@ -110,3 +111,47 @@ lies("fragments end elsewhere than by the rule", TIMES, {
 def order_of_tracks(bundle):
     bundle.parts[1].fragments = lambda given, _: [
         [s for s in given if s.track == 2], [s for s in given if s.track == 1]]
+
+
+def out_of_step(number, ticks):
+    """A track's object times moved, and its shift by as much the other way: its source times stay true."""
+    def tell(bundle):
+        track = bundle.parts[1].tracks[number]
+        track.samples = [s.but(dts=s.dts + ticks, pts=s.pts + ticks) for s in track.samples]
+        track.shift -= ticks
+    return tell
+
+
+lies("players show a track at another time than its source times tell", TIMES, {
+    "sound-out-of-step": out_of_step(1, 16_000),
+    "pictures-out-of-step": out_of_step(0, 10_240),
+})
+
+
+@lie("pictures begin a minute after their object does", TIMES)
+def object_begins_late(bundle):
+    track = master(bundle).tracks[0]
+    track.samples = [s.but(dts=s.dts + 614_400, pts=s.pts + 614_400) for s in track.samples]
+    track.shift -= 614_400
+
+
+@lie("sound is the first track, pictures the second", TIMES)
+def tracks_in_another_order(bundle):
+    part = bundle.parts[1]
+    part.tracks.reverse()
+    for number, track in enumerate(part.tracks, 1):
+        track.samples = [s.but(track=number) for s in track.samples]
+    part.tracks[0].last_duration, part.tracks[1].last_duration = None, 1024
+
+
+@lie("the sound is there twice", TIMES)
+def sound_twice(bundle):
+    part = bundle.parts[1]
+    again = copy.copy(part.tracks[1])
+    again.samples = [s.but(track=3) for s in again.samples]
+    part.tracks.append(again)
+
+
+@lie("the last picture is said to be shown for a minute, which the recording does not say", UNIT_FOR_UNIT, source=True)
+def last_picture_shown_long(bundle):
+    master(bundle).tracks[0].last_duration = 614_400

@@ -109,6 +109,19 @@ def start_moved_before_committing(bundle):
         window={"from": at("22:38:00"), "to": at("22:43:00")}))
 
 
+@lie("the start is said to be given, and that the name contradicts it is left out", REASONS)
+def start_given_without_a_conflict(bundle):
+    said = bundle.recordings[-1]
+    said["start"]["how"] = "given"
+    said["start"]["detail"] = "by the owner"
+    source = story.recordings()["driveway"]
+    moved(said, 1)
+    window = [moment.plus(60 * canonical.NANOSECONDS) for moment in bundle.parts[-1].window]
+    bundle.parts[-1].window = tuple(window)
+    bundle.consent = story.granted(bundle.request, [
+        story.EVENING[0], grant(source.camera, "21:40:00", "21:40:08", False)])
+
+
 @lie("the recording has another name than when it was committed to", REASONS)
 def name_of_recording(bundle):
     bundle.recordings[-1]["name"] = "driveway_2026-07-05T21-39-00+0200.mp4"

@@ -87,6 +87,7 @@ lies("the record is not of this bundle, or not in its one form", RECORD, {
     "name-too-long": in_record(lambda r: r["recordings"][0].update(name="x" * 1_025)),
     "detail-too-long": in_record(lambda r: r["recordings"][0]["start"].update(detail="x" * 20_000)),
     "origin-beyond-reach": in_record(lambda r: r["recordings"][0]["origin"].update(time=1 << 60)),
+    "recording-of-an-id-twice": in_record(lambda r: r["recordings"].append(r["recordings"][-1])),
     "time-that-is-none": in_record(lambda r: r["recordings"][0]["start"].update(time="2026-07-04T21:38:60+02:00")),
 })
 for name in [name for name, known in LIES.items() if known.check is RECORD and name.startswith("record-")]:
