@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+import hybrid
+
 CHUNK = 65_536
 LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
@@ -54,7 +56,7 @@ def bech32_text(prefix, data):
 
 
 def secret(identity):
-    """The 32 bytes of `AGE-SECRET-KEY-1…`."""
+    """The 32 bytes of a secret key."""
     return bech32_bytes(identity)[1]
 
 
@@ -62,8 +64,11 @@ def public_of(scalar):
     return X25519PrivateKey.from_private_bytes(scalar).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
-def recipient(scalar):
-    return bech32_text("age", public_of(scalar))
+def recipient(identity):
+    """The public key of `AGE-SECRET-KEY-1…` or `AGE-SECRET-KEY-PQ-1…`."""
+    if identity.upper().startswith("AGE-SECRET-KEY-PQ-1"):
+        return bech32_text("age1pq", hybrid.public_of(secret(identity), public_of))
+    return bech32_text("age", public_of(secret(identity)))
 
 
 def shared(scalar, point):
@@ -90,6 +95,18 @@ def x25519_stanza(file_key, key, scalar=None):
     return stanza(["X25519", unpadded(share)], ChaCha20Poly1305(wrap).encrypt(bytes(12), file_key, None))
 
 
+def hybrid_stanza(file_key, key):
+    """The same for a post-quantum key."""
+    public = bech32_bytes(key)[1]
+    seed = hkdf(file_key, public, b"proffer-age-v1 mlkem768x25519", 64)
+    enc, body = hybrid.wrapped(file_key, public, seed, public_of, shared)
+    return stanza(["mlkem768x25519", unpadded(enc)], body)
+
+
+def stanza_for(file_key, key):
+    return hybrid_stanza(file_key, key) if key.startswith("age1pq1") else x25519_stanza(file_key, key)
+
+
 def header(file_key, stanzas):
     body = "age-encryption.org/v1\n" + "".join(stanzas) + "---"
     mac = hmac.HMAC(hkdf(file_key, b"", b"header"), hashes.SHA256())
@@ -110,7 +127,7 @@ def payload(file_key, plaintext):
 def encrypt(plaintext, keys, file_key=None, stanzas=None):
     """A file of a bundle: every stanza follows from the file key, in the order of the keys. A lie brings its own."""
     file_key = file_key or os.urandom(16)
-    stanzas = stanzas(file_key) if stanzas else [x25519_stanza(file_key, key) for key in keys]
+    stanzas = stanzas(file_key) if stanzas else [stanza_for(file_key, key) for key in keys]
     return header(file_key, stanzas) + payload(file_key, plaintext)
 
 

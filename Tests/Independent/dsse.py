@@ -44,7 +44,8 @@ class Identity:
         fields = {name: self.fields.get(name) for name in ("name", "role", "organization", "created")}
         return canonical.dump(fields | {
             "verifying_key": canonical.base64_of(self.public),
-            "age_recipients": [age.recipient(self.age_secret)]})
+            "age_recipients": [age.recipient(self.fields[name]) for name in ("age_identity", "hybrid_age_identity")
+                               if name in self.fields]})
 
     @property
     def fingerprint(self):
@@ -91,10 +92,7 @@ def recipients(request, consent):
     cards = fields(request)["recipients"] + [fields(consent)["owner"]]
     keys = [[key for key in fields(card)["age_recipients"]] for card in cards]
     post_quantum = [[key for key in card if key.startswith("age1pq1")] for card in keys]
-    if all(post_quantum):
-        raise NotImplementedError("post-quantum recipients are not written here: no library at hand takes the "
-                                  "randomness of ML-KEM from outside")
     ordinary = [[key for key in card if not key.startswith("age1pq1")] for card in keys]
-    if not all(ordinary):
+    if not all(post_quantum) and not all(ordinary):
         raise ValueError("the cards share no kind of key")
-    return list(dict.fromkeys(key for card in ordinary for key in card))
+    return list(dict.fromkeys(key for card in (post_quantum if all(post_quantum) else ordinary) for key in card))

@@ -1,8 +1,16 @@
-"""The honest bundles that lies are told of: short windows of the sample recordings, asked for and consented to here."""
+"""The honest bundles that lies are told of: short windows of the sample recordings, asked for and consented to here.
 
+    story.py FOLDER   writes a bundle of people with post-quantum keys, and a lie of it; what is needed to check them too
+"""
+
+import hashlib
+import json
+import os
 import pathlib
+import sys
 import uuid
 
+import age
 import dsse
 import sealer
 from canonical import Moment
@@ -17,6 +25,13 @@ def person(name):
     return dsse.Identity.read(SAMPLES / f"people/{name}.identity.json")
 
 
+def later_person(name):
+    """The same person with a post-quantum key beside the ordinary one (docs/spec/identity.md); as worthless."""
+    key = hashlib.sha256(f"worthless post-quantum key: {name}".encode()).digest()
+    return dsse.Identity(person(name).fields | {
+        "hybrid_age_identity": age.bech32_text("age-secret-key-pq-", key).upper()})
+
+
 def at(time):
     return f"2026-07-04T{time}+02:00"
 
@@ -25,7 +40,7 @@ def grant(camera, start, end, sound):
     return {"camera": camera, "window": {"from": at(start), "to": at(end)}, "audio": sound, "stills": False}
 
 
-def asked(**changes):
+def asked(person=person, **changes):
     """A request by the agency (docs/spec/request.md)."""
     agency = person("agency")
     return agency.state(dsse.REQUEST, {
@@ -37,9 +52,9 @@ def asked(**changes):
         "issued": "2026-07-05T09:00:00+02:00", "expires": SOON, "terms": {}} | changes)
 
 
-def granted(request, grants, **changes):
+def granted(request, grants, owner=None, **changes):
     """A consent by the owner (docs/spec/consent.md)."""
-    owner = person("owner")
+    owner = owner or person("owner")
     return owner.state(dsse.CONSENT, {
         "request": dsse.digest(request), "decision": "granted", "grants": grants, "conditions": [],
         "owner": owner.card(), "issued": "2026-07-05T18:20:00+02:00", "expires": SOON} | changes)
@@ -71,3 +86,29 @@ def bundle(grants=EVENING, request=None, sources=None):
 
 def moment(time):
     return Moment.read(at(time))
+
+
+def strangers_share(name, plaintext, keys):
+    """The last stanza is right in all but that its randomness is not the file key's."""
+    def stanzas(file_key):
+        public = age.bech32_bytes(keys[-1])[1]
+        enc, body = age.hybrid.wrapped(file_key, public, os.urandom(64), age.public_of, age.shared)
+        return [age.stanza_for(file_key, key) for key in keys[:-1]] + [
+            age.stanza(["mlkem768x25519", age.unpadded(enc)], body)]
+    return age.encrypt(plaintext, keys, stanzas=stanzas)
+
+
+def main(folder):
+    request, owner = asked(later_person), later_person("owner")
+    made = sealer.Bundle(request, granted(request, DRIVE, owner), owner, [recordings()["driveway"]])
+    (folder / "post-quantum.tar").write_bytes(made.archive())
+    made.encrypt = strangers_share
+    (folder / "share-of-a-stranger.tar").write_bytes(made.archive())
+    (folder / "later").mkdir()
+    for name in ("owner", "agency"):
+        (folder / f"later/{name}.card.json").write_text(json.dumps(later_person(name).card()))
+    (folder / "investigator.identity.json").write_text(json.dumps(later_person("investigator").fields))
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))

@@ -6,7 +6,7 @@ import age
 from altering import LAST_FACTS
 from table import READERS, lie, lies
 
-STRANGER = age.recipient(bytes(range(32)))
+STRANGER = age.bech32_text("age", age.public_of(bytes(range(32))))
 
 
 def stanzas(change, only=None):
