@@ -51,7 +51,7 @@ def object_track(number, track, lengths, master):
         "key_frames": sum(sample.key for sample in samples), "times_sha256": times_sha256(samples),
         "source_first_dts": track.source_first_dts}
     if said["kind"] == "video":
-        fields["last_duration"] = track.last_duration
+        fields["last_duration"] = lengths[id(samples[-1])]
     else:
         # A frame of AAC carries sound of one more on either side (docs/spec/cutting.md, Sound).
         frame = objects.frame_length(said)

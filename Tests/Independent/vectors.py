@@ -10,6 +10,7 @@ import age
 import canonical
 import commitment
 import dsse
+import objects
 import tar
 import units
 
@@ -61,6 +62,13 @@ holds("bundle: a header", tar.header(path, 0o210560), bytes(block))
 seal = json.loads(blocks("seal.md", "json")[0])
 holds("seal: canonical", canonical.dump(dsse.fields(seal)), dsse.payload(seal))
 holds("seal: signed", owner.sign(dsse.IN_TOTO, dsse.payload(seal)), seal)
+
+described = json.loads(blocks("objects.md", "json")[-1])["descriptions"]
+rows = [row.split() for row in blocks("objects.md", "text")[-1].splitlines()[1:]]
+tracks = [[objects.Sample(number, int(dts), int(pts), key == "yes", bytes.fromhex(data))
+           for track, dts, pts, key, data in rows if int(track) == number] for number in (1, 2)]
+holds("objects: the file", objects.written(described, tracks, 40)[0] + objects.padding_box(16),
+      bytes.fromhex("".join(blocks("objects.md", "hex")[0].split())))
 
 # Commitment: the tables of access units, then the proofs.
 text = blocks("commitment.md", "text")
