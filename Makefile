@@ -59,9 +59,10 @@ bench: setup build ## measure seal, verify, open on 2 GiB beside ffmpeg, sha256s
 	@/usr/bin/python3 Benchmarks/list_bench.py
 	@/usr/bin/python3 Benchmarks/ledger_bench.py
 
-soak: setup ## kill the ledger 200 times under load
+soak: setup ## kill the ledger 200 times under load, change every byte of an object's header
 	@scripts/build.sh --build-tests
 	@PROFFER_LEDGER_KILLS=200 swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest --filter EndToEndTests.LedgerTests
+	@PROFFER_FLIP_STEP=1 swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest --filter 'IndependentSealerTests/flips'
 
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -1,0 +1,191 @@
+import Foundation
+import Peers
+import Testing
+
+/// Verification held against a sealer that was written from the pages of `docs/spec` alone, in another language
+/// (`Tests/Independent`): what it seals honestly is accepted, and each of its lies is named by the check that must.
+@Suite("A second sealer, written from the pages alone")
+struct IndependentSealerTests {
+    @Test("finds in its own code what the worked examples of the pages say")
+    func examples() throws {
+        let folder = try ScratchFolder()
+        let outcome = try Second.run("vectors.py", [Second.root.appending(path: "docs/spec").path, Second.samples.path], in: folder)
+        #expect(outcome.text.hasSuffix("examples hold\n"))
+    }
+
+    @Test("seals bundles that hold, with a key and with the recordings")
+    func honest() throws {
+        let folder = try ScratchFolder()
+        let bundle = try Second.sealed(in: folder)
+        let checks = try Second.verified(bundle, sources: Array(Second.recordings.keys), in: folder)
+        #expect(checks.failed == [])
+        // Only what a bundle of ours would not have either: a timestamp, a chain, and our own words in README.txt.
+        #expect(
+            Set(checks.names("not_checked")) == [
+                "README.txt is the known text", "timestamp", "time of sealing fits the timestamp",
+                "consent held at the time of the timestamp", "the recordings existed before the request",
+                "a custody chain is there",
+            ])
+    }
+
+    @Test("seals bundles that can be opened", arguments: ["investigator", "prosecutor", "owner"])
+    func opened(by person: String) throws {
+        let folder = try ScratchFolder()
+        let bundle = try Second.sealed(in: folder)
+        let into = folder.url.appending(path: "opened")
+        let outcome = try Peer.run(
+            try Second.binary(),
+            ["open", bundle.path, "--identity", Second.identity(person).path, "--trust", try Second.trust(in: folder).path,
+             "--out", into.path], in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: into.path)
+        #expect(files.filter { $0.hasSuffix(".mp4") }.count == 4)
+    }
+
+    @Test("is named by the right check when it lies", arguments: try Lie.table())
+    func lies(_ lie: Lie) async throws {
+        let folder = try ScratchFolder()
+        let bundle = try await Told.shared.bundle(of: lie)
+        let checks = try Second.verified(bundle, sources: lie.sources, in: folder)
+        guard let check = lie.check else { return #expect(checks.failed == []) }
+        #expect(checks.failed.contains(check), "\(lie.about); what fails is \(checks.failed)")
+    }
+
+    /// Every seventh here; `make soak` changes every one.
+    @Test("cannot change a byte of an object's header")
+    func flips() throws {
+        let folder = try ScratchFolder()
+        let step = ProcessInfo.processInfo.environment["PROFFER_FLIP_STEP"] ?? "7"
+        let outcome = try Second.run(
+            "flips.py",
+            ["--binary", try Second.binary().path, "--trust", try Second.trust(in: folder).path, "--into", folder.url.path,
+             "--step", step], in: folder)
+        let found = try JSONDecoder().decode(Flips.self, from: Data(outcome.output))
+        #expect(found.untouched == [])
+        #expect(found.accepted == [])
+        #expect(found.changed >= 100)
+    }
+}
+
+/// What `flips.py` found.
+private struct Flips: Decodable {
+    let changed: Int
+    let accepted: [Int]
+    let untouched: [String]
+}
+
+/// A row of the table in `lies.py`.
+struct Lie: Decodable, Sendable, CustomTestStringConvertible {
+    let name: String
+    let about: String
+    /// The check that must name it; none for the truths that the lies are told of.
+    let check: String?
+    /// The cameras whose recordings are at hand.
+    let sources: [String]
+
+    var testDescription: String { name }
+
+    static func table() throws -> [Lie] {
+        let folder = try ScratchFolder()
+        let table = try JSONDecoder().decode(
+            [Lie].self, from: Data(try Second.run("lies.py", ["--list"], in: folder).output))
+        guard table.count > 200 else { throw Peer.Missing(description: "the table of lies is short: \(table.count)") }
+        return table
+    }
+}
+
+/// The bundles of all lies, written by one run of Python for all tests that ask.
+private actor Told {
+    static let shared = Told()
+    private var writing: Task<ScratchFolder, any Error>?
+
+    func bundle(of lie: Lie) async throws -> URL {
+        let writing = writing ?? Task {
+            let folder = try ScratchFolder()
+            _ = try Second.run("lies.py", ["--into", folder.url.path], in: folder)
+            return folder
+        }
+        self.writing = writing
+        return try await writing.value.url.appending(path: "\(lie.name).tar")
+    }
+}
+
+/// What `verify --json` says.
+private struct Checks: Decodable {
+    struct Check: Decodable {
+        let name: String
+        let result: String
+    }
+
+    let checks: [Check]
+
+    func names(_ result: String) -> [String] { checks.filter { $0.result == result }.map(\.name) }
+    var failed: [String] { names("failed") }
+}
+
+/// The second sealer, and the command that judges it.
+private enum Second {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let samples = root.appending(path: "samples")
+
+    static func binary() throws -> URL {
+        guard let path = ProcessInfo.processInfo.environment["PROFFER_BINARY"], !path.isEmpty else {
+            throw Peer.Missing(description: "PROFFER_BINARY does not name the command to test")
+        }
+        return URL(filePath: path)
+    }
+
+    static func identity(_ person: String) -> URL { samples.appending(path: "people/\(person).identity.json") }
+
+    /// A folder of trusted cards: everybody's of the samples.
+    static func trust(in folder: ScratchFolder) throws -> URL {
+        let trust = folder.url.appending(path: "trust")
+        guard !FileManager.default.fileExists(atPath: trust.path) else { return trust }
+        try FileManager.default.createDirectory(at: trust, withIntermediateDirectories: false)
+        for person in ["owner", "agency"] {
+            try FileManager.default.copyItem(
+                at: samples.appending(path: "people/\(person).card.json"),
+                to: trust.appending(path: "\(person).card.json"))
+        }
+        return trust
+    }
+
+    /// Runs a program of `Tests/Independent`; a failure shows what it said.
+    @discardableResult
+    static func run(_ program: String, _ arguments: [String], in folder: ScratchFolder) throws -> Peer.Outcome {
+        let file = root.appending(path: "Tests/Independent/\(program)")
+        let outcome = try Peer.run(try Peer.python(), ["-B", file.path] + arguments, in: folder)
+        guard outcome.status == 0 else { throw Peer.Missing(description: "\(program) said: \(outcome.errors)") }
+        return outcome
+    }
+
+    static let recordings = [
+        "front-door": "front-door_2026-07-04T21-38-00+0200.mp4", "driveway": "driveway_2026-07-04T21-39-00+0200.mp4",
+    ]
+
+    /// A bundle of what the samples' owner agreed to: two minutes of two cameras, of one with sound.
+    static func sealed(in folder: ScratchFolder) throws -> URL {
+        let bundle = folder.url.appending(path: "bundle.tar")
+        try run(
+            "sealer.py",
+            ["--request", samples.appending(path: "request.json").path,
+             "--consent", samples.appending(path: "consent.json").path, "--identity", identity("owner").path,
+             "--out", bundle.path]
+                + recordings.sorted(by: { $0.key > $1.key }).map { "\($0.key)=\(samples.appending(path: $0.value).path)" },
+            in: folder)
+        return bundle
+    }
+
+    static func verified(_ bundle: URL, sources: [String], in folder: ScratchFolder) throws -> Checks {
+        let given = sources.compactMap { recordings[$0] }.flatMap { ["--source", samples.appending(path: $0).path] }
+        let outcome = try Peer.run(
+            try binary(),
+            ["verify", bundle.path, "--identity", identity("investigator").path, "--trust", try trust(in: folder).path,
+             "--json"] + given, in: folder)
+        guard outcome.status == 0 || outcome.status == 1 else {
+            throw Peer.Missing(description: "verify ended with \(outcome.status): \(outcome.errors)")
+        }
+        return try JSONDecoder().decode(Checks.self, from: Data(outcome.output))
+    }
+}

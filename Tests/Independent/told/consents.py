@@ -1,0 +1,81 @@
+"""Lies about what was agreed to: docs/spec/consent.md, docs/spec/request.md."""
+
+import dsse
+import sealer
+import story
+from story import DRIVE, EVENING, at
+from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, lie
+
+@lie("sound is handed over that was not granted", GRANTED)
+def sound_not_granted(bundle):
+    window = bundle.parts[-1].window
+    bundle.parts[-1:] = sealer.Cutting(story.recordings()["driveway"], *window, True).parts()
+    said = bundle.recordings[-1]
+    said["left_out"] = []
+    description = bundle.parts[-1].tracks[1].description
+    said["tracks"][1].update(handed_over=True, description=description)
+    said["commitment"] = story.recordings()["driveway"].commitment.facts({0, 1}, 0)
+
+
+def cut(start, end):
+    return sealer.Cutting(story.recordings()["driveway"], story.moment(start), story.moment(end), False)
+
+
+@lie("an object has a window that was not granted", GRANTED)
+def window_not_granted(bundle):
+    bundle.parts[-1:] = cut("21:39:00", "21:39:10").parts()
+
+
+@lie("pictures lie behind the window that is said", INSIDE)
+def pictures_behind_the_window(bundle):
+    window = bundle.parts[-1].window
+    bundle.parts[-1:] = cut("21:39:00", "21:39:08.1").parts()
+    bundle.parts[-1].window = window
+
+
+@lie("pictures lie before the window that is said", INSIDE, grants=DRIVE)
+def pictures_before_the_window(bundle):
+    window = bundle.parts[-1].window
+    bundle.parts[-1:] = cut("21:40:28", "21:40:38").parts()
+    bundle.parts[-1].window = window
+
+
+@lie("sound begins before the window", INSIDE)
+def sound_before_the_window(bundle):
+    part = bundle.parts[1]
+    source = story.recordings()["front-door"]
+    cutting = sealer.Cutting(source, part.window[0].plus(-100_000_000), part.window[1], True)
+    part.tracks[1:] = cutting.sounding(source.movie.tracks[1], 2, part.tracks[1].shift)
+
+
+@lie("the footage is of a camera that nobody granted", GRANTED)
+def camera_not_granted(bundle):
+    bundle.recordings[-1]["camera"] = "garden"
+
+
+@lie("somebody else sealed what the owner had consented to", HAND)
+def sealed_by_another(bundle):
+    bundle.owner = story.person("investigator")
+
+
+@lie("the consent answers another request", CONSENT)
+def request_of_another_case(bundle):
+    bundle.request = story.asked(case_number="26-9999")
+
+
+@lie("the consent had expired", CONSENT)
+def consent_expired(bundle):
+    bundle.consent = story.granted(bundle.request, EVENING, expires="2026-07-06T00:00:00Z")
+
+
+@lie("the consent gives more than was asked for", CONSENT)
+def consent_beyond_the_request(bundle):
+    bundle.request = story.asked(window={"from": at("21:40:00"), "to": at("21:43:00")})
+    bundle.consent = story.granted(bundle.request, EVENING)
+
+
+@lie("the request is signed by somebody else than asks", REQUEST)
+def request_of_another_hand(bundle):
+    fields = dsse.fields(bundle.request)
+    bundle.request = story.person("custodian").state(dsse.REQUEST, fields)
+    bundle.consent = story.granted(bundle.request, EVENING)

@@ -1,0 +1,178 @@
+"""Lies about the recording, and what was committed to of it: docs/spec/commitment.md."""
+
+import struct
+
+import canonical
+import movie
+import sealer
+import story
+import units
+from altering import QUARTER, SEI, fact
+from story import DRIVE, at, grant
+from table import REASONS, RUN, UNIT_FOR_UNIT, lie, lies
+
+def commitment(change):
+    return lambda bundle: change(bundle.recordings[-1]["commitment"])
+
+
+def proof(change):
+    return fact(lambda facts: change(facts["tracks"][0]["proof"]))
+
+
+def flipped(digest):
+    return digest[:-1] + ("1" if digest[-1] == "0" else "0")
+
+
+lies("what is committed to is not what the root says", RUN, {
+    "root": commitment(lambda c: c.update(root=flipped(c["root"]))),
+    "root-of-track": commitment(lambda c: c["tracks"][0].update(root=flipped(c["tracks"][0]["root"]))),
+    "count-of-track": commitment(lambda c: c["tracks"][0].update(count=c["tracks"][0]["count"] + 1)),
+    "root-of-track-not-handed-over": commitment(lambda c: c["tracks"][1].update(root=flipped(c["tracks"][1]["root"]))),
+    "first-pts": commitment(lambda c: c["tracks"][0]["times"].update(first_pts=1024)),
+    "first-dts": commitment(lambda c: c["tracks"][0]["times"].update(first_dts=1)),
+    "edits": commitment(lambda c: c["tracks"][0]["times"].update(
+        edits=[{"duration": 1, "media_time": 1024, "rate": 65_536}], movie_timescale=1000)),
+    "times-left-out": commitment(lambda c: c["tracks"][0].pop("times")),
+    "description-salt-left-out": commitment(lambda c: c["tracks"][0].pop("description_salt")),
+    "name-committed-to": commitment(lambda c: c["evidence"].update(parts=["driveway_2026-07-04T21-40-00+0200.mp4"])),
+    "folders-committed-to": commitment(lambda c: c["evidence"].update(parts=["night", *c["evidence"]["parts"]])),
+    "container-time": commitment(lambda c: c["evidence"].update(creation_time="2026-07-04T20:39:00.000000Z")),
+    "container-time-left-out": commitment(lambda c: c["evidence"].pop("creation_time")),
+    "id-of-commitment": commitment(lambda c: c.update(id=flipped(c["id"]))),
+})
+
+lies("the proof is not of this run", RUN, {
+    "proof-first": proof(lambda p: p.update(first=p["first"] + 1)),
+    "proof-count": proof(lambda p: p.update(count=p["count"] + 1)),
+    "proof-without-a-node": proof(lambda p: p["after"].pop()),
+    "proof-with-a-node-too-many": proof(lambda p: p["after"].append(p["after"][0])),
+    "proof-with-another-seed": proof(lambda p: p["seeds"].__setitem__(0, flipped(p["seeds"][0]))),
+    "proof-left-out": fact(lambda facts: facts["tracks"][0].pop("proof")),
+})
+
+
+@lie("nothing is committed to", RUN)
+def no_commitment(bundle):
+    for said in bundle.recordings:
+        said.pop("commitment")
+
+
+@lie("nothing is committed to, and nothing proven", RUN)
+def no_commitment_and_no_proof(bundle):
+    no_commitment(bundle)
+    for part in bundle.parts:
+        for track in part.tracks:
+            track.proof = None
+
+
+@lie("what starts the recording's clock is moved by a second", RUN)
+def origin_moved(bundle):
+    bundle.recordings[-1]["origin"]["time"] += 10_240
+
+
+@lie("the clock starts with the sound", RUN)
+def origin_of_another_track(bundle):
+    bundle.recordings[-1]["origin"] = {"track": 1, "time": -1024}
+
+
+def moved(said, minutes):
+    said["start"]["time"] = str(canonical.Moment.read(said["start"]["time"]).plus(
+        minutes * 60 * canonical.NANOSECONDS))
+
+
+@lie("the start is an hour beside the name that is said to tell it", RUN)
+def start_beside_the_name(bundle):
+    moved(bundle.recordings[-1], 60)
+
+
+@lie("name and start are moved by an hour, the name committed to is not", RUN)
+def start_moved_with_the_name(bundle):
+    said = bundle.recordings[-1]
+    moved(said, 60)
+    said["name"] = "driveway_2026-07-04T22-39-00+0200.mp4"
+    said["start"]["detail"] = "date and time: 2026-07-04T22-39-00+0200"
+
+
+@lie("the start is said to be the container's, which says another", RUN)
+def start_of_the_container(bundle):
+    said = bundle.recordings[-1]
+    moved(said, 60)
+    said["start"].update(how="container", detail="2026-07-04T20:39:00.000000Z")
+
+
+@lie("the file was renamed by an hour before it was committed to, and its container's time left out of the conflicts",
+     REASONS)
+def start_moved_before_committing(bundle):
+    name = "driveway_2026-07-04T22-39-00+0200.mp4"
+    source = sealer.Recording(story.DRIVEWAY, "driveway", 1, bundle.owner.seed, name=name)
+    return story.bundle([grant("driveway", "22:40:30", "22:40:32", False)], sources=[source], request=story.asked(
+        window={"from": at("22:38:00"), "to": at("22:43:00")}))
+
+
+@lie("the start is said to be given, and that the name contradicts it is left out", REASONS)
+def start_given_without_a_conflict(bundle):
+    said = bundle.recordings[-1]
+    said["start"]["how"] = "given"
+    said["start"]["detail"] = "by the owner"
+    source = story.recordings()["driveway"]
+    moved(said, 1)
+    window = [moment.plus(60 * canonical.NANOSECONDS) for moment in bundle.parts[-1].window]
+    bundle.parts[-1].window = tuple(window)
+    bundle.consent = story.granted(bundle.request, [
+        story.EVENING[0], grant(source.camera, "21:40:00", "21:40:08", False)])
+
+
+@lie("the recording has another name than when it was committed to", REASONS)
+def name_of_recording(bundle):
+    bundle.recordings[-1]["name"] = "driveway_2026-07-05T21-39-00+0200.mp4"
+
+
+def recommitted(change, **more):
+    """A recording that is falsified before it is committed to: only the recording itself shows it."""
+    def tell(bundle):
+        sources = [sealer.Recording(story.DRIVEWAY, "driveway", 1, bundle.owner.seed, track=change, **more)]
+        return story.bundle(DRIVE, sources=sources)
+    return tell
+
+
+def altered_track(change):
+    def altered(track):
+        if track.kind != "video":
+            return track
+        description, times, given = change(dict(track.description), dict(track.times), list(track.samples))
+        return movie.Track(track.index, description, times, given)
+    return altered
+
+
+def half_speed(description, times, given):
+    base = {"numerator": 1, "denominator": 5_120}
+    return description | {"time_base": base}, times | {"time_base": base}, given
+
+
+def turned(description, times, given):
+    return description | {"display_matrix": list(struct.unpack(">9i", QUARTER))}, times, given
+
+
+def one_dropped(description, times, given):
+    later = [movie.Sample(s.dts - 1024, s.pts - 1024, s.duration, s.data) for s in given[951:]]
+    return description, times, given[:950] + later
+
+
+def one_doubled(description, times, given):
+    return description, times, given[:951] + [movie.Sample(s.dts + 1024, s.pts + 1024, s.duration, s.data)
+                                              for s in given[950:]]
+
+
+def messages(description, times, given):
+    return description, times, [
+        movie.Sample(s.dts, s.pts, s.duration, units.joined([SEI]) + s.data) if n == 950 else s
+        for n, s in enumerate(given)]
+
+
+lies("the recording was falsified before it was committed to", UNIT_FOR_UNIT, {
+    "recording-at-half-speed": recommitted(altered_track(half_speed)),
+    "recording-turned": recommitted(altered_track(turned)),
+    "recording-without-a-unit": recommitted(altered_track(one_dropped)),
+    "recording-with-a-unit-twice": recommitted(altered_track(one_doubled)),
+    "recording-with-a-message": recommitted(altered_track(messages)),
+}, grants=DRIVE, source=True)
