@@ -32,12 +32,16 @@ struct CompletenessTests {
             let none = try SHA256Digest.of([])
             facts.leftOut = [.track(1, reason: .silent, window: nil)]
             facts.tracks[1].handedOver = false
+            func track(_ index: Int, count: UInt64) throws -> CommittedTrack {
+                let times = TrackTimes(timeBase: facts.tracks[index].timeBase, firstDTS: 0, firstPTS: 0)
+                return try CommittedTrack(
+                    index: index, count: count, root: none, times: CommittedTimes(times, salt: none))
+            }
             facts.commitment = try SourceCommitment(
                 id: String(repeating: "0", count: 32),
-                tracks: [
-                    CommittedTrack(index: 0, count: 3000, root: none),
-                    CommittedTrack(index: 1, count: 5000, root: none),
-                ])
+                tracks: [track(0, count: 3000), track(1, count: 5000)],
+                evidence: CommittedEvidence(
+                    StartTraces(parts: [facts.name], creationTime: nil), salt: none))
             var second = facts
             second.id = "r2"
             record.recordings = [facts] + (pieces.contains { $0.recording == "r2" } ? [second] : [])
