@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @Suite("What would leave is shown before anybody agrees")
@@ -32,6 +33,40 @@ struct PreviewTests {
             }
         }
         #expect(try leftOut(previewed) == leftOut(sealed))
+    }
+
+    @Test(
+        "what an original holds beside picture and sound is told before anybody agrees, and to whoever verifies"
+    )
+    func other() throws {
+        let story = try Story()
+        try FileManager.default.createDirectory(
+            atPath: story.folder.path("cams"), withIntermediateDirectories: true)
+        let made = try Peer.run(
+            try Peer.program("ffmpeg"),
+            [
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=60",
+                "-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-bsf:v",
+                "h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+Dana Whitfield",
+                "cams/front-door_2026-07-04T21-40-20+0200.mp4",
+            ], in: story.folder)
+        try #require(made.status == 0, "\(made.errors)")
+        let words = "user data of no registered kind (SEI 5)"
+        let asked = [
+            "consent", "preview", "--request", "request.json", "--identity", "owner.id", "--footage", "cams",
+        ]
+        let window = ["--camera", "front-door", "--from", "21:40:30", "--to", "21:40:40"]
+        let shown = try CommandRun.done(asked + window, in: story.folder)
+        #expect(shown.text.contains(words), "\(shown.text)")
+        try CommandRun.done(Story.grant(window), in: story.folder)
+        try CommandRun.done(Road.seal(footage: "cams") + ["--no-store"], in: story.folder)
+        let verified = try CommandRun.done(Road.verifyWithKey, in: story.folder)
+        #expect(verified.text.contains(words), "\(verified.text)")
+        let previewed = try CommandRun.done(asked + window + ["--json"], in: story.folder).json()
+        let object = try #require(
+            (previewed["objects"] as? [[String: Any]])?.first { $0["role"] as? String == "master" })
+        let table = try #require(object["other"] as? [[String: Any]])
+        #expect(table.contains { $0["kind"] as? String == "sei:5" && $0["count"] as? Int == 10 }, "\(table)")
     }
 
     @Test("a window without a key frame is said to hold nothing of the camera's own")

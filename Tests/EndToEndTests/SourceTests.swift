@@ -5,7 +5,7 @@ import Testing
 struct SourceTests {
     private static let checks = [
         "the recordings given are those of the record",
-        "what the record says of the recordings is so in those given",
+        "the record says what is in the recordings given",
         "originals are in the recordings given, unit for unit",
         "the commitment is that of the whole recordings given",
     ]

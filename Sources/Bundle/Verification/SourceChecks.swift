@@ -9,7 +9,7 @@ struct SourceChecks {
     /// The names of the checks, for scripts to look for.
     enum Name {
         static let files = "the recordings given are those of the record"
-        static let facts = "what the record says of the recordings is so in those given"
+        static let facts = "the record says what is in the recordings given"
         static let units = "originals are in the recordings given, unit for unit"
         static let commitment = "the commitment is that of the whole recordings given"
 
@@ -152,7 +152,7 @@ struct SourceChecks {
                         return (.failed(reason: "\(object.name): track \(track.id) is of no track"), [])
                     }
                     wanted.append((object, track, inspections[place].runs[track.id]))
-                    runs.append(SourceRun(track, from: source))
+                    runs.append(SourceRun(track, from: source, pair.flaw == nil ? .byTime : .byPlace))
                 }
             }
             guard !runs.isEmpty else { continue }
@@ -186,8 +186,10 @@ struct SourceChecks {
         guard object.count == source.count else {
             return "only \(source.count) of its \(object.count) access units are where it says in"
         }
+        guard isTheFile else {
+            return object.content == source.content ? nil : "its access units are not those of"
+        }
         guard object.canonical == source.canonical else { return "its access units are not those of" }
-        guard isTheFile else { return nil }
         guard object.rest == source.rest, !object.isFramed(like: source) || object.raw == source.raw else {
             return "its slices and times are, but not every byte of its packets is that of"
         }

@@ -11,7 +11,7 @@ extension SourceChecks {
         for pair in pairs {
             guard pair.flaw == nil else {
                 reasons.append(
-                    "\(pair.name) is another copy than the one that was sealed: only its access units were compared"
+                    "\(pair.name) is another copy than the one that was sealed: only its access units were compared, by their places"
                         + (otherRest.contains(pair.name)
                             ? "; its messages or private units are not those of the originals" : ""))
                 continue

@@ -60,7 +60,6 @@ extension SourceTrack {
             return one != other
         }
         guard kind == description.kind, codec == description.codec, timeBase == description.timeBase,
-            !differs(width, description.width), !differs(height, description.height),
             !differs(sampleRate, description.sampleRate), !differs(channels, description.channels)
         else { return "the record describes it in two ways" }
         return nil

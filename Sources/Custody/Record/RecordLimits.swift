@@ -150,6 +150,10 @@ private struct LimitCheck {
         count(recording.device.count, RecordLimits.sentences, "device texts in a recording")
         count(recording.provenance.count, RecordLimits.sentences, "proofs of origin in a recording")
         names([recording.id, recording.camera, recording.name, recording.container, recording.zone ?? ""])
+        if let traces = recording.commitment?.evidence.traces {
+            count(traces.parts.count, 16, "parts of a name that was committed to")
+            names(traces.parts + [traces.creationTime ?? ""])
+        }
         names(recording.tracks.lazy.map(\.codec))
         names(recording.device.keys)
         texts(recording.device.values)
@@ -164,6 +168,10 @@ private struct LimitCheck {
         count(object.tracks.count, RecordLimits.tracksOfObject, "tracks in an object")
         names([object.file, object.name, object.recording, object.container])
         names(object.tracks.lazy.map(\.codec))
+        for track in object.tracks {
+            count(track.other?.count ?? 0, OtherBytes.maximumKinds, "kinds of other bytes in a track")
+            names((track.other ?? []).lazy.map(\.kind))
+        }
         guard let derivative = object.derivative else { return }
         count(derivative.units?.rows.count ?? 0, UnitsProof.maximumRows, "access units in a derivative")
     }

@@ -6,12 +6,14 @@ import Sealing
 ///
 /// Not `Sendable`: one stage feeds it.
 public final class RunDigest {
-    /// Three digests over a run.
+    /// Four digests over a run.
     public struct Value: Sendable, Hashable {
         /// How many access units it has.
         public let count: UInt64
         /// Over times, flags, picture or sound, and the parameter sets in force, which no container changes.
         public let canonical: SHA256Digest
+        /// Over the same without the times, which another container may count in another unit.
+        public let content: SHA256Digest
         /// Over all the rest: messages, private units.
         public let rest: SHA256Digest
         /// Over the packets byte for byte; means something only between equal framings.
@@ -26,6 +28,7 @@ public final class RunDigest {
     private let units: UnitHasher
     private let hasher: MerkleHasher
     private let canonicalRun: SHA256Hasher
+    private let contentRun: SHA256Hasher
     private let restRun: SHA256Hasher
     private let rawRun: SHA256Hasher
     private var count: UInt64 = 0
@@ -35,6 +38,7 @@ public final class RunDigest {
         self.units = units
         hasher = try MerkleHasher()
         canonicalRun = try SHA256Hasher()
+        contentRun = try SHA256Hasher()
         restRun = try SHA256Hasher()
         rawRun = try SHA256Hasher()
     }
@@ -48,6 +52,7 @@ public final class RunDigest {
     public func add(_ unit: UnsafeRawBufferPointer, pts: Int64, dts: Int64) throws {
         var leaf = CommittedUnit(try units.parts(of: unit, under: nil), pts: pts, dts: dts)
         try restRun.update(leaf.rest.bytes)
+        try contentRun.update([leaf.flags] + leaf.picture.bytes + leaf.sets.bytes)
         leaf.rest = .zero
         try canonicalRun.update(try leaf.leaf(track: 0, hasher).bytes)
         try withUnsafeBytes(of: UInt64(unit.count).bigEndian) { try rawRun.update($0) }
@@ -61,19 +66,35 @@ public final class RunDigest {
     /// Ends the run.
     public func finish() throws -> Value {
         Value(
-            count: count, canonical: try canonicalRun.finalize(), rest: try restRun.finalize(),
-            raw: try rawRun.finalize(), form: canonical)
+            count: count, canonical: try canonicalRun.finalize(), content: try contentRun.finalize(),
+            rest: try restRun.finalize(), raw: try rawRun.finalize(), form: canonical)
     }
 }
 
 /// A run to be found in a source file: where it begins, and how long it is.
 public struct SourceRun: Sendable {
+    /// How it is found.
+    public enum Search: Sendable {
+        /// By the decoding time of its first access unit: in the recording itself.
+        case byTime
+        /// By the places of its access units in the track: in another copy, whose container may count in another unit.
+        case byPlace
+    }
+
     private let source: SourceTrack
     private let firstDTS: Int64
     private let count: UInt64
+    /// The place of its first access unit in the track and the places behind it that are left out; nil where it is found by
+    /// time.
+    private let place: (first: UInt64, leftOut: Set<UInt64>)?
 
     /// The run that an object's track was made of.
-    public init(_ track: ObjectTrack, from source: SourceTrack) {
+    public init(_ track: ObjectTrack, from source: SourceTrack, _ search: Search = .byTime) {
+        switch search {
+        case .byTime: place = nil
+        case .byPlace:
+            place = (track.proof?.first ?? 0, Set((track.proof?.leftOut ?? []).lazy.map(\.place)))
+        }
         self.source = source
         firstDTS = track.sourceFirstDTS
         count = track.accessUnits
@@ -83,11 +104,14 @@ public struct SourceRun: Sendable {
     ///
     /// - Throws: ``FootageError`` where the file cannot be read.
     public static func digests(of runs: [SourceRun], in path: String) throws -> [RunDigest.Value?] {
-        let input = try MediaInput(path: path)
+        let file = try SourceFile(path: path)
+        let input = try MediaInput(file)
+        // Describing a track may lose the place that is read from.
+        let describing = try MediaInput(file, index: .around([:]))
         var readings: [Reading?] = try runs.map { run in
             guard run.source.index < input.trackCount else { return nil }
             let canonical = CanonicalBytes(try input.parameters(run.source.index))
-            let sets = try ParameterSets(input.description(of: run.source))
+            let sets = try ParameterSets(describing.description(of: run.source))
             return Reading(
                 run: run,
                 digest: try RunDigest(canonical, UnitHasher(canonical, codec: run.source.codec, sets: sets)))
@@ -111,6 +135,8 @@ public struct SourceRun: Sendable {
         let clock: LeafClock
         var firstPTS: Int64?
         var left: UInt64
+        /// How many access units of the track have come.
+        var seen: UInt64 = 0
 
         init(run: SourceRun, digest: RunDigest) {
             self.run = run
@@ -120,7 +146,17 @@ public struct SourceRun: Sendable {
         }
 
         mutating func add(_ packet: Packet) throws {
-            guard left > 0, packet.track == run.source.index, let pts = packet.pts, let dts = packet.dts
+            guard left > 0, packet.track == run.source.index else { return }
+            defer { seen += 1 }
+            if let place = run.place {
+                guard seen >= place.first, !place.leftOut.contains(seen - place.first) else {
+                    return try digest.follow(packet.bytes)
+                }
+                try digest.add(packet.bytes, pts: 0, dts: 0)
+                left -= 1
+                return
+            }
+            guard let pts = packet.pts, let dts = packet.dts
             else {
                 return
             }

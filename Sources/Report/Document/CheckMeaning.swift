@@ -139,6 +139,11 @@ public struct CheckMeaning: Sendable, Hashable {
                 "That the recording is as the camera made it; whoever has the recording can compare (verify --source). It says nothing of clips that were encoded anew."
         ),
         CheckMeaning(
+            "starts are read from what was committed to",
+            "When each recording starts is what the name it was committed to under, or its container, says.",
+            not:
+                "That the camera's clock was right, nor the zone, which is the owner's word. Where it is “not checked”, the start itself is the owner's word."
+        ),
             "pictures encoded anew stand for the recording's access units, time for time",
             "Where clips were encoded anew, and of each still, there is one picture for each of those the owner was bound to when sealing, at its time; and the originals there could not have been handed over.",
             not: "What these pictures show: only the recording tells (verify --source)."),
@@ -148,7 +153,7 @@ public struct CheckMeaning: Sendable, Hashable {
             not: "That the pictures are true to the recording."),
         CheckMeaning(
             "the recordings existed before the request",
-            "A time-stamping authority saw a fingerprint of the recording before it was asked for.",
+            "A time-stamping authority saw a fingerprint of the recording before it was asked for, and every original was found to be of it.",
             not:
                 "That the recording was genuine then. Where it is “not checked”, that speaks neither for nor against the footage."
         ),
@@ -156,6 +161,12 @@ public struct CheckMeaning: Sendable, Hashable {
             "the recordings given are those of the record",
             "The recording at hand is the very file the clips were cut from.",
             not: "That the file is as the camera made it."),
+        CheckMeaning(
+            "the record says what is in the recordings given",
+            "Unit of time, start of the tracks, codec headers, sizes, container, texts on the device and proofs of origin were read from the recording and are as the record says.",
+            not:
+                "That the recording is as the camera made it. The owner's word (label, zone, a given start, a clock's error) is in no file."
+        ),
         CheckMeaning(
             "originals are in the recordings given, unit for unit",
             "Each original clip was compared with the recording, packet by packet.",

@@ -245,7 +245,9 @@ extension ReportFacts {
         }
         let sources = recordings.map { recording -> [ReportDocument.Cell] in
             [
-                .init("\(recording.name)\ncamera \(recording.camera)"),
+                .init(
+                    "\(recording.name)\(recording.committedNameInWords)\ncamera \(recording.camera), by the owner's word"
+                ),
                 .init(recording.contentInWords),
                 .init("\(recording.sha256.hex)\(recording.digestInWords)\n\(recording.size) bytes", .code),
             ]
@@ -270,16 +272,23 @@ extension ReportFacts {
 
     private func content(of object: ReportedObject, in recording: RecordingFacts?) -> String {
         object.facts.tracks.map { track in
-            let kind = recording?.tracks.first { $0.index == track.sourceTrack }?.kind
-            switch kind {
-            case .video where object.facts.role == .still:
-                return object.facts.derivative?.still.map { "\($0.width) by \($0.height) pixels" }
-                    ?? "a picture"
-            case .video: return "\(track.accessUnits) pictures, \(track.keyFrames) key frames, \(track.codec)"
-            case .audio: return "sound, \(track.accessUnits) packets, \(track.codec)"
-            default: return "\(track.accessUnits) packets, \(track.codec)"
-            }
+            let other = OtherBytes.inWords(track.other ?? []).map { "\nno picture or sound: \($0)" } ?? ""
+            return content(of: track, in: object, recording) + other
         }.joined(separator: "\n")
+    }
+
+    private func content(
+        of track: ObjectTrack, in object: ReportedObject, _ recording: RecordingFacts?
+    ) -> String {
+        let kind = recording?.tracks.first { $0.index == track.sourceTrack }?.kind
+        switch kind {
+        case .video where object.facts.role == .still:
+            return object.facts.derivative?.still.map { "\($0.width) by \($0.height) pixels" }
+                ?? "a picture"
+        case .video: return "\(track.accessUnits) pictures, \(track.keyFrames) key frames, \(track.codec)"
+        case .audio: return "sound, \(track.accessUnits) packets, \(track.codec)"
+        default: return "\(track.accessUnits) packets, \(track.codec)"
+        }
     }
 
     private var checks: ReportDocument.Section {
@@ -478,5 +487,13 @@ extension RecordingFacts {
     /// As of when its SHA-256 is, where that is not the time of the seal.
     var digestInWords: String {
         digestTaken.map { " (when it was committed to, \($0.toTheSecond.inWords))" } ?? ""
+    }
+}
+
+extension RecordingFacts {
+    /// What the file was called when it was committed to, where it is called otherwise now; on a line of its own.
+    fileprivate var committedNameInWords: String {
+        guard let committed = commitment?.evidence.traces.name, committed != name else { return "" }
+        return "\ncommitted to as \(committed)"
     }
 }

@@ -12,7 +12,7 @@ struct CommittedFactsTests {
 
     private static let run = "originals are an unmodified run of the recording"
     private static let start = "starts are read from what was committed to"
-    private static let facts = "what the record says of the recordings is so in those given"
+    private static let facts = "the record says what is in the recordings given"
     private static let tracks = "tracks, counts and times are as the record says"
 
     private static func recording(_ camera: String) throws -> String {
@@ -29,12 +29,12 @@ struct CommittedFactsTests {
         _ honest: Honest, sources: [String] = [], _ change: (inout RemadeMaster) throws -> Void
     ) throws -> VerificationReport {
         let place = try master(honest)
-        var remade = try RemadeMaster(honest.objects[place])
+        var remade = try RemadeMaster(honest.objects[place], place, of: honest.record)
         try change(&remade)
         var objects = honest.objects
-        objects[place] = remade.bytes
+        objects[place] = try remade.bytes()
         return try honest.verified(
-            { try remade.describe(in: &$0.objects[place], of: $0.recordings[0]) }, objects: objects,
+            { try remade.describe(in: &$0.objects[place]) }, objects: objects,
             sources: sources)
     }
 
@@ -111,8 +111,6 @@ struct CommittedFactsTests {
         }
         #expect(report.failures.map(\.name) == [Self.run])
         let place = try Self.master(honest)
-        let hidden = try honest.verified { $0.objects[place].tracks[0].other = [] }
-        #expect(hidden.failures.map(\.name) == [Self.tracks])
         let invented = try honest.verified {
             $0.objects[place].tracks[1].other = [OtherBytes(kind: "user_data", count: 1, bytes: 1)]
         }
@@ -127,7 +125,6 @@ struct CommittedFactsTests {
         ("a unit half as long", { $0.tracks[0].timeBase.denominator *= 2 }),
         ("another origin", { $0.origin.time -= 1 }),
         ("an origin in another track", { $0.origin.track = 1 }),
-        ("another width", { $0.tracks[0].width = 2 * ($0.tracks[0].width ?? 0) }),
         ("another size in the description", { $0.tracks[0].description?.width? += 16 }),
         (
             "pixels of another shape",
@@ -175,7 +172,7 @@ struct CommittedFactsTests {
         ("another time of making", { $0.commitment?.evidence.traces.creationTime = "2026-07-04T19:38:00Z" }),
     ]
 
-    @Test("a record that says anything else than was committed to fails", arguments: 0..<18)
+    @Test("a record that says anything else than was committed to fails", arguments: 0..<17)
     func records(_ number: Int) throws {
         let honest = try Honest()
         let (what, change) = Self.lies[number]
@@ -218,7 +215,8 @@ struct CommittedFactsTests {
         let honest = try Honest()
         let path = try Self.recording("driveway")
         let lies: [(String, (inout RecordingFacts) -> Void)] =
-            Self.lies.filter { !["no description", "another name"].contains($0.what) }.map {
+            Self.lies.filter { !["no description", "another name", "another first time"].contains($0.what) }
+            .map {
                 ($0.what, $0.change)
             } + [
                 ("another container", { $0.container = "matroska,webm" }),
@@ -265,7 +263,13 @@ struct CommittedFactsTests {
                     $0.start.time = $0.start.time.adding(nanoseconds: 3600 * second).inOffset(seconds: 3600)
                 }
             ),
-            ("from the container", { $0.start.how = .container }),
+            (
+                "from the container",
+                {
+                    $0.start.how = .container
+                    $0.start.time = $0.start.time.adding(nanoseconds: second)
+                }
+            ),
         ] {
             let report = try honest.verified { change(&$0.recordings[0]) }
             #expect(report.failures.contains { $0.name == Self.start }, "\(what)")

@@ -74,9 +74,7 @@ struct RemadeMaster {
     }
 
     /// Makes a record true about the object as it is now.
-    ///
-    /// - Parameter recording: that it is of.
-    func describe(in object: inout ObjectFacts, of recording: RecordingFacts) throws {
+    func describe(in object: inout ObjectFacts) throws {
         var form = form
         form.tracks[0].lastDuration = lastDuration
         let scan = try ObjectScan(form)
@@ -92,10 +90,7 @@ struct RemadeMaster {
             object.tracks[index].lastDuration = track.kind == .video ? track.lastDuration : nil
             object.tracks[index].keyFrames = track.keyFrames
             object.tracks[index].timesSHA256 = track.timesSHA256
-            let source = object.tracks[index].sourceTrack
-            guard let description = recording.tracks.first(where: { $0.index == source })?.description else {
-                continue
-            }
+            let description = form.tracks[index].description
             let (tally, hasher) = (OtherBytesTally(), try UnitHasher(objectDescribedBy: description))
             for place in places(ofTrack: object.tracks[index].id) {
                 _ = try units[place].bytes.withUnsafeBytes {

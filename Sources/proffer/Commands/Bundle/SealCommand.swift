@@ -199,6 +199,7 @@ struct SealCommand: ParsableCommand {
                 for part in facts.leftOut { page.paragraph("- " + part.inWords) }
             }
             page.provenance(of: record.recordings)
+            page.other(of: record)
             if let timestamp {
                 page.gap()
                 page.paragraph("\(timestamp.authority) says that it was sealed by \(timestamp.time.inWords).")

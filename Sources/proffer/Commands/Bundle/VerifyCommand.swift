@@ -69,7 +69,10 @@ struct VerifyCommand: ParsableCommand {
             authorities: try authorities())
         verification = try verification.checking(
             try custody.given() ?? CustodyFile(besideBundle: bundle), head: head, trust: trusted)
-        try result.show(json: verification.report) { $0.verification(verification.report) }
+        try result.show(json: verification.report) { page in
+            page.verification(verification.report)
+            if let record = verification.record { page.other(of: record) }
+        }
         guard verification.report.holds else { throw ExitStatus.checkFailed }
         if trust.trust != nil, let unknown = verification.unknownInCustody {
             throw Failure(

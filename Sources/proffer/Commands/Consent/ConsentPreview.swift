@@ -62,7 +62,7 @@ struct ConsentPreview: ParsableCommand {
         sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, for: sealer.authorization.grants)
         let plan = try sealer.plan(found.recordings, cameras: found.cameras)
-        let facts = PreviewFacts(plan, found, requester: requester.facts, findings)
+        let facts = try PreviewFacts(plan, found, requester: requester.facts, findings)
         let reached = plan.recordings.compactMap { found.reached[$0.path] }
         requester.note(grant.request)
         try result.show(json: facts) { page in
@@ -73,6 +73,7 @@ struct ConsentPreview: ParsableCommand {
             page.paragraph("If you agreed, this would leave, and nothing else:")
             page.gap()
             for object in facts.objects { page.facts([.init(object.camera, object.inWords)]) }
+            page.other(facts.objects.map { ("the original of \($0.camera)", $0.other ?? []) })
             page.links(reached)
             if facts.objects.allSatisfy({ $0.role.isDerivative }) {
                 page.gap()
@@ -125,15 +126,15 @@ private struct PreviewFacts: Encodable {
 
     init(
         _ plan: SealPlan, _ found: FootageSearch, requester: TrustedCardFacts, _ findings: [Finding]
-    ) {
+    ) throws {
         links = LinksFacts(found.links)
         self.requester = requester
         self.findings = findings
         gaps = plan.gaps.map { Worded($0) }
         overlaps = plan.overlaps
         for (cut, _) in plan.cuts {
-            objects += cut.objects.map {
-                PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path])
+            objects += try cut.objects.map {
+                try PreviewedObject($0, of: cut, reachedBy: found.reached[cut.recording.path])
             }
         }
         for (place, recording) in plan.recordings.enumerated() {
@@ -160,13 +161,15 @@ private struct PreviewedObject: Encodable {
     /// Whether they would be the recording's to the last bit; absent for originals.
     var lossless: Bool?
     var reason: DerivativeReason?
+    /// How much of it is no picture or sound, by kind; absent for what is encoded anew.
+    var other: [OtherBytes]?
 
     enum CodingKeys: String, CodingKey {
-        case camera, recording, link, role, window, pictures, lossless, reason
+        case camera, recording, link, role, window, pictures, lossless, reason, other
         case maximumSize = "maximum_size"
     }
 
-    init(_ object: PlannedObject, of cut: CutPlan, reachedBy link: FollowedLink?) {
+    init(_ object: PlannedObject, of cut: CutPlan, reachedBy link: FollowedLink?) throws {
         self.link = link.map(LinksFacts.Link.init)
         camera = cut.recording.camera
         recording = cut.recording.name
@@ -176,6 +179,7 @@ private struct PreviewedObject: Encodable {
         pictures = object.pictures
         lossless = object.role.isDerivative ? object.isLossless : nil
         reason = object.reason
+        other = object.role == .master ? try cut.otherBytes() : nil
     }
 
     var inWords: String {

@@ -1,0 +1,23 @@
+import Custody
+
+extension Page {
+    /// What in originals is neither picture nor sound: a camera, too, can put a name or a place there.
+    ///
+    /// - Parameter tables: what each is of, and what is in it.
+    mutating func other(_ tables: [(of: String, table: [OtherBytes])]) {
+        let lines = tables.compactMap { of, table in
+            OtherBytes.inWords(table).map { "Beside picture and sound, \(of) holds: \($0)." }
+        }
+        guard !lines.isEmpty else { return }
+        gap()
+        for line in lines { paragraph(line) }
+    }
+
+    /// The same of a bundle's originals, by their names.
+    mutating func other(of record: Record) {
+        other(
+            record.objects.filter { $0.role == .master }.map { object in
+                (object.name, object.tracks.flatMap { $0.other ?? [] })
+            })
+    }
+}
