@@ -12,15 +12,9 @@ public enum ObjectContainer: String, Sendable, Hashable, CaseIterable {
     /// The ending of an object's name, its dot included.
     public var ending: String { "." + rawValue }
 
-    /// Whether it can hold a codec: what libavformat 59 writes, less Motion JPEG in MP4, which few players take.
+    /// Whether it has a name for a codec (docs/spec/objects.md, Codecs).
     func holds(_ codec: AVCodecID) -> Bool {
-        switch codec {
-        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO,
-            AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_AAC, AV_CODEC_ID_MP3, AV_CODEC_ID_MP2:
-            true
-        case AV_CODEC_ID_AV1, AV_CODEC_ID_VP9, AV_CODEC_ID_OPUS: self == .mp4
-        default: self == .mov
-        }
+        MovieCodec.row(String(cString: avcodec_get_name(codec)))?.name(in: self) != nil
     }
 
     /// The format that holds most of the tracks of a master: all pictures first, then as many sound tracks as

@@ -1,4 +1,5 @@
 import Custody
+import Foundation
 import Sealing
 
 extension Story {
@@ -9,6 +10,12 @@ extension Story {
             let second = try window("21:40:30", "21:40:31")
             let video = TimeBase(numerator: 1, denominator: 1000)
             let audio = TimeBase(numerator: 1, denominator: 48_000)
+            let pictures = TrackDescription(
+                kind: .video, codec: "h264",
+                configuration: Data([
+                    0x01, 0x42, 0xC0, 0x0A, 0xFF, 0xE1, 0x00, 0x08, 0x67, 0x42, 0xC0, 0x0A, 0xDA, 0x0C, 0x32,
+                    0xC8, 0x01, 0x00, 0x04, 0x68, 0xCE, 0x0F, 0xC8,
+                ]), timeBase: video, width: 1920, height: 1080)
             return Record(
                 bundle: try seal.bundle, request: request, consent: consent, sealed: sealing,
                 recordings: [
@@ -19,10 +26,13 @@ extension Story {
                         tracks: [
                             SourceTrack(
                                 index: 0, kind: .video, codec: "h264", timeBase: video, width: 1920,
-                                height: 1080, handedOver: true),
+                                height: 1080, handedOver: true, description: pictures),
                             SourceTrack(
                                 index: 1, kind: .audio, codec: "aac", timeBase: audio, sampleRate: 48_000,
-                                channels: 1, handedOver: true),
+                                channels: 1, handedOver: true,
+                                description: TrackDescription(
+                                    kind: .audio, codec: "aac", configuration: Data([0x11, 0x88]),
+                                    timeBase: audio, sampleRate: 48_000, channels: 1)),
                         ],
                         start: StartEvidence(
                             time: try time("2026-07-04T21:38:00+02:00"), how: .fileName,
@@ -40,8 +50,9 @@ extension Story {
                         tracks: [
                             ObjectTrack(
                                 id: 1, sourceTrack: 0, codec: "h264", timeBase: video, shift: 150_000,
-                                accessUnits: 1, firstPTS: 0, lastPTS: 0, lastEnd: 200, keyFrames: 1,
-                                timesSHA256: try tableOfTimes([(0, 0)]), sourceFirstDTS: 149_800)
+                                accessUnits: 1, firstPTS: 0, lastPTS: 0, lastEnd: 200, lastDuration: 200,
+                                keyFrames: 1, timesSHA256: try tableOfTimes([(0, 0)]),
+                                sourceFirstDTS: 149_800, description: pictures)
                         ],
                         derivative: DerivativeFacts(
                             reason: .betweenKeyFrames,
@@ -57,7 +68,8 @@ extension Story {
                         tracks: [
                             ObjectTrack(
                                 id: 1, sourceTrack: 0, codec: "h264", timeBase: video, shift: 150_000,
-                                accessUnits: 4, firstPTS: 200, lastPTS: 800, lastEnd: 1000, keyFrames: 1,
+                                accessUnits: 4, firstPTS: 200, lastPTS: 800, lastEnd: 1000, lastDuration: 200,
+                                keyFrames: 1,
                                 timesSHA256: try tableOfTimes([(0, 200), (200, 800), (400, 400), (600, 600)]),
                                 sourceFirstDTS: 150_000),
                             ObjectTrack(
