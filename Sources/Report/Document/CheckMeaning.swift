@@ -145,7 +145,7 @@ public struct CheckMeaning: Sendable, Hashable {
                 "That the camera's clock was right, nor the zone, which is the owner's word. Where it is “not checked”, the start itself is the owner's word."
         ),
             "pictures encoded anew stand for the recording's access units, time for time",
-            "Where clips were encoded anew, and of each still, there is one picture for each of those the owner was bound to when sealing, at its time; and the originals there could not have been handed over.",
+            "Where clips were encoded anew, and of each still, there is one picture for each access unit that the owner was bound to when sealing, at its time; and of H.264 and HEVC, none of a clip is a key frame, from which on originals could have been handed over.",
             not: "What these pictures show: only the recording tells (verify --source)."),
         CheckMeaning(
             "pictures encoded anew are packed so that nothing else fits in",
