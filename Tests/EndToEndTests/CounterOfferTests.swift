@@ -86,13 +86,16 @@ struct CounterOfferTests {
         var revise = Self.revise
         revise[5] = "stolen.json"
         try CommandRun.done(revise, in: folder)
-        let shown = try CommandRun.done(["request", "show", "revised.json"], in: folder, environment: journal)
+        let shown = try CommandRun.done(
+            ["request", "show", "revised.json"], in: folder, environment: journal)
         #expect(!shown.text.contains("answers your counter-offer"), "\(shown.text)")
         #expect(shown.text.contains("not signed with your key"), "\(shown.text)")
         let named = try CommandRun.done(
-            ["request", "show", "revised.json", "--offer", "stolen.json", "--former", "request.json"], in: folder)
+            ["request", "show", "revised.json", "--offer", "stolen.json", "--former", "request.json"],
+            in: folder)
         #expect(!named.text.contains("answers your counter-offer"), "\(named.text)")
-        #expect(named.text.contains("which key is yours is not known here"), "\(named.text)")
+        let words = named.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("which key is yours is not known here"), "\(words)")
         let own = try CommandRun.done(
             [
                 "request", "show", "revised.json", "--offer", "stolen.json", "--former", "request.json",

@@ -154,7 +154,7 @@ struct CustodyTests {
             envelope = json.loads(lines[-1])
             envelope["signatures"] = envelope["signatures"][:1]
             lines[-1] = json.dumps(envelope, sort_keys=True, separators=(",", ":"))
-            open(sys.argv[1], "w").write("\n".join(lines) + "\n")
+            open(sys.argv[1], "w").write("\\n".join(lines) + "\\n")
             """, [Way.chain], in: way.folder)
         #expect(try verify(offered) == 0)
         #expect(try verify(accepted) == 1)

@@ -61,9 +61,9 @@ struct PostQuantumTests {
             let folder = story.folder
             let granted = try CommandRun.done(Story.grant(Self.window), in: folder)
             let missing = postQuantum == ["owner"] ? "Tom Okafor" : "Dana Whitfield"
-            #expect(granted.stderr.contains("no post-quantum key on the card of \(missing)"))
+            #expect(granted.stderr.contains("no post-quantum key on the card of “\(missing)”"))
             let sealed = try CommandRun.done(Road.seal(), in: folder)
-            #expect(sealed.stderr.contains("no post-quantum key on the card of \(missing)"))
+            #expect(sealed.stderr.contains("no post-quantum key on the card of “\(missing)”"))
             #expect(try Self.stanzas("bundle.tar", in: folder) == ["X25519"])
             try CommandRun.done(Road.verifyWithKey, in: folder)
         }

@@ -196,7 +196,7 @@ struct StatementTests {
                 "--condition", "No publication",
             ]), in: folder)
         for words in [
-            "front-door and driveway", "Sat 2026-07-04 21:40:30 +02:00", "(2 min 30 s)", "No publication",
+            "“front-door” and “driveway”", "Sat 2026-07-04 21:40:30 +02:00", "(2 min 30 s)", "No publication",
             "the first 30 s", "the sound", "every other camera", "Nothing has left yet",
         ] {
             #expect(run.text.contains(words), "\(words) is not in:\n\(run.text)")

@@ -41,7 +41,7 @@ struct TrustTests {
                 in: folder)
             try CommandRun.done(["identity", "card", "\(number)", "--out", "\(number).card"], in: folder)
             let run = try CommandRun.done(["trust", "add", "\(number).card"], in: folder)
-            #expect(run.stderr.contains("another card in the name of N") == (number > 0))
+            #expect(run.stderr.contains("another card in the name of “N”") == (number > 0))
             count[try #require(fingerprint("\(number).card", in: folder).first), default: 0] += 1
         }
         let shared = try #require(count.first { $0.value > 1 }).key

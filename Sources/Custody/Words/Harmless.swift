@@ -23,9 +23,18 @@ extension StringProtocol {
 extension StringProtocol {
     /// The text between “ and ”, for a sentence of ours: what somebody else wrote, which cannot end the marks itself.
     ///
-    /// Names come from whoever chose them. One that says *, whose card is trusted here* must not read as our word.
+    /// It stays on the line it stands on. Names come from whoever chose them. One that says *, whose card is trusted here* must not read as our word.
     package var quoted: String {
-        "“" + String(String.UnicodeScalarView(unicodeScalars.map { $0.isQuotationMark ? "\"" : $0 })) + "”"
+        var text = ""
+        for scalar in prefix(ForeignText.maximumQuoted).unicodeScalars {
+            switch scalar {
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case _ where scalar.isQuotationMark: text += "\""
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return "“" + text + (count > ForeignText.maximumQuoted ? "…" : "") + "”"
     }
 }
 
@@ -33,6 +42,8 @@ extension StringProtocol {
 package enum ForeignText {
     /// What each line of such a text begins with.
     package static let mark = "| "
+    /// The most characters of a text within a sentence of ours.
+    static let maximumQuoted = 400
     /// The most lines of one text that are shown.
     static let maximumLines = 40
     /// The most characters of one text that are shown.

@@ -103,9 +103,8 @@ public struct CheckMeaning: Sendable, Hashable {
             "The consent had not expired by the authority's clock either.", not: "That it was not revoked."),
         CheckMeaning(
             "encrypted to the named recipients and the owner only",
-            "The record and each clip are encrypted to as many keys, and of the same kind, as stand on the cards of the request's readers and the owner.",
-            not:
-                "Whose keys these are, which only their holders can tell, or that nobody passed the content on after opening it."
+            "The record, the facts and each clip are encrypted to the keys on the cards of the request's readers and the owner, to each of them and to nobody else; and each has a key of its own.",
+            not: "That nobody passed the content or a file's key on, before or after sealing it."
         ),
         CheckMeaning(
             "every object lies in what was granted",
@@ -144,6 +143,7 @@ public struct CheckMeaning: Sendable, Hashable {
             not:
                 "That the camera's clock was right, nor the zone, which is the owner's word. Where it is “not checked”, the start itself is the owner's word."
         ),
+        CheckMeaning(
             "pictures encoded anew stand for the recording's access units, time for time",
             "Where clips were encoded anew, and of each still, there is one picture for each access unit that the owner was bound to when sealing, at its time; and of H.264 and HEVC, none of a clip is a key frame, from which on originals could have been handed over.",
             not: "What these pictures show: only the recording tells (verify --source)."),
@@ -219,6 +219,10 @@ public struct CheckMeaning: Sendable, Hashable {
         CheckMeaning(
             "this is the file that was received",
             "The file at hand is, to the bit, the one the entries name.", not: "That no other copy exists."),
+        CheckMeaning(
+            "the timestamp is the one that was received",
+            "The timestamp over the seal, which the seal itself cannot cover, is the one that every entry names.",
+            not: "That the bundle had this timestamp before its first entry was written."),
         CheckMeaning(
             "nothing is missing at the end", "An entry that was known from elsewhere is still there.",
             not: "That nothing was added or left out after it."),

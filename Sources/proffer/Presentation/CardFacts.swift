@@ -69,6 +69,7 @@ extension Page {
                 card.has(.postQuantum)
                     ? card.has(.ordinary) ? "post-quantum and ordinary keys" : "a post-quantum key only" : nil
             ),
+            .init("Keys", card.keysInWords.isEmpty ? nil : String(card.keysInWords.dropFirst(2))),
             .init("Fingerprint", card.fingerprint.lines),
             .init(
                 "Replaces", card.predecessor.map { "the card \($0.grouped.prefix(19))…, as it says itself" }),

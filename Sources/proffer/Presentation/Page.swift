@@ -96,20 +96,47 @@ struct Page {
         }
     }
 
-    /// Breaks at spaces. A word longer than a line stays whole: a path or a fingerprint is copied.
+    /// Breaks at spaces. A word longer than a line stays whole: a path or a fingerprint is copied. Somebody else's words
+    /// within a sentence stay together where they are few; where they run on to another line, that is marked as theirs.
     private func wrap(_ text: String, width: Int) -> [String] {
         var lines = [""]
-        for word in text.split(separator: " ") {
+        var open = 0
+        for word in words(of: text) {
             let last = lines.count - 1
             if lines[last].isEmpty {
-                lines[last] = String(word)
+                lines[last] = word
             } else if lines[last].count + 1 + word.count <= width {
                 lines[last] += " " + word
             } else {
-                lines.append(String(word))
+                lines.append((open > 0 ? ForeignText.mark : "") + word)
             }
+            open += word.openQuotations
         }
         return lines
+    }
+
+    /// The longest quotation that is not broken.
+    private static let unbroken = 48
+
+    /// The words of a text, a short quotation being one.
+    private func words(of text: String) -> [String] {
+        var words: [String] = []
+        var quotation: [Substring] = []
+        for word in text.split(separator: " ") {
+            quotation.append(word)
+            guard quotation.reduce(0, { $0 + $1.openQuotations }) <= 0 else { continue }
+            let whole = quotation.joined(separator: " ")
+            words += whole.count <= Self.unbroken ? [whole] : quotation.map(String.init)
+            quotation = []
+        }
+        return words + quotation.map(String.init)
+    }
+}
+
+extension StringProtocol {
+    /// How many quotations begin in it and do not end.
+    fileprivate var openQuotations: Int {
+        reduce(0) { $1 == "“" ? $0 + 1 : $1 == "”" ? $0 - 1 : $0 }
     }
 }
 

@@ -5,7 +5,9 @@ import Peers
 import Sealing
 import Testing
 
-@Suite("A bundle is encrypted to each of those who were named and to nobody else, and whoever opens it sees that")
+@Suite(
+    "A bundle is encrypted to each of those who were named and to nobody else, and whoever opens it sees that"
+)
 struct RecipientProofTests {
     private static let name = "encrypted to the named recipients and the owner only"
 
@@ -33,7 +35,9 @@ struct RecipientProofTests {
 
     private static func keys(_ people: [Identity]) throws -> [[UInt8]] {
         try people.map { person in
-            guard case .x25519(let identity) = person.ageIdentity else { return try #require(nil as [UInt8]?) }
+            guard case .x25519(let identity) = person.ageIdentity else {
+                return try #require(nil as [UInt8]?)
+            }
             return identity.recipient.publicKey
         }
     }
@@ -41,14 +45,19 @@ struct RecipientProofTests {
     private static let nobody =
         "a stanza in it is made for none of the keys that were named: somebody else may open it"
 
-    @Test("one object for the press as well, or not for the owner, or in another order, is named with the object")
+    @Test(
+        "one object for the press as well, or not for the owner, or in another order, is named with the object"
+    )
     func objects() throws {
         let honest = try LyingOwnerTests.Honest()
         let press = try Identity.generate(name: "Press", role: .investigator)
         let (reader, owner) = (honest.reader, honest.owner)
         let cases: [([Identity], Identity, String)] = [
             ([reader, owner, press], reader, Self.nobody),
-            ([reader, press], reader, Self.nobody + "; no stanza in it is made for “Owner”, who cannot open it"),
+            (
+                [reader, press], reader,
+                Self.nobody + "; no stanza in it is made for “Owner”, who cannot open it"
+            ),
             ([reader], reader, "no stanza in it is made for “Owner”, who cannot open it"),
             ([owner, reader], reader, "its stanzas stand in another order than the keys were named in"),
             ([reader, owner, reader], reader, "a stanza stands in it more than once"),
@@ -90,7 +99,9 @@ struct RecipientProofTests {
         }
         #expect(try reason(.init()) == nil, "an honest stranger's writer")
         let grease = try reason(.init(stanza: "-> x-grease abc\n\n"))
-        #expect(grease?.contains("“x-grease”") == true && grease?.contains("nobody can tell") == true, "\(grease ?? "ok")")
+        #expect(
+            grease?.contains("“x-grease”") == true && grease?.contains("nobody can tell") == true,
+            "\(grease ?? "ok")")
         let drawn = try reason(.init(drawsShares: true))
         #expect(drawn?.contains("2 stanzas in it are made for none") == true, "\(drawn ?? "ok")")
 
@@ -108,7 +119,8 @@ struct RecipientProofTests {
         let lie = honest.folder.path("one-key.tar")
         try Data(remade.bytes).write(to: URL(fileURLWithPath: lie))
         let report = try Verification.of(lie, identity: honest.reader, trust: Trust()).report
-        #expect(Self.reason(report)?.contains("have the same file key") == true, "\(Self.reason(report) ?? "ok")")
+        #expect(
+            Self.reason(report)?.contains("have the same file key") == true, "\(Self.reason(report) ?? "ok")")
     }
 
     @Test("everybody has post-quantum keys: the bundle holds, has no other stanza, and both open it")
@@ -157,7 +169,9 @@ struct RecipientProofTests {
                 == "data/record.age: \(Self.nobody); no stanza in it is made for “Owner”, who cannot open it")
     }
 
-    @Test("what making headers again costs is bounded by the size of the bundle, and no bundle is made beyond it")
+    @Test(
+        "what making headers again costs is bounded by the size of the bundle, and no bundle is made beyond it"
+    )
     func cost() throws {
         #expect(RecipientCost.flaw(keys: 6, members: 10_000, bytes: 1 << 20) == nil)
         #expect(RecipientCost.flaw(keys: 512, members: 10_000, bytes: 1 << 30) != nil)

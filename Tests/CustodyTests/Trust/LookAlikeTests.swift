@@ -12,14 +12,17 @@ struct LookAlikeTests {
     }
 
     static let alike = [
-        "Sgt. Maria Keller", "sgt maria keller", "SGT. MARIA KELLER", "Sgt.  Maria  Keller", "Sgt. Mar\u{ED}a Keller",
+        "Sgt. Maria Keller", "sgt maria keller", "SGT. MARIA KELLER", "Sgt.  Maria  Keller",
+        "Sgt. Mar\u{ED}a Keller",
         // Cyrillic а and е, Greek ο is in none of them; full width; a capital I and a digit for l.
         "Sgt. M\u{0430}ria K\u{0435}ller", "Ｓｇｔ. Ｍａｒｉａ Ｋｅｌｌｅｒ", "Sgt. Maria KeIIer", "Sgt. Maria Ke11er",
         // The organisation's name as a person's.
         "Elm Springs Police", "Elm Springs P\u{043E}lice", "ELM-SPRINGS-POLICE",
     ]
 
-    @Test("case, width, accents, spaces and letters of other alphabets do not make another name", arguments: alike)
+    @Test(
+        "case, width, accents, spaces and letters of other alphabets do not make another name",
+        arguments: alike)
     func looksAlike(name: String) throws {
         let card = try Story.person("another key", name, .agency, "Elm Springs Police").card
         #expect(trust.lookAlike(of: card) == story.agency.card)
@@ -30,7 +33,9 @@ struct LookAlikeTests {
         #expect(note.contains("looks like that of “Sgt. Maria Keller” of “Elm Springs Police”"), "\(note)")
     }
 
-    @Test("other names are not, nor what cannot be compared", arguments: ["Sgt. Mario Keller", "Maria Keller", "…", "Elm St"])
+    @Test(
+        "other names are not, nor what cannot be compared",
+        arguments: ["Sgt. Mario Keller", "Maria Keller", "…", "Elm St"])
     func other(name: String) throws {
         #expect(trust.lookAlike(of: try Story.person("another key", name, .agency).card) == nil)
     }
@@ -40,7 +45,8 @@ struct LookAlikeTests {
         let trust = Trust([story.owner.card])
         #expect(trust.lookAlike(of: try story.rotated.card) == nil)
         let same = try Identity(
-            name: "Dana  Whitfield", role: .owner, created: story.owner.created, signingKey: story.owner.signingKey,
+            name: "Dana  Whitfield", role: .owner, created: story.owner.created,
+            signingKey: story.owner.signingKey,
             ageIdentity: story.owner.ageIdentity)
         #expect(trust.lookAlike(of: same.card) == nil)
     }

@@ -32,7 +32,9 @@ struct AgeHeaderTests {
         }
     }
 
-    @Test("Python makes our header again, byte for byte, from the file key and the page", arguments: [false, true])
+    @Test(
+        "Python makes our header again, byte for byte, from the file key and the page",
+        arguments: [false, true])
     func peerMakesItAgain(isHybrid: Bool) throws {
         let folder = try ScratchFolder()
         let people = try (0..<3).map { _ in
@@ -42,7 +44,8 @@ struct AgeHeaderTests {
         for person in people {
             #expect(
                 try AgeWriter.makesAgain(
-                    headerOf: file, secret: Self.secret(person), recipients: people.map { try Self.rawKey($0.recipient) },
+                    headerOf: file, secret: Self.secret(person),
+                    recipients: people.map { try Self.rawKey($0.recipient) },
                     isHybrid: isHybrid, in: folder))
         }
     }
@@ -69,7 +72,10 @@ struct AgeHeaderTests {
             ([recipients[0]], [.missing(recipients[1]), .missing(recipients[2])]),
             ([recipients[0], recipients[2], recipients[1]], [.order]),
             (recipients + [recipients[0]], [.repeated]),
-            ([recipients[0], recipients[0], recipients[0]], [.missing(recipients[1]), .missing(recipients[2]), .repeated]),
+            (
+                [recipients[0], recipients[0], recipients[0]],
+                [.missing(recipients[1]), .missing(recipients[2]), .repeated]
+            ),
         ]
         for (actual, expected) in cases {
             let file = try Age.encrypt([1], to: actual, armored: false)
@@ -79,16 +85,21 @@ struct AgeHeaderTests {
         }
     }
 
-    @Test("hybrid headers differ as plainly, and a file for the ordinary keys of the same people is told from them")
+    @Test(
+        "hybrid headers differ as plainly, and a file for the ordinary keys of the same people is told from them"
+    )
     func hybridDifferences() throws {
         let people = try (0..<2).map { _ in try AgeIdentity.generateHybrid() }
         let recipients = people.map(\.recipient)
         let press = try AgeIdentity.generateHybrid().recipient
-        func differences(_ actual: [AgeRecipient], _ opener: AgeIdentity) throws -> [OpenedHeader.Difference] {
-            try Self.header(of: try Age.encrypt([1], to: actual, armored: false), [opener]).differences(from: recipients)
+        func differences(_ actual: [AgeRecipient], _ opener: AgeIdentity) throws -> [OpenedHeader.Difference]
+        {
+            try Self.header(of: try Age.encrypt([1], to: actual, armored: false), [opener]).differences(
+                from: recipients)
         }
         #expect(try differences(recipients + [press], people[0]) == [.strangers(1)])
-        #expect(try differences([recipients[0], press], people[0]) == [.strangers(1), .missing(recipients[1])])
+        #expect(
+            try differences([recipients[0], press], people[0]) == [.strangers(1), .missing(recipients[1])])
         #expect(try differences(recipients.reversed(), people[0]) == [.order])
         let ordinary = try AgeIdentity.generateX25519()
         #expect(
@@ -114,7 +125,8 @@ struct AgeHeaderTests {
                 == [.strangers(2), .missing(recipients[0]), .missing(recipients[1])])
         // age itself draws its shares: what it writes is a sound file, and no file of a bundle.
         let theirs = try Peer.run(
-            try Peer.program("age"), ["-e"] + recipients.flatMap { ["-r", $0.description] }, input: [3], in: folder)
+            try Peer.program("age"), ["-e"] + recipients.flatMap { ["-r", $0.description] }, input: [3],
+            in: folder)
         #expect(
             try Self.header(of: theirs.output, [people[1]]).differences(from: recipients)
                 == [.strangers(2), .missing(recipients[0]), .missing(recipients[1])])
