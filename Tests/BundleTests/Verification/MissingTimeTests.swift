@@ -43,7 +43,7 @@ struct MissingTimeTests {
 
     @Test(
         "three seconds are left out between two proven originals: unnamed, or named as what they are not",
-        arguments: 0..<6)
+        arguments: 0..<8)
     func hole(lie: Int) throws {
         let (honest, consent) = try Self.holed()
         let gap = try Self.window("33", "36")
@@ -57,6 +57,9 @@ struct MissingTimeTests {
             }
         }
         let id = honest.record.recordings[0].id
+        let silence = Gap(
+            camera: "driveway", window: try Self.window("32.9", "36"), subject: .sound, track: 1,
+            reason: .noneRecorded(recording: id))
         let report: VerificationReport
         let says: String
         switch lie {
@@ -78,16 +81,31 @@ struct MissingTimeTests {
             report = try verified([
                 Gap(
                     camera: "driveway", window: gap, subject: .pictures,
-                    reason: .noneRecorded(recording: id))
+                    reason: .noneRecorded(recording: id)), silence,
             ])
             says = "access units of"
         case 4:
             report = try verified([
                 Gap(
                     camera: "driveway", window: gap, subject: .pictures,
-                    reason: .undecodable(recording: id, pictures: 30))
+                    reason: .undecodable(recording: id, pictures: 30)), silence,
             ])
             says = "begins earlier"
+        case 5:
+            // The pictures are said to be left out on request, which nothing shows; the sound is not spoken of.
+            report = try verified([
+                Gap(
+                    camera: "driveway", window: gap, subject: .pictures,
+                    reason: .originalsOnly(recording: id, pictures: 30))
+            ])
+            says = "of the sound of track 1"
+        case 6:
+            report = try verified([
+                Gap(
+                    camera: "driveway", window: gap, subject: .pictures,
+                    reason: .originalsOnly(recording: id, pictures: 30)), silence,
+            ])
+            says = "the sound of track 1 of driveway"
         default:
             report = try verified([
                 Gap(
