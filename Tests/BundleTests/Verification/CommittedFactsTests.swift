@@ -226,9 +226,8 @@ struct CommittedFactsTests {
                     "a proof of origin",
                     {
                         $0.provenance = [
-                            ProvenanceFacts(
-                                kind: .contentCredentials, place: "", detail: "", verdict: .notChecked,
-                                reason: "", effect: "")
+                            .signedVideo(
+                                .init(kind: .onvifMediaSigning, firstUnit: 0, messages: 1, unitsLookedAt: 8))
                         ]
                     }
                 ),

@@ -455,7 +455,7 @@ private enum LeadInProof {
         let tracks = commitment.tracks.map { $0.index == made.index ? made : $0 }
         return (
             UnitsProof(first: honest.first, rows: rows, before: honest.before, after: []),
-            try SourceCommitment(id: commitment.id, tracks: tracks)
+            try SourceCommitment(id: commitment.id, tracks: tracks, evidence: commitment.evidence)
         )
     }
 }
