@@ -53,7 +53,8 @@ struct LyingDerivativeTests {
         objects[place] = try remade.bytes()
         return try honest.verified(
             { record in
-                try remade.describe(in: &record.objects[place])
+                let recording = record.recordings[0]
+                try remade.describe(in: &record.objects[place], of: recording)
                 record.objects[place].derivative?.frames = record.objects[place].tracks[0].accessUnits
                 try change(&record.objects[place])
             }, objects: objects, sources: withSource ? [source(honest)] : [])
@@ -455,7 +456,7 @@ private enum LeadInProof {
         let tracks = commitment.tracks.map { $0.index == made.index ? made : $0 }
         return (
             UnitsProof(first: honest.first, rows: rows, before: honest.before, after: []),
-            try SourceCommitment(id: commitment.id, tracks: tracks)
+            try SourceCommitment(id: commitment.id, tracks: tracks, evidence: commitment.evidence)
         )
     }
 }
