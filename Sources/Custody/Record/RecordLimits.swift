@@ -44,6 +44,11 @@ public enum RecordLimits {
     public static let freeStillBytes: UInt64 = 1 << 29
     /// How many bytes a byte of payload may unpack to beyond ``freeStillBytes``.
     public static let stillBytesPerByte: UInt64 = 24
+    /// Pixels of all pictures encoded without loss together, which whoever verifies encodes again: so many, and
+    /// ``losslessPixelsPerByte`` for every byte of the payload.
+    public static let freeLosslessPixels: UInt64 = 1 << 33
+    /// How many pixels there may be for a byte of payload beyond ``freeLosslessPixels``.
+    public static let losslessPixelsPerByte: UInt64 = 256
 }
 
 extension Record {
@@ -87,8 +92,12 @@ extension Record {
     public func costFlaw(payloadBytes: UInt64) -> String? {
         var units: UInt64 = 0
         var rows: UInt64 = 0
+        var pixels: UInt64 = 0
         for object in objects {
-            for track in object.tracks { units = units.addingClamped(track.accessUnits) }
+            for track in object.tracks {
+                units = units.addingClamped(track.accessUnits)
+                if object.derivative?.lossless == true { pixels = pixels.addingClamped(track.pixels) }
+            }
             guard object.role == .still, let still = object.derivative?.still else { continue }
             rows = rows.addingClamped(still.unpackedBytes)
         }
@@ -99,7 +108,23 @@ extension Record {
         guard overflow || rows <= RecordLimits.freeStillBytes.addingClamped(paid) else {
             return "its stills unpack to \(rows) bytes, in objects of \(payloadBytes) bytes"
         }
+        let (more, tooMany) = payloadBytes.multipliedReportingOverflow(by: RecordLimits.losslessPixelsPerByte)
+        guard tooMany || pixels <= RecordLimits.freeLosslessPixels.addingClamped(more) else {
+            return
+                "its pictures without loss have \(pixels) pixels together, in objects of \(payloadBytes) bytes"
+        }
         return nil
+    }
+}
+
+extension ObjectTrack {
+    /// How many pixels all its pictures have together; clamped.
+    fileprivate var pixels: UInt64 {
+        guard let width = description?.width, let height = description?.height,
+            (1...65_535).contains(width), (1...65_535).contains(height)
+        else { return 0 }
+        let (pixels, overflow) = (UInt64(width) * UInt64(height)).multipliedReportingOverflow(by: accessUnits)
+        return overflow ? .max : pixels
     }
 }
 

@@ -53,7 +53,8 @@ struct LyingDerivativeTests {
         objects[place] = try remade.bytes()
         return try honest.verified(
             { record in
-                try remade.describe(in: &record.objects[place])
+                let recording = record.recordings[0]
+                try remade.describe(in: &record.objects[place], of: recording)
                 record.objects[place].derivative?.frames = record.objects[place].tracks[0].accessUnits
                 try change(&record.objects[place])
             }, objects: objects, sources: withSource ? [source(honest)] : [])
