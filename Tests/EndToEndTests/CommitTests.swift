@@ -113,6 +113,30 @@ struct CommitTests {
         }
     }
 
+    @Test("nothing that was encoded anew is proven to be older than the request, whatever was committed to")
+    func onlyOriginals() throws {
+        let authority = try TimestampAuthority()
+        let story = try Story()
+        let folder = story.folder
+        try Self.cams(in: folder)
+        try TimestampServer.asked(of: authority) { url in
+            _ = try CommandRun.done(["commit", "cams", "--store", "store", "--timestamp", url], in: folder)
+        }
+        Thread.sleep(forTimeInterval: 2.6)
+        try CommandRun.done(Story.request(out: "later.json"), in: folder)
+        try CommandRun.done(
+            Story.grant(
+                ["--camera", "front-door", "--no-audio", "--from", "21:40:32.5", "--to", "21:40:33.5"],
+                request: "later.json", out: "later-consent.json"), in: folder)
+        try CommandRun.done(
+            Road.seal(request: "later.json", consent: "later-consent.json", footage: "cams")
+                + ["--store", "store"], in: folder)
+        let run = try CommandRun.done(
+            Road.verifyWithKey + ["--tsa-roots", authority.root, "--json"], in: folder)
+        #expect(try Self.result(run) == "not_checked")
+        #expect((try run.json()["proven"] as? [String] ?? []).allSatisfy { !$0.contains("proven to have existed") })
+    }
+
     @Test("a token in a record is one that openssl accepts over the root of its batch")
     func opensslAccepts() throws {
         let authority = try TimestampAuthority()
