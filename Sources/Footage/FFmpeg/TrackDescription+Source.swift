@@ -174,6 +174,7 @@ private enum MuxedConfiguration {
             let box = try reader.box()
             if box.type == type { return box.content }
         }
-        throw .notCuttable(path: "", reason: "how it is coded cannot be said in an object: there is no \(type)")
+        throw .notCuttable(
+            path: "", reason: "how it is coded cannot be said in an object: there is no \(type)")
     }
 }
