@@ -57,7 +57,9 @@ struct MasterWriter {
         } catch is FragmentRule.OutOfOrder {
             throw FootageError.notCuttable(
                 path: recording.path,
-                reason: "it stores its sound too far from the pictures it belongs to; without sound it can be cut")
+                reason:
+                    "it stores its sound too far from the pictures it belongs to; without sound it can be cut"
+            )
         }
     }
 

@@ -14,7 +14,9 @@ enum SampleForm: Sendable, Hashable {
         let header = UnsafeRawBufferPointer(
             start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
         let isFramed = codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC
-        self = isFramed && NALFraming(codecHeader: header, codec: codec) == .startCodes ? .behindLengths : .asItIs
+        self =
+            isFramed && NALFraming(codecHeader: header, codec: codec) == .startCodes
+            ? .behindLengths : .asItIs
     }
 
     /// Lends the sample a packet becomes.

@@ -68,7 +68,9 @@ enum SizeBound {
                     path: input.path, reason: "its packets are not in the order they are decoded in")
             }
             // A step of a second or more may be too long for a fragment, whatever the object counts in.
-            if let last, Placement.nanoseconds(entry.dts - last, in: unit) >= WallTime.nanosecondsPerSecond { longSteps += 1 }
+            if let last, Placement.nanoseconds(entry.dts - last, in: unit) >= WallTime.nanosecondsPerSecond {
+                longSteps += 1
+            }
             last = entry.dts
             bytes += UInt64(max(0, entry.size))
             number += 1

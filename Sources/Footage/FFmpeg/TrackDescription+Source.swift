@@ -48,7 +48,10 @@ extension TrackDescription {
         case .video:
             let size = track.pictureFacts.size ?? (parameters.width, parameters.height)
             (width, height) = (Int(size.0), Int(size.1))
-            pixelAspect = PixelAspect(track.sampleAspectRatio)
+            // The container's word goes before the codec's, as players have it.
+            let said = track.sampleAspectRatio
+            let isSaid = said.num > 0 && said.den > 0
+            pixelAspect = PixelAspect(isSaid ? said : parameters.sample_aspect_ratio)
             displayMatrix = Self.matrix(track.displayMatrix)
             colour = ColourDescription(parameters)
             fields = FieldOrder(parameters.field_order)
@@ -171,6 +174,7 @@ private enum MuxedConfiguration {
             let box = try reader.box()
             if box.type == type { return box.content }
         }
-        throw .notCuttable(path: "", reason: "how it is coded cannot be said in an object: there is no \(type)")
+        throw .notCuttable(
+            path: "", reason: "how it is coded cannot be said in an object: there is no \(type)")
     }
 }

@@ -121,7 +121,8 @@ public struct MovieForm: Sendable, Hashable {
                 track.isPicture == (facts.lastDuration != nil)
             else {
                 throw .objectNotUnderstood(
-                    reason: "codec, unit or last duration of track \(facts.id) are not those it is described by")
+                    reason:
+                        "codec, unit or last duration of track \(facts.id) are not those it is described by")
             }
             tracks.append(track)
         }

@@ -143,7 +143,9 @@ enum SampleEntry {
         let decoder = descriptor(
             4, [type, isPicture ? 0x11 : 0x15] + [UInt8](repeating: 0, count: 11) + specific)
         return descriptor(
-            3, [UInt8(truncatingIfNeeded: id >> 8), UInt8(truncatingIfNeeded: id), 0] + decoder + descriptor(6, [2]))
+            3,
+            [UInt8(truncatingIfNeeded: id >> 8), UInt8(truncatingIfNeeded: id), 0] + decoder
+                + descriptor(6, [2]))
     }
 
     private static func descriptor(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {

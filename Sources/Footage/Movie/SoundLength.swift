@@ -22,7 +22,9 @@ struct SoundLength: Sendable, Hashable {
         case "aac":
             let aac = AudioSpecificConfig(facts.configuration)
             rule = .fixed(
-                max(1, Int64(aac.frameSamples) * Int64(facts.sampleRate ?? aac.coreRate) / Int64(aac.coreRate)))
+                max(
+                    1, Int64(aac.frameSamples) * Int64(facts.sampleRate ?? aac.coreRate) / Int64(aac.coreRate)
+                ))
         case "mp3", "mp2": rule = .mpegAudio
         case "opus": rule = .opus
         case "pcm_alaw", "pcm_mulaw": rule = .bytes(channels)

@@ -87,7 +87,8 @@ struct ForgedObjectTests {
                 } else {
                     box.fields += [1]
                 }
-                #expect(try MadeObject.refusal(boxes.bytes, form) != nil, "\(container) \(box.type) \(number)")
+                #expect(
+                    try MadeObject.refusal(boxes.bytes, form) != nil, "\(container) \(box.type) \(number)")
             }
         }
     }
@@ -192,7 +193,8 @@ struct ForgedObjectTests {
     // MARK: - Samples that are told otherwise
 
     /// An object whose fragments are the liar's to choose: every field is consistent, only the rules are not kept.
-    private static func object(_ form: MovieForm, _ fragments: [[(MadeObject.Sample, duration: Int64)]]) throws
+    private static func object(_ form: MovieForm, _ fragments: [[(MadeObject.Sample, duration: Int64)]])
+        throws
         -> [UInt8]
     {
         let honest = try MadeObject.bytes(form)
@@ -232,7 +234,9 @@ struct ForgedObjectTests {
         let form = try MadeObject.form(.mp4, [MadeObject.pictures, MadeObject.sound])
         let pictures = MadeObject.samples.filter { $0.track == 1 }
         let frames = MadeObject.samples.filter { $0.track == 2 }
-        func told(_ sample: MadeObject.Sample, _ duration: Int64? = nil) -> (MadeObject.Sample, duration: Int64) {
+        func told(_ sample: MadeObject.Sample, _ duration: Int64? = nil) -> (
+            MadeObject.Sample, duration: Int64
+        ) {
             (sample, duration ?? (sample.track == 1 ? 40 : 1024))
         }
         // The third picture, at 80 ms, opens the second fragment; four frames of sound are before it.
@@ -248,7 +252,9 @@ struct ForgedObjectTests {
         try refused([all], "where the rule for fragments ends it")
         try refused([Array(first[..<1]) + first[2...], [first[1]] + second], "not in the order")
         try refused([first, Array(second[..<2]), Array(second[2...])], "not in the order")
-        try refused([first, [second[0], second[2]], [second[1]] + second[3...]], "where the rule for fragments ends it")
+        try refused(
+            [first, [second[0], second[2]], [second[1]] + second[3...]],
+            "where the rule for fragments ends it")
         try refused([second, first], "not in the order")
         var changed = first
         changed[1].duration = 39

@@ -38,7 +38,8 @@ enum MadeObject {
 
     /// A coded picture of a size: an IDR slice where it is key.
     static func picture(_ dts: Int64, isKey: Bool, bytes: Int = 7) -> Sample {
-        let unit = (isKey ? [0x65, 0x88, 0x80] : [0x41, 0x9A, 0x02]) + [UInt8](repeating: 0x55, count: bytes - 7)
+        let unit =
+            (isKey ? [0x65, 0x88, 0x80] : [0x41, 0x9A, 0x02]) + [UInt8](repeating: 0x55, count: bytes - 7)
         let length = withUnsafeBytes(of: UInt32(unit.count).bigEndian) { [UInt8]($0) }
         return Sample(track: 1, dts: dts, pts: dts + 40, isKey: isKey, bytes: length + unit)
     }
@@ -60,6 +61,13 @@ enum MadeObject {
     static func bytes(
         _ form: MovieForm, _ samples: [Sample] = samples, lastDuration: Int64 = 40, padding: UInt64 = 16
     ) throws -> [UInt8] {
+        try made(form, samples, lastDuration: lastDuration, padding: padding).bytes
+    }
+
+    /// The object, and its form with what it came to of the last picture.
+    static func made(
+        _ form: MovieForm, _ samples: [Sample], lastDuration: Int64 = 40, padding: UInt64 = 16
+    ) throws -> (bytes: [UInt8], form: MovieForm) {
         var bytes: [UInt8] = []
         let writer = try MovieWriter(form) { bytes += $0 }
         let scales = form.tracks.map { Double($0.timeBase.denominator) }
@@ -77,7 +85,11 @@ enum MadeObject {
             }
         }
         _ = try writer.finish(lastDuration: lastDuration) { $0 + padding }
-        return bytes
+        let facts = form.tracks.map(\.description)
+        return (
+            bytes,
+            try Self.form(form.container, facts, lastDuration: writer.lastPictureDuration ?? lastDuration)
+        )
     }
 
     @discardableResult

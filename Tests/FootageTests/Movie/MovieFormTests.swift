@@ -15,11 +15,13 @@ struct MovieFormTests {
         let object = ObjectFacts(
             file: "data/0001.age", name: "0001.mp4", role: .master, recording: "r1",
             window: try Window(
-                from: WallTime(rfc3339: "2026-07-04T20:00:00Z"), to: WallTime(rfc3339: "2026-07-04T20:01:00Z")),
+                from: WallTime(rfc3339: "2026-07-04T20:00:00Z"), to: WallTime(rfc3339: "2026-07-04T20:01:00Z")
+            ),
             size: 1, sha256: digest, padding: 0, container: "mp4",
             tracks: [
                 ObjectTrack(
-                    id: 1, sourceTrack: 3, codec: "h264", timeBase: unit, shift: 0, accessUnits: 1, firstPTS: 0,
+                    id: 1, sourceTrack: 3, codec: "h264", timeBase: unit, shift: 0, accessUnits: 1,
+                    firstPTS: 0,
                     lastPTS: 0, lastEnd: 40, lastDuration: 40, keyFrames: 1, timesSHA256: digest,
                     sourceFirstDTS: 0)
             ])

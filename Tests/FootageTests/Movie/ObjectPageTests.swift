@@ -14,7 +14,8 @@ struct ObjectPageTests {
             .deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "docs/spec/objects.md"), encoding: .utf8)
         let example = try #require(text.range(of: "## Example")).upperBound
-        let start = try #require(text.range(of: "```\(language)\n", range: example..<text.endIndex)).upperBound
+        let start = try #require(text.range(of: "```\(language)\n", range: example..<text.endIndex))
+            .upperBound
         let end = try #require(text.range(of: "\n```", range: start..<text.endIndex)).lowerBound
         return String(text[start..<end])
     }
@@ -27,7 +28,8 @@ struct ObjectPageTests {
             let columns = row.split(separator: " ").map(String.init)
             return MadeObject.Sample(
                 track: try #require(Int(columns[0])), dts: try #require(Int64(columns[1])),
-                pts: try #require(Int64(columns[2])), isKey: columns[3] == "yes", bytes: Self.bytes(columns[4]))
+                pts: try #require(Int64(columns[2])), isKey: columns[3] == "yes",
+                bytes: Self.bytes(columns[4]))
         }
         let form = try MadeObject.form(.mp4, page.descriptions)
         let printed = Self.bytes(try Self.block("hex").filter { !$0.isWhitespace })

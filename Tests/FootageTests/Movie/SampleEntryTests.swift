@@ -47,41 +47,44 @@ struct SampleEntryTests {
             ])
     }
 
-    static let rows: [Row] = [
-        picture(
-            "h264", .mp4, "avc1", [UInt8](MadeObject.pictures.configuration), name: ", oblong pixels",
-            ["sample_aspect_ratio=4:3"]
-        ) { $0.pixelAspect = PixelAspect(horizontal: 4, vertical: 3) },
-        picture("mjpeg", .mov, "jpeg", name: ", turned", ["rotation=-90"]) {
-            $0.displayMatrix = [0, 65_536, 0, -65_536, 0, 0, 288 << 16, 0, 1 << 30]
-        },
-        picture(
-            "mjpeg", .mov, "jpeg", name: ", in colour",
-            [
-                "color_range=pc", "color_space=smpte240m", "color_transfer=bt709", "color_primaries=bt470bg",
-            ]
-        ) {
-            $0.colour = ColourDescription(primaries: 5, transfer: 1, matrix: 7, isFullRange: true)
-        },
-        picture("mjpeg", .mov, "jpeg", name: ", interlaced", ["field_order=tt"]) { $0.fields = .topTop },
-        picture("ffv1", .mov, "FFV1", name: ", lower field first", ["field_order=bt"]) {
-            $0.fields = .bottomTop
-        },
-        picture("mpeg2video", .mov, "m2v1", name: ", progressive", ["field_order=progressive"]) {
-            $0.fields = .progressive
-        },
-        picture("mpeg1video", .mov, "m1v ", []),
-        picture("mpeg2video", .mp4, "mp4v", [0, 0, 1, 0xB3]),
-        picture("mpeg1video", .mp4, "mp4v", [0, 0, 1, 0xB3]),
-        sound("aac", .mp4, "mp4a", [0x12, 0x10]), sound("aac", .mov, "mp4a", [0x12, 0x10]),
-        sound("mp3", .mp4, "mp4a"), sound("mp3", .mov, ".mp3"), sound("mp3", .mp4, "mp4a", rate: 16_000),
-        sound("mp2", .mov, ".mp2"),
-        sound("opus", .mp4, "Opus", rate: 48_000, [0, 2, 1, 0x38, 0, 0, 0xBB, 0x80, 0, 0, 0]),
-        sound("pcm_alaw", .mov, "alaw", rate: 8_000, channels: 1),
-        sound("pcm_mulaw", .mov, "ulaw", rate: 8_000, channels: 1),
-        sound("pcm_alaw", .mov, "alaw", rate: 96_000, channels: 2),
-    ]
-        + ["s16le", "s16be", "s24le", "s24be", "s32le", "s32be", "f32le", "f32be", "u8", "s8"].flatMap { name in
+    static let rows: [Row] =
+        [
+            picture(
+                "h264", .mp4, "avc1", [UInt8](MadeObject.pictures.configuration), name: ", oblong pixels",
+                ["sample_aspect_ratio=4:3"]
+            ) { $0.pixelAspect = PixelAspect(horizontal: 4, vertical: 3) },
+            picture("mjpeg", .mov, "jpeg", name: ", turned", ["rotation=-90"]) {
+                $0.displayMatrix = [0, 65_536, 0, -65_536, 0, 0, 288 << 16, 0, 1 << 30]
+            },
+            picture(
+                "ffv1", .mov, "FFV1", name: ", in colour",
+                [
+                    "color_range=pc", "color_space=smpte240m", "color_transfer=bt709",
+                    "color_primaries=bt470bg",
+                ]
+            ) {
+                $0.colour = ColourDescription(primaries: 5, transfer: 1, matrix: 7, isFullRange: true)
+            },
+            picture("mjpeg", .mov, "jpeg", name: ", interlaced", ["field_order=tt"]) { $0.fields = .topTop },
+            picture("ffv1", .mov, "FFV1", name: ", lower field first", ["field_order=bt"]) {
+                $0.fields = .bottomTop
+            },
+            picture("mpeg2video", .mov, "m2v1", name: ", progressive", ["field_order=progressive"]) {
+                $0.fields = .progressive
+            },
+            picture("mpeg1video", .mov, "m1v ", []),
+            picture("mpeg2video", .mp4, "mp4v", [0, 0, 1, 0xB3]),
+            picture("mpeg1video", .mp4, "mp4v", [0, 0, 1, 0xB3]),
+            sound("aac", .mp4, "mp4a", [0x12, 0x10]), sound("aac", .mov, "mp4a", [0x12, 0x10]),
+            sound("mp3", .mp4, "mp4a"), sound("mp3", .mov, ".mp3"), sound("mp3", .mp4, "mp4a", rate: 16_000),
+            sound("mp2", .mov, ".mp2"),
+            sound("opus", .mp4, "Opus", rate: 48_000, [0, 2, 1, 0x38, 0, 0, 0xBB, 0x80, 0, 0, 0]),
+            sound("pcm_alaw", .mov, "alaw", rate: 8_000, channels: 1),
+            sound("pcm_mulaw", .mov, "ulaw", rate: 8_000, channels: 1),
+            sound("pcm_alaw", .mov, "alaw", rate: 96_000, channels: 2),
+        ]
+        + ["s16le", "s16be", "s24le", "s24be", "s32le", "s32be", "f32le", "f32be", "u8", "s8"].flatMap {
+            name in
             let bits = Int(name.filter(\.isNumber)) ?? 8
             return [
                 sound("pcm_" + name, .mov, "lpcm", bits: bits),
@@ -89,7 +92,9 @@ struct SampleEntryTests {
             ]
         }
 
-    @Test("codec, size, shape, colour, fields, rotation, rate and channels are read as they are described", arguments: rows)
+    @Test(
+        "codec, size, shape, colour, fields, rotation, rate and channels are read as they are described",
+        arguments: rows)
     func read(row: Row) throws {
         let form = try MadeObject.form(row.container, [row.description])
         let sample = MadeObject.Sample(
