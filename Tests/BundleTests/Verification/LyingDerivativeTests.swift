@@ -55,7 +55,8 @@ struct LyingDerivativeTests {
             { record in
                 let recording = record.recordings[0]
                 try remade.describe(in: &record.objects[place], of: recording)
-                record.objects[place].derivative?.frames = record.objects[place].tracks[0].accessUnits
+                let count = record.objects[place].tracks[0].accessUnits
+                record.objects[place].derivative?.frames = count
                 try change(&record.objects[place])
             }, objects: objects, sources: withSource ? [source(honest)] : [])
     }
