@@ -71,6 +71,42 @@ struct RecipientProofTests {
         }
     }
 
+    @Test("the facts of an object for the press as well, or under the file key of their object, are named")
+    func facts() throws {
+        let honest = try LyingOwnerTests.Honest()
+        let press = try Identity.generate(name: "Press", role: .investigator)
+        let facts = "data/0001.facts.age"
+        func reason(_ change: (inout RemadeBundle) throws -> Void) throws -> String? {
+            let path = try honest.sealed()
+            let bundle = try BundleArchive.read(path).bundle
+            var remade = try RemadeBundle(path: path)
+            try change(&remade)
+            try remade.fixManifests()
+            try remade.seal(as: honest.owner, bundle: bundle)
+            try remade.fixTagManifest()
+            try Data(remade.bytes).write(to: URL(fileURLWithPath: path))
+            return Self.reason(try Verification.of(path, identity: honest.reader, trust: Trust()).report)
+        }
+        let keys = try Self.keys([honest.reader, honest.owner])
+        let key = [UInt8](repeating: 0x42, count: 16)
+        func plaintext(_ remade: RemadeBundle) throws -> [UInt8] {
+            try Age.decrypt(remade[facts], with: honest.reader.ageIdentities)
+        }
+        #expect(
+            try reason { remade in
+                remade[facts] = try Age.encrypt(
+                    try plaintext(remade),
+                    to: [honest.reader, honest.owner, press].map(\.ageIdentity.recipient), armored: false)
+            } == "\(facts): \(Self.nobody)")
+        let same = try reason { remade in
+            remade["data/0001.age"] = try AgeWriter.encrypt(
+                honest.objects[0], to: keys, .init(fileKey: key), in: honest.folder)
+            remade[facts] = try AgeWriter.encrypt(
+                try plaintext(remade), to: keys, .init(fileKey: key), in: honest.folder)
+        }
+        #expect(same?.contains("have the same file key") == true, "\(same ?? "ok")")
+    }
+
     @Test("the press in the owner's place, everywhere, is named; so is a record for one more")
     func everywhere() throws {
         let honest = try LyingOwnerTests.Honest()
