@@ -53,8 +53,7 @@ struct LyingDerivativeTests {
         objects[place] = try remade.bytes()
         return try honest.verified(
             { record in
-                let recording = record.recordings[0]
-                try remade.describe(in: &record.objects[place], of: recording)
+                try remade.describe(in: &record.objects[place])
                 let count = record.objects[place].tracks[0].accessUnits
                 record.objects[place].derivative?.frames = count
                 try change(&record.objects[place])
