@@ -36,10 +36,22 @@ struct IndependentSealerTests {
         let outcome = try Peer.run(
             try Second.binary(),
             ["open", bundle.path, "--identity", Second.identity(person).path, "--trust", try Second.trust(in: folder).path,
-             "--out", into.path], in: folder)
+             "--into", into.path], in: folder)
         #expect(outcome.status == 0, "\(outcome.errors)")
         let files = try FileManager.default.subpathsOfDirectory(atPath: into.path)
         #expect(files.filter { $0.hasSuffix(".mp4") }.count == 4)
+    }
+
+    @Test("makes the headers of post-quantum keys from the file key, and cannot make them otherwise")
+    func postQuantum() throws {
+        let folder = try ScratchFolder()
+        try Second.run("story.py", [folder.url.path], in: folder)
+        let reader = Reader(
+            identity: folder.url.appending(path: "investigator.identity.json"), trust: folder.url.appending(path: "later"))
+        let held = try Second.verified(folder.url.appending(path: "post-quantum.tar"), by: reader, in: folder)
+        #expect(held.failed == [])
+        let refused = try Second.verified(folder.url.appending(path: "share-of-a-stranger.tar"), by: reader, in: folder)
+        #expect(refused.failed == ["encrypted to the named recipients and the owner only"])
     }
 
     @Test("is named by the right check when it lies", arguments: try Lie.table())
@@ -123,6 +135,12 @@ private struct Checks: Decodable {
     var failed: [String] { names("failed") }
 }
 
+/// Who verifies: an identity file, and the folder of cards they trust.
+private struct Reader {
+    let identity: URL
+    let trust: URL
+}
+
 /// The second sealer, and the command that judges it.
 private enum Second {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -177,12 +195,14 @@ private enum Second {
         return bundle
     }
 
-    static func verified(_ bundle: URL, sources: [String], in folder: ScratchFolder) throws -> Checks {
+    static func verified(
+        _ bundle: URL, by reader: Reader? = nil, sources: [String] = [], in folder: ScratchFolder
+    ) throws -> Checks {
+        let reader = try reader ?? Reader(identity: identity("investigator"), trust: try trust(in: folder))
         let given = sources.compactMap { recordings[$0] }.flatMap { ["--source", samples.appending(path: $0).path] }
         let outcome = try Peer.run(
             try binary(),
-            ["verify", bundle.path, "--identity", identity("investigator").path, "--trust", try trust(in: folder).path,
-             "--json"] + given, in: folder)
+            ["verify", bundle.path, "--identity", reader.identity.path, "--trust", reader.trust.path, "--json"] + given, in: folder)
         guard outcome.status == 0 || outcome.status == 1 else {
             throw Peer.Missing(description: "verify ended with \(outcome.status): \(outcome.errors)")
         }

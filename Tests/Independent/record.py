@@ -23,15 +23,15 @@ def source_track(track, handed_over):
 
 def recording(source, handed_over, left_out):
     """docs/spec/record.md, Recording, of a `sealer.Recording`; `handed_over` are indices of tracks."""
-    main = source.movie.main
+    counted_in = source.counted_in.index
     return {
         "id": source.id, "camera": source.camera, "name": source.name, "size": len(source.movie.data),
         "sha256": source.movie.sha256, "container": movie.CONTAINER,
         "tracks": [source_track(track, track.index in handed_over) for track in source.movie.tracks],
         "start": {"time": str(source.start), "how": "file_name", "detail": source.detail},
-        "conflicts": [], "origin": {"track": main.index, "time": main.times["first_pts"]}, "zone": source.zone,
+        "conflicts": [], "origin": {"track": counted_in, "time": source.origin}, "zone": source.zone,
         "device": {}, "left_out": left_out, "provenance": [],
-        "commitment": source.commitment.facts(handed_over, main.index)}
+        "commitment": source.commitment.facts(handed_over, counted_in)}
 
 
 def times_sha256(samples):

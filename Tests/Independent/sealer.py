@@ -46,6 +46,8 @@ class Recording:
         self.zone = f"{east}:{more}"
         self.start = Moment.read(f"{date}T{hour}:{minute}:{second}{self.zone}")
         self.detail = f"date and time: {found[0]}"
+        # What the start is the time of: the first picture's (docs/spec/record.md, `origin`).
+        self.counted_in, self.origin = self.movie.main, self.movie.main.times["first_pts"]
         evidence = {"parts": [self.name], "creation_time": self.movie.creation_time}
         self.commitment = commitment.Commitment(self.movie.tracks, {k: v for k, v in evidence.items() if v}, secret,
                                                 identifier or os.urandom(16))
@@ -54,16 +56,17 @@ class Recording:
         return self
 
     @property
-    def origin(self):
-        return self.movie.main.times["first_pts"] * self.movie.main.tick
+    def zero(self):
+        """The source time of the start, in seconds."""
+        return self.origin * self.counted_in.tick
 
     def first_tick(self, track, moment):
         """The first tick of a track not before a moment (docs/spec/cutting.md, Times)."""
-        return -(-(Fraction(moment.ns - self.start.ns, NANOSECONDS) + self.origin) // track.tick)
+        return -(-(Fraction(moment.ns - self.start.ns, NANOSECONDS) + self.zero) // track.tick)
 
     def moment(self, track, ticks):
         """When a tick is, rounded down to the nanosecond."""
-        return self.start.plus((ticks * track.tick - self.origin) * NANOSECONDS // 1)
+        return self.start.plus((ticks * track.tick - self.zero) * NANOSECONDS // 1)
 
 
 class PartTrack:

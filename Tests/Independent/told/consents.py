@@ -4,7 +4,7 @@ import dsse
 import sealer
 import story
 from story import DRIVE, EVENING, at
-from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, lie
+from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, lie, lies
 
 @lie("sound is handed over that was not granted", GRANTED)
 def sound_not_granted(bundle):
@@ -40,12 +40,24 @@ def pictures_before_the_window(bundle):
     bundle.parts[-1].window = window
 
 
-@lie("sound begins before the window", INSIDE)
-def sound_before_the_window(bundle):
-    part = bundle.parts[1]
-    source = story.recordings()["front-door"]
-    cutting = sealer.Cutting(source, part.window[0].plus(-100_000_000), part.window[1], True)
-    part.tracks[1:] = cutting.sounding(source.movie.tracks[1], 2, part.tracks[1].shift)
+def sound_from(nanoseconds):
+    """The front door's sound is cut to a window that begins earlier than the one that is said."""
+    def tell(bundle):
+        part = bundle.parts[1]
+        source = story.recordings()["front-door"]
+        cutting = sealer.Cutting(source, part.window[0].plus(-nanoseconds), part.window[1], True)
+        # The object begins a second earlier, as no time in it can be below zero.
+        pictures = part.tracks[0]
+        pictures.shift -= 10_240
+        pictures.samples = [s.but(dts=s.dts + 10_240, pts=s.pts + 10_240) for s in pictures.samples]
+        part.tracks[1:] = cutting.sounding(source.movie.tracks[1], 2, part.tracks[1].shift - 16_000)
+    return tell
+
+
+lies("sound begins too early", INSIDE, {
+    "sound-before-the-window": sound_from(300_000_000),
+    "sound-that-reaches-before-the-window": sound_from(100_000_000),
+})
 
 
 @lie("the footage is of a camera that nobody granted", GRANTED)

@@ -1,5 +1,6 @@
 """Lies about the recording, and what was committed to of it: docs/spec/commitment.md."""
 
+import copy
 import struct
 
 import canonical
@@ -65,39 +66,35 @@ def no_commitment_and_no_proof(bundle):
             track.proof = None
 
 
-@lie("what starts the recording's clock is moved by a second", RUN)
-def origin_moved(bundle):
-    bundle.recordings[-1]["origin"]["time"] += 10_240
+def displaced(seconds=0, name=None, how=None, detail=None, **more):
+    """The driveway on another clock, all of the bundle in step with it but what was committed to."""
+    def tell(_):
+        source = copy.copy(story.recordings()["driveway"])
+        source.start = source.start.plus(int(seconds * canonical.NANOSECONDS))
+        source.name, source.detail = name or source.name, detail or source.detail
+        for field, value in more.items():
+            setattr(source, field, value(source))
+        made = story.bundle(DRIVE, sources=[source])
+        made.recordings[0]["start"]["how"] = how or "file_name"
+        return made
+    return tell
 
 
-@lie("the clock starts with the sound", RUN)
-def origin_of_another_track(bundle):
-    bundle.recordings[-1]["origin"] = {"track": 1, "time": -1024}
+EARLIER = "driveway_2026-07-04T21-38-00+0200.mp4"
+lies("the recording's clock is not the one its start tells", RUN, {
+    "origin-moved": displaced(origin=lambda source: source.origin + 10_240),
+    "origin-of-another-track": displaced(
+        counted_in=lambda source: source.movie.tracks[1], origin=lambda source: -1_024),
+    "start-beside-the-name": displaced(-60),
+    "start-a-little-beside-the-name": displaced(0.25),
+    "start-moved-with-the-name": displaced(-60, EARLIER, detail="date and time: 2026-07-04T21-38-00+0200"),
+    "start-of-the-container": displaced(-60, how="container", detail="2026-07-04T19:38:00.000000Z"),
+})
 
-
-def moved(said, minutes):
-    said["start"]["time"] = str(canonical.Moment.read(said["start"]["time"]).plus(
-        minutes * 60 * canonical.NANOSECONDS))
-
-
-@lie("the start is an hour beside the name that is said to tell it", RUN)
-def start_beside_the_name(bundle):
-    moved(bundle.recordings[-1], 60)
-
-
-@lie("name and start are moved by an hour, the name committed to is not", RUN)
-def start_moved_with_the_name(bundle):
-    said = bundle.recordings[-1]
-    moved(said, 60)
-    said["name"] = "driveway_2026-07-04T22-39-00+0200.mp4"
-    said["start"]["detail"] = "date and time: 2026-07-04T22-39-00+0200"
-
-
-@lie("the start is said to be the container's, which says another", RUN)
-def start_of_the_container(bundle):
-    said = bundle.recordings[-1]
-    moved(said, 60)
-    said["start"].update(how="container", detail="2026-07-04T20:39:00.000000Z")
+lies("what contradicts the start is left out of the conflicts", REASONS, {
+    "start-given-without-a-conflict": displaced(-60, how="given", detail="by the owner"),
+    "start-of-the-file-time-without-a-conflict": displaced(-60, how="file_time", detail="2026-07-04T21:42:30+02:00"),
+})
 
 
 @lie("the file was renamed by an hour before it was committed to, and its container's time left out of the conflicts",
@@ -107,19 +104,6 @@ def start_moved_before_committing(bundle):
     source = sealer.Recording(story.DRIVEWAY, "driveway", 1, bundle.owner.seed, name=name)
     return story.bundle([grant("driveway", "22:40:30", "22:40:32", False)], sources=[source], request=story.asked(
         window={"from": at("22:38:00"), "to": at("22:43:00")}))
-
-
-@lie("the start is said to be given, and that the name contradicts it is left out", REASONS)
-def start_given_without_a_conflict(bundle):
-    said = bundle.recordings[-1]
-    said["start"]["how"] = "given"
-    said["start"]["detail"] = "by the owner"
-    source = story.recordings()["driveway"]
-    moved(said, 1)
-    window = [moment.plus(60 * canonical.NANOSECONDS) for moment in bundle.parts[-1].window]
-    bundle.parts[-1].window = tuple(window)
-    bundle.consent = story.granted(bundle.request, [
-        story.EVENING[0], grant(source.camera, "21:40:00", "21:40:08", False)])
 
 
 @lie("the recording has another name than when it was committed to", REASONS)

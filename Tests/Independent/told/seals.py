@@ -54,12 +54,18 @@ def subjects(change):
     return statement(lambda s: s.update(subject=change(s["subject"])))
 
 
-lies("the seal does not cover the files", COVERS, {
+lies("the seal does not name the files a bundle has, in their order", SEAL, {
     "seal-without-the-readme": subjects(lambda s: [row for row in s if row["name"] != "README.txt"]),
     "seal-without-an-object": subjects(lambda s: [row for row in s if row["name"] != "data/0004.age"]),
     "seal-without-facts": subjects(lambda s: [row for row in s if row["name"] != LAST_FACTS]),
     "seal-in-another-order": subjects(lambda s: s[::-1]),
+})
+
+
+lies("the seal is over other files", COVERS, {
     "seal-of-another-file": subjects(lambda s: [s[0] | {"digest": {"sha256": "0" * 64}}, *s[1:]]),
+    "seal-of-an-object-less": subjects(
+        lambda s: [row for row in s if not row["name"].startswith("data/0004.")]),
 })
 
 
