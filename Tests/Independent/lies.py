@@ -46,7 +46,7 @@ def cameras(grants):
 
 def row(known):
     """What the table says of a lie; `sources` are the cameras whose recordings are at hand."""
-    return {"name": known.name, "about": known.about, "check": known.check,
+    return {"name": known.name, "about": known.about, "check": known.check, "uncaught": known.uncaught,
             "sources": cameras(known.grants) if known.source else []}
 
 

@@ -33,22 +33,26 @@ SHOW = "pictures encoded anew show what the recording shows"
 GIVEN = "the recordings given are those of the record"
 UNIT_FOR_UNIT = "originals are in the recordings given, unit for unit"
 COMMITTED = "the commitment is that of the whole recordings given"
+START = "starts are read from what was committed to"
+SAID = "the record says what is in the recordings given"
+
+# Of lies that the pages leave to be believed: no check names them, and a bundle that tells one holds.
+BELIEVED = None
 
 LIES = {}
 
 
 class Lie:
-    def __init__(self, name, about, check, tell, grants, source):
+    def __init__(self, name, about, check, tell, grants=EVENING, source=False, uncaught=None):
         self.name, self.about, self.check, self.tell = name, about, check, tell
-        self.grants, self.source = grants, source
+        self.grants, self.source, self.uncaught = grants, source, uncaught
 
 
-def lie(about, check, grants=EVENING, source=False):
-    """A lie that `check` must name; with `source` only when the recordings are at hand."""
+def lie(about, check, **more):
+    """A lie that `check` must name. More is `grants`, the story it is told of; `source`, where it takes the recordings
+    to find it; and `uncaught`, why no check names it yet."""
     def noted(tell):
-        name = tell.__name__.strip("_").replace("_", "-")
-        assert name not in LIES, name
-        LIES[name] = Lie(name, about, check, tell, grants, source)
+        lies(about, check, {tell.__name__.strip("_").replace("_", "-"): tell}, **more)
         return tell
     return noted
 
@@ -57,4 +61,4 @@ def lies(about, check, table, **more):
     """One lie for each row of a table, whose values are the altering functions."""
     for name, tell in table.items():
         assert name not in LIES, name
-        LIES[name] = Lie(name, about, check, tell, more.get("grants", EVENING), more.get("source", False))
+        LIES[name] = Lie(name, about, check, tell, **more)

@@ -128,6 +128,13 @@ lies("a lead-in is shown in another way than its recording", SHOW, {
 }, source=True)
 
 
+lies("as before, and nobody has the recording, but the record describes its track", PACKED, {
+    "lead-in-turned-unseen": of_description(display_matrix=list(struct.unpack(">9i", QUARTER))),
+    "lead-in-stretched-unseen": of_description(pixel_aspect={"horizontal": 4, "vertical": 3}),
+    "lead-in-coloured-unseen": of_description(colour={"primaries": 9, "transfer": 16, "matrix": 9, "full_range": True}),
+})
+
+
 @lie("the lead-in has another size than its pictures", SHOW, source=True)
 def lead_in_of_another_size(bundle):
     of_description(width=320, height=180)(bundle)

@@ -10,7 +10,7 @@ import story
 import units
 from altering import QUARTER, SEI, fact
 from story import DRIVE, at, grant
-from table import REASONS, RUN, UNIT_FOR_UNIT, lie, lies
+from table import GIVEN, REASONS, RUN, SAID, START, UNIT_FOR_UNIT, lie, lies
 
 def commitment(change):
     return lambda bundle: change(bundle.recordings[-1]["commitment"])
@@ -80,11 +80,14 @@ def displaced(seconds=0, name=None, how=None, detail=None, **more):
     return tell
 
 
-EARLIER = "driveway_2026-07-04T21-38-00+0200.mp4"
-lies("the recording's clock is not the one its start tells", RUN, {
+lies("the recording's clock is counted from another time than was committed to", RUN, {
     "origin-moved": displaced(origin=lambda source: source.origin + 10_240),
     "origin-of-another-track": displaced(
         counted_in=lambda source: source.movie.tracks[1], origin=lambda source: -1_024),
+})
+
+EARLIER = "driveway_2026-07-04T21-38-00+0200.mp4"
+lies("the start is not what was committed to tells", START, {
     "start-beside-the-name": displaced(-60),
     "start-a-little-beside-the-name": displaced(0.25),
     "start-moved-with-the-name": displaced(-60, EARLIER, detail="date and time: 2026-07-04T21-38-00+0200"),
@@ -154,9 +157,36 @@ def messages(description, times, given):
 
 
 lies("the recording was falsified before it was committed to", UNIT_FOR_UNIT, {
-    "recording-at-half-speed": recommitted(altered_track(half_speed)),
-    "recording-turned": recommitted(altered_track(turned)),
     "recording-without-a-unit": recommitted(altered_track(one_dropped)),
     "recording-with-a-unit-twice": recommitted(altered_track(one_doubled)),
     "recording-with-a-message": recommitted(altered_track(messages)),
 }, grants=DRIVE, source=True)
+
+lies("the recording was falsified before it was committed to", SAID, {
+    "recording-at-half-speed": recommitted(altered_track(half_speed)),
+    "recording-turned": recommitted(altered_track(turned)),
+}, grants=DRIVE, source=True)
+
+
+def said(**changes):
+    return lambda bundle: bundle.recordings[-1].update(changes)
+
+
+def said_of_track(**changes):
+    return lambda bundle: bundle.recordings[-1]["tracks"][1].update(changes)
+
+
+lies("the record says of the recording what is not in it", SAID, {
+    "another-container": said(container="matroska,webm"),
+    "a-device": said(device={"make": "Example", "model": "Doorbell 2"}),
+    "a-proof-of-origin": said(provenance=[
+        {"kind": "axis_signed_video", "first_unit": 0, "messages": 1, "units_looked_at": 40}]),
+    "another-rate-of-sound": said_of_track(sample_rate=48_000),
+    "another-codec-of-sound": said_of_track(codec="mp3"),
+    "width-of-source-track": lambda bundle: bundle.recordings[-1]["tracks"][0].update(width=320, height=180),
+}, source=True)
+
+lies("the file is another than the one that was cut", GIVEN, {
+    "another-digest-of-the-recording": said(sha256="0" * 64),
+    "another-size-of-the-recording": said(size=1),
+}, source=True)
