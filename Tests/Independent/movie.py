@@ -4,6 +4,7 @@ import struct
 from fractions import Fraction
 
 import canonical
+import objects
 
 CONTAINER = "mov,mp4,m4a,3gp,3g2,mj2"
 SINCE_1904 = 2_082_844_800
@@ -184,10 +185,11 @@ def picture_entry(kind, entry, tkhd):
 def sound_entry(kind, entry):
     if kind != b"mp4a":
         raise ValueError(f"sound in {kind} is not read here")
-    channels, = struct.unpack(">H", entry[16:18])
-    return {
-        "kind": "audio", "codec": "aac", "channels": channels, "sample_rate": struct.unpack(">I", entry[24:28])[0] >> 16,
-        "configuration": canonical.base64_of(decoder_configuration(find(boxes(entry[28:]), b"esds")[4:]))}
+    # The sample entry may say 2 channels of everything; what is decoded is what the AudioSpecificConfig says.
+    configuration = decoder_configuration(find(boxes(entry[28:]), b"esds")[4:])
+    config = objects.AudioSpecificConfig(configuration)
+    return {"kind": "audio", "codec": "aac", "channels": config.channels, "sample_rate": config.rate,
+            "configuration": canonical.base64_of(configuration)}
 
 
 def decoder_configuration(data):

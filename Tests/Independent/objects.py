@@ -187,37 +187,41 @@ def durations(parts, descriptions, last_duration):
     return found
 
 
+class AudioSpecificConfig:
+    """What is read of it (ISO/IEC 14496-3 §1.6.2.1): type, rates, channels, and whether frames have 960 samples."""
+
+    def __init__(self, data):
+        self.bits, self.at = "".join(f"{byte:08b}" for byte in data), 0
+        self.kind, self.core = self.object_type(), self.frequency()
+        # Seven stands for eight channels (ISO/IEC 14496-3, table 1.19).
+        self.channels = {7: 8}.get(layout := self.read(4), layout)
+        self.rate = self.core
+        if self.kind in (5, 29):
+            self.rate = self.frequency()
+            self.kind = self.object_type()
+        self.short = self.kind in (1, 2, 3, 4, 6, 7, 17, 19, 20, 22, 23, 39) and self.read(1) == 1
+
+    def read(self, count):
+        self.at += count
+        return int(self.bits[self.at - count:self.at], 2)
+
+    def object_type(self):
+        kind = self.read(5)
+        return 32 + self.read(6) if kind == 31 else kind
+
+    def frequency(self):
+        index = self.read(4)
+        rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350]
+        return self.read(24) if index == 15 else rates[index]
+
+
 def frame_length(description):
     """Samples of a frame of AAC (docs/spec/objects.md, Length of sound), from its AudioSpecificConfig."""
-    data = base64.b64decode(description["configuration"])
-    bits = "".join(f"{byte:08b}" for byte in data)
-    at = 0
-
-    def read(count):
-        nonlocal at
-        at += count
-        return int(bits[at - count:at], 2)
-
-    def object_type():
-        kind = read(5)
-        return 32 + read(6) if kind == 31 else kind
-
-    def frequency():
-        index = read(4)
-        rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350]
-        return read(24) if index == 15 else rates[index]
-
-    kind, core = object_type(), frequency()
-    read(4)
-    if kind in (5, 29):
-        frequency()
-        kind = object_type()
-    length = 1024
-    if kind in (1, 2, 3, 4, 6, 7, 17, 19, 20, 22, 23, 39) and read(1):
-        length = 960
-    if kind in (23, 39):
+    config = AudioSpecificConfig(base64.b64decode(description["configuration"]))
+    length = 960 if config.short else 1024
+    if config.kind in (23, 39):
         length //= 2
-    return max(1, length * description["sample_rate"] // core)
+    return max(1, length * description["sample_rate"] // config.core)
 
 
 def fragment(number, samples, lengths):

@@ -48,17 +48,18 @@ class Lie:
         self.grants, self.source, self.uncaught = grants, source, uncaught
 
 
-def lie(about, check, **more):
+def lie(about, check, uncaught=None, **more):
     """A lie that `check` must name. More is `grants`, the story it is told of; `source`, where it takes the recordings
     to find it; and `uncaught`, why no check names it yet."""
     def noted(tell):
-        lies(about, check, {tell.__name__.strip("_").replace("_", "-"): tell}, **more)
+        name = tell.__name__.strip("_").replace("_", "-")
+        lies(about, check, {name: tell}, uncaught={name: uncaught}, **more)
         return tell
     return noted
 
 
-def lies(about, check, table, **more):
-    """One lie for each row of a table, whose values are the altering functions."""
+def lies(about, check, table, uncaught=None, **more):
+    """One lie for each row of a table, whose values are the altering functions; `uncaught` is by name."""
     for name, tell in table.items():
         assert name not in LIES, name
-        LIES[name] = Lie(name, about, check, tell, **more)
+        LIES[name] = Lie(name, about, check, tell, uncaught=(uncaught or {}).get(name), **more)

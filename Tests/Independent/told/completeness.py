@@ -3,7 +3,7 @@
 import sealer
 import story
 from story import DRIVE, at
-from table import REASONS, WHOLE, lie, lies
+from table import BELIEVED, REASONS, WHOLE, lie, lies
 
 def cut(start, end):
     """A part of the driveway, whatever was granted."""
@@ -34,6 +34,10 @@ lies("four seconds are missing", WHOLE, {
     "hole-nothing-whole": hole(dict(code="nothing_whole", of="everything")),
     "hole-none-recorded": hole(dict(code="none_recorded", of="pictures", recording=ONLY)),
     "hole-undecodable": hole(dict(code="undecodable", of="pictures", recording=ONLY, pictures=40)),
+}, grants=DRIVE)
+
+# Said, and so missing with a word: whether it is true is the word of who sealed (docs/spec/record.md, Completeness).
+lies("four seconds are missing, for a reason that only the recording contradicts", BELIEVED, {
     "hole-damaged": hole(dict(code="damaged", of="pictures", recording=ONLY, pictures=40)),
     "hole-originals-only": hole(dict(code="originals_only", of="pictures", recording=ONLY, pictures=40)),
     "hole-no-decoder": hole(dict(code="no_decoder", of="pictures", recording=ONLY, pictures=40)),
@@ -54,8 +58,6 @@ lies("the beginning or the end is missing", WHOLE, {
     "end-missing": shortened("21:40:30", "21:40:36"),
     "end-missing-no-recording": shortened("21:40:30", "21:40:36", dict(
         code="no_recording", of="everything", may_be_rounding=False, start="21:40:35.9", end="21:40:38")),
-    "end-missing-damaged": shortened("21:40:30", "21:40:36", dict(
-        code="damaged", of="pictures", recording=ONLY, pictures=20, start="21:40:35.9", end="21:40:38")),
     "beginning-missing": shortened("21:40:32", "21:40:38"),
     "beginning-missing-no-recording": shortened("21:40:32", "21:40:38", dict(
         code="no_recording", of="everything", may_be_rounding=False, start="21:40:30", end="21:40:32")),
@@ -63,6 +65,13 @@ lies("the beginning or the end is missing", WHOLE, {
         code="undecodable", of="pictures", recording=ONLY, pictures=20, start="21:40:30", end="21:40:32")),
     "beginning-missing-nothing-whole": shortened("21:40:32", "21:40:38", dict(
         code="nothing_whole", of="everything", start="21:40:30", end="21:40:32")),
+}, grants=DRIVE, uncaught={
+    "beginning-missing-undecodable": "that a run begins far behind the recording's first unit is not held against it"})
+
+
+lies("the end is missing, for a reason that only the recording contradicts", BELIEVED, {
+    "end-missing-damaged": shortened("21:40:30", "21:40:36", dict(
+        code="damaged", of="pictures", recording=ONLY, pictures=20, start="21:40:35.9", end="21:40:38")),
 }, grants=DRIVE)
 
 
@@ -116,6 +125,6 @@ def overlap_of_two_cameras(bundle):
                         "window": {"from": at("21:39:00"), "to": at("21:39:01")}}]
 
 
-@lie("one object is there twice", WHOLE)
+@lie("one object is there twice", WHOLE, uncaught="nothing says that two masters may not be of the same units")
 def object_twice(bundle):
     bundle.parts.append(bundle.parts[-1])

@@ -122,13 +122,14 @@ def out_of_step(number, ticks):
     return tell
 
 
+SHIFT = "the shift of a track is not held against the rule of cutting.md"
 lies("players show a track at another time than its source times tell", TIMES, {
     "sound-out-of-step": out_of_step(1, 16_000),
     "pictures-out-of-step": out_of_step(0, 10_240),
-})
+}, uncaught=dict.fromkeys(("sound-out-of-step", "pictures-out-of-step"), SHIFT))
 
 
-@lie("pictures begin a minute after their object does", TIMES)
+@lie("pictures begin a minute after their object does", TIMES, uncaught=SHIFT)
 def object_begins_late(bundle):
     track = master(bundle).tracks[0]
     track.samples = [s.but(dts=s.dts + 614_400, pts=s.pts + 614_400) for s in track.samples]
@@ -144,7 +145,7 @@ def tracks_in_another_order(bundle):
     part.tracks[0].last_duration, part.tracks[1].last_duration = None, 1024
 
 
-@lie("the sound is there twice", TIMES)
+@lie("the sound is there twice", TIMES, uncaught="nothing says that a source track may not be there twice")
 def sound_twice(bundle):
     part = bundle.parts[1]
     again = copy.copy(part.tracks[1])
@@ -152,6 +153,7 @@ def sound_twice(bundle):
     part.tracks.append(again)
 
 
-@lie("the last picture is said to be shown for a minute, which the recording does not say", UNIT_FOR_UNIT, source=True)
+@lie("the last picture is said to be shown for a minute, which the recording does not say", UNIT_FOR_UNIT, source=True,
+     uncaught="objects.md says that who has the recording can compare; verify does not")
 def last_picture_shown_long(bundle):
     master(bundle).tracks[0].last_duration = 614_400

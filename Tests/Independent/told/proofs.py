@@ -10,7 +10,7 @@ import story
 import units
 from altering import QUARTER, SEI, fact
 from story import DRIVE, at, grant
-from table import GIVEN, REASONS, RUN, SAID, START, UNIT_FOR_UNIT, lie, lies
+from table import BELIEVED, GIVEN, REASONS, RUN, SAID, START, UNIT_FOR_UNIT, lie, lies
 
 def commitment(change):
     return lambda bundle: change(bundle.recordings[-1]["commitment"])
@@ -39,6 +39,9 @@ lies("what is committed to is not what the root says", RUN, {
     "folders-committed-to": commitment(lambda c: c["evidence"].update(parts=["night", *c["evidence"]["parts"]])),
     "container-time": commitment(lambda c: c["evidence"].update(creation_time="2026-07-04T20:39:00.000000Z")),
     "container-time-left-out": commitment(lambda c: c["evidence"].pop("creation_time")),
+})
+
+lies("what makes the salts, and who has no secret cannot try, is another", BELIEVED, {
     "id-of-commitment": commitment(lambda c: c.update(id=flipped(c["id"]))),
 })
 
@@ -84,7 +87,7 @@ lies("the recording's clock is counted from another time than was committed to",
     "origin-moved": displaced(origin=lambda source: source.origin + 10_240),
     "origin-of-another-track": displaced(
         counted_in=lambda source: source.movie.tracks[1], origin=lambda source: -1_024),
-})
+}, uncaught={"origin-of-another-track": "no rule says that the clock is counted from the main track"})
 
 EARLIER = "driveway_2026-07-04T21-38-00+0200.mp4"
 lies("the start is not what was committed to tells", START, {
@@ -94,14 +97,16 @@ lies("the start is not what was committed to tells", START, {
     "start-of-the-container": displaced(-60, how="container", detail="2026-07-04T19:38:00.000000Z"),
 })
 
+CONFLICTS = "a conflict that the evidence shows, and the record leaves out, is not missed"
 lies("what contradicts the start is left out of the conflicts", REASONS, {
     "start-given-without-a-conflict": displaced(-60, how="given", detail="by the owner"),
     "start-of-the-file-time-without-a-conflict": displaced(-60, how="file_time", detail="2026-07-04T21:42:30+02:00"),
-})
+}, uncaught=dict.fromkeys(
+    ("start-given-without-a-conflict", "start-of-the-file-time-without-a-conflict"), CONFLICTS))
 
 
 @lie("the file was renamed by an hour before it was committed to, and its container's time left out of the conflicts",
-     REASONS)
+     REASONS, uncaught=CONFLICTS)
 def start_moved_before_committing(bundle):
     name = "driveway_2026-07-04T22-39-00+0200.mp4"
     source = sealer.Recording(story.DRIVEWAY, "driveway", 1, bundle.owner.seed, name=name)
@@ -109,7 +114,7 @@ def start_moved_before_committing(bundle):
         window={"from": at("22:38:00"), "to": at("22:43:00")}))
 
 
-@lie("the recording has another name than when it was committed to", REASONS)
+@lie("the recording has another name than when it was committed to, which is the word of who sealed", BELIEVED)
 def name_of_recording(bundle):
     bundle.recordings[-1]["name"] = "driveway_2026-07-05T21-39-00+0200.mp4"
 
