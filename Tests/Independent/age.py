@@ -114,21 +114,22 @@ def header(file_key, stanzas):
     return f"{body} {unpadded(mac.finalize())}\n".encode()
 
 
-def payload(file_key, plaintext):
-    """STREAM in chunks of 64 KiB (age.md); only an empty plaintext has an empty last chunk."""
+def payload(file_key, plaintext, empty_end=False):
+    """STREAM in chunks of 64 KiB (age.md); only an empty plaintext, and a lie, has an empty last chunk."""
     nonce = os.urandom(16)
     cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
     chunks = [plaintext[at:at + CHUNK] for at in range(0, max(1, len(plaintext)), CHUNK)]
+    chunks += [b""] * empty_end
     return nonce + b"".join(
         cipher.encrypt(number.to_bytes(11, "big") + bytes([number == len(chunks) - 1]), chunk, None)
         for number, chunk in enumerate(chunks))
 
 
-def encrypt(plaintext, keys, file_key=None, stanzas=None):
+def encrypt(plaintext, keys, file_key=None, stanzas=None, empty_end=False):
     """A file of a bundle: every stanza follows from the file key, in the order of the keys. A lie brings its own."""
     file_key = file_key or os.urandom(16)
     stanzas = stanzas(file_key) if stanzas else [stanza_for(file_key, key) for key in keys]
-    return header(file_key, stanzas) + payload(file_key, plaintext)
+    return header(file_key, stanzas) + payload(file_key, plaintext, empty_end)
 
 
 # Reading, for the examples of the pages.

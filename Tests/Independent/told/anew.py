@@ -57,6 +57,14 @@ def encoded_anew_without_need(bundle):
     bundle.parts[:3] = cutting.parts()
 
 
+@lie("the end of a master is encoded anew, though nothing of it is made from pictures behind the window", UNITS)
+def lead_out_without_need(bundle):
+    cutting = sealer.Cutting(story.recordings()["front-door"], *bundle.parts[1].window, True)
+    cutting.behind -= 9
+    cutting.after = [place for place in cutting.shown if place >= cutting.behind]
+    bundle.parts[:3] = cutting.parts()
+
+
 def show(change):
     """The lead-in's pictures decoded, changed and encoded again; its distance is said to be the honest one."""
     def tell(bundle):

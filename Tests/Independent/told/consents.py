@@ -1,10 +1,11 @@
 """Lies about what was agreed to: docs/spec/consent.md, docs/spec/request.md."""
 
+import canonical
 import dsse
 import sealer
 import story
 from story import DRIVE, EVENING, at
-from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, lie, lies
+from table import BELIEVED, CONSENT, GRANTED, HAND, INSIDE, REQUEST, TIME, lie, lies
 
 @lie("sound is handed over that was not granted", GRANTED)
 def sound_not_granted(bundle):
@@ -92,3 +93,15 @@ def request_of_another_hand(bundle):
     fields = dsse.fields(bundle.request)
     bundle.request = story.person("custodian").state(dsse.REQUEST, fields)
     bundle.consent = story.granted(bundle.request, EVENING)
+
+
+@lie("the request carries a second signature that nobody asked for", BELIEVED)
+def words_beside_the_request(bundle):
+    words = story.person("custodian").sign(dsse.REQUEST, dsse.payload(bundle.request))["signatures"][0]
+    bundle.request = bundle.request | {"signatures": [
+        *bundle.request["signatures"], words | {"keyid": "a film that nobody granted"}]}
+
+
+@lie("it was sealed in ten years", TIME)
+def sealed_in_the_future(bundle):
+    bundle.sealed = bundle.sealed.plus(10 * 365 * 86_400 * canonical.NANOSECONDS)

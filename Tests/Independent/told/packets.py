@@ -4,7 +4,7 @@ import copy
 
 import units
 from altering import AVCC, OTHER_SET, SEI, master
-from table import RUN, TIMES, UNIT_FOR_UNIT, lie, lies
+from table import BELIEVED, RUN, TIMES, UNIT_FOR_UNIT, lie, lies
 
 def samples(change, track=0):
     """Other samples, of which everything else in the object and its facts is made anew."""
@@ -56,6 +56,11 @@ lies("a packet has what the leaf need not tell, and the recording has not", UNIT
     "delimiter": packet(5, lambda given: [b"\x09\x10", *given]),
     "delimiter-of-no-kind": packet(5, lambda given: [b"\x09A", *given]),
 }, source=True)
+
+lies("a packet has what the leaf need not tell, and nobody has the recording", BELIEVED, {
+    "filler-unseen": packet(5, lambda given: [b"\x0c" + b"\xff" * 77 + b"\x80", *given]),
+    "delimiter-of-no-kind-unseen": packet(5, lambda given: [b"\x09A", *given]),
+})
 
 lies("the samples are not a run", RUN, {
     "unit-dropped": samples(lambda given: given[:30] + given[31:]),
@@ -157,3 +162,9 @@ def sound_twice(bundle):
      uncaught="objects.md says that who has the recording can compare; verify does not")
 def last_picture_shown_long(bundle):
     master(bundle).tracks[0].last_duration = 614_400
+
+
+@lie("the padding is of a size of the sealer's choice", TIMES,
+     uncaught="record.md says that a size is a Padmé size, or unpadded, and no rule refuses another")
+def padding_of_another_size(bundle):
+    master(bundle).padding = 4_711

@@ -3,8 +3,9 @@
 import os
 
 import age
+import record
 from altering import LAST_FACTS
-from table import READERS, lie, lies
+from table import FILE, READERS, lie, lies
 
 STRANGER = age.bech32_text("age", age.public_of(bytes(range(32))))
 
@@ -66,3 +67,12 @@ def one_file_key_twice(bundle):
     same = os.urandom(16)
     bundle.encrypt = lambda name, plaintext, keys: age.encrypt(
         plaintext, keys, same if name in ("data/0004.age", LAST_FACTS) else None)
+
+
+@lie("a file ends with a chunk of nothing", FILE)
+def chunk_of_nothing(bundle):
+    part = bundle.parts[-1]
+    part.padding = 0
+    # Padding up to whole chunks, so that nothing but the empty one behind them is wrong.
+    part.padding = -len(record.made(part)[0]) % age.CHUNK
+    bundle.encrypt = lambda name, plaintext, keys: age.encrypt(plaintext, keys, empty_end=name == "data/0004.age")
