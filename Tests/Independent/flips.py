@@ -22,11 +22,14 @@ import story
 
 
 def recording(folder):
-    """Three pictures of noise, which fill a fragment, and three of one grey: two fragments, and few bytes to encrypt."""
+    """Three pictures of noise, which fill a fragment, and three of one grey: two fragments, and few bytes to encrypt.
+
+    And a tone, so that there are two tracks."""
     path = folder / "noise_2026-07-04T21-40-00+0200.mp4"
     picture = "if(lt(N,3),random(1)*255,90)"
     pictures.run(
         "-f", "lavfi", "-i", f"nullsrc=s=320x240:r=10:d=0.6,geq=lum='{picture}':cb=128:cr=128,format=yuv420p",
+        "-f", "lavfi", "-i", "sine=r=16000:d=0.6", "-c:a", "aac", "-b:a", "16k", "-flags:a", "+bitexact",
         "-c:v", "libx264", "-qp", "4", "-bf", "0", "-x264-params", "keyint=3:min-keyint=3:scenecut=0:info=0",
         "-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact", str(path))
     return path
@@ -35,7 +38,7 @@ def recording(folder):
 def honest(folder):
     owner = story.person("owner")
     source = sealer.Recording(recording(folder), "noise", 1, owner.seed)
-    return story.bundle([story.grant("noise", "21:40:00", "21:40:00.6", False)], sources=[source])
+    return story.bundle([story.grant("noise", "21:40:00", "21:40:00.6", True)], sources=[source])
 
 
 def header_bytes(data):

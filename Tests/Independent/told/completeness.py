@@ -128,3 +128,51 @@ def overlap_of_two_cameras(bundle):
 @lie("one object is there twice", WHOLE, uncaught="nothing says that two masters may not be of the same units")
 def object_twice(bundle):
     bundle.parts.append(bundle.parts[-1])
+
+
+def sound(first, last):
+    """The sound of the front door is cut to less than its window, and proven to be a run."""
+    def tell(bundle):
+        part = bundle.parts[1]
+        source = story.recordings()["front-door"]
+        cutting = sealer.Cutting(source, story.moment(first), story.moment(last), True)
+        part.tracks[1:] = cutting.sounding(source.movie.tracks[1], 2, part.tracks[1].shift)
+    return tell
+
+
+lies("a part of the sound is missing", WHOLE, {
+    "sound-ends-early": sound("21:40:30", "21:40:35"),
+    "sound-begins-late": sound("21:40:32", "21:40:37"),
+})
+
+
+def mute(reason):
+    """The front door without its sound, and why."""
+    def tell(bundle):
+        bundle.parts[1].tracks = bundle.parts[1].tracks[:1]
+        said = bundle.recordings[0]
+        said["left_out"] = [{"code": "track", "track": 1, "reason": reason}]
+        said["tracks"][1] = {k: v for k, v in said["tracks"][1].items() if k != "description"} | {"handed_over": False}
+        said["commitment"] = story.recordings()["front-door"].commitment.facts({0}, 0)
+    return tell
+
+
+lies("sound is left out for a reason that only the recording contradicts", BELIEVED, {
+    "sound-said-to-be-silent": mute("silent"),
+    "sound-said-not-to-be-readable": mute("packets_not_readable"),
+})
+
+
+def without_driveway(*gaps):
+    def tell(bundle):
+        bundle.parts.pop()
+        bundle.recordings.pop()
+        bundle.gaps = [gap(**fields) for fields in gaps]
+    return tell
+
+
+lies("a camera is missing", WHOLE, {"camera-missing": without_driveway()})
+lies("a camera is missing, and is said to have recorded nothing, which is the word of who sealed", BELIEVED, {
+    "camera-said-not-to-record": without_driveway(dict(
+        code="no_recording", of="everything", may_be_rounding=False, start="21:39:00", end="21:39:08")),
+})
