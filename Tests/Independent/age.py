@@ -1,4 +1,4 @@
-"""The age v1 format (https://c2sp.org/age), and the headers of a bundle that follow from the file key: docs/spec/age.md."""
+"""The age v1 format (https://c2sp.org/age), and headers that follow from the file key: docs/spec/age.md."""
 
 import base64
 import os
@@ -87,7 +87,7 @@ def stanza(arguments, body):
 
 
 def x25519_stanza(file_key, key, scalar=None):
-    """A stanza of a bundle, made from the file key (docs/spec/age.md, Stanzas of a bundle); with another scalar, of age."""
+    """A stanza of a bundle, made from the file key (docs/spec/age.md, Stanzas of a bundle)."""
     point = bech32_bytes(key)[1]
     scalar = scalar or hkdf(file_key, point, b"proffer-age-v1 X25519")
     share = public_of(scalar)
