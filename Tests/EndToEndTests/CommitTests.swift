@@ -134,7 +134,10 @@ struct CommitTests {
         let run = try CommandRun.done(
             Road.verifyWithKey + ["--tsa-roots", authority.root, "--json"], in: folder)
         #expect(try Self.result(run) == "not_checked")
-        #expect((try run.json()["proven"] as? [String] ?? []).allSatisfy { !$0.contains("proven to have existed") })
+        #expect(
+            (try run.json()["proven"] as? [String] ?? []).allSatisfy {
+                !$0.contains("proven to have existed")
+            })
     }
 
     @Test("a token in a record is one that openssl accepts over the root of its batch")

@@ -41,7 +41,9 @@ struct SpoiledRecording {
                 flaw = "\(bare) bytes where \(bound) were the most"
             }
             return bare + 64
-        } to: { bytes += $0 }
+        } to: {
+            bytes += $0
+        }
         let scanned: ScannedObject
         do {
             let scan = try ObjectScan(cut.form(), inspect: { samples.append($0) })

@@ -181,7 +181,9 @@ public struct Sealer: Sendable {
                 guard facts.describes(descriptions[index] ?? [:]) else {
                     throw FootageError.incomplete(
                         path: recording.path,
-                        reason: "what is written of a track is not what was committed to; is the file being written to?")
+                        reason:
+                            "what is written of a track is not what was committed to; is the file being written to?"
+                    )
                 }
                 facts.provenance = provenance[index]
                 facts.precommitment = try kept[recording.path]?.facts(
@@ -284,7 +286,8 @@ public struct Sealer: Sendable {
 extension RecordingFacts {
     /// Whether its tracks are described as those that masters were written by, by the track's position in the file.
     fileprivate func describes(_ written: [Int: [TrackDescription]]) -> Bool {
-        tracks.allSatisfy { track in written[track.index, default: []].allSatisfy { $0 == track.description } }
+        tracks.allSatisfy { track in written[track.index, default: []].allSatisfy { $0 == track.description }
+        }
     }
 }
 

@@ -78,7 +78,8 @@ struct SourcePasses {
                     return !isCancelled()
                 }
                 return Outcome(
-                    commitment: outcome.commitment, descriptions: outcome.descriptions, proofs: outcome.proofs,
+                    commitment: outcome.commitment, descriptions: outcome.descriptions,
+                    proofs: outcome.proofs,
                     units: outcome.units)
             }
             guard let kept = kept[recording.path] else { return try read(keys[index]) }

@@ -47,7 +47,8 @@ public struct TrackDescription: Sendable, Hashable, Codable {
     public init(
         kind: SourceTrack.Kind, codec: String, configuration: Data = Data(), timeBase: TimeBase,
         width: Int? = nil, height: Int? = nil, pixelAspect: PixelAspect? = nil, displayMatrix: [Int32]? = nil,
-        colour: ColourDescription? = nil, fields: FieldOrder? = nil, sampleRate: Int? = nil, channels: Int? = nil,
+        colour: ColourDescription? = nil, fields: FieldOrder? = nil, sampleRate: Int? = nil,
+        channels: Int? = nil,
         bitsPerSample: Int? = nil
     ) {
         self.kind = kind

@@ -73,7 +73,9 @@ struct LyingStillTests {
         #expect(own.failures.contains { $0.name == "every object lies in what was granted" })
     }
 
-    @Test("of another moment, or not the last by the moment asked for: the recording's times tell, without the recording")
+    @Test(
+        "of another moment, or not the last by the moment asked for: the recording's times tell, without the recording"
+    )
     func anotherMoment() throws {
         let (honest, still) = try Self.honest()
         let units = "pictures encoded anew stand for the recording's access units, time for time"
