@@ -67,12 +67,22 @@ struct RecordCodesTests {
         return record
     }
 
+    /// The record's text and those of its objects' facts, a line each.
     private static func json(_ record: Record) throws -> String {
-        String(decoding: try StrictJSON.encode(record), as: UTF8.self)
+        var texts = Record.FactsText(record)
+        let lines = [try StrictJSON.encode(record)] + (try record.objects.map { try texts.json(of: $0) })
+        return lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     }
 
     private static func decode(_ json: String) throws -> Record {
-        try StrictJSON.decode(Record.self, from: Array(json.utf8), maximumBytes: 1 << 20)
+        let lines = json.split(separator: "\n").map { Array($0.utf8) }
+        var record = try StrictJSON.decode(
+            Record.self, from: try #require(lines.first), maximumBytes: 1 << 20)
+        var texts = Record.FactsText(record)
+        record.objects = try lines.dropFirst().enumerated().map { place, line in
+            try texts.object(from: line, of: "data/000\(place + 1).age")
+        }
+        return record
     }
 
     @Test("every code reads back as it was written, within the limits")
