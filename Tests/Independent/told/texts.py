@@ -64,6 +64,25 @@ def in_record(change):
     return plaintext("data/record.age", changed(change))
 
 
+def in_another_alphabet(signature):
+    """RFC 4648 §5 instead of §4; the sample's request has letters that differ."""
+    other = signature["sig"].replace("+", "-").replace("/", "_")
+    assert other != signature["sig"]
+    signature["sig"] = other
+
+
+def respelled(old, new):
+    """The same value in another spelling, or a field that has none."""
+    def tell(bundle):
+        def altered(data, name):
+            if name != "data/record.age":
+                return data
+            assert old in data, old
+            return canonical.padded(data.rstrip().replace(old, new, 1))
+        bundle.alter_plaintext = altered
+    return tell
+
+
 def of_another_bundle(bundle):
     def altered(data, name):
         if name != "data/record.age" and ".facts." not in name:
@@ -77,6 +96,12 @@ lies("the record is not of this bundle, or not in its one form", RECORD, {
     "record-sealed-at-another-time": in_record(lambda r: r.update(sealed="2026-07-05T18:30:00Z")),
     "record-with-a-field-more": in_record(lambda r: r.update(film="a film")),
     "record-with-a-field-more-in-a-recording": in_record(lambda r: r["recordings"][0].update(film="a film")),
+    "record-with-a-time-spelled-otherwise": in_record(
+        lambda r: r["recordings"][0]["start"].update(time=r["recordings"][0]["start"]["time"].replace("+", ".0+"))),
+    "record-with-a-letter-escaped": respelled(b'"camera":"d', b'"camera":"\\u0064'),
+    "record-with-a-number-spelled-otherwise": respelled(b'"time":0,', b'"time":-0,'),
+    "record-with-a-field-of-nothing": respelled(b'"zone":', b'"worth":null,"zone":'),
+    "record-with-a-request-in-another-alphabet": in_record(lambda r: in_another_alphabet(r["request"]["signatures"][0])),
     "record-not-canonical": plaintext("data/record.age", lambda r: json.dumps(r).encode()),
     "record-of-another-type": in_record(lambda r: r.update(type="urn:proffer:record:v2")),
     "code-of-gap-unknown": in_record(lambda r: r["gaps"].append({
