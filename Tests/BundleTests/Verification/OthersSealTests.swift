@@ -35,7 +35,7 @@ struct OthersSealTests {
             for trust in [Trust(), Trust([thief.card]), Trust([thief.card, honest.owner.card])] {
                 let report = try Verification.of(path, identity: honest.reader, trust: trust).report
                 let reason = report.failures.first { $0.name == Self.consent }?.verdict.reason ?? ""
-                #expect(reason.contains("who is not the owner that consented: that is Owner"), "\(reason)")
+                #expect(reason.contains("who is not the owner that consented: that is “Owner”"), "\(reason)")
                 #expect(reason.contains(thief.card.fingerprint.grouped), "\(reason)")
                 #expect(reason.contains(honest.owner.card.fingerprint.grouped), "\(reason)")
                 #expect(report.summary.contains("NOT to be relied on"))
@@ -58,7 +58,7 @@ struct OthersSealTests {
         let open = "whether who sealed it is the owner who consented, was not looked at"
         let known = try Verification.of(path, identity: nil, trust: Trust([custodian.card])).report
         #expect(known.failures.isEmpty)
-        #expect(known.summary.contains("by Ruth Adeyemi (custodian by their card), whose card is trusted"))
+        #expect(known.summary.contains("by “Ruth Adeyemi” (custodian by their card), whose card is trusted"))
         #expect(known.summary.contains(open))
         let unknown = try Verification.of(path, identity: nil, trust: Trust([honest.owner.card])).report
         #expect(unknown.summary.contains("an unknown signer") && unknown.summary.contains(open))
@@ -66,7 +66,7 @@ struct OthersSealTests {
         let own = try Verification.of(
             try honest.sealed(), identity: nil, trust: Trust([honest.owner.card])
         ).report
-        #expect(own.summary.contains("by Owner, whose card is trusted") && own.summary.contains(open))
+        #expect(own.summary.contains("by “Owner”, whose card is trusted") && own.summary.contains(open))
     }
 
     @Test("the owner's name on the thief's card makes no difference to whose seal it is")

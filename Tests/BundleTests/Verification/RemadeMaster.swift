@@ -56,6 +56,13 @@ struct RemadeMaster {
         var bytes: [UInt8] = []
         let writer = try MovieWriter(form) { bytes += $0 }
         let scales = form.tracks.map { Double($0.timeBase.denominator) }
+        // Whether decoding can start at a unit is its own bits' to say, also where they were changed.
+        let judges = form.tracks.map { track in
+            track.description.kind == .video
+                ? track.description.configuration.withUnsafeBytes {
+                    RandomAccess(codecName: track.description.codec, header: $0)
+                } : nil
+        }
         let order = units.sorted {
             (Double($0.dts) / scales[$0.track - 1], $0.track) < (
                 Double($1.dts) / scales[$1.track - 1], $1.track
@@ -66,7 +73,7 @@ struct RemadeMaster {
                 try writer.write(
                     StoredSample(
                         track: unit.track, dts: unit.dts, pts: unit.pts, size: UInt64(part.count),
-                        isKey: unit.isKey), part)
+                        isKey: judges[unit.track - 1]?.isClean(part) ?? true), part)
             }
         }
         _ = try writer.finish(lastDuration: lastDuration) { $0 + 8 }
