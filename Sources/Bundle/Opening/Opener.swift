@@ -73,12 +73,6 @@ public enum Opener {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
         }
-        guard let names = safeNames(opened.record) else {
-            let flaw = Check(
-                .faithful, FaithfulChecks.Name.files,
-                .failed(reason: "the record gives its files names that are not safe to write"))
-            return .refused(Verification(keyless, authorised.checks + [flaw], record: nil).report)
-        }
         let inspections: [ObjectInspection]
         do {
             inspections = try write(opened, archive, identity, into: staging, progress)
@@ -119,7 +113,9 @@ public enum Opener {
         return .opened(
             Opened(
                 folder: folder,
-                files: names + facts + ["record.json", "request.json", "consent.json", "verification.json"]
+                files: opened.record.objects.map(\.name) + facts + [
+                    "record.json", "request.json", "consent.json", "verification.json",
+                ]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
                 viewingCopies: copies))
@@ -150,20 +146,6 @@ public enum Opener {
             try staging.write(try texts.json(of: object) + [0x0A], as: String(name))
             return String(name)
         }
-    }
-
-    /// The names of the objects, where each is a plain file name and none is there twice; nil otherwise.
-    ///
-    /// They come from whoever made the bundle, who may not be a friend.
-    private static func safeNames(_ record: Record) -> [String]? {
-        let names = record.objects.map(\.name)
-        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.".utf8)
-        let safe = names.allSatisfy { name in
-            !name.hasPrefix(".") && (1...100).contains(name.utf8.count)
-                && name.utf8.allSatisfy(plain.contains)
-                && ObjectContainer.allCases.contains { name.hasSuffix($0.ending) }
-        }
-        return safe && Set(names.map { $0.lowercased() }).count == names.count ? names : nil
     }
 }
 

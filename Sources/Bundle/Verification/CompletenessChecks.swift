@@ -63,7 +63,7 @@ struct CompletenessChecks {
         let reasons = RecordReasons(of: record, grants: grants, runs: runs)
         checks = [
             Check(.faithful, Name.complete, Self.verdict(completeness.flawInWords)),
-            Check(.faithful, Name.reasons, Self.verdict(reasons.flaw)),
+            Check(.faithful, Name.reasons, Self.verdict(reasons.flaw ?? record.conflictsFlaw)),
         ]
         shownGaps = record.gaps.map(completeness.isShown)
     }

@@ -27,7 +27,7 @@ final class DerivativeInspection {
         self.track = track
         self.source = source
         isH264 = track.codec == "h264"
-        outcome.flaw = Self.formFlaw(object)
+        outcome.flaw = Self.formFlaw(object) ?? Self.descriptionFlaw(object, source)
         // The one picture of a still has no time of its own.
         if object.role == .still { outcome.times = [track.shift] }
     }
@@ -41,6 +41,15 @@ final class DerivativeInspection {
         outcome.flaw =
             isFirst ? PlainSlices.flaw(ofHeader: canonical.codecHeader) : nil
         outcome.flaw = outcome.flaw ?? PlainSlices.flaw(in: bytes, isFirst: isFirst)
+    }
+
+    /// In what a lead-in or lead-out would be shown otherwise than the track it comes from; nil where in nothing.
+    private static func descriptionFlaw(_ object: ObjectFacts, _ source: SourceTrack) -> String? {
+        guard object.role != .still, let derivative = object.derivative else { return nil }
+        guard let own = object.tracks.first?.description, let theirs = source.description else {
+            return "the record does not describe its track, or the one it comes from"
+        }
+        return derivative.flaw(of: own, from: theirs)
     }
 
     /// Why a derivative is none of those there are; nil where it is one (docs/spec/derivatives.md, Forms).

@@ -64,6 +64,7 @@ struct OpenedRecord {
     ) throws -> [ObjectFacts] {
         var texts = Record.FactsText(record)
         var left = RecordLimits.allFactsBytes
+        var names: Set<String> = []
         return try zip(archive.objects, archive.objectFacts).map { object, facts in
             do {
                 let decryptor = try archive.decryptor(
@@ -72,7 +73,13 @@ struct OpenedRecord {
                 let (json, size) = try text(
                     decryptor, maximumBytes: min(RecordLimits.factsBytes, Int(left)))
                 left -= UInt64(size)
-                return try texts.object(from: json, of: object.name)
+                let described = try texts.object(from: json, of: object.name)
+                // On some disks names that differ in capitals only are the same.
+                let isFirst = names.insert(described.name.lowercased()).inserted
+                if let flaw = described.nameFlaw ?? (isFirst ? nil : "another object has its name") {
+                    throw FactsFlaw(file: facts.name, reason: flaw)
+                }
+                return described
             } catch let error as SealingError {
                 throw FactsFlaw(file: facts.name, reason: "\(error)")
             }

@@ -52,7 +52,7 @@ extension Record {
             gaps.append(gap(hole, damage))
         }
         if let flaw = Completeness(of: self, grants: grants, runs: runs).flawInWords
-            ?? RecordReasons(of: self, grants: grants, runs: runs).flaw
+            ?? RecordReasons(of: self, grants: grants, runs: runs).flaw ?? conflictsFlaw
         {
             throw FootageError.incomplete(
                 path: plan.recordings.first?.path ?? "",

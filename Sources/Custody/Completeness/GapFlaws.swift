@@ -23,8 +23,10 @@ struct GapFlaws {
         checkEnds()
         for recording in footage.recordings where first == nil {
             checkPlaces(recording)
+            checkTwice(recording, recording.main)
             for (track, parts) in recording.sound.sorted(by: { $0.key < $1.key }) {
                 checkPlaces(recording, ofSound: track, parts)
+                checkTwice(recording, parts)
             }
         }
         checkOverlaps()
@@ -72,12 +74,36 @@ struct GapFlaws {
                 return note(
                     "\(Self.name(gap)) says that nothing is there, and clips of the bundle are of that time")
             }
-            if case .undecodable = gap.reason, let span = named?.span,
-                span.from < gap.window.to.adding(nanoseconds: -Self.allowance)
-            {
-                note("\(Self.name(gap)) says that a recording begins in it, and it begins earlier")
+            if case .undecodable(_, let pictures) = gap.reason, let named {
+                checkBeginning(gap, of: named, pictures)
             }
         }
+    }
+
+    /// That what cannot be decoded is the beginning of its recording, as long as it is said to be.
+    private mutating func checkBeginning(
+        _ gap: Gap, of recording: HeldFootage.Recording, _ pictures: UInt64
+    ) {
+        guard let first = recording.main.first else { return }
+        guard first.first >= gap.window.to.adding(nanoseconds: -Self.allowance) else {
+            return note("\(Self.name(gap)) says that a recording begins in it, and it begins earlier")
+        }
+        // What comes later is behind another stretch that is missing.
+        guard first.first.nanoseconds(since: gap.window.to) <= first.rhythm,
+            granted.time(of: recording.facts.camera).holds(from: gap.window.to, to: first.first)
+        else { return }
+        guard !first.object.role.isDerivative else {
+            return note(
+                "\(Self.name(gap)) says that nothing can be decoded before an original, and none begins there"
+            )
+        }
+        // A picture has two access units where each of its fields is one.
+        guard let places = first.places else { return }
+        let said = pictures.addingClamped(pictures).addingClamped(recording.excused(undecodable: false))
+        guard places.lowerBound > said else { return }
+        note(
+            "\(Self.name(gap)) says that the recording begins with \(pictures) pictures that nothing can decode, and "
+                + "\(first.object.name) begins \(places.lowerBound) access units behind its beginning")
     }
 
     // MARK: - Recordings that go on
@@ -195,6 +221,23 @@ struct GapFlaws {
                 "\(after.lowerBound - before.upperBound) access units of \(recording.facts.name) lie between "
                     + "\(one.object.name) and \(next.object.name), are of time that was agreed to, and are not in the bundle"
             )
+        }
+    }
+
+    /// That no two originals have the same access units, unless two grants gave them.
+    private mutating func checkTwice(_ recording: HeldFootage.Recording, _ parts: [HeldFootage.Part]) {
+        let masters = parts.compactMap { part in part.places.map { (part, $0) } }
+            .sorted { ($0.1.lowerBound, $0.0.place) < ($1.1.lowerBound, $1.0.place) }
+        guard var (furthest, reached) = masters.first else { return }
+        for (part, places) in masters.dropFirst() where first == nil {
+            if places.overlaps(reached),
+                !granted.gives(recording.facts.camera, furthest.object.window, and: part.object.window)
+            {
+                note(
+                    "\(furthest.object.name) and \(part.object.name) have the same access units of the recording"
+                )
+            }
+            if places.upperBound > reached.upperBound { (furthest, reached) = (part, places) }
         }
     }
 

@@ -47,6 +47,32 @@ final class GrantedTime {
     /// The time granted with sound.
     func sound(of camera: String?) -> WindowSet { sets(of: camera).sound }
 
+    /// Whether two grants gave two windows of a camera, one each.
+    func gives(_ camera: String, _ one: Window, and other: Window) -> Bool {
+        var (first, second, both) = (false, false, false)
+        for grant in (named[camera] ?? []) + open {
+            switch (grant.window.contains(one), grant.window.contains(other)) {
+            case (true, true):
+                if first || second || both { return true }
+                both = true
+            case (true, false):
+                if second || both { return true }
+                first = true
+            case (false, true):
+                if first || both { return true }
+                second = true
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// The time that a window lies in as it was granted: by each grant that holds it, and by all of them together.
+    func windows(of camera: String, holding window: Window) -> [Window] {
+        ((named[camera] ?? []) + open).map(\.window).filter { $0.contains(window) }
+            + time(of: camera).windows.filter { $0.contains(window) }
+    }
+
     private func sets(of camera: String?) -> (time: WindowSet, sound: WindowSet) {
         guard let camera, let own = named[camera] else { return ofAll }
         if let known = known[camera] { return known }

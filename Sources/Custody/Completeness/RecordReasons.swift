@@ -18,7 +18,7 @@ public struct RecordReasons: Sendable {
             flaw =
                 facts.conflicts.lazy.compactMap { $0.flaw(facts.start) }.first
                 ?? Self.tracks(facts, own, granted)
-                ?? own.lazy.compactMap { Self.derivative($0, of: recording) }.first
+                ?? own.lazy.compactMap { Self.derivative($0, of: recording, granted) }.first
             flaw = flaw.map { "\(facts.name): \($0)" }
         }
     }
@@ -74,7 +74,9 @@ public struct RecordReasons: Sendable {
 
     // MARK: - What was encoded anew
 
-    private static func derivative(_ object: ObjectFacts, of recording: HeldFootage.Recording) -> String? {
+    private static func derivative(
+        _ object: ObjectFacts, of recording: HeldFootage.Recording, _ granted: GrantedTime
+    ) -> String? {
         guard let facts = object.derivative else { return nil }
         func flaw(_ why: String) -> String { "\(object.name): \(why)" }
         guard facts.reason.role == object.role else {
@@ -94,10 +96,14 @@ public struct RecordReasons: Sendable {
                 return flaw("it is said to end where an original begins, and none begins there")
             }
         case .noKeyFrame:
-            let window = object.window
-            guard !masters.contains(where: { $0.reaches(between: window.from, window.to) }) else {
-                return flaw("no original is said to begin in its time, and one has pictures in it")
-            }
+            // A grant that lies in another may have been cut by itself.
+            var windows = granted.windows(of: recording.facts.camera, holding: object.window)
+            if windows.isEmpty { windows = [object.window] }
+            guard
+                windows.contains(where: { window in
+                    !masters.contains { $0.reaches(between: window.from, window.to) }
+                })
+            else { return flaw("no original is said to begin in its window, and one has pictures in it") }
         case .afterWindow:
             guard masters.contains(where: { $0.first < object.window.from }) else {
                 return flaw("it is said to follow an original, and there is none before it")

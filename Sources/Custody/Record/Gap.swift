@@ -169,7 +169,7 @@ extension GapReason: InWords {
         case .nothingWhole: "a recording covers it, but nothing of it then could be handed over"
         case .noneRecorded: "the recording itself has none there"
         case .undecodable(_, let pictures):
-            "nothing can decode the \(counted(pictures, "picture")): the recording begins in the middle of their group"
+            "the recording begins with \(counted(pictures, "picture")) that nothing can decode, in the middle of their group"
         case .damaged(_, let pictures):
             "the recording is damaged there, and \(counted(pictures, "picture")) cannot be decoded"
         case .originalsOnly(_, let pictures):

@@ -153,7 +153,7 @@ extension LeftOutPart {
                 + reason.inWords
         case .undecodable(let pictures):
             return
-                "\(counted(pictures, "picture")) of the window: the recording begins in the middle of their group, "
+                "\(counted(pictures, "picture")) of its beginning: the recording begins in the middle of their group, "
                 + "so nothing can decode them"
         case .fields(let fields):
             return

@@ -88,7 +88,7 @@ public struct CutPlan: Sendable, Hashable {
             gaps.append(
                 Gap(
                     camera: recording.camera, window: window, subject: .pictures,
-                    reason: .undecodable(recording: id, pictures: UInt64(picture.undecodable.count))))
+                    reason: .undecodable(recording: id, pictures: picture.undecodableCount)))
         }
         return gaps
     }
@@ -168,8 +168,8 @@ extension Recording {
             if let halves = picture?.halves, halves > 0 {
                 leftOut.append(.fields(UInt64(halves)))
             }
-            if let lost = picture?.undecodable.count, lost > 0 {
-                leftOut.append(.undecodable(pictures: UInt64(lost)))
+            if let lost = picture?.undecodableCount, lost > 0 {
+                leftOut.append(.undecodable(pictures: lost))
             }
         }
         let sound = try planSound(grant, beside: picture, in: input)

@@ -21,6 +21,7 @@ struct DerivativeWriter {
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
         let input = try part.open()
         var output = try input.outputTrack(track.index)
+        let source = output
         let reencoder = try PictureReencoder(
             parameters: output.parameters, timeBase: AVRational(track.timeBase),
             sampleAspectRatio: output.sampleAspectRatio, wanted: part.pictures,
@@ -31,10 +32,12 @@ struct DerivativeWriter {
             if writer == nil, let parameters = reencoder.codecParameters {
                 output.parameters = parameters
                 output.pictureFacts = MediaOutput.PictureFacts()
+                var description = try TrackDescription(output)
+                description.show(like: source, of: reencoder.facts())
                 writer = try ObjectWriter(
                     [
                         .init(
-                            track: track, description: try TrackDescription(output),
+                            track: track, description: description,
                             form: SampleForm(parameters), shift: first, sound: nil)
                     ],
                     container: object.container, window: object.window, of: recording, sink: sink)

@@ -19,6 +19,8 @@ struct PictureCut: Sendable, Hashable {
     /// Presentation times of pictures in the window that nothing in the recording lets a decoder make: the
     /// recording begins in the middle of their group.
     var undecodable: [Int64]
+    /// How many access units the recording has before these, outside the window and as little to be decoded.
+    var undecodableBefore = 0
     /// How many pictures of two fields have only one of them in the window, and would have to be encoded anew.
     var halves = 0
     /// Presentation times in the window of packets outside the master that hold the second field of a picture, or a
@@ -38,6 +40,9 @@ struct PictureCut: Sendable, Hashable {
         /// The latest presentation time in it.
         var lastPTS: Int64
     }
+
+    /// How many pictures from the recording's beginning on nothing can decode, where there are such in the window.
+    var undecodableCount: UInt64 { UInt64(undecodable.count + undecodableBefore) }
 
     /// Whether a packet belongs to the master.
     func isInMaster(dts: Int64, pts: Int64) -> Bool {

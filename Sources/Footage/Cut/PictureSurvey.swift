@@ -96,7 +96,9 @@ struct PictureSurvey {
             track: track.index, window: window, headDTS: start.dts, master: nil, leadIn: [], leadOut: [],
             undecodable: [])
         var entry: Entry? = start
+        var before = 0
         while let current = entry {
+            if cut.master == nil, current.pts < window.lowerBound { before += 1 }
             if let master = cut.master {
                 // Leading pictures follow the key frame and are shown before it.
                 if current.dts >= master.firstPTS { break }
@@ -119,6 +121,7 @@ struct PictureSurvey {
         // Without a clean point before them, what comes out of a decoder is not what the camera saw.
         if !start.isClean || start.dts == cut.master?.firstDTS {
             swap(&cut.leadIn, &cut.undecodable)
+            if !cut.undecodable.isEmpty { cut.undecodableBefore = before }
         }
         return cut
     }

@@ -66,9 +66,8 @@ public struct SourcePictures {
             return "its times are not usable"
         }
         let shape = try MediaInput(path: path).trackDescription(of: track.index)
-        guard let own = facts.description, own.displayMatrix == shape.displayMatrix,
-            own.pixelAspect == shape.pixelAspect
-        else { return "its pictures are turned or shaped in another way than the recording's" }
+        guard let own = facts.description else { return "its track is not described" }
+        if let flaw = derivative.flaw(of: own, from: shape) { return flaw }
         let isLossless = derivative.lossless == true
         let copy = try MediaInput(object: object.name, readAt: readAt)
         let new = try PictureReader(

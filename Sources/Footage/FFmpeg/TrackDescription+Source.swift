@@ -62,6 +62,20 @@ extension TrackDescription {
         }
     }
 
+    /// Takes over what a player does to pictures from the track they come from: encoders know less of it than the source's
+    /// container (docs/spec/derivatives.md, Description).
+    ///
+    /// - Parameter derivative: how the pictures were encoded.
+    mutating func show(like source: MediaOutput.Track, of derivative: DerivativeFacts) {
+        let parameters = source.parameters.pointee
+        let said = source.sampleAspectRatio
+        pixelAspect = PixelAspect(said.num > 0 && said.den > 0 ? said : parameters.sample_aspect_ratio)
+        displayMatrix = Self.matrix(source.displayMatrix)
+        fields = FieldOrder(parameters.field_order)
+        guard !derivative.makesColour else { return }
+        colour = ColourDescription(parameters) ?? derivative.colourOfRange
+    }
+
     private static func configuration(
         _ track: MediaOutput.Track, _ header: UnsafeRawBufferPointer
     ) throws(FootageError) -> Data {

@@ -4,17 +4,23 @@ extension Recording {
     /// The same recording with its start read from the name and the container as they were when it was committed to.
     ///
     /// A file may have been renamed since: what was bound then tells more than what it is called now. A start that the owner
-    /// gave stays.
+    /// gave stays; what contradicts it is read from the same.
     ///
     /// - Throws: ``FootageError`` where that is no start.
     public func placed(asCommitted traces: StartTraces) throws(FootageError) -> Recording {
         let own = StartTraces(path: path, creationTime: traces.creationTime)
-        guard start.how != .given, own.reading?.saysOtherwise(than: traces.reading) ?? (traces.reading != nil)
-        else { return self }
+        guard own.reading?.saysOtherwise(than: traces.reading) ?? (traces.reading != nil) else { return self }
+        let given =
+            start.how == .given ? try GivenStart(file: path, time: start.detail, zone: clockZone) : nil
         let found = try StartEvidence.find(
             path: path, name: traces.reading, creationTime: traces.creationTime,
             lastChanged: try open().lastChanged,
-            durationNanoseconds: span.to.nanoseconds(since: span.from), zone: clockZone)
+            durationNanoseconds: span.to.nanoseconds(since: span.from), zone: clockZone, given: given)
+        if given != nil {
+            var same = self
+            same.conflicts = found.conflicts
+            return same
+        }
         guard found.evidence != start else { return self }
         var placed = self
         placed.start = found.evidence

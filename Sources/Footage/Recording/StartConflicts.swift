@@ -23,7 +23,8 @@ struct StartConflicts {
 
     private var start: WallTime { found.evidence.time }
 
-    private var givenAndName: StartConflict? {
+    /// The name, where it shows another time than the owner gave.
+    var givenAndName: StartConflict? {
         guard found.evidence.how == .given, let named,
             let nearest = named.moments.min(by: { distance($0) < distance($1) }),
             distance(nearest) > Self.second
@@ -35,7 +36,8 @@ struct StartConflicts {
         found.evidence.how == .fileName && named?.contradictsSummer ?? false ? .summerTime : nil
     }
 
-    private var container: StartConflict? {
+    /// The container, where it was not made while the recording was.
+    var container: StartConflict? {
         guard let made else { return nil }
         let starts = [start] + [found.otherStart].compactMap(\.self)
         guard !starts.contains(where: { isMadeWhileRecording($0, made) }) else { return nil }

@@ -32,9 +32,7 @@ extension StartEvidence {
         durationNanoseconds: Int64?, zone: RecordingZone, given: GivenStart? = nil
     ) throws(FootageError) -> FoundStart {
         let named = name.map { NamedStart($0, zone: zone) }
-        let made = creationTime.flatMap { try? WallTime(rfc3339: $0) }.flatMap {
-            $0.nanoseconds > 0 ? $0 : nil
-        }
+        let made = StartTraces.made(creationTime)
         var found: FoundStart
         if let given {
             found = FoundStart(
@@ -92,6 +90,16 @@ struct NamedStart {
     let zoneIsAssumed: Bool
     /// Whether the name says that the clock was put forward, and clocks of the zone were not.
     let contradictsSummer: Bool
+
+    init(
+        reading: NameReading, moments: [WallTime], zone: String?, zoneIsAssumed: Bool, contradictsSummer: Bool
+    ) {
+        self.reading = reading
+        self.moments = moments
+        self.zone = zone
+        self.zoneIsAssumed = zoneIsAssumed
+        self.contradictsSummer = contradictsSummer
+    }
 
     init(_ reading: NameReading, zone: RecordingZone) {
         self.reading = reading

@@ -37,7 +37,9 @@ extension StartEvidence {
     /// that the start is written in.
     public func standing(beside traces: StartTraces) -> Standing {
         switch how {
-        case .given, .fileTime: return .ownersWord
+        case .given: return .ownersWord
+        // The first evidence there is counts.
+        case .fileTime: return traces.reading == nil && traces.made == nil ? .ownersWord : .contradicted
         case .fileName:
             guard let reading = traces.reading else { return .contradicted }
             let offset: Int
@@ -49,10 +51,7 @@ extension StartEvidence {
             return reading.civil.exists && reading.civil.moment(offset: offset) == time
                 ? .read : .contradicted
         case .container:
-            guard let text = traces.creationTime, let made = try? WallTime(rfc3339: text), made == time else {
-                return .contradicted
-            }
-            return .read
+            return traces.reading == nil && traces.made == time ? .read : .contradicted
         }
     }
 }

@@ -205,7 +205,13 @@ struct LyingDerivativeTests {
             ("H.264 said to be lossless", false, { $0.derivative?.lossless = true }),
             ("FFV1 called H.264", true, { $0.tracks[0].codec = "h264" }),
             ("H.264 called FFV1", false, { $0.tracks[0].codec = "ffv1" }),
-            ("in another container", false, { $0.container = "mov" }),
+            (
+                "in another container", false,
+                {
+                    $0.container = "mov"
+                    $0.name += ".mov"
+                }
+            ),
             ("more pictures than there are", false, { $0.derivative?.frames += 1 }),
             (
                 "a film that says which still it is", false,

@@ -200,6 +200,19 @@ struct CompletenessTests {
             what: "there is no recording before the last minute", says: "has 2100 access units before",
             pieces: [Piece(from: 60, to: 119.9, first: 2100)]
         ) { [try gap(0, 60, nothing)] },
+        Lie(
+            what: "the recording begins with a minute that nothing can decode, and it began long before",
+            says: "begins 2100 access units behind", pieces: [Piece(from: 60, to: 119.9, first: 2100)]
+        ) { [try gap(0, 60, .undecodable(recording: "r1", pictures: 600))] },
+        Lie(
+            what: "the same, and what follows was encoded anew", says: "none begins there",
+            pieces: [Piece(from: 60, to: 119.9, first: 0, role: .leadIn)]
+        ) { [try gap(0, 60, .undecodable(recording: "r1", pictures: 600))] },
+        Lie(what: "an original is there twice", says: "same access units", pieces: [whole, whole]) { [] },
+        Lie(
+            what: "a part of an original is there again", says: "same access units",
+            pieces: [whole, Piece(from: 60, to: 69.9, first: 2100)]
+        ) { [] },
         Lie(what: "a gap where clips are", says: "clips of the bundle are of that time", pieces: [whole]) {
             [try gap(40, 60)]
         },
@@ -239,6 +252,17 @@ struct CompletenessTests {
         #expect(scene.completeness.flawInWords == nil)
         #expect(scene.record.gaps.map(scene.completeness.isShown) == [true, false])
         #expect(scene.record.gaps[1].reasonInWords(isShown: false).contains("by the word of who sealed"))
+    }
+
+    @Test(
+        "a recording may begin with pictures that nothing can decode, each of two access units, and say how many"
+    )
+    func undecodable() throws {
+        let gap = try Self.gap(0, 60, .undecodable(recording: "r1", pictures: 600))
+        for first in [600, 1200] as [UInt64] {
+            let scene = try Scene([Piece(from: 60, to: 119.9, first: first)], gaps: [gap])
+            #expect(scene.completeness.flawInWords == nil)
+        }
     }
 
     @Test("a recording that stalls where two granted windows touch is not taken for a liar")

@@ -1,5 +1,7 @@
 """Lies about what is missing, and why: docs/spec/record.md, Completeness."""
 
+import copy
+
 import sealer
 import story
 from story import DRIVE, at
@@ -65,8 +67,7 @@ lies("the beginning or the end is missing", WHOLE, {
         code="undecodable", of="pictures", recording=ONLY, pictures=20, start="21:40:30", end="21:40:32")),
     "beginning-missing-nothing-whole": shortened("21:40:32", "21:40:38", dict(
         code="nothing_whole", of="everything", start="21:40:30", end="21:40:32")),
-}, grants=DRIVE, uncaught={
-    "beginning-missing-undecodable": "that a run begins far behind the recording's first unit is not held against it"})
+}, grants=DRIVE)
 
 
 lies("the end is missing, for a reason that only the recording contradicts", BELIEVED, {
@@ -125,9 +126,16 @@ def overlap_of_two_cameras(bundle):
                         "window": {"from": at("21:39:00"), "to": at("21:39:01")}}]
 
 
-@lie("one object is there twice", WHOLE, uncaught="nothing says that two masters may not be of the same units")
+@lie("one object is there twice", WHOLE)
 def object_twice(bundle):
     bundle.parts.append(bundle.parts[-1])
+
+
+@lie("one object is there twice, and its windows differ", WHOLE)
+def object_twice_in_another_window(bundle):
+    twice = copy.copy(bundle.parts[-1])
+    twice.window = (twice.window[0], twice.window[1].plus(-1))
+    bundle.parts.append(twice)
 
 
 def sound(first, last):

@@ -141,6 +141,8 @@ def label_too_long(bundle):
 lies("an object's name is not one a file can be given", FACTS, {
     "name-with-a-folder": fact(lambda facts: facts.update(name="../0004.mp4")),
     "name-not-ascii": fact(lambda facts: facts.update(name="фильм.mp4")),
+    "name-hidden": fact(lambda facts: facts.update(name=".mp4")),
+    "name-empty": fact(lambda facts: facts.update(name="")),
+    "name-of-another-object": fact(lambda facts: facts.update(name="0001-Front-Door-lead-in.mp4")),
     "name-that-ends-otherwise": fact(lambda facts: facts.update(name="0004.exe")),
-}, uncaught=dict.fromkeys(
-    ("name-with-a-folder", "name-not-ascii", "name-that-ends-otherwise"), "open refuses it, verify does not"))
+})

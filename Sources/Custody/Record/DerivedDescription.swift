@@ -1,0 +1,42 @@
+extension DerivativeFacts {
+    /// In what a track of pictures encoded anew is described otherwise than the track they come from, so that a player would
+    /// show it in another way (docs/spec/derivatives.md, Description); nil where it is in nothing.
+    ///
+    /// - Parameters:
+    ///   - own: of the derivative's track.
+    ///   - source: of its source track.
+    public func flaw(of own: TrackDescription, from source: TrackDescription) -> String? {
+        guard own.displayMatrix == source.displayMatrix, own.pixelAspect == source.pixelAspect else {
+            return "its pictures are turned or shaped in another way than the recording's"
+        }
+        guard own.width == source.width, own.height == source.height else {
+            return "its pictures are said to have another size than the recording's"
+        }
+        guard own.fields == source.fields else {
+            return "its pictures are said to have other fields than the recording's"
+        }
+        guard
+            own.colour == source.colour || makesColour || own.colour == colourOfRange && source.colour == nil
+        else { return "its pictures are said to have other colours than the recording's" }
+        return nil
+    }
+
+    /// Whether the pictures had red, green and blue samples before they were encoded, and have luma and chroma now.
+    public var makesColour: Bool {
+        guard let from = settings.conversion?.from else { return false }
+        return ["rgb", "bgr", "gbr"].contains(where: from.contains)
+    }
+
+    /// All that lossless pictures say of colour where the source's container says nothing.
+    public var colourOfRange: ColourDescription? {
+        guard lossless == true, let range = settings.samples?.range, range != .unknown else { return nil }
+        return .ofRange(isFull: range == .full)
+    }
+}
+
+extension ColourDescription {
+    /// Numbers of which nothing is known but their range: 2 is *unspecified* in ISO/IEC 23091-2.
+    fileprivate static func ofRange(isFull: Bool) -> ColourDescription {
+        ColourDescription(primaries: 2, transfer: 2, matrix: 2, isFullRange: isFull)
+    }
+}
