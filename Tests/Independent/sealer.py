@@ -126,7 +126,9 @@ class Cutting:
 
     def master(self):
         samples = self.main.samples
-        base = min(samples[self.first].dts, self.start)
+        # Coarse ticks may begin behind the window (docs/spec/cutting.md, Times in an object).
+        late = self.source.moment(self.main, self.start).ns > self.window[0].ns
+        base = min(samples[self.first].dts, self.start - late)
         places = [at for at in range(self.first, self.behind) if at not in self.left_out]
         tracks = [PartTrack(
             self.main, self.main.description,
@@ -167,7 +169,7 @@ class Cutting:
             self.main, description,
             [objects.Sample(1, samples[at].pts - shift, samples[at].pts - shift, number == 0, data)
              for number, (at, data) in enumerate(zip(shown, access))],
-            shift, samples[shown[0]].dts, samples[shown[-1]].duration)
+            shift, shift, samples[shown[-1]].duration)
         if role == "lead_in":
             window = self.window[0], self.source.moment(self.main, samples[self.first].pts)
         else:
