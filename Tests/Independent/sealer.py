@@ -90,8 +90,10 @@ class Part:
 class Cutting:
     """What of a recording goes into which object of a granted window (docs/spec/cutting.md, Pictures and Sound)."""
 
-    def __init__(self, source, start, end, sound):
+    def __init__(self, source, start, end, sound, granted_from=None):
         self.source, self.window, self.sound = source, (start, end), sound
+        # Where a lie cuts less than was granted, times are counted from what was granted all the same.
+        self.granted_from = granted_from or start
         self.main = source.movie.main
         self.committed = {t.index: t for t in source.commitment.tracks}
         self.start, self.end = (source.first_tick(self.main, moment) for moment in (start, end))
@@ -127,8 +129,9 @@ class Cutting:
     def master(self):
         samples = self.main.samples
         # Coarse ticks may begin behind the window (docs/spec/cutting.md, Times in an object).
-        late = self.source.moment(self.main, self.start).ns > self.window[0].ns
-        base = min(samples[self.first].dts, self.start - late)
+        begin = self.source.first_tick(self.main, self.granted_from)
+        late = self.source.moment(self.main, begin).ns > self.granted_from.ns
+        base = min(samples[self.first].dts, begin - late)
         places = [at for at in range(self.first, self.behind) if at not in self.left_out]
         tracks = [PartTrack(
             self.main, self.main.description,
