@@ -164,6 +164,6 @@ def last_picture_shown_long(bundle):
 
 
 @lie("the padding is of a size of the sealer's choice", TIMES,
-     uncaught="record.md says that a size is a Padmé size, or unpadded, and no rule refuses another")
+     uncaught="without padding a master has the size its index bounded, so a size that is none of Padmé's is no proof")
 def padding_of_another_size(bundle):
     master(bundle).padding = 4_711
