@@ -90,8 +90,10 @@ class Part:
 class Cutting:
     """What of a recording goes into which object of a granted window (docs/spec/cutting.md, Pictures and Sound)."""
 
-    def __init__(self, source, start, end, sound):
+    def __init__(self, source, start, end, sound, granted_from=None):
         self.source, self.window, self.sound = source, (start, end), sound
+        # Where a lie cuts less than was granted, times are counted from what was granted all the same.
+        self.granted_from = granted_from or start
         self.main = source.movie.main
         self.committed = {t.index: t for t in source.commitment.tracks}
         self.start, self.end = (source.first_tick(self.main, moment) for moment in (start, end))
@@ -126,7 +128,10 @@ class Cutting:
 
     def master(self):
         samples = self.main.samples
-        base = min(samples[self.first].dts, self.start)
+        # Coarse ticks may begin behind the window (docs/spec/cutting.md, Times in an object).
+        begin = self.source.first_tick(self.main, self.granted_from)
+        late = self.source.moment(self.main, begin).ns > self.granted_from.ns
+        base = min(samples[self.first].dts, begin - late)
         places = [at for at in range(self.first, self.behind) if at not in self.left_out]
         tracks = [PartTrack(
             self.main, self.main.description,
@@ -167,7 +172,7 @@ class Cutting:
             self.main, description,
             [objects.Sample(1, samples[at].pts - shift, samples[at].pts - shift, number == 0, data)
              for number, (at, data) in enumerate(zip(shown, access))],
-            shift, samples[shown[0]].dts, samples[shown[-1]].duration)
+            shift, shift, samples[shown[-1]].duration)
         if role == "lead_in":
             window = self.window[0], self.source.moment(self.main, samples[self.first].pts)
         else:

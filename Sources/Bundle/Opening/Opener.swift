@@ -73,16 +73,17 @@ public enum Opener {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
         }
+        let grants = opened.record.grants(of: seal)
         let inspections: [ObjectInspection]
         do {
-            inspections = try write(opened, archive, identity, into: staging, progress)
+            inspections = try write(opened, archive, identity, grants, into: staging, progress)
             authorised.prove(inspections, of: opened, in: archive, identity: identity)
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             let faithful = FaithfulChecks(undecryptable: "\(error)")
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
         }
-        let completeness = CompletenessChecks(opened, inspections, grants: opened.record.grants(of: seal))
+        let completeness = CompletenessChecks(opened, inspections, grants: grants)
         let faithful = FaithfulChecks(
             opened.record, inspections, completeness: completeness.checks,
             derivatives: try DerivativeChecks.ofBundle(opened, inspections) {
@@ -122,14 +123,14 @@ public enum Opener {
     }
 
     private static func write(
-        _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity, into staging: StagingFolder,
-        _ progress: (String) -> Void
+        _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity,
+        _ grants: [GrantedWindow]?, into staging: StagingFolder, _ progress: (String) -> Void
     ) throws -> [ObjectInspection] {
         try opened.record.objects.map { object in
             progress(object.name)
             let file = try staging.begin(object.name)
             let inspection = try ObjectInspection(
-                object, of: opened, in: archive, identity: identity
+                object, of: opened, in: archive, identity: identity, grants: grants
             ) { try file.write($0) }
             try staging.keep(file, as: object.name)
             return inspection

@@ -26,12 +26,13 @@ struct ObjectInspection {
 
     /// - Parameters:
     ///   - opened: the record that describes it.
+    ///   - grants: of the consent; nil where it does not hold.
     ///   - comparesSource: whether ``runs`` are wanted.
     ///   - sink: takes the decrypted bytes, each authenticated; what it throws ends the inspection.
     /// - Throws: `SealingError` where the object cannot be decrypted, and what `sink` throws.
     init(
         _ object: ObjectFacts, of opened: OpenedRecord, in archive: BundleArchive, identity: Identity,
-        comparesSource: Bool = false,
+        grants: [GrantedWindow]?, comparesSource: Bool = false,
         sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
         let recording = opened.index.recording(object.recording)
@@ -40,7 +41,10 @@ struct ObjectInspection {
             for: object.file, identities: identity.ageIdentities, at: opened.recipientPlace)
         header = MemberHeader(file: object.file, mark: try decryptor.header.mark())
         let hasher = try SHA256Hasher()
-        var allowed = Self.allowed(object, recording)
+        let granted = recording.flatMap { recording in
+            grants.map { Self.granted($0, around: object, of: recording) }
+        }
+        var allowed = Self.allowed(object, recording, granted)
         var scanFailure: FootageError?
         let master = try MasterInspection(object, of: recording, comparesSource: comparesSource)
         let derivative = DerivativeInspection(object, of: recording)
@@ -58,6 +62,7 @@ struct ObjectInspection {
                         try allowed.values[place].take(sample)
                     },
                     lend: { sample, canonical, bytes in
+                        try allowed[sample.track]?.bounds.check(sample, bytes)
                         try master?.look(at: sample, bytes)
                         derivative?.look(at: sample, canonical, bytes)
                     })
@@ -108,7 +113,9 @@ struct ObjectInspection {
         if let still {
             trackFlaw = try still.difference(from: object, of: recording)
         } else if let scanned {
-            trackFlaw = Self.difference(object, recording, scanned)
+            trackFlaw =
+                Self.difference(object, recording, scanned)
+                ?? Self.shiftFlaw(object, recording, scanned, granted)
         } else {
             trackFlaw = "they were not read to their end"
         }
@@ -163,21 +170,45 @@ struct ObjectInspection {
         }
     }
 
+    /// What was granted that an object lies in: with sound, where it has any.
+    private static func granted(
+        _ grants: [GrantedWindow], around object: ObjectFacts, of recording: RecordIndex.Recording
+    ) -> [Window] {
+        let hasSound = object.tracks.contains { recording.track($0.sourceTrack)?.kind == .audio }
+        return grants.filter {
+            ($0.camera ?? recording.facts.camera) == recording.facts.camera && ($0.audio || !hasSound)
+                && $0.window.from <= object.window.from && object.window.to <= $0.window.to
+        }.map(\.window)
+    }
+
+    private static func shiftFlaw(
+        _ object: ObjectFacts, _ recording: RecordIndex.Recording?, _ scanned: ScannedObject,
+        _ granted: [Window]?
+    ) -> String? {
+        guard let recording, let placement = try? Placement(of: recording.facts) else {
+            return "its recording has no place in time"
+        }
+        return ObjectShift.flaw(
+            object, scanned, placement: placement, windows: granted, source: { recording.track($0) })
+    }
+
     private static func allowed(
-        _ object: ObjectFacts, _ recording: RecordIndex.Recording?
+        _ object: ObjectFacts, _ recording: RecordIndex.Recording?, _ granted: [Window]?
     ) -> [Int: Allowed] {
-        guard let recording, let main = recording.track(recording.facts.origin.track),
-            let placement = try? Placement(
-                start: recording.facts.start.time,
-                clockErrorNanoseconds: recording.facts.clockError?.errorNanoseconds ?? 0,
-                origin: recording.facts.origin.time, originTimeBase: main.timeBase)
-        else { return [:] }
+        guard let recording, let placement = try? Placement(of: recording.facts) else { return [:] }
+        // All of them hold the object's window, so together they are one.
+        let around = granted.flatMap { granted in
+            granted.map(\.from).min().flatMap { from in
+                granted.map(\.to).max().flatMap { try? Window(from: from, to: $0) }
+            }
+        }
         var allowed: [Int: Allowed] = [:]
         for track in object.tracks {
             guard let source = recording.track(track.sourceTrack) else { continue }
             let bounds = try? ObjectBounds(
                 object.window, placement: placement, source: source.timeBase, object: track.timeBase,
-                shift: track.shift, kind: source.kind)
+                shift: track.shift, kind: source.kind, description: track.description ?? source.description,
+                granted: around)
             allowed[track.id] = bounds.map {
                 Allowed(
                     bounds: $0, left: track.accessUnits,
@@ -195,6 +226,9 @@ struct ObjectInspection {
         else {
             return "its tracks are not those of the record"
         }
+        guard Set(object.tracks.map(\.sourceTrack)).count == object.tracks.count else {
+            return "a track of the recording is there twice"
+        }
         for track in object.tracks {
             guard let found = scanned.tracks.first(where: { $0.id == track.id }),
                 found.timeBase == track.timeBase, found.accessUnits == track.accessUnits,
@@ -202,6 +236,8 @@ struct ObjectInspection {
                 found.lastPTS == track.lastPTS, found.lastEnd == track.lastEnd,
                 found.timesSHA256 == track.timesSHA256
             else { return "the counts and times of track \(track.id) are not those of the record" }
+            guard found.exact?.lowerBound == track.firstExact, found.exact?.upperBound == track.lastExact
+            else { return "the sound of track \(track.id) is exact elsewhere than the record says" }
         }
         // Whether sound was granted is judged by the record's word for the track, so that word must be true.
         for track in scanned.tracks {

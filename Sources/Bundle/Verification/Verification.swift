@@ -67,14 +67,14 @@ public struct Verification: Sendable {
         var proven: [String] = []
         var shownGaps: [Bool] = []
         do {
+            let grants = opened.record.grants(of: seal)
             let inspections = try opened.inspect(
-                in: archive, identity: identity, comparesSource: !sources.isEmpty)
+                in: archive, identity: identity, grants: grants, comparesSource: !sources.isEmpty)
             authorised.prove(inspections, of: opened, in: archive, identity: identity)
             func reader(_ object: ObjectFacts) throws -> DerivativeChecks.Reader {
                 try archive.reader(object, identity: identity)
             }
-            let completeness = CompletenessChecks(
-                opened, inspections, grants: opened.record.grants(of: seal))
+            let completeness = CompletenessChecks(opened, inspections, grants: grants)
             shownGaps = completeness.shownGaps
             let precommitment = PrecommitmentCheck(
                 opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
@@ -187,11 +187,11 @@ extension SealTimestamp.Proof {
 extension OpenedRecord {
     /// Decrypts and inspects every object, in order.
     func inspect(
-        in archive: BundleArchive, identity: Identity, comparesSource: Bool
+        in archive: BundleArchive, identity: Identity, grants: [GrantedWindow]?, comparesSource: Bool
     ) throws -> [ObjectInspection] {
         try record.objects.map { object in
             try ObjectInspection(
-                object, of: self, in: archive, identity: identity,
+                object, of: self, in: archive, identity: identity, grants: grants,
                 comparesSource: comparesSource)
         }
     }

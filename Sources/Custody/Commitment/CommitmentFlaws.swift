@@ -17,6 +17,14 @@ extension RecordingFacts {
                 return "track \(index) of \(name): \(flaw)"
             }
         }
+        let main =
+            tracks.filter { $0.kind == .video }.map(\.index).min()
+            ?? tracks.filter { $0.kind == .audio }.map(\.index).min()
+        guard origin.track == main else {
+            return
+                "the start of \(name) is counted in another track than its first of pictures, or of sound where it has "
+                + "none"
+        }
         guard let track = commitment.tracks.first(where: { $0.index == origin.track }),
             let times = track.times
         else {

@@ -13,6 +13,19 @@ struct MPEGAudioFrame: Equatable {
     /// Samples of each channel that a frame stands for, by its header; nil where the bytes begin with none.
     static func samples(_ bytes: UnsafeRawBufferPointer) -> Int? { header(bytes)?.samples }
 
+    /// How many frames on either side a frame carries sound of: as much as the filter bank of all layers, and the hybrid
+    /// one of layer III, carry beyond it, which is what encoder and decoder together delay by. At low rates a frame of
+    /// layer III is shorter than that.
+    static func overlap(layer: Int, samples: Int) -> Int64 {
+        let carried = layer == 3 ? 1105 : 481
+        return Int64((carried + samples - 1) / samples)
+    }
+
+    /// The same by a frame's header; as of the longest frame of layer III where the bytes begin with none.
+    static func overlap(_ bytes: UnsafeRawBufferPointer) -> Int64 {
+        header(bytes).map { overlap(layer: $0.layer, samples: $0.samples) } ?? 1
+    }
+
     /// syncword, ID, layer, protection_bit; then bitrate_index, sampling_frequency.
     private static func header(
         _ bytes: UnsafeRawBufferPointer

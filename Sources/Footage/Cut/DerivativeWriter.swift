@@ -17,7 +17,7 @@ struct DerivativeWriter {
         size: (UInt64) throws -> UInt64, to sink: @escaping MovieWriter.Sink, pictureDone: () throws -> Void
     ) throws -> WrittenCut {
         guard let track = recording.pictureTrack, let part = DerivativePart(object, of: plan),
-            let first = part.pictures.first
+            !part.pictures.isEmpty
         else { throw FootageError.incomplete(path: recording.path, reason: "it has no pictures to encode") }
         let input = try part.open()
         var output = try input.outputTrack(track.index)
@@ -38,7 +38,7 @@ struct DerivativeWriter {
                     [
                         .init(
                             track: track, description: description,
-                            form: SampleForm(parameters), shift: first, sound: nil)
+                            form: SampleForm(parameters), shift: packet.pointee.pts)
                     ],
                     container: object.container, window: object.window, of: recording, sink: sink)
             }

@@ -19,13 +19,13 @@ struct MasterWriter {
         let picture = plan.picture?.master == nil ? nil : plan.picture
         var sources: [ObjectWriter.Source] = []
         var places: [Int: Int] = [:]
-        for (track, sound) in tracks(picture) {
+        for track in tracks(picture) {
             places[track.index] = sources.count
             sources.append(
                 ObjectWriter.Source(
                     track: track, description: try input.trackDescription(of: track.index),
-                    form: SampleForm(try input.parameters(track.index)), shift: shift(of: track, picture),
-                    sound: sound))
+                    form: SampleForm(try input.parameters(track.index)), shift: try shift(of: track, picture))
+            )
         }
         try input.select(Set(places.keys))
         try WindowEntry(picture, plan.sound, of: recording.tracks)?.enter(input)
@@ -64,31 +64,20 @@ struct MasterWriter {
     }
 
     /// The tracks of the master: pictures first.
-    private func tracks(_ picture: PictureCut?) -> [(SourceTrack, sound: SoundCut?)] {
-        let pictures = recording.tracks.filter { $0.index == picture?.track }.map {
-            ($0, sound: SoundCut?.none)
-        }
-        return pictures
-            + plan.sound.compactMap { sound in
-                recording.tracks.first { $0.index == sound.track }.map { ($0, sound: sound) }
-            }
+    private func tracks(_ picture: PictureCut?) -> [SourceTrack] {
+        recording.tracks.filter { $0.index == picture?.track }
+            + plan.sound.compactMap { sound in recording.tracks.first { $0.index == sound.track } }
     }
 
-    /// What is taken off a track's times: one instant for all tracks, as exactly as each can count it, and
-    /// early enough that no time becomes negative. Sound is shifted by whole samples, so that its times in the
-    /// recording, and with them its leaves in the commitment, can be had back from the object.
-    private func shift(of track: SourceTrack, _ picture: PictureCut?) -> Int64 {
-        if let picture, let master = picture.master, let main = recording.pictureTrack {
-            // Pictures may be counted so coarsely that their first tick of the window lies after its first sound.
-            let start = picture.window.lowerBound
-            let isLate = recording.placement.time(ofTick: start, in: main.timeBase) > plan.grant.window.from
-            let zero = min(master.firstDTS, isLate ? start - 1 : start)
-            guard track.index != picture.track else { return zero }
-            return LeafClock(track).shift(
-                atOrBefore: Placement.convert(zero, from: main.timeBase, to: track.timeBase))
+    /// What is taken off a track's times.
+    private func shift(of track: SourceTrack, _ picture: PictureCut?) throws(FootageError) -> Int64 {
+        let (from, placement) = (plan.grant.window.from, recording.placement)
+        guard let master = picture?.master, let main = recording.pictureTrack else {
+            return try ObjectShift.sound(track, from: from, placement: placement)
         }
-        let first = plan.sound.first { $0.track == track.index }?.window.lowerBound ?? 0
-        return LeafClock(track).shift(atOrBefore: first)
+        let shift = try ObjectShift.pictures(
+            firstDTS: master.firstDTS, from: from, track: main, placement: placement)
+        return track.index == main.index ? shift : ObjectShift.sound(track, beside: main, shiftedBy: shift)
     }
 
     /// Decides packet by packet what belongs to the master, and accounts for what does not.

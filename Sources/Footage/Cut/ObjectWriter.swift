@@ -15,8 +15,6 @@ final class ObjectWriter {
         var form: SampleForm
         /// In the source track's unit.
         var shift: Int64
-        /// How its sound hangs together; nil for pictures.
-        var sound: SoundCut?
     }
 
     private let sources: [Source]
@@ -74,7 +72,8 @@ final class ObjectWriter {
             bounds.append(
                 try ObjectBounds(
                     window, placement: placement, source: source.track.timeBase, object: unit,
-                    shift: source.shift, kind: source.track.kind))
+                    shift: source.shift, kind: source.track.kind, description: source.description,
+                    granted: window))
             seen.instants[bounds.count] = TimeRuns(rhythm: Rhythm.ticks(Rhythm.least, in: unit))
         }
         let allowed = bounds
@@ -83,7 +82,8 @@ final class ObjectWriter {
             inspect: { sample in
                 try allowed[sample.track - 1].check(sample)
                 seen.instants[sample.track]?.add(sample.pts)
-            })
+            },
+            lend: { sample, _, bytes in try allowed[sample.track - 1].check(sample, bytes) })
         self.seen = seen
         output = try MovieWriter(form) { bytes in
             try scan.update(bytes)
@@ -162,14 +162,12 @@ final class ObjectWriter {
                 throw FootageError.incomplete(
                     path: "", reason: "track \(index + 1) does not hold the times that were written into it")
             }
-            let exact = source.sound.map { $0.exact(track, shift: source.shift) }
             var facts = ObjectTrack(
                 id: track.id, sourceTrack: source.track.index, codec: source.description.codec,
                 timeBase: track.timeBase, shift: source.shift, accessUnits: track.accessUnits,
                 firstPTS: track.firstPTS, lastPTS: track.lastPTS, lastEnd: track.lastEnd,
                 keyFrames: track.keyFrames, timesSHA256: track.timesSHA256,
-                firstExact: exact?.lowerBound,
-                lastExact: exact.map { min($0.upperBound, track.lastEnd) },
+                firstExact: track.exact?.lowerBound, lastExact: track.exact?.upperBound,
                 sourceFirstDTS: firstDTS[index] ?? 0)
             facts.lastDuration = track.kind == .video ? track.lastDuration : nil
             facts.description = object.role.isDerivative ? source.description : nil

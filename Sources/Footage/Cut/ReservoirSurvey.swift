@@ -13,10 +13,6 @@ struct ReservoirSurvey {
 
     /// The most bytes a frame reaches back.
     private static let deepestReach = 511
-    /// How many samples the filter bank of all layers, and the hybrid one of layer III, carry beyond a frame: what
-    /// encoder and decoder together delay by. At low rates a frame of layer III is shorter than that.
-    private static let filterBankOverlap = 481
-    private static let hybridOverlap = 1105
     /// So many frames hold that many bytes at the lowest rates there are.
     private static let frames: Int64 = 128
 
@@ -43,10 +39,7 @@ struct ReservoirSurvey {
             if isFirst { learn(frame) }
             isFirst = false
             guard cut.isInside(pts: pts, length: cut.length(packet)) else { continue }
-            if frame.reach <= room {
-                cut.firstWholePTS = pts
-                return true
-            }
+            if frame.reach <= room { return true }
             room += frame.room
             if room > Self.deepestReach * 2 { return false }
         }
@@ -56,8 +49,7 @@ struct ReservoirSurvey {
     /// Layers I and II have no reservoir, and MP4 calls all three by one name.
     private mutating func learn(_ frame: MPEGAudioFrame) {
         if frame.layer < 3 { cut.coding = .overlapping }
-        let carried = frame.layer == 3 ? Self.hybridOverlap : Self.filterBankOverlap
-        cut.overlap = Int64((carried + frame.samples - 1) / frame.samples)
+        cut.overlap = MPEGAudioFrame.overlap(layer: frame.layer, samples: frame.samples)
         if cut.frameSamples != frame.samples {
             cut.frameDuration = cut.frameDuration * Int64(frame.samples) / Int64(max(1, cut.frameSamples))
             cut.frameSamples = frame.samples

@@ -33,8 +33,6 @@ struct SoundCut: Sendable, Hashable {
     var frameSamples: Int
     /// The first packet whose bytes hold sound from after the window; nil where there is none in it.
     var endPTS: Int64?
-    /// The first packet that a decoder has all bytes of.
-    var firstWholePTS: Int64?
 
     private let unit: TimeBase
     /// Samples a second.
@@ -112,29 +110,5 @@ struct SoundCut: Sendable, Hashable {
     func isInside(pts: Int64, length: Int64) -> Bool {
         let margin = coding == .samples ? 0 : length * overlap
         return pts - margin >= window.lowerBound && pts + length + margin <= window.upperBound
-    }
-
-    /// From when to when a track that was written gives back the sound exactly, in its own unit.
-    ///
-    /// - Parameter shift: what was taken off its times, in the source track's unit.
-    func exact(_ written: ScannedTrack, shift: Int64) -> ClosedRange<Int64> {
-        func inObject(_ ticks: Int64) -> Int64 {
-            Placement.convert(ticks, from: unit, to: written.timeBase)
-        }
-        let frame = min(MediaTicks.longestPacket, inObject(frameDuration))
-        var first = written.firstPTS
-        var last = written.lastEnd
-        switch coding {
-        case .samples: break
-        case .overlapping: (first, last) = (first + frame * overlap, min(last, written.lastPTS + frame))
-        case .opus:
-            first += max(
-                frame,
-                Placement.convert(80, from: TimeBase(numerator: 1, denominator: 1000), to: written.timeBase))
-        case .reservoir:
-            first = max(first, inObject((firstWholePTS ?? window.upperBound) - shift)) + frame * overlap
-            last = min(last, written.lastPTS + frame)
-        }
-        return min(first, last)...last
     }
 }

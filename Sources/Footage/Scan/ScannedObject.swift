@@ -49,6 +49,8 @@ public struct ScannedTrack: Sendable, Hashable {
     public internal(set) var lastDuration: Int64 = 0
     /// How many are marked as key frames.
     public internal(set) var keyFrames: UInt64 = 0
+    /// From when to when its sound is exact for who decodes from its start on; nil of pictures.
+    public internal(set) var exact: ClosedRange<Int64>?
     /// The digest over the table of times (docs/spec/record.md, Table of times).
     public internal(set) var timesSHA256: SHA256Digest
 }

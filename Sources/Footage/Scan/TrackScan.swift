@@ -11,6 +11,7 @@ final class TrackScan {
 
     private let times: TimesDigest
     private let length: SoundLength?
+    private var exactness: SoundExactness?
     /// Nil where each access unit is key.
     private let judge: RandomAccess?
 
@@ -21,6 +22,7 @@ final class TrackScan {
             sampleEntry: name?.entry.text ?? "",
             codecHeader: track.isPicture ? [UInt8](facts.configuration) : [])
         length = track.isPicture ? nil : SoundLength(facts)
+        exactness = track.isPicture ? nil : SoundExactness(facts)
         judge =
             track.isPicture
             ? facts.configuration.withUnsafeBytes { RandomAccess(codecName: facts.codec, header: $0) } : nil
@@ -55,10 +57,12 @@ final class TrackScan {
                     + (sample.isKey ? "" : "not ") + "marked as one to start at, against its own bits")
         }
         lastLength = length?.samples(bytes)
+        exactness?.add(bytes, at: sample.pts)
     }
 
     func finish() throws -> ScannedTrack {
         result.timesSHA256 = try times.finish()
+        result.exact = exactness?.range(upTo: result.lastEnd)
         return result
     }
 }

@@ -9,7 +9,8 @@ from table import BELIEVED, REASONS, WHOLE, lie, lies
 
 def cut(start, end):
     """A part of the driveway, whatever was granted."""
-    return sealer.Cutting(story.recordings()["driveway"], story.moment(start), story.moment(end), False)
+    return sealer.Cutting(story.recordings()["driveway"], story.moment(start), story.moment(end), False,
+                          story.moment("21:40:30"))
 
 
 def hole(*gaps):

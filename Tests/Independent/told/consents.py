@@ -58,8 +58,7 @@ def sound_from(nanoseconds):
 lies("sound begins too early", INSIDE, {
     "sound-before-the-window": sound_from(300_000_000),
     "sound-that-reaches-before-the-window": sound_from(100_000_000),
-}, uncaught={"sound-that-reaches-before-the-window":
-             "that a packet stays a frame away from the window's ends is not held against what is handed over"})
+})
 
 
 @lie("the footage is of a camera that nobody granted", GRANTED)

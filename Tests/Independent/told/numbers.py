@@ -21,11 +21,10 @@ lies("a number of the track is not that of its samples", TIMES, {
     "wrong-track-id": of_track(id=2),
     "wrong-codec": of_track(codec="hevc"),
     "exact-of-pictures": of_track(first_exact=0, last_exact=1),
-}, uncaught={"wrong-source-first-dts": "no rule holds it against shift and samples",
-             "exact-of-pictures": "no rule refuses it of pictures"})
+})
 
 
-@lie("sound is said to be exact where it is not", TIMES, uncaught="no rule holds it against the packets")
+@lie("sound is said to be exact where it is not", TIMES)
 def wrong_first_exact(bundle):
     def altered(facts):
         facts["tracks"][1]["first_exact"] -= 1

@@ -127,14 +127,13 @@ def out_of_step(number, ticks):
     return tell
 
 
-SHIFT = "the shift of a track is not held against the rule of cutting.md"
 lies("players show a track at another time than its source times tell", TIMES, {
     "sound-out-of-step": out_of_step(1, 16_000),
     "pictures-out-of-step": out_of_step(0, 10_240),
-}, uncaught=dict.fromkeys(("sound-out-of-step", "pictures-out-of-step"), SHIFT))
+})
 
 
-@lie("pictures begin a minute after their object does", TIMES, uncaught=SHIFT)
+@lie("pictures begin a minute after their object does", TIMES)
 def object_begins_late(bundle):
     track = master(bundle).tracks[0]
     track.samples = [s.but(dts=s.dts + 614_400, pts=s.pts + 614_400) for s in track.samples]
@@ -150,7 +149,7 @@ def tracks_in_another_order(bundle):
     part.tracks[0].last_duration, part.tracks[1].last_duration = None, 1024
 
 
-@lie("the sound is there twice", TIMES, uncaught="nothing says that a source track may not be there twice")
+@lie("the sound is there twice", TIMES)
 def sound_twice(bundle):
     part = bundle.parts[1]
     again = copy.copy(part.tracks[1])
@@ -165,6 +164,6 @@ def last_picture_shown_long(bundle):
 
 
 @lie("the padding is of a size of the sealer's choice", TIMES,
-     uncaught="record.md says that a size is a Padmé size, or unpadded, and no rule refuses another")
+     uncaught="without padding a master has the size its index bounded, so a size that is none of Padmé's is no proof")
 def padding_of_another_size(bundle):
     master(bundle).padding = 4_711
