@@ -16,7 +16,7 @@ extension DerivativeFacts {
             return "its pictures are said to have other fields than the recording's"
         }
         guard
-            own.colour == source.colour || makesColour || own.colour == colourOfRange && source.colour == nil
+            own.colour == colour(from: source.colour) || makesColour
         else { return "its pictures are said to have other colours than the recording's" }
         return nil
     }
@@ -27,16 +27,12 @@ extension DerivativeFacts {
         return ["rgb", "bgr", "gbr"].contains(where: from.contains)
     }
 
-    /// All that lossless pictures say of colour where the source's container says nothing.
-    public var colourOfRange: ColourDescription? {
-        guard lossless == true, let range = settings.samples?.range, range != .unknown else { return nil }
-        return .ofRange(isFull: range == .full)
-    }
-}
-
-extension ColourDescription {
-    /// Numbers of which nothing is known but their range: 2 is *unspecified* in ISO/IEC 23091-2.
-    fileprivate static func ofRange(isFull: Bool) -> ColourDescription {
-        ColourDescription(primaries: 2, transfer: 2, matrix: 2, isFullRange: isFull)
+    /// What the pictures say of colour: what the source's container says. FFV1 has no range of its own, as other codecs have
+    /// beside the container, so of lossless pictures the range is that of the decoded samples.
+    public func colour(from source: ColourDescription?) -> ColourDescription? {
+        guard lossless == true, let range = settings.samples?.range, range != .unknown else { return source }
+        var colour = source ?? ColourDescription(primaries: 2, transfer: 2, matrix: 2, isFullRange: false)
+        colour.isFullRange = range == .full
+        return colour
     }
 }

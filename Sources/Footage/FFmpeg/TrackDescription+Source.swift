@@ -73,7 +73,7 @@ extension TrackDescription {
         displayMatrix = Self.matrix(source.displayMatrix)
         fields = FieldOrder(parameters.field_order)
         guard !derivative.makesColour else { return }
-        colour = ColourDescription(parameters) ?? derivative.colourOfRange
+        colour = derivative.colour(from: ColourDescription(parameters))
     }
 
     private static func configuration(
