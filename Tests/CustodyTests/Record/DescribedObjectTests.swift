@@ -73,8 +73,8 @@ struct DescribedObjectTests {
             #""from":"1678-01-01T00:00:00Z""#, ""
         ),
         (
-            "a window behind all time", #""to":"2026-07-04T21:40:30.2+02:00""#, #""to":"2261-12-31T23:59:59Z""#,
-            ""
+            "a window behind all time", #""to":"2026-07-04T21:40:30.2+02:00""#,
+            #""to":"2261-12-31T23:59:59Z""#, ""
         ),
         (
             "a window that ends before it begins", #""window":{"from":"2026-07-04T21:40:30"#,
