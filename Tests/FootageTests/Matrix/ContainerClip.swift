@@ -70,7 +70,8 @@ enum ContainerClip {
     @discardableResult
     static func judge(
         _ clip: String, _ windows: [(Double, Double)] = windows,
-        _ coverage: MediaView.Coverage = .everything, in folder: ScratchFolder? = nil
+        _ coverage: MediaView.Coverage = .everything, in folder: ScratchFolder? = nil,
+        hasPauses: Bool = false
     ) throws -> [CutResult] {
         let source = try MediaView(source: clip, coverage)
         let recording = try recording(clip)
@@ -79,7 +80,7 @@ enum ContainerClip {
             let folder = try folder ?? ScratchFolder()
             let result = try CutResult(recording, grant, into: folder)
             try CutOracle(source: source, recording: recording, window: grant.window, coverage: coverage)
-                .judge(result)
+                .judge(result, hasPauses: hasPauses)
             return result
         }
     }

@@ -27,9 +27,10 @@ struct CutOracle {
 
     /// Holds the objects of a cut against the source.
     ///
+    /// - Parameter hasPauses: whether the recording itself has none of something in the window, for which a seal states gaps.
     /// - Returns: by source track, the sound lost next to the window's ends.
     @discardableResult
-    func judge(_ result: CutResult) throws -> [Int: SoundLoss] {
+    func judge(_ result: CutResult, hasPauses: Bool = false) throws -> [Int: SoundLoss] {
         var found: [Int64] = []
         var losses: [Int: SoundLoss] = [:]
         for (cut, path) in result.objects {
@@ -65,7 +66,7 @@ struct CutOracle {
             #expect(Set(found).count == found.count, "a picture is there twice")
         }
         let missing = try result.missing()
-        #expect(missing.holes.isEmpty, "missing without a word: \(missing.holes.map(\.window))")
+        #expect(missing.holes.isEmpty != hasPauses, "missing without a word: \(missing.holes.map(\.window))")
         #expect(missing.flaw == nil)
         return losses
     }
