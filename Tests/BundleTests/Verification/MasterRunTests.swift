@@ -74,7 +74,10 @@ struct MasterRunTests {
         ]
         for (what, change) in changes {
             let report = try Self.verified(honest) { change(&$0, $0.places(ofTrack: track)) }
-            #expect(report.failures.map(\.name) == [Self.run], "\(what): \(report.failures)")
+            // Where the first is another one, the record's word for where the run begins is wrong as well.
+            let names = Set(report.failures.map(\.name))
+            let others = names.subtracting([Self.run, "tracks, counts and times are as the record says"])
+            #expect(names.contains(Self.run) && others.isEmpty, "\(what): \(report.failures)")
         }
     }
 

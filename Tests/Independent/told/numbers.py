@@ -17,7 +17,7 @@ lies("a number of the track is not that of its samples", TIMES, {
         "access_units", "first_pts", "last_pts", "last_end", "key_frames", "source_first_dts", "last_duration")},
     "wrong-times-sha256": of_track(times_sha256="0" * 64),
     "wrong-padding": fact(lambda facts: facts.update(padding=facts["padding"] + 1)),
-    "wrong-container": fact(lambda facts: facts.update(container="mov")),
+    "wrong-container": fact(lambda facts: facts.update(container="mov", name=facts["name"][:-3] + "mov")),
     "wrong-track-id": of_track(id=2),
     "wrong-codec": of_track(codec="hevc"),
     "exact-of-pictures": of_track(first_exact=0, last_exact=1),
