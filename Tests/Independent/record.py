@@ -71,6 +71,9 @@ def other(track):
         reader = units.H264(units.configuration(track.description))
         for sample in track.samples:
             reader.others(sample.data, counted)
+    if track.description["codec"] == "aac":
+        for sample in track.samples:
+            units.elements(sample.data, counted)
     return [{"kind": kind, "count": count, "bytes": size} for kind, (count, size) in sorted(counted.items())]
 
 

@@ -97,6 +97,7 @@ class H264:
         self.force = {}
         for unit in configuration_sets(avcc):
             self.take(unit)
+        self.configured = {digest for digest, _ in self.force.values()}
 
     def take(self, unit):
         unit = unit.rstrip(b"\0")
@@ -116,54 +117,80 @@ class H264:
                 continue
             if kind(counts) in (7, 8):
                 self.take(counts)
-            if 1 <= kind(counts) <= 5:
+            if is_picture(counts):
                 pictures.append(counts)
-            if kind(counts) in (1, 2, 5):
-                number = slice_set(counts)
-                if number is not None:
-                    digest, sequence = self.force.get((8, number), (bytes(32), None))
-                    used.add((8, number, digest))
-                    if sequence is not None:
-                        used.add((7, sequence, self.force.get((7, sequence), (bytes(32), None))[0]))
+                used |= set(self.named(counts))
         key = bool(pictures) and all(kind(unit) == 5 for unit in pictures)
-        told = {digest for *_, digest in used}
+        plain = all(is_picture(unit) and unit[-1] for unit in units)
         return (2 | key, joined(pictures), b"".join(digest for *_, digest in sorted(used)),
-                b"".join(self.rest(unit, told) for unit in units))
+                b"" if plain else b"".join(map(rest, units)))
 
-    def rest(self, unit, told):
-        counts = unit.rstrip(b"\0")
-        zeros = len(unit) - len(counts)
-        silent = counts and (
-            1 <= kind(counts) <= 5
-            or kind(counts) in (7, 8) and hashlib.sha256(counts).digest() in told
-            or len(counts) == 2 and counts[0] == 0x09
-            or is_filler(counts))
-        if silent:
-            return b"\0" + struct.pack(">I", zeros) if zeros else b""
-        return b"\1" + struct.pack(">I", len(unit)) + unit
+    def named(self, unit):
+        """(type, id, digest) of the sets that a slice names."""
+        number = slice_set(unit) if kind(unit) in (1, 2, 5) else None
+        if number is None:
+            return []
+        digest, sequence = self.force.get((8, number), (bytes(32), None))
+        named = [(8, number, digest)]
+        if sequence is not None:
+            named.append((7, sequence, self.force.get((7, sequence), (bytes(32), None))[0]))
+        return named
 
     def others(self, packet, counted):
         """Adds what is no picture to `other` (docs/spec/commitment.md, What is no picture or sound)."""
         units = split(packet, self.length_size)
-        _, _, sets, _ = self.parts(packet)
-        told = {sets[at:at + 32] for at in range(0, len(sets), 32)}
-
-        def count(name, size):
-            before = counted.get(name, (0, 0))
-            counted[name] = (before[0] + 1, before[1] + size)
-
-        for unit in units or []:
-            row = self.rest(unit, told)
+        if units is None:
+            return count(counted, "undivided", len(packet))
+        known = set(self.configured)
+        for place, unit in enumerate(units):
             counts = unit.rstrip(b"\0")
             if len(unit) > len(counts) or not unit:
-                count("zeros", len(unit) - len(counts))
-            if not row or row[0] == 0 or not counts:
+                count(counted, "zeros", len(unit) - len(counts))
+            if not counts:
                 continue
-            messages = sei_messages(counts) if kind(counts) == 6 else None
-            if messages is None:
-                count(f"nal:{kind(counts)}", len(counts))
-            for payload_type, size in messages or []:
-                count(f"sei:{min(payload_type, 256)}", size)
+            if kind(counts) in (7, 8):
+                self.take(counts)
+            if is_picture(counts):
+                named = self.named(counts)
+                if not named or any(digest == bytes(32) for *_, digest in named):
+                    count(counted, f"nal:{kind(counts)}", len(counts))
+            elif hashlib.sha256(counts).digest() in known:
+                known.remove(hashlib.sha256(counts).digest())
+            elif is_delimiter(counts):
+                if place > 0:
+                    count(counted, "delimiter", 2)
+            elif is_filler(counts):
+                count(counted, "filler", len(counts))
+            elif kind(counts) in (7, 8):
+                count(counted, "sets", len(counts))
+            else:
+                messages = sei_messages(counts) if kind(counts) == 6 else None
+                if messages is None:
+                    count(counted, f"nal:{kind(counts)}", len(counts))
+                for payload_type, size in messages or []:
+                    count(counted, f"sei:{min(payload_type, 256)}", size)
+        return None
+
+
+def count(counted, name, size):
+    before = counted.get(name, (0, 0))
+    counted[name] = (before[0] + 1, before[1] + size)
+
+
+def rest(unit):
+    """A unit as it stands under *rest*."""
+    counts = unit.rstrip(b"\0")
+    if is_picture(counts):
+        return b"\0" + struct.pack(">I", len(unit) - len(counts))
+    return b"\1" + struct.pack(">I", len(unit)) + unit
+
+
+def is_picture(unit):
+    return 1 <= kind(unit) <= 5
+
+
+def is_delimiter(unit):
+    return len(unit) == 2 and unit[0] == 0x09 and unit[1] & 0x1F == 0x10
 
 
 def is_filler(unit):
@@ -189,3 +216,29 @@ def sei_messages(unit):
         if at >= len(rbsp):
             return None
     return messages
+
+
+def elements(packet, counted):
+    """Adds the data stream and fill elements that a raw frame of AAC begins with (ISO/IEC 14496-3 §4.4.2.1)."""
+    bits, at = "".join(f"{byte:08b}" for byte in packet), 0
+
+    def take(size):
+        nonlocal at
+        at += size
+        if at > len(bits):
+            raise EOFError
+        return int(bits[at - size:at] or "0", 2)
+
+    try:
+        while (element := take(3)) in (4, 6):
+            if element == 4:
+                aligned, size = take(5) & 1, take(8)
+                size += take(8) if size == 255 else 0
+                take(-at % 8 if aligned else 0)
+            else:
+                size = take(4)
+                size += take(8) - 1 if size == 15 else 0
+            count(counted, f"element:{element}", size)
+            take(8 * size)
+    except EOFError:
+        pass

@@ -18,7 +18,7 @@ final class MasterInspection {
         let clock: LeafClock
         /// What a player of the object would make of its access units: its header says no more than the description.
         let units: UnitHasher
-        let tally = OtherBytesTally()
+        let tally: OtherBytesTally
         var verifier: RangeVerifier?
         let digest: RunDigest?
 
@@ -28,6 +28,7 @@ final class MasterInspection {
             self.facts = facts
             clock = LeafClock(source)
             units = try UnitHasher(objectDescribedBy: description)
+            tally = try OtherBytesTally(description)
             digest = comparesSource ? try RunDigest(objectDescribedBy: description) : nil
         }
     }

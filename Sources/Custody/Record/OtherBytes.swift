@@ -26,12 +26,23 @@ public struct OtherBytes: Sendable, Hashable, Codable {
         let number = parts.count > 1 ? String(parts[1]) : ""
         switch parts.first {
         case "sei": return Self.message(number)
-        case "nal": return "private or unused units (NAL type \(number))"
+        case "nal": return "private, unused or unshown units (NAL type \(number))"
         case "zeros": return "zero bytes behind units"
+        case "delimiter": return "delimiters more than one an access unit"
+        case "filler": return "filler units"
+        case "sets": return "parameter sets that are repeated, or others than the track begins with"
+        case "undivided": return "packets or ends of packets that cannot be told apart"
+        case "unseen": return "frames that are not shown when they come"
+        case "unused": return "bytes behind the last picture of a packet"
+        case "padding": return "padding"
+        case "element":
+            return number == "4" ? "data beside sound (AAC DSE)" : "fill beside sound (AAC FIL)"
+        case "start_code": return "parts behind start codes that no picture needs (code \(number))"
+        case "segment": return "segments that no picture needs (JPEG marker \(number))"
         case "user_data": return "user data"
         case "app": return "application segments (APP\(number))"
         case "com": return "comments"
-        case "obu": return "metadata and padding units (OBU type \(number))"
+        case "obu": return "metadata, padding and hidden units (OBU type \(number))"
         default: return "bytes of an unknown kind"
         }
     }

@@ -7,6 +7,30 @@ struct AV1 {
         static let frame = 6
     }
 
+    /// The content of the sequence headers in an `av1C` record (AV1 Codec ISO Media File Format Binding §2.3).
+    static func sequenceHeaders(inConfiguration record: [UInt8]) -> Set<[UInt8]> {
+        var headers: Set<[UInt8]> = []
+        record.dropFirst(4).withContiguousStorageIfAvailable { units in
+            _ = AV1().forEachUnit(UnsafeRawBufferPointer(units)) { type, payload in
+                if type == UnitType.sequenceHeader { headers.insert([UInt8](payload)) }
+                return true
+            }
+        }
+        return headers
+    }
+
+    /// Whether what a frame or its header begins with is a picture that is shown at once; nil where it cannot be read.
+    static func isShown(_ payload: UnsafeRawBufferPointer, isStill: Bool) -> Bool? {
+        var bits = BitReader(payload)
+        return frame(&bits, isStill: isStill)?.isShown
+    }
+
+    /// `reduced_still_picture_header` of a sequence header (§5.5.1).
+    static func isStill(_ payload: UnsafeRawBufferPointer) -> Bool {
+        var bits = BitReader(payload)
+        return bits.bits(4) != nil && bits.flag() == true
+    }
+
     /// Clean is a key frame that is shown, behind a sequence header: it replaces everything a later frame could
     /// refer to (§7.20), and no setting of an earlier sequence is in force.
     ///

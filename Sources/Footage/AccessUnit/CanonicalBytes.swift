@@ -92,9 +92,9 @@ public struct CanonicalBytes: Sendable, Hashable {
         }
     }
 
-    /// Adds an access unit to a hash that is not taken apart into NAL units.
-    func hashWhole(_ unit: UnsafeRawBufferPointer, into hasher: SHA256Hasher) throws(SealingError) {
-        try hasher.update(form == .adts ? Self.withoutADTSHeader(unit) : unit)
+    /// What is hashed of an access unit that is not taken apart into NAL units.
+    func whole(_ unit: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        form == .adts ? Self.withoutADTSHeader(unit) : unit
     }
 
     /// The raw frame behind an ADTS header (ISO/IEC 13818-7 §6.2), or everything where there is none.

@@ -49,6 +49,14 @@ enum MPEGVideo {
         return RandomAccess.Traits(isClean: types == [0], holdsLaterPicture: types.count > 1)
     }
 
+    /// Whether what is behind a start code is part of pictures or says how they are coded (ISO/IEC 13818-2 table 6-1,
+    /// ISO/IEC 14496-2 table 6-3).
+    static func isNeeded(_ code: UInt8, isMPEG4: Bool) -> Bool {
+        isMPEG4
+            ? code <= 0x2F || [0xB0, 0xB1, 0xB3, 0xB5, 0xB6].contains(code)
+            : code <= 0xAF || [0xB3, 0xB5, 0xB7, 0xB8].contains(code)
+    }
+
     /// The size of MPEG-4 pictures in pixels, from the first video object layer header (ISO/IEC 14496-2 §6.2.3);
     /// nil where there is none, or one of a shape that is no rectangle.
     static func sizeOfMPEG4(_ bytes: UnsafeRawBufferPointer) -> (width: Int, height: Int)? {

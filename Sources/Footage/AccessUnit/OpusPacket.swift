@@ -19,4 +19,15 @@ enum OpusPacket {
         default: return bytes.count > 1 ? Int64(bytes[1] & 0x3F) * frame : nil
         }
     }
+
+    /// How many bytes of padding it has at its end, by its own count (§3.2.5).
+    static func padding(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard bytes.count > 2, bytes[0] & 3 == 3, bytes[1] & 0x40 != 0 else { return 0 }
+        var size = 0
+        for byte in bytes.dropFirst(2) {
+            size += byte == 255 ? 254 : Int(byte)
+            if byte < 255 { break }
+        }
+        return min(size, bytes.count - 2)
+    }
 }

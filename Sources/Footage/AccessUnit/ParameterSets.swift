@@ -33,6 +33,9 @@ public struct ParameterSets: Sendable, Hashable {
     /// No sets yet.
     public init() {}
 
+    /// The digests of the sets in force.
+    var digests: Set<SHA256Digest> { Set(entries.values.lazy.map(\.digest)) }
+
     /// The sets of a track's codec configuration, as its description has it.
     public init(_ description: TrackDescription?) throws {
         guard let description, ["h264", "hevc"].contains(description.codec) else { return }
@@ -221,16 +224,28 @@ struct NALUnit {
     /// `nuh_layer_id` (ISO/IEC 23008-2 §7.3.1.2) of a unit of two bytes or more.
     static func layer(_ unit: UnsafeRawBufferPointer) -> Int { Int(unit[0] & 1) << 5 | Int(unit[1] >> 3) }
 
-    /// Whether it says nothing: a delimiter with nothing in it, or filler that is nothing else.
-    func isIdle(_ isHEVC: Bool) -> Bool {
+    /// Whether it is a slice of a kind that the standard gives a meaning, of HEVC in the base layer: what a player makes
+    /// pictures of. What it passes over is none.
+    func isPicture(_ isHEVC: Bool) -> Bool {
+        guard let type = type(isHEVC) else { return false }
+        guard isHEVC else { return (1...5).contains(type) }
+        return (type <= 9 || (16...21).contains(type)) && Self.layer(bytes) == 0
+    }
+
+    /// Whether it is an access unit delimiter, and nothing more than that.
+    func isDelimiter(_ isHEVC: Bool) -> Bool {
         let header = isHEVC ? 2 : 1
-        guard bytes.count > header, !isHEVC || Self.layer(bytes) == 0 else { return false }
-        switch (isHEVC, bytes[0]) {
-        case (false, 0x09), (true, 0x46): return bytes.count == header + 1
-        case (false, 0x0C), (true, 0x4C):
-            return bytes[bytes.count - 1] == 0x80
-                && bytes[header..<(bytes.count - 1)].allSatisfy { $0 == 0xFF }
-        default: return false
-        }
+        guard bytes.count == header + 1, bytes[0] == (isHEVC ? 0x46 : 0x09), bytes[header] & 0x1F == 0x10
+        else { return false }
+        return !isHEVC || Self.layer(bytes) == 0
+    }
+
+    /// Whether it is filler, and nothing but that.
+    func isFiller(_ isHEVC: Bool) -> Bool {
+        let header = isHEVC ? 2 : 1
+        guard bytes.count > header, bytes[0] == (isHEVC ? 0x4C : 0x0C), bytes[bytes.count - 1] == 0x80,
+            !isHEVC || Self.layer(bytes) == 0
+        else { return false }
+        return bytes[header..<(bytes.count - 1)].allSatisfy { $0 == 0xFF }
     }
 }

@@ -54,6 +54,21 @@ struct VP9 {
         return format
     }
 
+    /// The sizes of the frames that are not shown when they are decoded, and how many bytes are no frame and no index.
+    static func unseen(_ accessUnit: UnsafeRawBufferPointer) -> (frames: [Int], unused: Int) {
+        let frames = frames(accessUnit)
+        let unseen = frames.filter { header(of: $0).map { !$0.isShown && !$0.isRepeated } ?? true }
+        let used = frames.reduce(0) { $0 + $1.count }
+        return (unseen.map(\.count), accessUnit.count - used - indexSize(accessUnit))
+    }
+
+    /// How many bytes the index at the end of a superframe has; 0 where there is none.
+    private static func indexSize(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard let marker = bytes.last, marker & 0xE0 == 0xC0 else { return 0 }
+        let size = 2 + (Int(marker >> 3 & 3) + 1) * (Int(marker & 7) + 1)
+        return size <= bytes.count && bytes[bytes.count - size] == marker ? size : 0
+    }
+
     /// The frames of a superframe (Annex B), or the one frame there is.
     private static func frames(_ bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
         guard let marker = bytes.last, marker & 0xE0 == 0xC0 else { return bytes.isEmpty ? [] : [bytes] }

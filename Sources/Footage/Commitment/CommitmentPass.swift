@@ -153,7 +153,7 @@ public struct CommitmentPass {
             hasher = try MerkleHasher()
             provers = cuts.map { _ in RangeProver() }
             derivatives = try cuts.map { try $0.unitsProvers(ofTrack: source.index) }
-            tallies = cuts.map { _ in OtherBytesTally() }
+            tallies = try cuts.map { _ in try OtherBytesTally(description) }
         }
 
         func add(_ packet: Packet) throws {

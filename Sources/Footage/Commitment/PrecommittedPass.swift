@@ -75,7 +75,7 @@ public struct PrecommittedPass {
         _ cut: CutPlan, _ source: SourceTrack, _ span: Range<Int64>, _ goOn: () -> Bool
     ) throws -> ProvenRun? {
         var prover = RangeProver()
-        let tally = OtherBytesTally()
+        let tally = try OtherBytesTally(source.description)
         let tree = try walk(
             source, around: span, goOn, tally: { cut.takes($0) ? tally : nil },
             add: { try prover.add($1, of: $2, isHandedOver: cut.takes($0), $3) },

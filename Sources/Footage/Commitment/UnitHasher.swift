@@ -55,14 +55,15 @@ public final class UnitHasher {
         of bytes: UnsafeRawBufferPointer, under node: SHA256Digest?, tally: OtherBytesTally? = nil
     ) throws -> Parts {
         guard let nal = try taken(apart: bytes) else {
-            tally?.count(bytes, codec: codec)
+            let whole = canonical.whole(bytes)
+            tally?.count(whole, codec: codec)
             try begin(1, node)
-            try canonical.hashWhole(bytes, into: hasher)
+            try hasher.update(whole)
             return Parts(flags: [], picture: try hasher.finalizeAndRestart(), sets: .zero, rest: .zero)
         }
         var parts = Parts(flags: nal.flags, picture: .zero, sets: .zero, rest: .zero)
         try begin(1, node)
-        for unit in nal.units where unit.role == .picture {
+        for unit in nal.units where unit.role.isPicture {
             try update(UInt32(truncatingIfNeeded: unit.nal.bytes.count))
             try hasher.update(unit.nal.bytes)
         }
@@ -72,13 +73,14 @@ public final class UnitHasher {
             for set in nal.named { try hasher.update(set.digest.bytes) }
             parts.sets = try hasher.finalizeAndRestart()
         }
-        if nal.units.contains(where: { $0.role == .rest || $0.nal.zeros > 0 }) {
+        if nal.units.contains(where: { !$0.role.isPicture || $0.nal.zeros > 0 }) {
             try begin(3, node)
             for unit in nal.units { try hashRest(unit) }
             parts.rest = try hasher.finalizeAndRestart()
         }
         if let tally {
-            for unit in nal.units { tally.count(unit.nal, isRest: unit.role == .rest, isHEVC: nal.isHEVC) }
+            tally.begin()
+            for unit in nal.units { tally.count(unit.nal, unit.role, isHEVC: nal.isHEVC) }
         }
         return parts
     }
@@ -94,34 +96,31 @@ public final class UnitHasher {
     }
 
     private func hashRest(_ unit: Unit) throws {
-        if unit.role == .rest {
+        if unit.role.isPicture {
+            try hasher.update([0])
+            try update(UInt32(truncatingIfNeeded: unit.nal.zeros))
+        } else {
             try hasher.update([1])
             try update(UInt32(truncatingIfNeeded: unit.whole.count))
             try hasher.update(unit.whole)
-        } else if unit.nal.zeros > 0 {
-            try hasher.update([0])
-            try update(UInt32(truncatingIfNeeded: unit.nal.zeros))
         }
     }
 
     // MARK: - NAL units
 
-    private enum Role {
+    /// What a unit is to its leaf.
+    enum Role: Hashable {
         /// Under the picture's digest.
         case picture
-        /// A parameter set, of which it shows at the end whether a slice named it; its digest.
+        /// The same, and no player can show it: it names no parameter set, or one that never came.
+        case unshown
+        /// A parameter set, by its digest; under the digest of the rest.
         case set(SHA256Digest)
-        /// Says nothing that is not said elsewhere.
-        case idle
         /// Under the digest of the rest.
         case rest
 
-        static func == (one: Role, other: Role) -> Bool {
-            switch (one, other) {
-            case (.picture, .picture), (.idle, .idle), (.rest, .rest): true
-            default: false
-            }
-        }
+        /// Whether it is under the picture's digest.
+        var isPicture: Bool { self == .picture || self == .unshown }
     }
 
     private struct Unit {
@@ -151,31 +150,24 @@ public final class UnitHasher {
         for place in found.units.indices {
             let nal = found.units[place].nal
             guard let type = nal.type(isHEVC) else { continue }
-            if isHEVC ? type < 32 : (1...5).contains(type) {
-                found.units[place].role = .picture
+            if nal.isPicture(isHEVC) {
+                found.units[place].role = .unshown
                 pictures += 1
                 clean += (isHEVC ? (16...21).contains(type) : type == 5) ? 1 : 0
                 if let id = ParameterSets.pictureSet(namedBy: nal.bytes, type: type, isHEVC: isHEVC) {
-                    for set in named(byPictureSet: id, isHEVC) where !found.named.contains(set) {
-                        found.named.append(set)
-                    }
+                    let named = named(byPictureSet: id, isHEVC)
+                    for set in named where !found.named.contains(set) { found.named.append(set) }
+                    if named.allSatisfy({ $0.digest != .zero }) { found.units[place].role = .picture }
                 }
             } else if let digest = try sets.take(nal.bytes, type: type, isHEVC: isHEVC, hasher) {
                 lastNamed = nil
                 found.units[place].role = .set(digest)
-            } else if nal.isIdle(isHEVC) {
-                found.units[place].role = .idle
             }
         }
         if pictures > 0, clean == pictures { found.flags.insert(.randomAccess) }
         found.named.sort { one, other in
             one.key == other.key
                 ? one.digest.bytes.lexicographicallyPrecedes(other.digest.bytes) : one.key < other.key
-        }
-        for place in found.units.indices {
-            guard case .set(let digest) = found.units[place].role else { continue }
-            // One that no slice here uses could hold anything.
-            found.units[place].role = found.named.contains { $0.digest == digest } ? .idle : .rest
         }
         return found
     }

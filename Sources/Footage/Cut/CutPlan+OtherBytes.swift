@@ -15,12 +15,14 @@ extension CutPlan {
         let picture = picture?.master == nil ? nil : picture
         var open = Set(sound.map(\.track))
         if let picture { open.insert(picture.track) }
-        let tally = OtherBytesTally()
+        var tallies: [Int: OtherBytesTally] = [:]
         var hashers: [Int: UnitHasher] = [:]
         for track in recording.tracks where open.contains(track.index) {
+            let description = describing.description(of: track)
+            tallies[track.index] = try OtherBytesTally(description)
             hashers[track.index] = try UnitHasher(
                 CanonicalBytes(try input.parameters(track.index)), codec: track.codec,
-                sets: ParameterSets(describing.description(of: track)))
+                sets: ParameterSets(description))
         }
         try input.select(open)
         try WindowEntry(picture, sound, of: recording.tracks)?.enter(input)
@@ -35,11 +37,12 @@ extension CutPlan {
                 open.remove(packet.track)
             }
             if takes(packet) {
-                _ = try hashers[packet.track]?.parts(of: packet.bytes, under: nil, tally: tally)
+                _ = try hashers[packet.track]?.parts(
+                    of: packet.bytes, under: nil, tally: tallies[packet.track])
             } else {
                 try hashers[packet.track]?.follow(packet.bytes)
             }
         }
-        return tally.table
+        return OtherBytesTally.table(of: Array(tallies.values))
     }
 }

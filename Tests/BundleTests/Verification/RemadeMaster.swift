@@ -98,7 +98,9 @@ struct RemadeMaster {
             object.tracks[index].keyFrames = track.keyFrames
             object.tracks[index].timesSHA256 = track.timesSHA256
             let description = form.tracks[index].description
-            let (tally, hasher) = (OtherBytesTally(), try UnitHasher(objectDescribedBy: description))
+            let (tally, hasher) = (
+                try OtherBytesTally(description), try UnitHasher(objectDescribedBy: description)
+            )
             for place in places(ofTrack: object.tracks[index].id) {
                 _ = try units[place].bytes.withUnsafeBytes {
                     try hasher.parts(of: $0, under: nil, tally: tally)

@@ -2,9 +2,15 @@
 
 import copy
 
+import movie
+import sealer
+import story
 import units
-from altering import AVCC, OTHER_SET, SEI, master
+from altering import AVCC, OTHER_SET, SEI, changed, master
 from table import BELIEVED, RUN, TIMES, UNIT_FOR_UNIT, lie, lies
+
+FILM = b"a film" * 400
+
 
 def samples(change, track=0):
     """Other samples, of which everything else in the object and its facts is made anew."""
@@ -44,22 +50,65 @@ lies("a packet is not the one committed to", RUN, {
 })
 
 
+def committed_to(change, count=None):
+    """The recording itself has other packets, and is committed to as it is; `count` is what the facts say of them."""
+    def filled(track):
+        if track.kind != "video":
+            return track
+        given = [movie.Sample(s.dts, s.pts, s.duration, change(s.data)) for s in track.samples]
+        return movie.Track(track.index, dict(track.description), dict(track.times), given)
+
+    def tell(bundle):
+        source = sealer.Recording(story.DRIVEWAY, "driveway", 1, bundle.owner.seed, track=filled)
+        made = story.bundle(story.DRIVE, sources=[source])
+        if count is not None:
+            master(made).alter_facts = changed(lambda facts: facts["tracks"][0].update(other=count(facts)))
+        return made
+    return tell
+
+
+def in_front(given):
+    return lambda data: units.joined(given + units.split(data, 4))
+
+
+def between_keys(change):
+    """Not in the packets that a cut begins at."""
+    return lambda data: data if units.kind(units.split(data, 4)[-1]) == 5 else change(data)
+
+
+IDLE = {
+    "delimiters": in_front([b"\x09\x10", b"\x09\x30"]),
+    "filler": in_front([b"\x0c\xff\xff\x80"]),
+    "sets": in_front([units.configuration_sets(AVCC)[0]] * 2),
+    "slice-nobody-shows": between_keys(in_front([b"\x03a film"])),
+    "undivided": between_keys(lambda data: data[:-3]),
+}
+lies("the recording has a film where no player looks, and the facts do not count it", TIMES, {
+    f"uncounted-{name}": committed_to(change, lambda facts: [
+        row for row in facts["tracks"][0]["other"] if row["kind"].startswith("sei")])
+    for name, change in IDLE.items()}, grants=story.DRIVE)
+lies("the recording has a film where no player looks, and the facts say so", BELIEVED, {
+    f"counted-{name}": committed_to(change) for name, change in IDLE.items()}, grants=story.DRIVE)
+
+
 @lie("a packet is cut short so that its units cannot be told apart", RUN)
 def units_not_to_be_told_apart(bundle):
     samples(lambda given: [s.but(data=s.data[:-3]) if n == 5 else s for n, s in enumerate(given)])(bundle)
 
 
-# What "need not be told" lets in: the key alone cannot show these, the recording must.
-lies("a packet has what the leaf need not tell, and the recording has not", UNIT_FOR_UNIT, {
+# A decoder passes these over, as often as they come: a film fits into their number, their order and their lengths.
+lies("a packet has units that say nothing, and the recording has not", RUN, {
     "set-repeated": packet(5, lambda given: [units.configuration_sets(AVCC)[0], *given]),
+    "film-in-sets": packet(5, lambda given: [
+        *(units.configuration_sets(AVCC)[byte & 1] for byte in FILM), *given]),
     "filler": packet(5, lambda given: [b"\x0c" + b"\xff" * 77 + b"\x80", *given]),
+    "film-in-lengths-of-filler": packet(5, lambda given: [
+        *(b"\x0c" + b"\xff" * byte + b"\x80" for byte in FILM), *given]),
     "delimiter": packet(5, lambda given: [b"\x09\x10", *given]),
     "delimiter-of-no-kind": packet(5, lambda given: [b"\x09A", *given]),
-}, source=True)
-
-lies("a packet has what the leaf need not tell, and nobody has the recording", BELIEVED, {
-    "filler-unseen": packet(5, lambda given: [b"\x0c" + b"\xff" * 77 + b"\x80", *given]),
-    "delimiter-of-no-kind-unseen": packet(5, lambda given: [b"\x09A", *given]),
+    "film-in-delimiters": packet(5, lambda given: [*(bytes([9, byte]) for byte in FILM if byte), *given]),
+    "delimiter-behind": packet(5, lambda given: [*given, b"\x09\x10"]),
+    "units-in-another-order": packet(0, lambda given: [*given[-1:], *given[:-1]]),
 })
 
 lies("the samples are not a run", RUN, {
