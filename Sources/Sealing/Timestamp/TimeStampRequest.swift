@@ -9,7 +9,7 @@ public struct TimeStampRequest: Sendable {
     public static let mediaType = "application/timestamp-query"
     /// The media type of the answer (RFC 3161 §3.4).
     public static let answerMediaType = "application/timestamp-reply"
-    /// How many bytes an answer may have; real ones have two to ten thousand.
+    /// How many bytes of an answer are read; what is kept of it is less.
     public static let maximumAnswerBytes = 1 << 20
 
     /// What is to be stamped.
@@ -33,12 +33,11 @@ public struct TimeStampRequest: Sendable {
     ///
     /// Whether its authority is one to trust is another question: ``TimeStampToken/verify(digest:trusting:)``.
     ///
-    /// - Parameter answer: a `TimeStampResp` in DER.
+    /// - Parameter answer: a `TimeStampResp` in DER. What it holds beside what its signature needs is left out.
     /// - Throws: ``SealingError/timestamp(_:)`` where the authority refused, answered something else, or signed wrongly.
     public func response(in answer: [UInt8]) throws(SealingError) -> TimeStampResponse {
-        let response = try TimeStampResponse(der: answer)
-        let handle = try ResponseHandle(der: answer)
-        try TimeStampQuery(der: der).check(handle, signer: response.token)
+        let response = try TimeStampResponse(reducing: answer)
+        try TimeStampQuery(der: der).check(try ResponseHandle(der: response.der), signer: response.token)
         return response
     }
 

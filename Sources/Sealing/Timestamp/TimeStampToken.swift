@@ -24,19 +24,37 @@ public struct TimeStampToken: Sendable, Hashable {
     /// Who signed, as its certificate has it (RFC 2253).
     public let authority: String
 
-    /// How many bytes a token may have.
-    public static let maximumBytes = TimeStampRequest.maximumAnswerBytes
+    /// How many bytes a token may have; real ones have two to ten thousand.
+    public static let maximumBytes = 16 << 10
 
     /// Reads a token. That it is signed is not checked.
     ///
-    /// - Throws: ``SealingError/timestamp(_:)`` for bytes that are none, one without its certificate, and one over
-    ///   another kind of digest than SHA-256.
+    /// - Throws: ``SealingError/timestamp(_:)`` for bytes that are none, one without its certificate, one over
+    ///   another kind of digest than SHA-256, and one that holds more than the form of docs/spec/bundle.md, Timestamp.
     public init(der: [UInt8]) throws(SealingError) {
-        guard der.count <= Self.maximumBytes else { throw .timestamp("it has \(der.count) bytes") }
+        guard der.count <= Self.maximumBytes else {
+            throw .timestamp("it has \(der.count) bytes, and \(Self.maximumBytes) are the most")
+        }
         let signed = try SignedToken(der: der)
+        try signed.reduce()
+        guard try signed.der() == der else {
+            throw .timestamp(
+                "it holds more than a timestamp needs: attributes that nobody signed, certificates that are not its "
+                    + "signer's, or bytes that can be written otherwise")
+        }
         self.der = der
         authority = try signed.authority()
         (digest, unixNanoseconds, accuracyNanoseconds) = try signed.info()
+    }
+
+    /// The token in the form it is kept in, with nothing in it that its signature does not need.
+    ///
+    /// - Parameter der: as an authority sent it.
+    /// - Throws: as ``init(der:)``.
+    static func reduced(_ der: [UInt8]) throws(SealingError) -> TimeStampToken {
+        let signed = try SignedToken(der: der)
+        try signed.reduce()
+        return try TimeStampToken(der: try signed.der())
     }
 
     /// Reads a token in base64 with padding, as ``base64`` writes it.
@@ -134,6 +152,17 @@ private final class SignedToken {
     }
 
     deinit { PKCS7_free(handle) }
+
+    /// Takes out what the form of tokens has not.
+    func reduce() throws(SealingError) { try TokenForm.reduce(handle) }
+
+    func der() throws(SealingError) -> [UInt8] {
+        var bytes: UnsafeMutablePointer<UInt8>?
+        let count = i2d_PKCS7(handle, &bytes)
+        defer { CRYPTO_free(bytes, nil, 0) }
+        guard count > 0, let bytes else { throw .openSSL("writing a timestamp") }
+        return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
+    }
 
     func authority() throws(SealingError) -> String {
         guard let certificate = proffer_PKCS7_first_signer(handle) else {

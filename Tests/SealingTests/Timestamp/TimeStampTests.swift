@@ -103,7 +103,7 @@ struct TimeStampTests {
             ]
                 + [
                     "-inkey", "tsa.key", "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-cades", "-md",
-                    "sha256",
+                    "sha256", "-nosmimecap",
                 ]
                 + ["-out", "forged.der"],
         ]
@@ -172,6 +172,94 @@ struct TimeStampTests {
         }
         #expect(told.allSatisfy { $0 == token.unixNanoseconds })
         #expect(survivors.count < token.der.count / 7 / 20, "\(survivors)")
+    }
+
+    /// Puts text where no signature of the authority covers it.
+    private static let hiding = """
+        import sys, subprocess
+        def length(n):
+            size = n.to_bytes((n.bit_length() + 7) // 8, "big")
+            return bytes([n]) if n < 128 else bytes([0x80 | len(size)]) + size
+        def tlv(tag, body): return bytes([tag]) + length(len(body)) + body
+        def read(data, at=0):
+            tag, size, at = data[at], data[at + 1], at + 2
+            if size & 0x80:
+                more = size & 0x7F
+                size, at = int.from_bytes(data[at:at + more], "big"), at + more
+            return tag, data[at:at + size], at + size
+        def parts(body):
+            found, at = [], 0
+            while at < len(body):
+                tag, inner, at = read(body, at)
+                found.append([tag, inner])
+            return found
+        def joined(given): return b"".join(tlv(*part) for part in given)
+        place, film = sys.argv[1], b"a film" * 50
+        answer = parts(read(open("answer.tsr", "rb").read())[1])
+        content = parts(answer[1][1])
+        signed = parts(read(content[1][1])[1])
+        signer = parts(parts(signed[-1][1])[0][1])
+        if place == "status": answer[0][1] += tlv(0x30, tlv(0x0C, film))
+        if place == "failure": answer[0][1] += tlv(3, b"\\0" + b"\\1")
+        if place == "unsigned": signer.append([0xA1, tlv(0x30, tlv(6, bytes.fromhex("2a0304")) + tlv(0x31, tlv(4, film)))])
+        if place == "algorithms": signed[1][1] += tlv(0x30, tlv(6, bytes.fromhex("2a0304")) + tlv(4, film))
+        if place == "parameters": signer[2][1] = tlv(6, bytes.fromhex("608648016503040201")) + tlv(4, film)
+        if place == "version": signed[0][1] = b"\\x2a"
+        if place == "certificate":
+            pem = subprocess.run(["openssl", "x509", "-in", sys.argv[2], "-outform", "DER"], capture_output=True, check=True)
+            signed[3][1] += pem.stdout
+        if place == "certificate-first":
+            pem = subprocess.run(["openssl", "x509", "-in", sys.argv[2], "-outform", "DER"], capture_output=True, check=True)
+            signed[3][1] = pem.stdout + signed[3][1]
+        signed[-1][1] = joined([[0x30, joined(signer)]])
+        content[1][1] = tlv(0x30, joined(signed))
+        answer[1][1] = joined(content)
+        sys.stdout.buffer.write(tlv(0x30, joined(answer)))
+        """
+
+    @Test(
+        "an answer holds nothing that no signature covers, and what is kept of one that does is without it",
+        arguments: [
+            "status", "failure", "unsigned", "algorithms", "version", "certificate", "certificate-first",
+        ])
+    func hidden(place: String) throws {
+        let (authority, other) = (try TimestampAuthority(), try TimestampAuthority())
+        let request = try TimeStampRequest(of: SHA256Digest.of(Self.data))
+        let honest = try authority.answer(request.der)
+        try authority.folder.write(Self.hiding, as: "hide.py")
+        let outcome = try Peer.run(
+            try Peer.python(), ["hide.py", place, other.folder.path("root.pem")], in: authority.folder)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let answer = outcome.output
+        #expect(Array(answer) != honest)
+        #expect(throws: SealingError.self) { try TimeStampResponse(der: Array(answer)) }
+        #expect(try request.response(in: Array(answer)).der == honest)
+    }
+
+    @Test("parameters of an algorithm that needs none are refused even when asked for")
+    func parameters() throws {
+        let authority = try TimestampAuthority()
+        let request = try TimeStampRequest(of: SHA256Digest.of(Self.data))
+        _ = try authority.answer(request.der)
+        try authority.folder.write(Self.hiding, as: "hide.py")
+        let outcome = try Peer.run(try Peer.python(), ["hide.py", "parameters"], in: authority.folder)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        #expect(throws: SealingError.self) { try request.response(in: Array(outcome.output)) }
+    }
+
+    @Test("an answer that carries the authority's root keeps it, as it is the signer's issuer")
+    func chain() throws {
+        let authority = try TimestampAuthority()
+        let request = try TimeStampRequest(of: SHA256Digest.of(Self.data))
+        let bare = try authority.answer(request.der)
+        try authority.folder.write(Self.hiding, as: "hide.py")
+        let outcome = try Peer.run(
+            try Peer.python(), ["hide.py", "certificate", authority.root], in: authority.folder)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let kept = try request.response(in: Array(outcome.output))
+        #expect(kept.der == Array(outcome.output) && kept.der.count > bare.count)
+        try kept.token.verify(
+            digest: request.digest, trusting: .roots(pem: try authority.folder.read("root.pem")))
     }
 
     @Test("is refused as rubbish, cut short, or with something behind it", arguments: [0, 1, 2])
