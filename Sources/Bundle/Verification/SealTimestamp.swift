@@ -103,6 +103,13 @@ struct SealTimestamp {
                 reason: "the seal says \(sealed.toTheSecond), and the timestamp was made only on "
                     + "\(claimed.toTheSecond): that it was sealed earlier than that is the owner's word")
         }
+        // Anybody can make an authority that says what they like.
+        guard proof != nil else {
+            return .notChecked(
+                reason:
+                    "the timestamp names \(claimed.toTheSecond), and was not found to be of an authority that is "
+                    + "trusted here")
+        }
         return .ok
     }
 

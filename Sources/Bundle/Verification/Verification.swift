@@ -160,7 +160,7 @@ public struct Verification: Sendable {
                 : keyless.standing?.sealerInWords)
             ?? "an unknown signer with a valid signature"
         let whole =
-            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond) by \(who)"
+            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond), by its own account, by \(who)"
             + (keyless.timestamp.proof.map {
                 ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
             } ?? "")

@@ -54,7 +54,8 @@ public struct Check: Sendable, Hashable {
 public struct VerificationReport: Sendable, Hashable {
     /// The checks, in the order they were made.
     public let checks: [Check]
-    /// What some checks amount to beyond that they hold, in sentences that can be read to a court.
+    /// What some checks amount to beyond that they hold, in sentences that can be read to a court. None where any check
+    /// failed: nothing is proven of a bundle that is not to be relied on.
     public let proven: [String]
     /// The last sentence: one a custodian can read to a court.
     public let summary: String
@@ -62,13 +63,17 @@ public struct VerificationReport: Sendable, Hashable {
     /// A report whose sentences the caller knows better than the checks alone tell.
     public init(checks: [Check], proven: [String] = [], summary: String) {
         self.checks = checks
-        self.proven = proven
+        self.proven = Self.isSound(checks) ? proven : []
         self.summary = summary
     }
 
     /// The same report with more checks behind its own, and a sentence more at its end.
     public func adding(_ more: [Check], sentence: String) -> VerificationReport {
         VerificationReport(checks: checks + more, proven: proven, summary: summary + " " + sentence)
+    }
+
+    private static func isSound(_ checks: [Check]) -> Bool {
+        !checks.contains { if case .failed = $0.verdict { true } else { false } }
     }
 
     /// The checks that do not hold.
@@ -154,6 +159,7 @@ extension VerificationReport: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         checks = try container.decode([Check].self, forKey: .checks)
         summary = try container.decode(String.self, forKey: .summary)
-        proven = try container.decodeIfPresent([String].self, forKey: .proven) ?? []
+        let said = try container.decodeIfPresent([String].self, forKey: .proven) ?? []
+        proven = Self.isSound(checks) ? said : []
     }
 }

@@ -77,7 +77,7 @@ public struct CheckMeaning: Sendable, Hashable {
             not: "When the footage was recorded."),
         CheckMeaning(
             "record belongs to this bundle",
-            "The description inside is of this bundle and was sealed at the same time.",
+            "The description inside is of this bundle and names the same time of sealing.",
             not: "That the description is true: other checks test parts of it."),
         CheckMeaning(
             "each object has its facts",

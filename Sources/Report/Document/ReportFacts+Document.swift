@@ -27,7 +27,7 @@ extension ReportFacts {
                     ("Bundle", bundle.id),
                     ("File", "\(bundle.name), \(bundle.size) bytes"),
                     ("SHA-256 of the file", bundle.sha256.hex),
-                    ("Sealed", second(bundle.sealed)),
+                    ("Sealed, by its own account", second(bundle.sealed)),
                     ("Sealed by", sealer),
                     (
                         "Content",

@@ -49,6 +49,22 @@ struct VerificationReportTests {
             try StrictJSON.decode(VerificationReport.self, from: json, maximumBytes: 10_000) == report)
     }
 
+    @Test("nothing is proven of a bundle of which a check fails, whoever says so, and whenever it is found")
+    func proven() throws {
+        let sentences = ["It is proven to have existed."]
+        let held = VerificationReport(checks: [Self.ok, Self.open], proven: sentences, summary: "")
+        #expect(held.proven == sentences)
+        #expect(
+            VerificationReport(checks: [Self.ok, Self.failed], proven: sentences, summary: "").proven == [])
+        #expect(held.adding([Self.failed], sentence: "").proven == [])
+        let forged =
+            #"{"summary":"","proven":["p"],"checks":[{"group":"intact","name":"n","result":"failed","reason":"r"}]}"#
+        #expect(
+            try StrictJSON.decode(
+                VerificationReport.self, from: Array(forged.utf8), maximumBytes: 10_000
+            ).proven == [])
+    }
+
     @Test("the result of a report is not believed but derived from its checks")
     func derived() throws {
         let forged =

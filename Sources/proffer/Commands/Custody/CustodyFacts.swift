@@ -88,7 +88,7 @@ extension Page {
     mutating func custody(_ chain: CustodyChain, trust: Trust) {
         facts([
             .init("Bundle", chain.bundle),
-            .init("Sealed", chain.sealed?.toTheSecond.inWords),
+            .init("Sealed, by its own account", chain.sealed?.toTheSecond.inWords),
         ])
         gap()
         paragraph("Held by")
