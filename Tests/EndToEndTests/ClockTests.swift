@@ -83,7 +83,8 @@ struct ClockTests {
         let folder = try ScratchFolder()
         try folder.write(
             #"""
-            {"error_ns":5,"how":"measured","uncertainty_ns":9,"measurement":{"camera":"front-door","clips":[],
+            {"error_ns":5,"how":"measured","uncertainty_ns":9,"measurement":{"camera":"front-door","clips":[{"name":"c.mp4","codes":2,
+            "sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],
             "reference_uncertainty_ns":1,"shown":{"from":"2026-11-25T03:00:00Z","to":"2026-11-25T03:00:01Z"}}}
             """#, as: "clock.json")
         let run = try CommandRun.done(

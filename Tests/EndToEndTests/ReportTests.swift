@@ -84,6 +84,19 @@ struct ReportTests {
         }
     }
 
+    @Test("what nobody checked is said to be the word of who sealed, or of the owner")
+    func words() throws {
+        let road = try Road()
+        try CommandRun.done(Self.report("report.html"), in: road.folder)
+        let html = String(decoding: try road.folder.read("report.html"), as: UTF8.self)
+        for words in [
+            "by the clock of who sealed", "seal the bundle, by its own account",
+            "What follows of them is the word of who sealed", "dB, by the word of who sealed",
+        ] {
+            #expect(html.contains(words), "\(words)")
+        }
+    }
+
     @Test("what a stranger wrote is shown and does nothing")
     func hostile() throws {
         let story = try Story()

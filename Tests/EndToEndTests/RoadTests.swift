@@ -16,7 +16,9 @@ struct RoadTests {
             let made = authorised.contains { $0["result"] as? String == "ok" }
             #expect(made == arguments.contains("--identity"))
         }
-        try CommandRun.done(Road.open, in: road.folder)
+        let told = try CommandRun.done(Road.open, in: road.folder).text.split(separator: /\s+/).joined(
+            separator: " ")
+        #expect(told.contains("dB close to the original, by the word of who sealed"), "\(told)")
         let opened = try Set(
             FileManager.default.contentsOfDirectory(atPath: road.folder.url.appending(path: "opened").path))
         #expect(
@@ -55,6 +57,9 @@ struct RoadTests {
         #expect(sealed.contains("front-door carried C2PA content credentials"))
         let opened = try CommandRun.done(Road.open, in: road.folder).text
         #expect(opened.contains("front-door carried C2PA content credentials"))
+        #expect(
+            opened.split(separator: /\s+/).joined(separator: " ").contains(
+                "by the word of who sealed. What is signed"))
         let record = try JSONSerialization.jsonObject(with: Data(try road.folder.read("opened/record.json")))
         let recordings = (record as? [String: Any])?["recordings"] as? [[String: Any]]
         let facts = try #require((recordings?.first?["provenance"] as? [[String: Any]])?.first)

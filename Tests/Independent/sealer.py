@@ -246,7 +246,8 @@ class Bundle:
             name = f"data/{number:04}.age"
             opened[name], said = record.made(part)
             role = part.role.replace("_", "-")
-            said |= {"file": name, "name": f"{number:04}-{part.recording.camera}-{role}.mp4"}
+            label = re.sub("[^A-Za-z0-9]", "-", part.recording.camera[:40])
+            said |= {"file": name, "name": f"{number:04}-{label}-{role}.mp4"}
             facts[name.replace(".age", ".facts.age")] = canonical.padded(canonical.dump({
                 "type": "urn:proffer:object-facts:v1", "bundle": self.id, "object": part.alter_facts(said),
                 "recording": known[part.recording.id]}))

@@ -56,7 +56,7 @@ struct AuthorisedChecks {
         add(Name.facts, .ok)
         let request = Result { () throws(CustodyError) in try Request(verifying: record.request) }
         let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
-        add(Name.request, Self.verdict(request))
+        add(Name.request, Self.verdict(request, as: record.request))
         switch request {
         case .success(let request):
             // The request lies in what was stamped, so it is no younger than the stamp.
@@ -84,7 +84,7 @@ struct AuthorisedChecks {
                     reason:
                         "\(consent.owner.quotedName) consented with another card of that key than the seal names"
                 ))
-        default: add(Name.consent, Self.verdict(consent))
+        default: add(Name.consent, Self.verdict(consent, as: record.consent))
         }
         let authorization: Authorization
         do throws(ConsentRefusal) {
@@ -108,9 +108,13 @@ struct AuthorisedChecks {
         self.checks = checks
     }
 
-    private static func verdict(_ result: Result<some Any, CustodyError>) -> Verdict {
+    /// Whether a statement holds, and its envelope holds nothing else.
+    private static func verdict(
+        _ result: Result<some RecordedStatement, CustodyError>, as envelope: DSSEEnvelope
+    ) -> Verdict {
         switch result {
-        case .success: .ok
+        case .success(let statement):
+            statement.surplus(in: envelope).map { .failed(reason: $0) } ?? .ok
         case .failure(let error): .failed(reason: error.description)
         }
     }

@@ -78,7 +78,11 @@ struct FaithfulChecks {
             guard let traces = recording.commitment?.evidence.traces else {
                 return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
             }
-            switch recording.start.standing(beside: traces) {
+            let standing = recording.start.standing(beside: traces)
+            if standing != .contradicted, let flaw = recording.startFlaw {
+                return .failed(reason: "\(recording.name): \(flaw)")
+            }
+            switch standing {
             case .read: continue
             case .contradicted:
                 return .failed(

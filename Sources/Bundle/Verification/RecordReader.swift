@@ -64,8 +64,9 @@ struct OpenedRecord {
     ) throws -> [ObjectFacts] {
         var texts = Record.FactsText(record)
         var left = RecordLimits.allFactsBytes
-        var names: Set<String> = []
-        return try zip(archive.objects, archive.objectFacts).map { object, facts in
+        let index = RecordIndex(record)
+        return try zip(archive.objects, archive.objectFacts).enumerated().map { number, members in
+            let (object, facts) = members
             do {
                 let decryptor = try archive.decryptor(
                     for: facts.name, identities: identity.ageIdentities, at: place)
@@ -74,9 +75,8 @@ struct OpenedRecord {
                     decryptor, maximumBytes: min(RecordLimits.factsBytes, Int(left)))
                 left -= UInt64(size)
                 let described = try texts.object(from: json, of: object.name)
-                // On some disks names that differ in capitals only are the same.
-                let isFirst = names.insert(described.name.lowercased()).inserted
-                if let flaw = described.nameFlaw ?? (isFirst ? nil : "another object has its name") {
+                let camera = index.recording(described.recording)?.facts.camera ?? ""
+                if let flaw = described.nameFlaw(number: number + 1, camera: camera) {
                     throw FactsFlaw(file: facts.name, reason: flaw)
                 }
                 return described

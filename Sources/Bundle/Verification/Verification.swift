@@ -114,7 +114,7 @@ public struct Verification: Sendable {
             checks: checks,
             proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
                 + proven,
-            summary: Self.summary(checks, keyless, isOwn: isOwn))
+            summary: Self.summary(checks, keyless, record: record, isOwn: isOwn))
         self.keyless = keyless
         self.record = record
         standing = keyless.standing
@@ -139,9 +139,23 @@ public struct Verification: Sendable {
             : "; its pictures encoded anew were not compared with the recording: what they show is the word of who sealed"
     }
 
+    /// What of the recordings' places in time only the owner vouches for; empty where it is nothing. By these places it is
+    /// found whether a sample lies inside the window.
+    private static func ownersWord(_ checks: [Check], _ record: Record?) -> String {
+        guard let record else { return "" }
+        let areRead = checks.contains { $0.name == FaithfulChecks.Name.start && $0.verdict == .ok }
+        let words = [
+            areRead ? nil : "the start of a recording",
+            record.recordings.contains(where: \.isZoneOwnersWord) ? "the zone of a camera's clock" : nil,
+            record.recordings.contains { $0.clockError != nil } ? "the error of a camera's clock" : nil,
+        ].compactMap(\.self)
+        guard !words.isEmpty else { return "" }
+        return ", \(listInWords(words)) being the owner's word"
+    }
+
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
     private static func summary(
-        _ checks: [Check], _ keyless: KeylessVerification, isOwn: Bool
+        _ checks: [Check], _ keyless: KeylessVerification, record: Record?, isOwn: Bool
     ) -> String {
         let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
         if let first = failed.first {
@@ -160,7 +174,7 @@ public struct Verification: Sendable {
                 : keyless.standing?.sealerInWords)
             ?? "an unknown signer with a valid signature"
         let whole =
-            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed on \(seal.sealed.toTheSecond), by its own account, by \(who)"
+            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed by \(who), on \(seal.sealed.toTheSecond) by their own clock"
             + (keyless.timestamp.proof.map {
                 ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
             } ?? "")
@@ -170,7 +184,7 @@ public struct Verification: Sendable {
         let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
         return withKey
             ? whole
-                + "; every sample in it lies inside the window the owner consented to\(original)\(Self.anew(checks))."
+                + "; every sample in it lies inside the window the owner consented to\(ownersWord(checks, record))\(original)\(Self.anew(checks))."
             : whole
                 + "; what is inside, and whether who sealed it is the owner who consented, was not looked at, for want of a key."
     }

@@ -20,9 +20,9 @@ public struct SealedBundle: Sendable {
 public struct Sealer: Sendable {
     /// Leave to hand over: there is no other way to begin.
     public let authorization: Authorization
-    /// The request as it was signed.
+    /// The request as it was signed, with its signer's signature alone.
     public let request: DSSEEnvelope
-    /// The consent as it was signed.
+    /// The consent as it was signed, with its owner's signature alone.
     public let consent: DSSEEnvelope
     /// The owner, who signs.
     public let identity: Identity
@@ -51,8 +51,12 @@ public struct Sealer: Sendable {
         authorization = try Authorization(
             request: request, consent: consent, revocations: revocations,
             owner: identity.card, at: moment)
-        self.request = request
-        self.consent = consent
+        do {
+            self.request = try authorization.request.recorded(from: request)
+            self.consent = try authorization.consent.recorded(from: consent)
+        } catch {
+            throw .statementNotValid(reason: error.description)
+        }
         self.identity = identity
         self.tool = tool
     }
@@ -132,7 +136,6 @@ public struct Sealer: Sendable {
         for (index, job) in jobs.enumerated() {
             let (object, place) = (job.object, job.place)
             if !object.role.isDerivative || plan.cuts.count > 1 { sources.beginCommitments() }
-            let name = objectName(number: index + 1, job.cut.recording, object)
             let file: WrittenObject
             let cut: WrittenCut
             if let prepared = try ahead.take(index) {
@@ -143,7 +146,11 @@ public struct Sealer: Sendable {
             }
             objects.append(
                 ObjectFacts(
-                    file: file.file, name: name, role: object.role, recording: "r\(place + 1)",
+                    file: file.file,
+                    name: ObjectFacts.name(
+                        number: index + 1, camera: job.cut.recording.camera, role: object.role,
+                        container: cut.container),
+                    role: object.role, recording: "r\(place + 1)",
                     window: cut.window.shown(like: job.cut.grant.window), size: file.size,
                     sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
                     derivative: cut.derivative))
@@ -263,23 +270,6 @@ public struct Sealer: Sendable {
             leftOut: leftOut,
             commitment: try sources.commitment(toRecording: index).showing(
                 described: Set(tracks.lazy.filter(\.handedOver).map(\.index)), timed: [main?.index ?? 0]))
-    }
-
-    /// A name of plain ASCII that no path can be made of.
-    private func objectName(number: Int, _ recording: Recording, _ object: PlannedObject) -> String {
-        let label = recording.camera.unicodeScalars
-            .map {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) ? Character($0) : "-"
-            }
-        let digits = String(number)
-        let ending =
-            switch object.role {
-            case .leadIn: "lead-in"
-            case .leadOut: "lead-out"
-            default: object.role.rawValue
-            }
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-"
-            + String(label.prefix(40)) + "-" + ending + object.container.ending
     }
 }
 

@@ -19,6 +19,20 @@ public struct ClockMeasurement: Sendable, Hashable, Codable {
             self.sha256 = sha256
             self.codes = codes
         }
+
+        private enum CodingKeys: String, CodingKey { case name, sha256, codes }
+
+        /// Reads `{"name", "sha256", "codes"}`, and refuses a recording in which nothing was read.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            name = try container.decode(String.self, forKey: .name)
+            sha256 = try container.decode(SHA256Digest.self, forKey: .sha256)
+            codes = try container.decode(Int.self, forKey: .codes)
+            guard codes >= 1 else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .codes, in: container, debugDescription: "nothing is measured without a code")
+            }
+        }
     }
 
     /// The label of the camera whose clock it was.
@@ -49,6 +63,10 @@ public struct ClockMeasurement: Sendable, Hashable, Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         camera = try container.decode(String.self, forKey: .camera)
         clips = try container.decode([Clip].self, forKey: .clips)
+        guard !clips.isEmpty else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .clips, in: container, debugDescription: "nothing is measured without a recording")
+        }
         shown = try container.decode(Window.self, forKey: .shown)
         referenceUncertaintyNanoseconds = try container.decode(
             Int64.self, forKey: .referenceUncertaintyNanoseconds)

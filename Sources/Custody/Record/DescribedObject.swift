@@ -91,6 +91,9 @@ extension Record {
             if let time = object.excessiveTime {
                 throw .json(reason: "the time \(time) is beyond what media can count", byte: nil)
             }
+            guard object.derivative?.isCloseness ?? true else {
+                throw .json(reason: "its decibels are none", byte: nil)
+            }
             guard let recording = try recordingJSON(object.recording) else {
                 throw .json(reason: "they are of no recording in the record", byte: nil)
             }

@@ -1,16 +1,39 @@
 extension ObjectFacts {
-    /// The most bytes of a name.
-    private static let nameBytes = 100
-    private static let plain = Set(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.".utf8)
+    /// How many characters of a camera's label are in a name.
+    private static let labelCharacters = 40
 
-    /// Why no file can safely be given the object's name, which comes from whoever made the bundle; nil where one can
-    /// (docs/spec/record.md, Object).
-    public var nameFlaw: String? {
-        guard !name.hasPrefix("."), (1...Self.nameBytes).contains(name.utf8.count),
-            name.utf8.allSatisfy(Self.plain.contains)
-        else { return "its name is not one that is safe to give a file" }
-        guard ["mp4", "mov", "png"].contains(container) else { return "\(container) is no file of an object" }
-        return name.hasSuffix(".\(container)") ? nil : "its name does not end in .\(container)"
+    /// The one name an object can have (docs/spec/record.md, Object): its number, its camera's label in plain ASCII, what
+    /// it is, and the ending of its container. No path can be made of it, and no two objects of a bundle share it.
+    ///
+    /// - Parameters:
+    ///   - number: of the file it lies in, from 1.
+    ///   - camera: the label of its recording's camera.
+    ///   - container: `mp4`, `mov` or `png`.
+    public static func name(number: Int, camera: String, role: ObjectRole, container: String) -> String {
+        let label = camera.unicodeScalars.prefix(labelCharacters).map {
+            (scalar: Unicode.Scalar) -> Character in
+            switch scalar {
+            case "A"..."Z", "a"..."z", "0"..."9": Character(scalar)
+            default: "-"
+            }
+        }
+        let digits = String(number)
+        let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+        let what = role.rawValue.split(separator: "_").joined(separator: "-")
+        return "\(zeros)\(digits)-\(String(label))-\(what).\(container)"
+    }
+
+    /// Why no file may be given the object's name, which comes from whoever made the bundle; nil where it is the one it
+    /// can have. A name is shown as if it said what the object is.
+    ///
+    /// - Parameters:
+    ///   - number: of the file it lies in.
+    ///   - camera: the label of its recording's camera.
+    public func nameFlaw(number: Int, camera: String) -> String? {
+        guard ["mp4", "mov", "png"].contains(container) else {
+            return "\(container.quoted) is no file of an object"
+        }
+        let due = Self.name(number: number, camera: camera, role: role, container: container)
+        return name == due ? nil : "its name is \(name.quoted), and must be \(due)"
     }
 }

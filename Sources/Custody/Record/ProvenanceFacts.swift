@@ -167,7 +167,7 @@ extension ProvenanceFacts: InWords {
     private var detail: String {
         switch self {
         case .contentCredentials(let credentials):
-            return credentials.manifest.map { "active manifest \($0)" }
+            return credentials.manifest.map { "active manifest \($0.quoted)" }
                 ?? "the manifest's label cannot be read"
         case .signedVideo(let signatures):
             return

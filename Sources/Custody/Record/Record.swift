@@ -75,6 +75,24 @@ public struct Record: Sendable, Equatable, Codable {
                     codingPath: decoder.codingPath,
                     debugDescription: "\(number) is beyond what media can count"))
         }
+        if let name = impossibleName {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "\(name) is no name of a format"))
+        }
+    }
+
+    /// The first name of a container or codec that cannot be one, so that whoever is shown it reads no sentence.
+    private var impossibleName: String? {
+        for recording in recordings {
+            let formats = recording.container.split(separator: ",", omittingEmptySubsequences: false)
+            if !formats.allSatisfy({ DerivativeSettings.isFormat(String($0)) }) {
+                return "the container \(recording.container.quoted)"
+            }
+            if let track = recording.tracks.first(where: { !DerivativeSettings.isFormat($0.codec) }) {
+                return "the codec \(track.codec.quoted)"
+            }
+        }
+        return nil
     }
 
     /// The first media time of it that is beyond ±2⁶⁰ ticks, which no recording reaches and sums of which could
@@ -96,6 +114,14 @@ extension ObjectFacts {
         }
         return nil
     }
+}
+
+extension DerivativeFacts {
+    /// The most decibels that anything is close to anything: no two pictures differ by less and are not identical.
+    private static let mostDecibels = 1_000.0
+
+    /// Whether ``psnrDecibels`` can be one.
+    var isCloseness: Bool { psnrDecibels.map { (0...Self.mostDecibels).contains($0) } ?? true }
 }
 
 extension Int64 {

@@ -26,7 +26,8 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     public var zone: String?
     /// How far the camera's clock was off; nil when nobody said or measured it.
     public var clockError: ClockError?
-    /// Facts in the container that identify the device, such as `make` and `model`.
+    /// Texts of the container that identify the device, such as `make` and `model`: what anybody may have written into the
+    /// file, by the word of who read it.
     public var device: [String: String]
     /// What the file has that was not handed over, and why.
     public var leftOut: [LeftOutPart]
@@ -199,7 +200,7 @@ public struct ClockError: Sendable, Hashable, Codable {
     public var uncertaintyNanoseconds: Int64?
     /// How the error is known.
     public var how: Kind
-    /// What it was measured from; nil where it was given, or measured in another way.
+    /// What it was measured from; exactly where ``how`` is measured.
     public var measurement: ClockMeasurement?
 
     private enum CodingKeys: String, CodingKey {
@@ -233,6 +234,17 @@ public struct ClockError: Sendable, Hashable, Codable {
         measurement = try container.decodeIfPresent(ClockMeasurement.self, forKey: .measurement)
         try check(errorNanoseconds, .errorNanoseconds, in: -Self.limit...Self.limit)
         try check(uncertaintyNanoseconds, .uncertaintyNanoseconds, in: 0...Self.limit)
+        guard (how == .measured) == (measurement != nil) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .how, in: container,
+                debugDescription: "an error is measured exactly where it says what it was measured from")
+        }
+        // The clock that showed the codes is part of what is not certain.
+        if let measurement, uncertaintyNanoseconds ?? -1 < measurement.referenceUncertaintyNanoseconds {
+            throw DecodingError.dataCorruptedError(
+                forKey: .uncertaintyNanoseconds, in: container,
+                debugDescription: "no error is measured more surely than the clock it is measured with")
+        }
     }
 }
 

@@ -9,9 +9,6 @@ public enum ObjectContainer: String, Sendable, Hashable, CaseIterable {
     /// A still (ISO/IEC 15948).
     case png
 
-    /// The ending of an object's name, its dot included.
-    public var ending: String { "." + rawValue }
-
     /// Whether it has a name for a codec (docs/spec/objects.md, Codecs).
     func holds(_ codec: AVCodecID) -> Bool {
         MovieCodec.row(String(cString: avcodec_get_name(codec)))?.name(in: self) != nil

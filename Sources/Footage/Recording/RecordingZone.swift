@@ -14,6 +14,9 @@ public struct RecordingZone: Sendable, Hashable {
     /// The zone of this machine, for want of a better one.
     public static let machine = RecordingZone(given: nil)
 
+    /// Universal time.
+    static let universal = RecordingZone(given: Given(name: "UTC", zone: .gmt))
+
     /// How the zone is written in the record: an IANA name or an offset.
     public var name: String { given?.name ?? TimeZone.current.identifier }
     /// Whether somebody stated it; otherwise it is this machine's, and that is said.
@@ -33,7 +36,8 @@ public struct RecordingZone: Sendable, Hashable {
             return
         }
         // Foundation also takes abbreviations such as EST, which name different zones in different places.
-        guard text.contains("/"), let zone = TimeZone(identifier: text) else {
+        guard text.contains("/"), text.utf8.allSatisfy(Self.isOfName), let zone = TimeZone(identifier: text)
+        else {
             throw .zoneNotUnderstood(text: text)
         }
         self.init(given: Given(name: text, zone: zone))
@@ -82,6 +86,16 @@ public struct RecordingZone: Sendable, Hashable {
         guard name.contains("/") else { return nil }
         return zone.isDaylightSavingTime(
             for: Date(timeIntervalSince1970: Double(time.nanoseconds / WallTime.nanosecondsPerSecond)))
+    }
+
+    /// Whether a byte may be in an IANA name: what else would only look for files beside the zones.
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "/_-+".utf8.contains(byte)
+        }
     }
 
     /// Seconds ahead of UTC, out of `+02:00`, `+0200` or `-05`.

@@ -6,6 +6,9 @@ import Custody
 /// begins where another one ends, or ends where another begins, is at that one. Where both fit, as where the whole
 /// hour was recorded twice under the same names, or none does, the owner is asked.
 package enum RepeatedHour {
+    /// What a start's ``StartEvidence/detail`` has more where it was settled by the recordings around it.
+    static let detail = "; clocks showed that twice, and this one joins the recordings beside it"
+
     /// A recording with one start or two.
     package struct Segment: Sendable, Hashable {
         package var camera: String
@@ -126,7 +129,7 @@ extension Recording {
         guard let otherStart, let otherSpan else { return self }
         var settled = self
         settled.otherStart = nil
-        settled.start.detail += "; clocks showed that twice, and this one joins the recordings beside it"
+        settled.start.detail += RepeatedHour.detail
         if reading == .second {
             settled.start.time = otherStart
             settled.span = otherSpan

@@ -44,14 +44,15 @@ extension StartEvidence {
             }
             found = FoundStart(
                 evidence: StartEvidence(
-                    time: first, how: .fileName, detail: "\(name.layout): \(name.text)"),
+                    time: first, how: .fileName, detail: name.detail),
                 zone: named.zone, zoneIsAssumed: named.zoneIsAssumed,
                 otherStart: named.moments.count > 1 ? named.moments.last : nil, conflicts: [])
         } else if let made {
             // QuickTime counts it in UTC. Some cameras write local time there, which no reader can see.
             found = FoundStart(
                 evidence: StartEvidence(
-                    time: zone.shown(made), how: .container, detail: "creation_time \(creationTime ?? "")"),
+                    time: zone.shown(made), how: .container,
+                    detail: StartEvidence.detail(creationTime: creationTime)),
                 zoneIsAssumed: false, conflicts: [])
         } else {
             guard lastChanged > .earliest, lastChanged < .latest else {
@@ -66,8 +67,8 @@ extension StartEvidence {
                 evidence: StartEvidence(
                     time: zone.shown(lastChanged.adding(nanoseconds: -(durationNanoseconds ?? 0))),
                     how: .fileTime,
-                    detail: "last changed \(lastChanged)"
-                        + (durationNanoseconds == nil ? "" : ", less the recording's length")),
+                    detail: lastChangedText + "\(lastChanged)"
+                        + (durationNanoseconds == nil ? "" : lessLength)),
                 zoneIsAssumed: false, conflicts: [])
         }
         found.conflicts =
@@ -77,6 +78,21 @@ extension StartEvidence {
             ).all
         return found
     }
+}
+
+extension StartEvidence {
+    /// What stands before the time of last change, in ``detail``.
+    static let lastChangedText = "last changed "
+    /// What stands behind it, where the recording's length was taken off.
+    static let lessLength = ", less the recording's length"
+
+    /// The ``detail`` of a start that the container tells.
+    static func detail(creationTime: String?) -> String { "creation_time \(creationTime ?? "")" }
+}
+
+extension NameReading {
+    /// The ``StartEvidence/detail`` of a start that is read from a name: which layout, and the text that was read.
+    var detail: String { "\(layout): \(text)" }
 }
 
 /// The start that a path tells, on the wall clock.

@@ -123,7 +123,8 @@ enum ViewingWords {
     /// What is known of the clock that time is by.
     static func note(_ error: ClockError?) -> String {
         guard let error else { return "camera clock, error not known" }
-        let how = error.how == .measured ? "measured" : "given"
+        // Measured or not, that it was is the owner's word.
+        let how = "owner's word"
         let magnitude = abs(error.errorNanoseconds)
         guard magnitude > 0 else { return "camera clock, no error (\(how))" }
         let length = durationInWords(nanoseconds: magnitude)

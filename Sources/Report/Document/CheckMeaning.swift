@@ -81,10 +81,11 @@ public struct CheckMeaning: Sendable, Hashable {
             not: "That the description is true: other checks test parts of it."),
         CheckMeaning(
             "each object has its facts",
-            "What is said of each clip lies beside it, is of this bundle and this clip, and says the same of its recording as the description of the whole.",
+            "What is said of each clip lies beside it, is of this bundle and this clip, and says the same of its recording as the description of the whole; and the clip's name is made of its number, camera and kind.",
             not: "That it is true: other checks test parts of it."),
         CheckMeaning(
-            "request is signed by who asks", "The request is unchanged since its signer signed it.",
+            "request is signed by who asks",
+            "The request is unchanged since its signer signed it, and nothing is put beside it or into it that nobody reads.",
             not: "That the signer is who they say."),
         CheckMeaning(
             "requester is known",
@@ -92,7 +93,7 @@ public struct CheckMeaning: Sendable, Hashable {
             not: "That the request was lawful."),
         CheckMeaning(
             "consent is signed by who sealed",
-            "The consent and the seal are by the same card and key.",
+            "The consent and the seal are by the same card and key, and nothing is put beside the consent or into it that nobody reads.",
             not: "That the person was free to decide, or owns the cameras."),
         CheckMeaning(
             "consent answers the request and held when sealed",
@@ -139,9 +140,9 @@ public struct CheckMeaning: Sendable, Hashable {
         ),
         CheckMeaning(
             "starts are read from what was committed to",
-            "When each recording starts is what the name it was committed to under, or its container, says.",
+            "When each recording starts, and what is said to tell it, is what the name it was committed to under, or its container, says; a zone that is named fits it.",
             not:
-                "That the camera's clock was right, nor the zone, which is the owner's word. Where it is “not checked”, the start itself is the owner's word."
+                "That the camera's clock was right, by how much it was off, nor that the zone is the camera's: these are the owner's word. Where it is “not checked”, the start itself is the owner's word."
         ),
         CheckMeaning(
             "pictures encoded anew stand for the recording's access units, time for time",

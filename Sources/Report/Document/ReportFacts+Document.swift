@@ -27,7 +27,7 @@ extension ReportFacts {
                     ("Bundle", bundle.id),
                     ("File", "\(bundle.name), \(bundle.size) bytes"),
                     ("SHA-256 of the file", bundle.sha256.hex),
-                    ("Sealed, by its own account", second(bundle.sealed)),
+                    ("Sealed", "\(second(bundle.sealed)), by the clock of who sealed"),
                     ("Sealed by", sealer),
                     (
                         "Content",
@@ -135,7 +135,7 @@ extension ReportFacts {
                 case .sound: ", sound"
                 }
             return [
-                ReportDocument.Cell((gap.camera ?? "every camera") + what), .init(words(gap.window)),
+                ReportDocument.Cell((gap.camera?.quoted ?? "every camera") + what), .init(words(gap.window)),
                 .init(gap.reasonInWords(isShown: isShown)),
             ]
         }
@@ -246,25 +246,28 @@ extension ReportFacts {
         let sources = recordings.map { recording -> [ReportDocument.Cell] in
             [
                 .init(
-                    "\(recording.name)\(recording.committedNameInWords)\ncamera \(recording.camera), by the owner's word"
+                    "\(recording.name.quoted)\(recording.committedNameInWords)\ncamera \(recording.camera.quoted)"
                 ),
                 .init(recording.contentInWords),
                 .init("\(recording.sha256.hex)\(recording.digestInWords)\n\(recording.size) bytes", .code),
             ]
         }
-        blocks.append(.paragraph("The recordings they are from, which the owner keeps:"))
+        blocks.append(
+            .paragraph(
+                "The recordings they are from, which the owner keeps. What follows of them is the word of who sealed, but for what "
+                    + "the checks say of it; the cameras' names are the owner's:"))
         blocks.append(
             .table(.init(columns: [("Recording", 3), ("Content", 3), ("SHA-256", 3.6)], rows: sources)))
         for recording in recordings {
             blocks.append(
                 .list(
                     recording.leftOut.map {
-                        "Left out of \(recording.name): \($0.inWords(recording.tracks))"
+                        "Left out of \(recording.name.quoted), by the word of who sealed: \($0.inWords(recording.tracks))"
                     }))
             blocks.append(
                 .list(
                     recording.provenance.map {
-                        "\(recording.name) carried \($0.inWords). \($0.effect) \($0.advice)"
+                        "\(recording.name.quoted) carried \($0.inWords), by the word of who sealed. \($0.effect) \($0.advice)"
                     }))
         }
         return .init(id: "objects", title: "What was handed over", blocks: blocks)
@@ -325,33 +328,35 @@ extension ReportFacts {
             ]
                 + recordings.map { recording in
                     .facts([
-                        ("Recording", "\(recording.name), camera \(recording.camera)"),
+                        ("Recording", "\(recording.name.quoted), camera \(recording.camera.quoted)"),
                         ("Starts", words(recording.start.time)),
                         ("Known from", "\(recording.start.how.inWords): \(recording.start.detail)"),
-                        ("Zone", recording.zone),
+                        ("Zone", recording.zone.map { "\($0), by the owner's word" }),
                         ("Clock error", recording.clockErrorInWords),
                         (
-                            "Contradictions",
+                            "Contradictions, by the word of who sealed",
                             recording.conflicts.map { $0.inWords(recording.start, zone: recording.zone) }
                                 .joined(separator: "\n")
                         ),
                         (
-                            "Device",
-                            recording.device.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-                                .joined(separator: "\n")
+                            "Texts of the file about the device, by the word of who sealed",
+                            recording.device.sorted { $0.key < $1.key }.map {
+                                "\($0.key.quoted): \($0.value.quoted)"
+                            }
+                            .joined(separator: "\n")
                         ),
                     ])
                 })
     }
 
     private var software: ReportDocument.Section {
-        func row(_ what: String, _ tool: ToolFacts) -> [ReportDocument.Cell] {
+        func row(_ what: String, _ tool: ToolFacts, _ text: (String) -> String) -> [ReportDocument.Cell] {
             [
-                .init(what), .init("\(tool.name) \(tool.version)"),
+                .init(what), .init(text("\(tool.name) \(tool.version)")),
                 .init(
-                    tool.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+                    tool.libraries.sorted { $0.key < $1.key }.map { text("\($0.key) \($0.value)") }.joined(
                         separator: "\n")),
-                .init(tool.operatingSystem),
+                .init(text(tool.operatingSystem)),
             ]
         }
         return .init(
@@ -360,7 +365,10 @@ extension ReportFacts {
                 .table(
                     .init(
                         columns: [("Used to", 2), ("Tool", 2), ("Libraries", 3), ("System", 3)],
-                        rows: [row("seal the bundle", sealingTool), row("make this report", tool)])),
+                        rows: [
+                            row("seal the bundle, by its own account", sealingTool, \.quoted),
+                            row("make this report", tool, \.self),
+                        ])),
                 .paragraph("What was done when the bundle was sealed. \(LogEntry.heading):"),
                 .table(
                     .init(
@@ -462,7 +470,16 @@ extension RecordingFacts {
         }
         let error = clockError.errorNanoseconds
         let length = durationInWords(nanoseconds: error == .min ? .max : abs(error))
-        let how = clockError.how == .measured ? "measured" : "as the owner said"
+        // Whether it was measured, and from what, nobody has looked at.
+        let how =
+            clockError.measurement.map { measurement in
+                let clips = measurement.clips.map {
+                    "\($0.name.quoted) (\(counted(UInt64(clamping: $0.codes), "code")))"
+                }
+                return
+                    "by the word of the owner, who says that it was measured on \(measurement.camera.quoted), in "
+                    + listInWords(clips)
+            } ?? "by the owner's word"
         let off = error == 0 ? "none" : "\(length) \(error > 0 ? "fast" : "slow")"
         let bound = clockError.uncertaintyNanoseconds.map {
             ", give or take \(durationInWords(nanoseconds: $0))"
@@ -478,7 +495,7 @@ extension StartEvidence.Kind {
         case .given: "the owner's word"
         case .fileName: "the file's name or folder"
         case .container: "the file's own metadata"
-        case .fileTime: "only the file system's time of last change"
+        case .fileTime: "only the file system's time of last change, by the owner's word"
         }
     }
 }
@@ -494,6 +511,6 @@ extension RecordingFacts {
     /// What the file was called when it was committed to, where it is called otherwise now; on a line of its own.
     fileprivate var committedNameInWords: String {
         guard let committed = commitment?.evidence.traces.name, committed != name else { return "" }
-        return "\ncommitted to as \(committed)"
+        return "\ncommitted to as \(committed.quoted)"
     }
 }

@@ -273,9 +273,25 @@ struct CommittedFactsTests {
             let report = try honest.verified { change(&$0.recordings[0]) }
             #expect(report.failures.contains { $0.name == Self.start }, "\(what)")
         }
-        let given = try honest.verified { $0.recordings[0].start.how = .given }
+        let given = try honest.verified {
+            $0.recordings[0].start.how = .given
+            $0.recordings[0].start.detail = $0.recordings[0].start.time.rfc3339
+        }
         #expect(given.failures.isEmpty)
         #expect(Self.verdict(given, Self.start)?.reason?.contains("the owner's word") == true)
+        #expect(given.summary.contains("the start of a recording being the owner's word"))
+        #expect(given.summary.contains("by their own clock"))
+        let worded = try honest.verified {
+            $0.recordings[0].start.how = .given
+            $0.recordings[0].start.detail = "by the police"
+        }
+        #expect(worded.failures.map(\.name) == [Self.start])
+        // A clock that was corrected moves the footage, by the owner's word; so the window moves along.
+        let corrected = try honest.verified {
+            $0.recordings[0].clockError = ClockError(errorNanoseconds: 0, how: .given)
+        }
+        #expect(corrected.failures.isEmpty)
+        #expect(corrected.summary.contains("the error of a camera's clock being the owner's word"))
         // The name that was committed to tells more than the file's date.
         let dated = try honest.verified { $0.recordings[0].start.how = .fileTime }
         #expect(dated.failures.contains { $0.name == Self.start })

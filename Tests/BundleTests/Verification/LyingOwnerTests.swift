@@ -127,6 +127,13 @@ struct LyingOwnerTests {
                 record.objects[index].size = written.size
             }
             try change(&record)
+            // Names follow from the rest, and a name that does not would be all that is found.
+            let cameras = Dictionary(record.recordings.map { ($0.id, $0.camera) }) { first, _ in first }
+            for (index, object) in record.objects.enumerated() {
+                record.objects[index].name = ObjectFacts.name(
+                    number: index + 1, camera: cameras[object.recording] ?? "", role: object.role,
+                    container: object.container)
+            }
             for index in (changed ?? objects).indices {
                 // Written by the liar's own hand: our tool refuses an object of no recording.
                 let object = record.objects[index]

@@ -30,11 +30,11 @@ struct RecordTests {
         for field in ["clock_error", "null", "first_exact\":0"] { #expect(!text.contains(field)) }
         var record = try story.record
         record.recordings[0].clockError = ClockError(
-            errorNanoseconds: -1_500_000_000, uncertaintyNanoseconds: 200_000_000, how: .measured)
+            errorNanoseconds: -1_500_000_000, uncertaintyNanoseconds: 200_000_000, how: .given)
         let written = String(decoding: try StrictJSON.encode(record), as: UTF8.self)
         #expect(
             written.contains(
-                #""clock_error":{"error_ns":-1500000000,"how":"measured","uncertainty_ns":200000000}"#))
+                #""clock_error":{"error_ns":-1500000000,"how":"given","uncertainty_ns":200000000}"#))
         record.objects = []
         #expect(try decode(Array(written.utf8)) == record)
     }
@@ -49,13 +49,38 @@ struct RecordTests {
     func numbers(field: String, value: String) throws {
         var record = try story.record
         record.recordings[0].clockError = ClockError(
-            errorNanoseconds: -1_500_000_000, uncertaintyNanoseconds: 200_000_000, how: .measured)
+            errorNanoseconds: -1_500_000_000, uncertaintyNanoseconds: 200_000_000, how: .given)
         let json = String(decoding: try StrictJSON.encode(record), as: UTF8.self)
         let start = try #require(json.range(of: field)).upperBound
         let end = try #require(json[start...].firstIndex { $0 == "," || $0 == "}" })
         let changed = json.replacingCharacters(in: start..<end, with: value)
         #expect(throws: SealingError.self) { try decode(Array(changed.utf8)) }
         _ = try decode(Array(json.utf8))
+    }
+
+    @Test(
+        "an error that is called measured says by what, and one that says by what is called measured",
+        arguments: [
+            (#"{"error_ns":0,"how":"measured","uncertainty_ns":1}"#, false),
+            (#"{"error_ns":0,"how":"given","uncertainty_ns":9,"measurement":MEASUREMENT}"#, false),
+            (#"{"error_ns":0,"how":"measured","measurement":MEASUREMENT}"#, false),
+            (#"{"error_ns":0,"how":"measured","uncertainty_ns":8,"measurement":MEASUREMENT}"#, false),
+            (#"{"error_ns":0,"how":"measured","uncertainty_ns":9,"measurement":MEASUREMENT}"#, true),
+        ])
+    func measured(json: String, holds: Bool) throws {
+        let whole = """
+            {"camera":"front-door","clips":[{"name":"c.mp4","sha256":"\(String(repeating: "0", count: 64))","codes":3}],\
+            "reference_uncertainty_ns":9,"shown":{"from":"2026-11-25T03:00:00Z","to":"2026-11-25T03:00:01Z"}}
+            """
+        for (measurement, isOne) in [
+            (whole, true), (whole.replacing(#""codes":3"#, with: #""codes":0"#), false),
+            (whole.replacing(#/\[.*\]/#, with: "[]"), false),
+        ] {
+            let text = json.replacing("MEASUREMENT", with: measurement)
+            guard text != json || isOne else { continue }
+            let error = try? StrictJSON.decode(ClockError.self, from: Array(text.utf8), maximumBytes: 4_000)
+            #expect((error != nil) == (holds && isOne), "\(text)")
+        }
     }
 
     @Test("only a master is not a derivative")

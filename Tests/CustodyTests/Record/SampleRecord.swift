@@ -36,7 +36,7 @@ extension Story {
                         ],
                         start: StartEvidence(
                             time: try time("2026-07-04T21:38:00+02:00"), how: .fileName,
-                            detail: "2026-07-04T21-38-00+0200"),
+                            detail: "date and time: 2026-07-04T21-38-00+0200"),
                         origin: MediaInstant(track: 0, time: 0),
                         zone: "+02:00", clockError: nil, device: ["make": "Example", "model": "Doorbell 2"],
                         leftOut: [])

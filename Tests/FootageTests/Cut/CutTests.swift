@@ -19,7 +19,7 @@ struct CutResult {
         plan = isLossless ? try usual.withLosslessDerivatives() : usual
         var objects: [(cut: WrittenCut, path: String)] = []
         for (index, object) in plan.objects.enumerated() {
-            let path = folder.path("\(index)-\(object.role.rawValue)\(object.container.ending)")
+            let path = folder.path("\(index)-\(object.role.rawValue).\(object.container.rawValue)")
             try #require(FileManager.default.createFile(atPath: path, contents: nil))
             let file = try #require(FileHandle(forWritingAtPath: path))
             var cut = try plan.write(object) { written in

@@ -1,11 +1,14 @@
 """Lies about what was agreed to: docs/spec/consent.md, docs/spec/request.md."""
 
+import copy
+import json
+
 import canonical
 import dsse
 import sealer
 import story
 from story import DRIVE, EVENING, at
-from table import BELIEVED, CONSENT, GRANTED, HAND, INSIDE, REQUEST, TIME, lie, lies
+from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, TIME, lie, lies
 
 @lie("sound is handed over that was not granted", GRANTED)
 def sound_not_granted(bundle):
@@ -64,6 +67,7 @@ lies("sound begins too early", INSIDE, {
 @lie("the footage is of a camera that nobody granted", GRANTED)
 def camera_not_granted(bundle):
     bundle.recordings[-1]["camera"] = "garden"
+    bundle.parts[-1].alter_facts = lambda facts: facts | {"name": "0004-garden-master.mp4"}
 
 
 @lie("somebody else sealed what the owner had consented to", HAND)
@@ -94,11 +98,94 @@ def request_of_another_hand(bundle):
     bundle.consent = story.granted(bundle.request, EVENING)
 
 
-@lie("the request carries a second signature that nobody asked for", BELIEVED)
-def words_beside_the_request(bundle):
-    words = story.person("custodian").sign(dsse.REQUEST, dsse.payload(bundle.request))["signatures"][0]
-    bundle.request = bundle.request | {"signatures": [
-        *bundle.request["signatures"], words | {"keyid": "a film that nobody granted"}]}
+def words(envelope):
+    """A sound signature under a name that says what it likes."""
+    made = story.person("custodian").sign(envelope["payloadType"], dsse.payload(envelope))["signatures"][0]
+    return made | {"keyid": "a film that nobody granted"}
+
+
+def beside(which, change):
+    """Other signatures of the request or the consent: they are no part of what is signed."""
+    def tell(bundle):
+        envelope = copy.deepcopy(getattr(bundle, which))
+        envelope["signatures"] = change(envelope["signatures"], envelope)
+        setattr(bundle, which, envelope)
+    return tell
+
+
+NOBODYS = {
+    "words-beside-the-{}": lambda own, of: own + [words(of)],
+    "words-before-the-{}": lambda own, of: [words(of)] + own,
+    "signature-twice-of-the-{}": lambda own, of: own + own,
+    "signature-that-is-none-of-the-{}": lambda own, of: own + [own[0] | {"sig": "AAAA"}],
+    "certificate-beside-the-{}": lambda own, of: [own[0] | {"x5c": ["MAA="]}],
+}
+for which, check in ("request", REQUEST), ("consent", HAND):
+    lies(f"the {which} carries signatures that nobody asked for", check, {
+        name.format(which): beside(which, change) for name, change in NOBODYS.items()}, grants=DRIVE)
+
+
+def asking(**changes):
+    """Another request, and the consent to it."""
+    def tell(bundle):
+        bundle.request = story.asked(**{name: value() if callable(value) else value for name, value in changes.items()})
+        bundle.consent = story.granted(bundle.request, DRIVE)
+    return tell
+
+
+def card_of(name, change):
+    """A person's card, its payload altered and signed again."""
+    person = story.person(name)
+    payload = change(person.card_payload())
+    card = person.sign(dsse.CARD, payload)
+    card["signatures"][0]["keyid"] = canonical.sha256(payload)
+    return card
+
+
+def with_a_field_more(payload):
+    return canonical.dump(json.loads(payload) | {"film": "a film"})
+
+
+def with_spaces(payload):
+    return json.dumps(json.loads(payload)).encode()
+
+
+def signed_by_a_stranger_too(card):
+    return card | {"signatures": card["signatures"] + [words(card)]}
+
+
+def request_in_another_form(bundle):
+    bundle.request = story.person("agency").sign(dsse.REQUEST, with_spaces(dsse.payload(bundle.request)))
+    bundle.consent = story.granted(bundle.request, DRIVE)
+
+
+lies("the request holds what nobody reads", REQUEST, {
+    "request-with-a-field-more": asking(film="a film"),
+    "request-with-a-field-more-in-a-term": asking(terms={"film": "a film"}),
+    "request-not-canonical": request_in_another_form,
+    "card-of-a-reader-with-a-field-more": asking(
+        recipients=lambda: [card_of("investigator", with_a_field_more), story.person("prosecutor").card()]),
+    "card-of-a-reader-not-canonical": asking(
+        recipients=lambda: [card_of("investigator", with_spaces), story.person("prosecutor").card()]),
+    "card-of-a-reader-signed-by-a-stranger-too": asking(
+        recipients=lambda: [signed_by_a_stranger_too(story.person("investigator").card())]),
+}, grants=DRIVE)
+
+
+def consenting(owner=None, **changes):
+    """Another consent to the same request, with another envelope of the owner's card."""
+    def tell(bundle):
+        card = bundle.owner.card()
+        bundle.consent = bundle.owner.state(dsse.CONSENT, dsse.fields(bundle.consent) | {
+            "owner": owner(card) if owner else card} | changes)
+    return tell
+
+
+lies("the consent holds what nobody reads", HAND, {
+    "consent-with-a-field-more": consenting(film="a film"),
+    "consent-with-a-field-more-in-a-grant": consenting(grants=[DRIVE[0] | {"film": "a film"}]),
+    "card-of-the-owner-signed-by-a-stranger-too": consenting(owner=signed_by_a_stranger_too),
+}, grants=DRIVE)
 
 
 @lie("it was sealed in ten years", TIME)

@@ -10,7 +10,7 @@ import story
 import units
 from altering import QUARTER, SEI, fact
 from story import DRIVE, at, grant
-from table import BELIEVED, GIVEN, REASONS, RUN, SAID, START, UNIT_FOR_UNIT, lie, lies
+from table import BELIEVED, GIVEN, REASONS, RECORD, RUN, SAID, START, UNIT_FOR_UNIT, lie, lies
 
 def commitment(change):
     return lambda bundle: change(bundle.recordings[-1]["commitment"])
@@ -100,8 +100,68 @@ lies("the start is not what was committed to tells", START, {
     "start-of-the-container": displaced(-60, how="container", detail="2026-07-04T19:38:00.000000Z"),
 })
 
+
+
+def of_start(**changes):
+    return lambda bundle: bundle.recordings[-1]["start"].update(changes)
+
+
+NAMED = "date and time: 2026-07-04T21-39-00+0200"
+lies("what the start is read from is not what is said to be read", START, {
+    "words-of-the-start": of_start(detail="a notary's certificate of 4 July 2026"),
+    "words-behind-the-name": of_start(detail=NAMED + " (checked by the police)"),
+    "layout-of-another-maker": of_start(detail="Frigate: 2026-07-04T21-39-00+0200"),
+    "hour-shown-twice-that-was-not": of_start(
+        detail=NAMED + "; clocks showed that twice, and this one joins the recordings beside it"),
+    "words-of-a-given-start": of_start(how="given", detail="by the police"),
+    "words-behind-a-given-start": of_start(how="given", detail="2026-07-04T21:39:00+02:00 by the police"),
+    "given-start-of-another-time": of_start(how="given", detail="2026-07-04T21:40:00+02:00"),
+}, grants=DRIVE)
+
+
+def zone(text):
+    return lambda bundle: bundle.recordings[-1].update(zone=text)
+
+
+lies("the zone is none, or not that of the start", START, {
+    "words-of-a-zone": zone("+02:00 (set by radio clock, exact)"),
+    "zone-of-no-place": zone("Europe/Nowhere"),
+    "zone-beside-the-zones": zone("Europe/../Europe/Berlin"),
+    "zone-of-another-continent": zone("America/New_York"),
+    "zone-of-universal-time": zone("UTC"),
+    "zone-of-another-offset": zone("+03:00"),
+}, grants=DRIVE)
+lies("another zone that has the offset of the start then, which is the word of who sealed", BELIEVED, {
+    "zone-of-another-place": zone("Africa/Johannesburg"),
+}, grants=DRIVE)
+
+MEASURED = {"error_ns": 0, "uncertainty_ns": 9, "how": "measured", "measurement": {
+    "camera": "driveway", "clips": [{"name": "c.mp4", "sha256": "0" * 64, "codes": 4}],
+    "shown": {"from": at("20:00:00"), "to": at("20:01:00")}, "reference_uncertainty_ns": 9}}
+
+
+def clock_error(**changes):
+    def tell(bundle):
+        said = {name: value for name, value in (MEASURED | changes).items() if value is not None}
+        bundle.recordings[-1]["clock_error"] = said
+    return tell
+
+
+lies("a clock's error is called measured, and not by what", RECORD, {
+    "error-measured-by-nothing": clock_error(measurement=None),
+    "error-given-by-a-measurement": clock_error(how="given"),
+    "error-measured-in-no-recording": clock_error(measurement=MEASURED["measurement"] | {"clips": []}),
+    "error-measured-without-a-code": clock_error(measurement=MEASURED["measurement"] | {
+        "clips": [{"name": "c.mp4", "sha256": "0" * 64, "codes": 0}]}),
+    "error-surer-than-its-clock": clock_error(uncertainty_ns=8),
+    "error-measured-to-nobody-knows-what": clock_error(uncertainty_ns=None),
+}, grants=DRIVE)
+lies("a clock's error was measured, which is the owner's word", BELIEVED, {
+    "error-measured": clock_error(),
+}, grants=DRIVE)
+
 lies("what contradicts the start is left out of the conflicts", REASONS, {
-    "start-given-without-a-conflict": displaced(-60, how="given", detail="by the owner"),
+    "start-given-without-a-conflict": displaced(-60, how="given", detail="2026-07-04T21:38:00+02:00"),
 })
 
 

@@ -134,7 +134,6 @@ def label_too_long(bundle):
     label = "x" * 1_025
     source = sealer.Recording(story.DRIVEWAY, label, 1, bundle.owner.seed)
     made = story.bundle([grant(label, "21:40:30", "21:40:32", False)], sources=[source])
-    made.parts[0].alter_facts = lambda facts: facts | {"name": "0001.mp4"}
     return made
 
 
@@ -146,3 +145,36 @@ lies("an object's name is not one a file can be given", FACTS, {
     "name-of-another-object": fact(lambda facts: facts.update(name="0001-Front-Door-lead-in.mp4")),
     "name-that-ends-otherwise": fact(lambda facts: facts.update(name="0004.exe")),
 })
+
+
+def named(name):
+    return fact(lambda facts: facts.update(name=name))
+
+
+lies("an object's name is not the one that its number, camera and role make", FACTS, {
+    "name-with-words-more": named("0004-driveway-master-checked-by-the-court.mp4"),
+    "name-of-another-camera": named("0004-front-door-master.mp4"),
+    "name-of-another-number": named("0040-driveway-master.mp4"),
+    "name-without-a-camera": named("0004-master.mp4"),
+})
+
+
+@lie("a lead-in is called a master", FACTS)
+def name_of_another_role(bundle):
+    bundle.parts[0].alter_facts = lambda facts: facts | {"name": "0001-front-door-master.mp4"}
+
+
+def closeness(decibels):
+    def tell(bundle):
+        bundle.parts[0].derivative["psnr_db"] = decibels
+    return tell
+
+
+lies("what was encoded anew is closer than anything, or farther", FACTS, {
+    "closeness-below-nothing": closeness(-1), "closeness-beyond-all": closeness(1_001)})
+
+lies("the name of a format is a sentence", RECORD, {
+    "container-with-words": in_record(lambda r: r["recordings"][0].update(container="mp4, checked by the police")),
+    "codec-with-words": in_record(lambda r: r["recordings"][0]["tracks"][1].update(codec="aac (none was recorded)")),
+    "codec-of-nothing": in_record(lambda r: r["recordings"][0]["tracks"][1].update(codec="")),
+}, grants=DRIVE)

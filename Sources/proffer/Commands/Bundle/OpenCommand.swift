@@ -65,7 +65,7 @@ struct OpenCommand: ParsableCommand {
                 page.paragraph("Opened into \(opened.folder). Each clip was checked to its last sample.")
                 page.gap()
                 let index = RecordIndex(opened.record)
-                for object in opened.record.objects { page.facts(object.facts(in: index)) }
+                for object in opened.record.objects { page.facts(object.facts(in: index, by: .sealer)) }
                 page.facts([
                     .init("record.json", "what, who, when, where, why and how"),
                     .init("request.json", "what was asked, as it was signed"),
@@ -88,7 +88,7 @@ struct OpenCommand: ParsableCommand {
                     page.paragraph(gap.inWords(isShown: isShown) + ".")
                 }
                 for overlap in opened.record.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
-                page.provenance(of: opened.record.recordings)
+                page.provenance(of: opened.record.recordings, by: .sealer)
                 page.gap()
                 page.unknownSigners(opened.report)
                 page.paragraph(opened.report.summary)

@@ -191,14 +191,14 @@ struct SealCommand: ParsableCommand {
             page.paragraph("Sealed. \(output.out) holds, encrypted:")
             page.gap()
             let index = RecordIndex(record)
-            for object in record.objects { page.facts(object.facts(in: index)) }
+            for object in record.objects { page.facts(object.facts(in: index, by: .this)) }
             page.links(reached)
             if !facts.leftOut.isEmpty {
                 page.gap()
                 page.paragraph("Not handed over:")
                 for part in facts.leftOut { page.paragraph("- " + part.inWords) }
             }
-            page.provenance(of: record.recordings)
+            page.provenance(of: record.recordings, by: .this)
             page.other(of: record)
             if let timestamp {
                 page.gap()
@@ -252,9 +252,27 @@ extension Failure {
         .usage, "--inside-only leaves out the pictures that --lossless would encode: give one of the two")
 }
 
+/// Whose word something is that is shown.
+enum Teller {
+    /// This run of the command found it out.
+    case this
+    /// Who sealed the bundle says so.
+    case sealer
+
+    /// What to put behind it.
+    var inWords: String {
+        switch self {
+        case .this: ""
+        case .sealer: ", by the word of who sealed"
+        }
+    }
+}
+
 extension ObjectFacts {
     /// The object in a line: its name, and what it is.
-    func facts(in record: RecordIndex) -> [Page.Fact?] {
+    ///
+    /// - Parameter teller: who found out how close it is to the recording: whoever opens it cannot.
+    func facts(in record: RecordIndex, by teller: Teller) -> [Page.Fact?] {
         if let still = derivative?.still {
             let shown = still.shown.inOffset(seconds: window.from.utcOffsetSeconds)
             return [
@@ -267,28 +285,42 @@ extension ObjectFacts {
             case .leadIn, .leadOut, .still:
                 "encoded anew, because \(derivative?.reason.inWords ?? "it had to be")"
             }
-        let psnr =
+        let closeness =
             derivative?.lossless == true
-            ? "; without loss: every picture equals the recording's"
-            : derivative?.psnrDecibels.map { "; \(($0 * 10).rounded() / 10) dB close to the original" } ?? ""
+            ? "; without loss: every picture equals the recording's\(teller.inWords)"
+            : derivative?.psnrDecibels.map {
+                "; \(($0 * 10).rounded() / 10) dB close to the original\(teller.inWords)"
+            } ?? ""
         return [
             .init(
                 name,
-                "\(window.from.inWords) for \(window.lengthInWords): \(what)\(psnr)\(pictures(in: record))")
+                "\(window.from.inWords) for \(window.lengthInWords): \(what)\(closeness)\(beginnings(in: record))"
+            )
         ]
     }
 
-    /// When the pictures begin, where the sound begins earlier.
-    private func pictures(in record: RecordIndex) -> String {
+    /// When the pictures of an original begin, and its sound where it has any, where that is later than the window does.
+    private func beginnings(in record: RecordIndex) -> String {
         guard role == .master, let recording = record.recording(self.recording),
-            let placement = try? Placement(of: recording.facts),
-            let (track, source) = tracks.lazy.compactMap({ track in
-                recording.track(track.sourceTrack).flatMap { $0.kind == .video ? (track, $0) : nil }
-            }).first
+            let placement = try? Placement(of: recording.facts)
         else { return "" }
-        let first = placement.start(of: track, source: source)
-        guard first.adding(nanoseconds: -WallTime.nanosecondsPerSecond / 10) > window.from else { return "" }
-        let clock = first.inOffset(seconds: window.from.utcOffsetSeconds).inWords.split(separator: " ")[2]
-        return "; sound from the start, pictures from \(clock)"
+        func beginning(of kind: SourceTrack.Kind) -> WallTime? {
+            tracks.lazy.compactMap { track in
+                recording.track(track.sourceTrack).flatMap { source in
+                    source.kind == kind ? placement.start(of: track, source: source) : nil
+                }
+            }.first
+        }
+        func isLate(_ time: WallTime) -> Bool {
+            time.adding(nanoseconds: -WallTime.nanosecondsPerSecond / 10) > window.from
+        }
+        func clock(_ time: WallTime) -> Substring {
+            time.inOffset(seconds: window.from.utcOffsetSeconds).inWords.split(separator: " ")[2]
+        }
+        guard let pictures = beginning(of: .video), isLate(pictures) else { return "" }
+        let sound = beginning(of: .audio).map {
+            isLate($0) ? "sound from \(clock($0)), " : "sound from the start, "
+        }
+        return "; \(sound ?? "")pictures from \(clock(pictures))"
     }
 }

@@ -1,0 +1,18 @@
+/// The names of all checks, as they are printed: those of a bundle in the order they are made, and those of a receipt.
+///
+/// What each covers stands in docs/spec/checks.md.
+package enum CheckNames {
+    /// What is checked of a bundle and its custody chain.
+    package static let ofBundle =
+        KeylessVerification.Name.all.map(\.1) + AuthorisedChecks.Name.all + FaithfulChecks.Name.bundle
+        + [DerivativeChecks.Name.units, DerivativeChecks.Name.packing, PrecommitmentCheck.name]
+        + SourceChecks.Name.all
+        + [DerivativeChecks.Name.pictures, DerivativeChecks.Name.lossless, DerivativeChecks.Name.stills]
+        + CustodyChecks.Name.all
+
+    /// What is checked of a receipt.
+    package static let ofReceipt = [
+        ReceiptChecks.Name.signature, ReceiptChecks.Name.entry, ReceiptChecks.Name.log,
+        ReceiptChecks.Name.archive, ReceiptChecks.Name.timestamp,
+    ]
+}
