@@ -56,7 +56,7 @@ struct CompletenessChecks {
                 runs.append(
                     TrackRuns(
                         object: place, track: index,
-                        runs: placement.runs(of: track, source: source, instants)))
+                        runs: placement.runs(of: track, object.role, source: source, instants)))
             }
         }
         let completeness = Completeness(of: record, grants: grants, runs: runs)

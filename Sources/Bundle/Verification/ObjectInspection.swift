@@ -212,7 +212,7 @@ struct ObjectInspection {
             allowed[track.id] = bounds.map {
                 Allowed(
                     bounds: $0, left: track.accessUnits,
-                    instants: TimeRuns(rhythm: Rhythm.ticks(track), limit: Rhythm.runs))
+                    instants: TimeRuns(rhythm: Rhythm.ticks(track, of: object.role), limit: Rhythm.runs))
             }
         }
         return allowed

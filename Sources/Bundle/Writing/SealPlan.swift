@@ -186,9 +186,10 @@ public struct SealPlan: Sendable {
                 reason: Self.reason(of: gap, behind: own))
         }
         guard let camera else { return }
-        for overlap in coverage.overlaps {
-            let names = overlap.recordings.compactMap { index in own[index].place.map { "r\($0 + 1)" } }
-            guard names.count == overlap.recordings.count else { continue }
+        // One of which nothing leaves covers nothing twice, and hides nothing.
+        let leaving = own.filter { $0.place != nil }
+        for overlap in Coverage(of: grant.window, by: leaving.map(\.recording)).overlaps {
+            let names = overlap.recordings.compactMap { index in leaving[index].place.map { "r\($0 + 1)" } }
             let found = Overlap(
                 camera: camera, window: overlap.window.shown(like: grant.window), recordings: names)
             if known.insert(found).inserted { overlaps.append(found) }

@@ -197,7 +197,8 @@ public struct Sealer: Sendable {
                     for: identity, isDigestAsCommitted: try sources.digest(ofRecording: index).isAsCommitted)
                 return facts
             },
-            objects: objects, gaps: plan.gaps, overlaps: plan.overlaps, tool: tool, log: log)
+            objects: objects, gaps: try sources.proving(plan.gaps), overlaps: plan.overlaps, tool: tool,
+            log: log)
         try record.state(
             whatIsMissingOf: runs, plan, authorization.grants, damage: damage)
         // Nobody could verify what goes beyond these; the plan was held against all that can be known beforehand.

@@ -148,6 +148,32 @@ struct SourcePasses {
         }
     }
 
+    /// Gaps with the access units of the recordings whose beginning nothing can decode.
+    ///
+    /// - Throws: ``FootageError/tooMuch(reason:)`` where these are more than a record tells of.
+    func proving(_ gaps: [Gap]) throws -> [Gap] {
+        try gaps.map { gap in
+            guard case .undecodable(let id, let pictures, _) = gap.reason,
+                let recording = plan.recordings.indices.first(where: { "r\($0 + 1)" == id })
+            else { return gap }
+            let cuts = plan.cuts(ofRecording: recording)
+            let units = try commitments.wait(for: recording).units
+            let found = zip(cuts, units).first { cut, units in
+                units[CutPlan.beginning] != nil && plan.cuts[cut].cut.grant.window.contains(gap.window)
+            }
+            let proof = found?.1[CutPlan.beginning]
+            guard proof?.rows.count ?? 0 <= UnitsProof.maximumRows else {
+                throw FootageError.tooMuch(
+                    reason:
+                        "a recording begins with more than \(UnitsProof.maximumRows) pictures that nothing can decode, "
+                        + "and a record tells of no more")
+            }
+            var gap = gap
+            gap.reason = .undecodable(recording: id, pictures: pictures, units: proof)
+            return gap
+        }
+    }
+
     /// What was encoded anew with the access units of the recording that it stands for.
     ///
     /// - Parameters:

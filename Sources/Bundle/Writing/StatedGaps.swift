@@ -11,7 +11,8 @@ extension Recording {
                 let instants = cut.instants[track.id]
             else { return nil }
             return TrackRuns(
-                object: object, track: place, runs: placement.runs(of: track, source: source, instants))
+                object: object, track: place,
+                runs: placement.runs(of: track, cut.role, source: source, instants))
         }
     }
 }
@@ -49,6 +50,10 @@ extension Record {
     ) throws {
         gaps = Completeness.withoutWhatIsThere(gaps, of: self, runs: runs)
         for hole in Completeness(of: self, grants: grants, runs: runs).holes {
+            gaps.append(gap(hole, damage))
+        }
+        // Beside the time of which there is nothing at all, that of which a recording has nothing, and others do.
+        for hole in Completeness(of: self, grants: grants, runs: runs).interruptions {
             gaps.append(gap(hole, damage))
         }
         if let flaw = Completeness(of: self, grants: grants, runs: runs).flawInWords

@@ -103,6 +103,23 @@ extension UnitsProof {
         return times
     }
 
+    /// Holds the rows against the beginning of a committed track, of which nothing before the last one is a place to begin
+    /// decoding at (docs/spec/derivatives.md, Units).
+    ///
+    /// - Returns: the place of the last row.
+    /// - Throws: ``RangeVerifier/Flaw``.
+    public func beginning(of track: CommittedTrack) throws -> UInt64 {
+        guard first == 0, !rows.isEmpty, rows.count <= Self.maximumRows, UInt64(rows.count) <= track.count,
+            track.count <= SaltTree.leafCount, withoutPicture.isEmpty
+        else { throw RangeVerifier.Flaw(reason: "its access units are not the recording's first") }
+        try checkOrder()
+        guard rows.dropLast().allSatisfy({ $0.unit.flags & 1 == 0 }) else {
+            throw RangeVerifier.Flaw(reason: "decoding can start at one of its access units")
+        }
+        try checkRoot(of: track, end: UInt64(rows.count))
+        return UInt64(rows.count) - 1
+    }
+
     private func checkOrder() throws {
         var last: Int64?
         for (place, row) in rows.enumerated() {

@@ -32,6 +32,8 @@ public struct Completeness: Sendable {
 
     /// What nothing accounts for, by camera and time.
     public let holes: [Hole]
+    /// Where a recording goes on and nothing of it is there, while others of its camera are.
+    public let interruptions: [Hole]
     /// Why something the record says of what is missing is not so; nil where nothing shows that.
     public let flaw: String?
     private let footage: HeldFootage
@@ -44,15 +46,23 @@ public struct Completeness: Sendable {
     public init(of record: Record, grants: [GrantedWindow], runs: [TrackRuns]) {
         let footage = HeldFootage(record, runs)
         let granted = GrantedTime(grants, of: footage)
+        let gaps = StatedTime(record.gaps)
         holes =
-            Self.pictures(record, footage, granted) + Self.sound(record, footage, granted)
+            Self.pictures(record, footage, granted) + Self.sound(record, footage, granted, gaps)
+        interruptions = Self.interruptions(footage, granted, gaps)
         flaw = GapFlaws(record, footage, granted).first
         self.footage = footage
     }
 
     /// What does not hold, in words; nil where all does.
     public var flawInWords: String? {
-        guard let hole = holes.first else { return flaw }
+        guard let hole = holes.first else {
+            guard let interruption = interruptions.first else { return flaw }
+            return
+                "a recording of \(interruption.camera.map { "“\($0)”" } ?? "a camera") goes on, and nothing of it is in the "
+                + "bundle from \(interruption.window.from) on for \(interruption.window.lengthInWords), which was agreed to; "
+                + "nothing says why"
+        }
         let what =
             hole.sound.map { "the sound of track \($0.track) of \($0.recording)" }
             ?? hole.camera.map { "“\($0)”" } ?? "every camera"
@@ -65,17 +75,20 @@ public struct Completeness: Sendable {
     /// With more cameras than that, a grant of all of them counts as of one.
     public static let camerasApart = GrantedTime.camerasApart
 
-    /// Gaps without the time that clips are of: an original may hold a part of what was to be encoded anew, and another
-    /// recording of the camera may cover it.
+    /// Gaps without the time that clips are of: an original may hold a part of what was to be encoded anew. One that names a
+    /// recording is of that one alone.
     public static func withoutWhatIsThere(_ gaps: [Gap], of record: Record, runs: [TrackRuns]) -> [Gap] {
         let footage = HeldFootage(record, runs)
         var ofCamera: [String?: HeldBlocks] = [:]
         return gaps.flatMap { gap -> [Gap] in
             guard gap.subject != .sound else { return [gap] }
-            let blocks =
-                ofCamera[gap.camera]
-                ?? HeldBlocks(footage.recordings(of: gap.camera).flatMap(\.main).flatMap(\.held))
-            ofCamera[gap.camera] = blocks
+            let blocks: HeldBlocks
+            if gap.subject == .pictures, let id = gap.reason.recording {
+                blocks = footage.recording(id)?.blocks ?? HeldBlocks([])
+            } else {
+                blocks = ofCamera[gap.camera] ?? footage.blocks(of: gap.camera)
+                ofCamera[gap.camera] = blocks
+            }
             return blocks.absent(from: gap.window).map {
                 Gap(
                     camera: gap.camera, window: $0, subject: gap.subject, track: gap.track,
@@ -119,40 +132,29 @@ public struct Completeness: Sendable {
     // MARK: - Sound
 
     private static func sound(
-        _ record: Record, _ footage: HeldFootage, _ granted: GrantedTime
+        _ record: Record, _ footage: HeldFootage, _ granted: GrantedTime, _ gaps: StatedTime
     ) -> [Hole] {
-        struct Key: Hashable {
-            var recording: String
-            var track: Int
-        }
-        var ofTrack: [Key: [Window]] = [:]
-        var ofCamera: [String?: [Window]] = [:]
-        for gap in record.gaps {
-            if let track = gap.track, let id = gap.reason.recording {
-                ofTrack[Key(recording: id, track: track), default: []].append(gap.window)
-            } else if gap.subject == .everything {
-                ofCamera[gap.camera, default: []].append(gap.window)
-            }
-        }
         var holes: [Hole] = []
         for recording in footage.recordings where !recording.sound.isEmpty {
             guard let span = recording.span else { continue }
             let (id, camera) = (recording.facts.id, recording.facts.camera)
             let time = granted.sound(of: camera).touching(from: span.from, to: span.to)
+            let everything = gaps.everything(of: camera)
+            var leftOut: [Int: [HeldTime]] = [:]
+            for case .track(let track, _, let window?) in recording.facts.leftOut {
+                leftOut[track, default: []].append(window.held)
+            }
             for (track, parts) in recording.sound.sorted(by: { $0.key < $1.key }) {
-                let leftOut = recording.facts.leftOut.compactMap { part -> Window? in
-                    guard case .track(track, _, let window?) = part else { return nil }
-                    return window
-                }
-                let stated =
-                    (ofTrack[Key(recording: id, track: track)] ?? []) + leftOut + (ofCamera[camera] ?? [])
-                    + (ofCamera[.none] ?? [])
-                let blocks = HeldBlocks(parts.flatMap(\.held) + stated.map(\.held))
+                let reach = HeldBlocks(
+                    parts.map { HeldTime(from: $0.first, to: $0.last, rhythm: 0, object: nil) })
+                let blocks = HeldBlocks(
+                    parts.flatMap(\.held) + gaps.sound(of: id, track: track) + (leftOut[track] ?? []))
                 for window in time {
-                    guard parts.contains(where: { $0.first < window.to && $0.last >= window.from }),
-                        let needed = recording.mainTime(in: window)
+                    guard reach.extent(in: window) != nil,
+                        let main = recording.blocks.extent(in: window),
+                        let needed = try? Window(from: main.from, to: main.to)
                     else { continue }
-                    holes += blocks.holes(in: needed).map {
+                    holes += everything.remaining(of: blocks.holes(in: needed)).map {
                         Hole(
                             camera: camera, window: $0.window, sound: .init(recording: id, track: track),
                             neighbours: .init(before: $0.before?.object, after: $0.after?.object))
@@ -162,18 +164,87 @@ public struct Completeness: Sendable {
         }
         return holes
     }
+
+    // MARK: - Recordings that go on
+
+    /// What is granted before the first instant of a recording that began earlier, or behind the last of one that goes on,
+    /// in each granted window that something of it is in.
+    private static func interruptions(
+        _ footage: HeldFootage, _ granted: GrantedTime, _ gaps: StatedTime
+    ) -> [Hole] {
+        var holes: [Hole] = []
+        for recording in footage.recordings {
+            guard let committed = recording.committed, recording.span != nil else { continue }
+            let camera = recording.facts.camera
+            let time = granted.time(of: camera)
+            var places: [Int: (from: UInt64, to: UInt64)] = [:]
+            for part in recording.main {
+                guard let window = time.place(of: part.first) else { continue }
+                for range in recording.places(part) {
+                    let known = places[window] ?? (range.lowerBound, range.upperBound)
+                    places[window] = (
+                        min(known.from, range.lowerBound), max(known.to, range.upperBound)
+                    )
+                }
+            }
+            guard !places.isEmpty else { continue }
+            let everything = gaps.everything(of: camera)
+            let blocks = HeldBlocks(recording.main.flatMap(\.held) + gaps.pictures(of: recording.facts.id))
+            for (place, range) in places.sorted(by: { $0.key < $1.key }) {
+                let window = time.windows[place]
+                guard let there = recording.blocks.extent(in: window) else { continue }
+                var parts: [Window?] = []
+                if range.from > 0 { parts.append(try? Window(from: window.from, to: there.from)) }
+                if range.to < committed, !recording.jumps(at: there.to) {
+                    parts.append(try? Window(from: there.to, to: window.to))
+                }
+                holes += parts.compactMap(\.self).flatMap {
+                    everything.remaining(of: blocks.holes(in: $0))
+                }.map {
+                    Hole(
+                        camera: camera, window: $0.window, sound: nil,
+                        neighbours: .init(before: $0.before?.object, after: $0.after?.object))
+                }
+            }
+        }
+        return holes
+    }
 }
 
-extension HeldFootage.Recording {
-    /// From the first to the last moment of its main track's runs in a window.
-    fileprivate func mainTime(in window: Window) -> Window? {
-        var (from, to): (WallTime?, WallTime?)
-        for run in main.lazy.flatMap(\.runs) where run.from < window.to && run.to >= window.from {
-            from = min(from ?? run.from, run.from)
-            to = max(to ?? run.to, run.to)
+/// The time of stated gaps, by what they are of.
+private struct StatedTime {
+    private struct Sound: Hashable {
+        var recording: String
+        var track: Int
+    }
+
+    private var ofTrack: [Sound: [HeldTime]] = [:]
+    private var ofRecording: [String: [HeldTime]] = [:]
+    private var ofCamera: [String: HeldBlocks] = [:]
+    private let ofAll: HeldBlocks
+
+    init(_ gaps: [Gap]) {
+        var everything: [String?: [HeldTime]] = [:]
+        for gap in gaps {
+            switch (gap.subject, gap.track, gap.reason.recording) {
+            case (.sound, let track?, let id?):
+                ofTrack[Sound(recording: id, track: track), default: []].append(gap.window.held)
+            case (.pictures, _, let id?): ofRecording[id, default: []].append(gap.window.held)
+            case (.everything, _, _): everything[gap.camera, default: []].append(gap.window.held)
+            default: break
+            }
         }
-        guard let from, let to else { return nil }
-        return try? Window(from: max(from, window.from), to: min(to, window.to))
+        let ofAll = everything[.none] ?? []
+        self.ofAll = HeldBlocks(ofAll)
+        for (camera, times) in everything {
+            if let camera { ofCamera[camera] = HeldBlocks(times + ofAll) }
+        }
+    }
+
+    func everything(of camera: String) -> HeldBlocks { ofCamera[camera] ?? ofAll }
+    func pictures(of recording: String) -> [HeldTime] { ofRecording[recording] ?? [] }
+    func sound(of recording: String, track: Int) -> [HeldTime] {
+        ofTrack[Sound(recording: recording, track: track)] ?? []
     }
 }
 

@@ -30,6 +30,7 @@ struct GapFlaws {
             }
         }
         checkOverlaps()
+        checkUnsaidOverlaps()
     }
 
     private mutating func note(_ flaw: @autoclosure () -> String) { if first == nil { first = flaw() } }
@@ -60,50 +61,104 @@ struct GapFlaws {
                 }
             }
             let blocks: HeldBlocks
-            if let track = gap.track {
+            if gap.subject == .pictures, let named {
+                blocks = named.blocks
+            } else if let track = gap.track {
                 let key = Key(recording: gap.reason.recording, track: track)
                 blocks = ofTrack[key] ?? HeldBlocks((named?.sound[track] ?? []).flatMap(\.held))
                 ofTrack[key] = blocks
             } else if let known = ofCamera[gap.camera] {
                 blocks = known
             } else {
-                blocks = HeldBlocks(footage.recordings(of: gap.camera).flatMap(\.main).flatMap(\.held))
+                blocks = footage.blocks(of: gap.camera)
                 ofCamera[gap.camera] = blocks
             }
             guard !blocks.reach(into: gap.window, byMoreThan: Self.allowance) else {
                 return note(
                     "\(Self.name(gap)) says that nothing is there, and clips of the bundle are of that time")
             }
-            if case .undecodable(_, let pictures) = gap.reason, let named {
-                checkBeginning(gap, of: named, pictures)
-            }
+            if let named { check(gap, of: named) }
         }
     }
 
-    /// That what cannot be decoded is the beginning of its recording, as long as it is said to be.
-    private mutating func checkBeginning(
-        _ gap: Gap, of recording: HeldFootage.Recording, _ pictures: UInt64
+    /// That the reason of a gap is one that its recording has there.
+    private mutating func check(_ gap: Gap, of recording: HeldFootage.Recording) {
+        switch gap.reason {
+        case .undecodable(_, let pictures, let units): checkBeginning(gap, of: recording, pictures, units)
+        case .damaged(_, let pictures):
+            let isDamaged = recording.main.contains { part in
+                part.object.role.isDerivative && part.object.window.intersection(gap.window) != nil
+                    && (recording.committed == nil
+                        || UInt64(part.object.derivative?.units?.withoutPicture.count ?? 0) >= pictures)
+            }
+            guard pictures > 0, isDamaged else {
+                return note(
+                    "\(Self.name(gap)) says that \(pictures) pictures cannot be decoded, and nothing that was encoded anew "
+                        + "there lacks so many")
+            }
+        case .originalsOnly(_, let pictures): checkLeftOut(gap, of: recording, pictures, .originalsOnly)
+        case .noDecoder(_, let pictures): checkLeftOut(gap, of: recording, pictures, .noDecoder)
+        case .clockJump:
+            guard let end = recording.span?.to, recording.jumps(at: end),
+                end.nanoseconds(since: gap.window.from) <= Self.allowance
+            else {
+                return note(
+                    "\(Self.name(gap)) says that it comes behind a jump of the recording's clock, and none is said to be there"
+                )
+            }
+        case .noneRecorded, .noRecording, .nothingWhole: break
+        }
+    }
+
+    /// That pictures which would have been encoded anew are said to be left out there, and as many.
+    private mutating func checkLeftOut(
+        _ gap: Gap, of recording: HeldFootage.Recording, _ pictures: UInt64,
+        _ reason: LeftOutPart.PictureReason
     ) {
-        guard let first = recording.main.first else { return }
-        guard first.first >= gap.window.to.adding(nanoseconds: -Self.allowance) else {
+        let isTold = recording.facts.leftOut.contains { part in
+            guard case .pictures(pictures, let window, reason) = part else { return false }
+            return window.contains(gap.window)
+        }
+        guard !isTold else { return }
+        note(
+            "\(Self.name(gap)) says that pictures would have been encoded anew, and the recording is not said to leave out "
+                + "\(pictures) there")
+    }
+
+    /// That what cannot be decoded is the beginning of its recording, and has no access unit that decoding can start at.
+    private mutating func checkBeginning(
+        _ gap: Gap, of recording: HeldFootage.Recording, _ pictures: UInt64, _ units: UnitsProof?
+    ) {
+        if let first = recording.main.first, first.first < gap.window.to.adding(nanoseconds: -Self.allowance)
+        {
             return note("\(Self.name(gap)) says that a recording begins in it, and it begins earlier")
         }
-        // What comes later is behind another stretch that is missing.
-        guard first.first.nanoseconds(since: gap.window.to) <= first.rhythm,
-            granted.time(of: recording.facts.camera).holds(from: gap.window.to, to: first.first)
+        guard
+            let track = recording.facts.commitment?.tracks.first(where: { $0.index == recording.mainTrack })
         else { return }
-        guard !first.object.role.isDerivative else {
-            return note(
-                "\(Self.name(gap)) says that nothing can be decoded before an original, and none begins there"
+        do {
+            guard let units else {
+                throw RangeVerifier.Flaw(reason: "nothing proves which access units these are")
+            }
+            let end = try units.beginning(of: track)
+            let next = recording.main.first { $0.places?.lowerBound == end }
+            let behind = next.flatMap(\.track.proof).map { UInt64($0.leftOut.count) } ?? 0
+            guard pictures <= UInt64(units.rows.count).addingClamped(behind) else {
+                throw RangeVerifier.Flaw(reason: "it has fewer access units")
+            }
+            if next != nil || UInt64(units.rows.count) == track.count { return }
+            guard let clock = recording.facts.clock(ofTrack: track.index), let last = units.rows.last,
+                clock(last.unit.dts) >= gap.window.to
+            else {
+                throw RangeVerifier.Flaw(
+                    reason: "it goes on behind them, and no original begins there")
+            }
+        } catch {
+            let why = (error as? RangeVerifier.Flaw)?.reason ?? "\(error)"
+            note(
+                "\(Self.name(gap)) says that the recording begins with \(pictures) pictures that nothing can decode: \(why)"
             )
         }
-        // A picture has two access units where each of its fields is one.
-        guard let places = first.places else { return }
-        let said = pictures.addingClamped(pictures).addingClamped(recording.excused(undecodable: false))
-        guard places.lowerBound > said else { return }
-        note(
-            "\(Self.name(gap)) says that the recording begins with \(pictures) pictures that nothing can decode, and "
-                + "\(first.object.name) begins \(places.lowerBound) access units behind its beginning")
     }
 
     // MARK: - Recordings that go on
@@ -121,7 +176,7 @@ struct GapFlaws {
     private mutating func checkEnds() {
         let gaps = record.gaps.filter { gap in
             switch gap.reason {
-            case .noRecording, .nothingWhole: true
+            case .noRecording, .nothingWhole, .clockJump(nil): true
             default: false
             }
         }
@@ -132,7 +187,7 @@ struct GapFlaws {
                     HeldTime(from: $0.from, to: $0.to, rhythm: 0, object: nil)
                 })
             let ends = recordings.compactMap(Self.end).sorted { $0.time < $1.time }
-            let starts = recordings.compactMap(Self.start).sorted { $0.time < $1.time }
+            let starts = recordings.compactMap(start).sorted { $0.time < $1.time }
             for gap in gaps where first == nil {
                 if inside.reach(into: gap.window, byMoreThan: Self.allowance) {
                     return note(
@@ -187,41 +242,70 @@ struct GapFlaws {
             name: recording.facts.name)
     }
 
-    private static func start(_ recording: HeldFootage.Recording) -> End? {
+    private func start(_ recording: HeldFootage.Recording) -> End? {
         guard let part = recording.main.first, let places = part.places else { return nil }
-        let excused = recording.excused(undecodable: true)
+        let isUndecodable = (naming[recording.facts.id] ?? []).contains { gap in
+            guard case .undecodable(_, _, let units?) = gap.reason else { return false }
+            return UInt64(units.rows.count) == places.lowerBound.addingClamped(1)
+        }
         return End(
-            time: part.first, rhythm: part.rhythm,
-            beyond: places.lowerBound - min(places.lowerBound, excused), name: recording.facts.name)
+            time: part.first, rhythm: part.rhythm, beyond: isUndecodable ? 0 : places.lowerBound,
+            name: recording.facts.name)
     }
 
     // MARK: - Places
 
-    /// That between two originals of a recording nothing is left out without a word.
+    /// That between two originals of a recording nothing is left out without a word: each place there is one of an access
+    /// unit that a picture encoded anew stands for, or is excused where it stands.
     private mutating func checkPlaces(_ recording: HeldFootage.Recording) {
         let time = granted.time(of: recording.facts.camera)
-        let gaps = (naming[recording.facts.id] ?? []).filter { $0.subject != .sound }
-        let excused = recording.excused(undecodable: false)
-        let anew = recording.main.filter(\.object.role.isDerivative)
-        let masters = recording.main.filter { $0.places != nil }
-        for (one, next) in zip(masters, masters.dropFirst()) where first == nil {
-            guard let before = one.places, let after = next.places, one.last < next.first,
-                after.lowerBound > before.upperBound.addingClamped(excused),
-                time.holds(from: one.last, to: next.first),
-                !anew.contains(where: { $0.reaches(between: one.last, next.first) })
-            else { continue }
-            // That a camera stalled is shown by the places, or it is not so.
-            let isSaid = gaps.contains { gap in
-                guard gap.window.to > one.last, gap.window.from < next.first else { return false }
-                if case .noneRecorded = gap.reason { return false }
-                return true
+        let masters = recording.main.compactMap { part in part.places.map { (part, $0) } }
+            .sorted { $0.1.lowerBound < $1.1.lowerBound }
+        guard var (one, reached) = masters.first else { return }
+        for (next, places) in masters.dropFirst() where first == nil {
+            if places.lowerBound > reached.upperBound {
+                let between = reached.upperBound..<places.lowerBound
+                let missing = UInt64(between.count) - recording.anew.count(in: between)
+                if missing > 0, time.holds(from: min(one.last, next.first), to: max(one.last, next.first)),
+                    missing > excused(recording, between: one, next)
+                {
+                    note(
+                        "\(missing) access units of \(recording.facts.name) lie between \(one.object.name) and "
+                            + "\(next.object.name), are of time that was agreed to, and are not in the bundle"
+                    )
+                }
             }
-            guard !isSaid else { continue }
-            note(
-                "\(after.lowerBound - before.upperBound) access units of \(recording.facts.name) lie between "
-                    + "\(one.object.name) and \(next.object.name), are of time that was agreed to, and are not in the bundle"
-            )
+            if places.upperBound > reached.upperBound { (one, reached) = (next, places) }
         }
+    }
+
+    /// How many access units may be missing between two originals of a recording: those of pictures said to be left out
+    /// before the later one, whose granted window the earlier one began before, or behind the earlier one, whose granted
+    /// window the later one reaches beyond; and of one picture at each end of a granted window that is said to halve it.
+    private func excused(
+        _ recording: HeldFootage.Recording, between one: HeldFootage.Part, _ next: HeldFootage.Part
+    ) -> UInt64 {
+        let each: UInt64 = recording.mayHaveFields ? 2 : 1
+        let ends = granted.ends(of: recording.facts.camera)
+        var (count, halved): (UInt64, Set<WallTime>) = (0, [])
+        for part in recording.facts.leftOut {
+            switch part {
+            case .fields(_, let window): halved.formUnion([window.from, window.to])
+            case .pictures(let pictures, let window, _):
+                let isBefore =
+                    ends.from.contains(window.from) && one.first < window.from
+                    && abs(window.to.nanoseconds(since: next.first)) <= Self.allowance
+                let isBehind =
+                    ends.to.contains(window.to) && next.last >= window.to && one.first < window.from
+                    && window.from <= next.first
+                guard isBefore || isBehind else { continue }
+                let (product, overflow) = pictures.multipliedReportingOverflow(by: each)
+                count = count.addingClamped(overflow ? .max : product)
+            default: break
+            }
+        }
+        let (from, to) = (min(one.last, next.first), max(one.last, next.first))
+        return count.addingClamped(2 * UInt64(halved.count { $0 >= from && $0 <= to }))
     }
 
     /// That no two originals have the same access units, unless two grants gave them.
@@ -271,13 +355,9 @@ struct GapFlaws {
             let held = overlap.recordings.compactMap(footage.recording)
             let covers = held.allSatisfy { recording in
                 recording.facts.camera == overlap.camera
-                    && ([recording.main] + recording.sound.values).contains { parts in
-                        guard let from = parts.first?.first, let to = parts.lazy.map(\.last).max() else {
-                            return false
-                        }
-                        let rhythm = parts.lazy.map(\.rhythm).max() ?? 0
-                        return from.nanoseconds(since: overlap.window.from) <= rhythm
-                            && overlap.window.to.nanoseconds(since: to) <= rhythm
+                    && recording.reaches.contains { reach in
+                        reach.from.nanoseconds(since: overlap.window.from) <= reach.rhythm
+                            && overlap.window.to.nanoseconds(since: reach.to) <= reach.rhythm
                     }
             }
             guard overlap.recordings.count == 2, held.count == 2, Set(overlap.recordings).count == 2, covers
@@ -286,6 +366,65 @@ struct GapFlaws {
                     "two recordings of “\(overlap.camera)” are said to cover \(overlap.window.from) for "
                         + "\(overlap.window.lengthInWords), and do not")
             }
+        }
+    }
+
+    /// What of a recording is in one granted window.
+    private struct Stretch {
+        let from: WallTime
+        let to: WallTime
+        let rhythm: Int64
+        let id: String
+        let name: String
+    }
+
+    /// That what two recordings of a camera both hold is said of both.
+    private mutating func checkUnsaidOverlaps() {
+        var said: [String: [HeldTime]] = [:]
+        for overlap in record.overlaps {
+            let held = HeldTime(
+                from: overlap.window.from, to: overlap.window.to, rhythm: 0, object: nil)
+            for id in overlap.recordings { said[id, default: []].append(held) }
+        }
+        let blocks = said.mapValues(HeldBlocks.init)
+        for subject in granted.subjects where first == nil {
+            guard let camera = subject.camera else { continue }
+            let recordings = footage.recordings(of: camera)
+            guard recordings.count > 1 else { continue }
+            var stretches: [Stretch] = []
+            for recording in recordings {
+                guard let span = recording.span else { continue }
+                let rhythm = recording.main.lazy.map(\.rhythm).max() ?? 0
+                for window in subject.time.touching(from: span.from, to: span.to) {
+                    guard let there = recording.blocks.extent(in: window) else { continue }
+                    stretches.append(
+                        Stretch(
+                            from: there.from, to: there.to, rhythm: rhythm, id: recording.facts.id,
+                            name: recording.facts.name))
+                }
+            }
+            stretches.sort { $0.from < $1.from }
+            guard var furthest = stretches.first else { continue }
+            for next in stretches.dropFirst() where first == nil {
+                if let both = try? Window(from: next.from, to: min(furthest.to, next.to)) {
+                    checkSaid(both, furthest, next, blocks)
+                }
+                if next.to > furthest.to { furthest = next }
+            }
+        }
+    }
+
+    private mutating func checkSaid(
+        _ both: Window, _ one: Stretch, _ other: Stretch, _ said: [String: HeldBlocks]
+    ) {
+        let rhythm = max(one.rhythm, other.rhythm)
+        guard one.id != other.id, both.durationNanoseconds > rhythm else { return }
+        for id in [one.id, other.id] {
+            let unsaid = said[id].map { $0.absent(from: both) } ?? [both]
+            guard unsaid.contains(where: { $0.durationNanoseconds > rhythm }) else { continue }
+            return note(
+                "\(one.name) and \(other.name) both hold \(both.from) for \(both.lengthInWords), and nothing says that "
+                    + "two recordings cover it")
         }
     }
 }

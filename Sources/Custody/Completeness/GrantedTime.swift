@@ -15,6 +15,14 @@ final class GrantedTime {
     private let named: [String: [GrantedWindow]]
     private let ofAll: (time: WindowSet, sound: WindowSet)
     private var known: [String: (time: WindowSet, sound: WindowSet)] = [:]
+    private var ends: [String: Ends] = [:]
+
+    /// Where the windows of grants begin and end.
+    struct Ends {
+        let windows: Set<Window>
+        let from: Set<WallTime>
+        let to: Set<WallTime>
+    }
 
     /// With more cameras than that, a grant of all of them counts as of one.
     static let camerasApart = 32
@@ -46,6 +54,17 @@ final class GrantedTime {
 
     /// The time granted with sound.
     func sound(of camera: String?) -> WindowSet { sets(of: camera).sound }
+
+    /// The windows of the grants of a camera, each by itself.
+    func ends(of camera: String) -> Ends {
+        if let known = ends[camera] { return known }
+        let windows = Set(((named[camera] ?? []) + open).map(\.window))
+        let found = Ends(
+            windows: windows, from: Set(windows.map(\.from)), to: Set(windows.map(\.to)))
+        if ends.count >= Self.kept { ends.removeAll() }
+        ends[camera] = found
+        return found
+    }
 
     /// Whether two grants gave two windows of a camera, one each.
     func gives(_ camera: String, _ one: Window, and other: Window) -> Bool {

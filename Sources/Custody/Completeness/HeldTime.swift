@@ -63,6 +63,32 @@ struct HeldBlocks: Sendable {
         return holes
     }
 
+    /// From the first to the last moment of the stretches that touch a window, inside it; nil where none does.
+    func extent(in window: Window) -> (from: WallTime, to: WallTime)? {
+        let place = firstEnding(atOrAfter: window.from)
+        guard place < blocks.count, blocks[place].from < window.to else { return nil }
+        var (low, high) = (place, blocks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if blocks[middle].from >= window.to { high = middle } else { low = middle + 1 }
+        }
+        return (max(blocks[place].from, window.from), min(blocks[low - 1].to, window.to))
+    }
+
+    /// What of holes is left beside other stretches, where it is longer than the rhythm of what is around it.
+    func remaining(of holes: [Hole]) -> [Hole] {
+        holes.flatMap { hole in
+            absent(from: hole.window).compactMap { part -> Hole? in
+                let before = part.from == hole.window.from ? hole.before : nil
+                let after = part.to == hole.window.to ? hole.after : nil
+                guard part.durationNanoseconds > max(before?.rhythm ?? 0, after?.rhythm ?? 0) else {
+                    return nil
+                }
+                return Hole(window: part, before: before, after: after)
+            }
+        }
+    }
+
     /// Whether a moment further than so much from both ends of a window lies in one of the stretches.
     func reach(into window: Window, byMoreThan nanoseconds: Int64) -> Bool {
         guard window.durationNanoseconds > 2 * nanoseconds else { return false }

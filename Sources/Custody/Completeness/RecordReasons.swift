@@ -18,7 +18,7 @@ public struct RecordReasons: Sendable {
             flaw =
                 facts.conflicts.lazy.compactMap { $0.flaw(facts.start) }.first
                 ?? Self.tracks(facts, own, granted)
-                ?? own.lazy.compactMap { Self.derivative($0, of: recording, granted) }.first
+                ?? Self.pictures(recording, granted) ?? Self.derivatives(own, of: recording, granted)
             flaw = flaw.map { "\(facts.name): \($0)" }
         }
     }
@@ -30,43 +30,71 @@ public struct RecordReasons: Sendable {
     ) -> String? {
         let (time, sound) = (granted.time(of: facts.camera), granted.sound(of: facts.camera))
         let moving = objects.filter { $0.role != .still }
-        var parts: [Int: [(reason: LeftOutPart.TrackReason, window: Window?)]] = [:]
+        var ofTrack: [Int: [ObjectFacts]] = [:]
+        for object in moving {
+            for track in object.tracks { ofTrack[track.sourceTrack, default: []].append(object) }
+        }
+        let hasSound = moving.contains { sound.holds($0.window) }
+        var parts: [Int: [Window?]] = [:]
         let kinds = Dictionary(facts.tracks.lazy.map { ($0.index, $0) }) { first, _ in first }
         for case .track(let index, let reason, let window) in facts.leftOut {
             guard let track = kinds[index], reason.isOf(track.kind) else {
                 return "track \(index) is said to be left out for a reason that no such track has"
             }
-            let holding = moving.filter { object in
-                object.tracks.contains { $0.sourceTrack == index }
-                    && window.map { $0.contains(object.window) } ?? true
+            let holding = ofTrack[index]?.first { object in window?.contains(object.window) ?? true }
+            if let holding { return "track \(index) is said to be left out, and \(holding.name) has it" }
+            if reason == .notGranted, window.map(sound.holds) ?? hasSound {
+                return "track \(index) is said not to be granted, and its sound was"
             }
-            guard holding.isEmpty else {
-                return "track \(index) is said to be left out, and \(holding[0].name) has it"
-            }
-            if reason == .notGranted {
-                let isGranted =
-                    window.map(sound.holds) ?? moving.contains { sound.holds($0.window) }
-                guard !isGranted else {
-                    return "track \(index) is said not to be granted, and its sound was"
-                }
-            }
-            parts[index, default: []].append((reason, window))
+            parts[index, default: []].append(window)
         }
+        let still = Set(objects.lazy.filter { $0.role == .still }.flatMap(\.tracks).map(\.sourceTrack))
+        let there = Marks(moving.lazy.map(\.window), in: time)
+        let main = facts.tracks.first { $0.kind == .video }?.index
         for track in facts.tracks {
-            let holding = objects.filter { $0.tracks.contains { $0.sourceTrack == track.index } }
-            guard track.handedOver == !holding.isEmpty else {
+            let holding = ofTrack[track.index] ?? []
+            guard track.handedOver == (!holding.isEmpty || still.contains(track.index)) else {
                 return "track \(track.index) is said \(track.handedOver ? "" : "not ")to be handed over"
             }
+            // A picture track of which nothing was there to hand over is told of by the gaps.
             let own = parts[track.index] ?? []
-            if own.contains(where: { $0.window == nil }) { continue }
-            for window in time.windows {
-                guard moving.contains(where: { $0.window.intersection(window) != nil }),
-                    !holding.contains(where: { $0.role != .still && $0.window.intersection(window) != nil }),
-                    !own.contains(where: { $0.window?.intersection(window) != nil })
-                else { continue }
-                // A picture track of which nothing was there to hand over is told of by the gaps.
-                if track.index == facts.tracks.first(where: { $0.kind == .video })?.index { continue }
+            if track.index == main || own.contains(nil) { continue }
+            let told = Marks(own.compactMap(\.self) + holding.map(\.window), in: time)
+            for (place, window) in time.windows.enumerated() where there.has(place) && !told.has(place) {
                 return "nothing of track \(track.index) is there from \(window.from) on, and nothing says why"
+            }
+        }
+        return nil
+    }
+
+    // MARK: - Pictures
+
+    /// That pictures are left out at the ends of granted windows only, and no more fields than there are beside them.
+    private static func pictures(_ recording: HeldFootage.Recording, _ granted: GrantedTime) -> String? {
+        let ends = granted.ends(of: recording.facts.camera)
+        var halved: Set<Window> = []
+        for part in recording.facts.leftOut {
+            switch part {
+            case .fields(let fields, let window):
+                // Without a description nothing of the pictures is there, and nothing is excused.
+                guard recording.mayHaveFields || recording.description == nil else {
+                    return "fields are said to be left out, and its pictures have none"
+                }
+                guard (1...2).contains(fields), ends.windows.contains(window),
+                    halved.insert(window).inserted
+                else {
+                    return
+                        "\(fields) fields are said to be left out from \(window.from) on, and a granted window has at "
+                        + "most two beside it"
+                }
+            case .pictures(_, let window, _):
+                guard ends.from.contains(window.from) || ends.to.contains(window.to),
+                    granted.time(of: recording.facts.camera).holds(window)
+                else {
+                    return
+                        "pictures are said to be left out from \(window.from) on, which is at no end of what was granted"
+                }
+            default: break
             }
         }
         return nil
@@ -74,42 +102,66 @@ public struct RecordReasons: Sendable {
 
     // MARK: - What was encoded anew
 
-    private static func derivative(
-        _ object: ObjectFacts, of recording: HeldFootage.Recording, _ granted: GrantedTime
+    private static func derivatives(
+        _ objects: [ObjectFacts], of recording: HeldFootage.Recording, _ granted: GrantedTime
     ) -> String? {
-        guard let facts = object.derivative else { return nil }
-        func flaw(_ why: String) -> String { "\(object.name): \(why)" }
-        guard facts.reason.role == object.role else {
-            return flaw("it was not encoded anew for the reason that is given")
-        }
-        let encoder = facts.encoder.name
-        guard (encoder == .png) == (object.role == .still), (facts.still != nil) == (object.role == .still),
-            (encoder == .ffv1) == (facts.lossless == true),
-            (facts.settings.samples != nil) == (encoder == .ffv1),
-            object.tracks.count == 1, object.tracks.first?.accessUnits == facts.frames
-        else { return flaw("what is said of how it was encoded does not go together") }
         let masters = recording.main.filter { $0.object.role == .master }
-        switch facts.reason {
-        case .betweenKeyFrames:
-            // Both are rounded down from the same tick.
-            guard masters.contains(where: { $0.first == object.window.to }) else {
-                return flaw("it is said to end where an original begins, and none begins there")
+        let beginnings = Set(masters.map(\.first))
+        let runs = HeldBlocks(masters.flatMap(\.held))
+        for object in objects {
+            guard let facts = object.derivative else { continue }
+            func flaw(_ why: String) -> String { "\(object.name): \(why)" }
+            guard facts.reason.role == object.role else {
+                return flaw("it was not encoded anew for the reason that is given")
             }
-        case .noKeyFrame:
-            // A grant that lies in another may have been cut by itself.
-            var windows = granted.windows(of: recording.facts.camera, holding: object.window)
-            if windows.isEmpty { windows = [object.window] }
-            guard
-                windows.contains(where: { window in
-                    !masters.contains { $0.reaches(between: window.from, window.to) }
-                })
-            else { return flaw("no original is said to begin in its window, and one has pictures in it") }
-        case .afterWindow:
-            guard masters.contains(where: { $0.first < object.window.from }) else {
-                return flaw("it is said to follow an original, and there is none before it")
+            let encoder = facts.encoder.name
+            guard (encoder == .png) == (object.role == .still),
+                (facts.still != nil) == (object.role == .still),
+                (encoder == .ffv1) == (facts.lossless == true),
+                (facts.settings.samples != nil) == (encoder == .ffv1),
+                object.tracks.count == 1, object.tracks.first?.accessUnits == facts.frames
+            else { return flaw("what is said of how it was encoded does not go together") }
+            switch facts.reason {
+            case .betweenKeyFrames:
+                // Both are rounded down from the same tick.
+                guard beginnings.contains(object.window.to) else {
+                    return flaw("it is said to end where an original begins, and none begins there")
+                }
+            case .noKeyFrame:
+                // A grant that lies in another may have been cut by itself.
+                var windows = granted.windows(of: recording.facts.camera, holding: object.window)
+                if windows.isEmpty { windows = [object.window] }
+                guard windows.contains(where: { !runs.reach(into: $0, byMoreThan: 0) }) else {
+                    return flaw("no original is said to begin in its window, and one has pictures in it")
+                }
+            case .afterWindow:
+                guard let first = masters.first, first.first < object.window.from else {
+                    return flaw("it is said to follow an original, and there is none before it")
+                }
+            case .asked: break
             }
-        case .asked: break
         }
         return nil
     }
+}
+
+/// Which windows of a set have time in common with any of others; linear in both.
+private struct Marks {
+    private var isMet: [Bool]
+
+    init(_ windows: some Sequence<Window>, in time: WindowSet) {
+        var changes = [Int](repeating: 0, count: time.windows.count + 1)
+        for window in windows {
+            let places = time.places(meeting: window)
+            changes[places.lowerBound] += 1
+            changes[places.upperBound] -= 1
+        }
+        var depth = 0
+        isMet = changes.dropLast().map { change in
+            depth += change
+            return depth > 0
+        }
+    }
+
+    func has(_ place: Int) -> Bool { isMet[place] }
 }

@@ -105,8 +105,11 @@ public enum Rhythm {
         max(least, 4 * min(mean(track), .max / 8))
     }
 
-    /// The same in the track's own unit, rounded down.
-    public static func ticks(_ track: ObjectTrack) -> Int64 { ticks(nanoseconds(track), in: track.timeBase) }
+    /// The same in the track's own unit, rounded down; of pictures encoded anew the least there is, as they may leave out
+    /// what stands between two far ones: their own comes from the originals.
+    public static func ticks(_ track: ObjectTrack, of role: ObjectRole) -> Int64 {
+        ticks(role.isDerivative ? least : nanoseconds(track), in: track.timeBase)
+    }
 
     /// A length in nanoseconds in a track's unit, rounded down.
     public static func ticks(_ nanoseconds: Int64, in unit: TimeBase) -> Int64 {
@@ -144,5 +147,16 @@ public struct TrackRuns: Sendable, Hashable {
         self.object = object
         self.track = track
         self.runs = runs
+    }
+
+    /// Runs in order, joined where they are no further apart than so many nanoseconds.
+    static func joined(_ runs: [Run], rhythm: Int64) -> [Run] {
+        runs.reduce(into: []) { joined, run in
+            if let last = joined.last, run.from.nanoseconds(since: last.to) <= rhythm {
+                joined[joined.count - 1].to = max(last.to, run.to)
+            } else {
+                joined.append(run)
+            }
+        }
     }
 }

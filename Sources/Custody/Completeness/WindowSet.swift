@@ -43,6 +43,27 @@ struct WindowSet: Sendable, Hashable {
         return place < windows.count && windows[place].from < window.to
     }
 
+    /// The places of the windows that have time in common with a window.
+    func places(meeting window: Window) -> Range<Int> {
+        let start = firstEnding(after: window.from)
+        var (low, high) = (start, windows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if windows[middle].from >= window.to { high = middle } else { low = middle + 1 }
+        }
+        return start..<max(start, low)
+    }
+
+    /// The place of the window that a moment lies in, its end included; nil where there is none.
+    func place(of moment: WallTime) -> Int? {
+        var (low, high) = (0, windows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if windows[middle].to >= moment { high = middle } else { low = middle + 1 }
+        }
+        return low < windows.count && windows[low].from <= moment ? low : nil
+    }
+
     /// The windows that have time in common with that from one moment to another, both included.
     func touching(from: WallTime, to: WallTime) -> ArraySlice<Window> {
         let start = firstEnding(after: from)

@@ -63,8 +63,9 @@ public enum GapReason: Sendable, Hashable {
     case nothingWhole
     /// The recording itself has none there.
     case noneRecorded(recording: String)
-    /// Nothing can decode the pictures: the recording begins in the middle of their group.
-    case undecodable(recording: String, pictures: UInt64)
+    /// Nothing can decode the pictures: the recording begins in the middle of their group. ``units``: its access units from
+    /// the first on, up to where decoding can start; nil where no commitment can prove them.
+    case undecodable(recording: String, pictures: UInt64, units: UnitsProof?)
     /// The recording is damaged there, and the pictures cannot be decoded.
     case damaged(recording: String, pictures: UInt64)
     /// They would have been encoded anew, and only original packets were to be handed over.
@@ -79,7 +80,7 @@ public enum GapReason: Sendable, Hashable {
         switch self {
         case .noRecording, .nothingWhole: nil
         case .clockJump(let recording): recording
-        case .noneRecorded(let recording), .undecodable(let recording, _), .damaged(let recording, _),
+        case .noneRecorded(let recording), .undecodable(let recording, _, _), .damaged(let recording, _),
             .originalsOnly(let recording, _), .noDecoder(let recording, _):
             recording
         }
@@ -107,7 +108,7 @@ extension GapReason: Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case code, recording, pictures
+        case code, recording, pictures, units
         case mayBeRounding = "may_be_rounding"
     }
 
@@ -134,7 +135,10 @@ extension GapReason: Codable {
             self = .noRecording(mayBeRounding: try container.decode(Bool.self, forKey: .mayBeRounding))
         case .nothingWhole: self = .nothingWhole
         case .noneRecorded: self = .noneRecorded(recording: try recording())
-        case .undecodable: self = .undecodable(recording: try recording(), pictures: try pictures())
+        case .undecodable:
+            self = .undecodable(
+                recording: try recording(), pictures: try pictures(),
+                units: try container.decodeIfPresent(UnitsProof.self, forKey: .units))
         case .damaged: self = .damaged(recording: try recording(), pictures: try pictures())
         case .originalsOnly: self = .originalsOnly(recording: try recording(), pictures: try pictures())
         case .noDecoder: self = .noDecoder(recording: try recording(), pictures: try pictures())
@@ -150,8 +154,10 @@ extension GapReason: Codable {
         try container.encodeIfPresent(recording, forKey: .recording)
         switch self {
         case .noRecording(let mayBeRounding): try container.encode(mayBeRounding, forKey: .mayBeRounding)
-        case .undecodable(_, let pictures), .damaged(_, let pictures), .originalsOnly(_, let pictures),
-            .noDecoder(_, let pictures):
+        case .undecodable(_, let pictures, let units):
+            try container.encode(pictures, forKey: .pictures)
+            try container.encodeIfPresent(units, forKey: .units)
+        case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
             try container.encode(pictures, forKey: .pictures)
         case .nothingWhole, .noneRecorded, .clockJump: break
         }
@@ -168,7 +174,7 @@ extension GapReason: InWords {
                     ? "; the recordings' starts are known to the second, so it may be shorter, or none" : "")
         case .nothingWhole: "a recording covers it, but nothing of it then could be handed over"
         case .noneRecorded: "the recording itself has none there"
-        case .undecodable(_, let pictures):
+        case .undecodable(_, let pictures, _):
             "the recording begins with \(counted(pictures, "picture")) that nothing can decode, in the middle of their group"
         case .damaged(_, let pictures):
             "the recording is damaged there, and \(counted(pictures, "picture")) cannot be decoded"

@@ -6,8 +6,8 @@ public enum LeftOutPart: Sendable, Hashable {
     case pictures(UInt64, window: Window, reason: PictureReason)
     /// Pictures that nothing can decode: the recording begins in the middle of their group.
     case undecodable(pictures: UInt64)
-    /// Fields whose other half lies outside the window.
-    case fields(UInt64)
+    /// Fields whose other half lies outside a granted window: at most one at each of its ends.
+    case fields(UInt64, window: Window)
     /// Pictures of a lead-in or lead-out that could not be decoded, and those in it that are damaged in the recording.
     case damaged(ObjectRole, missing: UInt64, damaged: UInt64)
     /// What comes behind a jump of the recording's clock, so long after its start.
@@ -85,7 +85,8 @@ extension LeftOutPart: Codable {
                 try count(.pictures), window: try container.decode(Window.self, forKey: .window),
                 reason: try container.decode(PictureReason.self, forKey: .reason))
         case .undecodable: self = .undecodable(pictures: try count(.pictures))
-        case .fields: self = .fields(try count(.fields))
+        case .fields:
+            self = .fields(try count(.fields), window: try container.decode(Window.self, forKey: .window))
         case .damaged:
             let role = try container.decode(ObjectRole.self, forKey: .role)
             let (missing, damaged) = (try count(.missing), try count(.damaged))
@@ -119,9 +120,10 @@ extension LeftOutPart: Codable {
         case .undecodable(let pictures):
             try container.encode(Code.undecodable, forKey: .code)
             try container.encode(pictures, forKey: .pictures)
-        case .fields(let fields):
+        case .fields(let fields, let window):
             try container.encode(Code.fields, forKey: .code)
             try container.encode(fields, forKey: .fields)
+            try container.encode(window, forKey: .window)
         case .damaged(let role, let missing, let damaged):
             try container.encode(Code.damaged, forKey: .code)
             try container.encode(role, forKey: .role)
@@ -155,10 +157,10 @@ extension LeftOutPart {
             return
                 "\(counted(pictures, "picture")) of its beginning: the recording begins in the middle of their group, "
                 + "so nothing can decode them"
-        case .fields(let fields):
+        case .fields(let fields, let window):
             return
-                "\(counted(fields, "field")) of the window: the other half lies outside it, and nothing can decode "
-                + "one without the other"
+                "\(counted(fields, "field")) at the ends of the window from \(window.from.inWords) for "
+                + "\(window.lengthInWords): the other half lies outside it, and nothing can decode one without the other"
         case .damaged(let role, let missing, let damaged):
             let part = role.rawValue.split(separator: "_").joined(separator: "-")
             return switch (missing, damaged) {

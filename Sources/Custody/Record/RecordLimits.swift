@@ -67,6 +67,9 @@ extension Record {
         for object in objects { check.object(object) }
         for gap in gaps {
             check.names([gap.camera ?? "", gap.reason.recording ?? ""])
+            if case .undecodable(_, _, let units?) = gap.reason {
+                check.count(units.rows.count, UnitsProof.maximumRows, "access units that nothing can decode")
+            }
         }
         for overlap in overlaps {
             check.count(overlap.recordings.count, 2, "recordings in an overlap")

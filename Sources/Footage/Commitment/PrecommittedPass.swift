@@ -59,7 +59,7 @@ public struct PrecommittedPass {
             guard let index = cut.picture?.track, let track = kept.tracks.first(where: { $0.index == index })
             else { return proofs }
             for (place, made) in try cut.unitsProvers(ofTrack: index) {
-                guard let span = try cut.unitsSpan(of: cut.objects[place]) else { continue }
+                guard let span = try cut.unitsSpan(ofObject: place) else { continue }
                 var prover = made
                 _ = try walk(
                     track, around: span, beside: 1, goOn,

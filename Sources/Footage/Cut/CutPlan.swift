@@ -88,7 +88,8 @@ public struct CutPlan: Sendable, Hashable {
             gaps.append(
                 Gap(
                     camera: recording.camera, window: window, subject: .pictures,
-                    reason: .undecodable(recording: id, pictures: picture.undecodableCount)))
+                    reason: .undecodable(
+                        recording: id, pictures: picture.undecodableCount, units: nil)))
         }
         return gaps
     }
@@ -166,7 +167,7 @@ extension Recording {
             var survey = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track))
             picture = try survey.cut()
             if let halves = picture?.halves, halves > 0 {
-                leftOut.append(.fields(UInt64(halves)))
+                leftOut.append(.fields(UInt64(halves), window: grant.window))
             }
             if let lost = picture?.undecodableCount, lost > 0 {
                 leftOut.append(.undecodable(pictures: lost))

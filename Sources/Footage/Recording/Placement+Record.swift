@@ -16,14 +16,15 @@ extension Placement {
     /// When an object's track is seen or heard.
     ///
     /// - Parameters:
+    ///   - role: the object's.
     ///   - source: the track it comes from.
     ///   - instants: the presentation times of its access units, object time.
     public func runs(
-        of track: ObjectTrack, source: SourceTrack, _ instants: TimeRuns
+        of track: ObjectTrack, _ role: ObjectRole, source: SourceTrack, _ instants: TimeRuns
     ) -> [TrackRuns.Run] {
         let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
         func moment(_ tick: Int64) -> WallTime { time(ofTick: tick &+ shift, in: track.timeBase) }
-        return instants.joined(rhythm: Rhythm.ticks(track)).runs.map {
+        return instants.joined(rhythm: Rhythm.ticks(track, of: role)).runs.map {
             TrackRuns.Run(from: moment($0.lowerBound), to: moment($0.upperBound))
         }
     }

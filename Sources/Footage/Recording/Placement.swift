@@ -78,18 +78,8 @@ public struct Placement: Sendable, Hashable {
 
     /// The wall-clock time of a tick, rounded down to the nanosecond.
     public func time(ofTick tick: Int64, in timeBase: TimeBase) -> WallTime {
-        // Whole nanoseconds since time 0, and what is left of one as a fraction of the base's denominator.
-        func nanoseconds(_ tick: Int64, _ base: TimeBase) -> (whole: Int128, rest: Int128) {
-            let product = Int128(tick) * Int128(base.numerator) * Self.second
-            let (quotient, rest) = product.quotientAndRemainder(dividingBy: Int128(base.denominator))
-            return rest < 0 ? (quotient - 1, rest + Int128(base.denominator)) : (quotient, rest)
-        }
-        let (end, start) = (nanoseconds(tick, timeBase), nanoseconds(origin, originTimeBase))
-        // A difference of two numbers rounded down may be rounded up: then the first picture of a window would
-        // lie before its own time.
-        let isLess = end.rest * Int128(originTimeBase.denominator) < start.rest * Int128(timeBase.denominator)
-        let elapsed = end.whole - start.whole - (isLess ? 1 : 0)
-        return originTime.adding(nanoseconds: Int64(clamping: elapsed))
+        originTime.adding(
+            nanoseconds: TimeBase.nanoseconds(from: origin, in: originTimeBase, to: tick, in: timeBase))
     }
 
     /// A tick of one unit as the last tick of another that is not after it; at most ``MediaTicks/sumLimit`` away from 0.

@@ -88,7 +88,7 @@ struct MissingTimeTests {
             report = try verified([
                 Gap(
                     camera: "driveway", window: gap, subject: .pictures,
-                    reason: .undecodable(recording: id, pictures: 30)), silence,
+                    reason: .undecodable(recording: id, pictures: 30, units: nil)), silence,
             ])
             says = "begins earlier"
         case 5:
@@ -105,7 +105,7 @@ struct MissingTimeTests {
                     camera: "driveway", window: gap, subject: .pictures,
                     reason: .originalsOnly(recording: id, pictures: 30)), silence,
             ])
-            says = "the sound of track 1 of driveway"
+            says = "not said to leave out 30 there"
         default:
             report = try verified([
                 Gap(

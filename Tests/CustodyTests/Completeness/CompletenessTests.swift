@@ -161,8 +161,49 @@ struct CompletenessTests {
         let scene = try Scene([
             Piece(from: 0, to: 39.9, first: 2600),
             Piece(from: 35, to: 119.9, first: 0, recording: "r2"),
-        ])
+        ]) { $0.overlaps = [try Self.overlap(35, 40)] }
         #expect(scene.completeness.flawInWords == nil)
+    }
+
+    private static func overlap(_ from: Double, _ to: Double, of ids: [String] = ["r1", "r2"]) throws
+        -> Overlap
+    {
+        Overlap(camera: "front-door", window: try Scene.window(from, to), recordings: ids)
+    }
+
+    @Test(
+        "a recording that goes on, and is not there while others of its camera are, is named; and a gap of it says why",
+        arguments: [
+            ("the first one goes on", 1500, 0, [], false), ("it says so", 1500, 0, [(40, 120, "r1")], true),
+            ("the second one began before", 2600, 400, [], false),
+            ("it says so", 2600, 400, [(0, 39.9, "r2")], true),
+            ("the other says so", 2600, 400, [(0, 39.9, "r1")], false),
+            ("both end, and begin", 2600, 0, [], true),
+        ] as [(String, UInt64, UInt64, [(Double, Double, String)], Bool)])
+    func interruptions(
+        what: String, first: UInt64, second: UInt64, said: [(Double, Double, String)], holds: Bool
+    ) throws {
+        let scene = try Scene(
+            [
+                Piece(from: 0, to: 39.9, first: first),
+                Piece(from: 40, to: 119.9, first: second, recording: "r2"),
+            ], gaps: try said.map { try Self.gap($0.0, $0.1, .noneRecorded(recording: $0.2)) })
+        #expect(
+            (scene.completeness.flawInWords == nil) == holds,
+            "\(what): \(scene.completeness.flawInWords ?? "nothing")")
+    }
+
+    @Test("what two recordings both hold, and nothing says of both, is named")
+    func unsaid() throws {
+        let pieces = [
+            Piece(from: 0, to: 69.9, first: 2300), Piece(from: 60, to: 119.9, first: 0, recording: "r2"),
+        ]
+        func flaw(_ overlaps: [Overlap]) throws -> String? {
+            try Scene(pieces) { $0.overlaps = overlaps }.completeness.flawInWords
+        }
+        #expect(try flaw([])?.contains("both hold") == true)
+        #expect(try flaw([try Self.overlap(60, 65)])?.contains("both hold") == true)
+        #expect(try flaw([try Self.overlap(60, 65), try Self.overlap(65, 70)]) == nil)
     }
 
     /// A lie about what is missing, and what is said of it.
@@ -187,7 +228,7 @@ struct CompletenessTests {
         Lie(
             what: "the middle cannot be decoded, as the recording begins there", says: "it begins earlier",
             pieces: split
-        ) { [try gap(40, 60, .undecodable(recording: "r1", pictures: 200))] },
+        ) { [try gap(40, 60, .undecodable(recording: "r1", pictures: 200, units: nil))] },
         Lie(
             what: "there is no recording behind the first forty seconds", says: "goes on for 1100 more",
             pieces: [Piece(from: 0, to: 39.9, first: 1500)]
@@ -202,12 +243,12 @@ struct CompletenessTests {
         ) { [try gap(0, 60, nothing)] },
         Lie(
             what: "the recording begins with a minute that nothing can decode, and it began long before",
-            says: "begins 2100 access units behind", pieces: [Piece(from: 60, to: 119.9, first: 2100)]
-        ) { [try gap(0, 60, .undecodable(recording: "r1", pictures: 600))] },
+            says: "nothing proves which access units", pieces: [Piece(from: 60, to: 119.9, first: 2100)]
+        ) { [try gap(0, 60, .undecodable(recording: "r1", pictures: 600, units: nil))] },
         Lie(
-            what: "the same, and what follows was encoded anew", says: "none begins there",
+            what: "the same, and what follows was encoded anew", says: "nothing proves which access units",
             pieces: [Piece(from: 60, to: 119.9, first: 0, role: .leadIn)]
-        ) { [try gap(0, 60, .undecodable(recording: "r1", pictures: 600))] },
+        ) { [try gap(0, 60, .undecodable(recording: "r1", pictures: 600, units: nil))] },
         Lie(what: "an original is there twice", says: "same access units", pieces: [whole, whole]) { [] },
         Lie(
             what: "a part of an original is there again", says: "same access units",
@@ -254,15 +295,51 @@ struct CompletenessTests {
         #expect(scene.record.gaps[1].reasonInWords(isShown: false).contains("by the word of who sealed"))
     }
 
-    @Test(
-        "a recording may begin with pictures that nothing can decode, each of two access units, and say how many"
-    )
-    func undecodable() throws {
-        let gap = try Self.gap(0, 60, .undecodable(recording: "r1", pictures: 600))
-        for first in [600, 1200] as [UInt64] {
-            let scene = try Scene([Piece(from: 60, to: 119.9, first: first)], gaps: [gap])
-            #expect(scene.completeness.flawInWords == nil)
+    /// The first access units of a recording, ten a second, of which one place can be decoded from; and their root.
+    private static func beginning(_ count: Int, clean: Int?, in track: Int = 0) throws -> (
+        units: UnitsProof, root: SHA256Digest
+    ) {
+        let hasher = try MerkleHasher()
+        var range = CompactRange(begin: 0)
+        var prover = UnitsProver(
+            UnitSpan(.leadOut, from: .min, end: Int64(count - 1) * 100), startingAt: .min)
+        for place in 0..<3000 {
+            let time = Int64(place) * 100
+            let unit = CommittedUnit(
+                pts: time, dts: time, flags: place == clean ? 3 : 2, picture: try SHA256Digest.of([]),
+                sets: try SHA256Digest.of([]), rest: try SHA256Digest.of([]))
+            let leaf = try unit.leaf(track: track, hasher)
+            try range.append(leaf, with: hasher)
+            try prover.add(leaf, of: unit, hasher)
         }
+        return (try #require(prover.proof), try range.root(with: hasher))
+    }
+
+    @Test(
+        "a recording may begin with pictures that nothing can decode, where its commitment shows that, and nowhere else",
+        arguments: [
+            ("so it is", nil, 1501, 1501, nil),
+            ("one of them can be decoded from", 700, 1501, 1501, "decoding can start at one"),
+            ("what follows is not what the original begins with", nil, 1000, 1000, "it goes on behind them"),
+            ("more pictures than there are", nil, 1501, 1502, "fewer access units"),
+        ] as [(String, Int?, Int, UInt64, String?)])
+    func undecodable(
+        what: String, clean: Int?, rows: Int, pictures: UInt64, says: String?
+    ) throws {
+        let proof = try Self.beginning(rows, clean: clean)
+        let gap = try Self.gap(
+            0, 60, .undecodable(recording: "r1", pictures: pictures, units: proof.units))
+        var scene = try Scene([Piece(from: 60, to: 119.9, first: 1500)], gaps: [gap]) { record in
+            record.recordings[0].commitment?.tracks[0].root = proof.root
+        }
+        let flaw = scene.completeness.flawInWords
+        if let says {
+            #expect(flaw?.contains(says) == true, "\(what): \(flaw ?? "nothing")")
+        } else {
+            #expect(flaw == nil)
+        }
+        scene.record.recordings[0].commitment?.tracks[0].root = try SHA256Digest.of([1])
+        #expect(scene.completeness.flawInWords != nil)
     }
 
     @Test("a recording that stalls where two granted windows touch is not taken for a liar")
@@ -275,7 +352,7 @@ struct CompletenessTests {
     @Test("an overlap that only one recording covers, or of a camera that has neither, is named")
     func overlaps() throws {
         let pieces = [
-            Piece(from: 0, to: 69.9, first: 1500), Piece(from: 60, to: 119.9, first: 0, recording: "r2"),
+            Piece(from: 0, to: 69.9, first: 2300), Piece(from: 60, to: 119.9, first: 0, recording: "r2"),
         ]
         func flaw(_ from: Double, _ to: Double, _ recordings: [String], _ camera: String = "front-door")
             throws

@@ -18,7 +18,7 @@ struct RecordCodesTests {
             ),
             Gap(
                 camera: "a", window: window, subject: .pictures,
-                reason: .undecodable(recording: "r1", pictures: 3)),
+                reason: .undecodable(recording: "r1", pictures: 3, units: nil)),
             Gap(
                 camera: "a", window: window, subject: .pictures,
                 reason: .damaged(recording: "r1", pictures: 3)),
@@ -39,7 +39,8 @@ struct RecordCodesTests {
         record.recordings[0].leftOut =
             LeftOutPart.TrackReason.allCases.map { .track(1, reason: $0, window: nil) }
             + LeftOutPart.PictureReason.allCases.map { .pictures(2, window: window, reason: $0) } + [
-                .track(2, reason: .noSuchConsent, window: window), .undecodable(pictures: 1), .fields(2),
+                .track(2, reason: .noSuchConsent, window: window), .undecodable(pictures: 1),
+                .fields(2, window: window),
                 .damaged(.leadIn, missing: 1, damaged: 0), .clockJump(afterNanoseconds: 5),
                 .cutShort(claimedNanoseconds: 9, heldNanoseconds: 7),
             ]

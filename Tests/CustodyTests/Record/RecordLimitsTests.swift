@@ -36,7 +36,9 @@ struct RecordLimitsTests {
         },
         Beyond(words: "65 tracks in an object") { $0.objects[0].tracks = many($0.objects[0].tracks[0], 65) },
         Beyond(words: "1025 conflicts") { $0.recordings[0].conflicts = many(.summerTime, 1_025) },
-        Beyond(words: "1025 parts left out") { $0.recordings[0].leftOut = many(.fields(1), 1_025) },
+        Beyond(words: "1025 parts left out") {
+            $0.recordings[0].leftOut = many(.undecodable(pictures: 1), 1_025)
+        },
         Beyond(words: "a name in it has 1025 bytes") {
             $0.recordings[0].camera = String(repeating: "a", count: 1_025)
         },

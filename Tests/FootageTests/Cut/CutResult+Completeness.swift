@@ -26,6 +26,8 @@ extension CutResult {
                     tracks: recording.tracks.map { track in
                         var track = track
                         track.handedOver = held.contains(track.index)
+                        track.description =
+                            objects.lazy.compactMap { $0.cut.descriptions[track.index] }.first
                         return track
                     }, start: recording.start, conflicts: recording.conflicts,
                     origin: MediaInstant(track: main.index, time: recording.placement.origin),
@@ -46,7 +48,7 @@ extension CutResult {
                 else { return nil }
                 return TrackRuns(
                     object: place, track: index,
-                    runs: recording.placement.runs(of: track, source: source, instants))
+                    runs: recording.placement.runs(of: track, object.cut.role, source: source, instants))
             }
         }
         record.gaps = Completeness.withoutWhatIsThere(record.gaps, of: record, runs: runs)

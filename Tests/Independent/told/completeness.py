@@ -2,8 +2,12 @@
 
 import copy
 
+import canonical
+import pictures
+import record
 import sealer
 import story
+import units
 from story import DRIVE, at
 from table import BELIEVED, REASONS, WHOLE, lie, lies
 
@@ -39,13 +43,119 @@ lies("four seconds are missing", WHOLE, {
     "hole-undecodable": hole(dict(code="undecodable", of="pictures", recording=ONLY, pictures=40)),
 }, grants=DRIVE)
 
-# Said, and so missing with a word: whether it is true is the word of who sealed (docs/spec/record.md, Completeness).
-lies("four seconds are missing, for a reason that only the recording contradicts", BELIEVED, {
+lies("four seconds are missing, for a reason that nothing there bears out", WHOLE, {
     "hole-damaged": hole(dict(code="damaged", of="pictures", recording=ONLY, pictures=40)),
     "hole-originals-only": hole(dict(code="originals_only", of="pictures", recording=ONLY, pictures=40)),
     "hole-no-decoder": hole(dict(code="no_decoder", of="pictures", recording=ONLY, pictures=40)),
     "hole-clock-jump": hole(dict(code="clock_jump", of="everything", recording=ONLY)),
+    "hole-clock-jump-of-nothing": hole(dict(code="clock_jump", of="everything")),
 }, grants=DRIVE)
+
+
+def excused(tell, *parts):
+    """The same with more said to be left out."""
+    def told(bundle):
+        tell(bundle)
+        bundle.recordings[-1]["left_out"] = bundle.recordings[-1]["left_out"] + list(parts)
+    return told
+
+
+ALL = {"from": at("21:40:30"), "to": at("21:40:38")}
+FORTY = {"code": "pictures", "pictures": 40, "window": ALL, "reason": "originals_only"}
+AT_THE_END = {"from": at("21:40:35.9"), "to": at("21:40:38")}
+lies("four seconds are missing, and more is said to be left out than is", WHOLE, {
+    "hole-of-pictures-left-out": excused(
+        hole(dict(code="originals_only", of="pictures", recording=ONLY, pictures=40)), FORTY),
+    "hole-with-undecodable": excused(
+        hole(dict(code="none_recorded", of="pictures", recording=ONLY)), {"code": "undecodable", "pictures": 100_000}),
+    "hole-behind-a-jump": excused(
+        hole(dict(code="clock_jump", of="everything", recording=ONLY)),
+        {"code": "clock_jump", "after_ns": 91_900_000_000}),
+}, grants=DRIVE)
+lies("fields are left out of pictures that have none, or more than stand beside a window", REASONS, {
+    "hole-with-fields": excused(
+        hole(dict(code="none_recorded", of="pictures", recording=ONLY)),
+        {"code": "fields", "fields": 1000, "window": ALL}),
+    "two-fields-of-a-progressive-track": excused(
+        lambda bundle: None, {"code": "fields", "fields": 2, "window": ALL}),
+    "pictures-left-out-in-the-middle": excused(
+        lambda bundle: None, FORTY | {"window": {"from": at("21:40:32"), "to": at("21:40:36")}}),
+}, grants=DRIVE)
+
+
+def pieces(*times, leads=True, recordings=None):
+    """Masters of a second or two of the driveway, with what is encoded anew before them, of one granted window."""
+    def tell(bundle):
+        window = bundle.parts[-1].window
+        sources = recordings() if recordings else [story.recordings()["driveway"]] * len(times)
+        bundle.parts = []
+        for source, (start, end) in zip(sources, times):
+            for part in sealer.Cutting(source, story.moment(start), story.moment(end), False,
+                                       story.moment("21:40:30")).parts():
+                if part.role == "master":
+                    part.window = window
+                if leads or part.role == "master":
+                    bundle.parts.append(part)
+        if recordings:
+            bundle.recordings = [record.recording(source, {0}, bundle.recordings[-1]["left_out"])
+                                 for source in sources]
+    return tell
+
+
+def twins(count):
+    """The same file as several recordings, each with a commitment of its own."""
+    return lambda: [sealer.Recording(story.DRIVEWAY, "driveway", number, story.person("owner").seed)
+                    for number in range(1, count + 1)]
+
+
+HALVES = [(f"21:40:{second}{'' if second == 30 else '.9'}", f"21:40:{second + (1 if second == 30 else 2)}.05")
+          for second in (30, 31, 33, 35)]
+lies("of each second one is missing, and what is encoded anew lies between", WHOLE, {
+    "holes-beside-lead-ins": pieces(*HALVES),
+    "hole-beside-one-lead-in": pieces(("21:40:30", "21:40:31.05"), ("21:40:31.9", "21:40:38")),
+    "holes-without-lead-ins": pieces(*HALVES, leads=False),
+}, grants=DRIVE)
+lies("a recording goes on, and others of the same file go on for it", WHOLE, {
+    "four-recordings-of-a-file": pieces(
+        *((f"21:40:{second}", f"21:40:{second + 1}.05") for second in (30, 32, 34, 36)), leads=False,
+        recordings=twins(4)),
+    "two-recordings-of-a-file": pieces(
+        ("21:40:30", "21:40:33.05"), ("21:40:34", "21:40:38"), leads=False, recordings=twins(2)),
+}, grants=DRIVE)
+lies("two recordings hold the same time, and nothing says so", WHOLE, {
+    "overlap-of-all": pieces(
+        ("21:40:30", "21:40:38"), ("21:40:30", "21:40:38"), leads=False, recordings=twins(2)),
+    "overlap-of-a-part": pieces(
+        ("21:40:30", "21:40:36"), ("21:40:32", "21:40:38"), leads=False, recordings=twins(2)),
+}, grants=DRIVE)
+
+
+def sparse(part):
+    """Of the pictures encoded anew only the first and the last are left, and the others said to have none."""
+    track = part.tracks[0]
+    shown = pictures.decoded(track.description, units.configuration(track.description), track.samples)
+    shown = [shown[time] for time in sorted(shown)]
+    keep = [0, len(shown) - 1]
+    configuration, access = pictures.encoded(track.description, [shown[place] for place in keep])
+    gone = {sample.pts + track.shift for place, sample in enumerate(track.samples) if place not in keep}
+    track.description = track.description | {"configuration": canonical.base64_of(configuration)}
+    track.samples = [track.samples[place].but(data=data, key=number == 0)
+                     for number, (place, data) in enumerate(zip(keep, access))]
+    part.derivative["frames"] = len(keep)
+    rows = part.derivative["units"]
+    rows["without_picture"] = [row["place"] for row in rows["rows"] if row["pts"] in gone]
+
+
+@lie("a lead-in of two pictures far apart makes two seconds between them no hole", WHOLE)
+def lead_in_of_two_pictures(bundle):
+    sparse(bundle.parts[0])
+
+
+@lie("a lead-in of two pictures far apart makes seven seconds before it no hole", WHOLE,
+     grants=[story.grant("driveway", "21:40:30", "21:40:42", False)])
+def hole_before_a_lead_in_of_two_pictures(bundle):
+    pieces(("21:40:30", "21:40:31.05"), ("21:40:38.1", "21:40:42"))(bundle)
+    sparse(next(part for part in bundle.parts if part.role == "lead_in"))
 
 
 def shortened(start, end, *gaps):
@@ -66,14 +176,29 @@ lies("the beginning or the end is missing", WHOLE, {
         code="no_recording", of="everything", may_be_rounding=False, start="21:40:30", end="21:40:32")),
     "beginning-missing-undecodable": shortened("21:40:32", "21:40:38", dict(
         code="undecodable", of="pictures", recording=ONLY, pictures=20, start="21:40:30", end="21:40:32")),
+    "beginning-missing-undecodable-shown": lambda bundle: shortened("21:40:32", "21:40:38", dict(
+        code="undecodable", of="pictures", recording=ONLY, pictures=920, start="21:40:30", end="21:40:32",
+        units=story.recordings()["driveway"].commitment.tracks[0].stretch(0, 921)))(bundle),
+    "beginning-missing-undecodable-shown-in-part": lambda bundle: shortened("21:40:32", "21:40:38", dict(
+        code="undecodable", of="pictures", recording=ONLY, pictures=19, start="21:40:30", end="21:40:32",
+        units=story.recordings()["driveway"].commitment.tracks[0].stretch(901, 921)))(bundle),
     "beginning-missing-nothing-whole": shortened("21:40:32", "21:40:38", dict(
         code="nothing_whole", of="everything", start="21:40:30", end="21:40:32")),
 }, grants=DRIVE)
 
 
-lies("the end is missing, for a reason that only the recording contradicts", BELIEVED, {
+lies("the end is missing, for a reason that nothing there bears out", WHOLE, {
     "end-missing-damaged": shortened("21:40:30", "21:40:36", dict(
         code="damaged", of="pictures", recording=ONLY, pictures=20, start="21:40:35.9", end="21:40:38")),
+}, grants=DRIVE)
+
+
+# Said, and so missing with a word: whether it is true is the word of who sealed (docs/spec/record.md, Completeness).
+lies("the end is missing, for a reason that only the recording contradicts", BELIEVED, {
+    "end-missing-originals-only": excused(
+        shortened("21:40:30", "21:40:36", dict(
+            code="originals_only", of="pictures", recording=ONLY, pictures=20, start="21:40:35.9", end="21:40:38")),
+        FORTY | {"pictures": 20, "window": AT_THE_END}),
 }, grants=DRIVE)
 
 
