@@ -97,6 +97,7 @@ struct SealCommand: ParsableCommand {
         if let recordings = try sealer.placedAsCommitted(found.recordings) {
             plan = try sealer.plan(recordings, cameras: found.cameras)
         }
+        for copy in plan.copies { Output.notes(copy.note) }
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
                 .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
@@ -250,6 +251,13 @@ extension Failure {
     /// Original packets only, and how the others are encoded: one of them was not meant.
     static let bothInsideOnlyAndLossless = Failure(
         .usage, "--inside-only leaves out the pictures that --lossless would encode: give one of the two")
+}
+
+extension RecordingCopy {
+    /// That a file was given twice.
+    var note: String {
+        "note: \(copy) is, byte for byte, the same file as \(kept): the two are one recording, named once"
+    }
 }
 
 extension ObjectFacts {
