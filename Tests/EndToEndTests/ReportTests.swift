@@ -178,6 +178,7 @@ struct ReportTests {
             "SHA-256", "under penalty of perjury", "reasonable written notice", "0002-front-door-master.mp4",
             try Peer.run("sha256sum", ["bundle.tar"], in: road.folder).text.prefix(64).description,
         ] { #expect(words.contains(fact), "\(fact)") }
+        #expect(words.contains("When each recording starts is the statement of whoever sealed."))
         if rule == "14" {
             // What no check of this run showed is not sworn to.
             #expect(

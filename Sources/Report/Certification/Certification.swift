@@ -177,7 +177,9 @@ public struct Certification: Sendable {
     private var closing: [String] {
         let unknown = facts.recordings.allSatisfy { $0.clockError == nil }
         return [
-            "Times in the records are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
+            "By the record, times are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
+                + (holds("starts are read from what was committed to")
+                    ? "" : "When each recording starts is the statement of whoever sealed. ")
                 + "I do not certify that a camera's clock was right, nor what the footage shows."
         ]
     }
