@@ -110,6 +110,10 @@ struct CommitTests {
                 ], in: folder)
             #expect(try Self.result(run) == "ok", "\(what)")
             #expect(try Self.result(run, of: "starts are read from what was committed to") == "ok", "\(what)")
+            // A file that tells another start than the name that was committed to is named, and may be as it is.
+            #expect(
+                try Self.result(run, of: "the record says what is in the recordings given")
+                    == (what == "renamed to another day" ? "not_checked" : "ok"), "\(what)")
         }
     }
 

@@ -191,6 +191,18 @@ struct ReportTests {
             "SHA-256", "under penalty of perjury", "reasonable written notice", "0002-front-door-master.mp4",
             try Peer.run("sha256sum", ["bundle.tar"], in: road.folder).text.prefix(64).description,
         ] { #expect(words.contains(fact), "\(fact)") }
+        #expect(words.contains("When each recording starts is the statement of whoever sealed."))
+        if rule == "14" {
+            // What no check of this run showed is not sworn to.
+            #expect(
+                words.contains(
+                    "By the record in it, the statement of whoever sealed it, the data is a copy of parts of")
+            )
+            #expect(words.contains("I did not have these files"))
+            #expect(words.contains("is the statement of whoever sealed"))
+            #expect(
+                words.components(separatedBy: "the file “").count == 2, "one recording, and no other file")
+        }
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 90 })
         #expect(try Self.text(of: "draft.pdf", in: road.folder).contains("DRAFT, NOT SIGNED"))
     }

@@ -6,6 +6,7 @@ struct SourceTests {
     private static let checks = [
         "the recordings given are those of the record",
         "the record says what is in the recordings given",
+        "what the record says is missing is so in the recordings given",
         "originals are in the recordings given, unit for unit",
         "the commitment is that of the whole recordings given",
     ]
@@ -37,7 +38,8 @@ struct SourceTests {
                 in: road.folder)
             #expect(
                 try Self.results(run) == [
-                    Self.checks[0]: "ok", Self.checks[1]: "ok", Self.checks[2]: "ok", Self.checks[3]: whole,
+                    Self.checks[0]: "ok", Self.checks[1]: "ok", Self.checks[2]: "ok", Self.checks[3]: "ok",
+                    Self.checks[4]: whole,
                 ])
         }
         let without = try CommandRun.done(Road.verifyWithKey + ["--json"], in: road.folder)

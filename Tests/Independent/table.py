@@ -35,6 +35,7 @@ GIVEN = "the recordings given are those of the record"
 UNIT_FOR_UNIT = "originals are in the recordings given, unit for unit"
 COMMITTED = "the commitment is that of the whole recordings given"
 START = "starts are read from what was committed to"
+MISSING = "what the record says is missing is so in the recordings given"
 SAID = "the record says what is in the recordings given"
 
 # Of lies that the pages leave to be believed: no check names them, and a bundle that tells one holds.

@@ -90,8 +90,7 @@ public enum Opener {
                 try archive.reader($0, identity: identity)
             },
             precommitment: PrecommitmentCheck(
-                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil
-            ).check)
+                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil))
         let report = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
         ).report

@@ -29,7 +29,7 @@ struct FaithfulChecks {
     ///   - sources: what came of the files it was compared with.
     init(
         _ record: Record, _ inspections: [ObjectInspection], completeness: [Check], derivatives: [Check],
-        precommitment: Check, sources: [Check]? = nil
+        precommitment: PrecommitmentCheck, sources: [Check]? = nil
     ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
             for (object, inspection) in zip(record.objects, inspections) {
@@ -47,8 +47,8 @@ struct FaithfulChecks {
             ] + completeness + [
                 Check(
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
-                Check(.faithful, Name.start, Self.starts(of: record)),
-            ] + derivatives + [precommitment]
+                Check(.faithful, Name.start, Self.starts(of: record, older: precommitment.older)),
+            ] + derivatives + [precommitment.check]
             + (sources ?? SourceChecks.notMade(SourceChecks.noSource, SourceChecks.names(for: record)))
     }
 
@@ -71,9 +71,16 @@ struct FaithfulChecks {
             ? nil : .notChecked(reason: "the bundle has no originals")
     }
 
-    /// Whether the starts are those that the committed names and containers tell, and of which it is the owner's word.
-    private static func starts(of record: Record) -> Verdict {
+    /// Whether the starts are those that the committed names and containers tell, and of which it is the owner's word: the
+    /// start itself, or the name that it is read from, where nothing shows that it was bound before anybody asked.
+    ///
+    /// - Parameter older: the recordings, by their id, that are shown to be committed to before the request.
+    private static func starts(of record: Record, older: Set<String>) -> Verdict {
+        guard !record.recordings.isEmpty else {
+            return .notChecked(reason: "the record names no recording")
+        }
         var words: [String] = []
+        var young: [String] = []
         for recording in record.recordings {
             guard let traces = recording.commitment?.evidence.traces else {
                 return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
@@ -83,7 +90,7 @@ struct FaithfulChecks {
                 return .failed(reason: "\(recording.name): \(flaw)")
             }
             switch standing {
-            case .read: continue
+            case .read: if !older.contains(recording.id) { young.append(recording.name) }
             case .contradicted:
                 return .failed(
                     reason:
@@ -92,10 +99,17 @@ struct FaithfulChecks {
             case .ownersWord: words.append(recording.name)
             }
         }
-        guard let first = words.first else { return .ok }
+        func more(_ names: [String]) -> String {
+            names.count > 1 ? ", and of \(names.count - 1) more" : ""
+        }
+        if let first = words.first {
+            return .notChecked(reason: "when \(first) starts is the owner's word\(more(words))")
+        }
+        guard let first = young.first else { return .ok }
         return .notChecked(
-            reason: "when \(first) starts is the owner's word"
-                + (words.count > 1 ? ", and of \(words.count - 1) more" : ""))
+            reason:
+                "the start of \(first) is what its name or container says\(more(young)), and nothing shows that it was "
+                + "committed to before the request: what it was called is the owner's word")
     }
 
     /// The outcome where an object could not even be decrypted.

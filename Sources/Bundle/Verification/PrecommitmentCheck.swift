@@ -13,6 +13,9 @@ struct PrecommitmentCheck {
     /// Of the originals that were found to be older than the request, in sentences that say since when.
     private(set) var proven: [String] = []
 
+    /// The recordings, by their id, that were committed to before the request, by the word of a trusted authority.
+    private(set) var older: Set<String> = []
+
     /// How many originals are named in a sentence.
     private static let originalsNamed = 64
 
@@ -54,6 +57,7 @@ struct PrecommitmentCheck {
                 switch try Self.standing(recording, request, &stamps, isTrusted: authorities != nil) {
                 case .notOlder(let reason): reasons.append(reason)
                 case .older(let since):
+                    older.insert(recording.id)
                     let (held, others) = originals[recording.id] ?? ([], 0)
                     guard others == 0, !held.isEmpty else {
                         reasons.append(

@@ -10,10 +10,11 @@ struct SourceChecks {
     enum Name {
         static let files = "the recordings given are those of the record"
         static let facts = "the record says what is in the recordings given"
+        static let reasons = "what the record says is missing is so in the recordings given"
         static let units = "originals are in the recordings given, unit for unit"
         static let commitment = "the commitment is that of the whole recordings given"
 
-        static let all = [files, facts, units, commitment]
+        static let all = [files, facts, reasons, units, commitment]
     }
 
     /// Why nothing is compared when nobody asked for it.
@@ -32,11 +33,13 @@ struct SourceChecks {
     /// - Parameters:
     ///   - inspections: one for each object of the record, in its order, with their runs.
     ///   - sources: the paths of the recordings.
+    ///   - authorization: the consent; nil where it does not hold.
     ///   - owner: who sealed, where it is them who verify.
     ///   - reader: decrypts an object from its start on.
     /// - Throws: `FootageError` where a file cannot be read.
     init(
-        _ opened: OpenedRecord, _ inspections: [ObjectInspection], sources: [String], owner: Identity?,
+        _ opened: OpenedRecord, _ inspections: [ObjectInspection], sources: [String],
+        authorization: Authorization?, owner: Identity?,
         reader: (ObjectFacts) throws -> DerivativeChecks.Reader
     ) throws {
         let record = opened.record
@@ -47,15 +50,25 @@ struct SourceChecks {
         }
         var strangers: [String] = []
         let pairs = try Self.pairs(record, sources, &strangers)
-        checks = [Check(.faithful, Name.files, Self.files(record, pairs, strangers))]
+        // What was not given was not compared, and nothing is said of all as if it had been.
+        let given = Set(pairs.map(\.recording.id))
+        let missing = record.recordings.filter { recording in
+            !given.contains(recording.id) && !opened.index.objects(ofRecording: recording.id).isEmpty
+        }
+        func check(_ name: String, _ verdict: Verdict) -> Check {
+            Check(.faithful, name, Self.ofAll(verdict, missing: missing))
+        }
+        checks = [check(Name.files, Self.files(record, pairs, strangers))]
         guard !pairs.isEmpty else {
             checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
             return
         }
         let compared = try Self.units(opened, inspections, pairs)
-        checks.append(Check(.faithful, Name.facts, try Self.facts(pairs, otherRest: compared.otherRest)))
-        checks.append(Check(.faithful, Name.units, compared.verdict))
-        checks.append(Check(.faithful, Name.commitment, try Self.commitment(pairs, owner)))
+        checks.append(check(Name.facts, try Self.facts(pairs, otherRest: compared.otherRest)))
+        checks.append(
+            check(Name.reasons, try SourceReasons(opened.record, pairs, authorization).verdict))
+        checks.append(check(Name.units, compared.verdict))
+        checks.append(check(Name.commitment, try Self.commitment(pairs, owner)))
         checks += try DerivativeChecks.compared(
             record, pairs.map { ($0.recording, $0.path) }, reader: reader)
     }
@@ -75,18 +88,41 @@ struct SourceChecks {
         let sha256: SHA256Digest
     }
 
+    /// What holds of the files given, where a recording that objects come from is not among them.
+    private static func ofAll(_ verdict: Verdict, missing: [RecordingFacts]) -> Verdict {
+        guard verdict == .ok, let first = missing.first else { return verdict }
+        return .notChecked(
+            reason: "\(first.name) was not given"
+                + (missing.count > 1 ? ", nor \(missing.count - 1) more" : "")
+                + "; of what was given it holds")
+    }
+
     /// Finds the file of each recording: by its digest, and what is left by name, or as the only one left. So
-    /// a file that was changed is still compared, and it is said where.
+    /// a file that was changed is still compared, and it is said where. A file that is there twice counts once.
     private static func pairs(
         _ record: Record, _ sources: [String], _ strangers: inout [String]
     ) throws -> [Pair] {
         var files: [(path: String, sha256: SHA256Digest, size: UInt64)] = []
+        var known: [Content: String] = [:]
         for path in sources {
             let digest = try SourceFile.digest(of: path)
+            let content = Content(size: digest.size, sha256: digest.sha256)
+            guard known[content] == nil else { continue }
+            known[content] = path
             files.append((path, digest.sha256, digest.size))
         }
-        var left = Array(record.recordings.indices)
         var pairs: [Pair] = []
+        // Every recording of that content, though a record may have only one.
+        var left = record.recordings.indices.filter { index in
+            let recording = record.recordings[index]
+            guard let path = known[Content(size: recording.size, sha256: recording.sha256)] else {
+                return true
+            }
+            pairs.append(Pair(recording: recording, path: path, flaw: nil))
+            return false
+        }
+        let paired = Set(pairs.map(\.path))
+        files.removeAll { paired.contains($0.path) }
         /// Gives each recording that is left the first file that is left and alike in some way.
         func take<Key: Hashable>(
             _ recordingKey: (RecordingFacts) -> Key,
@@ -115,7 +151,6 @@ struct SourceChecks {
             }
             files = files.indices.filter { !taken.contains($0) }.map { files[$0] }
         }
-        take({ Content(size: $0.size, sha256: $0.sha256) }, { Content(size: $0.size, sha256: $0.sha256) })
         take(\.name, { String($0.path.split(separator: "/").last ?? "") })
         if left.count == 1, files.count == 1 { take({ _ in 0 }, { _ in 0 }) }
         strangers = files.map(\.path)

@@ -19,6 +19,14 @@ extension SourceChecks {
             if let difference = try SourceReading(of: pair.path).difference(from: pair.recording) {
                 return .failed(reason: "\(pair.name): \(difference)")
             }
+            // A name is not in the file: whoever kept it may have changed it, so this is told and is no failure.
+            if let traces = pair.recording.commitment?.evidence.traces,
+                let shown = traces.saysOtherwise(than: pair.path)
+            {
+                reasons.append(
+                    "the name of the file given tells another start (\(shown)) than the one it was committed to under, "
+                        + traces.parts.joined(separator: "/"))
+            }
         }
         return reasons.first.map { .notChecked(reason: $0) } ?? .ok
     }

@@ -67,7 +67,8 @@ public struct Verification: Sendable {
         var proven: [String] = []
         var shownGaps: [Bool] = []
         do {
-            let grants = opened.record.grants(of: seal)
+            let authorization = opened.record.authorization(of: seal)
+            let grants = authorization?.grants
             let inspections = try opened.inspect(
                 in: archive, identity: identity, grants: grants, comparesSource: !sources.isEmpty)
             authorised.prove(inspections, of: opened, in: archive, identity: identity)
@@ -82,9 +83,9 @@ public struct Verification: Sendable {
             faithful = FaithfulChecks(
                 opened.record, inspections, completeness: completeness.checks,
                 derivatives: try DerivativeChecks.ofBundle(opened, inspections, reader: reader),
-                precommitment: precommitment.check,
+                precommitment: precommitment,
                 sources: try SourceChecks(
-                    opened, inspections, sources: sources,
+                    opened, inspections, sources: sources, authorization: authorization,
                     owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil,
                     reader: reader
                 ).checks)
@@ -134,6 +135,13 @@ public struct Verification: Sendable {
     private static func anew(_ checks: [Check]) -> String {
         let comparisons = checks.filter { DerivativeChecks.comparisonNames.contains($0.name) }
         guard !comparisons.isEmpty else { return "" }
+        if comparisons.contains(where: { $0.verdict != .ok }),
+            comparisons.contains(where: { $0.verdict == .ok })
+        {
+            return
+                "; not all of its pictures encoded anew were compared with the recordings: what the others show is the word "
+                + "of who sealed"
+        }
         return comparisons.allSatisfy { $0.verdict == .ok }
             ? "; its pictures encoded anew were compared with the recording, and show what it shows"
             : "; its pictures encoded anew were not compared with the recording: what they show is the word of who sealed"
@@ -217,10 +225,12 @@ extension SealingError {
 }
 
 extension Record {
-    /// What its consent gives, where that held when the bundle was sealed; nil where it did not.
-    func grants(of seal: Seal) -> [GrantedWindow]? {
+    /// Its consent, where that held when the bundle was sealed; nil where it did not.
+    func authorization(of seal: Seal) -> Authorization? {
         try? Authorization(
-            request: request, consent: consent, owner: seal.signerPublicKey, at: seal.sealed
-        ).grants
+            request: request, consent: consent, owner: seal.signerPublicKey, at: seal.sealed)
     }
+
+    /// What its consent gives, where that held when the bundle was sealed; nil where it did not.
+    func grants(of seal: Seal) -> [GrantedWindow]? { authorization(of: seal)?.grants }
 }

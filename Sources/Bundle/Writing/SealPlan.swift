@@ -14,6 +14,8 @@ public struct SealPlan: Sendable {
 
     /// How many recordings of cameras the consent does not name were passed over.
     public private(set) var passedOver = 0
+    /// Recordings that are, byte for byte, another one that something is cut from: each counts once.
+    public private(set) var copies: [RecordingCopy] = []
 
     /// Where in ``cuts`` those of each recording are.
     private var cutsOfRecording: [Range<Int>] = []
@@ -37,7 +39,14 @@ public struct SealPlan: Sendable {
         _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
         lossless: Bool, stills: [WallTime] = [], isBounded: Bool = true
     ) throws(FootageError) {
-        let grants = GrantsOfCameras(authorization, of: recordings)
+        let grants = GrantsOfCameras(authorization, of: recordings.map(\.camera))
+        let given = recordings
+        let (recordings, copies) = try Recording.withoutCopies(given) { place in
+            grants.cut(of: given[place].camera).contains {
+                $0.window.intersection(given[place].span) != nil
+            }
+        }
+        self.copies = copies
         let granted = recordings.map { grants.cut(of: $0.camera) }
         passedOver = granted.count { $0.isEmpty }
         // Even where it seems to lie outside the window: in its own zone it may not.
@@ -211,12 +220,12 @@ extension SealPlan {
 }
 
 /// The grants of a consent by camera, worked out once for each of them.
-private struct GrantsOfCameras {
+struct GrantsOfCameras {
     private let byCamera: [String: (all: [GrantedWindow], cut: [GrantedWindow])]
 
-    init(_ authorization: Authorization, of recordings: [Recording]) {
+    init(_ authorization: Authorization, of cameras: [String]) {
         byCamera = Dictionary(
-            Set(recordings.map(\.camera)).map { camera in
+            Set(cameras).map { camera in
                 let all = authorization.grants(for: camera)
                 return (camera, (all, Self.withoutRepetition(all)))
             }

@@ -1,3 +1,5 @@
+import Sealing
+
 /// Whether the reasons in a record agree with its objects (docs/spec/record.md: Conflicts, Left out, Object).
 public struct RecordReasons: Sendable {
     /// The first thing that does not agree, in words; nil where all does.
@@ -12,6 +14,7 @@ public struct RecordReasons: Sendable {
         let footage = HeldFootage(record, runs)
         let granted = GrantedTime(grants, of: footage)
         let objects = Dictionary(grouping: record.objects, by: \.recording)
+        flaw = Self.recordings(record, Set(objects.keys))
         for recording in footage.recordings where flaw == nil {
             let facts = recording.facts
             let own = (objects[facts.id] ?? [])
@@ -21,6 +24,28 @@ public struct RecordReasons: Sendable {
                 ?? Self.pictures(recording, granted) ?? Self.derivatives(own, of: recording, granted)
             flaw = flaw.map { "\(facts.name): \($0)" }
         }
+    }
+
+    // MARK: - Recordings
+
+    /// That a record names each file once, and none that it tells nothing about.
+    private static func recordings(_ record: Record, _ ofObjects: Set<String>) -> String? {
+        let told = ofObjects.union(record.gaps.lazy.compactMap(\.reason.recording))
+        var (ids, files): (Set<String>, [SHA256Digest: RecordingFacts]) = ([], [:])
+        for recording in record.recordings {
+            guard ids.insert(recording.id).inserted else {
+                return "two recordings are both called \(recording.id)"
+            }
+            if let other = files.updateValue(recording, forKey: recording.sha256) {
+                return
+                    "\(other.id) (\(other.name)) and \(recording.id) (\(recording.name)) are one file, by their SHA-256, and "
+                    + "a record names a file once"
+            }
+            guard told.contains(recording.id) else {
+                return "\(recording.name) is named, and no object is of it and no gap names it"
+            }
+        }
+        return nil
     }
 
     // MARK: - Tracks

@@ -27,7 +27,7 @@ public struct CutPlan: Sendable, Hashable {
         withoutDerivatives(because: .originalsOnly)
     }
 
-    func withoutDerivatives(because reason: LeftOutPart.PictureReason) -> CutPlan {
+    package func withoutDerivatives(because reason: LeftOutPart.PictureReason) -> CutPlan {
         guard objects.contains(where: \.role.isDerivative) else { return self }
         var plan = self
         plan.derivativesReason = reason

@@ -91,8 +91,9 @@ public struct Certification: Sendable {
 
     private var copy: [String] {
         [
-            "The data is a copy of parts of \(recordings), made when the bundle was sealed with "
-                + "\(facts.sealingTool.name) \(facts.sealingTool.version). I hold it as \(bundle).",
+            "I hold the data as \(bundle). By the record in it, the statement of whoever sealed it, the data is a copy of "
+                + "parts of \(recordings), made when the bundle was sealed with \(facts.sealingTool.name.quoted) "
+                + "\(facts.sealingTool.version.quoted). \(comparison)",
             sealing,
             "I identified the data by the process of digital identification called SHA-256, a value computed from every "
                 + "byte of a file: if two files have the same value, they are for all practical purposes identical. I had "
@@ -100,19 +101,40 @@ public struct Certification: Sendable {
                 + "signature, decrypt each clip, and compare the SHA-256 of each decrypted clip with the value that was "
                 + "written down when it was made. All of them were equal. The values are in the table below.",
             runSentence,
-            "The clips called originals hold the recording's own encoded data, copied without change. The clips called "
-                + "lead-in, lead-out or still were encoded anew and are not copies of data; I do not certify them as such "
+            "By the record, the clips called originals hold the recording's own encoded data, copied without change, and those "
+                + "called lead-in, lead-out or still were encoded anew. These are not copies of data; I do not certify them as such "
                 + "under Rule 902(14)." + anewSentence,
         ]
     }
 
+    /// Whether a check was made in this run, and holds.
+    private func holds(_ name: String) -> Bool {
+        facts.verification.checks.contains { $0.name == name && $0.verdict == .ok }
+    }
+
+    /// Whether every recording that a clip is from was at hand, and is what the record says.
+    private var hadRecordings: Bool {
+        holds("the recordings given are those of the record")
+            && holds("the record says what is in the recordings given")
+            && holds("originals are in the recordings given, unit for unit")
+    }
+
+    /// What is known of the recordings beyond what the record says of them.
+    private var comparison: String {
+        hadRecordings
+            ? "I had these files too: the tool computed their SHA-256, found them equal to those in the record, and compared "
+                + "the clips called originals with them, packet by packet."
+            : "I did not have these files [unless you had them: say so, and how you compared]: their names, sizes and SHA-256 "
+                + "are that statement's, and I do not certify them."
+    }
+
     private var runSentence: String {
-        let name = "originals are an unmodified run of the recording"
-        let holds = facts.verification.checks.contains { $0.name == name && $0.verdict == .ok }
-        return holds
-            ? "I had the tool check that the originals are an unbroken run of the recordings' data, none of it missing "
-                + "between, added or changed, against values the owner was bound to when the bundle was sealed. They are. "
-                + "I did not have the recordings themselves [unless you had them: say so, and how you compared]."
+        holds("originals are an unmodified run of the recording")
+            ? "I had the tool check the originals against values that whoever sealed the bundle was bound to when sealing it: "
+                + "each is an unbroken run of the data those values are of, none of it missing between, added or changed."
+                + (hadRecordings
+                    ? ""
+                    : " That those values are of the recordings named above is the statement of whoever sealed.")
             : "Whether the originals are an unbroken run of the recordings was not checked."
     }
 
@@ -142,8 +164,8 @@ public struct Certification: Sendable {
                 + "comparison with other programs.] The hashes, signature and encryption follow public standards and were, or "
                 + "can be, checked with programs of other makers; the bundle's own README.txt gives the commands.",
             "The process reported that every check it made holds. It did not make these: \(omissions).",
-            "Clips called lead-in, lead-out or still were encoded anew by the tool from the recording's pictures, with the "
-                + "encoder and settings that the record names." + anewSentence,
+            "Clips called lead-in, lead-out or still were, by the record, encoded anew from the recording's pictures, with the "
+                + "encoder and settings that it names." + anewSentence,
         ]
     }
 
@@ -155,15 +177,19 @@ public struct Certification: Sendable {
     private var closing: [String] {
         let unknown = facts.recordings.allSatisfy { $0.clockError == nil }
         return [
-            "Times in the records are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
+            "By the record, times are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
+                + (holds("starts are read from what was committed to")
+                    ? "" : "When each recording starts is the statement of whoever sealed. ")
                 + "I do not certify that a camera's clock was right, nor what the footage shows."
         ]
     }
 
+    /// The recordings that a clip is from.
     private var recordings: String {
-        listInWords(
-            facts.recordings.map {
-                "the file \($0.name) of \($0.size) bytes with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
+        let used = Set(facts.objects.map(\.facts.recording))
+        return listInWords(
+            facts.recordings.filter { used.contains($0.id) }.map {
+                "the file \($0.name.quoted) of \($0.size) bytes with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
             })
     }
 

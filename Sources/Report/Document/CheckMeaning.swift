@@ -130,7 +130,7 @@ public struct CheckMeaning: Sendable, Hashable {
         ),
         CheckMeaning(
             "reasons in the record agree with its objects",
-            "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle.",
+            "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle; each recording is named once, and something in the bundle is of it.",
             not: "That the reasons are true beyond that: they are the sealing program's word."),
         CheckMeaning(
             "originals are an unmodified run of the recording",
@@ -140,9 +140,9 @@ public struct CheckMeaning: Sendable, Hashable {
         ),
         CheckMeaning(
             "starts are read from what was committed to",
-            "When each recording starts, and what is said to tell it, is what the name it was committed to under, or its container, says; a zone that is named fits it.",
+            "When each recording starts, and what is said to tell it, is what its name or container says, and these were committed to before the request; a zone that is named fits it.",
             not:
-                "That the camera's clock was right, by how much it was off, nor that the zone is the camera's: these are the owner's word. Where it is “not checked”, the start itself is the owner's word."
+                "That the camera's clock was right, by how much it was off, nor that the zone is the camera's: these are the owner's word. Where it is “not checked”, the start, or the name it is read from, is the owner's word."
         ),
         CheckMeaning(
             "pictures encoded anew stand for the recording's access units, time for time",
@@ -160,13 +160,19 @@ public struct CheckMeaning: Sendable, Hashable {
         ),
         CheckMeaning(
             "the recordings given are those of the record",
-            "The recording at hand is the very file the clips were cut from.",
+            "The recordings at hand are the very files that the record names, and none that clips are from is missing.",
             not: "That the file is as the camera made it."),
         CheckMeaning(
             "the record says what is in the recordings given",
             "Unit of time, start of the tracks, codec headers, sizes, container, texts on the device and proofs of origin were read from the recording and are as the record says.",
             not:
                 "That the recording is as the camera made it. The owner's word (label, zone, a given start, a clock's error) is in no file."
+        ),
+        CheckMeaning(
+            "what the record says is missing is so in the recordings given",
+            "The cut was planned anew from the recordings: what is said to be left out is left out of it, for the same reasons, and nothing that could be handed over lies in a time that is said to be missing.",
+            not:
+                "That there is no other recording. What the owner chose, and what another machine could not decode, is the word of who sealed."
         ),
         CheckMeaning(
             "originals are in the recordings given, unit for unit",

@@ -97,6 +97,7 @@ struct SealCommand: ParsableCommand {
         if let recordings = try sealer.placedAsCommitted(found.recordings) {
             plan = try sealer.plan(recordings, cameras: found.cameras)
         }
+        for copy in plan.copies { Output.notes(copy.note) }
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
                 .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
@@ -265,6 +266,13 @@ enum Teller {
         case .this: ""
         case .sealer: ", by the word of who sealed"
         }
+    }
+}
+
+extension RecordingCopy {
+    /// That a file was given twice.
+    var note: String {
+        "note: \(copy) is, byte for byte, the same file as \(kept): the two are one recording, named once"
     }
 }
 
