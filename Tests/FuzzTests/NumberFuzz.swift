@@ -94,7 +94,7 @@ struct NumberFuzz {
 
     @Test("any number of a record and of its facts, wherever it is said, committed to anew and sealed again")
     func numbers() throws {
-        let settings = FuzzSettings(share: 10, slice: 300)
+        let settings = FuzzSettings(share: 10, slice: 100)
         let clip = try SealedClip()
         let objects = try clip.facts.map {
             try StrictJSON.encode(StrictJSON.decode(Described.self, from: $0, maximumBytes: 1 << 26).object)
@@ -133,7 +133,7 @@ struct NumberFuzz {
         }
         _ = watch.finish()
         Report.table("numbers", settings, outcomes)
-        if settings.runs.count > 200 {
+        if settings.runs.count > 90 {
             #expect(outcomes["does not hold, record not read", default: 0] > 20)
             #expect(outcomes["does not hold", default: 0] > 20)
         }
