@@ -138,7 +138,10 @@ public struct Completeness: Sendable {
         for recording in footage.recordings where !recording.sound.isEmpty {
             guard let span = recording.span else { continue }
             let (id, camera) = (recording.facts.id, recording.facts.camera)
-            let time = granted.sound(of: camera).touching(from: span.from, to: span.to)
+            let main = SortedRuns(recording.main.lazy.flatMap(\.runs))
+            let time = granted.sound(of: camera).touching(from: span.from, to: span.to).map { window in
+                (window: window, needed: main.time(in: window))
+            }
             for (track, parts) in recording.sound.sorted(by: { $0.key < $1.key }) {
                 let leftOut = recording.facts.leftOut.compactMap { part -> Window? in
                     guard case .track(track, _, let window?) = part else { return nil }
@@ -148,9 +151,9 @@ public struct Completeness: Sendable {
                     (ofTrack[Key(recording: id, track: track)] ?? []) + leftOut + (ofCamera[camera] ?? [])
                     + (ofCamera[.none] ?? [])
                 let blocks = HeldBlocks(parts.flatMap(\.held) + stated.map(\.held))
-                for window in time {
-                    guard parts.contains(where: { $0.first < window.to && $0.last >= window.from }),
-                        let needed = recording.mainTime(in: window)
+                for (window, needed) in time {
+                    guard let needed,
+                        parts.contains(where: { $0.first < window.to && $0.last >= window.from })
                     else { continue }
                     holes += blocks.holes(in: needed).map {
                         Hole(
@@ -161,19 +164,6 @@ public struct Completeness: Sendable {
             }
         }
         return holes
-    }
-}
-
-extension HeldFootage.Recording {
-    /// From the first to the last moment of its main track's runs in a window.
-    fileprivate func mainTime(in window: Window) -> Window? {
-        var (from, to): (WallTime?, WallTime?)
-        for run in main.lazy.flatMap(\.runs) where run.from < window.to && run.to >= window.from {
-            from = min(from ?? run.from, run.from)
-            to = max(to ?? run.to, run.to)
-        }
-        guard let from, let to else { return nil }
-        return try? Window(from: max(from, window.from), to: min(to, window.to))
     }
 }
 

@@ -15,10 +15,12 @@ public struct RecordReasons: Sendable {
         for recording in footage.recordings where flaw == nil {
             let facts = recording.facts
             let own = (objects[facts.id] ?? [])
+            let masters = HeldMasters(recording)
             flaw =
                 facts.conflicts.lazy.compactMap { $0.flaw(facts.start) }.first
                 ?? Self.tracks(facts, own, granted)
-                ?? own.lazy.compactMap { Self.derivative($0, of: recording, granted) }.first
+                ?? own.lazy.compactMap { Self.derivative($0, beside: masters, of: facts.camera, granted) }
+                .first
             flaw = flaw.map { "\(facts.name): \($0)" }
         }
     }
@@ -52,6 +54,10 @@ public struct RecordReasons: Sendable {
             }
             parts[index, default: []].append((reason, window))
         }
+        // Looked for once for all tracks: there may be thousands of objects, and as many windows.
+        let reached = time.windows.filter { window in
+            moving.contains { $0.window.intersection(window) != nil }
+        }
         for track in facts.tracks {
             let holding = objects.filter { $0.tracks.contains { $0.sourceTrack == track.index } }
             guard track.handedOver == !holding.isEmpty else {
@@ -59,8 +65,8 @@ public struct RecordReasons: Sendable {
             }
             let own = parts[track.index] ?? []
             if own.contains(where: { $0.window == nil }) { continue }
-            for window in time.windows {
-                guard moving.contains(where: { $0.window.intersection(window) != nil }),
+            for window in reached {
+                guard
                     !holding.contains(where: { $0.role != .still && $0.window.intersection(window) != nil }),
                     !own.contains(where: { $0.window?.intersection(window) != nil })
                 else { continue }
@@ -75,7 +81,7 @@ public struct RecordReasons: Sendable {
     // MARK: - What was encoded anew
 
     private static func derivative(
-        _ object: ObjectFacts, of recording: HeldFootage.Recording, _ granted: GrantedTime
+        _ object: ObjectFacts, beside masters: HeldMasters, of camera: String, _ granted: GrantedTime
     ) -> String? {
         guard let facts = object.derivative else { return nil }
         func flaw(_ why: String) -> String { "\(object.name): \(why)" }
@@ -88,24 +94,21 @@ public struct RecordReasons: Sendable {
             (facts.settings.samples != nil) == (encoder == .ffv1),
             object.tracks.count == 1, object.tracks.first?.accessUnits == facts.frames
         else { return flaw("what is said of how it was encoded does not go together") }
-        let masters = recording.main.filter { $0.object.role == .master }
         switch facts.reason {
         case .betweenKeyFrames:
             // Both are rounded down from the same tick.
-            guard masters.contains(where: { $0.first == object.window.to }) else {
+            guard masters.firsts.contains(object.window.to) else {
                 return flaw("it is said to end where an original begins, and none begins there")
             }
         case .noKeyFrame:
             // A grant that lies in another may have been cut by itself.
-            var windows = granted.windows(of: recording.facts.camera, holding: object.window)
+            var windows = granted.windows(of: camera, holding: object.window)
             if windows.isEmpty { windows = [object.window] }
-            guard
-                windows.contains(where: { window in
-                    !masters.contains { $0.reaches(between: window.from, window.to) }
-                })
-            else { return flaw("no original is said to begin in its window, and one has pictures in it") }
+            guard windows.contains(where: { !masters.runs.reach(between: $0.from, $0.to) }) else {
+                return flaw("no original is said to begin in its window, and one has pictures in it")
+            }
         case .afterWindow:
-            guard masters.contains(where: { $0.first < object.window.from }) else {
+            guard let earliest = masters.earliest, earliest < object.window.from else {
                 return flaw("it is said to follow an original, and there is none before it")
             }
         case .asked: break
