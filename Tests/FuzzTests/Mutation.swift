@@ -20,7 +20,7 @@ struct Mutation {
 
     private func spoil(_ bytes: inout [UInt8], _ dice: inout Dice) {
         let place = place(in: bytes, &dice)
-        switch dice.below(14) {
+        switch dice.below(15) {
         case 0, 1:
             for _ in 0...dice.below(8) { bytes[self.place(in: bytes, &dice)] ^= 1 << UInt8(dice.below(8)) }
         case 2: bytes[place] = dice.byte()
@@ -41,8 +41,22 @@ struct Mutation {
             } else {
                 bytes.insert(contentsOf: piece, at: place)
             }
+        case 13: shorten(&bytes, &dice)
         default: bytes.removeSubrange(place..<min(bytes.count, place + 1 + dice.below(256)))
         }
+    }
+
+    /// Makes a box so short that its fields do not fit in, and one that is free of what it leaves: everything around them
+    /// stays as true as it was.
+    private func shorten(_ bytes: inout [UInt8], _ dice: inout Dice) {
+        guard !headers.isEmpty else { return }
+        let place = dice.one(of: headers)
+        guard place + 4 <= bytes.count else { return }
+        let size = bytes[place..<place + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let short = UInt32(8 + dice.below(24))
+        guard size >= short + 8, Int(clamping: size) <= bytes.count - place else { return }
+        overwrite(&bytes, at: place, Self.bigEndian(short))
+        overwrite(&bytes, at: place + Int(short), Self.bigEndian(size - short) + Array("free".utf8))
     }
 
     /// What numbers of 64 bits are tripped over with: the ends, where sums and signs begin to turn, and all that is extreme

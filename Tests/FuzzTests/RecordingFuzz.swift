@@ -20,6 +20,11 @@ struct SpoiledRecording {
             let recording = try Recording.probe(path, zone: RecordingZone("UTC"))
             stage = "provenance"
             _ = try recording.provenance()
+            stage = "commit"
+            let file = try SourceFile(path: path)
+            _ = try CommitmentPass(of: file, SourceTrack.all(in: file), cuts: [], key: CommitmentKey()).run()
+            stage = "read"
+            _ = try SourceReading(of: path)
             stage = "plan"
             let plan = try recording.plan(grant)
             stage = "write"

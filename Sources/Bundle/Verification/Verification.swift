@@ -92,8 +92,6 @@ public struct Verification: Sendable {
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(undecryptable: "\(error)")
-        } catch BundleError.noSuchMember(_, let member) {
-            faithful = FaithfulChecks(undecryptable: "\(member) is not in the bundle")
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,

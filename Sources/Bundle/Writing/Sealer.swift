@@ -257,8 +257,9 @@ public struct Sealer: Sendable {
         let tracks = recording.tracks.map { track in
             var track = track
             track.handedOver = held.contains(track.index)
-            if track.handedOver { track.description = descriptions[track.index] }
-            return track
+            guard track.handedOver, let description = descriptions[track.index] else { return track }
+            track.description = description
+            return track.told(by: description)
         }
         let leftOut = LeftOutPart.merged(cuts.map(\.leftOut), held: held) + extra
         let main = recording.pictureTrack ?? tracks.first { $0.kind == .audio }

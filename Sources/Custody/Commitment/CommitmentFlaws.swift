@@ -63,13 +63,16 @@ extension RecordingFacts {
 extension SourceTrack {
     /// In what the track's own fields say something else than its description; nil where they agree.
     public func difference(from description: TrackDescription) -> String? {
-        func differs<Value: Equatable>(_ one: Value?, _ other: Value?) -> Bool {
-            guard let one, let other else { return false }
-            return one != other
-        }
-        guard kind == description.kind, codec == description.codec, timeBase == description.timeBase,
-            !differs(sampleRate, description.sampleRate), !differs(channels, description.channels)
-        else { return "the record describes it in two ways" }
-        return nil
+        self == told(by: description) ? nil : "the record describes it in two ways"
+    }
+
+    /// The same track, with the kind, codec, size, rate and channels that its description has: the library may know less of
+    /// the first from the container alone.
+    public func told(by description: TrackDescription) -> SourceTrack {
+        var told = self
+        (told.kind, told.codec, told.timeBase) = (description.kind, description.codec, description.timeBase)
+        (told.width, told.height) = (description.width, description.height)
+        (told.sampleRate, told.channels) = (description.sampleRate, description.channels)
+        return told
     }
 }

@@ -79,9 +79,6 @@ public struct UnitsProver {
             first: first, rows: rows, before: before, after: state == .behind ? range.hashes : [])
     }
 
-    /// How many rows it has so far.
-    public var count: Int { rows.count }
-
     private mutating func release(_ hasher: MerkleHasher) throws(SealingError) {
         guard let leaf = held?.leaf else { return }
         held = nil

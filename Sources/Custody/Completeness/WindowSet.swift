@@ -37,12 +37,6 @@ struct WindowSet: Sendable, Hashable {
     /// Whether a window lies in it.
     func holds(_ window: Window) -> Bool { holds(from: window.from, to: window.to) }
 
-    /// Whether a window has time in common with it.
-    func meets(_ window: Window) -> Bool {
-        let place = firstEnding(after: window.from)
-        return place < windows.count && windows[place].from < window.to
-    }
-
     /// The places of the windows that have time in common with a window.
     func places(meeting window: Window) -> Range<Int> {
         let start = firstEnding(after: window.from)

@@ -88,9 +88,7 @@ extension Record {
             guard object.file == file else {
                 throw .json(reason: "they are of “\(object.file.prefix(80))”", byte: nil)
             }
-            if let time = object.excessiveTime {
-                throw .json(reason: "the time \(time) is beyond what media can count", byte: nil)
-            }
+            if let flaw = object.numberFlaw { throw .json(reason: flaw, byte: nil) }
             guard object.derivative?.isCloseness ?? true else {
                 throw .json(reason: "its decibels are none", byte: nil)
             }

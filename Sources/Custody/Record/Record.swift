@@ -69,11 +69,8 @@ public struct Record: Sendable, Equatable, Codable {
         overlaps = try container.decode([Overlap].self, forKey: .overlaps)
         tool = try container.decode(ToolFacts.self, forKey: .tool)
         log = try container.decode([LogEntry].self, forKey: .log)
-        if let number = excessiveNumber {
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: decoder.codingPath,
-                    debugDescription: "\(number) is beyond what media can count"))
+        if let flaw = numberFlaw {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: flaw))
         }
         if let name = impossibleName {
             throw DecodingError.dataCorrupted(
@@ -94,26 +91,6 @@ public struct Record: Sendable, Equatable, Codable {
         }
         return nil
     }
-
-    /// The first media time of it that is beyond ±2⁶⁰ ticks, which no recording reaches and sums of which could
-    /// overflow; nil where there is none.
-    private var excessiveNumber: String? {
-        return recordings.lazy.map(\.origin.time).first { $0.isExcessiveTime }.map { "the time \($0)" }
-    }
-}
-
-extension ObjectFacts {
-    /// The first media time of it that is beyond ±2⁶⁰ ticks; nil where there is none.
-    var excessiveTime: Int64? {
-        for track in tracks {
-            let times: [Int64?] = [
-                track.shift, track.firstPTS, track.lastPTS, track.lastEnd, track.firstExact, track.lastExact,
-                track.sourceFirstDTS,
-            ]
-            if let time = times.compactMap(\.self).first(where: { $0.isExcessiveTime }) { return time }
-        }
-        return nil
-    }
 }
 
 extension DerivativeFacts {
@@ -122,10 +99,6 @@ extension DerivativeFacts {
 
     /// Whether ``psnrDecibels`` can be one.
     var isCloseness: Bool { psnrDecibels.map { (0...Self.mostDecibels).contains($0) } ?? true }
-}
-
-extension Int64 {
-    fileprivate var isExcessiveTime: Bool { magnitude >= 1 << 60 }
 }
 
 /// Granted time that two recordings of one camera cover, so that the bundle holds it twice.

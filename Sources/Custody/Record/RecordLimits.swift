@@ -46,7 +46,9 @@ public enum RecordLimits {
     public static let stillBytesPerByte: UInt64 = 24
     /// Pixels of all pictures encoded without loss together, which whoever verifies encodes again: so many, and
     /// ``losslessPixelsPerByte`` for every byte of the payload.
-    public static let freeLosslessPixels: UInt64 = 1 << 33
+    public static let freeLosslessPixels: UInt64 = 1 << 30
+    /// Pixels of one picture encoded without loss: a decoder and an encoder hold several at once.
+    public static let pixelsOfLosslessPicture: UInt64 = 1 << 27
     /// How many pixels there may be for a byte of payload beyond ``freeLosslessPixels``.
     public static let losslessPixelsPerByte: UInt64 = 256
 }
@@ -54,6 +56,7 @@ public enum RecordLimits {
 extension Record {
     /// What of it is more than a record may describe, in words; nil where nothing is.
     public var beyondLimits: String? {
+        if let numberFlaw { return numberFlaw }
         var check = LimitCheck()
         check.count(recordings.count, RecordLimits.recordings, "recordings")
         check.count(objects.count, RecordLimits.objects, "objects")
@@ -99,7 +102,11 @@ extension Record {
         for object in objects {
             for track in object.tracks {
                 units = units.addingClamped(track.accessUnits)
-                if object.derivative?.lossless == true { pixels = pixels.addingClamped(track.pixels) }
+                guard object.derivative?.lossless == true else { continue }
+                guard track.pixelsOfPicture <= RecordLimits.pixelsOfLosslessPicture else {
+                    return "a picture without loss of it has \(track.pixelsOfPicture) pixels"
+                }
+                pixels = pixels.addingClamped(track.pixels)
             }
             guard object.role == .still, let still = object.derivative?.still else { continue }
             rows = rows.addingClamped(still.unpackedBytes)
@@ -121,12 +128,17 @@ extension Record {
 }
 
 extension ObjectTrack {
+    /// How many pixels one of its pictures has.
+    fileprivate var pixelsOfPicture: UInt64 {
+        guard let width = description?.width, let height = description?.height,
+            RecordNumbers.side.contains(width), RecordNumbers.side.contains(height)
+        else { return 0 }
+        return UInt64(width) * UInt64(height)
+    }
+
     /// How many pixels all its pictures have together; clamped.
     fileprivate var pixels: UInt64 {
-        guard let width = description?.width, let height = description?.height,
-            (1...65_535).contains(width), (1...65_535).contains(height)
-        else { return 0 }
-        let (pixels, overflow) = (UInt64(width) * UInt64(height)).multipliedReportingOverflow(by: accessUnits)
+        let (pixels, overflow) = pixelsOfPicture.multipliedReportingOverflow(by: accessUnits)
         return overflow ? .max : pixels
     }
 }

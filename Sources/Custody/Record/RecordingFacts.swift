@@ -34,7 +34,7 @@ public struct RecordingFacts: Sendable, Hashable, Codable {
     /// Proofs of origin the file carried before it was cut; empty when none was found.
     public var provenance: [ProvenanceFacts]
 
-    /// What the owner is bound to of the whole recording; nil in bundles made before there were commitments.
+    /// What the owner is bound to of the whole recording; nil where a bundle has none, which does not hold.
     public var commitment: SourceCommitment?
     /// That the commitment is older than the request; nil where it was made while sealing.
     public var precommitment: PrecommitmentFacts?

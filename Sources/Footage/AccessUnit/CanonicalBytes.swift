@@ -46,20 +46,6 @@ public struct CanonicalBytes: Sendable, Hashable {
         codecHeader = Self.keepsHeader(form) ? [UInt8](header) : []
     }
 
-    /// For a track of an object, by its sample description (ISO/IEC 14496-15 §5.4.2, §8.4.1).
-    ///
-    /// - Parameter codecHeader: the content of its `avcC` or `hvcC` box; empty where there is none.
-    package init(sampleEntry: String, codecHeader: [UInt8]) {
-        form = codecHeader.withUnsafeBytes { header in
-            switch sampleEntry {
-            case "avc1", "avc3": .h264(NALFraming(codecHeader: header, codec: AV_CODEC_ID_H264))
-            case "hvc1", "hev1": .hevc(NALFraming(codecHeader: header, codec: AV_CODEC_ID_HEVC))
-            default: .asIs
-            }
-        }
-        self.codecHeader = Self.keepsHeader(form) ? codecHeader : []
-    }
-
     /// For a track of an object, by its description.
     init(_ description: TrackDescription) {
         let header = [UInt8](description.configuration)

@@ -132,7 +132,7 @@ public struct ParameterSets: Sendable, Hashable {
     }
 
     /// `profile_tier_level( 1, subLayers )`, §7.3.3.
-    private static func skipProfile(_ bits: inout BitReader, subLayers: Int) -> Bool {
+    static func skipProfile(_ bits: inout BitReader, subLayers: Int) -> Bool {
         func skip(_ count: Int) -> Bool { (0..<count).allSatisfy { _ in bits.next() != nil } }
         guard skip(96) else { return false }
         guard subLayers > 0 else { return true }

@@ -20,7 +20,7 @@ struct EditLists {
     init(of file: SourceBytes) throws(FootageError) {
         guard let movie = try FileBox.first(FileBox.movie, in: 0..<file.size, of: file) else { return }
         if let header = try movie.first(Self.movieHeader, in: file) {
-            let bytes = try file.read(at: header.content, count: 24)
+            let bytes = try header.read(at: 0, count: 24, in: file)
             let place = bytes.first == 1 ? 20 : 12
             if bytes.count >= place + 4 { movieTimescale = UInt64(Self.number(bytes[place..<place + 4])) }
         }
@@ -47,7 +47,7 @@ struct EditLists {
         of track: FileBox, in file: SourceBytes
     ) throws(FootageError) -> [TrackTimes.Edit] {
         guard let list = try track.first(editBox, in: file)?.first(editList, in: file) else { return [] }
-        let header = try file.read(at: list.content, count: 8)
+        let header = try list.read(at: 0, count: 8, in: file)
         guard header.count == 8, header[0] < 2 else { return [] }
         let wide = header[0] == 1
         let size = wide ? 20 : 12
@@ -55,8 +55,7 @@ struct EditLists {
         guard count <= editLimit else {
             throw .notCuttable(path: file.path, reason: "a track of it has an edit list of \(count) entries")
         }
-        let bytes = try file.read(
-            at: list.content + 8, count: min(Int(count) * size, Int(clamping: list.end - list.content) - 8))
+        let bytes = try list.read(at: 8, count: Int(count) * size, in: file)
         var edits: [TrackTimes.Edit] = []
         for start in stride(from: 0, to: bytes.count - size + 1, by: size) {
             let entry = bytes[start..<start + size]

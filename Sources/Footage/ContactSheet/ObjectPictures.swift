@@ -8,6 +8,9 @@ public struct ObjectPictures {
 
     /// Above so many pictures between two that are wanted, only key frames are decoded.
     private static let mostDecoded: UInt64 = 20_000
+    /// Likewise above so many pixels of all of them, 16,000 pictures in full HD: packets of a few bytes can be pictures of any
+    /// size.
+    private static let mostDecodedPixels: UInt64 = 1 << 35
 
     /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where the record places the recording nowhere.
     public init(_ object: ObjectFacts, of recording: RecordingFacts) throws(FootageError) {
@@ -48,8 +51,13 @@ public struct ObjectPictures {
         let input = try MediaInput(object: object.name, readAt: readAt)
         guard let index = try input.first(AVMEDIA_TYPE_VIDEO) else { return [] }
         try input.select([index])
-        let isDense = clock.track.keyFrames >= 4 * UInt64(moments.count)
-        return isDense || clock.track.accessUnits > Self.mostDecoded
+        let isDense = clock.track.keyFrames / 4 >= UInt64(moments.count)
+        let parameters = try input.parameters(index).pointee
+        let pixels = UInt64(max(1, parameters.width)) * UInt64(max(1, parameters.height))
+        let isLong =
+            clock.track.accessUnits > Self.mostDecoded
+            || clock.track.accessUnits > Self.mostDecodedPixels / pixels
+        return isDense || isLong
             ? try keyFrames(input, index, clock, at: moments, width: width)
             : try allPictures(input, index, clock, at: moments, width: width)
     }

@@ -1,7 +1,8 @@
 import CFFmpeg
 import Custody
 
-/// Writes a viewing copy as fragmented MP4 into a sink, front to back, without ever seeking: one
+/// Writes a viewing copy as fragmented MP4 into a sink, front to back, without ever seeking, or only its header, of which a
+/// track's codec configuration is taken (``TrackDescription``): one
 /// `AVFormatContext` and its `AVIOContext`.
 ///
 /// No edit list, no metadata but the creation time, no index at the end: what is stored is what is played

@@ -48,6 +48,12 @@ extension TrackDescription {
         case .video:
             let size = track.pictureFacts.size ?? (parameters.width, parameters.height)
             (width, height) = (Int(size.0), Int(size.1))
+            // A container may say anything; what a decoder makes of the pictures is in their parameter sets.
+            if let coded = CodedSize(codec: codec, configuration: configuration),
+                !coded.agrees(width: Int(size.0), height: Int(size.1))
+            {
+                (width, height) = (coded.width, coded.height)
+            }
             // The container's word goes before the codec's, as players have it.
             let said = track.sampleAspectRatio
             let isSaid = said.num > 0 && said.den > 0

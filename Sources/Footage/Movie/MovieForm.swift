@@ -39,23 +39,32 @@ public struct MovieForm: Sendable, Hashable {
             switch facts.kind {
             case .video:
                 guard let width = facts.width, let height = facts.height,
-                    (1...Int(UInt16.max)).contains(width), (1...Int(UInt16.max)).contains(height)
+                    RecordNumbers.side.contains(width), RecordNumbers.side.contains(height)
                 else { throw refuse("a size of pictures") }
+                if let coded = CodedSize(codec: facts.codec, configuration: facts.configuration),
+                    !coded.agrees(width: width, height: height)
+                {
+                    throw .objectNotUnderstood(
+                        reason:
+                            "a track is described by pictures of \(width) by \(height) pixels, and its parameter sets have "
+                            + "\(coded.width) by \(coded.height)")
+                }
                 guard facts.sampleRate == nil, facts.channels == nil, facts.bitsPerSample == nil else {
                     throw refuse("facts of sound")
                 }
                 guard facts.displayMatrix?.count ?? 9 == 9 else { throw refuse("a matrix") }
                 let sides = facts.pixelAspect.map { [$0.horizontal, $0.vertical] } ?? []
-                guard sides.allSatisfy({ (1...Int(Int32.max)).contains($0) }) else {
+                guard sides.allSatisfy(RecordNumbers.rate.contains) else {
                     throw refuse("a shape of pixels")
                 }
                 let colours = facts.colour.map { [$0.primaries, $0.transfer, $0.matrix] } ?? []
-                guard colours.allSatisfy({ (0...Int(UInt16.max)).contains($0) }) else {
+                guard colours.allSatisfy(RecordNumbers.colour.contains) else {
                     throw refuse("colours")
                 }
                 unit = facts.timeBase.denominator
             case .audio:
-                guard let channels = facts.channels, (1...255).contains(channels), let rate = facts.sampleRate
+                guard let channels = facts.channels, RecordNumbers.channels.contains(channels),
+                    let rate = facts.sampleRate
                 else { throw refuse("a number of channels or a rate") }
                 guard facts.bitsPerSample == BareSound(facts.codec)?.bits else {
                     throw refuse("a number of bits")

@@ -65,6 +65,15 @@ struct FileBox {
         try Self.first(type, in: content..<end, of: file)
     }
 
+    /// Bytes of its content, from an offset in it; fewer where it ends before, and never what stands behind it.
+    ///
+    /// - Throws: ``FootageError/notReadable(path:cause:)``.
+    func read(at offset: UInt64, count: Int, in file: SourceBytes) throws(FootageError) -> [UInt8] {
+        let size = end - content
+        guard offset < size else { return [] }
+        return try file.read(at: content + offset, count: Int(min(UInt64(max(0, count)), size - offset)))
+    }
+
     /// The boxes a file can begin with (ISO/IEC 14496-12 §4.3; QuickTime File Format, *movie files*).
     static let openings: Set<UInt32> = Set(
         [

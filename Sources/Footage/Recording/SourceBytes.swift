@@ -17,7 +17,7 @@ final class SourceBytes {
     ///
     /// - Throws: ``FootageError/notReadable(path:cause:)``.
     func read(at offset: UInt64, count: Int) throws(FootageError) -> [UInt8] {
-        guard offset < size else { return [] }
+        guard offset < size, count > 0 else { return [] }
         let count = Int(min(UInt64(count), size - offset))
         guard count <= Self.aheadBytes / 16 else { return try readFile(at: offset, count: count) }
         if offset < ahead.start || offset - ahead.start + UInt64(count) > UInt64(ahead.bytes.count) {

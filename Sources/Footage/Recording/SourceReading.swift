@@ -102,6 +102,10 @@ public struct SourceReading: Sendable {
         }
         for (found, said) in zip(tracks, facts.tracks) {
             var (plain, saidPlain) = (found, said)
+            // Of what is handed over the record says what its description does.
+            if said.description != nil, let description = found.description {
+                plain = found.told(by: description)
+            }
             (plain.description, saidPlain.description) = (nil, nil)
             saidPlain.handedOver = false
             guard plain == saidPlain else { return "track \(found.index) of it is not what the record says" }

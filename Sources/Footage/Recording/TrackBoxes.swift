@@ -26,7 +26,7 @@ enum TrackBoxes {
 
     /// Whether the `track_ID` of a `tkhd` is one: the library has no place for those of 2³¹ and more.
     private static func isNumbered(_ header: FileBox, in file: SourceBytes) throws(FootageError) -> Bool {
-        let bytes = try file.read(at: header.content, count: 24)
+        let bytes = try header.read(at: 0, count: 24, in: file)
         let place = bytes.first == 1 ? 20 : 12
         return bytes.count > place && bytes[place] < 0x80
     }

@@ -42,12 +42,6 @@ struct BoxReader {
         BoxType(try integer())
     }
 
-    /// `version` and `flags` of a FullBox (ISO/IEC 14496-12 §4.2.2).
-    mutating func versionAndFlags() throws(FootageError) -> (version: UInt8, flags: UInt32) {
-        let value: UInt32 = try integer()
-        return (UInt8(value >> 24), value & 0xFF_FFFF)
-    }
-
     /// The next box inside this one: its type and its content.
     mutating func box() throws(FootageError) -> (type: BoxType, content: BoxReader) {
         let start = position
@@ -63,34 +57,5 @@ struct BoxReader {
         return (type, content)
     }
 
-    /// The boxes inside this one, each of a type that may stand here and, unless said, only once.
-    mutating func boxes(
-        of parent: BoxType, allowed: [BoxType], repeatable: BoxType? = nil
-    ) throws(FootageError) -> [(type: BoxType, content: BoxReader)] {
-        var found: [(type: BoxType, content: BoxReader)] = []
-        while !isAtEnd {
-            let box = try box()
-            guard allowed.contains(box.type) else {
-                throw Self.damaged("“\(parent)” holds a box “\(box.type)”, which an object does not have")
-            }
-            // Searched only for types that stand there once, of which there are as many as are allowed.
-            guard box.type == repeatable || !found.contains(where: { $0.type == box.type }) else {
-                throw Self.damaged("“\(parent)” holds “\(box.type)” twice")
-            }
-            found.append(box)
-        }
-        return found
-    }
-
     static func damaged(_ reason: String) -> FootageError { .objectNotUnderstood(reason: reason) }
-}
-
-extension [(type: BoxType, content: BoxReader)] {
-    /// The one box of a type.
-    func only(_ type: BoxType, in parent: BoxType) throws(FootageError) -> BoxReader {
-        guard let box = first(where: { $0.type == type }) else {
-            throw BoxReader.damaged("“\(parent)” has no “\(type)”")
-        }
-        return box.content
-    }
 }

@@ -56,7 +56,7 @@ public final class ObjectScan {
         self.form = form
         self.inspect = inspect
         let tracks = try form.tracks.enumerated().map {
-            try TrackScan(id: $0.offset + 1, $0.element, in: form.container)
+            try TrackScan(id: $0.offset + 1, $0.element)
         }
         self.tracks = tracks
         rule = FragmentRule(form)

@@ -15,12 +15,9 @@ final class TrackScan {
     /// Nil where each access unit is key.
     private let judge: RandomAccess?
 
-    init(id: Int, _ track: MovieForm.Track, in container: ObjectContainer) throws {
+    init(id: Int, _ track: MovieForm.Track) throws {
         let facts = track.description
-        let name = MovieCodec.row(facts.codec)?.name(in: container)
-        canonical = CanonicalBytes(
-            sampleEntry: name?.entry.text ?? "",
-            codecHeader: track.isPicture ? [UInt8](facts.configuration) : [])
+        canonical = CanonicalBytes(facts)
         length = track.isPicture ? nil : SoundLength(facts)
         exactness = track.isPicture ? nil : SoundExactness(facts)
         judge =

@@ -107,6 +107,27 @@ struct RecordLimitsTests {
         }
     }
 
+    @Test("pictures without loss are paid for by their pixels, each and all")
+    func lossless() throws {
+        var record = try Story().record
+        record.objects = [record.objects[0]]
+        record.objects[0].tracks = [record.objects[0].tracks[0]]
+        record.objects[0].derivative?.lossless = true
+        func flaw(_ width: Int, _ height: Int, units: UInt64, payload: UInt64) -> String? {
+            record.objects[0].tracks[0].accessUnits = units
+            record.objects[0].tracks[0].description = TrackDescription(
+                kind: .video, codec: "ffv1", timeBase: TimeBase(numerator: 1, denominator: 25), width: width,
+                height: height)
+            return record.costFlaw(payloadBytes: payload)
+        }
+        try #require(record.objects[0].derivative != nil)
+        #expect(flaw(1 << 14, 1 << 13, units: 1, payload: 0) == nil)
+        #expect(flaw(1 << 14, 1 << 13 + 1, units: 1, payload: 1 << 40) != nil)
+        #expect(flaw(1 << 14, 1 << 13, units: 8, payload: 0) == nil)
+        #expect(flaw(1 << 14, 1 << 13, units: 9, payload: 0) != nil)
+        #expect(flaw(1 << 14, 1 << 13, units: 9, payload: 1 << 19) == nil)
+    }
+
     @Test("the index finds recordings, tracks and objects, and of two of one name the first")
     func index() throws {
         var record = try Story().record

@@ -67,11 +67,13 @@ enum ContainerClip {
     static let windows = [(2.5, 6.3), (4.0, 8.0), (4.0002, 7.5), (5.0, 5.48), (9.3, 20.0)]
 
     /// Cuts a recording to windows and lets the oracle judge each.
+    ///
+    /// - Parameter pauses: of the whole recording.
     @discardableResult
     static func judge(
         _ clip: String, _ windows: [(Double, Double)] = windows,
         _ coverage: MediaView.Coverage = .everything, in folder: ScratchFolder? = nil,
-        hasPauses: Bool = false
+        pauses: [CutOracle.Pause] = []
     ) throws -> [CutResult] {
         let source = try MediaView(source: clip, coverage)
         let recording = try recording(clip)
@@ -79,8 +81,12 @@ enum ContainerClip {
             let grant = try grant(recording, window.0, window.1)
             let folder = try folder ?? ScratchFolder()
             let result = try CutResult(recording, grant, into: folder)
+            let within = pauses.map { pause in
+                CutOracle.Pause(
+                    subject: pause.subject, from: max(pause.from, window.0), to: min(pause.to, window.1))
+            }
             try CutOracle(source: source, recording: recording, window: grant.window, coverage: coverage)
-                .judge(result, hasPauses: hasPauses)
+                .judge(result, pauses: within.filter { $0.from < $0.to })
             return result
         }
     }

@@ -25,12 +25,39 @@ struct CutOracle {
         var end: Int
     }
 
+    /// A part of the window of which the recording itself has no pictures or no sound, for which a seal states a gap.
+    struct Pause {
+        enum Subject { case pictures, sound }
+
+        var subject: Subject
+        /// In seconds from the recording's start.
+        var from: Double
+        var to: Double
+
+        /// As long as a few frames of sound or pictures: where exactly a track ends is theirs to say.
+        private static let tolerance = 0.2
+
+        func isNear(_ other: Pause) -> Bool {
+            subject == other.subject && abs(from - other.from) < Self.tolerance
+                && abs(to - other.to) < Self.tolerance
+        }
+    }
+
+    private func pause(_ hole: Completeness.Hole) -> Pause {
+        func seconds(_ time: WallTime) -> Double {
+            Double(time.nanoseconds(since: recording.span.from)) / 1e9
+        }
+        return Pause(
+            subject: hole.sound == nil ? .pictures : .sound, from: seconds(hole.window.from),
+            to: seconds(hole.window.to))
+    }
+
     /// Holds the objects of a cut against the source.
     ///
-    /// - Parameter hasPauses: whether the recording itself has none of something in the window, for which a seal states gaps.
+    /// - Parameter pauses: what of the window the recording itself does not have.
     /// - Returns: by source track, the sound lost next to the window's ends.
     @discardableResult
-    func judge(_ result: CutResult, hasPauses: Bool = false) throws -> [Int: SoundLoss] {
+    func judge(_ result: CutResult, pauses: [Pause] = []) throws -> [Int: SoundLoss] {
         var found: [Int64] = []
         var losses: [Int: SoundLoss] = [:]
         for (cut, path) in result.objects {
@@ -66,7 +93,10 @@ struct CutOracle {
             #expect(Set(found).count == found.count, "a picture is there twice")
         }
         let missing = try result.missing()
-        #expect(missing.holes.isEmpty != hasPauses, "missing without a word: \(missing.holes.map(\.window))")
+        let silent = missing.holes.map(pause)
+        #expect(
+            silent.count == pauses.count && zip(silent, pauses).allSatisfy { $0.isNear($1) },
+            "missing without a word: \(silent)")
         #expect(missing.flaw == nil)
         return losses
     }

@@ -159,12 +159,15 @@ struct TrapDamageTests {
         }
         let later = try make(
             "later", ["-i", base, "-itsoffset", "4", "-i", base, "-map", "0:v", "-map", "1:a"])
-        try ContainerClip.judge(later, [(2.5, 6.3)], coverage, hasPauses: true)
+        try ContainerClip.judge(
+            later, [(2.5, 6.3)], coverage, pauses: [.init(subject: .sound, from: 0, to: 4)])
         let shorter = try make("shorter", ["-i", base, "-t", "5", "-i", base, "-map", "0:v", "-map", "1:a"])
-        try ContainerClip.judge(shorter, [(2.5, 6.3)], coverage, hasPauses: true)
+        try ContainerClip.judge(
+            shorter, [(2.5, 6.3)], coverage, pauses: [.init(subject: .sound, from: 5, to: 10)])
         try ContainerClip.judge(shorter, [(7.5, 10)], coverage)
         let longer = try make("longer", ["-t", "5", "-i", base, "-i", base, "-map", "0:v", "-map", "1:a"])
-        let results = try ContainerClip.judge(longer, [(2.5, 6.3), (7.5, 10)], coverage, hasPauses: true)
+        let results = try ContainerClip.judge(
+            longer, [(2.5, 6.3), (7.5, 10)], coverage, pauses: [.init(subject: .pictures, from: 5, to: 10)])
         #expect(results[1].object(.master)?.cut.tracks.count == 1)
     }
 

@@ -10,7 +10,8 @@ import story
 import units
 from altering import QUARTER, SEI, fact
 from story import DRIVE, at, grant
-from table import BELIEVED, GIVEN, REASONS, RECORD, RUN, SAID, START, UNIT_FOR_UNIT, lie, lies
+from table import (
+    BELIEVED, FACTS, GIVEN, REASONS, RECORD, RUN, SAID, START, TIMES, UNIT_FOR_UNIT, lie, lies)
 
 def commitment(change):
     return lambda bundle: change(bundle.recordings[-1]["commitment"])
@@ -231,6 +232,68 @@ lies("the recording was falsified before it was committed to", SAID, {
     "recording-at-half-speed": recommitted(altered_track(half_speed)),
     "recording-turned": recommitted(altered_track(turned)),
 }, grants=DRIVE, source=True)
+
+
+def sized(**size):
+    return altered_track(lambda description, times, given: (description | size, times, given))
+
+
+lies("the recording was committed to with pictures of another size than their parameter sets have", TIMES, {
+    "recording-enlarged": recommitted(sized(width=7_680, height=4_320)),
+    "recording-narrowed": recommitted(sized(width=624)),
+    "recording-higher-by-a-pixel": recommitted(sized(height=369)),
+}, grants=DRIVE)
+
+# As some recorders cut off in the container what they do not in the set: only the recording shows whether one did.
+lies("the recording was committed to with pictures that a container cuts off by less than a block", BELIEVED, {
+    "recording-cut-off": recommitted(sized(height=356)),
+}, grants=DRIVE)
+
+
+def shown(kind, **changes):
+    def tell(bundle):
+        for recording in bundle.recordings:
+            for track in recording["tracks"]:
+                if track["kind"] == kind and track["handed_over"]:
+                    track.update(changes)
+    return tell
+
+
+lies("a track is shown otherwise than it is described", RUN, {
+    "larger-as-shown": shown("video", width=7_680, height=4_320),
+    "narrower-as-shown": shown("video", width=1),
+    "faster-as-shown": shown("audio", sample_rate=48_001),
+    "more-channels-as-shown": shown("audio", channels=6),
+})
+
+
+def described(kind, **changes):
+    def tell(bundle):
+        for recording in bundle.recordings:
+            for track in recording["tracks"]:
+                if track["kind"] == kind and track["handed_over"]:
+                    track["description"] = track["description"] | changes
+    return tell
+
+
+lies("a number of the record is beyond all that media can count", RECORD, {
+    "rate-beyond-reason": described("audio", sample_rate=1 << 60),
+    "rate-of-nothing": described("audio", sample_rate=0),
+    "channels-beyond-reason": described("audio", codec="pcm_s16le", channels=(1 << 63) - 1),
+    "width-beyond-reason": described("video", width=1 << 31),
+    "width-shown-beyond-reason": shown("video", width=(1 << 63) - 1),
+    "units-beyond-reason": commitment(lambda c: c["tracks"][0].update(count=(1 << 64) - 1)),
+    "origin-beyond-reason": lambda bundle: bundle.recordings[-1]["origin"].update(time=-1 << 63),
+    "fields-beyond-reason": lambda bundle: bundle.recordings[-1]["left_out"].append(
+        {"code": "fields", "fields": (1 << 64) - 1}),
+})
+
+lies("a number of an object's facts is beyond all that media can count", FACTS, {
+    "units-of-object-beyond-reason": fact(lambda facts: facts["tracks"][0].update(access_units=(1 << 64) - 1)),
+    "times-beyond-reason": fact(lambda facts: facts["tracks"][0].update(last_pts=1 << 60)),
+    "last-duration-beyond-reason": fact(lambda facts: facts["tracks"][0].update(last_duration=(1 << 63) - 1)),
+    "place-of-proof-beyond-reason": proof(lambda p: p.update(first=(1 << 64) - 1)),
+})
 
 
 def said(**changes):
