@@ -143,3 +143,11 @@ public struct ToolFacts: Sendable, Hashable, Codable {
         self.libraries = libraries
     }
 }
+
+extension Overlap {
+    /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
+    package var inWords: String {
+        "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
+            + "\(window.lengthInWords); each is handed over as it is"
+    }
+}

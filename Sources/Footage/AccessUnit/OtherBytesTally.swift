@@ -58,16 +58,16 @@ public final class OtherBytesTally {
     // MARK: - Other codecs
 
     /// Counts what can be told of a packet of another codec.
-    func count(_ packet: UnsafeRawBufferPointer, codec: String) {
-        switch codec {
-        case "mpeg1video", "mpeg2video", "mpeg4": countUserData(packet)
-        case "mjpeg": countSegments(packet)
-        case "av1":
+    func count(_ packet: UnsafeRawBufferPointer, _ rule: Codec.OtherBytes) {
+        switch rule {
+        case .none: break
+        case .userData: countUserData(packet)
+        case .segments: countSegments(packet)
+        case .openBitstreamUnits:
             _ = AV1().forEachUnit(packet) { type, payload in
                 if ![1, 2, 3, 4, 6, 7].contains(type) { add("obu:\(type)", bytes: payload.count) }
                 return true
             }
-        default: break
         }
     }
 

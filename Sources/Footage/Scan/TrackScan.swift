@@ -17,10 +17,7 @@ final class TrackScan {
 
     init(id: Int, _ track: MovieForm.Track, in container: ObjectContainer) throws {
         let facts = track.description
-        let name = MovieCodec.row(facts.codec)?.name(in: container)
-        canonical = CanonicalBytes(
-            sampleEntry: name?.entry.text ?? "",
-            codecHeader: track.isPicture ? [UInt8](facts.configuration) : [])
+        canonical = CanonicalBytes(facts)
         length = track.isPicture ? nil : SoundLength(facts)
         exactness = track.isPicture ? nil : SoundExactness(facts)
         judge =
