@@ -35,10 +35,7 @@ extension Recording {
                 leave(track, .packetsNotReadable)
                 continue
             }
-            guard
-                refined.isInside(
-                    pts: refined.window.lowerBound + refined.margin, length: refined.frameDuration)
-            else {
+            guard refined.isInside(pts: refined.window.lowerBound + refined.margin) else {
                 leave(track, .windowTooShort)
                 continue
             }

@@ -38,7 +38,7 @@ struct ReservoirSurvey {
             guard let frame = MPEGAudioFrame(packet.bytes) else { return false }
             if isFirst { learn(frame) }
             isFirst = false
-            guard cut.isInside(pts: pts, length: cut.length(packet)) else { continue }
+            guard cut.isInside(packet, pts: pts) else { continue }
             if frame.reach <= room { return true }
             room += frame.room
             if room > Self.deepestReach * 2 { return false }
@@ -64,7 +64,7 @@ struct ReservoirSurvey {
         var inside: [(pts: Int64, room: Int)] = []
         while try input.read(into: packet), let pts = packet.pts {
             guard let frame = MPEGAudioFrame(packet.bytes) else { return false }
-            if cut.isInside(pts: pts, length: cut.length(packet)) {
+            if cut.isInside(packet, pts: pts) {
                 inside.append((pts, frame.room))
             } else if pts >= cut.window.lowerBound, !inside.isEmpty {
                 var reach = frame.reach

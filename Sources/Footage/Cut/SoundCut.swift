@@ -35,7 +35,10 @@ struct SoundCut: Sendable, Hashable {
         var rate = Int64(max(1, parameters.pointee.sample_rate))
         coupling = sound.coupling
         switch sound.length {
-        case .audioSpecificConfig: frameSamples = known ?? 1024
+        case .audioSpecificConfig:
+            let config = AudioSpecificConfig(parameters.header)
+            let own = parameters.header.isEmpty ? 1024 : config.frameSamples * Int(rate) / config.coreRate
+            frameSamples = max(known ?? 0, own)
         case .mpegAudio: frameSamples = known ?? 1152
         case .opus: (frameSamples, rate) = (960, OpusPacket.rate)
         case .samples: frameSamples = 0
@@ -61,35 +64,48 @@ struct SoundCut: Sendable, Hashable {
                 Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit)))
     }
 
-    /// How long a packet lasts, in the track's unit: what its container says, and by its own bits at least that, since an
-    /// object says the latter of the last one (docs/spec/objects.md, Length of sound).
-    func length(_ packet: Packet) -> Int64 {
+    /// How long a packet lasts by its own bits, in the track's unit (docs/spec/objects.md, Length of sound).
+    func ownLength(_ packet: Packet) -> Int64 {
         switch coupling {
         case .lappedWithPreRoll:
-            guard let samples = OpusPacket.samples(packet.bytes) else { break }
-            return Self.ticks(Int(samples), rate: OpusPacket.rate, unit)
+            OpusPacket.samples(packet.bytes).map { Self.ticks(Int($0), rate: OpusPacket.rate, unit) }
+                ?? frameDuration
+        case .lapped, .reservoir: frameDuration
         case .none:
-            let samples = Int64(packet.size / bytesOfSample)
-            let own = -Placement.convert(-samples, from: TimeBase(numerator: 1, denominator: rate), to: unit)
-            return max(packet.duration, min(MediaTicks.longestPacket, own))
-        case .lapped, .reservoir: break
+            max(
+                1,
+                min(
+                    MediaTicks.longestPacket,
+                    -Placement.convert(
+                        -Int64(packet.size / bytesOfSample),
+                        from: TimeBase(numerator: 1, denominator: rate), to: unit)))
         }
-        return max(packet.duration, frameDuration)
     }
 
     /// Whether a packet, with what it carries of the frames beside it, lies inside the window.
     func takes(_ packet: Packet, pts: Int64) -> Bool {
         // How far a packet of bare samples reaches is not to be guessed.
         guard coupling != .none || packet.duration > 0 else { return false }
-        return isInside(pts: pts, length: length(packet)) && endPTS.map { pts < $0 } ?? true
+        return isInside(packet, pts: pts) && endPTS.map { pts < $0 } ?? true
     }
 
     /// How far a packet of the usual length must stay from the window's ends.
     var margin: Int64 { coupling == .none ? 0 : frameDuration * overlap }
 
-    /// The same, judged by time alone.
-    func isInside(pts: Int64, length: Int64) -> Bool {
-        let margin = coupling == .none ? 0 : length * overlap
+    /// The same, judged by times alone.
+    ///
+    /// The container's word for a packet's length counts as far as it may be a matter of rounding. Beyond that it is a
+    /// pause: an MP4 lets the last packet before one last until the next.
+    func isInside(_ packet: Packet, pts: Int64) -> Bool {
+        let own = ownLength(packet)
+        return isInside(pts: pts, length: max(own, min(packet.duration, 2 * own)), own: own)
+    }
+
+    /// Whether a packet of the usual length lies inside the window.
+    func isInside(pts: Int64) -> Bool { isInside(pts: pts, length: frameDuration, own: frameDuration) }
+
+    private func isInside(pts: Int64, length: Int64, own: Int64) -> Bool {
+        let margin = coupling == .none ? 0 : own * overlap
         return pts - margin >= window.lowerBound && pts + length + margin <= window.upperBound
     }
 }
