@@ -59,7 +59,7 @@ extension Failure {
             case .inputMissing, .inputNotReadable: .inputMissing
             case .inputNotAFile, .inputNotAFolder, .inputTooLarge: .notUnderstood
             case .outputExists, .folderExists, .folderExchanged, .outputNotAFile, .cannotWrite: .cannotWrite
-            case .writeFailed: .inputOutput
+            case .writeFailed, .busy: .inputOutput
             }
         self.init(status, error.description)
     }
@@ -107,7 +107,6 @@ extension Failure {
                 .notPermitted, error.description,
                 hint: "begin with: proffer custody add BUNDLE --action received --how TEXT")
         case .disposed, .nothingOffered, .offeredToAnother: self.init(.notPermitted, error.description)
-        case .busy: self.init(.inputOutput, error.description)
         }
     }
 

@@ -49,7 +49,7 @@ public struct CustodyFile: Sendable, Hashable {
     ///   - timestamp: the SHA-256 of the bundle's file `seal.tsr`; nil where it has none.
     ///   - change: makes the chain that is to be written from the one that is there.
     /// - Returns: the chain that was written.
-    /// - Throws: ``FileError``, `CustodyRefusal.busy`, and what `change` throws; then the file is as it was.
+    /// - Throws: ``FileError``, ``FileError/busy(path:)`` among them, and what `change` throws; then the file is as it was.
     @discardableResult
     public func update(
         of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil,

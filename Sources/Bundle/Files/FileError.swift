@@ -13,6 +13,8 @@ public enum FileError: Error, Sendable, Hashable {
     case inputNotAFolder(path: String, kind: FileKind)
     /// The input is larger than any valid one can be.
     case inputTooLarge(path: String, limitBytes: Int)
+    /// Another process has it locked for writing.
+    case busy(path: String)
     /// The output is already there, and replacing it was not asked for.
     case outputExists(path: String)
     /// The folder to be made is already there; folders are never replaced.
@@ -38,6 +40,7 @@ extension FileError: CustomStringConvertible {
         case .inputTooLarge(let path, let limit):
             "\(path): is larger than \(limit / 1024) KiB, so it is no statement, card or identity; is it another file "
                 + "than you meant?"
+        case .busy(let path): "\(path): another process is writing to it; try again"
         case .outputExists(let path):
             "\(path): already exists and is left as it is; choose another name, or add --force"
         case .folderExists(let path): "\(path): already exists and is left as it is; choose another name"

@@ -15,7 +15,7 @@ final class FileLock {
     /// - Parameters:
     ///   - path: the file; nil is returned when it is not there.
     ///   - patience: how long to wait, in nanoseconds.
-    /// - Throws: ``FileError/inputNotReadable(path:cause:)``, or `CustodyRefusal.busy`.
+    /// - Throws: ``FileError/inputNotReadable(path:cause:)``, or ``FileError/busy(path:)``.
     init?(path: String, patience: UInt64) throws {
         let pause: UInt64 = 20_000_000
         var waited: UInt64 = 0
@@ -40,7 +40,7 @@ final class FileLock {
             // Somebody has it only where the system says so; a signal says nothing.
             if cause == .interrupted { continue }
             guard cause == .wouldBlock else { throw FileError.inputNotReadable(path: path, cause: cause) }
-            guard waited < patience else { throw CustodyRefusal.busy(path: path) }
+            guard waited < patience else { throw FileError.busy(path: path) }
             usleep(useconds_t(pause / 1000))
             waited += pause
         }

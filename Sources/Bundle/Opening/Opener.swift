@@ -148,8 +148,3 @@ public enum Opener {
         }
     }
 }
-
-extension Check {
-    /// Whether it was made and does not hold.
-    var isFailed: Bool { if case .failed = verdict { true } else { false } }
-}

@@ -163,7 +163,7 @@ public struct Verification: Sendable {
     private static func summary(
         _ checks: [Check], _ keyless: KeylessVerification, record: Record?, isOwn: Bool
     ) -> String {
-        let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
+        let failed = checks.filter(\.isFailed)
         if let first = failed.first {
             let others =
                 switch failed.count {

@@ -20,8 +20,6 @@ public enum CustodyRefusal: Error, Sendable, Hashable {
     case notACopy(path: String)
     /// The seal a chain hangs on cannot be used.
     case noSeal(reason: String)
-    /// Another process kept the chain for too long.
-    case busy(path: String)
 }
 
 extension CustodyRefusal: CustomStringConvertible {
@@ -44,7 +42,6 @@ extension CustodyRefusal: CustomStringConvertible {
         case .notACopy(let path): "\(path): is not a copy of the bundle: its SHA-256 is another"
         case .noSeal(let reason):
             "the bundle's seal cannot be used, and a custody chain hangs on the seal: \(reason)"
-        case .busy(let path): "\(path): another process is writing to it; try again"
         }
     }
 }

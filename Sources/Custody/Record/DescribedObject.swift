@@ -89,9 +89,6 @@ extension Record {
                 throw .json(reason: "they are of “\(object.file.prefix(80))”", byte: nil)
             }
             if let flaw = object.numberFlaw { throw .json(reason: flaw, byte: nil) }
-            guard object.derivative?.isCloseness ?? true else {
-                throw .json(reason: "its decibels are none", byte: nil)
-            }
             guard let recording = try recordingJSON(object.recording) else {
                 throw .json(reason: "they are of no recording in the record", byte: nil)
             }

@@ -93,14 +93,6 @@ public struct Record: Sendable, Equatable, Codable {
     }
 }
 
-extension DerivativeFacts {
-    /// The most decibels that anything is close to anything: no two pictures differ by less and are not identical.
-    private static let mostDecibels = 1_000.0
-
-    /// Whether ``psnrDecibels`` can be one.
-    var isCloseness: Bool { psnrDecibels.map { (0...Self.mostDecibels).contains($0) } ?? true }
-}
-
 /// Granted time that two recordings of one camera cover, so that the bundle holds it twice.
 public struct Overlap: Sendable, Hashable, Codable {
     /// The camera's label as the owner calls it.
@@ -140,5 +132,13 @@ public struct ToolFacts: Sendable, Hashable, Codable {
         self.version = version
         self.operatingSystem = operatingSystem
         self.libraries = libraries
+    }
+}
+
+extension Overlap {
+    /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
+    package var inWords: String {
+        "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
+            + "\(window.lengthInWords); each is handed over as it is"
     }
 }

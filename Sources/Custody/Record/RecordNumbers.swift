@@ -40,8 +40,10 @@ extension Record {
         for gap in gaps where check.flaw == nil {
             check.hold(gap.track, RecordNumbers.track, "track")
             switch gap.reason {
-            case .undecodable(_, let pictures), .damaged(_, let pictures), .originalsOnly(_, let pictures),
-                .noDecoder(_, let pictures):
+            case .undecodable(_, let pictures, let units):
+                check.hold(pictures, RecordNumbers.count, "pictures")
+                check.units(units)
+            case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
                 check.hold(pictures, RecordNumbers.count, "pictures")
             case .noRecording, .nothingWhole, .noneRecorded, .clockJump: break
             }
@@ -125,7 +127,7 @@ private struct NumberCheck {
         case .track(let track, _, _): hold(track, RecordNumbers.track, "track")
         case .pictures(let pictures, _, _), .undecodable(let pictures):
             hold(pictures, RecordNumbers.count, "pictures")
-        case .fields(let fields): hold(fields, RecordNumbers.count, "fields")
+        case .fields(let fields, _): hold(fields, RecordNumbers.count, "fields")
         case .damaged(_, let missing, let damaged):
             hold(missing, RecordNumbers.count, "missing")
             hold(damaged, RecordNumbers.count, "damaged")
@@ -159,7 +161,11 @@ private struct NumberCheck {
         hold(derivative.still?.width, RecordNumbers.sideOfStill, "width")
         hold(derivative.still?.height, RecordNumbers.sideOfStill, "height")
         hold(derivative.still?.depth, RecordNumbers.bits, "depth")
-        guard let units = derivative.units else { return }
+        units(derivative.units)
+    }
+
+    mutating func units(_ units: UnitsProof?) {
+        guard let units else { return }
         hold(units.first, RecordNumbers.count, "first")
         for row in units.rows { leftOut(row) }
         for place in units.withoutPicture { hold(place, RecordNumbers.count, "without_picture") }

@@ -39,6 +39,9 @@ public struct Check: Sendable, Hashable {
     /// What came out.
     public let verdict: Verdict
 
+    /// Whether it was made and does not hold.
+    package var isFailed: Bool { if case .failed = verdict { true } else { false } }
+
     /// A check with its outcome.
     public init(_ group: Group, _ name: String, _ verdict: Verdict) {
         self.group = group
@@ -78,7 +81,7 @@ public struct VerificationReport: Sendable, Hashable {
 
     /// The checks that do not hold.
     public var failures: [Check] {
-        checks.filter { if case .failed = $0.verdict { true } else { false } }
+        checks.filter(\.isFailed)
     }
 
     /// The checks that were not made.

@@ -97,14 +97,6 @@ extension CameraLimit {
     }
 }
 
-extension Overlap {
-    /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
-    package var inWords: String {
-        "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
-            + "\(window.lengthInWords); each is handed over as it is"
-    }
-}
-
 extension Grant {
     /// `video and sound`; a grant always gives the picture.
     package var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }

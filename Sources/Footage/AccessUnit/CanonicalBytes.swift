@@ -1,4 +1,3 @@
-import CFFmpeg
 import Custody
 import Sealing
 
@@ -33,30 +32,28 @@ public struct CanonicalBytes: Sendable, Hashable {
     public let codecHeader: [UInt8]
 
     /// For a track of a source file.
-    init(_ parameters: UnsafePointer<AVCodecParameters>) {
-        let header = UnsafeRawBufferPointer(
-            start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
-        let codec = parameters.pointee.codec_id
-        switch codec {
-        case AV_CODEC_ID_H264: form = .h264(NALFraming(codecHeader: header, codec: codec))
-        case AV_CODEC_ID_HEVC: form = .hevc(NALFraming(codecHeader: header, codec: codec))
-        case AV_CODEC_ID_AAC where header.isEmpty: form = .adts
-        default: form = .asIs
-        }
+    ///
+    /// - Parameter codec: nil for one that is not cut, whose packets are hashed as they are.
+    init(_ codec: Codec?, header: UnsafeRawBufferPointer) {
+        form =
+            switch codec?.framing {
+            case .nalUnits(isHEVC: false): .h264(NALFraming(codecHeader: header, isHEVC: false))
+            case .nalUnits(isHEVC: true): .hevc(NALFraming(codecHeader: header, isHEVC: true))
+            case .perhapsADTS where header.isEmpty: .adts
+            case .perhapsADTS, .whole, nil: .asIs
+            }
         codecHeader = Self.keepsHeader(form) ? [UInt8](header) : []
     }
 
-    /// For a track of an object, by its description.
+    /// For a track of an object, by its description: its sound has no ADTS headers.
     init(_ description: TrackDescription) {
-        let header = [UInt8](description.configuration)
-        form = header.withUnsafeBytes { header in
-            switch description.codec {
-            case "h264": .h264(NALFraming(codecHeader: header, codec: AV_CODEC_ID_H264))
-            case "hevc": .hevc(NALFraming(codecHeader: header, codec: AV_CODEC_ID_HEVC))
-            default: .asIs
-            }
+        guard description.kind == .video else {
+            (form, codecHeader) = (.asIs, [])
+            return
         }
-        codecHeader = Self.keepsHeader(form) ? header : []
+        self = description.configuration.withUnsafeBytes {
+            CanonicalBytes(Codec.named(description.codec), header: $0)
+        }
     }
 
     private static func keepsHeader(_ form: Form) -> Bool {
@@ -88,21 +85,5 @@ public struct CanonicalBytes: Sendable, Hashable {
         guard bytes.count >= 7, bytes[0] == 0xFF, bytes[1] & 0xF6 == 0xF0 else { return bytes }
         let header = bytes[1] & 1 == 1 ? 7 : 9
         return bytes.count > header ? UnsafeRawBufferPointer(rebasing: bytes[header...]) : bytes
-    }
-}
-
-extension CanonicalBytes {
-    /// What leaves have of every access unit of a file's track, without salts, in order, in memory.
-    package static func parts(of path: String, track: Int) throws -> [UnitHasher.Parts] {
-        let input = try MediaInput(path: path)
-        let source = try Recording.describe(input)[track]
-        let hasher = try UnitHasher(
-            CanonicalBytes(try input.parameters(track)), codec: source.codec,
-            sets: ParameterSets(try MediaInput(path: path).description(of: source)))
-        try input.select([track])
-        let packet = try Packet()
-        var parts: [UnitHasher.Parts] = []
-        while try input.read(into: packet) { parts.append(try hasher.parts(of: packet.bytes, under: nil)) }
-        return parts
     }
 }

@@ -11,8 +11,7 @@ struct CodedSize {
 
     /// The size that an `avcC` or `hvcC` record tells; nil of another codec, and where none can be read.
     init?(codec: String, configuration: some Sequence<UInt8>) {
-        guard codec == "h264" || codec == "hevc" else { return nil }
-        let isHEVC = codec == "hevc"
+        guard case .nalUnits(let isHEVC) = Codec.named(codec)?.framing else { return nil }
         let units = ParameterSets.units(inConfiguration: [UInt8](configuration), isHEVC: isHEVC)
         let found = units.lazy.compactMap { unit in
             unit.withUnsafeBytes { bytes -> CodedSize? in

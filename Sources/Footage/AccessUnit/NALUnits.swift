@@ -1,5 +1,3 @@
-import CFFmpeg
-
 /// Walks the NAL units of one H.264 or HEVC access unit without copying it.
 ///
 /// The framing is the container's: lengths where the codec header is an `avcC` or `hvcC` (ISO/IEC
@@ -11,16 +9,12 @@ enum NALFraming: Sendable, Hashable {
     case startCodes
 
     /// The framing a track's codec header announces.
-    init(codecHeader header: UnsafeRawBufferPointer, codec: AVCodecID) {
+    init(codecHeader header: UnsafeRawBufferPointer, isHEVC: Bool) {
+        let (size, width) = isHEVC ? (23, 21) : (7, 4)
         // Both headers start with a version; start codes start with a zero.
-        switch codec {
-        case AV_CODEC_ID_H264 where header.count >= 7 && header[0] == 1:
-            self = .lengths(bytes: Int(header[4] & 3) + 1)
-        case AV_CODEC_ID_HEVC where header.count >= 23 && header[0] == 1:
-            self = .lengths(bytes: Int(header[21] & 3) + 1)
-        default:
-            self = .startCodes
-        }
+        self =
+            header.count >= size && header[0] == 1
+            ? .lengths(bytes: Int(header[width] & 3) + 1) : .startCodes
     }
 
     /// Calls `body` for each unit, header byte included, until it answers false.

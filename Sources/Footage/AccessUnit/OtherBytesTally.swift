@@ -95,22 +95,21 @@ public final class OtherBytesTally {
     // MARK: - Other codecs
 
     /// Counts what can be told of a packet that is not taken apart into NAL units.
-    func count(_ packet: UnsafeRawBufferPointer, codec: String) {
-        switch codec {
-        // Its units cannot be told apart, so that it may hold anything.
-        case "h264", "hevc": add("undivided", bytes: packet.count)
-        case "mpeg1video", "mpeg2video", "mpeg4": countHeaders(packet, isMPEG4: codec == "mpeg4")
-        case "mjpeg": countSegments(packet)
-        case "av1": countUnits(packet)
-        case "vp9":
+    func count(_ packet: UnsafeRawBufferPointer, _ rule: Codec.OtherBytes) {
+        switch rule {
+        case .none: break
+        case .undivided: add("undivided", bytes: packet.count)
+        case .headers(let isMPEG4): countHeaders(packet, isMPEG4: isMPEG4)
+        case .segments: countSegments(packet)
+        case .openBitstreamUnits: countUnits(packet)
+        case .unseenFrames:
             let (frames, unused) = VP9.unseen(packet)
             for frame in frames { add("unseen", bytes: frame) }
             if unused > 0 { add("unused", bytes: unused) }
-        case "aac": countElements(packet)
-        case "opus":
+        case .elements: countElements(packet)
+        case .padding:
             let padding = OpusPacket.padding(packet)
             if padding > 0 { add("padding", bytes: padding) }
-        default: break
         }
     }
 

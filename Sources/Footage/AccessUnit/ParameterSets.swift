@@ -38,9 +38,10 @@ public struct ParameterSets: Sendable, Hashable {
 
     /// The sets of a track's codec configuration, as its description has it.
     public init(_ description: TrackDescription?) throws {
-        guard let description, ["h264", "hevc"].contains(description.codec) else { return }
+        guard let description,
+            case .nalUnits(let isHEVC) = Codec.named(description.codec)?.framing
+        else { return }
         let hasher = try SHA256Hasher()
-        let isHEVC = description.codec == "hevc"
         for unit in Self.units(inConfiguration: [UInt8](description.configuration), isHEVC: isHEVC) {
             _ = try unit.withUnsafeBytes { bytes in
                 let counted = NALUnit(bytes)

@@ -1,5 +1,3 @@
-import CFFmpeg
-
 /// Tells from an access unit's own bits whether decoding can start at it, and whether it holds pictures that are
 /// shown only after it.
 ///
@@ -15,6 +13,20 @@ package struct RandomAccess {
         var holdsLaterPicture = false
     }
 
+    /// How a codec says it.
+    enum Rule: Sendable, Hashable {
+        /// By the types of NAL units and what slices say.
+        case nalUnits(isHEVC: Bool)
+        /// By the headers behind start codes.
+        case startCodes(MPEGVideo)
+        /// By the headers of VP9's frames.
+        case frames
+        /// By AV1's open bitstream units.
+        case openBitstreamUnits
+        /// Every access unit is an image of its own.
+        case wholePictures
+    }
+
     private enum Reader {
         case nalUnits(NALRandomAccess)
         case startCodes(MPEGVideo)
@@ -25,31 +37,24 @@ package struct RandomAccess {
 
     private let reader: Reader
 
-    /// A judge for one track; nil for a codec whose access units we cannot judge.
-    init?(_ parameters: UnsafePointer<AVCodecParameters>) {
-        let header = UnsafeRawBufferPointer(
-            start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
-        self.init(codec: parameters.pointee.codec_id, header: header)
-    }
-
-    /// A judge for a codec by its name, `h264` or `av1`, with the codec header of its track.
+    /// A judge for a track by the name of its codec, `h264` or `av1`, and its codec header; nil for a codec whose access
+    /// units we cannot judge.
     package init?(codecName: String, header: UnsafeRawBufferPointer) {
-        guard let codec = avcodec_descriptor_get_by_name(codecName)?.pointee.id else { return nil }
-        self.init(codec: codec, header: header)
+        guard let codec = Codec.named(codecName) else { return nil }
+        self.init(codec, header: header)
     }
 
-    private init?(codec: AVCodecID, header: UnsafeRawBufferPointer) {
-        switch codec {
-        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC:
+    /// A judge for a track; nil for a codec whose access units we cannot judge.
+    init?(_ codec: Codec, header: UnsafeRawBufferPointer) {
+        guard let rule = codec.randomAccess else { return nil }
+        switch rule {
+        case .nalUnits(let isHEVC):
             reader = .nalUnits(
-                NALRandomAccess(
-                    isHEVC: codec == AV_CODEC_ID_HEVC, NALFraming(codecHeader: header, codec: codec)))
-        case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO: reader = .startCodes(.mpeg2)
-        case AV_CODEC_ID_MPEG4: reader = .startCodes(.mpeg4)
-        case AV_CODEC_ID_VP9: reader = .frames(VP9())
-        case AV_CODEC_ID_AV1: reader = .openBitstreamUnits(AV1())
-        case AV_CODEC_ID_MJPEG: reader = .wholePictures
-        default: return nil
+                NALRandomAccess(isHEVC: isHEVC, NALFraming(codecHeader: header, isHEVC: isHEVC)))
+        case .startCodes(let video): reader = .startCodes(video)
+        case .frames: reader = .frames(VP9())
+        case .openBitstreamUnits: reader = .openBitstreamUnits(AV1())
+        case .wholePictures: reader = .wholePictures
         }
     }
 

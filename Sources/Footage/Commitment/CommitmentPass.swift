@@ -227,22 +227,6 @@ extension UnitHasher {
     }
 }
 
-extension CommittedUnit {
-    /// An access unit from its parts and times.
-    public init(_ parts: UnitHasher.Parts, pts: Int64, dts: Int64) {
-        self.init(
-            pts: pts, dts: dts, flags: parts.flags.rawValue, picture: parts.picture, sets: parts.sets,
-            rest: parts.rest)
-    }
-}
-
-extension MediaInput {
-    /// What a viewing of a track depends on; nil where no object can hold it, which then binds nobody.
-    func description(of source: SourceTrack) -> TrackDescription? {
-        try? trackDescription(of: source.index)
-    }
-}
-
 extension CutPlan {
     /// Whether a packet of the recording is one of the master's, by the same rule as the master is written by.
     func takes(_ packet: Packet) -> Bool {

@@ -21,7 +21,7 @@ public final class UnitHasher {
     /// The parameter sets in force behind the last access unit.
     public private(set) var sets: ParameterSets
     private let canonical: CanonicalBytes
-    private let codec: String
+    private let otherBytes: Codec.OtherBytes
     private let hasher: SHA256Hasher
     /// What slices named last, as long as no set has come since.
     private var lastNamed: (picture: Int, sets: [ParameterSets.Named])?
@@ -32,7 +32,7 @@ public final class UnitHasher {
     ///   - sets: the parameter sets in force before the first access unit.
     public init(_ canonical: CanonicalBytes, codec: String, sets: ParameterSets) throws {
         self.canonical = canonical
-        self.codec = codec
+        otherBytes = Codec.named(codec)?.otherBytes ?? .none
         self.sets = sets
         hasher = try SHA256Hasher()
     }
@@ -56,7 +56,7 @@ public final class UnitHasher {
     ) throws -> Parts {
         guard let nal = try taken(apart: bytes) else {
             let whole = canonical.whole(bytes)
-            tally?.count(whole, codec: codec)
+            tally?.count(whole, otherBytes)
             try begin(1, node)
             try hasher.update(whole)
             return Parts(flags: [], picture: try hasher.finalizeAndRestart(), sets: .zero, rest: .zero)
@@ -177,5 +177,14 @@ public final class UnitHasher {
         let named = sets.named(byPictureSet: id, isHEVC: isHEVC)
         lastNamed = (id, named)
         return named
+    }
+}
+
+extension CommittedUnit {
+    /// An access unit from its parts and times.
+    public init(_ parts: UnitHasher.Parts, pts: Int64, dts: Int64) {
+        self.init(
+            pts: pts, dts: dts, flags: parts.flags.rawValue, picture: parts.picture, sets: parts.sets,
+            rest: parts.rest)
     }
 }

@@ -37,7 +37,7 @@ private final class JPEGEncoder {
     private static let quantiser: Int32 = 4
 
     init(width: Int32, height: Int32) throws(FootageError) {
-        guard let codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG),
+        guard let codec = avcodec_find_encoder_by_name("mjpeg"),
             let context = avcodec_alloc_context3(codec)
         else {
             throw .library(

@@ -35,10 +35,7 @@ extension Recording {
                 leave(track, .packetsNotReadable)
                 continue
             }
-            guard
-                refined.isInside(
-                    pts: refined.window.lowerBound + refined.margin, length: refined.frameDuration)
-            else {
+            guard refined.isInside(pts: refined.window.lowerBound + refined.margin) else {
                 leave(track, .windowTooShort)
                 continue
             }
@@ -60,12 +57,15 @@ extension Recording {
     }
 
     private func refine(_ cut: SoundCut, in input: MediaInput) throws(FootageError) -> SoundCut? {
-        guard cut.coding == .reservoir else { return cut }
+        guard cut.coupling == .reservoir else { return cut }
         var survey = try ReservoirSurvey(input, cut)
         return try survey.refined()
     }
 
-    private func codec(_ track: Int, _ input: MediaInput) throws(FootageError) -> AVCodecID {
-        try input.parameters(track).pointee.codec_id
+    private func codec(_ track: Int, _ input: MediaInput) throws(FootageError) -> Codec {
+        guard let codec = Codec(try input.parameters(track)) else {
+            throw .notCuttable(path: input.path, reason: "how track \(track) is coded is not known")
+        }
+        return codec
     }
 }

@@ -34,19 +34,3 @@ extension CutPlan {
         }
     }
 }
-
-extension FootageError {
-    /// The same error with the recording's path, where the place it arose at did not know it.
-    func at(_ recording: String) -> FootageError {
-        switch self {
-        case .library(let operation, let cause, nil):
-            .library(operation: operation, cause: cause, path: recording)
-        case .timesNotUsable("", let reason): .timesNotUsable(path: recording, reason: reason)
-        case .notCuttable("", let reason): .notCuttable(path: recording, reason: reason)
-        case .incomplete("", let reason): .incomplete(path: recording, reason: reason)
-        case .outsideWindow(_, let reason): .outsideWindow(path: recording, reason: reason)
-        case .objectNotUnderstood(let reason): .outsideWindow(path: recording, reason: reason)
-        default: self
-        }
-    }
-}

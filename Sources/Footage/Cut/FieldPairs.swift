@@ -11,7 +11,7 @@ struct FieldPairs {
     private var waiting: (field: PictureHeader.Field, pts: Int64)?
 
     init(_ parameters: UnsafePointer<AVCodecParameters>) {
-        header = parameters.pointee.codec_id == AV_CODEC_ID_H264 ? PictureHeader(parameters) : nil
+        header = Codec(parameters)?.framing == .nalUnits(isHEVC: false) ? PictureHeader(parameters) : nil
     }
 
     /// Reading begins elsewhere.

@@ -1,5 +1,3 @@
-import CFFmpeg
-
 /// The file format of an object (docs/decisions/0012-quicktime-for-what-mp4-cannot-hold.md).
 public enum ObjectContainer: String, Sendable, Hashable, CaseIterable {
     /// Fragmented MP4 (ISO/IEC 14496-12 and 14496-14).
@@ -10,13 +8,11 @@ public enum ObjectContainer: String, Sendable, Hashable, CaseIterable {
     case png
 
     /// Whether it has a name for a codec (docs/spec/objects.md, Codecs).
-    func holds(_ codec: AVCodecID) -> Bool {
-        MovieCodec.row(String(cString: avcodec_get_name(codec)))?.name(in: self) != nil
-    }
+    func holds(_ codec: Codec) -> Bool { codec.name(in: self) != nil }
 
     /// The format that holds most of the tracks of a master: all pictures first, then as many sound tracks as
     /// possible, and MP4 where both hold as many.
-    static func holding(picture: AVCodecID?, sound: [AVCodecID]) -> ObjectContainer {
+    static func holding(picture: Codec?, sound: [Codec]) -> ObjectContainer {
         func count(_ container: ObjectContainer) -> Int {
             sound.filter(container.holds).count
                 + (picture.map(container.holds) ?? true ? sound.count + 1 : 0)

@@ -38,7 +38,7 @@ struct ReservoirSurvey {
             guard let frame = MPEGAudioFrame(packet.bytes) else { return false }
             if isFirst { learn(frame) }
             isFirst = false
-            guard cut.isInside(pts: pts, length: cut.length(packet)) else { continue }
+            guard cut.isInside(packet, pts: pts) else { continue }
             if frame.reach <= room { return true }
             room += frame.room
             if room > Self.deepestReach * 2 { return false }
@@ -48,7 +48,7 @@ struct ReservoirSurvey {
 
     /// Layers I and II have no reservoir, and MP4 calls all three by one name.
     private mutating func learn(_ frame: MPEGAudioFrame) {
-        if frame.layer < 3 { cut.coding = .overlapping }
+        if frame.layer < 3 { cut.coupling = .lapped }
         cut.overlap = MPEGAudioFrame.overlap(layer: frame.layer, samples: frame.samples)
         if cut.frameSamples != frame.samples {
             cut.frameDuration = cut.frameDuration * Int64(frame.samples) / Int64(max(1, cut.frameSamples))
@@ -58,13 +58,13 @@ struct ReservoirSurvey {
 
     /// Up to the first packet behind the window: how far it reaches back into those before.
     private mutating func findEnd() throws(FootageError) -> Bool {
-        guard cut.coding == .reservoir else { return true }
+        guard cut.coupling == .reservoir else { return true }
         let start = max(cut.window.lowerBound, cut.window.upperBound - Self.frames * cut.frameDuration)
         try input.seek(track: cut.track, atOrBefore: start)
         var inside: [(pts: Int64, room: Int)] = []
         while try input.read(into: packet), let pts = packet.pts {
             guard let frame = MPEGAudioFrame(packet.bytes) else { return false }
-            if cut.isInside(pts: pts, length: cut.length(packet)) {
+            if cut.isInside(packet, pts: pts) {
                 inside.append((pts, frame.room))
             } else if pts >= cut.window.lowerBound, !inside.isEmpty {
                 var reach = frame.reach

@@ -1,5 +1,3 @@
-import CFFmpeg
-
 /// How a packet of a recording becomes a sample of an object (docs/spec/objects.md, Codecs).
 enum SampleForm: Sendable, Hashable {
     /// Byte for byte.
@@ -8,15 +6,15 @@ enum SampleForm: Sendable, Hashable {
     /// object's.
     case behindLengths
 
-    /// The form for a track by what libavcodec knows of it.
-    init(_ parameters: UnsafePointer<AVCodecParameters>) {
-        let codec = parameters.pointee.codec_id
-        let header = UnsafeRawBufferPointer(
-            start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
-        let isFramed = codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC
-        self =
-            isFramed && NALFraming(codecHeader: header, codec: codec) == .startCodes
-            ? .behindLengths : .asItIs
+    /// The form for a track by its codec and codec header.
+    init(_ codec: Codec?, header: UnsafeRawBufferPointer) {
+        if case .nalUnits(let isHEVC) = codec?.framing,
+            NALFraming(codecHeader: header, isHEVC: isHEVC) == .startCodes
+        {
+            self = .behindLengths
+        } else {
+            self = .asItIs
+        }
     }
 
     /// Lends the sample a packet becomes.

@@ -3,31 +3,13 @@ import Custody
 /// How long a packet of sound lasts and how far it reaches into the frames beside it, by its own bits
 /// (docs/spec/cutting.md, Sound).
 struct SoundReach: Sendable, Hashable {
-    /// How the packets of a codec hang together.
-    enum Rule: Sendable, Hashable {
-        /// Each sample stands for itself.
-        case samples
-        /// A packet carries sound of the frame on either side.
-        case frame
-        /// As before, and a decoder must have heard 80 ms before what it gives is right (RFC 7845 §4.6).
-        case opus
-        /// The header of a frame tells how many it carries sound of, and in layer III how far back its bytes begin.
-        case mpegAudio
-    }
-
-    let rule: Rule
+    let coupling: SoundCoupling
     private let length: SoundLength
 
     /// The rule for a track of sound.
     init(_ facts: TrackDescription) {
         length = SoundLength(facts)
-        rule =
-            switch facts.codec {
-            case "aac": .frame
-            case "opus": .opus
-            case "mp3", "mp2": .mpegAudio
-            default: .samples
-            }
+        coupling = Codec.named(facts.codec)?.sound?.coupling ?? .none
     }
 
     /// The length of a packet, in samples.
@@ -35,10 +17,10 @@ struct SoundReach: Sendable, Hashable {
 
     /// How many frames on either side a packet may carry sound of.
     func overlap(_ packet: UnsafeRawBufferPointer) -> Int64 {
-        switch rule {
-        case .samples: 0
-        case .frame, .opus: 1
-        case .mpegAudio: MPEGAudioFrame.overlap(packet)
+        switch coupling {
+        case .none: 0
+        case .lapped, .lappedWithPreRoll: 1
+        case .reservoir: MPEGAudioFrame.overlap(packet)
         }
     }
 }
@@ -63,11 +45,11 @@ struct SoundExactness {
         let samples = reach.samples(packet)
         lastEnd = pts + samples
         guard first == nil else { return }
-        switch reach.rule {
-        case .samples: first = pts
-        case .frame: first = pts + samples
-        case .opus: first = pts + max(samples, rate * 80 / 1000)
-        case .mpegAudio:
+        switch reach.coupling {
+        case .none: first = pts
+        case .lapped: first = pts + samples
+        case .lappedWithPreRoll: first = pts + max(samples, rate * 80 / 1000)
+        case .reservoir:
             let frame = MPEGAudioFrame(packet)
             guard frame?.reach ?? .max <= room else {
                 room += frame?.room ?? 0
@@ -80,9 +62,9 @@ struct SoundExactness {
     /// - Parameter end: when the last packet ends, as the object says.
     func range(upTo end: Int64) -> ClosedRange<Int64> {
         let last =
-            switch reach.rule {
-            case .samples, .opus: end
-            case .frame, .mpegAudio: min(end, lastEnd)
+            switch reach.coupling {
+            case .none, .lappedWithPreRoll: end
+            case .lapped, .reservoir: min(end, lastEnd)
             }
         return min(first ?? last, last)...last
     }

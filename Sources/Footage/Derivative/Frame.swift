@@ -58,9 +58,3 @@ extension AVPixelFormat {
     /// Bits a sample has, and how it is subsampled; nil for what is no picture in memory.
     var descriptor: AVPixFmtDescriptor? { av_pix_fmt_desc_get(self)?.pointee }
 }
-
-extension FootageError {
-    static func outOfMemory(_ operation: String) -> FootageError {
-        .library(operation: operation, cause: "out of memory", path: nil)
-    }
-}

@@ -48,7 +48,7 @@ final class VideoDecoder {
             // H.264 streams need not say how far their pictures are reordered (Annex E, max_num_reorder_frames).
             // By default libavcodec guesses from what it has seen and loses pictures when it guessed too low;
             // strict, it waits as long as the level allows.
-            if parameters.pointee.codec_id == AV_CODEC_ID_H264 {
+            if Codec(parameters)?.framing == .nalUnits(isHEVC: false) {
                 context.pointee.strict_std_compliance = FF_COMPLIANCE_STRICT
             }
         case .presentation:

@@ -188,7 +188,7 @@ final class MediaInput {
             case AVMEDIA_TYPE_VIDEO where isAVI || form == .advancedSystems:
                 pictureTimes[index] = try PictureTimes(decodingTimesOnly: try self.parameters(index))
             case AVMEDIA_TYPE_AUDIO
-            where parameters.codec_id == AV_CODEC_ID_AAC && parameters.extradata_size == 0:
+            where Codec(parameters.codec_id)?.framing == .perhapsADTS && parameters.extradata_size == 0:
                 soundToName.insert(index)
             default: break
             }

@@ -236,7 +236,8 @@ final class MediaOutput {
             throw LibraryLog.failure("describing a track", code)
         }
         // The source's tag belongs to its container. HEVC is called by the name that players look for.
-        parameters.pointee.codec_tag = parameters.pointee.codec_id == AV_CODEC_ID_HEVC ? hvc1 : 0
+        parameters.pointee.codec_tag =
+            Codec(track.parameters)?.framing == .nalUnits(isHEVC: true) ? hvc1 : 0
         let facts = track.pictureFacts
         if let format = facts.format { parameters.pointee.format = format.rawValue }
         if let profile = facts.profile { parameters.pointee.profile = profile }
@@ -265,12 +266,5 @@ extension TimeBase {
 extension AVRational {
     init(_ timeBase: TimeBase) {
         self.init(num: Int32(clamping: timeBase.numerator), den: Int32(clamping: timeBase.denominator))
-    }
-}
-
-extension [UInt8] {
-    /// Appends an integer as ISO BMFF writes it.
-    mutating func appendBigEndian(_ value: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
     }
 }

@@ -38,12 +38,10 @@ extension TrackDescription {
     /// What a viewing of a track depends on, by the parameters libavcodec and libavformat have of it.
     init(_ track: MediaOutput.Track) throws(FootageError) {
         let parameters = track.parameters.pointee
-        let header = UnsafeRawBufferPointer(
-            start: parameters.extradata, count: Int(max(0, parameters.extradata_size)))
         self.init(
             kind: parameters.codec_type == AVMEDIA_TYPE_VIDEO ? .video : .audio,
             codec: String(cString: avcodec_get_name(parameters.codec_id)),
-            configuration: try Self.configuration(track, header), timeBase: track.timeBase)
+            configuration: try Self.configuration(track, track.parameters.header), timeBase: track.timeBase)
         switch kind {
         case .video:
             let size = track.pictureFacts.size ?? (parameters.width, parameters.height)
@@ -85,20 +83,13 @@ extension TrackDescription {
     private static func configuration(
         _ track: MediaOutput.Track, _ header: UnsafeRawBufferPointer
     ) throws(FootageError) -> Data {
-        let codec = track.parameters.pointee.codec_id
-        switch codec {
-        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC:
-            if NALFraming(codecHeader: header, codec: codec) != .startCodes { return Data(header) }
-            return try MuxedConfiguration.of(track, box: codec == AV_CODEC_ID_H264 ? "avcC" : "hvcC")
-        case AV_CODEC_ID_AV1:
-            if header.count >= 4, header[0] == 0x81 { return Data(header) }
-            return try MuxedConfiguration.of(track, box: "av1C")
-        case AV_CODEC_ID_VP9: return try MuxedConfiguration.of(track, box: "vpcC")
-        case AV_CODEC_ID_OPUS: return try MuxedConfiguration.of(track, box: "dOps")
-        case AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_FFV1,
-            AV_CODEC_ID_AAC:
-            return Data(header)
-        default: return Data()
+        guard let codec = Codec(track.parameters) else { return Data() }
+        switch codec.configuration {
+        case .none: return Data()
+        case .header: return Data(header)
+        case .headerOrMade(let box):
+            return codec.isConfiguration(header) ? Data(header) : try MuxedConfiguration.of(track, box: box)
+        case .made(let box): return try MuxedConfiguration.of(track, box: box)
         }
     }
 
@@ -131,7 +122,7 @@ extension ColourDescription {
             && parameters.color_trc != AVCOL_TRC_UNSPECIFIED
             && parameters.color_space != AVCOL_SPC_UNSPECIFIED
         let saysRange = range == AVCOL_RANGE_JPEG || range == AVCOL_RANGE_MPEG
-        guard isNamed || parameters.codec_id == AV_CODEC_ID_FFV1 && saysRange else { return nil }
+        guard isNamed || Codec.isNamed("ffv1", parameters.codec_id) && saysRange else { return nil }
         self.init(
             primaries: Int(parameters.color_primaries.rawValue),
             transfer: Int(parameters.color_trc.rawValue),

@@ -12,7 +12,7 @@ struct BareSound: Sendable, Hashable {
         (bits, flags) = row
     }
 
-    private static let table: [String: (bits: Int, flags: UInt32)] = [
+    static let table: [String: (bits: Int, flags: UInt32)] = [
         "pcm_u8": (8, 8), "pcm_s8": (8, 12),
         "pcm_s16le": (16, 12), "pcm_s16be": (16, 14),
         "pcm_s24le": (24, 12), "pcm_s24be": (24, 14),

@@ -22,3 +22,10 @@ struct BoxWriter {
 
     mutating func zeros(_ count: Int) { bytes.append(contentsOf: repeatElement(0, count: count)) }
 }
+
+extension [UInt8] {
+    /// Appends an integer as ISO BMFF writes it.
+    mutating func appendBigEndian(_ value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    }
+}

@@ -94,7 +94,7 @@ public struct MovieForm: Sendable, Hashable {
                 reason: "it has no tracks, or more than \(RecordLimits.tracksOfObject)")
         }
         for (place, track) in tracks.enumerated() {
-            guard MovieCodec.row(track.description.codec)?.name(in: container) != nil else {
+            guard Codec.named(track.description.codec)?.name(in: container) != nil else {
                 throw .objectNotUnderstood(
                     reason: "\(container.rawValue) has no place for \(track.description.codec)")
             }

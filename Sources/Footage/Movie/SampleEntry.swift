@@ -7,7 +7,7 @@ enum SampleEntry {
         _ track: MovieForm.Track, id: UInt32, _ container: ObjectContainer, into writer: inout BoxWriter
     ) {
         let facts = track.description
-        guard let name = MovieCodec.row(facts.codec)?.name(in: container) else { return }
+        guard let name = Codec.named(facts.codec)?.name(in: container) else { return }
         writer.box(name.entry) { box in
             box.zeros(6)
             box.put(UInt16(1))
@@ -22,7 +22,7 @@ enum SampleEntry {
     // MARK: - Pictures
 
     private static func writePicture(
-        _ facts: TrackDescription, _ name: MovieCodec.Name, id: UInt32, into box: inout BoxWriter
+        _ facts: TrackDescription, _ name: Codec.SampleName, id: UInt32, into box: inout BoxWriter
     ) {
         box.zeros(16)
         box.put(UInt16(truncatingIfNeeded: facts.width ?? 0))
@@ -69,7 +69,7 @@ enum SampleEntry {
 
     /// `AudioSampleEntry` (ISO/IEC 14496-12 §12.2.3).
     private static func writeSound(
-        _ facts: TrackDescription, _ name: MovieCodec.Name, id: UInt32, into box: inout BoxWriter
+        _ facts: TrackDescription, _ name: Codec.SampleName, id: UInt32, into box: inout BoxWriter
     ) {
         let rate = facts.sampleRate ?? 0
         box.zeros(8)
@@ -83,7 +83,7 @@ enum SampleEntry {
     /// A sound description of version 2 (QuickTime File Format, Sound Sample Description), which has room for any rate
     /// and says of bare sound all there is to say.
     private static func writeQuickTimeSound(
-        _ facts: TrackDescription, _ name: MovieCodec.Name, id: UInt32, into box: inout BoxWriter
+        _ facts: TrackDescription, _ name: Codec.SampleName, id: UInt32, into box: inout BoxWriter
     ) {
         let channels = UInt32(truncatingIfNeeded: facts.channels ?? 0)
         box.put(UInt16(2))
@@ -116,7 +116,7 @@ enum SampleEntry {
     // MARK: - Configuration
 
     private static func writeConfiguration(
-        _ facts: TrackDescription, _ name: MovieCodec.Name, id: UInt32, into box: inout BoxWriter
+        _ facts: TrackDescription, _ name: Codec.SampleName, id: UInt32, into box: inout BoxWriter
     ) {
         switch name.configuration {
         case .nothing: break

@@ -4,6 +4,18 @@ import Custody
 ///
 /// Counted in samples, which are the ticks of a track of sound.
 struct SoundLength: Sendable, Hashable {
+    /// What says how long the packets of a codec last.
+    enum Origin: Sendable, Hashable {
+        /// The codec header, of all of them.
+        case audioSpecificConfig
+        /// The header of each frame.
+        case mpegAudio
+        /// The first byte of each packet.
+        case opus
+        /// Their number of bytes: a sample of one channel has so many bits.
+        case samples(bits: Int)
+    }
+
     private enum Rule: Sendable, Hashable {
         /// Every packet lasts as long.
         case fixed(Int64)
@@ -18,17 +30,16 @@ struct SoundLength: Sendable, Hashable {
     /// The rule for a track of sound.
     init(_ facts: TrackDescription) {
         let channels = max(1, facts.channels ?? 1)
-        switch facts.codec {
-        case "aac":
+        switch Codec.named(facts.codec)?.sound?.length ?? .samples(bits: 8) {
+        case .audioSpecificConfig:
             let aac = AudioSpecificConfig(facts.configuration)
             rule = .fixed(
                 max(
                     1, Int64(aac.frameSamples) * Int64(facts.sampleRate ?? aac.coreRate) / Int64(aac.coreRate)
                 ))
-        case "mp3", "mp2": rule = .mpegAudio
-        case "opus": rule = .opus
-        case "pcm_alaw", "pcm_mulaw": rule = .bytes(channels)
-        default: rule = .bytes(channels * max(1, (BareSound(facts.codec)?.bits ?? 8) / 8))
+        case .mpegAudio: rule = .mpegAudio
+        case .opus: rule = .opus
+        case .samples(let bits): rule = .bytes(channels * max(1, bits / 8))
         }
     }
 

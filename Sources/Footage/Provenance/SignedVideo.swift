@@ -33,12 +33,9 @@ struct SignedVideo {
 
     /// A search in one track; nil for a codec that has no such messages.
     init?(_ parameters: UnsafePointer<AVCodecParameters>) {
-        let codec = parameters.pointee.codec_id
-        guard codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC else { return nil }
-        isHEVC = codec == AV_CODEC_ID_HEVC
-        let header = UnsafeRawBufferPointer(
-            start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
-        framing = NALFraming(codecHeader: header, codec: codec)
+        guard case .nalUnits(let isHEVC) = Codec(parameters)?.framing else { return nil }
+        self.isHEVC = isHEVC
+        framing = NALFraming(codecHeader: parameters.header, isHEVC: isHEVC)
     }
 
     /// Looks at the next access unit.

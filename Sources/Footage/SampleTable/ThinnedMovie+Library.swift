@@ -55,16 +55,10 @@ extension ThinnedMovie {
     /// The codecs whose samples the library gives out as they are stored, without a parser that looks ahead.
     private static func isReadWhole(_ parameters: AVCodecParameters) -> Bool {
         switch parameters.codec_type {
-        case AVMEDIA_TYPE_VIDEO, AVMEDIA_TYPE_AUDIO: known.contains(parameters.codec_id.rawValue)
+        case AVMEDIA_TYPE_VIDEO, AVMEDIA_TYPE_AUDIO: Codec(parameters.codec_id)?.isReadWhole ?? false
         default: true
         }
     }
-
-    private static let known: Set<UInt32> = Set(
-        [
-            AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MJPEG,
-            AV_CODEC_ID_AAC, AV_CODEC_ID_OPUS,
-        ].map(\.rawValue))
 
     private static func has(_ stream: UnsafeMutablePointer<AVStream>, _ track: Track) -> Bool {
         let samples = track.listing.samples
@@ -89,7 +83,7 @@ extension ThinnedMovie {
             parameters.pointee.bit_rate = Int64(bitPattern: bits / UInt64(stream.pointee.duration))
         }
         guard parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO else { return }
-        if parameters.pointee.codec_id == AV_CODEC_ID_H264, track.tables.compositionOffsets != nil {
+        if Codec(parameters)?.framing == .nalUnits(isHEVC: false), track.tables.compositionOffsets != nil {
             parameters.pointee.video_delay = Int32(track.tables.reorderDepth)
         }
         if let duration = track.tables.steadyDuration {

@@ -126,7 +126,7 @@ struct StillFile {
 
     /// Decodes a PNG file again.
     static func decode(_ file: [UInt8]) throws(FootageError) -> Frame {
-        let codec = avcodec_find_decoder(AV_CODEC_ID_PNG)
+        let codec = avcodec_find_decoder_by_name("png")
         var context = avcodec_alloc_context3(codec)
         defer { avcodec_free_context(&context) }
         let packet = try Packet()

@@ -100,14 +100,6 @@ final class ViewingPictures {
     }
 }
 
-extension MediaInput {
-    /// The first track of a kind; nil where there is none.
-    func first(_ kind: AVMediaType) throws(FootageError) -> Int? {
-        for index in 0..<trackCount where try parameters(index).pointee.codec_type == kind { return index }
-        return nil
-    }
-}
-
 /// The words in a viewing copy.
 enum ViewingWords {
     /// `2026-07-04 21:40:31.400 +02:00`, rounded down to the millisecond.

@@ -112,7 +112,7 @@ final class ViewingSoundEncoder {
     var position: Int64 { encoded + Int64(waiting[0].count) }
 
     init() throws(FootageError) {
-        guard let codec = avcodec_find_encoder(AV_CODEC_ID_AAC), let context = avcodec_alloc_context3(codec)
+        guard let codec = avcodec_find_encoder_by_name("aac"), let context = avcodec_alloc_context3(codec)
         else {
             throw .library(
                 operation: Self.doing, cause: "this build of the media library cannot write AAC", path: nil)

@@ -60,7 +60,9 @@ struct RecordNumbersTests {
         Number("a width that is told") { $0.recordings[0].tracks[0].width = .max },
         Number("a track below the first") { $0.recordings[0].tracks[0].index = -1 },
         Number("a file of 2⁶⁰ bytes") { $0.recordings[0].size = 1 << 60 },
-        Number("fields") { $0.recordings[0].leftOut = [.fields(.max)] },
+        Number("fields") {
+            $0.recordings[0].leftOut = [.fields(.max, window: $0.gaps[0].window)]
+        },
         Number("damaged pictures") {
             $0.recordings[0].leftOut = [.damaged(.leadIn, missing: 1, damaged: 1 << 32 + 1)]
         },

@@ -49,7 +49,7 @@ struct CanonicalBytesTests {
         for track in 0...1 {
             /// What must agree: all but the rest.
             func parts(_ path: String) throws -> [UnitHasher.Parts] {
-                try CanonicalBytes.parts(of: path, track: track).map { parts in
+                try UnitHasher.parts(of: path, track: track).map { parts in
                     var parts = parts
                     parts.rest = .zero
                     return parts

@@ -7,13 +7,13 @@ extension MediaInput {
     func pictureFacts(ofTrack index: Int) throws(FootageError) -> MediaOutput.PictureFacts {
         let parameters = try parameters(index).pointee
         var facts = MediaOutput.PictureFacts()
-        switch parameters.codec_id {
-        case AV_CODEC_ID_VP9:
+        switch Codec(parameters.codec_id)?.randomAccess {
+        case .frames:
             guard let format = try firstFrame(of: index, read: VP9.format) else { break }
             facts.format = AVPixelFormat(format)
             facts.profile = Int32(format.profile)
         // The MP4 demuxer forgets the size it has read (libavformat 59, mov_parse_stsd_video).
-        case AV_CODEC_ID_MPEG4 where parameters.width == 0:
+        case .startCodes(.mpeg4) where parameters.width == 0:
             let header = UnsafeRawBufferPointer(
                 start: parameters.extradata, count: Int(max(0, parameters.extradata_size)))
             var size = MPEGVideo.sizeOfMPEG4(header)
