@@ -40,8 +40,8 @@ struct OtherCopyTests {
             at: story.folder.url.appending(path: "cams"), withIntermediateDirectories: true)
         try ffmpeg(
             [
-                "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=12", "-c:v", "libx264", "-g", "50", "-bf",
-                "2",
+                "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=12", "-c:v", "libx264", "-g", "50", "-bf", "2",
+                "-x264-params", "b-adapt=0:scenecut=0",
                 "-pix_fmt", "yuv420p", "cams/gate_2026-07-04T21-41-00+0200.mp4",
             ], in: story.folder)
         try CommandRun.done(Story.grant(["--from", "21:41:03.1", "--to", "21:41:08.5"]), in: story.folder)
@@ -83,6 +83,7 @@ struct OtherCopyTests {
         try Self.ffmpeg(
             [
                 "-i", Self.recording, "-vf", "hue=h=40", "-c:v", "libx264", "-g", "50", "-bf", "2",
+                "-x264-params", "b-adapt=0:scenecut=0",
                 "other.mkv",
             ], in: folder)
         let (status, results, reasons) = try Self.verified(["other.mkv"], in: folder)

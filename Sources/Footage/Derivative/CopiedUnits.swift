@@ -31,9 +31,13 @@ struct CopiedUnits {
     ///
     /// - Parameters:
     ///   - track: by the record, with the recording's own unit.
+    ///   - count: how many access units the track must have, as by the places alone one that lacks the first of them would
+    ///     show others; nil where originals show that they are counted as in the recording.
     ///   - input: the copy, at its beginning.
     /// - Throws: ``Obstacle``, and ``FootageError`` where the copy cannot be read.
-    init(_ proof: UnitsProof, _ span: UnitSpan, of track: SourceTrack, in input: MediaInput) throws {
+    init(
+        _ proof: UnitsProof, _ span: UnitSpan, of track: SourceTrack, count: UInt64?, in input: MediaInput
+    ) throws {
         guard track.index < input.trackCount, let judge = RandomAccess(try input.parameters(track.index))
         else { throw Obstacle.unclear("it has no such picture track") }
         let unit = TimeBase(try input.track(track.index).pointee.time_base)
@@ -84,6 +88,12 @@ struct CopiedUnits {
         }
         if proof.after.isEmpty, try Self.next(of: input, into: packet) {
             throw Obstacle.unclear("it has access units behind the last of the recording")
+        }
+        if let count {
+            while place <= count, try Self.next(of: input, into: packet) { place += 1 }
+            guard place == count else {
+                throw Obstacle.unclear("it has not as many access units as the recording")
+            }
         }
         try Self.checkOrder(found, track.timeBase, unit)
         times = Dictionary(found.map { ($0.recorded, $0.shown) }) { first, _ in first }

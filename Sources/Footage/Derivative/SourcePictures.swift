@@ -9,6 +9,8 @@ public struct SourcePictures {
     private let placement: Placement
     private let search: SourceRun.Search
     private let isCounted: Bool
+    /// How many access units the track has, as its commitment says; nil without one.
+    private let count: UInt64?
 
     /// - Parameters:
     ///   - path: of the recording.
@@ -30,6 +32,7 @@ public struct SourcePictures {
         placement = try Placement(of: recording)
         self.search = search
         self.isCounted = isCounted
+        count = recording.commitment?.tracks.first { $0.index == index }?.count
     }
 
     /// The pictures of the file that something is held against.
@@ -95,7 +98,8 @@ public struct SourcePictures {
     }
 
     private func ofCopy(_ units: UnitsProof, _ span: UnitSpan) throws -> Originals {
-        let copied = try CopiedUnits(units, span, of: track, in: MediaInput(path: path))
+        let copied = try CopiedUnits(
+            units, span, of: track, count: isCounted ? nil : count, in: MediaInput(path: path))
         return Originals(
             absent: Set(copied.withoutPicture.compactMap { copied.times[$0] }), time: { copied.times[$0] }
         ) { _ in try copied.pictures(of: track, in: MediaInput(path: path)) }
