@@ -65,7 +65,9 @@ public struct OtherBytes: Sendable, Hashable, Codable {
     /// A table in a line; nil for one without rows.
     public static func inWords(_ table: [OtherBytes]) -> String? {
         guard !table.isEmpty else { return nil }
-        return table.map { "\($0.count) \($0.inWords), \($0.bytes) bytes" }.joined(separator: "; ")
+        return table.map { row in
+            "\(row.inWords), \(row.count == 1 ? "once" : "\(row.count) times"), \(counted(row.bytes, "byte"))"
+        }.joined(separator: "; ")
     }
 
     /// How many originals that hold the same are named.

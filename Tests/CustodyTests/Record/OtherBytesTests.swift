@@ -14,8 +14,8 @@ struct OtherBytesTests {
                 ("a.mp4", Self.rows(("sei:5", 2, 70), ("padding", 1, 4), ("padding", 2, 6)))
             ])
                 == [
-                    "Beside picture and sound, a.mp4 holds: 2 user data of no registered kind (SEI 5), 70 bytes; "
-                        + "3 padding, 10 bytes."
+                    "Beside picture and sound, a.mp4 holds: user data of no registered kind (SEI 5), 2 times, 70 bytes; "
+                        + "padding, 3 times, 10 bytes."
                 ])
     }
 
@@ -26,10 +26,10 @@ struct OtherBytesTests {
         #expect(
             OtherBytes.linesInWords(
                 tables + [("nothing.mp4", []), ("z.mp4", Self.rows(("sei:5", 1, 35), ("com", 1, 9)))]) == [
-                    "Beside picture and sound, 1.mp4, 2.mp4, 3.mp4 and 197 more hold together: 200 user data of no registered "
-                        + "kind (SEI 5), 7000 bytes.",
-                    "Beside picture and sound, z.mp4 holds: 1 user data of no registered kind (SEI 5), 35 bytes; "
-                        + "1 comments, 9 bytes.",
+                    "Beside picture and sound, 1.mp4, 2.mp4, 3.mp4 and 197 more hold together: user data of no registered "
+                        + "kind (SEI 5), 200 times, 7000 bytes.",
+                    "Beside picture and sound, z.mp4 holds: user data of no registered kind (SEI 5), once, 35 bytes; "
+                        + "comments, once, 9 bytes.",
                 ])
         #expect(OtherBytes.linesInWords([("nothing.mp4", [])]) == [])
     }
@@ -41,7 +41,7 @@ struct OtherBytesTests {
         ])
         #expect(
             lines == [
-                "Beside picture and sound, a and b hold together: \(UInt64.max) comments, \(UInt64.max) bytes."
+                "Beside picture and sound, a and b hold together: comments, \(UInt64.max) times, \(UInt64.max) bytes."
             ])
     }
 }
