@@ -22,7 +22,7 @@ extension ClockCodeError: CustomStringConvertible {
             "“\(text.prefix(64))” cannot be drawn as a clock code: \(cause)"
         case .reader(let cause): "the pictures cannot be searched for codes: \(cause)"
         case .noCode(let path, let pictures):
-            "\(path): no clock code can be read in its \(pictures) pictures; hold the page nearer to the camera, "
+            "\(path): no clock code can be read in its \(counted(UInt64(clamping: pictures), "picture")); hold the page nearer to the camera, "
                 + "with the screen bright, until the code fills a quarter of the picture's height"
         case .noPictures(let path): "\(path): has no pictures in which a clock code could be"
         case .startNotFromClock(let path, let detail):

@@ -80,9 +80,7 @@ struct BundlePeerTests {
         for needed in ["tar xf", "sha256sum -c", "openssl pkeyutl", "openssl ts -verify", "age -d -i"] {
             #expect(commands.contains(needed), "README.txt does not say how to: \(needed)")
         }
-        // The key lies where the person is.
-        let script = commands.replacing("cd proffer-*/", with: "cd proffer-*/; cp ../identity.json .")
-        let outcome = try shell(script, in: folder)
+        let outcome = try shell(commands, in: folder)
         try #require(outcome.status == 0, "\(outcome.errors)\n\(outcome.text)")
         #expect(outcome.text.contains("Signature Verified Successfully"))
         #expect(outcome.text.contains("Time stamp: "))
@@ -90,12 +88,24 @@ struct BundlePeerTests {
         #expect(outcome.text.contains("data/0001.age: OK"))
         #expect(outcome.text.contains("the card of: 'Vera Morgenstern'"))
         #expect(outcome.text.contains(sample.owner.card.fingerprint.grouped))
-        #expect(try folder.read("proffer-\(sample.id)/0001") == sample.contents[0])
-        #expect(try folder.read("proffer-\(sample.id)/record.json").starts(with: sample.record))
+        #expect(try folder.read("0001") == sample.contents[0])
+        #expect(try folder.read("record.json").starts(with: sample.record))
         let digest = try SHA256Digest.of(sample.contents[0]).hex
         #expect(
-            String(decoding: try folder.read("proffer-\(sample.id)/0001.facts.json"), as: UTF8.self)
+            String(decoding: try folder.read("0001.facts.json"), as: UTF8.self)
                 .contains(digest))
+        // No key and nothing decrypted lies in what may be handed on.
+        let path = folder.url.appending(path: "proffer-\(sample.id)").path
+        let valid = try Peer.run(
+            try Peer.python(), ["-c", "import bagit, sys; bagit.Bag(sys.argv[1]).validate()", path],
+            in: folder)
+        #expect(valid.status == 0, "\(valid.errors)")
+        let bag = try FileManager.default.subpathsOfDirectory(atPath: path)
+        let listed = try Peer.run(try Peer.program("tar"), ["tf", "BUNDLE.tar"], in: folder)
+        let members = Set(
+            listed.text.split(separator: "\n")
+                .map { $0.split(separator: "/").dropFirst().joined(separator: "/") })
+        #expect(Set(bag).subtracting(["data"]) == members.subtracting(["", "data"]))
     }
 
     @Test(

@@ -49,9 +49,17 @@ struct SegmentTests {
             ], in: folder
         ).text
         #expect(previewed.contains("no recording of this camera covers it"))
-        #expect(previewed.contains("Twice: two recordings of gate (r2, r3)"), "\(previewed)")
+        let files =
+            "two recordings of gate (“gate_2026-07-04T21-41-12+0200.mp4” and “gate_2026-07-04T21-41-20+0200.mp4”)"
+        func line(_ text: String) -> String {
+            text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(line(previewed).contains("Twice: \(files)"), "\(previewed)")
 
         let sealed = try CommandRun.done(Road.seal(footage: "cams") + ["--json"], in: folder)
+        let shown = try CommandRun.done(
+            ["open", "bundle.tar", "--identity", "reader.id", "--into", "shown"], in: folder)
+        #expect(line(shown.text).contains("Twice: \(files)"), "\(shown.text)")
         let opened = try CommandRun.done(
             ["open", "bundle.tar", "--identity", "reader.id", "--into", "opened", "--json"], in: folder
         ).json()

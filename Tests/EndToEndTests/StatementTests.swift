@@ -203,6 +203,17 @@ struct StatementTests {
         }
     }
 
+    @Test("a request that no bundle may hold is refused before anybody agrees to it")
+    func surplus() throws {
+        let story = try Story()
+        try story.resign(
+            "request.json", as: "more.json", with: "agency.id", "payload[\"beside\"] = \"what nobody reads\"")
+        let refused = try CommandRun.proffer(Story.grant(request: "more.json"), in: story.folder)
+        #expect(refused.status == 65)
+        #expect(refused.stderr.contains("it holds something nobody reads"), "\(refused.stderr)")
+        #expect(!FileManager.default.fileExists(atPath: story.folder.path("consent.json")))
+    }
+
     @Test("an expired request still shows what it asked, and that it is too late")
     func expired() throws {
         let story = try Story()

@@ -56,7 +56,7 @@ struct Story {
             envelope = json.load(open(source))
             payload = json.loads(base64.b64decode(envelope["payload"]))
             exec(change)
-            body = json.dumps(payload).encode()
+            body = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
             kind = envelope["payloadType"].encode()
             message = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(body), body)
             key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(json.load(open(identity))["signing_key"]))

@@ -163,6 +163,12 @@ struct ViewingCopyTests {
                 atPath: "\(Road.samples)/\(name)",
                 toPath: road.folder.url.appending(path: "front-door_2026-07-04T\(start)+0200.mp4").path)
         }
+        // The same bytes twice would be one recording: the later file has an empty box more.
+        let later = try FileHandle(
+            forUpdating: road.folder.url.appending(path: "front-door_2026-07-04T21-38-30+0200.mp4"))
+        try later.seekToEnd()
+        try later.write(contentsOf: Data([0, 0, 0, 8] + Array("free".utf8)))
+        try later.close()
         try CommandRun.done(Road.seal(footage: "."), in: road.folder)
         try CommandRun.done(Self.open, in: road.folder)
         let copy = try #require((try Self.sidecar(in: road.folder)["copies"] as? [[String: Any]])?.first)

@@ -57,7 +57,7 @@ final class DerivativeInspection {
         guard object.tracks.count == 1, let track = object.tracks.first, let derivative = object.derivative
         else { return "it has not the one track that a derivative has" }
         guard derivative.frames == track.accessUnits else {
-            return "it has \(track.accessUnits) pictures, the record says \(derivative.frames)"
+            return "it has \(counted(track.accessUnits, "picture")), the record says \(derivative.frames)"
         }
         let isForm =
             switch (object.role, object.container, track.codec) {

@@ -5,6 +5,8 @@ import Sealing
 /// Are the originals what is in the recordings themselves? Needs the recordings, which an owner may keep for later.
 struct SourceChecks {
     private(set) var checks: [Check] = []
+    /// What whoever checks should know of the files given, and no check is drawn from.
+    private(set) var notes: [String] = []
 
     /// The names of the checks, for scripts to look for.
     enum Name {
@@ -58,7 +60,10 @@ struct SourceChecks {
         func check(_ name: String, _ verdict: Verdict) -> Check {
             Check(.faithful, name, Self.ofAll(verdict, missing: missing))
         }
-        checks = [check(Name.files, Self.files(record, pairs, strangers))]
+        // Where every recording is there unaltered, whatever else was given condemns nothing (decision 75).
+        let isWhole = pairs.count == record.recordings.count && pairs.allSatisfy { $0.flaw == nil }
+        if isWhole, !strangers.isEmpty { notes = [Self.note(onStrangers: strangers)] }
+        checks = [check(Name.files, Self.files(pairs, isWhole ? [] : strangers))]
         guard !pairs.isEmpty else {
             checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
             return
@@ -70,8 +75,20 @@ struct SourceChecks {
         checks.append(check(Name.units, compared.verdict))
         checks.append(check(Name.commitment, try Self.commitment(pairs, owner)))
         checks += try DerivativeChecks.compared(
-            record, pairs.map { ($0.recording, $0.path) }, reader: reader)
+            record, pairs, counted: compared.counted, reader: reader)
     }
+
+    private static func note(onStrangers strangers: [String]) -> String {
+        let named = strangers.prefix(namedStrangers).map(\.quoted)
+        let more = strangers.count - named.count
+        return
+            "\(listInWords(named + (more > 0 ? ["\(more) more"] : []))) \(strangers.count == 1 ? "is" : "are") not of this bundle, by "
+            + "size and SHA-256, and nothing was compared with \(strangers.count == 1 ? "it" : "them"): every recording of "
+            + "this bundle is among the files given."
+    }
+
+    /// How many files that are not of the bundle are named; a folder of a camera's files may hold thousands.
+    private static let namedStrangers = 3
 
     /// A recording of the record and the file that is held to be it.
     struct Pair {
@@ -81,6 +98,21 @@ struct SourceChecks {
         let flaw: String?
 
         var name: String { String(path.split(separator: "/").last ?? Substring(path)) }
+    }
+
+    /// A track of another copy of a recording.
+    struct CopiedTrack: Hashable {
+        let recording: String
+        let track: Int
+    }
+
+    /// What came of comparing access units.
+    struct Compared {
+        var verdict: Verdict
+        /// The files that are other copies and whose messages or private units differ.
+        var otherRest: [String] = []
+        /// The tracks of other copies of which an original was found, place for place.
+        var counted: Set<CopiedTrack> = []
     }
 
     private struct Content: Hashable {
@@ -157,7 +189,7 @@ struct SourceChecks {
         return pairs
     }
 
-    private static func files(_ record: Record, _ pairs: [Pair], _ strangers: [String]) -> Verdict {
+    private static func files(_ pairs: [Pair], _ strangers: [String]) -> Verdict {
         if let pair = pairs.first(where: { $0.flaw != nil }), let flaw = pair.flaw {
             return .failed(reason: "\(pair.name) is not \(pair.recording.name) as it was sealed: \(flaw)")
         }
@@ -169,12 +201,10 @@ struct SourceChecks {
 
     // MARK: - Unit for unit
 
-    /// - Returns: what came of it, and the files that are other copies and whose messages or private units differ.
     private static func units(
         _ opened: OpenedRecord, _ inspections: [ObjectInspection], _ pairs: [Pair]
-    ) throws -> (verdict: Verdict, otherRest: [String]) {
-        var compared = 0
-        var otherRest: [String] = []
+    ) throws -> Compared {
+        var compared = Compared(verdict: .notChecked(reason: "no original is of the recordings given"))
         for pair in pairs {
             var wanted: [(object: ObjectFacts, track: ObjectTrack, value: RunDigest.Value?)] = []
             var runs: [SourceRun] = []
@@ -184,7 +214,8 @@ struct SourceChecks {
                 let object = opened.record.objects[place]
                 for track in object.tracks {
                     guard let source = recording?.track(track.sourceTrack) else {
-                        return (.failed(reason: "\(object.name): track \(track.id) is of no track"), [])
+                        return Compared(
+                            verdict: .failed(reason: "\(object.name): track \(track.id) is of no track"))
                     }
                     wanted.append((object, track, inspections[place].runs[track.id]))
                     runs.append(SourceRun(track, from: source, pair.flaw == nil ? .byTime : .byPlace))
@@ -195,22 +226,28 @@ struct SourceChecks {
             do {
                 found = try SourceRun.digests(of: runs, in: pair.path)
             } catch let error as FootageError where pair.flaw != nil {
-                return (.failed(reason: error.description), [])
+                compared.verdict = .failed(reason: error.description)
+                return compared
             }
             for (wanted, found) in zip(wanted, found) {
                 if let reason = difference(wanted.value, found, isTheFile: pair.flaw == nil) {
                     let reason = "\(wanted.object.name), track \(wanted.track.id): \(reason) \(pair.name)"
-                    return (.failed(reason: reason), [])
+                    // What is counted otherwise in one place is, in the others too.
+                    compared.counted = compared.counted.filter { $0.recording != pair.recording.id }
+                    compared.verdict = .failed(reason: reason)
+                    return compared
                 }
-                if wanted.value?.rest != found?.rest, otherRest.last != pair.name {
-                    otherRest.append(pair.name)
+                if wanted.value?.rest != found?.rest, compared.otherRest.last != pair.name {
+                    compared.otherRest.append(pair.name)
                 }
-                compared += 1
+                if pair.flaw != nil {
+                    compared.counted.insert(
+                        CopiedTrack(recording: pair.recording.id, track: wanted.track.sourceTrack))
+                }
+                compared.verdict = .ok
             }
         }
-        return (
-            compared > 0 ? .ok : .notChecked(reason: "no original is of the recordings given"), otherRest
-        )
+        return compared
     }
 
     /// - Parameter isTheFile: whether the file is the recording's, by its SHA-256. Another copy may have other messages.
@@ -219,7 +256,8 @@ struct SourceChecks {
     ) -> String? {
         guard let object, let source else { return "it is not to be found in" }
         guard object.count == source.count else {
-            return "only \(source.count) of its \(object.count) access units are where it says in"
+            return
+                "only \(source.count) of its \(counted(object.count, "access unit")) \(source.count == 1 ? "is" : "are") where it says in"
         }
         guard isTheFile else {
             return object.content == source.content ? nil : "its access units are not those of"

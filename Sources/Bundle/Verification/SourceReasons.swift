@@ -117,7 +117,7 @@ struct SourceReasons {
         }
         for case .pictures(let pictures, let window, .noDecoder) in said {
             words.append(
-                "that nothing could decode \(pictures) pictures of \(one.name) from \(window.from) on is the word of who "
+                "that nothing could decode \(counted(pictures, "picture")) of \(one.name) from \(window.from) on is the word of who "
                     + "sealed")
         }
         for case .damaged(let role, let missing, let damaged) in one.facts.leftOut {
@@ -215,7 +215,7 @@ struct SourceReasons {
                 else { throw Self.flaw(gap, one.name) }
                 if case .noDecoder(_, let pictures) = gap.reason {
                     words.append(
-                        "that nothing could decode \(pictures) pictures of \(one.name) is the word of who sealed"
+                        "that nothing could decode \(counted(pictures, "picture")) of \(one.name) is the word of who sealed"
                     )
                 }
             case .damaged(_, let pictures):

@@ -65,6 +65,7 @@ public struct Verification: Sendable {
             timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
         var proven: [String] = []
+        var notes: [String] = []
         var shownGaps: [Bool] = []
         do {
             let authorization = opened.record.authorization(of: seal)
@@ -80,22 +81,23 @@ public struct Verification: Sendable {
             let precommitment = PrecommitmentCheck(
                 opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
             proven = precommitment.proven
+            let source = try SourceChecks(
+                opened, inspections, sources: sources, authorization: authorization,
+                owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil,
+                reader: reader)
+            notes = source.notes
             faithful = FaithfulChecks(
                 opened.record, inspections, completeness: completeness.checks,
                 derivatives: try DerivativeChecks.ofBundle(opened, inspections, reader: reader),
                 precommitment: precommitment,
-                sources: try SourceChecks(
-                    opened, inspections, sources: sources, authorization: authorization,
-                    owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil,
-                    reader: reader
-                ).checks)
+                sources: source.checks)
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(undecryptable: "\(error)")
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + proven, shownGaps: shownGaps)
+            proven: authorised.proven + proven, notes: notes, shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.
@@ -105,7 +107,7 @@ public struct Verification: Sendable {
 
     init(
         _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
-        proven: [String] = [], shownGaps: [Bool] = []
+        proven: [String] = [], notes: [String] = [], shownGaps: [Bool] = []
     ) {
         let checks = keyless.checks + more
         let isOwn = identity != nil && keyless.signer == identity?.card
@@ -113,6 +115,7 @@ public struct Verification: Sendable {
             checks: checks,
             proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
                 + proven,
+            notes: notes,
             summary: Self.summary(checks, keyless, record: record, isOwn: isOwn))
         self.keyless = keyless
         self.record = record

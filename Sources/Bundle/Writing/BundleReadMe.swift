@@ -135,22 +135,24 @@ package enum BundleReadMe {
 
         Any program for the age format opens the files, for example age itself. The
         key begins with AGE-SECRET-KEY-1. It stands in the recipient's identity file,
-        which is JSON, as "age_identity". An identity file with a passphrase is an age
-        file; this asks for the passphrase and gives the JSON:
+        which is JSON, as "age_identity". All this writes beside the folder, not into
+        it: a copy of the folder that is handed on must hold no key and nothing that
+        was decrypted. Put the identity file there as identity.json. One with a
+        passphrase is an age file; this asks for the passphrase and gives the JSON:
 
-          age -d identity > identity.json
+          age -d IDENTITY > ../identity.json
 
         Then:
 
-            grep -o 'AGE-SECRET-KEY-1[0-9A-Z]*' identity.json > key.txt
-            age -d -i key.txt data/record.age > record.json
-            age -d -i key.txt data/0001.age > 0001
-            age -d -i key.txt data/0001.facts.age > 0001.facts.json
+            grep -o 'AGE-SECRET-KEY-1[0-9A-Z]*' ../identity.json > ../key.txt
+            age -d -i ../key.txt data/record.age > ../record.json
+            age -d -i ../key.txt data/0001.age > ../0001
+            age -d -i ../key.txt data/0001.facts.age > ../0001.facts.json
 
         The clips are ordinary video files, which any player plays; 0001.facts.json
-        names its kind under "object", as "container", and its "sha256": sha256sum 0001
-        must give the same. python3 -m json.tool record.json prints it for reading. Do
-        not leave key.txt lying about.
+        names its kind under "object", as "container", and its "sha256":
+        sha256sum ../0001 must give the same. python3 -m json.tool ../record.json
+        prints it for reading. Do not leave key.txt and identity.json lying about.
 
         A seal shows who sealed, not who owned the footage: anybody who has these files
         can put a seal of their own in the place of the owner's. Who agreed to hand it

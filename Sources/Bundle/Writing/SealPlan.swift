@@ -12,6 +12,11 @@ public struct SealPlan: Sendable {
     /// Granted time that two recordings of one camera cover; the recordings are called as the record will call them.
     public private(set) var overlaps: [Overlap] = []
 
+    /// What the recordings' files are called, by the ids that the record will have.
+    package var fileNames: [String: String] {
+        Dictionary(uniqueKeysWithValues: recordings.enumerated().map { ("r\($0 + 1)", $1.name) })
+    }
+
     /// How many recordings of cameras the consent does not name were passed over.
     public private(set) var passedOver = 0
     /// Recordings that are, byte for byte, another one that something is cut from: each counts once.

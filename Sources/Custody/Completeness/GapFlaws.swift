@@ -93,7 +93,7 @@ struct GapFlaws {
             }
             guard pictures > 0, isDamaged else {
                 return note(
-                    "\(Self.name(gap)) says that \(pictures) pictures cannot be decoded, and nothing that was encoded anew "
+                    "\(Self.name(gap)) says that \(counted(pictures, "picture")) cannot be decoded, and nothing that was encoded anew "
                         + "there lacks so many")
             }
         case .originalsOnly(_, let pictures): checkLeftOut(gap, of: recording, pictures, .originalsOnly)
@@ -156,7 +156,7 @@ struct GapFlaws {
         } catch {
             let why = (error as? RangeVerifier.Flaw)?.reason ?? "\(error)"
             note(
-                "\(Self.name(gap)) says that the recording begins with \(pictures) pictures that nothing can decode: \(why)"
+                "\(Self.name(gap)) says that the recording begins with \(counted(pictures, "picture")) that nothing can decode: \(why)"
             )
         }
     }
@@ -206,15 +206,15 @@ struct GapFlaws {
             && time.holds(from: end.time, to: from)
         {
             return note(
-                "\(Self.name(gap)) says that there is no recording, and \(end.name) goes on for \(end.beyond) more "
-                    + "access units where it begins")
+                "\(Self.name(gap)) says that there is no recording, and \(end.name) goes on for "
+                    + "\(counted(end.beyond, "more access unit")) where it begins")
         }
         for start in Self.part(of: starts, to, to.adding(nanoseconds: furthest))
         where start.beyond > 0 && start.time.nanoseconds(since: to) <= start.rhythm
             && time.holds(from: to, to: start.time)
         {
             return note(
-                "\(Self.name(gap)) says that there is no recording, and \(start.name) has \(start.beyond) access units "
+                "\(Self.name(gap)) says that there is no recording, and \(start.name) has \(counted(start.beyond, "access unit")) "
                     + "before what follows it")
         }
     }
@@ -270,8 +270,8 @@ struct GapFlaws {
                     missing > excused(recording, between: one, next)
                 {
                     note(
-                        "\(missing) access units of \(recording.facts.name) lie between \(one.object.name) and "
-                            + "\(next.object.name), are of time that was agreed to, and are not in the bundle"
+                        "between \(one.object.name) and \(next.object.name), \(recording.facts.name) has "
+                            + "\(counted(missing, "access unit")) of time that was agreed to, not in the bundle"
                     )
                 }
             }
@@ -342,8 +342,8 @@ struct GapFlaws {
             let mean = UInt64(max(1, Rhythm.mean(one.track)))
             guard missing > UInt64(max(0, one.rhythm)) / mean else { continue }
             note(
-                "the sound of track \(track) of \(recording.facts.name) is said not to be recorded, and \(missing) access "
-                    + "units of it lie between \(one.object.name) and \(next.object.name)")
+                "the sound of track \(track) of \(recording.facts.name) is said not to be recorded, and it has "
+                    + "\(counted(missing, "access unit")) between \(one.object.name) and \(next.object.name)")
         }
     }
 

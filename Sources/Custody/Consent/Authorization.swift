@@ -58,6 +58,12 @@ public struct Authorization: Sendable, Hashable {
         if let differences = card.map(consent.owner.differences), !differences.isEmpty {
             throw .anotherCard(differences: differences)
         }
+        // What no record may hold of a request is found before anybody agrees to it.
+        if card != nil {
+            do { _ = try request.recorded(from: requestEnvelope) } catch {
+                throw .statementNotValid(reason: error.description)
+            }
+        }
         for envelope in revocations {
             let revocation: Revocation = try Self.read(envelope)
             guard revocation.consent == consentEnvelope.payloadDigest else { continue }

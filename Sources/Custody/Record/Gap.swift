@@ -175,13 +175,13 @@ extension GapReason: InWords {
         case .nothingWhole: "a recording covers it, but nothing of it then could be handed over"
         case .noneRecorded: "the recording itself has none there"
         case .undecodable(_, let pictures, _):
-            "the recording begins with \(counted(pictures, "picture")) that nothing can decode, in the middle of their group"
+            "the recording begins with \(counted(pictures, "picture")) that nothing can decode, in the middle of a group of pictures"
         case .damaged(_, let pictures):
             "the recording is damaged there, and \(counted(pictures, "picture")) cannot be decoded"
         case .originalsOnly(_, let pictures):
             "only original packets were to be handed over, and \(counted(pictures, "picture")) would have been encoded anew"
         case .noDecoder(_, let pictures):
-            "\(counted(pictures, "picture")) would have been encoded anew, and nothing there can decode them"
+            "\(counted(pictures, "picture")) would have been encoded anew, and nothing there can decode \(pictures == 1 ? "it" : "them")"
         case .clockJump: "it comes behind a jump of the recording's clock, and cannot be placed in time"
         }
     }

@@ -155,8 +155,8 @@ extension LeftOutPart {
                 + reason.inWords
         case .undecodable(let pictures):
             return
-                "\(counted(pictures, "picture")) of its beginning: the recording begins in the middle of their group, "
-                + "so nothing can decode them"
+                "\(counted(pictures, "picture")) of its beginning: the recording begins in the middle of a group of pictures, "
+                + "so nothing can decode \(pictures == 1 ? "it" : "them")"
         case .fields(let fields, let window):
             return
                 "\(counted(fields, "field")) at the ends of the window from \(window.from.inWords) for "
@@ -164,11 +164,12 @@ extension LeftOutPart {
         case .damaged(let role, let missing, let damaged):
             let part = role.rawValue.split(separator: "_").joined(separator: "-")
             return switch (missing, damaged) {
-            case (0, _): "\(counted(damaged, "picture")) of the \(part) are damaged in the recording"
+            case (0, _):
+                "\(counted(damaged, "picture")) of the \(part) \(damaged == 1 ? "is" : "are") damaged in the recording"
             case (_, 0):
-                "\(counted(missing, "picture")) of the \(part): the recording is damaged, they cannot be decoded"
+                "\(counted(missing, "picture")) of the \(part): the recording is damaged, \(missing == 1 ? "it" : "they") cannot be decoded"
             default:
-                "\(counted(missing, "picture")) of the \(part) cannot be decoded and \(damaged) are damaged in the "
+                "\(counted(missing, "picture")) of the \(part) cannot be decoded and \(damaged) \(damaged == 1 ? "is" : "are") damaged in the "
                     + "recording"
             }
         case .clockJump(let after):

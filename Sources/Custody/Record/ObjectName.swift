@@ -10,18 +10,25 @@ extension ObjectFacts {
     ///   - camera: the label of its recording's camera.
     ///   - container: `mp4`, `mov` or `png`.
     public static func name(number: Int, camera: String, role: ObjectRole, container: String) -> String {
-        let label = camera.unicodeScalars.prefix(labelCharacters).map {
-            (scalar: Unicode.Scalar) -> Character in
-            switch scalar {
-            case "A"..."Z", "a"..."z", "0"..."9": Character(scalar)
-            default: "-"
-            }
-        }
         let digits = String(number)
         let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
         let what = role.rawValue.split(separator: "_").joined(separator: "-")
-        return "\(zeros)\(digits)-\(String(label))-\(what).\(container)"
+        return "\(zeros)\(digits)-\(label(of: camera))-\(what).\(container)"
     }
+
+    /// A camera's label as it stands in a name.
+    private static func label(of camera: String) -> String {
+        String(
+            camera.unicodeScalars.prefix(labelCharacters).map { (scalar: Unicode.Scalar) -> Character in
+                switch scalar {
+                case "A"..."Z", "a"..."z", "0"..."9": Character(scalar)
+                default: "-"
+                }
+            })
+    }
+
+    /// Whether a name tells which camera it is of: one in another script leaves hyphens only.
+    package static func showsLabel(_ camera: String) -> Bool { label(of: camera) == camera }
 
     /// Why no file may be given the object's name, which comes from whoever made the bundle; nil where it is the one it
     /// can have. A name is shown as if it said what the object is.

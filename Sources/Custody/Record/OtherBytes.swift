@@ -65,6 +65,54 @@ public struct OtherBytes: Sendable, Hashable, Codable {
     /// A table in a line; nil for one without rows.
     public static func inWords(_ table: [OtherBytes]) -> String? {
         guard !table.isEmpty else { return nil }
-        return table.map { "\($0.count) \($0.inWords), \($0.bytes) bytes" }.joined(separator: "; ")
+        return table.map { row in
+            "\(row.inWords), \(row.count == 1 ? "once" : "\(row.count) times"), \(counted(row.bytes, "byte"))"
+        }.joined(separator: "; ")
+    }
+
+    /// How many originals that hold the same are named.
+    private static let namedHolders = 3
+
+    /// What originals hold beside picture and sound, a line for all that hold the same kinds; with the sums of theirs.
+    ///
+    /// - Parameter tables: what each is of, and what is in it: one row for each kind and track.
+    package static func linesInWords(_ tables: [(of: String, table: [OtherBytes])]) -> [String] {
+        var groups: [(kinds: [String], holders: [String], sums: [String: OtherBytes])] = []
+        var places: [[String]: Int] = [:]
+        for (holder, table) in tables where !table.isEmpty {
+            var kinds: [String] = []
+            for row in table where !kinds.contains(row.kind) { kinds.append(row.kind) }
+            let key = kinds.sorted()
+            let place = places[key] ?? groups.count
+            if place == groups.count {
+                places[key] = place
+                groups.append((kinds, [], [:]))
+            }
+            if !groups[place].holders.contains(holder) { groups[place].holders.append(holder) }
+            for row in table {
+                var sum = groups[place].sums[row.kind] ?? OtherBytes(kind: row.kind, count: 0, bytes: 0)
+                // The numbers are the sealer's: no sum of them may end the program.
+                sum.count = sum.count.addingSaturated(row.count)
+                sum.bytes = sum.bytes.addingSaturated(row.bytes)
+                groups[place].sums[row.kind] = sum
+            }
+        }
+        return groups.compactMap { group in
+            inWords(group.kinds.compactMap { group.sums[$0] }).map { words in
+                let named = group.holders.prefix(namedHolders)
+                let more = group.holders.count - named.count
+                let holders = listInWords(named + (more > 0 ? ["\(more) more"] : []))
+                return group.holders.count == 1
+                    ? "Beside picture and sound, \(holders) holds: \(words)."
+                    : "Beside picture and sound, \(holders) hold together: \(words)."
+            }
+        }
+    }
+}
+
+extension UInt64 {
+    fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 }

@@ -136,9 +136,19 @@ public struct ToolFacts: Sendable, Hashable, Codable {
 }
 
 extension Overlap {
-    /// `2 recordings of front-door cover Sat … for 1.2 s; both are handed over as they are`.
-    package var inWords: String {
-        "two recordings of \(camera) (\(recordings.joined(separator: ", "))) cover \(window.from.inWords) for "
+    /// `two recordings of gate (“a.mp4” and “b.mp4”) cover Sat … for 2 s; each is handed over as it is`.
+    ///
+    /// - Parameter fileNames: what the recordings' files are called, by their ids: an owner knows no others.
+    package func inWords(_ fileNames: [String: String]) -> String {
+        let files = recordings.map { fileNames[$0]?.quoted ?? $0 }
+        return "two recordings of \(camera) (\(listInWords(files))) cover \(window.from.inWords) for "
             + "\(window.lengthInWords); each is handed over as it is"
+    }
+}
+
+extension Sequence<RecordingFacts> {
+    /// What the recordings' files are called, by their ids.
+    package var fileNames: [String: String] {
+        Dictionary(map { ($0.id, $0.name) }) { first, _ in first }
     }
 }

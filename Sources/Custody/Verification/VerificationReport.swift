@@ -60,19 +60,23 @@ public struct VerificationReport: Sendable, Hashable {
     /// What some checks amount to beyond that they hold, in sentences that can be read to a court. None where any check
     /// failed: nothing is proven of a bundle that is not to be relied on.
     public let proven: [String]
+    /// What whoever checks should know and no check is drawn from, such as files that are not of the bundle.
+    public let notes: [String]
     /// The last sentence: one a custodian can read to a court.
     public let summary: String
 
     /// A report whose sentences the caller knows better than the checks alone tell.
-    public init(checks: [Check], proven: [String] = [], summary: String) {
+    public init(checks: [Check], proven: [String] = [], notes: [String] = [], summary: String) {
         self.checks = checks
         self.proven = Self.isSound(checks) ? proven : []
+        self.notes = notes
         self.summary = summary
     }
 
     /// The same report with more checks behind its own, and a sentence more at its end.
     public func adding(_ more: [Check], sentence: String) -> VerificationReport {
-        VerificationReport(checks: checks + more, proven: proven, summary: summary + " " + sentence)
+        VerificationReport(
+            checks: checks + more, proven: proven, notes: notes, summary: summary + " " + sentence)
     }
 
     private static func isSound(_ checks: [Check]) -> Bool {
@@ -146,7 +150,7 @@ extension Check: Codable {
 }
 
 extension VerificationReport: Codable {
-    private enum CodingKeys: String, CodingKey { case result, summary, proven, checks }
+    private enum CodingKeys: String, CodingKey { case result, summary, proven, notes, checks }
 
     /// Writes the report; `result` is `ok` or `failed`.
     public func encode(to encoder: any Encoder) throws {
@@ -154,6 +158,7 @@ extension VerificationReport: Codable {
         try container.encode(holds ? "ok" : "failed", forKey: .result)
         try container.encode(summary, forKey: .summary)
         if !proven.isEmpty { try container.encode(proven, forKey: .proven) }
+        if !notes.isEmpty { try container.encode(notes, forKey: .notes) }
         try container.encode(checks, forKey: .checks)
     }
 
@@ -163,6 +168,7 @@ extension VerificationReport: Codable {
         checks = try container.decode([Check].self, forKey: .checks)
         summary = try container.decode(String.self, forKey: .summary)
         let said = try container.decodeIfPresent([String].self, forKey: .proven) ?? []
+        notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
         proven = Self.isSound(checks) ? said : []
     }
 }

@@ -104,7 +104,7 @@ extension Grant {
 
 /// `340 bytes`, `3.4 MB`, `34 GB`: in steps of a thousand, as disks are sold.
 package func bytesInWords(_ bytes: UInt64) -> String {
-    guard bytes >= 1000 else { return "\(bytes) bytes" }
+    guard bytes >= 1000 else { return counted(bytes, "byte") }
     var (value, unit) = (bytes, 0)
     while value >= 1_000_000 {
         value /= 1000

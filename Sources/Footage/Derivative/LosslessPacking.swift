@@ -73,7 +73,8 @@ public struct LosslessPacking {
             count += 1
         }
         guard count == track.accessUnits, decoder.damagedFrames == 0, decoder.refusedPackets == 0 else {
-            return .failed(reason: "only \(count) of its \(track.accessUnits) packets are pictures")
+            return .failed(
+                reason: "only \(count) of its \(counted(track.accessUnits, "packet")) hold a picture")
         }
         guard !isSame else { return .ok }
         let ours = EncoderFacts.library(.ffv1, avcodec_version())

@@ -7,19 +7,42 @@ public struct SourcePictures {
     /// The track they are from.
     let track: SourceTrack
     private let placement: Placement
+    private let search: SourceRun.Search
+    private let isCounted: Bool
+    /// How many access units the track has, as its commitment says; nil without one.
+    private let count: UInt64?
 
     /// - Parameters:
     ///   - path: of the recording.
     ///   - recording: what the record says of it.
     ///   - index: which of its tracks the pictures are from.
+    ///   - search: how its access units are found.
+    ///   - isCounted: by place: whether originals show that the same access units have the same places as in the recording.
+    ///     A copy can lack the first.
     /// - Throws: ``FootageError/timesNotUsable(path:reason:)`` where the record says nothing usable.
-    public init(_ path: String, _ recording: RecordingFacts, track index: Int) throws(FootageError) {
+    public init(
+        _ path: String, _ recording: RecordingFacts, track index: Int, _ search: SourceRun.Search,
+        isCounted: Bool
+    ) throws(FootageError) {
         guard let track = recording.tracks.first(where: { $0.index == index && $0.kind == .video }) else {
             throw .timesNotUsable(path: path, reason: "the record names no picture track \(index)")
         }
         self.path = path
         self.track = track
         placement = try Placement(of: recording)
+        self.search = search
+        self.isCounted = isCounted
+        count = recording.commitment?.tracks.first { $0.index == index }?.count
+    }
+
+    /// The pictures of the file that something is held against.
+    private struct Originals {
+        /// Times in the file at which it must not have one.
+        let absent: Set<Int64>
+        /// A time of the recording as the file has it.
+        let time: (Int64) -> Int64?
+        /// The pictures between two times of the recording, and more; nil where there are none.
+        let read: (ClosedRange<Int64>) throws -> PictureReader?
     }
 
     /// Compares what was encoded anew with the recording: that there is one picture for each access unit, of the same time,
@@ -28,35 +51,63 @@ public struct SourcePictures {
     /// - Parameters:
     ///   - object: the lead-in, lead-out or still, by the record.
     ///   - readAt: gives its bytes in order: fills a buffer from an offset on and says how far.
-    /// - Returns: why it is not the recording's pictures; nil where it is.
+    /// - Returns: whether it is the recording's pictures; not checked where another copy does not tell which are which.
     /// - Throws: whatever `readAt` throws.
-    public func difference(
-        from object: ObjectFacts,
+    public func verdict(
+        on object: ObjectFacts,
         readAt: @escaping (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
-    ) throws -> String? {
+    ) throws -> Verdict {
         guard let facts = object.tracks.first, let derivative = object.derivative,
             let units = derivative.units
-        else { return "it does not say which access units of the recording it stands for" }
+        else {
+            return .failed(
+                reason: "it does not say which access units of the recording it stands for")
+        }
         do {
             guard
                 let span = try UnitSpan(of: object, track: facts, source: track, placement: placement),
                 facts.shift.magnitude < 1 << 60
-            else { return "it does not say which times it is for" }
-            let read = try SourceUnits(self).read(units, span)
-            if let flaw = read.flaw { return flaw }
-            if object.role == .still {
-                return try difference(fromStill: object, at: facts.shift, readAt)
+            else { return .failed(reason: "it does not say which times it is for") }
+            let originals: Originals
+            switch search {
+            case .byTime:
+                let read = try SourceUnits(self).read(units, span)
+                if let flaw = read.flaw { return .failed(reason: flaw) }
+                originals = Originals(absent: read.withoutPicture, time: { $0 }) { times in
+                    try pictures(from: times.lowerBound, to: times.upperBound)
+                }
+            case .byPlace:
+                originals = try ofCopy(units, span)
             }
-            return try difference(
-                fromFilm: object, facts, derivative, absent: read.withoutPicture, readAt)
+            let reason =
+                object.role == .still
+                ? try difference(fromStill: object, at: facts.shift, originals, readAt)
+                : try difference(fromFilm: object, facts, derivative, originals, readAt)
+            return reason.map { .failed(reason: $0) } ?? .ok
+        } catch CopiedUnits.Obstacle.unclear(let reason) {
+            return .notChecked(reason: "it is another copy than the one that was sealed, and \(reason)")
+        } catch CopiedUnits.Obstacle.flaw(let reason) {
+            return isCounted
+                ? .failed(reason: reason)
+                : .notChecked(
+                    reason:
+                        "it is another copy than the one that was sealed, and by the places in it, \(reason)")
         } catch let error as FootageError {
-            return error.description
+            return .failed(reason: error.description)
         }
+    }
+
+    private func ofCopy(_ units: UnitsProof, _ span: UnitSpan) throws -> Originals {
+        let copied = try CopiedUnits(
+            units, span, of: track, count: isCounted ? nil : count, in: MediaInput(path: path))
+        return Originals(
+            absent: Set(copied.withoutPicture.compactMap { copied.times[$0] }), time: { copied.times[$0] }
+        ) { _ in try copied.pictures(of: track, in: MediaInput(path: path)) }
     }
 
     private func difference(
         fromFilm object: ObjectFacts, _ facts: ObjectTrack, _ derivative: DerivativeFacts,
-        absent: Set<Int64>, _ readAt: @escaping MediaBytes.ReadAt
+        _ originals: Originals, _ readAt: @escaping MediaBytes.ReadAt
     ) throws -> String? {
         let (first, last) = (
             facts.sourceTime(of: facts.firstPTS, in: track.timeBase),
@@ -65,9 +116,12 @@ public struct SourcePictures {
         guard let first, let last, first <= last, last < 1 << 60, first > -(1 << 60) else {
             return "its times are not usable"
         }
-        let shape = try MediaInput(path: path).trackDescription(of: track.index)
         guard let own = facts.description else { return "its track is not described" }
-        if let flaw = derivative.flaw(of: own, from: shape) { return flaw }
+        // Another container may not hold how pictures are turned or coloured; the record's word is held against the commitment.
+        if case .byTime = search {
+            let shape = try MediaInput(path: path).trackDescription(of: track.index)
+            if let flaw = derivative.flaw(of: own, from: shape) { return flaw }
+        }
         let isLossless = derivative.lossless == true
         let copy = try MediaInput(object: object.name, readAt: readAt)
         let new = try PictureReader(
@@ -75,14 +129,16 @@ public struct SourcePictures {
                 parameters: copy.parameters(0), timeBase: AVRational(facts.timeBase), order: .presentation,
                 isStrict: true),
             nextPacket: copy.readObject)
+        // Only a recording that is read by its own times is entered in the middle.
+        let absent = originals.absent
         guard
-            let originals = try pictures(
-                from: min(first, absent.min() ?? first), to: max(last, absent.max() ?? last))
+            let pictures = try originals.read(
+                min(first, absent.min() ?? first)...max(last, absent.max() ?? last))
         else { return "the recording has no picture there" }
         let difference = try PictureComparison.difference(
-            of: new, from: originals, count: Int(clamping: facts.accessUnits),
+            of: new, from: pictures, count: Int(clamping: facts.accessUnits),
             encoding: isLossless ? .lossless : .visuallyTransparent, absent: absent
-        ) { facts.sourceTime(of: $0, in: track.timeBase) ?? .min }
+        ) { facts.sourceTime(of: $0, in: track.timeBase).flatMap(originals.time) ?? .min }
         guard !isLossless, !Self.agree(derivative.psnrDecibels, difference.psnrDecibels) else { return nil }
         func words(_ figure: Double?) -> String {
             figure.map { "\(($0 * 100).rounded() / 100) dB" } ?? "none"
@@ -100,10 +156,11 @@ public struct SourcePictures {
 
     /// Compares a still with the recording's picture, converted to red, green and blue in the same way.
     private func difference(
-        fromStill object: ObjectFacts, at time: Int64, _ readAt: MediaBytes.ReadAt
+        fromStill object: ObjectFacts, at recorded: Int64, _ originals: Originals, _ readAt: MediaBytes.ReadAt
     ) throws -> String? {
         let still = try StillFile.decode(try StillFile.read(size: object.size, readAt))
-        guard let pictures = try pictures(from: time, to: time) else {
+        guard let time = originals.time(recorded), let pictures = try originals.read(recorded...recorded)
+        else {
             return "the recording has no picture there"
         }
         while let picture = try pictures.next() {

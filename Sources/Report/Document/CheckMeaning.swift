@@ -160,7 +160,7 @@ public struct CheckMeaning: Sendable, Hashable {
         ),
         CheckMeaning(
             "the recordings given are those of the record",
-            "The recordings at hand are the very files that the record names, and none that clips are from is missing.",
+            "Among the files at hand are the very recordings that the record names, and none that clips are from is missing.",
             not: "That the file is as the camera made it."),
         CheckMeaning(
             "the record says what is in the recordings given",

@@ -22,7 +22,7 @@ extension ReportFacts {
             id: "summary", title: "In short",
             blocks: [
                 .verdict(verification.summary, holds: verification.failures.isEmpty),
-                .list(verification.proven),
+                .list(verification.proven + verification.notes),
                 .facts([
                     ("Bundle", bundle.id),
                     ("File", "\(bundle.name), \(bundle.size) bytes"),
@@ -148,7 +148,7 @@ extension ReportFacts {
             blocks.append(
                 .table(.init(columns: [("Camera", 2), ("Time", 6), ("Why", 3)], rows: missing)))
         }
-        blocks.append(.list(overlaps.map { "Twice: \($0.inWords)." }))
+        blocks.append(.list(overlaps.map { "Twice: \($0.inWords(recordings.fileNames))." }))
         return .init(id: "timeline", title: "When", blocks: blocks)
     }
 
@@ -288,9 +288,11 @@ extension ReportFacts {
         case .video where object.facts.role == .still:
             return object.facts.derivative?.still.map { "\($0.width) by \($0.height) pixels" }
                 ?? "a picture"
-        case .video: return "\(track.accessUnits) pictures, \(track.keyFrames) key frames, \(track.codec)"
-        case .audio: return "sound, \(track.accessUnits) packets, \(track.codec)"
-        default: return "\(track.accessUnits) packets, \(track.codec)"
+        case .video:
+            return
+                "\(counted(track.accessUnits, "picture")), \(counted(track.keyFrames, "key frame")), \(track.codec)"
+        case .audio: return "sound, \(counted(track.accessUnits, "packet")), \(track.codec)"
+        default: return "\(counted(track.accessUnits, "packet")), \(track.codec)"
         }
     }
 

@@ -14,7 +14,8 @@ extension ReportFacts.CustodyEntryFacts {
         case .received(let facts):
             "\(facts.how.quoted); \(inWords(facts.checks)); SHA-256 of the file \(facts.archive.sha256.hex)"
         case .verified(let checks): inWords(checks)
-        case .opened(let facts): "\(facts.objects) clips and stills; \(inWords(facts.checks))"
+        case .opened(let facts):
+            "\(facts.objects == 1 ? "1 clip or still" : "\(facts.objects) clips and stills"); \(inWords(facts.checks))"
         case .copied(let facts): "to \(facts.to.quoted); SHA-256 of the copy \(facts.copy.sha256.hex)"
         case .transferred(let facts):
             "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "

@@ -12,7 +12,8 @@ extension FootageLinks {
     var notes: [String] {
         var notes = followed.first.map(\.inWords)
         if followed.count > followed.first.count {
-            notes.append("\(followed.count - followed.first.count) other links were followed")
+            let others = followed.count - followed.first.count
+            notes.append("\(others) other link\(others == 1 ? " was" : "s were") followed")
         }
         if let first = notFollowed.first.first {
             notes.append(

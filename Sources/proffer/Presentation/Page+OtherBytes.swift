@@ -3,11 +3,10 @@ import Custody
 extension Page {
     /// What in originals is neither picture nor sound: a camera, too, can put a name or a place there.
     ///
-    /// - Parameter tables: what each is of, and what is in it.
+    /// - Parameter tables: what each is of, and what is in it. Those with the same kinds share a line: a bundle may be of
+    ///   hundreds of recordings.
     mutating func other(_ tables: [(of: String, table: [OtherBytes])]) {
-        let lines = tables.compactMap { of, table in
-            OtherBytes.inWords(table).map { "Beside picture and sound, \(of) holds: \($0)." }
-        }
+        let lines = OtherBytes.linesInWords(tables)
         guard !lines.isEmpty else { return }
         gap()
         for line in lines { paragraph(line) }

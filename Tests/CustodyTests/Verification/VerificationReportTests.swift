@@ -49,6 +49,18 @@ struct VerificationReportTests {
             try StrictJSON.decode(VerificationReport.self, from: json, maximumBytes: 10_000) == report)
     }
 
+    @Test("a note is kept and written, and no result is drawn from it")
+    func notes() throws {
+        let noted = VerificationReport(
+            checks: [Self.ok], notes: ["a.mp4 is not of this bundle."], summary: "")
+        #expect(noted.holds)
+        let again = try StrictJSON.decode(
+            VerificationReport.self, from: try StrictJSON.encode(noted), maximumBytes: 10_000)
+        #expect(again == noted)
+        let more = noted.adding([Self.failed], sentence: "")
+        #expect(more.notes == noted.notes && !more.holds)
+    }
+
     @Test("nothing is proven of a bundle of which a check fails, whoever says so, and whenever it is found")
     func proven() throws {
         let sentences = ["It is proven to have existed."]

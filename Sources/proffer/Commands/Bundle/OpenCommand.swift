@@ -87,7 +87,10 @@ struct OpenCommand: ParsableCommand {
                 for (gap, isShown) in zip(opened.record.gaps, opened.shownGaps) {
                     page.paragraph(gap.inWords(isShown: isShown) + ".")
                 }
-                for overlap in opened.record.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
+                let fileNames = opened.record.recordings.fileNames
+                for overlap in opened.record.overlaps {
+                    page.paragraph("Twice: \(overlap.inWords(fileNames)).")
+                }
                 page.provenance(of: opened.record.recordings, by: .sealer)
                 page.gap()
                 page.unknownSigners(opened.report)

@@ -139,7 +139,8 @@ struct SealCommand: ParsableCommand {
             if case .originalsOnly = gap.reason { continue }
             Output.notes("note: \(gap.inWords)")
         }
-        for overlap in record.overlaps { Output.notes("note: \(overlap.inWords)") }
+        let fileNames = record.recordings.fileNames
+        for overlap in record.overlaps { Output.notes("note: \(overlap.inWords(fileNames))") }
         requester.note(self.request)
         if let note = sealer.authorization.readers.note { Output.notes("note: the bundle is \(note)") }
         if let doubt { Output.notes(doubt) }
@@ -277,14 +278,18 @@ extension RecordingCopy {
 }
 
 extension ObjectFacts {
-    /// The object in a line: its name, and what it is.
+    /// The object in a line: its name, whose camera it is of where the name does not show it, and what it is.
     ///
     /// - Parameter teller: who found out how close it is to the recording: whoever opens it cannot.
     func facts(in record: RecordIndex, by teller: Teller) -> [Page.Fact?] {
+        let camera = record.recording(recording)?.facts.camera
+        let whose = camera.flatMap { ObjectFacts.showsLabel($0) ? nil : "of \($0.quoted): " } ?? ""
         if let still = derivative?.still {
             let shown = still.shown.inOffset(seconds: window.from.utcOffsetSeconds)
             return [
-                .init(name, "1 picture at \(shown.inWords), \(still.width) by \(still.height) pixels, as PNG")
+                .init(
+                    name,
+                    "\(whose)1 picture at \(shown.inWords), \(still.width) by \(still.height) pixels, as PNG")
             ]
         }
         let what =
@@ -302,7 +307,7 @@ extension ObjectFacts {
         return [
             .init(
                 name,
-                "\(window.from.inWords) for \(window.lengthInWords): \(what)\(closeness)\(beginnings(in: record))"
+                "\(whose)\(window.from.inWords) for \(window.lengthInWords): \(what)\(closeness)\(beginnings(in: record))"
             )
         ]
     }

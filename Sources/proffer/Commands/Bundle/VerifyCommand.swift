@@ -126,6 +126,7 @@ extension Page {
         }
         gap()
         for sentence in report.proven { paragraph(sentence) }
+        for note in report.notes { paragraph("Note: " + note) }
         paragraph(report.summary)
     }
 }

@@ -73,7 +73,7 @@ struct ConsentPreview: ParsableCommand {
             page.paragraph("If you agreed, this would leave, and nothing else:")
             page.gap()
             for object in facts.objects { page.facts([.init(object.camera, object.inWords)]) }
-            page.other(facts.objects.map { ("the original of \($0.camera)", $0.other ?? []) })
+            page.other(facts.objects.map { ("what would leave of \($0.camera.quoted)", $0.other ?? []) })
             page.links(reached)
             if facts.objects.allSatisfy({ $0.role.isDerivative }) {
                 page.gap()
@@ -87,7 +87,7 @@ struct ConsentPreview: ParsableCommand {
                 for part in facts.leftOut { page.paragraph("- " + part.inWords) }
             }
             page.gaps(facts.gaps.map(\.value))
-            for overlap in facts.overlaps { page.paragraph("Twice: \(overlap.inWords).") }
+            for overlap in facts.overlaps { page.paragraph("Twice: \(overlap.inWords(plan.fileNames)).") }
             page.gap()
             if findings.contains(where: { $0.weight >= .warning }) {
                 page.briefly(findings, of: grant.request)
@@ -186,7 +186,7 @@ private struct PreviewedObject: Encodable {
         guard role != .still else { return "1 picture at \(window.from.inWords), as PNG" }
         let what = "\(window.from.inWords) for \(window.lengthInWords)"
         guard role.isDerivative else { return what + ": original, untouched" }
-        let count = pictures.map { "\($0) pictures " } ?? ""
+        let count = pictures.map { "\(counted(UInt64(clamping: $0), "picture")) " } ?? ""
         return
             "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because \(reason?.inWords ?? "it would have to be")"
     }

@@ -110,7 +110,8 @@ extension Page {
             paragraph("\(authority) says that \(count(facts.stamped)) existed on \(time.inWords).")
         } else if facts.unstamped > 0 {
             paragraph(
-                "\(count(facts.unstamped)) have no timestamp: only your own clock says since when they exist. "
+                "\(count(facts.unstamped)) \(facts.unstamped == 1 ? "has" : "have") no timestamp: only your own clock says since when "
+                    + "\(facts.unstamped == 1 ? "it exists" : "they exist"). "
                     + "--timestamp URL has an authority say it.")
         }
         paragraph("Kept in \(facts.store): keep it as long as the footage, and as safe as a key.")

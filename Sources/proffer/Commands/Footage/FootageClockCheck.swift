@@ -91,7 +91,7 @@ struct FootageClockCheck: ParsableCommand {
                 .init("Known by", clip.recording.start.inWords),
                 .init(
                     "Codes",
-                    "\(clip.sightings.codes) different, in \(clip.sightings.pictures) pictures"
+                    "\(clip.sightings.codes) different, in \(counted(UInt64(clamping: clip.sightings.pictures), "picture"))"
                         + (clip.sightings.shown.map { ", from \($0.from.inWords)" } ?? "")),
             ])
             page.gap()

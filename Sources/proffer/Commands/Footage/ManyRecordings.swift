@@ -136,7 +136,9 @@ extension CameraSummary.Camera {
             .init("From", first.inOffset(seconds: offset).inWords),
             .init("To", last.inOffset(seconds: offset).inWords),
             .init("Known by", listInWords(known) + (zone.map { ", zone \($0)" } ?? "")),
-            .init("But", doubt.map { "\(doubtful) of them are in doubt, such as \($0)" }),
+            .init(
+                "But",
+                doubt.map { "\(doubtful) of them \(doubtful == 1 ? "is" : "are") in doubt, such as \($0)" }),
             .init("Gaps", gaps.isEmpty ? "none of 1 s or longer" : "\(gaps.count) of 1 s or longer"),
         ]
             + longest.map {

@@ -216,7 +216,7 @@ extension MatchFacts.Leaving.Sum {
     fileprivate var inWords: String {
         guard count > 0 else { return "none" }
         let size = maximumSize.map { ", at most \(bytesInWords($0))" } ?? ""
-        let pictures = pictures.map { ", \($0) pictures" } ?? ""
+        let pictures = pictures.map { ", \(counted(UInt64(clamping: $0), "picture"))" } ?? ""
         return "\(count), \(durationInWords(nanoseconds: nanoseconds))\(size)\(pictures)"
     }
 }
