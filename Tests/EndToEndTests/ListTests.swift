@@ -36,7 +36,9 @@ struct ListTests {
         for number in 0..<count {
             let (minute, second) = (number / 30, number % 30 * 2)
             func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-            try folder.write(clip, as: "cams/gate_2026-07-04T21-\(two(minute))-\(two(second))+0200.mp4")
+            // The same bytes twice would be one recording: each has an empty box of its own length.
+            let box = [0, 0, 0, UInt8(8 + number)] + Array("free".utf8) + [UInt8](repeating: 0, count: number)
+            try folder.write(clip + box, as: "cams/gate_2026-07-04T21-\(two(minute))-\(two(second))+0200.mp4")
         }
     }
 

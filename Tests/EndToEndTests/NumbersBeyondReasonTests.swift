@@ -116,10 +116,12 @@ struct NumbersBeyondReasonTests {
             })
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "f"), withIntermediateDirectories: true)
-        for name in Self.names {
+        let clip = try Data(contentsOf: URL(fileURLWithPath: "\(Road.samples)/\(source)"))
+        for (number, name) in Self.names.enumerated() {
             let file = name.replacing("/", with: "") + "_2026-07-04T21-38-00+0200.mp4"
-            try FileManager.default.copyItem(
-                atPath: "\(Road.samples)/\(source)", toPath: folder.path("f") + "/" + file)
+            // The same bytes twice would be one recording: each has an empty box of its own length.
+            let box = [0, 0, 0, UInt8(8 + number)] + Array("free".utf8) + [UInt8](repeating: 0, count: number)
+            try (clip + box).write(to: URL(fileURLWithPath: folder.path("f") + "/" + file))
         }
         let asked = ["--request", "request.json"]
         for arguments in [

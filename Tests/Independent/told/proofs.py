@@ -285,7 +285,7 @@ lies("a number of the record is beyond all that media can count", RECORD, {
     "units-beyond-reason": commitment(lambda c: c["tracks"][0].update(count=(1 << 64) - 1)),
     "origin-beyond-reason": lambda bundle: bundle.recordings[-1]["origin"].update(time=-1 << 63),
     "fields-beyond-reason": lambda bundle: bundle.recordings[-1]["left_out"].append(
-        {"code": "fields", "fields": (1 << 64) - 1}),
+        {"code": "fields", "fields": (1 << 64) - 1, "window": DRIVE[0]["window"]}),
 })
 
 lies("a number of an object's facts is beyond all that media can count", FACTS, {

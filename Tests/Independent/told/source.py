@@ -36,7 +36,6 @@ def more_left_out(part):
 GRANTED = DRIVE[0]["window"]
 INVENTED = {
     "undecodable": {"code": "undecodable", "pictures": 500},
-    "fields": {"code": "fields", "fields": 2},
     "pictures": {"code": "pictures", "pictures": 500, "window": GRANTED, "reason": "no_decoder"},
     "cut-short": {"code": "cut_short", "claimed_ns": 7_200_000_000_000, "held_ns": 270_000_000_000},
     "clock-jump": {"code": "clock_jump", "after_ns": 270_000_000_000},
