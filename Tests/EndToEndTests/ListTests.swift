@@ -28,6 +28,11 @@ struct ListTests {
         return (Set(names), run.text)
     }
 
+    /// A recording of its own out of a clip: the same bytes twice would be one, so each has an empty box of its own length.
+    private static func recording(_ clip: [UInt8], _ number: Int) -> [UInt8] {
+        clip + [0, 0, 0, UInt8(8 + number)] + Array("free".utf8) + [UInt8](repeating: 0, count: number)
+    }
+
     private func manySegments(_ count: Int, in folder: ScratchFolder) throws {
         try SegmentTests.record("clip.mp4", seconds: 2, from: 0, in: folder)
         let clip = try folder.read("clip.mp4")
@@ -36,9 +41,7 @@ struct ListTests {
         for number in 0..<count {
             let (minute, second) = (number / 30, number % 30 * 2)
             func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-            // The same bytes twice would be one recording: each has an empty box of its own length.
-            let box = [0, 0, 0, UInt8(8 + number)] + Array("free".utf8) + [UInt8](repeating: 0, count: number)
-            try folder.write(clip + box, as: "cams/gate_2026-07-04T21-\(two(minute))-\(two(second))+0200.mp4")
+            try folder.write(Self.recording(clip, number), as: "cams/gate_2026-07-04T21-\(two(minute))-\(two(second))+0200.mp4")
         }
     }
 
@@ -100,15 +103,15 @@ struct ListTests {
         let folder = story.folder
         try manySegments(150, in: folder)
         // 21:41:00 to 21:41:05 lies in none of them, so four more that it does reach into.
-        for second in ["00", "02", "04", "08"] {
-            try FileManager.default.copyItem(
-                atPath: folder.path("clip.mp4"),
-                toPath: folder.path("cams/gate_2026-07-04T21-41-\(second)+0200.mp4"))
+        let clip = try folder.read("clip.mp4")
+        for (number, second) in ["00", "02", "04", "08"].enumerated() {
+            try folder.write(
+                Self.recording(clip, 200 + number), as: "cams/gate_2026-07-04T21-41-\(second)+0200.mp4")
         }
         try CommandRun.done(
             Story.grant(["--camera", "gate", "--from", "21:41:00", "--to", "21:41:05"]), in: folder)
         let environment = ["XDG_CACHE_HOME": folder.path("cache")]
-        try folder.write(try folder.read("clip.mp4"), as: "cams/barn_2026-07-04T21-30-00+0200.mp4")
+        try folder.write(clip, as: "cams/barn_2026-07-04T21-30-00+0200.mp4")
         try FileManager.default.removeItem(atPath: folder.path("clip.mp4"))
         _ = try opened(["footage", "list", "cams"], in: folder, environment: environment, later: true)
 
