@@ -2,8 +2,8 @@
 import PackageDescription
 
 // The target list is the architecture: a target may depend only on targets named above it.
-// Footage stands below Custody's values because a cut takes a GrantedWindow, which only a
-// consent can make (docs/decisions/0001-footage-imports-custody.md).
+// Cutting stands above Statements because a cut takes a GrantedWindow, which only a consent can make
+// (docs/decisions/0001-footage-imports-custody.md).
 
 let package = Package(
     name: "proffer",
@@ -35,16 +35,40 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
 
-        // Files and folders that come from outside: opened so that nothing waits, and nothing else is opened.
-        .target(name: "Files", dependencies: ["CLinux"]),
+        // Threads that have ended before who started them goes on.
+        .target(name: "Threads"),
+        // Files and folders: those from outside opened so that nothing waits, our own there whole or not at all. With
+        // Handover the only one that sees CLinux.
+        .target(
+            name: "Files", dependencies: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
         // Hashes, age, signatures, DSSE. The only module that sees COpenSSL and CXWing.
         .target(
             name: "Sealing",
             dependencies: ["COpenSSL", "CXWing", .product(name: "Crypto", package: "swift-crypto")]),
-        // Identities, cards, trust and statements: values and their rules, no I/O.
-        .target(name: "Custody", dependencies: ["Sealing"]),
-        // Recordings on the wall clock: probe, locate, cut. The only module that sees CFFmpeg.
-        .target(name: "Footage", dependencies: ["CFFmpeg", "Custody", "Sealing", "Files"]),
+        // What people say and sign, identities, trust: values and their rules, no I/O.
+        .target(name: "Statements", dependencies: ["Sealing"]),
+        // Statements, cards and revocations as files.
+        .target(
+            name: "StatementFiles",
+            dependencies: [
+                "Statements", "Files", "Sealing", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        // What a bundle says of itself and who held it: record, seal, commitment, chain, receipt, verdicts. Values, no I/O.
+        .target(name: "Records", dependencies: ["Statements", "Sealing"]),
+        // What reading an object needs, and writing its header: no media library.
+        .target(name: "Objects", dependencies: ["Records", "Statements", "Sealing"]),
+        // Recordings on the wall clock: found, opened, placed.
+        .target(
+            name: "Recordings",
+            dependencies: ["CFFmpeg", "Objects", "Records", "Statements", "Sealing", "Files", "Threads"]),
+        // A window cut out of a recording, encoded anew where it must be, committed to.
+        .target(
+            name: "Cutting",
+            dependencies: ["CFFmpeg", "Recordings", "Objects", "Records", "Statements", "Sealing"]),
+        // Small pictures and copies to look at, which prove nothing.
+        .target(
+            name: "Viewing",
+            dependencies: ["CFFmpeg", "Cutting", "Recordings", "Objects", "Records", "Statements"]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
         // SQLite files of ours: opened where nobody else can reach into, with exactly the tables they should have.
@@ -54,23 +78,40 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "Databases", "Footage", "Custody", "Sealing", "Files",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Databases", "Cutting", "Recordings", "Objects", "Records", "Statements", "Sealing", "Files",
+                "Threads", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // A custodian's append-only log of signed statements, in SQLite.
         .target(
             name: "Ledger",
-            dependencies: ["Databases", "Custody", "Sealing", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Databases", "Records", "Statements", "Sealing",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
-        .target(name: "Timeline", dependencies: ["CCairo", "Footage", "Custody"]),
+        .target(
+            name: "Timeline", dependencies: ["CCairo", "Viewing", "Recordings", "Objects", "Statements"]),
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
         // CQREncode and CZBar.
-        .target(name: "ClockCode", dependencies: ["CQREncode", "CZBar", "Footage", "Custody", "Sealing"]),
-        // Write, read, verify and open bundles. The only module that sees CArchive; with Files, CLinux.
+        .target(
+            name: "ClockCode",
+            dependencies: [
+                "CQREncode", "CZBar", "Viewing", "Recordings", "Objects", "Records", "Statements", "Sealing",
+            ]),
+        // Bundles as they are read and checked. The only module that sees CArchive.
         .target(
             name: "Bundle",
             dependencies: [
-                "CArchive", "CLinux", "Footage", "Custody", "Sealing", "Files",
+                "CArchive", "Cutting", "Recordings", "Objects", "Records", "StatementFiles",
+                "Statements", "Sealing", "Files", "Threads",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        // Sealing a bundle from recordings, and opening one.
+        .target(
+            name: "Handover",
+            dependencies: [
+                "Bundle", "CLinux", "Viewing", "Cutting", "Recordings", "Objects", "Records",
+                "Statements", "Sealing", "Files", "Threads",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Words and pictures on pages, as PDF. The only module that sees CPango.
@@ -79,7 +120,7 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "Paper", "Bundle", "Timeline", "Footage", "Custody", "Sealing",
+                "Paper", "Bundle", "Timeline", "Viewing", "Objects", "Records", "Statements", "Sealing",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -88,9 +129,9 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Report", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer", "Footage",
-                "Custody",
-                "Sealing", "Files",
+                "Report", "Handover", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer",
+                "Cutting", "Recordings", "Objects", "Records", "StatementFiles", "Statements", "Sealing",
+                "Files", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
@@ -100,23 +141,48 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files", "Peers"]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "Peers"]),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "Sealing", "Peers"]),
-        .testTarget(name: "CustodyTests", dependencies: ["Custody", "Sealing"]),
-        .testTarget(name: "FootageTests", dependencies: ["Footage", "Custody", "Sealing", "Files", "Peers"]),
+        .testTarget(name: "CustodyTests", dependencies: ["Records", "Statements", "Sealing"]),
         .testTarget(
-            name: "CatalogTests", dependencies: ["Catalog", "Footage", "Custody", "Sealing", "Peers"]),
+            name: "FootageTests",
+            dependencies: [
+                "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Sealing", "Files",
+                "Threads", "Peers",
+            ]),
+        .testTarget(
+            name: "CatalogTests",
+            dependencies: [
+                "Catalog", "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Sealing",
+                "Peers",
+            ]),
         .testTarget(name: "DatabasesTests", dependencies: ["Databases", "Peers"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Custody", "Sealing", "Peers"]),
-        .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Footage", "Custody", "Peers"]),
-        .testTarget(name: "ClockCodeTests", dependencies: ["ClockCode", "Footage", "Custody", "Peers"]),
         .testTarget(
-            name: "BundleTests", dependencies: ["Bundle", "Footage", "Custody", "Sealing", "Files", "Peers"]),
+            name: "LedgerTests", dependencies: ["Ledger", "Records", "Statements", "Sealing", "Peers"]),
+        .testTarget(
+            name: "TimelineTests",
+            dependencies: [
+                "Timeline", "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Peers",
+            ]),
+        .testTarget(
+            name: "ClockCodeTests",
+            dependencies: [
+                "ClockCode", "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Peers",
+            ]),
+        .testTarget(
+            name: "BundleTests",
+            dependencies: [
+                "Handover", "Bundle", "StatementFiles", "Viewing", "Cutting", "Recordings", "Objects",
+                "Records", "Statements", "Sealing", "Files", "Peers",
+            ]),
         .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "Bundle", "Custody", "Sealing", "Peers"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "Bundle", "Records", "Statements", "Sealing", "Peers"]),
         // Mutated recordings, bundles, statements, proofs and databases, by the hundred thousand (`make fuzz`).
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Report", "Bundle", "Timeline", "Ledger", "Catalog", "Footage", "Custody", "Sealing", "Peers",
+                "Report", "Handover", "Bundle", "Timeline", "Ledger", "Catalog", "Viewing", "Cutting",
+                "Recordings", "Objects", "Records", "Statements", "Sealing", "Peers",
             ]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
         .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Sealing", "Peers"]),

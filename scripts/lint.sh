@@ -20,14 +20,17 @@ forbid() {
     fi
 }
 
-# every_module_but NAME: the source folders in which what NAME owns must not appear.
-every_module_but() { find Sources -mindepth 1 -maxdepth 1 -type d ! -name "$1" ! -name 'C[A-Z]*'; }
+# every_module_but NAMES: the source folders in which what these modules own must not appear.
+every_module_but() {
+    find Sources -mindepth 1 -maxdepth 1 -type d ! -name 'C[A-Z]*' |
+        grep --invert-match --extended-regexp "/($(IFS='|'; echo "$*"))\$"
+}
 
 forbid 'a person gets an error, never a crash' \
     '\b(fatalError|preconditionFailure|assertionFailure)\s*\(' Sources
 forbid 'no try!, no forced cast, no implicitly unwrapped optional' '\btry!|\bas!|:\s*[A-Z][A-Za-z.<>]*!(\s|$|,|\))' Sources
 forbid 'only the command line prints' '\b(print|debugPrint|dump|NSLog)\s*\(' $(every_module_but proffer)
-forbid 'only Footage sees CFFmpeg' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CFFmpeg\b' $(every_module_but Footage) Tests
+forbid 'only Recordings, Cutting and Viewing see CFFmpeg' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CFFmpeg\b' $(every_module_but Recordings Cutting Viewing) Tests
 forbid 'only ShutDemuxer opens a demuxer: elsewhere a file could open others' \
     '\b(avformat_open_input|avio_open2?|avio_open_dyn_buf|av_probe_\w+)\s*\(' \
     $(find Sources -name '*.swift' ! -name ShutDemuxer.swift)
@@ -36,29 +39,30 @@ forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive
 forbid 'only Timeline sees CCairo' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CCairo\b' $(every_module_but Timeline) Tests
 forbid 'only Paper sees CPango' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CPango\b' $(every_module_but Paper) Tests
 forbid 'only Databases, Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
-    $(every_module_but Catalog | grep --invert-match --extended-regexp '/(Ledger|Databases)$') Tests
+    $(every_module_but Databases Catalog Ledger) Tests
 forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (CQREncode|CZBar)\b' $(every_module_but ClockCode) Tests
 forbid 'a thread is a JoinedThread: it has ended before whoever started it goes on' \
     '\b(Thread\s*[({.]|pthread_create|DispatchQueue|DispatchGroup|DispatchSource|DispatchWorkItem|OperationQueue|concurrentPerform|Task\s*[{(]|Task\.detached|with\w*TaskGroup|async let)' \
-    $(find Sources -name '*.swift' ! -path 'Sources/Footage/Threads/JoinedThread.swift')
+    $(find Sources -name '*.swift' ! -path 'Sources/Threads/JoinedThread.swift')
 forbid 'a process ends in one place: throw' '(?<![.\w])_?[eE]xit\s*\(|\bGlibc\.(_?exit|abort)\b|(?<![.\w])abort\s*\(\s*\)' \
     $(find Sources -name '*.swift' ! -path 'Sources/proffer/Proffer.swift')
-forbid 'only Bundle and Files see CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' \
-    $(every_module_but Bundle | grep --invert-match '/Files$') Tests
+forbid 'only Files and Handover see CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' \
+    $(every_module_but Files Handover) Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
 forbid 'there is one configuration: make it package instead of importing with @testable' '@testable' Tests
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
 forbid 'take differences with nanoseconds(since:), which cannot overflow' \
-    '\.nanoseconds\b(?!\() *-|- *[A-Za-z_][\w.?!]*\.nanoseconds\b(?!\()' $(every_module_but Custody)
+    '\.nanoseconds\b(?!\() *-|- *[A-Za-z_][\w.?!]*\.nanoseconds\b(?!\()' $(every_module_but Statements)
 forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Databases Sources/Catalog Sources/Ledger
 # Whoever opens by other means may wait for ever for a pipe that somebody put there. The files named here make files of our
 # own, lock them, or talk to the terminal.
 forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
     '(?<![.\w])open\s*\([^)]*\bO_[A-Z]|\bGlibc\.open\s*\(|\bopenat\s*\(|\bFileDescriptor\.open\b|\bf?d?opendir\s*\(|\bfopen\s*\(|\bFileHandle\(for|\bInputStream\(|contentsOfFile|contentsOf: *URL|contentsOfDirectory' \
-    $(find Sources -name '*.swift' ! -path 'Sources/Files/*' ! -path 'Sources/Bundle/Files/AtomicFile.swift' \
-        ! -path 'Sources/Bundle/Files/OutputFolder.swift' ! -path 'Sources/Bundle/Files/LeftBehind.swift' \
-        ! -path 'Sources/Bundle/Files/UnnamedFile.swift' ! -path 'Sources/Bundle/Files/FileLock.swift' \
-        ! -path 'Sources/Bundle/Writing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
+    $(find Sources -name '*.swift' ! -path 'Sources/Files/Outside*.swift' ! -path 'Sources/Files/File[KRS]*.swift' \
+        ! -path 'Sources/Files/AtomicFile.swift' ! -path 'Sources/Files/OutputFolder.swift' \
+        ! -path 'Sources/Files/LeftBehind.swift' ! -path 'Sources/Files/UnnamedFile.swift' \
+        ! -path 'Sources/Files/FileLock.swift' \
+        ! -path 'Sources/Handover/Sealing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
         ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
         ! -path 'Sources/proffer/Terminal/PassphrasePrompt.swift' ! -path 'Sources/proffer/ProcessMemory.swift' \
         ! -path 'Sources/proffer/Tool.swift')

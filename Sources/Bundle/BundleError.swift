@@ -2,7 +2,7 @@
 ///
 /// What concerns a file as such (missing, not readable, disk full) is a ``FileError``; what concerns
 /// encryption is Sealing's error.
-public enum BundleError: Error, Sendable, Hashable {
+package enum BundleError: Error, Sendable, Hashable {
     /// The input is something else than a bundle: there is nothing to check.
     case notABundle(path: String, reason: String)
     /// The input is a bundle whose bytes are not what a bundle may consist of: changed, cut short, extended.
@@ -21,7 +21,7 @@ public enum BundleError: Error, Sendable, Hashable {
 
 extension BundleError: CustomStringConvertible {
     /// One line: which file and member, what was wrong, and what to do where there is something to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notABundle(let path, let reason):
             "\(path): is not a bundle: \(reason)"

@@ -1,4 +1,4 @@
-import Custody
+import Records
 import Sealing
 
 /// The members of a bundle: their names, order and bounds (docs/spec/bundle.md, Members).

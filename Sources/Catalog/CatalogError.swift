@@ -1,5 +1,5 @@
 /// Why something this machine remembers could not be read or written.
-public enum CatalogError: Error, Sendable, Equatable {
+package enum CatalogError: Error, Sendable, Equatable {
     /// The store of commitments cannot be opened.
     case storeNotUsable(path: String, cause: String)
     /// The store of commitments could not be read or written midway; what was in it before still is.
@@ -18,7 +18,7 @@ public enum CatalogError: Error, Sendable, Equatable {
 
 extension CatalogError: CustomStringConvertible {
     /// One line, without a full stop, that says what happened and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .storeNotUsable(let path, let cause):
             "\(path): cannot be used as a store of commitments: \(cause)"

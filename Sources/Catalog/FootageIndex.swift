@@ -1,5 +1,4 @@
-import Files
-import Footage
+import Recordings
 import Foundation
 import GRDB
 import Glibc
@@ -11,10 +10,10 @@ import Glibc
 /// itself before anything is decided by it. It holds nothing that could not be found out again: a file that is no such
 /// index, is damaged, is strange or is of another version is set aside and begun anew; where others could write to it,
 /// nothing is remembered. None of that is an error, and ``notes`` says it. Several processes may use it at once.
-public final class FootageIndex: GlanceMemory {
+package final class FootageIndex: GlanceMemory {
     /// Where it lies unless somebody says otherwise: `$XDG_CACHE_HOME/proffer/footage-index.sqlite`, by default under
     /// `~/.cache` (XDG Base Directory Specification); nil for a person without a home folder.
-    public static var standardPath: String? {
+    package static var standardPath: String? {
         let environment = ProcessInfo.processInfo.environment
         // The specification has relative paths ignored.
         if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
@@ -27,7 +26,7 @@ public final class FootageIndex: GlanceMemory {
     private static let name = "footage-index.sqlite"
 
     /// What there is to say of the index, a sentence each.
-    public private(set) var notes: [String]
+    package private(set) var notes: [String]
 
     private let place: FootageIndexFile
     /// Nil once it proved to be no use.
@@ -39,7 +38,7 @@ public final class FootageIndex: GlanceMemory {
     ///
     /// - Parameter saying: is told why there is none, where a person can do something about it.
     /// - Returns: nil where it can neither be read nor written, or where others could write to it.
-    public init?(path: String, saying: (String) -> Void = { _ in }) {
+    package init?(path: String, saying: (String) -> Void = { _ in }) {
         notes = []
         do {
             place = try FootageIndexFile(path)
@@ -116,7 +115,7 @@ public final class FootageIndex: GlanceMemory {
     }
 
     /// See ``GlanceMemory/remembered(after:before:)``.
-    public func remembered(after path: String, before end: String) -> [RememberedFile] {
+    package func remembered(after path: String, before end: String) -> [RememberedFile] {
         do {
             return try queue?.read { database in
                 try FootageIndexTable.rows(of: database, after: path, before: end, limit: Self.page)
@@ -133,7 +132,7 @@ public final class FootageIndex: GlanceMemory {
     }
 
     /// See ``GlanceMemory/update(remembering:forgetting:)``.
-    public func update(remembering files: [RememberedFile], forgetting paths: [String]) {
+    package func update(remembering files: [RememberedFile], forgetting paths: [String]) {
         try? queue?.write { database in
             try FootageIndexTable.forget(paths, in: database)
             try FootageIndexTable.remember(files, in: database)

@@ -1,4 +1,5 @@
-import Footage
+import Objects
+import Recordings
 import GRDB
 import GRDBSQLite
 import Glibc

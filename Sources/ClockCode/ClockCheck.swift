@@ -1,20 +1,23 @@
-import Custody
-import Footage
+import Objects
+import Recordings
+import Records
+import Statements
+import Viewing
 
 /// How wrong a camera's clock was, measured in recordings of one camera that show clock codes.
-public struct ClockCheck: Sendable {
+package struct ClockCheck: Sendable {
     /// What one recording showed.
-    public struct Clip: Sendable {
+    package struct Clip: Sendable {
         /// The recording.
-        public let recording: Recording
+        package let recording: Recording
         /// The codes seen in it.
-        public let sightings: ClockSightings
+        package let sightings: ClockSightings
         /// How exactly its evidence tells the camera's time of its first picture, in nanoseconds.
-        public let startPrecision: Int64
+        package let startPrecision: Int64
     }
 
     /// What came of it.
-    public enum Outcome: Sendable, Hashable {
+    package enum Outcome: Sendable, Hashable {
         /// The error, measured.
         case measured(ClockError)
         /// The sightings contradict each other: why, as a sentence.
@@ -22,18 +25,18 @@ public struct ClockCheck: Sendable {
     }
 
     /// The recordings, in the order given.
-    public let clips: [Clip]
+    package let clips: [Clip]
     /// The error, or why there is none.
-    public let outcome: Outcome
+    package let outcome: Outcome
     /// How much of the uncertainty, in nanoseconds, is left open by the codes, by the recordings' starts, and
     /// by the clock that showed the codes. Zero where nothing was measured.
-    public private(set) var shares: (codes: Int64, start: Int64, reference: Int64) = (0, 0, 0)
+    package private(set) var shares: (codes: Int64, start: Int64, reference: Int64) = (0, 0, 0)
 
     /// How near to true time a telephone's clock is taken to be that sets itself by its network: 0.5 s.
-    public static let telephoneUncertainty: Int64 = 500_000_000
+    package static let telephoneUncertainty: Int64 = 500_000_000
 
     /// A reference that may be wrong by more than a day measures nothing, in nanoseconds; larger ones count as this.
-    public static let largestReferenceUncertainty = 86_400 * WallTime.nanosecondsPerSecond
+    package static let largestReferenceUncertainty = 86_400 * WallTime.nanosecondsPerSecond
 
     /// Reads the codes in recordings of one camera.
     ///
@@ -42,7 +45,7 @@ public struct ClockCheck: Sendable {
     ///   - referenceUncertainty: how near to true time the clock was that showed the codes, in nanoseconds.
     /// - Throws: ``ClockCodeError``; `FootageError` where a recording cannot be read, or nobody said in which
     ///   zone its clock runs.
-    public init(
+    package init(
         _ recordings: [Recording], referenceUncertainty: Int64 = telephoneUncertainty
     ) throws {
         let referenceUncertainty = max(0, min(Self.largestReferenceUncertainty, referenceUncertainty))
@@ -184,7 +187,7 @@ extension ClockCheck {
     /// The whole number of quarter hours, in nanoseconds, that the error nearly is: then it is rather the zone
     /// that is wrong than the clock. Nil for errors below half an hour, and for those that are more than five
     /// minutes from one.
-    public var nearlyWholeZone: Int64? {
+    package var nearlyWholeZone: Int64? {
         guard case .measured(let error) = outcome else { return nil }
         let minute = 60 * WallTime.nanosecondsPerSecond
         let quarters =

@@ -1,7 +1,7 @@
-import Custody
+import Statements
 
 /// Why a clock code could not be drawn, or a camera's clock not measured.
-public enum ClockCodeError: Error, Sendable, Hashable {
+package enum ClockCodeError: Error, Sendable, Hashable {
     /// The text does not fit the one size of code that is drawn.
     case notDrawable(text: String, cause: String)
     /// The library that reads codes failed.
@@ -16,7 +16,7 @@ public enum ClockCodeError: Error, Sendable, Hashable {
 
 extension ClockCodeError: CustomStringConvertible {
     /// One line: which file, what is wrong, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notDrawable(let text, let cause):
             "“\(text.prefix(64))” cannot be drawn as a clock code: \(cause)"

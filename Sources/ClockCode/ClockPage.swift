@@ -3,11 +3,11 @@ import Foundation
 /// The page that shows a camera the true time: one file that works in any browser, with no network, for ever.
 ///
 /// It holds what ``QRBasis`` found, not codes: the script puts the code of the moment together from it.
-public enum ClockPage {
+package enum ClockPage {
     /// The page as HTML.
     ///
     /// - Throws: ``ClockCodeError/notDrawable(text:cause:)``.
-    public static func html() throws(ClockCodeError) -> String {
+    package static func html() throws(ClockCodeError) -> String {
         let sample =
             ShownTime.label.utf8.count + ShownTime.timeLength + 1
             + String(ShownTime.pageMilliseconds).utf8.count

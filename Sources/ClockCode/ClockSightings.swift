@@ -1,52 +1,53 @@
-import Custody
+import Records
+import Statements
 
 /// What the sightings of clock codes in one recording say of the camera's clock.
 ///
 /// A code with the time `t` that stays for `v` was on show from `t` to `t + v`. A picture that the camera dated `c`
 /// and that shows it bounds the error: `c − (t + v) ≤ error ≤ c − t`. Every sighting narrows the bounds; best
 /// are the last picture of one code and the first of the next. ``tolerance`` widens them at both ends.
-public struct ClockSightings: Sendable, Equatable {
+package struct ClockSightings: Sendable, Equatable {
     /// Between which values, in nanoseconds, the error lies by the pictures of a stretch of the recording.
-    public struct Bounds: Sendable, Hashable {
+    package struct Bounds: Sendable, Hashable {
         /// The least the error can be.
-        public var lower: Int64
+        package var lower: Int64
         /// The most it can be.
-        public var upper: Int64
+        package var upper: Int64
         /// The camera's time of the first picture that said so.
-        public var first: WallTime
+        package var first: WallTime
         /// And of the last.
-        public var last: WallTime
+        package var last: WallTime
 
         /// The value in the middle, in nanoseconds.
-        public var middle: Int64 { lower + (upper - lower) / 2 }
+        package var middle: Int64 { lower + (upper - lower) / 2 }
     }
 
     /// How much later than said a code may reach a picture, or how much earlier the picture may be dated: a
     /// screen shows what is drawn some hundredths of a second later, and cameras date pictures when they are
     /// exposed or when they are coded. In nanoseconds.
-    public static let tolerance: Int64 = 100_000_000
+    package static let tolerance: Int64 = 100_000_000
 
     /// Stretches whose sightings agree, in order. One where the clock ran steadily; more where it did not.
-    public private(set) var stretches: [Bounds] = []
+    package private(set) var stretches: [Bounds] = []
     /// How many pictures showed a code.
-    public private(set) var pictures = 0
+    package private(set) var pictures = 0
     /// How many different codes were seen.
-    public var codes: Int { seen.count }
+    package var codes: Int { seen.count }
     /// The first and last time that the codes say; nil before there is one.
-    public private(set) var shown: (from: WallTime, to: WallTime)?
+    package private(set) var shown: (from: WallTime, to: WallTime)?
     /// A code that was seen for longer than it may be shown, and for how long, in nanoseconds; nil where none was.
-    public private(set) var stuck: (code: ShownTime, nanoseconds: Int64)?
+    package private(set) var stuck: (code: ShownTime, nanoseconds: Int64)?
 
     private var seen: Set<ShownTime> = []
     private var current: (code: ShownTime, since: WallTime)?
 
     /// No sightings yet.
-    public init() {}
+    package init() {}
 
     /// Adds a picture that shows a code.
     ///
     /// - Parameter cameraTime: when it was taken, by the camera's clock.
-    public mutating func add(_ code: ShownTime, at cameraTime: WallTime) {
+    package mutating func add(_ code: ShownTime, at cameraTime: WallTime) {
         let latest = cameraTime.nanoseconds(since: code.from)
         let earliest = cameraTime.nanoseconds(since: code.to)
         // Clocks that are lifetimes apart measure nothing.
@@ -84,7 +85,7 @@ public struct ClockSightings: Sendable, Equatable {
     private static let rememberedStretches = 64
 
     /// Whether both saw the same.
-    public static func == (one: ClockSightings, other: ClockSightings) -> Bool {
+    package static func == (one: ClockSightings, other: ClockSightings) -> Bool {
         one.stretches == other.stretches && one.pictures == other.pictures && one.seen == other.seen
     }
 }

@@ -1,9 +1,7 @@
-import Custody
-
 /// One clock code as a picture: a PNG file (ISO/IEC 15948) of one bit a pixel.
 ///
 /// The picture data are not compressed: a code is some kilobytes, and no library is needed for them.
-public enum ClockStill {
+package enum ClockStill {
     /// Pixels a square of the code measures, and squares of light edge around it (ISO/IEC 18004 §6.3.8 asks
     /// for four).
     static let scale = 12
@@ -12,7 +10,7 @@ public enum ClockStill {
     /// Draws a code.
     ///
     /// - Throws: ``ClockCodeError/notDrawable(text:cause:)``.
-    public static func png(_ time: ShownTime) throws(ClockCodeError) -> [UInt8] {
+    package static func png(_ time: ShownTime) throws(ClockCodeError) -> [UInt8] {
         let matrix = try QRMatrix(time.text)
         let side = (matrix.size + 2 * edge) * scale
         var rows: [UInt8] = []

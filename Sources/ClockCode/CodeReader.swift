@@ -1,5 +1,5 @@
+import Viewing
 import CZBar
-import Footage
 
 /// Owns a scanner that finds QR codes in pictures, wherever they are and however they are turned.
 ///

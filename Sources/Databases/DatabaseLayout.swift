@@ -1,18 +1,18 @@
 import GRDB
 
 /// Which database it is, and what exactly it consists of.
-public struct DatabaseLayout: Sendable {
+package struct DatabaseLayout: Sendable {
     /// `application_id` in SQLite's header: whose database it is.
-    public let application: Int
+    package let application: Int
     /// `user_version`: which layout of it.
-    public let version: Int
+    package let version: Int
     /// What makes its tables, in order. The same texts lie in the database, and nothing else does.
-    public let statements: [String]
+    package let statements: [String]
     /// The layouts before it that can be carried over, each with what does that, its new tables included.
-    public let earlier: [(layout: DatabaseLayout, carryOver: @Sendable (Database) throws -> Void)]
+    package let earlier: [(layout: DatabaseLayout, carryOver: @Sendable (Database) throws -> Void)]
 
     /// A layout from its parts.
-    public init(
+    package init(
         application: Int, version: Int, statements: [String],
         earlier: [(layout: DatabaseLayout, carryOver: @Sendable (Database) throws -> Void)] = []
     ) {
@@ -23,17 +23,17 @@ public struct DatabaseLayout: Sendable {
     }
 
     /// It is no database of this kind, or of a newer version.
-    public struct Foreign: Error, Sendable, Hashable {
+    package struct Foreign: Error, Sendable, Hashable {
         /// The version it says it has, where it is of this kind; nil where it is of another program.
-        public let version: Int?
+        package let version: Int?
         /// Whether it is of this kind, and of an earlier version that is not read any more.
-        public let isEarlier: Bool
+        package let isEarlier: Bool
     }
 
     /// It says that it is one, and has something in it that no program of ours made, or lacks something.
-    public struct Strange: Error, Sendable, Hashable, CustomStringConvertible {
+    package struct Strange: Error, Sendable, Hashable, CustomStringConvertible {
         /// What, in words.
-        public let description: String
+        package let description: String
     }
 
     /// Whether there is nothing in a database yet.
@@ -42,7 +42,7 @@ public struct DatabaseLayout: Sendable {
     }
 
     /// Makes the tables in an empty database.
-    public func make(in database: Database) throws {
+    package func make(in database: Database) throws {
         try database.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(version)")
         for statement in statements { try database.execute(sql: statement) }
     }
@@ -100,7 +100,7 @@ public struct DatabaseLayout: Sendable {
     ///
     /// A view or a trigger of somebody else's could have rows appear that are not there, vanish as soon as they are, or
     /// never end; an index could hide some.
-    public func strangeness(in database: Database) throws -> String? {
+    package func strangeness(in database: Database) throws -> String? {
         let model = try DatabaseQueue()
         let wanted = try model.write { model in
             try make(in: model)

@@ -7,26 +7,26 @@ import Glibc
 /// the folder plants one, reads through it what is written, and has SQLite write it over the database. So the database and
 /// these files belong to us, others have no rights to them, and nobody else can change the folder, or put another folder
 /// in the place of it or of one above it.
-public struct DatabasePlace: Sendable {
+package struct DatabasePlace: Sendable {
     /// The path with every link in the folder's path resolved: what is opened.
-    public let path: String
+    package let path: String
     /// What the person is told although the database is used, in one line; nil where there is nothing.
-    public let caution: String?
+    package let caution: String?
 
     /// Why a place is not used: which file, what is wrong with it, why that matters, what to do.
-    public struct NotPrivate: Error, Sendable, Hashable, CustomStringConvertible {
+    package struct NotPrivate: Error, Sendable, Hashable, CustomStringConvertible {
         /// One line without a full stop.
-        public let description: String
+        package let description: String
     }
 
     /// The names SQLite gives what it keeps beside a database (SQLite, Temporary Files §2).
-    public static let endings = ["-wal", "-shm", "-journal"]
+    package static let endings = ["-wal", "-shm", "-journal"]
 
     /// Looks at a place.
     ///
     /// - Parameter path: of the database, which need not be there yet. Its folder must be.
     /// - Throws: ``NotPrivate``.
-    public init(_ path: String) throws(NotPrivate) {
+    package init(_ path: String) throws(NotPrivate) {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let name = slash.map { String(path[path.index(after: $0)...]) } ?? path

@@ -3,16 +3,16 @@ import Glibc
 
 /// An open database of ours: in a place nobody else can reach into, with exactly the tables it should have, synced
 /// before anything counts.
-public struct PrivateDatabase: Sendable {
+package struct PrivateDatabase: Sendable {
     /// The database.
-    public let queue: DatabaseQueue
+    package let queue: DatabaseQueue
     /// What the person is told of the place; nil where there is nothing.
-    public let caution: String?
+    package let caution: String?
     /// What is strange about its tables; nil where nothing is. Only with ``Opening/toBeChecked``.
-    public let strangeness: String?
+    package let strangeness: String?
 
     /// How a database is opened.
-    public enum Opening: Sendable {
+    package enum Opening: Sendable {
         /// Begun where there is none.
         case orBegun
         /// Begun; whatever is there already is refused with `EEXIST`.
@@ -23,11 +23,11 @@ public struct PrivateDatabase: Sendable {
     }
 
     /// The file cannot be made or looked at: the system's error.
-    public struct SystemFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    package struct SystemFailure: Error, Sendable, Hashable, CustomStringConvertible {
         /// The number of the error.
-        public let number: Int32
+        package let number: Int32
         /// The system's words for it.
-        public var description: String { String(cString: strerror(number)) }
+        package var description: String { String(cString: strerror(number)) }
     }
 
     /// Opens a database. Nothing is written to one, and nothing read from its tables, before it was found to be ours.
@@ -39,7 +39,7 @@ public struct PrivateDatabase: Sendable {
     ///   - patience: how long another process's lock is waited for, in seconds.
     /// - Throws: ``DatabasePlace/NotPrivate``, ``DatabaseLayout/Foreign``, ``DatabaseLayout/Strange``, ``SystemFailure``,
     ///   and GRDB's `DatabaseError`.
-    public init(
+    package init(
         _ path: String, _ layout: DatabaseLayout, label: String, patience: Double, opening: Opening
     ) throws {
         let place = try DatabasePlace(path)

@@ -1,11 +1,11 @@
 import Glibc
 
 /// What lies under a path, in the words of a sentence about it.
-public enum FileKind: Sendable, Hashable {
+package enum FileKind: Sendable, Hashable {
     case file, folder, link, pipe, socket, device
 
     /// What `stat` says of it (`inode(7)`).
-    public init(mode: mode_t) {
+    package init(mode: mode_t) {
         switch mode & S_IFMT {
         case S_IFREG: self = .file
         case S_IFDIR: self = .folder
@@ -17,7 +17,7 @@ public enum FileKind: Sendable, Hashable {
     }
 
     /// `a pipe`, `a folder`.
-    public var inWords: String {
+    package var inWords: String {
         switch self {
         case .file: "a file"
         case .folder: "a folder"

@@ -1,10 +1,10 @@
 import Glibc
 
 /// Whom the rights of a file are for, where the mode alone does not tell.
-public enum FileRights {
+package enum FileRights {
     /// Whether a group is the private one that many systems give each user, in the user's name and without other members:
     /// what it may do, nobody else may.
-    public static func isOwn(group: gid_t) -> Bool {
+    package static func isOwn(group: gid_t) -> Bool {
         guard let found = getgrgid(group), let user = getpwuid(geteuid()), user.pointee.pw_gid == group,
             strcmp(found.pointee.gr_name, user.pointee.pw_name) == 0
         else { return false }
@@ -15,7 +15,7 @@ public enum FileRights {
     /// what a memory stick or another system's disk is mounted with.
     ///
     /// - Parameter device: of the file, as in `st_dev`.
-    public static func areKept(onDevice device: dev_t) -> Bool {
+    package static func areKept(onDevice device: dev_t) -> Bool {
         guard let mounts = fopen("/proc/self/mountinfo", "re") else { return true }
         defer { fclose(mounts) }
         var line: UnsafeMutablePointer<CChar>?

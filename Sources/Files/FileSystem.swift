@@ -1,12 +1,12 @@
 import CLinux
 
 /// The kind of file system something lies in.
-public struct FileSystem: Sendable, Hashable {
+package struct FileSystem: Sendable, Hashable {
     /// `f_type` of `statfs(2)`; nil where the system does not tell.
     private let type: UInt32?
 
     /// A kind by its number.
-    public init(type: UInt32?) { self.type = type }
+    package init(type: UInt32?) { self.type = type }
 
     /// File systems of Linux that keep times of their own to less than a second.
     private static let fine: Set<UInt32> = [
@@ -22,12 +22,12 @@ public struct FileSystem: Sendable, Hashable {
 
     /// Whether a change of a file shows in its times. All that are not known keep them coarsely (FAT, exFAT), have them
     /// from another machine whose clock and caches nobody here knows (NFS, SMB), or may say anything (FUSE).
-    public var tellsChanges: Bool { type.map(Self.fine.contains) ?? false }
+    package var tellsChanges: Bool { type.map(Self.fine.contains) ?? false }
 }
 
 extension OutsideFolder {
     /// The file system this folder lies in.
-    public var fileSystem: FileSystem {
+    package var fileSystem: FileSystem {
         var status = statfs()
         guard fstatfs(descriptor, &status) == 0 else { return FileSystem(type: nil) }
         return FileSystem(type: UInt32(truncatingIfNeeded: status.f_type))

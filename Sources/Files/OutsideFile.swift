@@ -4,9 +4,9 @@ import Glibc
 ///
 /// Whoever may write to a folder can put a pipe into it that nobody writes to, or a device, and opening one waits for
 /// ever or does something. So nothing is opened that is not an ordinary file, and nothing that is opened waits.
-public enum OutsideFile {
+package enum OutsideFile {
     /// Why something was not opened.
-    public enum Refusal: Error, Sendable, Hashable {
+    package enum Refusal: Error, Sendable, Hashable {
         /// There is nothing under that path.
         case missing
         /// It is of another kind than an ordinary file; a link where links are not followed.
@@ -16,7 +16,7 @@ public enum OutsideFile {
     }
 
     /// An open file, which the caller closes, and what the system says of it.
-    public typealias Opened = (descriptor: Int32, status: stat)
+    package typealias Opened = (descriptor: Int32, status: stat)
 
     /// How long somebody else's lease on a file may hold us up (`fcntl(2)`, F_SETLEASE; file servers take them), in
     /// steps of so many microseconds.
@@ -29,7 +29,7 @@ public enum OutsideFile {
     ///   - folder: the open folder it lies in.
     ///   - followsLink: whether the file itself may be a link. Links in the way to it are followed in any case.
     /// - Throws: ``Refusal``.
-    public static func open(
+    package static func open(
         _ path: String, in folder: Int32 = AT_FDCWD, followsLink: Bool = true
     ) throws(Refusal) -> Opened {
         // Asked before it is opened, as opening a device can do something; and again of what was opened.
@@ -55,7 +55,7 @@ public enum OutsideFile {
     /// for who writes to it, as was meant.
     ///
     /// - Throws: ``Refusal``.
-    public static func openInput(_ path: String) throws(Refusal) -> Int32 {
+    package static func openInput(_ path: String) throws(Refusal) -> Int32 {
         if let given = givenDescriptor(path) {
             var status = stat()
             guard fstat(given, &status) == 0 else { throw .missing }
@@ -72,7 +72,7 @@ public enum OutsideFile {
     /// What the system says of what lies under a path, which is not opened.
     ///
     /// - Throws: ``Refusal/missing`` and ``Refusal/failed(code:)``.
-    public static func status(
+    package static func status(
         of path: String, in folder: Int32 = AT_FDCWD, followsLink: Bool = true
     ) throws(Refusal) -> stat {
         var status = stat()
@@ -112,10 +112,10 @@ public enum OutsideFile {
 
 extension OutsideFile.Refusal {
     /// The refusal for a system's code.
-    public init(code: Int32) { self = code == ENOENT || code == ENOTDIR ? .missing : .failed(code: code) }
+    package init(code: Int32) { self = code == ENOENT || code == ENOTDIR ? .missing : .failed(code: code) }
 
     /// What follows `X: `, as `it is a pipe, not a file`.
-    public var inWords: String {
+    package var inWords: String {
         switch self {
         case .missing: "there is nothing under that name"
         case .kind(let kind): "it is \(kind.inWords), not a file"

@@ -2,9 +2,9 @@ import Glibc
 
 /// An open folder. What lies in it is reached by its descriptor, so that nobody can put another folder in its place
 /// between a look and the next.
-public final class OutsideFolder: Sendable {
+package final class OutsideFolder: Sendable {
     /// The open folder.
-    public let descriptor: Int32
+    package let descriptor: Int32
 
     /// O_PATH, which the C library shows to GNU sources only: to pass through a folder without reading it.
     private static let pathOnly: Int32 = 0o10_000_000
@@ -17,7 +17,7 @@ public final class OutsideFolder: Sendable {
     /// Opens a folder by its path, as a person named it: links are followed.
     ///
     /// - Throws: ``OutsideFile/Refusal``; one that is no folder is ``OutsideFile/Refusal/kind(_:)``.
-    public convenience init(_ path: String) throws(OutsideFile.Refusal) {
+    package convenience init(_ path: String) throws(OutsideFile.Refusal) {
         self.init(descriptor: try Self.open(path, in: AT_FDCWD, 0))
     }
 
@@ -25,7 +25,7 @@ public final class OutsideFolder: Sendable {
     ///
     /// - Parameter reading: whether its names are to be read; without, one need only be allowed to pass through it.
     /// - Throws: as ``init(_:)``; a link is ``OutsideFile/Refusal/kind(_:)``.
-    public convenience init(withoutLinks path: String, reading: Bool = true) throws(OutsideFile.Refusal) {
+    package convenience init(withoutLinks path: String, reading: Bool = true) throws(OutsideFile.Refusal) {
         let parts = path.split(separator: "/").map(String.init)
         var place = OutsideFolder(
             descriptor: try Self.open(
@@ -43,14 +43,14 @@ public final class OutsideFolder: Sendable {
     /// Opens a folder in this one, which is no link.
     ///
     /// - Throws: as ``init(_:)``; a link is ``OutsideFile/Refusal/kind(_:)``.
-    public func folder(_ name: String) throws(OutsideFile.Refusal) -> OutsideFolder {
+    package func folder(_ name: String) throws(OutsideFile.Refusal) -> OutsideFolder {
         OutsideFolder(descriptor: try Self.open(name, in: descriptor, O_NOFOLLOW))
     }
 
     /// What the system says of the folder itself.
     ///
     /// - Throws: ``OutsideFile/Refusal/failed(code:)``.
-    public func status() throws(OutsideFile.Refusal) -> stat {
+    package func status() throws(OutsideFile.Refusal) -> stat {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .failed(code: errno) }
         return status
@@ -70,19 +70,19 @@ public final class OutsideFolder: Sendable {
     }
 
     /// A name in a folder, and what its entry says it is; nil where the file system does not tell.
-    public struct Name: Sendable {
+    package struct Name: Sendable {
         /// Its bytes as text; nil where they are no UTF-8.
-        public let text: String?
+        package let text: String?
         /// The name with what is no UTF-8 replaced, to be shown.
-        public let shown: String
+        package let shown: String
         /// What it is.
-        public let kind: FileKind?
+        package let kind: FileKind?
     }
 
     /// Comes to every name in the folder but `.` and `..`, in no order.
     ///
     /// - Throws: ``OutsideFile/Refusal/failed(code:)``.
-    public func forEachName(_ body: (Name) -> Void) throws(OutsideFile.Refusal) {
+    package func forEachName(_ body: (Name) -> Void) throws(OutsideFile.Refusal) {
         // A descriptor of its own: reading moves the place in it, and closing the stream closes it.
         let copy = try Self.open(".", in: descriptor, 0)
         guard let stream = fdopendir(copy) else {
@@ -104,7 +104,7 @@ public final class OutsideFolder: Sendable {
     /// The names in a folder, sorted by their bytes; and, to be shown, those that are no UTF-8, which no text names.
     ///
     /// - Throws: as ``forEachName(_:)``.
-    public func names() throws(OutsideFile.Refusal) -> (texts: [String], unnamed: [String]) {
+    package func names() throws(OutsideFile.Refusal) -> (texts: [String], unnamed: [String]) {
         var names: (texts: [String], unnamed: [String]) = ([], [])
         try forEachName { name in
             if let text = name.text { names.texts.append(text) } else { names.unnamed.append(name.shown) }
@@ -133,11 +133,11 @@ public final class OutsideFolder: Sendable {
     }
 
     /// Why a folder could not be made, and which of those on the way to it.
-    public struct NotMade: Error, Sendable, Hashable {
+    package struct NotMade: Error, Sendable, Hashable {
         /// The part of the path.
-        public let path: String
+        package let path: String
         /// The cause.
-        public let refusal: OutsideFile.Refusal
+        package let refusal: OutsideFile.Refusal
 
         package init(path: String, refusal: OutsideFile.Refusal) {
             self.path = path
@@ -149,7 +149,7 @@ public final class OutsideFolder: Sendable {
     ///
     /// - Parameter mode: of those that are made, before the umask.
     /// - Throws: ``NotMade``.
-    public static func make(_ path: String, mode: mode_t = 0o777) throws(NotMade) {
+    package static func make(_ path: String, mode: mode_t = 0o777) throws(NotMade) {
         var place = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             place += (place.isEmpty || place.hasSuffix("/") ? "" : "/") + part

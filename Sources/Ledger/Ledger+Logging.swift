@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 
 extension Ledger {
@@ -10,7 +10,7 @@ extension Ledger {
     ///   - before: what was signed for before, and where that is kept.
     /// - Throws: ``LedgerError/altered(path:reason:)`` when the ledger is not what was signed for before, and what
     ///   ``append(_:after:)`` and ``checkpoint(signedBy:after:)`` throw.
-    public func proof(
+    package func proof(
         logging entry: [UInt8], signedBy keeper: Identity, after before: SignedBefore = .onlyInFile
     ) throws(LedgerError) -> TransparencyLogProof {
         if try !holds(entry) { try append([entry], after: before) }

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Databases
 import Foundation
 import GRDB
@@ -11,19 +11,19 @@ import Sealing
 /// acknowledged is lost. Several processes may use one ledger. Whoever can write the file can change it, but not sign
 /// for the change: ``verify(keys:kept:)`` holds the entries against the checkpoints that were signed.
 /// Format: docs/spec/ledger.md.
-public final class Ledger {
+package final class Ledger {
     /// The most one entry may measure, in bytes.
-    public static let maximumEntryBytes = 4 << 20
+    package static let maximumEntryBytes = 4 << 20
     /// How long a writer waits for another, in seconds.
     private static let patience = 30.0
 
     /// The file.
-    public let path: String
+    package let path: String
     /// The log's name in its checkpoints, `proffer-ledger/` and a random number; empty where the file is not a ledger's
     /// any more, in which case nothing but ``verify(keys:areKeepers:kept:)`` answers.
-    public let origin: String
+    package let origin: String
     /// What the person is told of the place, in one line; nil where there is nothing.
-    public let caution: String?
+    package let caution: String?
     private let queue: DatabaseQueue
     /// What is in the file that is not a ledger's, or missing of it; nil where nothing is.
     private let strangeness: String?
@@ -32,7 +32,7 @@ public final class Ledger {
     ///
     /// - Throws: ``LedgerError/missing(path:)``, ``LedgerError/notUsable(path:cause:)``, also where somebody else could
     ///   reach into it.
-    public convenience init(path: String) throws(LedgerError) {
+    package convenience init(path: String) throws(LedgerError) {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         do {
             try self.init(try Self.open(path, .toBeChecked), path: path)
@@ -54,7 +54,7 @@ public final class Ledger {
     /// - Parameter before: where what is signed for is kept as well.
     /// - Throws: ``LedgerError/exists(path:)``, ``LedgerError/notUsable(path:cause:)``, and what
     ///   ``checkpoint(signedBy:after:)`` throws.
-    public static func create(
+    package static func create(
         at path: String, by keeper: Identity, keeping before: SignedBefore = .onlyInFile
     ) throws -> Ledger {
         // Nothing that is there is ever taken for an empty ledger, and it is nobody else's to read.
@@ -91,7 +91,7 @@ public final class Ledger {
     /// - Throws: ``LedgerError/notAnEntry(reason:)``, ``LedgerError/failed(path:cause:)``,
     ///   ``LedgerError/altered(path:reason:)`` where the ledger is not what was signed for before.
     @discardableResult
-    public func append(
+    package func append(
         _ entries: [[UInt8]], after before: SignedBefore = .onlyInFile
     ) throws(LedgerError) -> Range<UInt64> {
         for entry in entries {
@@ -141,7 +141,7 @@ public final class Ledger {
     /// - Throws: ``LedgerError/altered(path:reason:)``, ``LedgerError/headNotUsable(path:reason:)``,
     ///   ``LedgerError/headNotKept(path:cause:)``, ``LedgerError/failed(path:cause:)``.
     @discardableResult
-    public func checkpoint(
+    package func checkpoint(
         signedBy keeper: Identity, after before: SignedBefore = .onlyInFile
     ) throws(LedgerError) -> SignedCheckpoint {
         try writing { database in
@@ -173,12 +173,12 @@ public final class Ledger {
     // MARK: - Reading
 
     /// How many entries it has.
-    public func count() throws(LedgerError) -> UInt64 { try reading(LedgerTables.count) }
+    package func count() throws(LedgerError) -> UInt64 { try reading(LedgerTables.count) }
 
     /// An entry's bytes.
     ///
     /// - Throws: ``LedgerError/noSuchEntry(_:)``.
-    public func entry(at place: UInt64) throws(LedgerError) -> [UInt8] {
+    package func entry(at place: UInt64) throws(LedgerError) -> [UInt8] {
         guard let entry = try reading({ try LedgerTables.entry(at: place, in: $0) }) else {
             throw .noSuchEntry("\(path): it has no entry \(place)")
         }
@@ -186,7 +186,7 @@ public final class Ledger {
     }
 
     /// Some entries in order, from a place on.
-    public func entries(from place: UInt64, count: Int) throws(LedgerError) -> [(
+    package func entries(from place: UInt64, count: Int) throws(LedgerError) -> [(
         place: UInt64, bytes: [UInt8]
     )] {
         try reading { database in
@@ -199,14 +199,14 @@ public final class Ledger {
     }
 
     /// Whether an entry was logged.
-    public func holds(_ entry: [UInt8]) throws(LedgerError) -> Bool {
+    package func holds(_ entry: [UInt8]) throws(LedgerError) -> Bool {
         try reading { try LedgerTables.place(ofLeaf: try MerkleHasher().leaf(entry), in: $0) } != nil
     }
 
     /// Where an entry was logged first.
     ///
     /// - Throws: ``LedgerError/noSuchEntry(_:)``.
-    public func place(of entry: [UInt8]) throws(LedgerError) -> UInt64 {
+    package func place(of entry: [UInt8]) throws(LedgerError) -> UInt64 {
         let place = try reading { try LedgerTables.place(ofLeaf: try MerkleHasher().leaf(entry), in: $0) }
         guard let place else { throw .noSuchEntry("\(path): this statement is not in the ledger") }
         return place
@@ -215,7 +215,7 @@ public final class Ledger {
     /// The newest checkpoint.
     ///
     /// - Throws: ``LedgerError/altered(path:reason:)`` where there is none: a ledger is begun with one.
-    public func newestCheckpoint() throws(LedgerError) -> SignedCheckpoint {
+    package func newestCheckpoint() throws(LedgerError) -> SignedCheckpoint {
         try reading { database in
             guard let newest = try LedgerTables.newestCheckpoint(in: database) else {
                 throw LedgerError.altered(path: self.path, reason: "it has no checkpoint")
@@ -227,7 +227,7 @@ public final class Ledger {
     /// The proof that an entry is in the log of the newest checkpoint.
     ///
     /// - Throws: ``LedgerError/noSuchEntry(_:)`` for a place the checkpoint does not reach.
-    public func proof(of place: UInt64) throws(LedgerError) -> TransparencyLogProof {
+    package func proof(of place: UInt64) throws(LedgerError) -> TransparencyLogProof {
         let newest = try newestCheckpoint()
         let size = newest.checkpoint.size
         guard place < size else {
@@ -242,7 +242,7 @@ public final class Ledger {
     /// The proof that the log of the newest checkpoint grew from an earlier one by appending alone.
     ///
     /// - Throws: ``LedgerError/altered(path:reason:)`` where it did not.
-    public func growth(since earlier: SignedCheckpoint) throws(LedgerError) -> GrowthProof {
+    package func growth(since earlier: SignedCheckpoint) throws(LedgerError) -> GrowthProof {
         let newest = try newestCheckpoint()
         let (before, after) = (earlier.checkpoint, newest.checkpoint)
         guard before.origin == origin else {
@@ -269,7 +269,7 @@ public final class Ledger {
     ///     have to be by one of them: else any of them could write the ledger anew.
     ///   - kept: checkpoints of it that were kept elsewhere.
     /// - Throws: ``LedgerError/failed(path:cause:)``. What does not hold is no error but in the result.
-    public func verify(
+    package func verify(
         keys: [(name: String, key: VerifyingKey)], areKeepers: Bool = true, kept: [SignedCheckpoint] = []
     ) throws(LedgerError) -> LedgerVerification {
         if let strangeness { return LedgerVerification(strangeness) }

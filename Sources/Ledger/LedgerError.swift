@@ -1,5 +1,5 @@
 /// Why a ledger could not be read or written.
-public enum LedgerError: Error, Sendable, Equatable {
+package enum LedgerError: Error, Sendable, Equatable {
     /// There is no ledger at the path.
     case missing(path: String)
     /// There is a file at the path already.
@@ -22,7 +22,7 @@ public enum LedgerError: Error, Sendable, Equatable {
 
 extension LedgerError: CustomStringConvertible {
     /// One line, without a full stop, that says what happened and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missing(let path): "\(path): there is no ledger; begin one with proffer ledger new"
         case .exists(let path):

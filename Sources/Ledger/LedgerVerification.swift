@@ -1,47 +1,47 @@
-import Custody
+import Records
 import Foundation
 import GRDB
 import Sealing
 
 /// What came of holding a ledger against what was signed for.
-public struct LedgerVerification: Sendable {
+package struct LedgerVerification: Sendable {
     /// One check.
-    public struct Check: Sendable, Hashable {
+    package struct Check: Sendable, Hashable {
         /// What was checked; stable, so that a script can look for it.
-        public let name: String
+        package let name: String
         /// What came out.
-        public let verdict: Verdict
+        package let verdict: Verdict
     }
 
     /// The checks' names, in the order they are made.
-    public enum Name {
+    package enum Name {
         /// SQLite finds nothing wrong with the file, and it consists of a ledger's tables alone.
-        public static let database = "the database is sound and a ledger's"
+        package static let database = "the database is sound and a ledger's"
         /// Places 0, 1, 2 and so on, each once.
-        public static let order = "entries are numbered without a gap"
+        package static let order = "entries are numbered without a gap"
         /// The leaf hash beside each entry is that of its bytes.
-        public static let content = "every entry has the hash it was logged with"
+        package static let content = "every entry has the hash it was logged with"
         /// The nodes that proofs are made of.
-        public static let tree = "the stored tree is that of the entries"
+        package static let tree = "the stored tree is that of the entries"
         /// Roots of the ledger's own checkpoints.
-        public static let checkpoints = "the entries are those signed for"
+        package static let checkpoints = "the entries are those signed for"
         /// Who signed them.
-        public static let signatures = "the checkpoints are signed by a known keeper"
+        package static let signatures = "the checkpoints are signed by a known keeper"
         /// Roots of checkpoints that lay elsewhere.
-        public static let kept = "the entries are those of the checkpoints kept elsewhere"
+        package static let kept = "the entries are those of the checkpoints kept elsewhere"
     }
 
     /// The checks, in order.
-    public let checks: [Check]
+    package let checks: [Check]
     /// How many entries there are.
-    public let size: UInt64
+    package let size: UInt64
     /// How many of them, from the first, a checkpoint that holds was signed for by a known keeper, or kept elsewhere.
-    public let signed: UInt64
+    package let signed: UInt64
     /// The sentence they amount to.
-    public let summary: String
+    package let summary: String
 
     /// Whether nothing that was checked failed.
-    public var holds: Bool {
+    package var holds: Bool {
         !checks.contains { if case .failed = $0.verdict { true } else { false } }
     }
 

@@ -1,21 +1,21 @@
-import Custody
+import Statements
 import Sealing
 
 /// What was signed for before, as it lies outside the ledger's file: a ledger must not sign for less, or for other.
 ///
 /// The checkpoints in the file go back with the file when an older copy of it is restored, or somebody takes its end
 /// away. These do not.
-public struct SignedBefore: Sendable {
+package struct SignedBefore: Sendable {
     /// Where the newest checkpoint a keeper signed lies, and with which keys; nil where nobody keeps it.
     let heads: (place: HeadPlace, keys: [VerifyingKey])?
     /// Checkpoints that were kept elsewhere.
     let kept: [SignedCheckpoint]
 
     /// Nothing but what is in the file.
-    public static let onlyInFile = SignedBefore(heads: nil, kept: [])
+    package static let onlyInFile = SignedBefore(heads: nil, kept: [])
 
     /// What lies beside the keeper's identity, and what else was kept.
-    public init(_ place: HeadPlace, of keeper: Identity, kept: [SignedCheckpoint] = []) {
+    package init(_ place: HeadPlace, of keeper: Identity, kept: [SignedCheckpoint] = []) {
         self.init(heads: (place, [keeper.signingKey.verifyingKey]), kept: kept)
     }
 

@@ -5,9 +5,9 @@ import CPango
 ///
 /// Whoever uses it puts one thing below the other; what does not fit goes on on the next page. Lengths are in points
 /// (1/72 inch). Not `Sendable`: one function fills it.
-public final class Paper {
+package final class Paper {
     /// How wide text can be.
-    public static let width = pageWidth - 2 * margin
+    package static let width = pageWidth - 2 * margin
 
     private static let pageWidth = 595.28
     private static let pageHeight = 841.89
@@ -29,7 +29,7 @@ public final class Paper {
     ///   - created: when, as RFC 3339 has it.
     ///   - footer: stands at the foot of every page, before its number.
     /// - Throws: ``PaperError``.
-    public init(title: String, author: String, created: String, footer: String) throws(PaperError) {
+    package init(title: String, author: String, created: String, footer: String) throws(PaperError) {
         guard
             let surface = cairo_pdf_surface_create_for_stream(
                 PageSink.write, Unmanaged.passUnretained(sink).toOpaque(), Self.pageWidth, Self.pageHeight)
@@ -64,7 +64,7 @@ public final class Paper {
     /// Ends the file and gives its bytes.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func finish() throws(PaperError) -> [UInt8] {
+    package func finish() throws(PaperError) -> [UInt8] {
         endPage()
         cairo_surface_finish(surface)
         for status in [cairo_status(context), cairo_surface_status(surface)]
@@ -77,10 +77,10 @@ public final class Paper {
     // MARK: - Going down the page
 
     /// Leaves room.
-    public func gap(_ height: Double) { y += height }
+    package func gap(_ height: Double) { y += height }
 
     /// Goes to a new page unless so much room is left on this one.
-    public func need(_ height: Double) {
+    package func need(_ height: Double) {
         if y + height > Self.bottom, y > Self.margin { nextPage() }
     }
 
@@ -112,7 +112,7 @@ public final class Paper {
     /// Writes a text, going on on the next page where it must.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func text(_ text: String, _ style: TextStyle = TextStyle(), indent: Double = 0) throws(PaperError)
+    package func text(_ text: String, _ style: TextStyle = TextStyle(), indent: Double = 0) throws(PaperError)
     {
         let layout = try TextLayout(text, style, width: Self.width - indent, on: context)
         let lines = layout.lines
@@ -141,7 +141,7 @@ public final class Paper {
     /// Writes a heading with a line under it, and keeps it with what follows.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func heading(_ text: String) throws(PaperError) {
+    package func heading(_ text: String) throws(PaperError) {
         need(90)
         gap(y > Self.margin ? 14 : 0)
         try self.text(text, TextStyle(size: 13, isBold: true))
@@ -161,7 +161,7 @@ public final class Paper {
     /// Writes a text in a frame, with a bar at its left.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func framed(_ text: String, color: InkColor) throws(PaperError) {
+    package func framed(_ text: String, color: InkColor) throws(PaperError) {
         let style = TextStyle(size: 10.5, isBold: true)
         let layout = try TextLayout(text, style, width: Self.width - 24, on: context)
         let height = layout.size.height + 14
@@ -181,7 +181,7 @@ public final class Paper {
     /// Draws a line for a hand to write on, with what is to be written below it.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func blank(_ text: String) throws(PaperError) {
+    package func blank(_ text: String) throws(PaperError) {
         need(60)
         gap(34)
         rule()
@@ -199,7 +199,7 @@ public final class Paper {
     ///   - head: the table's heads, which are written again where the row begins a page.
     ///   - hasRule: whether a line is drawn below it.
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func row(
+    package func row(
         _ cells: [(text: String, style: TextStyle)], widths: [Double],
         under head: [(text: String, style: TextStyle)] = [], hasRule: Bool = true
     ) throws(PaperError) {
@@ -251,7 +251,7 @@ public final class Paper {
     // MARK: - Pictures
 
     /// A picture file to be put on a page.
-    public struct Picture {
+    package struct Picture {
         var bytes: [UInt8]
         var isJPEG: Bool
         var width: Int
@@ -259,13 +259,13 @@ public final class Paper {
         var caption: String
 
         /// A JPEG file, which is put into the PDF as it is.
-        public init(jpeg: [UInt8], width: Int, height: Int, caption: String) {
+        package init(jpeg: [UInt8], width: Int, height: Int, caption: String) {
             (bytes, isJPEG) = (jpeg, true)
             (self.width, self.height, self.caption) = (width, height, caption)
         }
 
         /// A PNG file.
-        public init(png: [UInt8]) {
+        package init(png: [UInt8]) {
             (bytes, isJPEG, caption) = (png, false, "")
             (width, height) = (0, 0)
         }
@@ -274,7 +274,7 @@ public final class Paper {
     /// Draws a PNG file over the whole width.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func wide(_ picture: Picture) throws(PaperError) {
+    package func wide(_ picture: Picture) throws(PaperError) {
         let image = try PaperImage(picture)
         let height = Self.width * Double(image.height) / Double(max(1, image.width))
         need(height)
@@ -285,7 +285,7 @@ public final class Paper {
     /// Draws pictures in rows of three, each with its words below.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    public func sheet(_ pictures: [Picture]) throws(PaperError) {
+    package func sheet(_ pictures: [Picture]) throws(PaperError) {
         let across = 3
         let space = 10.0
         let width = (Self.width - space * Double(across - 1)) / Double(across)

@@ -1,5 +1,5 @@
 /// Why pages could not be made.
-public enum PaperError: Error, Sendable, Hashable {
+package enum PaperError: Error, Sendable, Hashable {
     /// The drawing library failed; its own text is the cause.
     case drawing(cause: String)
     /// No font is installed, so there is nothing to write with.
@@ -8,7 +8,7 @@ public enum PaperError: Error, Sendable, Hashable {
 
 extension PaperError: CustomStringConvertible {
     /// One line: what is wrong, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .drawing(let cause): "the pages cannot be drawn: \(cause)"
         case .noFont: "no font is installed; install DejaVu (Debian: fonts-dejavu-core)"

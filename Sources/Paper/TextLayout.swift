@@ -79,18 +79,18 @@ final class TextLayout {
 }
 
 /// How a text looks.
-public struct TextStyle: Sendable, Hashable {
+package struct TextStyle: Sendable, Hashable {
     /// The size of its letters, in points.
-    public var size: Double
+    package var size: Double
     /// Whether it is bold.
-    public var isBold: Bool
+    package var isBold: Bool
     /// Whether all letters are of one width.
-    public var isFixed: Bool
+    package var isFixed: Bool
     /// Its colour.
-    public var color: InkColor
+    package var color: InkColor
 
     /// A style from its parts.
-    public init(size: Double = 9.5, isBold: Bool = false, isFixed: Bool = false, color: InkColor = .ink) {
+    package init(size: Double = 9.5, isBold: Bool = false, isFixed: Bool = false, color: InkColor = .ink) {
         self.size = size
         self.isBold = isBold
         self.isFixed = isFixed
@@ -99,7 +99,7 @@ public struct TextStyle: Sendable, Hashable {
 }
 
 /// The colours on paper: few, and each dark enough to be read in grey.
-public enum InkColor: Sendable, Hashable {
+package enum InkColor: Sendable, Hashable {
     case ink, faint, good, bad
 
     var components: (red: Double, green: Double, blue: Double) {

@@ -1,7 +1,7 @@
-import Custody
+import Records
 
 /// Why a report could not be made.
-public enum ReportError: Error, Sendable, Hashable {
+package enum ReportError: Error, Sendable, Hashable {
     /// The record could not be read, so there is nothing to report but why.
     case unreadable(VerificationReport)
     /// A certification of a bundle that does not hold: nobody should be handed one to sign.
@@ -14,7 +14,7 @@ public enum ReportError: Error, Sendable, Hashable {
 
 extension ReportError: CustomStringConvertible {
     /// One line: what is wrong, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let report): "there is nothing to report on: \(report.summary)"
         case .notToBeCertified(let report):

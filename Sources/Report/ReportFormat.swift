@@ -1,7 +1,7 @@
 import Foundation
 
 /// What kind of file a report is written as; the ending of its name decides.
-public enum ReportFormat: String, Sendable, CaseIterable {
+package enum ReportFormat: String, Sendable, CaseIterable {
     /// One page for a browser, which refers to nothing outside itself.
     case html
     /// Pages to print, whose words can be searched.
@@ -15,7 +15,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     ///
     /// - Parameter ofCertification: whether the file is to hold a certification and not a report.
     /// - Throws: ``ReportError/formatNotKnown(path:)``.
-    public init(path: String, ofCertification: Bool = false) throws(ReportError) {
+    package init(path: String, ofCertification: Bool = false) throws(ReportError) {
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         switch ending {
         case "htm", "html": self = .html
@@ -32,7 +32,7 @@ extension ReportFacts {
     /// The report as a file of a format.
     ///
     /// - Throws: ``ReportError``, and `TimelineError` where the timeline cannot be drawn.
-    public func report(as format: ReportFormat, path: String) throws -> [UInt8] {
+    package func report(as format: ReportFormat, path: String) throws -> [UInt8] {
         switch format {
         case .html: try HTMLPage(document(), chart: chart).bytes()
         case .pdf: try PDFPages(document(), chart: chart, made: made).bytes()
@@ -44,7 +44,7 @@ extension ReportFacts {
     /// A certification draft as a file of a format.
     ///
     /// - Throws: ``ReportError``; ``ReportError/notToBeCertified(_:)`` where a check does not hold.
-    public func certification(
+    package func certification(
         _ rule: Certification.Rule, as format: ReportFormat, path: String
     ) throws -> [UInt8] {
         let document = try Certification(rule, self).document()

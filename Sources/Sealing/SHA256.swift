@@ -1,15 +1,15 @@
 import COpenSSL
 
 /// A SHA-256 digest (FIPS 180-4), written as 64 lower-case hexadecimal digits.
-public struct SHA256Digest: Sendable, Hashable {
+package struct SHA256Digest: Sendable, Hashable {
     /// The digest's length in bytes.
-    public static let byteCount = 32
+    package static let byteCount = 32
 
     /// The 32 bytes.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes 32 bytes; any other number is `nil`.
-    public init?(bytes: [UInt8]) {
+    package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         self.bytes = bytes
     }
@@ -17,23 +17,23 @@ public struct SHA256Digest: Sendable, Hashable {
     /// Reads 64 lower-case hexadecimal digits; anything else is `nil`.
     ///
     /// Upper case is refused so that one digest has one spelling and texts can be compared.
-    public init?(hex: String) {
+    package init?(hex: String) {
         guard let bytes = Hexadecimal.decode(hex) else { return nil }
         self.init(bytes: bytes)
     }
 
     /// 32 zero bytes: what stands for the digest of what is not there.
-    public static let zero = SHA256Digest(zeros: byteCount)
+    package static let zero = SHA256Digest(zeros: byteCount)
 
     private init(zeros count: Int) { bytes = [UInt8](repeating: 0, count: count) }
 
     /// The digest as 64 lower-case hexadecimal digits.
-    public var hex: String { Hexadecimal.encode(bytes) }
+    package var hex: String { Hexadecimal.encode(bytes) }
 
     /// Hashes bytes already in memory. For a stream use ``SHA256Hasher``.
     ///
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)``.
-    public static func of(_ bytes: [UInt8]) throws(SealingError) -> SHA256Digest {
+    package static func of(_ bytes: [UInt8]) throws(SealingError) -> SHA256Digest {
         let hasher = try SHA256Hasher()
         try hasher.update(bytes)
         return try hasher.finalize()
@@ -42,12 +42,12 @@ public struct SHA256Digest: Sendable, Hashable {
 
 extension SHA256Digest: CustomStringConvertible {
     /// Same as ``hex``.
-    public var description: String { hex }
+    package var description: String { hex }
 }
 
 extension SHA256Digest: Codable {
     /// Reads the hexadecimal string.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let digest = SHA256Digest(hex: text) else {
@@ -59,7 +59,7 @@ extension SHA256Digest: Codable {
     }
 
     /// Writes the hexadecimal string.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(hex)
     }
@@ -68,14 +68,14 @@ extension SHA256Digest: Codable {
 /// Hashes a stream with SHA-256, without allocating per call.
 ///
 /// Not `Sendable`: one owner feeds it. OpenSSL uses the processor's SHA instructions where it has them.
-public final class SHA256Hasher {
+package final class SHA256Hasher {
     private let context: OpaquePointer
     private var isFinalized = false
 
     /// Starts an empty hash.
     ///
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)``.
-    public init() throws(SealingError) {
+    package init() throws(SealingError) {
         guard let context = EVP_MD_CTX_new() else { throw .openSSL("starting SHA-256") }
         self.context = context
         guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { throw .openSSL("starting SHA-256") }
@@ -86,7 +86,7 @@ public final class SHA256Hasher {
     /// Adds bytes to the hash.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` after ``finalize()``.
-    public func update(_ bytes: UnsafeRawBufferPointer) throws(SealingError) {
+    package func update(_ bytes: UnsafeRawBufferPointer) throws(SealingError) {
         guard !isFinalized else { throw .misuse("bytes were added to a SHA-256 that is already finished") }
         guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
             throw .openSSL("hashing with SHA-256")
@@ -96,7 +96,7 @@ public final class SHA256Hasher {
     /// Adds bytes to the hash.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` after ``finalize()``.
-    public func update(_ bytes: [UInt8]) throws(SealingError) {
+    package func update(_ bytes: [UInt8]) throws(SealingError) {
         guard !isFinalized else { throw .misuse("bytes were added to a SHA-256 that is already finished") }
         guard EVP_DigestUpdate(context, bytes, bytes.count) == 1 else {
             throw .openSSL("hashing with SHA-256")
@@ -106,7 +106,7 @@ public final class SHA256Hasher {
     /// Ends the hash and returns it. Can be called once.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` when called again.
-    public func finalize() throws(SealingError) -> SHA256Digest {
+    package func finalize() throws(SealingError) -> SHA256Digest {
         guard !isFinalized else { throw .misuse("a SHA-256 was finished twice") }
         isFinalized = true
         return try end()
@@ -115,7 +115,7 @@ public final class SHA256Hasher {
     /// Ends the hash, returns it, and begins an empty one: for many short hashes one after the other.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` after ``finalize()``.
-    public func finalizeAndRestart() throws(SealingError) -> SHA256Digest {
+    package func finalizeAndRestart() throws(SealingError) -> SHA256Digest {
         guard !isFinalized else { throw .misuse("a SHA-256 was finished twice") }
         let digest = try end()
         // No algorithm given: the one it has stays, which is a good deal quicker than looking it up again.

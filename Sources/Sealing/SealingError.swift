@@ -2,7 +2,7 @@
 ///
 /// Each case is a situation of the reader, not a line of code; the associated text says what was found
 /// and where. `description` is one line for a person.
-public enum SealingError: Error, Sendable, Equatable {
+package enum SealingError: Error, Sendable, Equatable {
     /// The cryptographic library refused. This is a fault of ours or of the machine, not of the input.
     case cryptoLibrary(operation: String, cause: String)
     /// A call that its own documentation forbids, for example two passphrases for one file.
@@ -33,7 +33,7 @@ public enum SealingError: Error, Sendable, Equatable {
 
 extension SealingError: CustomStringConvertible {
     /// One line, without a full stop, that says what happened and what to do where something can be done.
-    public var description: String {
+    package var description: String {
         switch self {
         case .cryptoLibrary(let operation, let cause):
             "the cryptographic library failed at \(operation): \(cause)"

@@ -1,13 +1,13 @@
 import COpenSSL
 
 /// Random bytes for keys, nonces and identifiers, from OpenSSL's generator (seeded by the kernel).
-public enum SecureRandom {
+package enum SecureRandom {
     /// Returns `count` random bytes fit for secret keys.
     ///
     /// - Parameter count: how many, 0 to 2³¹ − 1.
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)`` when the generator cannot be seeded;
     ///   then no key may be made.
-    public static func bytes(_ count: Int) throws(SealingError) -> [UInt8] {
+    package static func bytes(_ count: Int) throws(SealingError) -> [UInt8] {
         guard let length = Int32(exactly: count), length >= 0 else {
             throw .misuse("cannot draw \(count) random bytes at once")
         }

@@ -4,9 +4,9 @@ import FoundationEssentials
 ///
 /// Foundation's decoder keeps one of two equal keys in silence. A statement with `"to"` twice could then show one
 /// window to a person and another to a program, so every text is scanned before it is decoded.
-public enum StrictJSON {
+package enum StrictJSON {
     /// How deep arrays and objects may nest, so that a hostile text cannot exhaust the stack.
-    public static let maximumDepth = 64
+    package static let maximumDepth = 64
     /// How many values a text may have whatever its length, and how many bytes it has for each one more: what is read
     /// costs by the value, and `0,` is one.
     static let freeValues = 65_536
@@ -22,7 +22,7 @@ public enum StrictJSON {
     /// anything after the value.
     ///
     /// - Throws: ``SealingError/json(reason:byte:)``; a `SealingError` thrown by `T`'s own decoding passes as it is.
-    public static func decode<T: Decodable>(
+    package static func decode<T: Decodable>(
         _ type: T.Type, from bytes: [UInt8], maximumBytes: Int
     ) throws(SealingError) -> T {
         guard bytes.count <= maximumBytes else {
@@ -45,7 +45,7 @@ public enum StrictJSON {
     ///
     /// - Throws: as ``decode(_:from:maximumBytes:)``, and ``SealingError/json(reason:byte:)`` at the first byte that the value
     ///   written anew has not: behind it stands a field nobody reads, white space, or another spelling.
-    public static func decodeCanonical<T: Codable>(
+    package static func decodeCanonical<T: Codable>(
         _ type: T.Type, from bytes: [UInt8], maximumBytes: Int
     ) throws(SealingError) -> T {
         let value = try decode(type, from: bytes, maximumBytes: maximumBytes)
@@ -56,7 +56,7 @@ public enum StrictJSON {
     /// Compares a text with what it should be.
     ///
     /// - Throws: ``SealingError/json(reason:byte:)`` at the first byte that differs.
-    public static func expectCanonical(_ bytes: [UInt8], is canonical: [UInt8]) throws(SealingError) {
+    package static func expectCanonical(_ bytes: [UInt8], is canonical: [UInt8]) throws(SealingError) {
         guard bytes != canonical else { return }
         let place = zip(bytes, canonical).enumerated().first { $0.element.0 != $0.element.1 }?.offset
         throw .json(
@@ -69,14 +69,14 @@ public enum StrictJSON {
     ///
     /// - Throws: ``SealingError/json(reason:byte:)`` for what JSON cannot hold, for example a number that is
     ///   not finite.
-    public static func encode<T: Encodable>(_ value: T) throws(SealingError) -> [UInt8] {
+    package static func encode<T: Encodable>(_ value: T) throws(SealingError) -> [UInt8] {
         try encode(value, formatting: [.sortedKeys, .withoutEscapingSlashes])
     }
 
     /// Writes a value for people: sorted keys, indented, with a line feed at the end.
     ///
     /// - Throws: ``SealingError/json(reason:byte:)`` as ``encode(_:)``.
-    public static func encodePretty<T: Encodable>(_ value: T) throws(SealingError) -> [UInt8] {
+    package static func encodePretty<T: Encodable>(_ value: T) throws(SealingError) -> [UInt8] {
         try encode(value, formatting: [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]) + [
             UInt8(ascii: "\n")
         ]

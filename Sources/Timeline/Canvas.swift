@@ -1,5 +1,5 @@
+import Viewing
 import CCairo
-import Footage
 
 /// A page to draw on, of vectors (SVG) or of points (PNG): one `cairo_surface_t` and the `cairo_t` that draws on it.
 ///

@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Statements
+import Viewing
 
 /// Draws one camera: its name, a bar of what was recorded and what of it would leave, and pictures below.
 struct LaneDrawing {

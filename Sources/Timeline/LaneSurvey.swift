@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Recordings
+import Statements
+import Viewing
 
 extension TimelineChart.Lane {
     /// How wide thumbnails are made, in pixels: sharp on paper.
@@ -17,7 +18,7 @@ extension TimelineChart.Lane {
     ///   - granted: what was agreed to of that camera; nil where nobody has answered. Pictures are from inside it.
     ///   - leaving: what would leave, and whether it is encoded anew.
     ///   - coverageInWords: how much of the time asked for the camera covers.
-    public init(
+    package init(
         camera: String, recordings: [Recording], coverage: Coverage, requested: Window, granted: [Window]?,
         leaving: [(window: Window, isAnew: Bool)], coverageInWords: String
     ) {

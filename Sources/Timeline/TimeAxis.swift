@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// Where moments lie on the page, and which of them are written below each other's line.
 struct TimeAxis {

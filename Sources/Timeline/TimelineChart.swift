@@ -1,23 +1,23 @@
-import Custody
-import Footage
+import Statements
+import Viewing
 
 /// What a picture of a match shows: one lane a camera, over the time asked for.
-public struct TimelineChart: Sendable {
+package struct TimelineChart: Sendable {
     /// The headline's second line: who asks, for which case.
-    public var subtitle: String
+    package var subtitle: String
     /// The time asked for; its offset is the one the axis is written in.
-    public var requested: Window
+    package var requested: Window
     /// Whether somebody has agreed to something; otherwise all is shown as if it were to leave.
-    public var isAnswered: Bool
+    package var isAnswered: Bool
     /// The cameras.
-    public var lanes: [Lane]
+    package var lanes: [Lane]
     /// How many cameras have nothing of that time and no lane.
-    public var otherCameras: Int
+    package var otherCameras: Int
     /// Who looks at it.
-    public var reader: Reader
+    package var reader: Reader
 
     /// Who looks at a chart, and so how it speaks.
-    public enum Reader: Sendable {
+    package enum Reader: Sendable {
         /// The owner, who decides what leaves.
         case owner
         /// Who got what left, and knows of nothing that stayed.
@@ -25,7 +25,7 @@ public struct TimelineChart: Sendable {
     }
 
     /// A chart from its parts.
-    public init(
+    package init(
         subtitle: String, requested: Window, isAnswered: Bool, lanes: [Lane], otherCameras: Int = 0,
         reader: Reader = .owner
     ) {
@@ -38,28 +38,28 @@ public struct TimelineChart: Sendable {
     }
 
     /// One camera.
-    public struct Lane: Sendable {
+    package struct Lane: Sendable {
         /// The camera's label.
-        public var camera: String
+        package var camera: String
         /// When its recordings are of, also beyond the time asked for; in order.
-        public var recordings: [Window]
+        package var recordings: [Window]
         /// Parts of the time asked for that none of them covers.
-        public var gaps: [Window]
+        package var gaps: [Window]
         /// Parts that two of them cover.
-        public var overlaps: [Window]
+        package var overlaps: [Window]
         /// What was agreed to of this camera; empty where nothing was, or nobody has answered.
-        public var granted: [Window]
+        package var granted: [Window]
         /// What would leave, and whether it is encoded anew.
-        public var leaving: [(window: Window, isAnew: Bool)]
+        package var leaving: [(window: Window, isAnew: Bool)]
         /// Key frames near the ends of what would leave.
-        public var keyFrames: [WallTime]
+        package var keyFrames: [WallTime]
         /// Pictures out of the time asked for.
-        public var thumbnails: [Thumbnail]
+        package var thumbnails: [Thumbnail]
         /// How much of the time asked for it covers, in words.
-        public var coverageInWords: String
+        package var coverageInWords: String
 
         /// A lane from its parts.
-        public init(
+        package init(
             camera: String, recordings: [Window], gaps: [Window], overlaps: [Window] = [],
             granted: [Window] = [],
             leaving: [(window: Window, isAnew: Bool)] = [], keyFrames: [WallTime] = [],
@@ -81,7 +81,7 @@ public struct TimelineChart: Sendable {
     /// picture says stands in its `title` and `desc` as well, for those who cannot see it.
     ///
     /// - Throws: ``TimelineError``.
-    public func svg() throws(TimelineError) -> [UInt8] {
+    package func svg() throws(TimelineError) -> [UInt8] {
         let bytes = try TimelineDrawing(self).draw(.svg)
         return ImageDescription.put(
             into: bytes, title: TimelineDrawing.title(for: reader), description: description)
@@ -91,12 +91,12 @@ public struct TimelineChart: Sendable {
     ///
     /// - Parameter scale: pixels to a point; 2 is sharp on paper.
     /// - Throws: ``TimelineError``.
-    public func png(scale: Double = 2) throws(TimelineError) -> [UInt8] {
+    package func png(scale: Double = 2) throws(TimelineError) -> [UInt8] {
         try TimelineDrawing(self).draw(.png(scale: scale))
     }
 
     /// What the picture says, in words.
-    public var description: String {
+    package var description: String {
         ([subtitle, "Asked for: \(requested)."]
             + lanes.map { lane in
                 "\(lane.camera): \(lane.coverageInWords)"

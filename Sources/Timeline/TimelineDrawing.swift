@@ -1,5 +1,4 @@
-import Custody
-import Footage
+import Statements
 
 /// Lays a chart out and draws it: headline, axis, one lane a camera, and a legend in plain words.
 struct TimelineDrawing {

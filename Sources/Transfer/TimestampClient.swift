@@ -4,19 +4,19 @@ import Sealing
 
 /// Asks a time-stamping authority over HTTP or HTTPS (RFC 3161 §3.4): one question to one address. No redirect is followed,
 /// no name, password or cookie is sent, and what the answer may cost in time and bytes is bounded.
-public struct TimestampClient: Sendable {
+package struct TimestampClient: Sendable {
     /// Where the authority is asked.
-    public let url: URL
+    package let url: URL
     /// How long the whole exchange may take, in seconds, from the first byte sent to the last received.
-    public let patienceSeconds: TimeInterval
+    package let patienceSeconds: TimeInterval
     /// How long it may take unless somebody says otherwise, in seconds.
-    public static let defaultPatienceSeconds: TimeInterval = 30
+    package static let defaultPatienceSeconds: TimeInterval = 30
 
     /// A client for an authority.
     ///
     /// - Throws: ``TransferError/addressNotUsable(text:)`` for what is no `http` or `https` address, and
     ///   ``TransferError/addressHoldsSecret`` for one with a user's name or password in it.
-    public init(
+    package init(
         _ text: String, patienceSeconds: TimeInterval = TimestampClient.defaultPatienceSeconds
     ) throws(TransferError) {
         // Every user of the machine sees what is typed, and the authorities we know of ask for neither.
@@ -35,7 +35,7 @@ public struct TimestampClient: Sendable {
     /// - Returns: an answer found to be one to this question; whom it is from is for
     ///   ``TimeStampToken/verify(digest:trusting:)``.
     /// - Throws: ``TransferError/noAnswer(address:cause:)``, also for a refusal and for an answer to something else.
-    public func response(to digest: SHA256Digest) throws -> TimeStampResponse {
+    package func response(to digest: SHA256Digest) throws -> TimeStampResponse {
         let question = try TimeStampRequest(of: digest)
         var request = URLRequest(url: url, timeoutInterval: patienceSeconds)
         request.httpMethod = "POST"
@@ -54,7 +54,7 @@ public struct TimestampClient: Sendable {
     /// Has a digest stamped, of whose answer only the token is wanted.
     ///
     /// - Throws: as ``response(to:)``.
-    public func stamp(_ digest: SHA256Digest) throws -> TimeStampToken { try response(to: digest).token }
+    package func stamp(_ digest: SHA256Digest) throws -> TimeStampToken { try response(to: digest).token }
 }
 
 extension URL {

@@ -1,5 +1,5 @@
 /// Why something could not be sent or asked for.
-public enum TransferError: Error, Sendable, Equatable {
+package enum TransferError: Error, Sendable, Equatable {
     /// A text given as an address is none that can be used here.
     case addressNotUsable(text: String)
     /// An address with a user's name or a password in it.
@@ -10,7 +10,7 @@ public enum TransferError: Error, Sendable, Equatable {
 
 extension TransferError: CustomStringConvertible {
     /// One line, without a full stop, that says what happened and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .addressNotUsable(let text):
             "“\(text.prefix(80))” is not an address that starts with http:// or https://"

@@ -1,9 +1,12 @@
-import ArgumentParser
 import Bundle
+import Files
+import Objects
+import Records
+import Statements
+import Threads
+import ArgumentParser
 import Catalog
 import ClockCode
-import Custody
-import Footage
 import Ledger
 import Report
 import Sealing
@@ -33,6 +36,7 @@ struct Failure: Error {
         case let error as CustodyError: self.init(error)
         case let error as SealingError: self.init(error)
         case let error as FootageError: self.init(error)
+        case let error as ThreadError: self.init(.ourFault, error.description)
         case let error as BundleError: self.init(error)
         case let error as TransferError: self.init(error)
         case let error as TimelineError: self.init(.ourFault, error.description)

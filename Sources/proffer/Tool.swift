@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Recordings
+import Records
 import Foundation
 
 extension ToolFacts {

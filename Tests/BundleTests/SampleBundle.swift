@@ -1,5 +1,7 @@
 import Bundle
-import Custody
+import Handover
+import Records
+import Statements
 import Foundation
 import Peers
 import Sealing

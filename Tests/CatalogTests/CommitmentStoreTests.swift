@@ -1,6 +1,7 @@
+import Cutting
+import Recordings
+import Records
 import Catalog
-import Custody
-import Footage
 import Foundation
 import Peers
 import Sealing

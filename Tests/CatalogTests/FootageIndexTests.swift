@@ -1,5 +1,6 @@
+import Objects
+import Recordings
 import Catalog
-import Footage
 import Foundation
 import Glibc
 import Peers

@@ -1,5 +1,5 @@
+import Statements
 import Catalog
-import Custody
 import Foundation
 import Peers
 import Sealing

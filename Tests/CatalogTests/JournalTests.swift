@@ -1,5 +1,6 @@
+import Records
+import Statements
 import Catalog
-import Custody
 import Foundation
 import Peers
 import Sealing

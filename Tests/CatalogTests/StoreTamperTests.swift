@@ -1,6 +1,6 @@
+import Cutting
+import Records
 import Catalog
-import Custody
-import Footage
 import Foundation
 import Peers
 import Sealing

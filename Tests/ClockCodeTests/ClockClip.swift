@@ -1,7 +1,8 @@
+import Recordings
+import Records
+import Statements
 import ClockCode
-import Custody
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,7 +1,7 @@
+import Records
+import Statements
 import ClockCode
-import Custody
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// One request and the consent that answers it, by people whose keys anybody can compute: the keys are the

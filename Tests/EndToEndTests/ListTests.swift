@@ -41,7 +41,9 @@ struct ListTests {
         for number in 0..<count {
             let (minute, second) = (number / 30, number % 30 * 2)
             func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-            try folder.write(Self.recording(clip, number), as: "cams/gate_2026-07-04T21-\(two(minute))-\(two(second))+0200.mp4")
+            try folder.write(
+                Self.recording(clip, number),
+                as: "cams/gate_2026-07-04T21-\(two(minute))-\(two(second))+0200.mp4")
         }
     }
 

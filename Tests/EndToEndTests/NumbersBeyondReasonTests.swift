@@ -120,7 +120,8 @@ struct NumbersBeyondReasonTests {
         for (number, name) in Self.names.enumerated() {
             let file = name.replacing("/", with: "") + "_2026-07-04T21-38-00+0200.mp4"
             // The same bytes twice would be one recording: each has an empty box of its own length.
-            let box = [0, 0, 0, UInt8(8 + number)] + Array("free".utf8) + [UInt8](repeating: 0, count: number)
+            let box =
+                [0, 0, 0, UInt8(8 + number)] + Array("free".utf8) + [UInt8](repeating: 0, count: number)
             try (clip + box).write(to: URL(fileURLWithPath: folder.path("f") + "/" + file))
         }
         let asked = ["--request", "request.json"]

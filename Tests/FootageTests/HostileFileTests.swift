@@ -1,6 +1,5 @@
-import Custody
+import Recordings
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,6 +1,8 @@
 import Bundle
-import Custody
-import Footage
+import Handover
+import Records
+import Statements
+import Viewing
 import Foundation
 import Report
 import Sealing

@@ -1,6 +1,7 @@
+import Cutting
+import Recordings
+import Statements
 import Catalog
-import Custody
-import Footage
 import Foundation
 import Ledger
 import Sealing

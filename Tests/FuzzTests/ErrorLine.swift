@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Objects
+import Statements
 
 /// What is wrong with an error as a person meets it; nil when it is one clear line.
 func flaw(of error: any Error) -> String? {

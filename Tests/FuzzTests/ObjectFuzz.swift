@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Recordings
 import Foundation
 import Testing
 

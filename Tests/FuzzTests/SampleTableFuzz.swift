@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Cutting
+import Recordings
+import Statements
 import Foundation
 import Sealing
 import Testing

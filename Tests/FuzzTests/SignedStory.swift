@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// One of every kind of statement, each well signed, to be spoiled and signed again: what a stranger's own software may sign

@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Statements
+import Viewing
 import Foundation
 import Peers
 import Testing

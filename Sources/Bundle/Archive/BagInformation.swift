@@ -1,7 +1,7 @@
-import Custody
+import Statements
 
 /// `bag-info.txt` (RFC 8493 §2.2.2): four lines, and nothing that the seal or a listing of the tar does not show.
-struct BagInformation: Hashable {
+package struct BagInformation: Hashable {
     /// What made the bag.
     let software: String
     /// The day of sealing in UTC, `2026-11-24`.
@@ -14,7 +14,7 @@ struct BagInformation: Hashable {
     private static let labels = ["Bag-Software-Agent", "Bagging-Date", "External-Identifier", "Payload-Oxum"]
 
     /// The information of a bundle.
-    init(bundle: String, software: String, sealed: WallTime, payloadSizes: [UInt64]) {
+    package init(bundle: String, software: String, sealed: WallTime, payloadSizes: [UInt64]) {
         self.software = software
         baggingDate = String(sealed.inOffset(seconds: 0).rfc3339.prefix(10))
         externalIdentifier = bundle
@@ -41,13 +41,13 @@ struct BagInformation: Hashable {
     }
 
     /// The file's bytes.
-    var text: [UInt8] {
+    package var text: [UInt8] {
         let values = [software, baggingDate, externalIdentifier, payloadOxum]
         return zip(Self.labels, values).flatMap { label, value in Array("\(label): \(value)\n".utf8) }
     }
 
     /// Whether a text can stand as the software's name: short, printable ASCII.
-    static func isSoftwareName(_ text: String) -> Bool {
+    package static func isSoftwareName(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }

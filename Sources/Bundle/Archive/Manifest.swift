@@ -1,15 +1,20 @@
 import Sealing
 
 /// Manifest and tag manifest of a bag (RFC 8493 §2.1.3, §2.2.1), in the one form we write and read.
-enum Manifest {
+package enum Manifest {
     /// A file of the bag and its hash.
-    struct Entry: Hashable {
-        let name: String
-        let sha256: SHA256Digest
+    package struct Entry: Hashable {
+        package let name: String
+        package let sha256: SHA256Digest
+
+        package init(name: String, sha256: SHA256Digest) {
+            self.name = name
+            self.sha256 = sha256
+        }
     }
 
     /// A manifest or tag manifest: one line a file, as `sha256sum` writes it.
-    static func text(_ entries: [Entry]) -> [UInt8] {
+    package static func text(_ entries: [Entry]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(entries.count * 90)
         for entry in entries { text += "\(entry.sha256.hex)  \(entry.name)\n".utf8 }

@@ -5,12 +5,12 @@ import Sealing
 ///
 /// Spaces and one line feed follow the text, up to ``Padme/padded(_:)`` of its size and at least 4096 bytes. There is one form,
 /// so that nothing can be written into the padding.
-enum PaddedText {
+package enum PaddedText {
     /// The least such a text measures, in bytes.
     static let minimumBytes: UInt64 = 4096
 
     /// Pads a text.
-    static func padded(_ json: [UInt8]) -> [UInt8] {
+    package static func padded(_ json: [UInt8]) -> [UInt8] {
         let size = Int(size(of: json.count))
         var padded = json
         padded.reserveCapacity(size)
@@ -29,5 +29,5 @@ enum PaddedText {
     }
 
     /// How many bytes a text of so many measures once it is padded.
-    static func size(of count: Int) -> UInt64 { Padme.padded(max(minimumBytes, UInt64(count) + 1)) }
+    package static func size(of count: Int) -> UInt64 { Padme.padded(max(minimumBytes, UInt64(count) + 1)) }
 }

@@ -1,3 +1,4 @@
+import Files
 import CArchive
 import Glibc
 
@@ -8,7 +9,7 @@ import Glibc
 /// so a libarchive that writes another one is found out while sealing and not in court.
 ///
 /// Not `Sendable`: one thread at a time.
-final class TarWriter {
+package final class TarWriter {
     private let output: AtomicFile
     private let archive: OpaquePointer
     private let entry: OpaquePointer
@@ -17,7 +18,7 @@ final class TarWriter {
     private var header: [UInt8]?
     private var remaining: UInt64 = 0
 
-    init(output: AtomicFile) throws {
+    package init(output: AtomicFile) throws {
         guard let archive = archive_write_new() else {
             throw BundleError.archiveLibrary(path: output.path, operation: "starting", cause: "no memory")
         }
@@ -52,7 +53,7 @@ final class TarWriter {
     }
 
     /// Begins a member; exactly `size` bytes of data must follow.
-    func begin(name: String, size: UInt64) throws {
+    package func begin(name: String, size: UInt64) throws {
         guard remaining == 0 else { throw wrongSize(name) }
         guard size <= TarHeader.maximumSize, let entrySize = Int64(exactly: size) else {
             throw BundleError.notWritable(
@@ -83,7 +84,7 @@ final class TarWriter {
     }
 
     /// Adds data to the member begun last.
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
         guard UInt64(bytes.count) <= remaining else { throw wrongSize(nil) }
         var rest = bytes
         while !rest.isEmpty {
@@ -95,7 +96,7 @@ final class TarWriter {
     }
 
     /// Ends the archive with its two zero blocks.
-    func close() throws {
+    package func close() throws {
         guard remaining == 0 else { throw wrongSize(nil) }
         try check(archive_write_close(archive), "ending the archive")
     }

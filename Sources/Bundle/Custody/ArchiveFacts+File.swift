@@ -1,4 +1,5 @@
-import Custody
+import Files
+import Records
 import Glibc
 import Sealing
 import SystemPackage
@@ -7,7 +8,7 @@ extension ArchiveFacts {
     /// Reads a file to its end.
     ///
     /// - Throws: ``FileError``.
-    public init(ofFile path: String) throws {
+    package init(ofFile path: String) throws {
         let (descriptor, _) = try RegularFile.open(path)
         defer { try? descriptor.close() }
         try self.init { buffer, offset in

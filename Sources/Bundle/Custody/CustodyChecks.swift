@@ -1,37 +1,38 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// Whether the account of who held a bundle is whole.
-public struct CustodyChecks: Sendable {
+package struct CustodyChecks: Sendable {
     /// The checks; where there is a chain, always the same names in the same order.
-    public let checks: [Check]
+    package let checks: [Check]
     /// What they amount to, to be read out behind the sentence on the bundle; empty where there is no chain.
-    public let sentence: String
+    package let sentence: String
 
     /// The names of the checks, for scripts to look for.
-    public enum Name {
+    package enum Name {
         /// There is a chain; where there is none, this is the only check.
-        public static let there = "a custody chain is there"
+        package static let there = "a custody chain is there"
         /// Each line is an entry as it was signed.
-        public static let entries = "every entry is as it was signed"
+        package static let entries = "every entry is as it was signed"
         /// Each entry is about this bundle.
-        public static let bundle = "every entry is about this bundle"
+        package static let bundle = "every entry is about this bundle"
         /// None is missing, moved, repeated, or one of two.
-        public static let links = "no entry is missing, moved or doubled"
+        package static let links = "no entry is missing, moved or doubled"
         /// Each is by who held it.
-        public static let holders = "every entry is by who held the bundle"
+        package static let holders = "every entry is by who held the bundle"
         /// Each transfer is signed by both.
-        public static let transfers = "transfers are signed by both"
+        package static let transfers = "transfers are signed by both"
         /// Everybody's card is trusted.
-        public static let people = "everyone in the chain is known"
+        package static let people = "everyone in the chain is known"
         /// The clocks agree with the order.
-        public static let times = "times follow the order"
+        package static let times = "times follow the order"
         /// The file is the one that was received.
-        public static let archive = "this is the file that was received"
+        package static let archive = "this is the file that was received"
         /// The timestamp over the seal is the one that was there before.
-        public static let timestamp = "the timestamp is the one that was received"
+        package static let timestamp = "the timestamp is the one that was received"
         /// Nothing was cut off at the end.
-        public static let end = "nothing is missing at the end"
+        package static let end = "nothing is missing at the end"
 
         static let all = [
             there, entries, bundle, links, holders, transfers, people, times, archive, timestamp, end,
@@ -57,7 +58,7 @@ public struct CustodyChecks: Sendable {
     ///   - archive: the file at hand.
     ///   - head: the digest of an entry that is known to have been in the chain.
     ///   - trust: whose signatures are from somebody known.
-    public init(_ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust) {
+    package init(_ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust) {
         var checks: [Check] = []
         func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.custody, name, verdict)) }
         func flaws(_ concern: CustodyFlaw.Concern) -> Verdict {
@@ -188,7 +189,7 @@ extension Verdict {
 
 extension Verification {
     /// Who in the custody chain is nobody's card that is trusted, in words; nil where all are, or none was looked at.
-    public var unknownInCustody: String? {
+    package var unknownInCustody: String? {
         let check = report.checks(in: .custody).first { $0.name == CustodyChecks.Name.people }
         guard case .notChecked(let reason) = check?.verdict, custodyIsThere else { return nil }
         return reason
@@ -205,7 +206,7 @@ extension Verification {
     ///   - head: the digest of an entry that is known to have been in the chain.
     ///   - trust: whose signatures are from somebody known.
     /// - Throws: ``FileError``.
-    public func checking(
+    package func checking(
         _ file: CustodyFile, head: SHA256Digest? = nil, trust: Trust
     ) throws -> Verification {
         let checks: CustodyChecks

@@ -1,4 +1,7 @@
-import Custody
+import Files
+import Records
+import StatementFiles
+import Statements
 import Foundation
 import Glibc
 import Sealing
@@ -8,28 +11,28 @@ import SystemPackage
 ///
 /// It is written anew as a whole for every entry and renamed into place, so a reader finds the chain before or after,
 /// never in between. Two processes that add at once are put one behind the other, so they cannot fork the chain.
-public struct CustodyFile: Sendable, Hashable {
+package struct CustodyFile: Sendable, Hashable {
     /// What is put behind a bundle's name.
-    public static let suffix = ".custody.jsonl"
+    package static let suffix = ".custody.jsonl"
     /// How long is waited for another process, in nanoseconds.
     private static let patience: UInt64 = 10_000_000_000
 
     /// Where the chain lies, or will lie.
-    public let path: String
+    package let path: String
 
     /// The file at a place of its own.
-    public init(path: String) { self.path = path }
+    package init(path: String) { self.path = path }
 
     /// The file that belongs beside a bundle.
-    public init(besideBundle path: String) { self.path = path + Self.suffix }
+    package init(besideBundle path: String) { self.path = path + Self.suffix }
 
     /// Whether the file is there.
-    public var exists: Bool { access(path, F_OK) == 0 }
+    package var exists: Bool { access(path, F_OK) == 0 }
 
     /// Reads the chain; one that is not there yet has no entries.
     ///
     /// - Throws: ``FileError`` when the file cannot be read. What is wrong with the chain is no error but in it.
-    public func read(
+    package func read(
         of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil
     ) throws(FileError) -> CustodyChain {
         guard exists else { return CustodyChain(of: seal, digest: digest, timestamp: timestamp) }
@@ -37,7 +40,7 @@ public struct CustodyFile: Sendable, Hashable {
     }
 
     /// The file's bytes.
-    public func content() throws(FileError) -> [UInt8] {
+    package func content() throws(FileError) -> [UInt8] {
         try StatementFile.read(path, maximumBytes: CustodyChain.maximumBytes)
     }
 
@@ -51,7 +54,7 @@ public struct CustodyFile: Sendable, Hashable {
     /// - Returns: the chain that was written.
     /// - Throws: ``FileError``, ``FileError/busy(path:)`` among them, and what `change` throws; then the file is as it was.
     @discardableResult
-    public func update(
+    package func update(
         of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil,
         _ change: (CustodyChain) throws -> CustodyChain
     ) throws -> CustodyChain {
@@ -95,7 +98,7 @@ extension CustodyFile {
     /// Checks, without writing anything, that a person may add to the chain.
     ///
     /// - Throws: ``FileError`` or `CustodyRefusal`.
-    func checkTurn(of identity: Identity, on keyless: KeylessVerification) throws {
+    package func checkTurn(of identity: Identity, on keyless: KeylessVerification) throws {
         let (seal, digest) = try Self.seal(of: keyless)
         let summary = CheckSummary(VerificationReport(checks: keyless.checks, summary: ""))
         _ = try read(of: seal, digest: digest).next(.verified(summary), by: identity.card, at: .now())
@@ -105,7 +108,7 @@ extension CustodyFile {
     ///
     /// - Throws: as ``update(of:digest:_:)``, and `CustodyRefusal`.
     @discardableResult
-    func add(
+    package func add(
         _ action: CustodyAction, by identity: Identity, on keyless: KeylessVerification
     ) throws -> CustodyChain {
         let (seal, digest) = try Self.seal(of: keyless)

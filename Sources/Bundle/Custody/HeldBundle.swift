@@ -1,16 +1,17 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// A bundle in the hands of somebody who accounts for it: checked as far as their keys go, with its custody chain.
-public struct HeldBundle: Sendable {
+package struct HeldBundle: Sendable {
     /// Where the bundle lies.
-    public let path: String
+    package let path: String
     /// What was found when it was checked; with a recipient's identity, what is inside too.
-    public let verification: Verification
+    package let verification: Verification
     /// The file.
-    public let archive: ArchiveFacts
+    package let archive: ArchiveFacts
     /// Its custody chain's file.
-    public let custody: CustodyFile
+    package let custody: CustodyFile
 
     private let identity: Identity
 
@@ -23,7 +24,7 @@ public struct HeldBundle: Sendable {
     ///   - custody: the chain's file; nil for the one beside the bundle.
     ///   - looksInside: whether what is inside matters at all.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``.
-    public init(
+    package init(
         _ path: String, identity: Identity, trust: Trust, custody: CustodyFile? = nil,
         looksInside: Bool = true
     ) throws {
@@ -52,12 +53,12 @@ public struct HeldBundle: Sendable {
     }
 
     /// The state of the bundle, as an entry or a receipt tells it.
-    public var checks: CheckSummary { CheckSummary(verification.report) }
+    package var checks: CheckSummary { CheckSummary(verification.report) }
 
     /// Its custody chain as it lies there now.
     ///
     /// - Throws: ``FileError``; `CustodyRefusal.noSeal` when the bundle is too damaged to have one.
-    public func chain() throws -> CustodyChain {
+    package func chain() throws -> CustodyChain {
         let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
         return try custody.read(
             of: seal, digest: digest, timestamp: verification.keyless.timestampDigest)
@@ -66,7 +67,7 @@ public struct HeldBundle: Sendable {
     /// Adds an entry to the chain.
     ///
     /// - Throws: `CustodyRefusal`, ``FileError``.
-    public func add(_ action: CustodyAction) throws -> CustodyChain {
+    package func add(_ action: CustodyAction) throws -> CustodyChain {
         try custody.add(action, by: identity, on: verification.keyless)
     }
 
@@ -76,7 +77,7 @@ public struct HeldBundle: Sendable {
     ///   - sender: the card of who brought it, where that is known; only its fingerprint is written.
     ///   - how: how it came, in words that may be read by anyone.
     /// - Throws: as ``add(_:)``.
-    public func addReceived(from sender: Card?, how: String) throws -> CustodyChain {
+    package func addReceived(from sender: Card?, how: String) throws -> CustodyChain {
         try add(.received(.init(from: sender?.fingerprint, how: how, archive: archive, checks: checks)))
     }
 
@@ -86,7 +87,7 @@ public struct HeldBundle: Sendable {
     ///   - copy: the copy's file.
     ///   - place: where it went, in words that may be read by anyone.
     /// - Throws: `CustodyRefusal.notACopy`, and as ``add(_:)``.
-    public func addCopied(_ copy: String, to place: String) throws -> CustodyChain {
+    package func addCopied(_ copy: String, to place: String) throws -> CustodyChain {
         let facts = try ArchiveFacts(ofFile: copy)
         guard facts == archive else { throw CustodyRefusal.notACopy(path: copy) }
         return try add(.copied(.init(to: place, copy: facts)))
@@ -95,14 +96,14 @@ public struct HeldBundle: Sendable {
     /// Offers the bundle to another person, whose signature completes the transfer.
     ///
     /// - Throws: as ``add(_:)``.
-    public func offer(to receiver: Card) throws -> CustodyChain {
+    package func offer(to receiver: Card) throws -> CustodyChain {
         try add(.transferred(.init(to: receiver, archive: archive)))
     }
 
     /// Takes over a bundle that was offered to this identity.
     ///
     /// - Throws: `CustodyRefusal`, ``FileError``.
-    public func accept() throws -> CustodyChain {
+    package func accept() throws -> CustodyChain {
         let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
         return try custody.update(
             of: seal, digest: digest, timestamp: verification.keyless.timestampDigest
@@ -117,7 +118,7 @@ extension HeldBundle {
     /// bundle is too damaged to have a chain.
     ///
     /// - Throws: as ``add(_:)``.
-    public func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
+    package func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
         guard let seal = verification.keyless.seal, let digest = verification.keyless.sealDigest else {
             return nil
         }
@@ -146,7 +147,7 @@ extension HeldBundle {
     ///   - entry: that the bundle was received, as ``receivedEntry(from:how:)`` gave it.
     ///   - proof: that a log holds the entry.
     /// - Throws: `CustodyError`.
-    public func receipt(entry: DSSEEnvelope?, proof: String? = nil) throws -> DSSEEnvelope {
+    package func receipt(entry: DSSEEnvelope?, proof: String? = nil) throws -> DSSEEnvelope {
         let keyless = verification.keyless
         return try Receipt(
             bundle: keyless.seal?.bundle, seal: keyless.seal == nil ? nil : keyless.sealDigest,

@@ -1,26 +1,27 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// Whether a receipt is about the bundle its owner gave.
 ///
 /// That it is signed, and that the custody entry in it is the same person's about the same file, is checked when it is
 /// read (`Receipt.init(verifying:)`).
-public struct ReceiptChecks: Sendable {
+package struct ReceiptChecks: Sendable {
     /// The checks, always the same names in the same order.
-    public let checks: [Check]
+    package let checks: [Check]
 
     /// The names of the checks, for scripts to look for.
-    public enum Name {
+    package enum Name {
         /// The receiver signed it.
-        public static let signature = "receipt is signed by who received"
+        package static let signature = "receipt is signed by who received"
         /// The receiver said the same in the custody chain.
-        public static let entry = "receipt goes with a custody entry"
+        package static let entry = "receipt goes with a custody entry"
         /// The receiver's log holds that entry.
-        public static let log = "a log holds the custody entry"
+        package static let log = "a log holds the custody entry"
         /// It is about this bundle.
-        public static let archive = "receipt is for this bundle"
+        package static let archive = "receipt is for this bundle"
         /// It names the timestamp this bundle has.
-        public static let timestamp = "receipt names this bundle's timestamp"
+        package static let timestamp = "receipt names this bundle's timestamp"
     }
 
     /// Checks a receipt.
@@ -30,7 +31,7 @@ public struct ReceiptChecks: Sendable {
     ///   - bundle: the bundle that was given; nil when it is not at hand.
     ///   - keeper: the card of who keeps the log; nil for the receiver.
     /// - Throws: ``FileError``, and Sealing's error when the cryptographic library fails.
-    public init(_ receipt: Receipt, bundle: String?, keeper: Card? = nil) throws {
+    package init(_ receipt: Receipt, bundle: String?, keeper: Card? = nil) throws {
         checks = [
             Check(.custody, Name.signature, .ok),
             Check(

@@ -1,4 +1,4 @@
-import Custody
+import Records
 import Sealing
 import SystemPackage
 

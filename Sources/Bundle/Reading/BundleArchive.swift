@@ -1,4 +1,5 @@
-import Custody
+import Files
+import Records
 import Sealing
 import SystemPackage
 
@@ -10,27 +11,27 @@ import SystemPackage
 ///
 /// The file is opened once, and every byte of it that is read again to be decrypted or hashed is one that was read then
 /// (``OnceReadFile``): whoever can write to it meanwhile cannot have one bundle checked and another opened.
-public final class BundleArchive: Sendable {
+package final class BundleArchive: Sendable {
     /// A file in the bundle.
-    public struct Member: Sendable, Hashable {
+    package struct Member: Sendable, Hashable {
         /// Its path below the top folder: `data/0001.age`.
-        public let name: String
+        package let name: String
         /// Where its data begins in the archive, in bytes.
-        public let offset: UInt64
+        package let offset: UInt64
         /// How many bytes of data it has.
-        public let size: UInt64
+        package let size: UInt64
         /// The SHA-256 of its data, as it was read.
-        public let sha256: SHA256Digest
+        package let sha256: SHA256Digest
     }
 
     /// Where the bundle was opened.
-    public let path: String
+    package let path: String
     /// The bundle's id, as its top folder gives it.
-    public let bundle: String
+    package let bundle: String
     /// All members in order.
-    public let members: [Member]
+    package let members: [Member]
     /// The archive's size in bytes.
-    public let size: UInt64
+    package let size: UInt64
 
     private let tagFiles: [String: [UInt8]]
     /// The members by name: a reader may ask for each of ten thousand.
@@ -45,7 +46,7 @@ public final class BundleArchive: Sendable {
     /// - Throws: ``FileError`` when the file cannot be read, ``BundleError/notABundle(path:reason:)`` when it
     ///   is something else, ``BundleError/damaged(path:member:reason:)`` or
     ///   ``BundleError/wrongMember(path:member:reason:)`` when it is not as a bundle must be.
-    public static func read(_ path: String, progress: ((UInt64) -> Void)? = nil) throws -> BundleArchive {
+    package static func read(_ path: String, progress: ((UInt64) -> Void)? = nil) throws -> BundleArchive {
         let (descriptor, size) = try RegularFile.open(path)
         do {
             let scanner = try ArchiveScanner(
@@ -69,24 +70,24 @@ public final class BundleArchive: Sendable {
     }
 
     /// The encrypted files: the objects in order, their facts, then the record.
-    public var payload: [Member] { members.filter { $0.name.hasPrefix("data/") } }
+    package var payload: [Member] { members.filter { $0.name.hasPrefix("data/") } }
 
     /// The encrypted objects, without their facts and the record.
-    public var objects: [Member] { members.filter { Seal.objectNumber($0.name) != nil } }
+    package var objects: [Member] { members.filter { Seal.objectNumber($0.name) != nil } }
 
     /// The encrypted facts of the objects, in the same order.
-    public var objectFacts: [Member] { members.filter { Seal.factsNumber($0.name) != nil } }
+    package var objectFacts: [Member] { members.filter { Seal.factsNumber($0.name) != nil } }
 
     /// The files that a seal covers, in order: all but the seal and what comes after it.
-    public var sealed: [Member] {
+    package var sealed: [Member] {
         members.prefix { $0.name != BundleLayout.sealName }
     }
 
     /// The member of that name below the top folder, or nil.
-    public func member(_ name: String) -> Member? { places[name].map { members[$0] } }
+    package func member(_ name: String) -> Member? { places[name].map { members[$0] } }
 
     /// The content of a file beside the payload, such as `bag-info.txt`; nil when it is none.
-    public func tagFile(_ name: String) -> [UInt8]? { tagFiles[name] }
+    package func tagFile(_ name: String) -> [UInt8]? { tagFiles[name] }
 
     /// Decrypts a file of the payload from its beginning to its end.
     ///
@@ -97,7 +98,7 @@ public final class BundleArchive: Sendable {
     /// - Throws: ``BundleError/noSuchMember(path:member:)``, `SealingError.ageNoMatch` when none of the
     ///   identities opens it, and what `AgeDecryptor` throws. It and its decryptor throw
     ///   ``BundleError/changedMeanwhile(path:)`` in the place of bytes that are not those that were hashed.
-    public func decryptor(
+    package func decryptor(
         for file: String, identities: [AgeIdentity], at place: Int? = nil
     ) throws -> AgeDecryptor {
         let member = try payloadMember(file)
@@ -112,7 +113,7 @@ public final class BundleArchive: Sendable {
     /// Decrypts any part of a file of the payload; its last chunk is authenticated first.
     ///
     /// - Throws: as ``decryptor(for:identities:)``.
-    public func randomAccessDecryptor(
+    package func randomAccessDecryptor(
         for file: String, identities: [AgeIdentity]
     ) throws -> AgeRandomAccessDecryptor {
         let member = try payloadMember(file)
@@ -125,7 +126,7 @@ public final class BundleArchive: Sendable {
     /// The size and SHA-256 of the whole file that was read, from its first byte to its last.
     ///
     /// - Throws: ``FileError/inputNotReadable(path:cause:)``, ``BundleError/changedMeanwhile(path:)``.
-    public func facts() throws -> ArchiveFacts {
+    package func facts() throws -> ArchiveFacts {
         try ArchiveFacts { [self] buffer, offset in try file.read(at: offset, into: buffer) }
     }
 

@@ -1,4 +1,5 @@
-import Footage
+import Files
+import Threads
 import Foundation
 import Sealing
 import SystemPackage

@@ -1,9 +1,10 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
-struct AuthorisedChecks {
-    private(set) var checks: [Check]
+package struct AuthorisedChecks {
+    package private(set) var checks: [Check]
     /// Tells whom the files are encrypted to; nil where nobody consented to anything.
     private var recipients: RecipientProof?
     /// How who asked is known, where that is not by hand: a sentence.
@@ -44,7 +45,7 @@ struct AuthorisedChecks {
     }
 
     /// - Parameter identity: of a recipient, that opened the record.
-    init(
+    package init(
         _ opened: OpenedRecord, archive: BundleArchive, identity: Identity, seal: Seal, trust: Trust,
         timestamp: SealTimestamp
     ) {
@@ -140,7 +141,7 @@ struct AuthorisedChecks {
     /// Until then the check speaks of the record alone.
     ///
     /// - Parameter inspections: of the objects; nil where one of them could not be opened.
-    mutating func prove(
+    package mutating func prove(
         _ inspections: [ObjectInspection]?, of opened: OpenedRecord, in archive: BundleArchive,
         identity: Identity
     ) {

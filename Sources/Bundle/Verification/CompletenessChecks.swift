@@ -1,11 +1,13 @@
-import Custody
-import Footage
+import Objects
+import Recordings
+import Records
+import Statements
 
 /// Is all that was granted there, or said not to be; and do the reasons in the record agree with what is there?
-struct CompletenessChecks {
-    let checks: [Check]
+package struct CompletenessChecks {
+    package let checks: [Check]
     /// Whether each gap of the record is shown to be the recording's own, in the record's order; empty where nobody looked.
-    private(set) var shownGaps: [Bool] = []
+    package private(set) var shownGaps: [Bool] = []
 
     /// The names of the checks, for scripts to look for.
     enum Name {
@@ -18,7 +20,7 @@ struct CompletenessChecks {
     /// - Parameters:
     ///   - inspections: one for each object of the record, in its order.
     ///   - grants: of the consent; nil where it does not hold.
-    init(_ opened: OpenedRecord, _ inspections: [ObjectInspection], grants: [GrantedWindow]?) {
+    package init(_ opened: OpenedRecord, _ inspections: [ObjectInspection], grants: [GrantedWindow]?) {
         func notMade(_ reason: String) -> [Check] {
             Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
         }

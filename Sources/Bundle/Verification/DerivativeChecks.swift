@@ -1,12 +1,14 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Records
+import Statements
 import Sealing
 
 /// Do pictures that were encoded anew stand for access units of the recording, is there nothing else in them, and do they
 /// show what the recording shows? Only the last needs the recording (docs/spec/derivatives.md, Checks).
-struct DerivativeChecks {
+package struct DerivativeChecks {
     /// The names of the checks, for scripts to look for. They are made only where the bundle has such pictures.
-    enum Name {
+    package enum Name {
         static let units = "pictures encoded anew stand for the recording's access units, time for time"
         static let packing = "pictures encoded anew are packed so that nothing else fits in"
         static let pictures = "pictures encoded anew show what the recording shows"
@@ -15,7 +17,7 @@ struct DerivativeChecks {
     }
 
     /// Gives the bytes of an object in order.
-    typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
+    package typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
 
     /// What of a bundle is held against the recording, and by which check.
     private static let comparisons: [(name: String, isOf: @Sendable (ObjectFacts) -> Bool)] = [
@@ -32,7 +34,7 @@ struct DerivativeChecks {
     ///   - inspections: one for each object of the record, in its order.
     ///   - reader: decrypts an object from its start on.
     /// - Throws: what `reader` throws.
-    static func ofBundle(
+    package static func ofBundle(
         _ opened: OpenedRecord, _ inspections: [ObjectInspection], reader: (ObjectFacts) throws -> Reader
     ) throws -> [Check] {
         let record = opened.record
@@ -187,7 +189,7 @@ struct DerivativeChecks {
 
 extension BundleArchive {
     /// Decrypts an object from its start on.
-    func reader(_ object: ObjectFacts, identity: Identity) throws -> DerivativeChecks.Reader {
+    package func reader(_ object: ObjectFacts, identity: Identity) throws -> DerivativeChecks.Reader {
         let decryptor = try decryptor(for: object.file, identities: identity.ageIdentities)
         return { buffer, _ in try decryptor.read(into: buffer) }
     }

@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Objects
+import Records
+import Statements
 
 /// Looks at the access units of a lead-in or lead-out while they pass by: when their pictures are shown in the recording,
 /// and that they hold nothing but pictures (docs/spec/derivatives.md).

@@ -1,9 +1,10 @@
-import Custody
+import Recordings
+import Records
 import Sealing
 
 /// Is what is inside what the record says, and nothing outside the window? Needs a key.
-struct FaithfulChecks {
-    private(set) var checks: [Check] = []
+package struct FaithfulChecks {
+    package private(set) var checks: [Check] = []
 
     /// The names of the checks, for scripts to look for.
     enum Name {
@@ -19,7 +20,7 @@ struct FaithfulChecks {
     }
 
     /// Checks made when there is no key to make them with.
-    static func notMade(_ reason: String) -> [Check] {
+    package static func notMade(_ reason: String) -> [Check] {
         Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
     }
 
@@ -27,7 +28,7 @@ struct FaithfulChecks {
     ///   - inspections: one for each object of the record, in its order.
     ///   - derivatives: what came of what was encoded anew, where there is any.
     ///   - sources: what came of the files it was compared with.
-    init(
+    package init(
         _ record: Record, _ inspections: [ObjectInspection], completeness: [Check], derivatives: [Check],
         precommitment: PrecommitmentCheck, sources: [Check]? = nil
     ) {
@@ -113,7 +114,7 @@ struct FaithfulChecks {
     }
 
     /// The outcome where an object could not even be decrypted.
-    init(undecryptable reason: String) {
+    package init(undecryptable reason: String) {
         checks =
             [Check(.faithful, Name.files, .failed(reason: reason))]
             + Self.notMade("an object cannot be decrypted").dropFirst()

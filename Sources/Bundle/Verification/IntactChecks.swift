@@ -1,4 +1,4 @@
-import Custody
+import Records
 import Sealing
 
 /// Whether manifests, bag and payload of a well-formed archive agree with each other.

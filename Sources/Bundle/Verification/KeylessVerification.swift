@@ -1,34 +1,35 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// What anyone can check of a bundle, without a key and without footage: that it is whole, and who sealed it.
 ///
 /// Its checks are those of the groups *intact* and *sealed*; whoever holds a key appends those of the other
 /// two. What each check means is written down in docs/spec/bundle.md, Verification.
-public struct KeylessVerification: Sendable {
+package struct KeylessVerification: Sendable {
     /// Every check, with its outcome. Always the same names in the same order.
-    public let checks: [Check]
+    package let checks: [Check]
     /// The bundle, when it is well-formed: what key holders go on with.
-    public let archive: BundleArchive?
+    package let archive: BundleArchive?
     /// What was sealed, when the signature is good.
-    public let seal: Seal?
+    package let seal: Seal?
     /// The SHA-256 of the seal's payload, when the signature is good: what custody entries and receipts refer to.
-    public let sealDigest: SHA256Digest?
+    package let sealDigest: SHA256Digest?
     /// The fingerprint the signer goes by, when the signature is good. Only ``signer`` says whose it is.
-    public let signerFingerprint: Fingerprint?
+    package let signerFingerprint: Fingerprint?
     /// What the signature is worth, when it is good and names a card.
-    public let standing: SignerStanding?
+    package let standing: SignerStanding?
     /// That the seal is older than a revocation of its key, where that is shown: a sentence.
     let olderThanRevocation: String?
     /// What is known of the timestamp over the seal.
-    let timestamp: SealTimestamp
+    package let timestamp: SealTimestamp
 
     /// The card of the signer, when it is trusted, its key made the signature, and could be relied on then.
-    public var signer: Card? { standing?.card }
+    package var signer: Card? { standing?.card }
 
     /// The SHA-256 of the file `seal.tsr`, over which no signature of the owner's goes; nil where there is none. What custody
     /// entries, receipts and the owner's journal name.
-    public var timestampDigest: SHA256Digest? { archive?.member(BundleLayout.timestampName)?.sha256 }
+    package var timestampDigest: SHA256Digest? { archive?.member(BundleLayout.timestampName)?.sha256 }
 
     /// Reads a bundle and checks it.
     ///
@@ -39,7 +40,7 @@ public struct KeylessVerification: Sendable {
     ///   - progress: is told now and then how many bytes were read.
     /// - Throws: ``FileError``, or ``BundleError/notABundle(path:reason:)`` where there is nothing to check.
     ///   A damaged bundle is not an error but a failed check.
-    public static func of(
+    package static func of(
         _ path: String, trust: Trust, authorities: [UInt8]? = nil, progress: ((UInt64) -> Void)? = nil
     ) throws -> KeylessVerification {
         do {
@@ -56,7 +57,7 @@ public struct KeylessVerification: Sendable {
     /// Checks a bundle that was read.
     ///
     /// - Throws: Sealing's error when the cryptographic library fails.
-    public init(
+    package init(
         of archive: BundleArchive, trust: Trust, authorities: [UInt8]? = nil, at now: WallTime = .now()
     ) throws {
         let intact = IntactChecks(archive: archive)

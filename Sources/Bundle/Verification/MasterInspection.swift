@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Objects
+import Records
 import Sealing
 
 /// Holds the access units of one master against the proof that they are a run of the recording committed to.

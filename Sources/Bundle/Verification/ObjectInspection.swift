@@ -1,9 +1,10 @@
-import Custody
-import Footage
+import Objects
+import Records
+import Statements
 import Sealing
 
 /// Decrypts one object to its end and holds it against the record, every stored sample included.
-struct ObjectInspection {
+package struct ObjectInspection {
     /// Why the file is not the one the record describes; nil where it is.
     private(set) var fileFlaw: String?
     /// Why a stored sample lies outside the window; nil where none does.
@@ -30,7 +31,7 @@ struct ObjectInspection {
     ///   - comparesSource: whether ``runs`` are wanted.
     ///   - sink: takes the decrypted bytes, each authenticated; what it throws ends the inspection.
     /// - Throws: `SealingError` where the object cannot be decrypted, and what `sink` throws.
-    init(
+    package init(
         _ object: ObjectFacts, of opened: OpenedRecord, in archive: BundleArchive, identity: Identity,
         grants: [GrantedWindow]?, comparesSource: Bool = false,
         sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }

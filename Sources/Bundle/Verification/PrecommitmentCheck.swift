@@ -1,10 +1,11 @@
-import Custody
+import Records
+import Statements
 import Foundation
 import Sealing
 
 /// Did the recordings exist, unaltered, before anybody asked for them? A time-stamping authority says so of
 /// commitments that were made beforehand.
-struct PrecommitmentCheck {
+package struct PrecommitmentCheck {
     /// The name of the check, for scripts to look for.
     static let name = "the recordings existed before the request"
 
@@ -29,7 +30,7 @@ struct PrecommitmentCheck {
     ///     of what was stamped.
     ///   - sealed: no later than when the bundle was sealed, by the word of a trusted authority; nil where none says.
     ///   - authorities: the certificates of time-stamping authorities that are trusted, in PEM; nil where none were given.
-    init(
+    package init(
         _ record: Record, _ inspections: [ObjectInspection], sealedBy sealed: WallTime?, authorities: [UInt8]?
     ) {
         guard let request = try? Request(verifying: record.request) else {

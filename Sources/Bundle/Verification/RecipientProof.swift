@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// The header of one file of a bundle, as it was opened.

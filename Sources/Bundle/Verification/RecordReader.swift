@@ -1,14 +1,15 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// The record of a bundle and the facts of its objects, decrypted.
-struct OpenedRecord {
+package struct OpenedRecord {
     /// What it says, its objects included.
-    let record: Record
+    package let record: Record
     /// What it refers to, by id and number.
     let index: RecordIndex
     /// Its bytes, without the padding behind them.
-    let json: [UInt8]
+    package let json: [UInt8]
     /// The headers of the files it was read from.
     let headers: [MemberHeader]
     /// Which of them opened it, by the order of its header.
@@ -18,7 +19,7 @@ struct OpenedRecord {
     struct Beyond: Error, CustomStringConvertible {
         let flaw: String
 
-        var description: String { "it describes more than a record may: \(flaw)" }
+        package var description: String { "it describes more than a record may: \(flaw)" }
     }
 
     /// The facts of an object are not what they must be.
@@ -26,11 +27,11 @@ struct OpenedRecord {
         let file: String
         let reason: String
 
-        var description: String { "\(file): \(reason)" }
+        package var description: String { "\(file): \(reason)" }
     }
 
     /// Whether an error says that there is no record to go by, and not that it is for others.
-    static func isUnreadable(_ error: any Error) -> Bool {
+    package static func isUnreadable(_ error: any Error) -> Bool {
         (error as? SealingError).map { !$0.isNoMatch } ?? (error is Beyond || error is FactsFlaw)
     }
 
@@ -38,7 +39,7 @@ struct OpenedRecord {
     ///
     /// - Throws: `SealingError`, `ageNoMatch` when the identity is no recipient; ``Beyond`` where it describes more than a
     ///   record may (docs/spec/record.md, Limits); ``FactsFlaw``; ``BundleError/changedMeanwhile(path:)``.
-    init(_ archive: BundleArchive, identity: Identity) throws {
+    package init(_ archive: BundleArchive, identity: Identity) throws {
         let decryptor = try archive.decryptor(for: Seal.recordName, identities: identity.ageIdentities)
         var headers = [MemberHeader(file: Seal.recordName, mark: try decryptor.header.mark())]
         recipientPlace = decryptor.recipientPlace

@@ -1,5 +1,7 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Records
+import Statements
 
 extension ScannedStill {
     /// Why a still is not what the record says; nil where it is.

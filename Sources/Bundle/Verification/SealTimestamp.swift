@@ -1,8 +1,9 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// The timestamp over a bundle's seal, and what it is worth (docs/spec/bundle.md, Timestamp).
-struct SealTimestamp {
+package struct SealTimestamp {
     /// What a token of a trusted authority shows: that the seal existed, at the latest, at a time.
     struct Proof: Sendable, Hashable {
         /// The latest moment at which the seal can have come into being, in UTC, to the whole second after it.
@@ -18,7 +19,7 @@ struct SealTimestamp {
     /// What is shown; nil without a token, without authorities to trust, and where it does not hold.
     let proof: Proof?
     /// What the token says, whoever made it; nil without one.
-    let claimed: WallTime?
+    package let claimed: WallTime?
     /// The present time; nil where the archive was not read.
     private let now: WallTime?
 

@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// Whether the seal of a well-formed archive is good, for this payload, and from somebody known.

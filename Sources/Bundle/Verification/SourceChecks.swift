@@ -1,5 +1,8 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
 import Sealing
 
 /// Are the originals what is in the recordings themselves? Needs the recordings, which an owner may keep for later.

@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Recordings
+import Records
 
 extension SourceChecks {
     /// Is everything that the record says of a recording so in the file? Asked of files that are the recording's, to the

@@ -1,5 +1,8 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
 
 /// Is what the record says is missing, and why, so in the recordings given? The cut is planned anew from each of them, by
 /// what plans it for a seal (docs/spec/record.md, Completeness, With the recording).

@@ -1,20 +1,22 @@
-import Custody
+import Recordings
+import Records
+import Statements
 import Sealing
 
 /// Everything that can be checked of a bundle: by anyone without a key, and by a recipient with one.
-public struct Verification: Sendable {
+package struct Verification: Sendable {
     /// The checks, and the sentence they amount to.
-    public let report: VerificationReport
+    package let report: VerificationReport
     /// What anyone could check, without a key.
-    public let keyless: KeylessVerification
+    package let keyless: KeylessVerification
     /// What the record says; nil without a key, or where it could not be read.
-    public let record: Record?
+    package let record: Record?
     /// Whether each gap of the record is shown to be the recording's own, in the record's order; empty where nobody looked.
-    public let shownGaps: [Bool]
+    package let shownGaps: [Bool]
     /// What the seal's signature is worth; nil where it is not good.
-    public let standing: SignerStanding?
+    package let standing: SignerStanding?
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
-    public var signer: Card? { standing?.card }
+    package var signer: Card? { standing?.card }
 
     /// Checks a bundle.
     ///
@@ -27,7 +29,7 @@ public struct Verification: Sendable {
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`
     ///   where the identity is not one of the recipients, and `FootageError` for a source that cannot be read.
     ///   What does not hold is no error but in the report.
-    public static func of(
+    package static func of(
         _ path: String, identity: Identity?, trust: Trust, sources: [String] = [],
         authorities: [UInt8]? = nil
     ) throws -> Verification {
@@ -38,7 +40,7 @@ public struct Verification: Sendable {
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities)
     }
 
-    init(
+    package init(
         _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = [],
         authorities: [UInt8]? = nil
     ) throws {
@@ -101,11 +103,11 @@ public struct Verification: Sendable {
     }
 
     /// What is inside was not looked at, for a reason.
-    init(_ keyless: KeylessVerification, notMade reason: String) {
+    package init(_ keyless: KeylessVerification, notMade reason: String) {
         self.init(keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
     }
 
-    init(
+    package init(
         _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
         proven: [String] = [], notes: [String] = [], shownGaps: [Bool] = []
     ) {
@@ -233,5 +235,5 @@ extension Record {
     }
 
     /// What its consent gives, where that held when the bundle was sealed; nil where it did not.
-    func grants(of seal: Seal) -> [GrantedWindow]? { authorization(of: seal)?.grants }
+    package func grants(of seal: Seal) -> [GrantedWindow]? { authorization(of: seal)?.grants }
 }

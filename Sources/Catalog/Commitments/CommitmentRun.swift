@@ -1,24 +1,27 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Recordings
+import Statements
+import Threads
 import Foundation
 import Sealing
 
 /// One run over folders that commits to every recording that is new or has changed.
 ///
 /// Killed at any moment it loses at most the recordings it had begun with; the next run finds what is missing.
-public struct CommitmentRun: Sendable {
+package struct CommitmentRun: Sendable {
     /// How many recordings were committed to.
-    public private(set) var committed = 0
+    package private(set) var committed = 0
     /// How many bytes these have.
-    public private(set) var bytes: UInt64 = 0
+    package private(set) var bytes: UInt64 = 0
     /// How many had been committed to before and have not changed since.
-    public private(set) var unchanged = 0
+    package private(set) var unchanged = 0
     /// How many were left for the next run because they were written to a moment ago.
-    public private(set) var beingWritten = 0
+    package private(set) var beingWritten = 0
     /// The links that were met.
-    public private(set) var links = FootageLinks()
+    package private(set) var links = FootageLinks()
     /// What could not be committed to, with the reason.
-    public private(set) var unreadable: [(path: String, error: FootageError)] = []
+    package private(set) var unreadable: [(path: String, error: FootageError)] = []
 
     /// Who writes to a recording has done so within this time, in nanoseconds.
     private static let quiet = 5 * WallTime.nanosecondsPerSecond
@@ -35,7 +38,7 @@ public struct CommitmentRun: Sendable {
     ///   - quietNanoseconds: files changed more recently are left for the next run.
     ///   - progress: is told of the run so far now and then.
     /// - Throws: ``CatalogError``; ``FootageError`` for a path that was named and cannot be read.
-    public init(
+    package init(
         _ paths: [String], followsLinks: Bool = false, into store: CommitmentStore,
         quietNanoseconds: Int64? = nil,
         progress: (CommitmentRun) -> Void = { _ in }

@@ -1,6 +1,8 @@
-import Custody
+import Cutting
+import Recordings
+import Records
+import Statements
 import Databases
-import Footage
 import Foundation
 import GRDB
 import Glibc
@@ -11,18 +13,18 @@ import Sealing
 /// What is in it proves later that footage existed, and makes the salts of it: it is as private as an identity, is
 /// readable by its owner only, and has to be kept as long as the footage is. Everything is written whole or not at
 /// all, and synced before it counts, so a process may be killed at any moment.
-public final class CommitmentStore {
+package final class CommitmentStore {
     /// The folder.
-    public let path: String
+    package let path: String
     /// What the person is told of the place, in one line; nil where there is nothing.
-    public let caution: String?
+    package let caution: String?
     private let queue: DatabaseQueue
 
     private static let name = "commitments.sqlite"
 
     /// Where a store lies unless somebody says otherwise: `$XDG_DATA_HOME/proffer/commitments`, by default under
     /// `~/.local/share` (XDG Base Directory Specification); nil for a person without a home folder.
-    public static var standardPath: String? {
+    package static var standardPath: String? {
         let environment = ProcessInfo.processInfo.environment
         // The specification has relative paths ignored.
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
@@ -33,14 +35,14 @@ public final class CommitmentStore {
     }
 
     /// Whether a folder is a store already.
-    public static func exists(at path: String) -> Bool {
+    package static func exists(at path: String) -> Bool {
         FileManager.default.fileExists(atPath: "\(path)/\(name)")
     }
 
     /// Opens a store, or begins one.
     ///
     /// - Throws: ``CatalogError/storeNotUsable(path:cause:)``, also where somebody else could reach into it.
-    public init(path: String) throws(CatalogError) {
+    package init(path: String) throws(CatalogError) {
         self.path = path
         do {
             try FileManager.default.createDirectory(
@@ -87,7 +89,7 @@ public final class CommitmentStore {
     /// - Returns: the commitment, nil where there is none that holds or the file has changed since; and what was not
     ///   believed, in words.
     /// - Throws: ``FootageError`` where the file cannot be looked at, and ``CatalogError``.
-    public func commitment(
+    package func commitment(
         to file: String, at moment: WallTime = .now()
     ) throws -> (kept: Precommitment?, notes: [String]) {
         let stamp = try FileStamp(of: file)
@@ -111,12 +113,12 @@ public final class CommitmentStore {
     }
 
     /// Whether a file was committed to at any time, as it is now or as it was.
-    public func knows(_ file: String) throws(CatalogError) -> Bool {
+    package func knows(_ file: String) throws(CatalogError) -> Bool {
         try reading { try CommitmentTables.knows(StoredPath(file), in: $0) }
     }
 
     /// How many recordings have been committed to, and how many of them have no timestamp yet.
-    public func counts() throws(CatalogError) -> (all: Int, unstamped: Int) {
+    package func counts() throws(CatalogError) -> (all: Int, unstamped: Int) {
         try reading { try CommitmentTables.counts(in: $0) }
     }
 
@@ -127,7 +129,7 @@ public final class CommitmentStore {
     /// - Parameter stamp: asks an authority for a token over a digest.
     /// - Returns: how many recordings that were, and the token; nil where there were none.
     /// - Throws: ``CatalogError``, and what the closure throws; then they stay without a timestamp.
-    public func stampNew(
+    package func stampNew(
         _ stamp: (SHA256Digest) throws -> TimeStampToken
     ) throws -> (count: Int, token: TimeStampToken)? {
         let waiting = try reading(CommitmentTables.unstamped)

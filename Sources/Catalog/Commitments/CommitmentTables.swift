@@ -1,6 +1,8 @@
-import Custody
+import Cutting
+import Recordings
+import Records
+import Statements
 import Databases
-import Footage
 import Foundation
 import GRDB
 import Sealing

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Databases
 import Foundation
 import GRDB
@@ -11,13 +11,13 @@ import Sealing
 /// owner's identity: what is altered, hidden or taken out is named. Everything is written whole or not at all, and synced
 /// before it counts, so a process may be killed at any moment. Several processes may use it at once. Format:
 /// docs/spec/journal.md.
-public final class Journal {
+package final class Journal {
     /// The file.
-    public let path: String
+    package let path: String
     /// Its name in what is kept beside identities, `proffer-journal/` and a random UUID.
-    public let origin: String
+    package let origin: String
     /// What the person is told of the place, in one line; nil where there is nothing.
-    public let caution: String?
+    package let caution: String?
     private let queue: DatabaseQueue
     private let keeper: JournalKeeper?
 
@@ -28,7 +28,7 @@ public final class Journal {
 
     /// Where a journal lies unless somebody says otherwise: `$XDG_DATA_HOME/proffer/journal.sqlite`, by default under
     /// `~/.local/share` (XDG Base Directory Specification); nil for a person without a home folder.
-    public static var standardPath: String? {
+    package static var standardPath: String? {
         let environment = ProcessInfo.processInfo.environment
         // The specification has relative paths ignored.
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
@@ -39,7 +39,7 @@ public final class Journal {
     }
 
     /// Whether there is a journal at a path.
-    public static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    package static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     /// Opens a journal, or begins one.
     ///
@@ -48,7 +48,7 @@ public final class Journal {
     ///   - keeper: who its newest link is signed by and kept beside; nil where no identity is at hand.
     /// - Throws: ``CatalogError/journalNotUsable(path:cause:)``, also where somebody else could reach into it, and after
     ///   five seconds of another program's lock.
-    public init(path: String, keptBy keeper: JournalKeeper? = nil) throws(CatalogError) {
+    package init(path: String, keptBy keeper: JournalKeeper? = nil) throws(CatalogError) {
         self.path = path
         self.keeper = keeper
         do {
@@ -75,7 +75,8 @@ public final class Journal {
     /// - Throws: ``CatalogError/notForJournal(reason:)`` for a revocation of a consent, or a receipt of a bundle, that
     ///   is not in the journal; ``CatalogError/journalFailed(path:cause:)``.
     @discardableResult
-    public func note(_ entries: [JournalEntry], at moment: WallTime = .now()) throws(CatalogError) -> [String]
+    package func note(_ entries: [JournalEntry], at moment: WallTime = .now()) throws(CatalogError)
+        -> [String]
     {
         try adding { database in
             var rows: [JournalRow] = []
@@ -116,11 +117,11 @@ public final class Journal {
     }
 
     /// A bundle that was begun.
-    public struct Begun: Sendable {
+    package struct Begun: Sendable {
         let row: UInt64
         let note: BegunNote
         /// What the person has to be told, in lines.
-        public let notes: [String]
+        package let notes: [String]
     }
 
     /// Notes, before anything is made, that a bundle is about to be.
@@ -134,7 +135,7 @@ public final class Journal {
     ///   - file: the name of the bundle's file.
     /// - Returns: to be given to ``endSealing(_:_:seal:by:at:)`` or ``forgetSealing(_:at:)``.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``; then no bundle should be made.
-    public func beginSealing(
+    package func beginSealing(
         request: DSSEEnvelope, consent: DSSEEnvelope, file: String, at moment: WallTime = .now()
     ) throws(CatalogError) -> Begun {
         let note = BegunNote(request: request.payloadDigest, consent: consent.payloadDigest, file: file)
@@ -155,7 +156,7 @@ public final class Journal {
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``. The bundle is there all the same, and the journal goes on
     ///   saying that it was begun.
     @discardableResult
-    public func endSealing(
+    package func endSealing(
         _ begun: Begun, _ facts: SealedFacts, seal: DSSEEnvelope, by owner: Identity,
         at moment: WallTime = .now()
     ) throws(CatalogError) -> [String] {
@@ -175,7 +176,7 @@ public final class Journal {
     /// Notes that a bundle which was begun was not made.
     ///
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``; then the journal goes on saying that it was begun.
-    public func forgetSealing(_ begun: Begun, at moment: WallTime = .now()) throws(CatalogError) {
+    package func forgetSealing(_ begun: Begun, at moment: WallTime = .now()) throws(CatalogError) {
         _ = try adding { [try append(.abandoned, AbandonedNote(begun: begun.row), moment, $0)] }
     }
 
@@ -193,7 +194,7 @@ public final class Journal {
     /// A statement of a kind by its payload digest; nil where it is not in the journal.
     ///
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
-    public func statement(_ digest: SHA256Digest, _ kind: JournalEntry.Kind) throws(CatalogError)
+    package func statement(_ digest: SHA256Digest, _ kind: JournalEntry.Kind) throws(CatalogError)
         -> DSSEEnvelope?
     {
         let bytes = try reading { try JournalTables.envelope(of: digest, kind: kind, in: $0) }
@@ -205,7 +206,7 @@ public final class Journal {
     ///
     /// - Parameter place: makes a place of a path the journal remembers.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
-    public func isOwn(
+    package func isOwn(
         _ key: VerifyingKey, place: (String) -> HeadPlace?
     ) throws(CatalogError) -> Bool? {
         try reading { database in
@@ -220,7 +221,7 @@ public final class Journal {
     ///   - named: an identity's place whose head must be there to count.
     ///   - place: makes a place of a path the journal remembers.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
-    public func history(
+    package func history(
         heldAgainst named: HeadPlace? = nil, place: (String) -> HeadPlace? = { _ in nil }
     ) throws(CatalogError) -> JournalHistory {
         try reading { database in

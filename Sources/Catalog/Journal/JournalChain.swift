@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 
 /// One row of a journal. Rows are only added, and each is bound to all before it.

@@ -1,10 +1,11 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// A signed statement as the journal keeps it: checked, and whole, so that it can be shown and proven later.
-public struct JournalEntry: Sendable, Hashable {
+package struct JournalEntry: Sendable, Hashable {
     /// What a statement is.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// A request that was seen.
         case request
         /// What the owner would rather be asked for.
@@ -20,15 +21,15 @@ public struct JournalEntry: Sendable, Hashable {
     }
 
     /// What it is.
-    public let kind: Kind
+    package let kind: Kind
     /// The statement as it was signed.
-    public let envelope: DSSEEnvelope
+    package let envelope: DSSEEnvelope
     /// The payload digest of what it is about: the request for a counter-offer and a consent, the consent for a
     /// revocation and a seal, the seal for a receipt; nil for a request.
-    public let about: SHA256Digest?
+    package let about: SHA256Digest?
 
     /// An entry whose statement the caller has checked.
-    public init(kind: Kind, envelope: DSSEEnvelope, about: SHA256Digest?) {
+    package init(kind: Kind, envelope: DSSEEnvelope, about: SHA256Digest?) {
         self.kind = kind
         self.envelope = envelope
         self.about = about
@@ -82,7 +83,7 @@ public struct JournalEntry: Sendable, Hashable {
     ///
     /// - Throws: ``CatalogError/notForJournal(reason:)`` for a kind the journal does not know, and what checking the
     ///   statement throws.
-    public init(verifying envelope: DSSEEnvelope) throws {
+    package init(verifying envelope: DSSEEnvelope) throws {
         guard let reader = Self.readers.first(where: { $0.type == envelope.payloadType }) else {
             throw CatalogError.notForJournal(
                 reason: "“\(envelope.payloadType.prefix(80))” is not a statement that a journal keeps")

@@ -1,96 +1,97 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// Everything in a journal, by request: who got what from the owner, when, under which conditions.
-public struct JournalHistory: Sendable {
+package struct JournalHistory: Sendable {
     /// The requests, the one seen first in front.
-    public private(set) var requests: [RequestHistory] = []
+    package private(set) var requests: [RequestHistory] = []
     /// What no longer holds, in words: rows that were altered or taken out, statements that were changed.
-    public private(set) var spoiled: [String] = []
+    package private(set) var spoiled: [String] = []
     /// How many rows it has.
-    public private(set) var rows: UInt64 = 0
+    package private(set) var rows: UInt64 = 0
     /// How many of them, from the first, agree with what lies beside an identity; nil where nothing was found there.
-    public private(set) var agreed: UInt64?
+    package private(set) var agreed: UInt64?
     /// The files beside identities that agree.
-    public private(set) var heads: [String] = []
+    package private(set) var heads: [String] = []
     /// Where such a file was looked for in vain.
-    public private(set) var headsNotFound: [String] = []
+    package private(set) var headsNotFound: [String] = []
 
     /// The heads beside identities, which are signed with the owner's keys.
     private var signedHeads: [SignedCheckpoint] = []
 
     /// Whether a card has the owner's key: what lies beside an identity is signed with it. Nil where nothing lies there, so
     /// that nobody knows. A name shows nothing.
-    public func isOwn(_ card: Card) -> Bool? {
+    package func isOwn(_ card: Card) -> Bool? {
         signedHeads.isEmpty ? nil : signedHeads.contains { $0.isSigned(by: card.verifyingKey) }
     }
 
     /// A statement and when it was noted.
-    public struct Noted<Kind: Statement>: Sendable {
+    package struct Noted<Kind: Statement>: Sendable {
         /// What it says.
-        public let statement: Kind
+        package let statement: Kind
         /// As it was signed.
-        public let envelope: DSSEEnvelope
+        package let envelope: DSSEEnvelope
         /// When it was noted first.
-        public let first: WallTime
+        package let first: WallTime
         /// When it was noted last.
-        public let last: WallTime
+        package let last: WallTime
     }
 
     /// One request and what came of it.
-    public struct RequestHistory: Sendable {
+    package struct RequestHistory: Sendable {
         /// The payload digest of the request.
-        public let digest: SHA256Digest
+        package let digest: SHA256Digest
         /// The request; nil where only an answer to it was noted.
-        public var request: Noted<Request>?
+        package var request: Noted<Request>?
         /// The payload digests of the other requests in the journal that have the same id: their writers chose it.
-        public var sameID: [SHA256Digest] = []
+        package var sameID: [SHA256Digest] = []
         /// What the owner offered instead.
-        public var offers: [Noted<CounterOffer>] = []
+        package var offers: [Noted<CounterOffer>] = []
         /// What the owner answered.
-        public var answers: [ConsentHistory] = []
+        package var answers: [ConsentHistory] = []
     }
 
     /// One answer and what left under it.
-    public struct ConsentHistory: Sendable {
+    package struct ConsentHistory: Sendable {
         /// The payload digest of the consent.
-        public let digest: SHA256Digest
+        package let digest: SHA256Digest
         /// The consent; nil where it was spoiled.
-        public var consent: Noted<Consent>?
+        package var consent: Noted<Consent>?
         /// Where it was taken back.
-        public var revocations: [Noted<Revocation>] = []
+        package var revocations: [Noted<Revocation>] = []
         /// The bundles made under it, also those whose making was begun and never noted as done.
-        public var bundles: [BundleHistory] = []
+        package var bundles: [BundleHistory] = []
     }
 
     /// One bundle.
-    public struct BundleHistory: Sendable {
+    package struct BundleHistory: Sendable {
         /// The name of its file.
-        public let file: String
+        package let file: String
         /// When its making was begun.
-        public let begun: WallTime
+        package let begun: WallTime
         /// When it was done; nil where nobody noted that, so that nobody knows whether there is such a bundle.
-        public let ended: WallTime?
+        package let ended: WallTime?
         /// What left; nil like ``ended``.
-        public let facts: SealedFacts?
+        package let facts: SealedFacts?
         /// The payload digest of its seal; nil like ``ended``.
-        public let seal: SHA256Digest?
+        package let seal: SHA256Digest?
         /// What came back from those who received it.
-        public var receipts: [NotedReceipt] = []
+        package var receipts: [NotedReceipt] = []
     }
 
     /// What came back from somebody who received a bundle.
-    public struct NotedReceipt: Sendable {
+    package struct NotedReceipt: Sendable {
         /// What it says.
-        public let receipt: Receipt
+        package let receipt: Receipt
         /// As it was signed.
-        public let envelope: DSSEEnvelope
+        package let envelope: DSSEEnvelope
         /// When it was noted first.
-        public let first: WallTime
+        package let first: WallTime
     }
 
     /// The same history with some of its requests only.
-    public func only(_ isWanted: (RequestHistory) -> Bool) -> JournalHistory {
+    package func only(_ isWanted: (RequestHistory) -> Bool) -> JournalHistory {
         var history = self
         history.requests = requests.filter(isWanted)
         return history

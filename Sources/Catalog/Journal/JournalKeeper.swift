@@ -1,13 +1,13 @@
-import Custody
+import Statements
 import Sealing
 
 /// Who a journal's newest link is signed by and kept beside, so that it does not go back when the journal does.
-public struct JournalKeeper: Sendable {
+package struct JournalKeeper: Sendable {
     let identity: Identity
     let place: HeadPlace
 
     /// An identity, and the place beside its file.
-    public init(_ identity: Identity, _ place: HeadPlace) {
+    package init(_ identity: Identity, _ place: HeadPlace) {
         self.identity = identity
         self.place = place
     }

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 
 /// The rows of a journal, put together again as statements and bundles. Nothing in them has been checked but the chain.

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 
 /// That a bundle is about to be made, as the journal notes it.

@@ -1,14 +1,12 @@
-import Custody
-
 /// What a check shows when it holds, and what it does not show: the one table of limits, on every page that lists
 /// checks, and in docs/spec/report.md.
-public struct CheckMeaning: Sendable, Hashable {
+package struct CheckMeaning: Sendable, Hashable {
     /// The check's name, as reports have it.
-    public let check: String
+    package let check: String
     /// What it shows when it holds.
-    public let shows: String
+    package let shows: String
     /// What it does not show, though a reader may think so.
-    public let doesNotShow: String
+    package let doesNotShow: String
 
     private init(_ check: String, _ shows: String, not doesNotShow: String) {
         self.check = check
@@ -17,10 +15,10 @@ public struct CheckMeaning: Sendable, Hashable {
     }
 
     /// The meaning of a check; nil for one that is not in the table.
-    public static func of(_ check: String) -> CheckMeaning? { all.first { $0.check == check } }
+    package static func of(_ check: String) -> CheckMeaning? { all.first { $0.check == check } }
 
     /// All of them, in the order checks are made.
-    public static let all: [CheckMeaning] = [
+    package static let all: [CheckMeaning] = [
         CheckMeaning(
             "archive well-formed",
             "The file is one archive of the expected build, with nothing before, between or after.",
@@ -236,7 +234,7 @@ public struct CheckMeaning: Sendable, Hashable {
     ]
 
     /// What no check shows.
-    public static let never = [
+    package static let never = [
         "That the scene was real and not staged.",
         "That a camera's clock was right, beyond what is said under “Clocks”.",
         "That the time of sealing is exact, unless a timestamp says so: it is what the owner's machine said.",

@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Foundation
 
 extension ReportFacts {

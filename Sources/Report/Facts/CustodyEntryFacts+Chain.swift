@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 
 extension ReportFacts.CustodyEntryFacts {
     /// What a report tells of an entry of a chain.

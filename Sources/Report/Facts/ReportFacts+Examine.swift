@@ -1,6 +1,8 @@
 import Bundle
-import Custody
-import Footage
+import Objects
+import Records
+import Statements
+import Viewing
 import Foundation
 import Sealing
 
@@ -22,7 +24,7 @@ extension ReportFacts {
     ///   - progress: is told what is being done.
     /// - Throws: as ``Verification/of(_:identity:trust:sources:authorities:)``, and ``ReportError/unreadable(_:)``
     ///   where nothing of the record can be read.
-    public static func examine(
+    package static func examine(
         _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]? = nil,
         custody: CustodyFile? = nil, tool: ToolFacts, progress: (String) -> Void = { _ in }
     ) throws -> ReportFacts {

@@ -1,63 +1,64 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// Everything a report says of one bundle, as a plain value: what was asked, what was agreed, what was handed over,
 /// how it was checked, and by whom and with what. Every kind of page and graph is drawn from this and nothing else.
 ///
 /// It holds decrypted facts and pictures: whoever has it knows what only recipients may know.
-public struct ReportFacts: Sendable, Equatable, Codable {
+package struct ReportFacts: Sendable, Equatable, Codable {
     /// When the bundle was begun to be checked for it, by the clock of the machine that made it.
-    public var begun: WallTime
+    package var begun: WallTime
     /// When the report was made, by the clock of the machine that made it.
-    public var made: WallTime
+    package var made: WallTime
     /// Who made it: whose identity opened the bundle.
-    public var maker: Person
+    package var maker: Person
     /// What it was made with.
-    public var tool: ToolFacts
+    package var tool: ToolFacts
     /// The bundle as a file.
-    public var bundle: BundleFile
+    package var bundle: BundleFile
     /// The request, where its signature holds.
-    public var request: Request?
+    package var request: Request?
     /// What a reference to the request calls it: the SHA-256 of its payload.
-    public var requestDigest: SHA256Digest
+    package var requestDigest: SHA256Digest
     /// The consent, where its signature holds.
-    public var consent: Consent?
+    package var consent: Consent?
     /// What a reference to the consent calls it: the SHA-256 of its payload.
-    public var consentDigest: SHA256Digest
+    package var consentDigest: SHA256Digest
     /// Every check, and those that were not made.
-    public var verification: VerificationReport
+    package var verification: VerificationReport
     /// The source files.
-    public var recordings: [RecordingFacts]
+    package var recordings: [RecordingFacts]
     /// The files of the payload, with what else is known of them.
-    public var objects: [ReportedObject]
+    package var objects: [ReportedObject]
     /// Granted time of which nothing could be handed over.
-    public var gaps: [Gap]
+    package var gaps: [Gap]
     /// Whether each of them is shown to be the recording's own; empty where nobody looked.
-    public var shownGaps: [Bool]
+    package var shownGaps: [Bool]
     /// Granted time that two recordings of one camera cover.
-    public var overlaps: [Overlap]
+    package var overlaps: [Overlap]
     /// What the bundle was sealed with.
-    public var sealingTool: ToolFacts
+    package var sealingTool: ToolFacts
     /// What was done when it was sealed, step by step, by the sealing program's own account.
-    public var log: [LogEntry]
+    package var log: [LogEntry]
     /// The entries of the custody chain beside the bundle, in order; nil where no custody file was given.
-    public var custody: [CustodyEntryFacts]?
+    package var custody: [CustodyEntryFacts]?
     /// Pictures out of the footage, by camera and then by time; empty where a check does not hold.
-    public var pictures: [ReportedPicture]
+    package var pictures: [ReportedPicture]
 
     /// A person as a report names them.
-    public struct Person: Sendable, Hashable, Codable {
+    package struct Person: Sendable, Hashable, Codable {
         /// As their card has it.
-        public var name: String
+        package var name: String
         /// What they say they do.
-        public var role: Role
+        package var role: Role
         /// Whom they act for.
-        public var organization: String?
+        package var organization: String?
         /// The fingerprint of their card, 64 hexadecimal digits.
-        public var fingerprint: String
+        package var fingerprint: String
 
         /// The person of a card.
-        public init(_ card: Card) {
+        package init(_ card: Card) {
             name = card.name
             role = card.role
             organization = card.organization
@@ -66,64 +67,64 @@ public struct ReportFacts: Sendable, Equatable, Codable {
     }
 
     /// The bundle as a file, and what can be known of it without a key.
-    public struct BundleFile: Sendable, Hashable, Codable {
+    package struct BundleFile: Sendable, Hashable, Codable {
         /// Its random id.
-        public var id: String
+        package var id: String
         /// The file's name, without its folder.
-        public var name: String
+        package var name: String
         /// Its size in bytes.
-        public var size: UInt64
+        package var size: UInt64
         /// The SHA-256 of the whole file.
-        public var sha256: SHA256Digest
+        package var sha256: SHA256Digest
         /// When it was sealed, by the sealing machine's clock.
-        public var sealed: WallTime
+        package var sealed: WallTime
         /// The fingerprint of the card that the seal's signer goes by.
-        public var signerFingerprint: String?
+        package var signerFingerprint: String?
         /// The trusted card of who sealed it; nil where the signer is unknown.
-        public var signer: Person?
+        package var signer: Person?
     }
 
     /// One file of the payload.
-    public struct ReportedObject: Sendable, Hashable, Codable {
+    package struct ReportedObject: Sendable, Hashable, Codable {
         /// What the record says of it.
-        public var facts: ObjectFacts
+        package var facts: ObjectFacts
         /// The SHA-256 of its ciphertext, which the seal signs.
-        public var sealedSHA256: SHA256Digest
+        package var sealedSHA256: SHA256Digest
         /// From when to when its pictures are shown, or its sound is heard where it has none.
-        public var shown: Window
+        package var shown: Window
     }
 
     /// A picture out of the footage.
-    public struct ReportedPicture: Sendable, Hashable, Codable {
+    package struct ReportedPicture: Sendable, Hashable, Codable {
         /// The name of the object it is from.
-        public var object: String
+        package var object: String
         /// The camera's label.
-        public var camera: String
+        package var camera: String
         /// When it is shown.
-        public var time: WallTime
+        package var time: WallTime
         /// Its size in pixels.
-        public var width: Int
+        package var width: Int
         /// Its size in pixels.
-        public var height: Int
+        package var height: Int
         /// The picture as a JPEG file, in base64.
-        public var jpegBase64: String
+        package var jpegBase64: String
     }
 
     /// One entry of the custody chain, as a report tells it.
-    public struct CustodyEntryFacts: Sendable, Hashable, Codable {
+    package struct CustodyEntryFacts: Sendable, Hashable, Codable {
         /// When, by the signer's clock.
-        public var time: WallTime
+        package var time: WallTime
         /// What happened: `received`, `verified`, `opened`, `copied`, `transferred`, `disposed`.
-        public var event: String
+        package var event: String
         /// Who signed it.
-        public var signer: Person
+        package var signer: Person
         /// The SHA-256 of the entry's payload.
-        public var digest: SHA256Digest
+        package var digest: SHA256Digest
         /// What else it says, in plain words.
-        public var detail: String
+        package var detail: String
 
         /// An entry from its parts.
-        public init(time: WallTime, event: String, signer: Person, digest: SHA256Digest, detail: String) {
+        package init(time: WallTime, event: String, signer: Person, digest: SHA256Digest, detail: String) {
             self.time = time
             self.event = event
             self.signer = signer

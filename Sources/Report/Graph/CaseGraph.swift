@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// A report as a graph of CASE 1.x and UCO 1.x, which other forensic programs read: files with their hashes, what was

@@ -1,5 +1,5 @@
 /// Encrypts and decrypts small things in memory. Footage goes through ``AgeEncryptor`` and ``AgeDecryptor``.
-public enum Age {
+package enum Age {
     /// Encrypts to every recipient.
     ///
     /// - Parameters:
@@ -7,7 +7,7 @@ public enum Age {
     ///   - recipients: at least one; a passphrase only alone.
     ///   - armored: whether to write text instead of bytes.
     /// - Throws: ``SealingError/misuse(_:)`` for recipients that do not go together.
-    public static func encrypt(
+    package static func encrypt(
         _ plaintext: [UInt8], to recipients: [AgeRecipient], armored: Bool
     ) throws(SealingError) -> [UInt8] {
         let encryptor = try AgeEncryptor(recipients: recipients)
@@ -22,7 +22,7 @@ public enum Age {
     ///
     /// - Throws: ``SealingError/ageArmor(_:)``, ``SealingError/ageHeader(_:)``, ``SealingError/ageHeaderMAC``,
     ///   ``SealingError/ageNoMatch(_:)`` or ``SealingError/agePayload(_:)``.
-    public static func decrypt(_ file: [UInt8], with identities: [AgeIdentity]) throws(SealingError)
+    package static func decrypt(_ file: [UInt8], with identities: [AgeIdentity]) throws(SealingError)
         -> [UInt8]
     {
         let binary = Armor.isArmored(file) ? try Armor.decode(file) : file

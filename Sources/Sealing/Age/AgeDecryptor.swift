@@ -1,14 +1,14 @@
 /// Decrypts an age file as a stream, and never hands out a byte that was not authenticated.
 ///
 /// The binary form only; for armored text see ``Age/decrypt(_:with:)``. Not `Sendable`: one owner reads it.
-public final class AgeDecryptor {
+package final class AgeDecryptor {
     /// Fills a buffer as far as it likes and returns how many bytes it wrote; 0 means the end of the file.
-    public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
+    package typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
 
     /// Whom the file is for, as far as its file key shows.
-    public let header: OpenedHeader
+    package let header: OpenedHeader
     /// Which of them the identity is that opened it, by the order of the header, from 0.
-    public let recipientPlace: Int
+    package let recipientPlace: Int
 
     private let source: AgeSource
     private let stream: PayloadStream
@@ -35,7 +35,7 @@ public final class AgeDecryptor {
     ///   - source: gives the file's bytes in order.
     /// - Throws: ``SealingError/ageHeader(_:)``, ``SealingError/ageHeaderMAC``,
     ///   ``SealingError/ageNoMatch(_:)``, and whatever `source` throws.
-    public init(
+    package init(
         identities: [AgeIdentity], at place: Int? = nil, source: @escaping Source
     ) throws {
         self.source = AgeSource(read: source)
@@ -56,7 +56,7 @@ public final class AgeDecryptor {
     /// whoever reads to 0 has the whole file. After an error every further call throws the same error.
     ///
     /// - Throws: ``SealingError/agePayload(_:)``, and whatever the source throws.
-    public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard !buffer.isEmpty else { throw SealingError.misuse("an age file was read into an empty buffer") }
         if ready.isEmpty {
             do { try openNext() } catch {

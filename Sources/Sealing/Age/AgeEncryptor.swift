@@ -12,10 +12,10 @@
 /// ```
 ///
 /// Not `Sendable`: one owner feeds it. Only ``finish(into:)`` makes a file that opens to its end.
-public final class AgeEncryptor {
+package final class AgeEncryptor {
     /// The header's bytes up to and including the line with its MAC. They are appended to the first output,
     /// followed by the 16-byte payload nonce; this property is for whoever wants to look at them.
-    public let header: [UInt8]
+    package let header: [UInt8]
 
     private let nonce: [UInt8]
     private let key: [UInt8]
@@ -31,7 +31,7 @@ public final class AgeEncryptor {
     ///
     /// - Throws: ``SealingError/misuse(_:)`` for no recipient, for a passphrase beside any other recipient, and
     ///   for hybrid recipients beside others (the file would be only as strong as those).
-    public init(recipients: [AgeRecipient]) throws(SealingError) {
+    package init(recipients: [AgeRecipient]) throws(SealingError) {
         try Self.check(recipients)
         let fileKey = try FileKey()
         var stanzas: [Stanza] = []
@@ -67,7 +67,7 @@ public final class AgeEncryptor {
     }
 
     /// The exact size of the age file for a plaintext of this many bytes, header included; for sizes below 2⁶³.
-    public func ciphertextSize(plaintextSize: UInt64) -> UInt64 {
+    package func ciphertextSize(plaintextSize: UInt64) -> UInt64 {
         let tags = PayloadStream.chunkCount(plaintextSize: plaintextSize) * UInt64(ChaCha20Poly1305.tagSize)
         return UInt64(header.count + nonce.count) + plaintextSize + tags
     }
@@ -75,7 +75,8 @@ public final class AgeEncryptor {
     /// Encrypts more of the stream and appends what is ready to `output`; up to 64 KiB stay behind.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` after ``finish(into:)``.
-    public func update(_ plaintext: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(SealingError) {
+    package func update(_ plaintext: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(SealingError)
+    {
         guard !isFinished else { throw .misuse("bytes were added to an age file that is already finished") }
         emitHeader(into: &output)
         var rest = plaintext
@@ -97,7 +98,7 @@ public final class AgeEncryptor {
     }
 
     /// Encrypts more of the stream from an array; see ``update(_:into:)-(UnsafeRawBufferPointer,_)``.
-    public func update(_ plaintext: [UInt8], into output: inout [UInt8]) throws(SealingError) {
+    package func update(_ plaintext: [UInt8], into output: inout [UInt8]) throws(SealingError) {
         let result = plaintext.withUnsafeBytes { bytes in
             Result { () throws(SealingError) in try update(bytes, into: &output) }
         }
@@ -107,7 +108,7 @@ public final class AgeEncryptor {
     /// Appends the last chunk. Without it the file does not open to its end.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` when called twice.
-    public func finish(into output: inout [UInt8]) throws(SealingError) {
+    package func finish(into output: inout [UInt8]) throws(SealingError) {
         guard !isFinished else { throw .misuse("an age file was finished twice") }
         isFinished = true
         emitHeader(into: &output)
@@ -123,7 +124,7 @@ public final class AgeEncryptor {
     ///   - readAt: gives the age file's bytes.
     /// - Throws: ``SealingError/misuse(_:)`` before ``finish(into:)``, ``SealingError/agePayload(_:)`` where the bytes
     ///   are not those written, and whatever `readAt` throws.
-    public func reader(
+    package func reader(
         size: UInt64, readAt: @escaping AgeRandomAccessDecryptor.ReadAt
     ) throws -> AgeRandomAccessDecryptor {
         guard isFinished else { throw SealingError.misuse("an age file was read back before its end") }

@@ -1,7 +1,7 @@
 /// What opens an age file. Its description never shows a secret.
-public enum AgeIdentity: Sendable {
+package enum AgeIdentity: Sendable {
     /// The most work a file may ask for before its passphrase is tried: 2²² blocks, 4 GiB and some 15 seconds.
-    public static let defaultMaximumWorkFactor = 22
+    package static let defaultMaximumWorkFactor = 22
 
     /// The usual key, `AGE-SECRET-KEY-1…`.
     case x25519(X25519Identity)
@@ -11,15 +11,15 @@ public enum AgeIdentity: Sendable {
     case scrypt(passphrase: String, maximumWorkFactor: Int = AgeIdentity.defaultMaximumWorkFactor)
 
     /// Makes a new X25519 key.
-    public static func generateX25519() throws(SealingError) -> AgeIdentity { .x25519(try .generate()) }
+    package static func generateX25519() throws(SealingError) -> AgeIdentity { .x25519(try .generate()) }
 
     /// Makes a new hybrid post-quantum key.
-    public static func generateHybrid() throws(SealingError) -> AgeIdentity { .hybrid(try .generate()) }
+    package static func generateHybrid() throws(SealingError) -> AgeIdentity { .hybrid(try .generate()) }
 
     /// Reads `AGE-SECRET-KEY-1…` or `AGE-SECRET-KEY-PQ-1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``, without quoting the text.
-    public init(string: String) throws(SealingError) {
+    package init(string: String) throws(SealingError) {
         if string.lowercased().hasPrefix(HybridIdentity.prefix + "1") {
             self = .hybrid(try HybridIdentity(string: string))
         } else {
@@ -28,7 +28,7 @@ public enum AgeIdentity: Sendable {
     }
 
     /// The secret key as text; `nil` for a passphrase.
-    public var string: String? {
+    package var string: String? {
         switch self {
         case .x25519(let identity): identity.string
         case .hybrid(let identity): identity.string
@@ -37,7 +37,7 @@ public enum AgeIdentity: Sendable {
     }
 
     /// The recipient whose files this opens.
-    public var recipient: AgeRecipient {
+    package var recipient: AgeRecipient {
         switch self {
         case .x25519(let identity): .x25519(identity.recipient)
         case .hybrid(let identity): .hybrid(identity.recipient)
@@ -86,7 +86,7 @@ public enum AgeIdentity: Sendable {
 
 extension AgeIdentity: CustomStringConvertible, CustomDebugStringConvertible {
     /// Names the public half, or the word "passphrase".
-    public var description: String { "AgeIdentity(for: \(recipient))" }
+    package var description: String { "AgeIdentity(for: \(recipient))" }
     /// As ``description``.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }

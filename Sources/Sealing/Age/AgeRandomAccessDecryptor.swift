@@ -2,13 +2,13 @@
 ///
 /// The last chunk is opened first, so ``plaintextSize`` is authentic and a file cut short is refused before a byte
 /// is handed out (age.md, "Payload", on seeking). Not `Sendable`: one owner reads it.
-public final class AgeRandomAccessDecryptor {
+package final class AgeRandomAccessDecryptor {
     /// Fills a buffer from a byte offset of the file as far as it likes and returns how many bytes it wrote;
     /// 0 means that the file ends there.
-    public typealias ReadAt = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
+    package typealias ReadAt = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
 
     /// Bytes of content in the file.
-    public let plaintextSize: UInt64
+    package let plaintextSize: UInt64
 
     private let readAt: ReadAt
     private let stream: PayloadStream
@@ -27,7 +27,7 @@ public final class AgeRandomAccessDecryptor {
     ///   - readAt: gives the file's bytes.
     /// - Throws: ``SealingError/ageHeader(_:)``, ``SealingError/ageHeaderMAC``, ``SealingError/ageNoMatch(_:)``,
     ///   ``SealingError/agePayload(_:)``, and whatever `readAt` throws.
-    public convenience init(identities: [AgeIdentity], size: UInt64, readAt: @escaping ReadAt) throws {
+    package convenience init(identities: [AgeIdentity], size: UInt64, readAt: @escaping ReadAt) throws {
         var offset: UInt64 = 0
         let source = AgeSource { buffer in
             let wanted = Int(min(UInt64(buffer.count), size - offset))
@@ -78,7 +78,7 @@ public final class AgeRandomAccessDecryptor {
     ///
     /// - Throws: ``SealingError/agePayload(_:)`` for a damaged chunk, and whatever `readAt` throws. What a
     ///   failing call had written before came out of authentic chunks.
-    public func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    package func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard offset < plaintextSize else { return 0 }
         let chunkSize = UInt64(PayloadStream.chunkSize)
         let wanted = Int(min(UInt64(buffer.count), plaintextSize - offset))

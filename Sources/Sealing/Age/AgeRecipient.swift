@@ -1,7 +1,7 @@
 /// For whom an age file is encrypted.
-public enum AgeRecipient: Sendable, Hashable {
+package enum AgeRecipient: Sendable, Hashable {
     /// scrypt's default cost: 2¹⁸ blocks, 256 MiB and about a second.
-    public static let defaultWorkFactor = 18
+    package static let defaultWorkFactor = 18
 
     /// The usual key, `age1…`.
     case x25519(X25519Recipient)
@@ -12,7 +12,7 @@ public enum AgeRecipient: Sendable, Hashable {
     case scrypt(passphrase: String, workFactor: Int = AgeRecipient.defaultWorkFactor)
 
     /// What a recipient is, whoever it is of. Files of one kind only are as strong as that kind.
-    public enum Kind: Sendable, Hashable, CaseIterable {
+    package enum Kind: Sendable, Hashable, CaseIterable {
         /// X25519, `age1…`.
         case ordinary
         /// ML-KEM-768 and X25519, `age1pq1…`: what C2SP age.md calls post-quantum.
@@ -21,7 +21,7 @@ public enum AgeRecipient: Sendable, Hashable {
         case passphrase
 
         /// The first word of a recipient's stanza in an age header.
-        public var stanzaType: String {
+        package var stanzaType: String {
             switch self {
             case .ordinary: X25519Recipient.stanzaType
             case .postQuantum: HybridRecipient.stanzaType
@@ -31,7 +31,7 @@ public enum AgeRecipient: Sendable, Hashable {
     }
 
     /// What this recipient is.
-    public var kind: Kind {
+    package var kind: Kind {
         switch self {
         case .x25519: .ordinary
         case .hybrid: .postQuantum
@@ -42,7 +42,7 @@ public enum AgeRecipient: Sendable, Hashable {
     /// Reads `age1…` or `age1pq1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``.
-    public init(string: String) throws(SealingError) {
+    package init(string: String) throws(SealingError) {
         // No X25519 key can start like this: its prefix is "age" and "1" is not a Bech32 digit.
         if string.lowercased().hasPrefix(HybridRecipient.prefix + "1") {
             self = .hybrid(try HybridRecipient(string: string))
@@ -52,7 +52,7 @@ public enum AgeRecipient: Sendable, Hashable {
     }
 
     /// The key as text for others to encrypt to; `nil` for a passphrase, which has no public form.
-    public var string: String? {
+    package var string: String? {
         switch self {
         case .x25519(let recipient): recipient.string
         case .hybrid(let recipient): recipient.string
@@ -72,19 +72,19 @@ public enum AgeRecipient: Sendable, Hashable {
 
 extension AgeRecipient: CustomStringConvertible, CustomDebugStringConvertible {
     /// The key's text, or the word "passphrase": never the passphrase itself.
-    public var description: String { string ?? "passphrase" }
+    package var description: String { string ?? "passphrase" }
     /// As ``description``.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }
 
 extension AgeRecipient: Codable {
     /// Reads the key's text.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         try self.init(string: try decoder.singleValueContainer().decode(String.self))
     }
 
     /// Writes the key's text; a passphrase cannot be written.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         guard let string else {
             throw SealingError.misuse("a passphrase cannot be written down as a recipient")
         }

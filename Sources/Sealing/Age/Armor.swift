@@ -1,17 +1,17 @@
 /// The text form of an age file (age.md, "ASCII armor"; RFC 7468 §3, strict): for small things that travel in a
 /// message, such as an identity file.
-public enum Armor {
+package enum Armor {
     static let beginLine = "-----BEGIN AGE ENCRYPTED FILE-----"
     static let endLine = "-----END AGE ENCRYPTED FILE-----"
     static let columns = 64
 
     /// Whether a file is armored, judged by its start.
-    public static func isArmored(_ file: [UInt8]) -> Bool {
+    package static func isArmored(_ file: [UInt8]) -> Bool {
         file.drop(while: isWhitespace).starts(with: Array("-----BEGIN".utf8))
     }
 
     /// Writes a binary age file as text, with a line feed at the end.
-    public static func encode(_ file: [UInt8]) -> [UInt8] {
+    package static func encode(_ file: [UInt8]) -> [UInt8] {
         let base64 = Base64.encode(file, padding: .required)
         var text = Array((beginLine + "\n").utf8)
         text.reserveCapacity(base64.count * 66 / 64 + 80)
@@ -26,7 +26,7 @@ public enum Armor {
     /// else has one spelling.
     ///
     /// - Throws: ``SealingError/ageArmor(_:)``.
-    public static func decode(_ text: [UInt8]) throws(SealingError) -> [UInt8] {
+    package static func decode(_ text: [UInt8]) throws(SealingError) -> [UInt8] {
         let body = text.drop(while: isWhitespace)
         var lines = body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
         var number = text[..<body.startIndex].count { $0 == UInt8(ascii: "\n") } + 1

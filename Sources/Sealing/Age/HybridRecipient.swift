@@ -6,7 +6,7 @@ import FoundationEssentials
 ///
 /// Wanted where footage must stay closed to somebody who records the bundle today and has a quantum computer in
 /// twenty years. Not to be mixed with other recipients, or the file is only as strong as those.
-public struct HybridRecipient: Sendable, Hashable {
+package struct HybridRecipient: Sendable, Hashable {
     static let prefix = "age1pq"
     static let stanzaType = "mlkem768x25519"
     static let info = "age-encryption.org/mlkem768x25519"
@@ -24,13 +24,13 @@ public struct HybridRecipient: Sendable, Hashable {
     }
 
     /// The 1,216 bytes of the public key.
-    public let publicKey: [UInt8]
+    package let publicKey: [UInt8]
 
     /// Takes the 1,216 bytes of a public key.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for another length, an ML-KEM part that is not reduced, or an X25519
     ///   part of low order.
-    public init(publicKey: [UInt8]) throws(SealingError) {
+    package init(publicKey: [UInt8]) throws(SealingError) {
         guard publicKey.count == Self.publicKeySize else {
             throw .invalidKey(
                 "a hybrid public key has \(Self.publicKeySize) bytes, this has \(publicKey.count)")
@@ -48,12 +48,12 @@ public struct HybridRecipient: Sendable, Hashable {
     /// Reads `age1pq1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``.
-    public init(string: String) throws(SealingError) {
+    package init(string: String) throws(SealingError) {
         try self.init(publicKey: try Bech32.decode(string, prefix: Self.prefix))
     }
 
     /// The key as `age1pq1…`, about two thousand characters.
-    public var string: String { Bech32.encode(publicKey, prefix: Self.prefix) }
+    package var string: String { Bech32.encode(publicKey, prefix: Self.prefix) }
 
     /// The modulus check of FIPS 203 §7.2: 768 numbers of 12 bits, two in three bytes, each below 3329.
     ///
@@ -85,19 +85,19 @@ public struct HybridRecipient: Sendable, Hashable {
 
 /// The secret half of an ML-KEM-768 and X25519 key pair, written `AGE-SECRET-KEY-PQ-1…`. Its description never
 /// shows the secret.
-public struct HybridIdentity: Sendable {
+package struct HybridIdentity: Sendable {
     static let prefix = "age-secret-key-pq-"
     static let seedSize = 32
 
     /// The 32 secret bytes from which both key pairs derive.
-    public let seed: [UInt8]
+    package let seed: [UInt8]
     /// The public half.
-    public let recipient: HybridRecipient
+    package let recipient: HybridRecipient
 
     /// Takes a 32-byte seed.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for another length.
-    public init(seed: [UInt8]) throws(SealingError) {
+    package init(seed: [UInt8]) throws(SealingError) {
         guard seed.count == Self.seedSize else {
             throw .invalidKey("a hybrid secret key has 32 bytes, this has \(seed.count)")
         }
@@ -108,17 +108,17 @@ public struct HybridIdentity: Sendable {
     /// Reads `AGE-SECRET-KEY-PQ-1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``.
-    public init(string: String) throws(SealingError) {
+    package init(string: String) throws(SealingError) {
         try self.init(seed: try Bech32.decode(string, prefix: Self.prefix))
     }
 
     /// Makes a new key pair.
-    public static func generate() throws(SealingError) -> HybridIdentity {
+    package static func generate() throws(SealingError) -> HybridIdentity {
         try HybridIdentity(seed: try SecureRandom.bytes(seedSize))
     }
 
     /// The key as `AGE-SECRET-KEY-PQ-1…`: whoever reads it can open everything encrypted to ``recipient``.
-    public var string: String { Bech32.encode(seed, prefix: Self.prefix, as: .upper) }
+    package var string: String { Bech32.encode(seed, prefix: Self.prefix, as: .upper) }
 
     private static func key(_ seed: [UInt8]) throws(SealingError) -> XWingMLKEM768X25519.PrivateKey {
         do {
@@ -170,7 +170,7 @@ public struct HybridIdentity: Sendable {
 
 extension HybridIdentity: CustomStringConvertible, CustomDebugStringConvertible {
     /// Names the public half only, shortened.
-    public var description: String { "HybridIdentity(public: \(recipient.string.prefix(24))…)" }
+    package var description: String { "HybridIdentity(public: \(recipient.string.prefix(24))…)" }
     /// Names the public half only, shortened.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }

@@ -2,7 +2,7 @@
 ///
 /// age hides that. What we write does not: every share is derived from the file key, so whoever opens a file makes its
 /// header again and compares (docs/spec/age.md, Stanzas of a bundle). It holds no secret that its description shows.
-public struct OpenedHeader: Sendable {
+package struct OpenedHeader: Sendable {
     private let header: Header
     private let fileKey: FileKey
 
@@ -12,7 +12,7 @@ public struct OpenedHeader: Sendable {
     }
 
     /// In what a header is not the one that its file key makes for the recipients named.
-    public enum Difference: Sendable, Hashable {
+    package enum Difference: Sendable, Hashable {
         /// A stanza of another type than that of the named recipients: no check can tell whom it lets in.
         case type(String)
         /// This many stanzas that the file key makes for none of the named recipients: they are for somebody else.
@@ -31,7 +31,7 @@ public struct OpenedHeader: Sendable {
     /// it is that one byte for byte, and nobody else was let in.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for a recipient that nothing can be encrypted to.
-    public func differences(from recipients: [AgeRecipient]) throws(SealingError) -> [Difference] {
+    package func differences(from recipients: [AgeRecipient]) throws(SealingError) -> [Difference] {
         var expected: [Stanza] = []
         // A header of another length is for others, whoever they are; what is in it is still told apart.
         for recipient in recipients { expected.append(try recipient.wrap(fileKey)) }
@@ -63,7 +63,7 @@ public struct OpenedHeader: Sendable {
     /// What is kept of a header to check it later: small, however many recipients it names.
     ///
     /// It holds the file key, so it is as secret as what the file says; its description shows neither.
-    public struct Mark: Sendable {
+    package struct Mark: Sendable {
         private let fileKey: FileKey
         private let digest: SHA256Digest
 
@@ -77,37 +77,37 @@ public struct OpenedHeader: Sendable {
         /// What the MAC line says was checked when the file was opened.
         ///
         /// - Throws: ``SealingError/invalidKey(_:)`` for a recipient that nothing can be encrypted to.
-        public func isMade(for recipients: [AgeRecipient]) throws(SealingError) -> Bool {
+        package func isMade(for recipients: [AgeRecipient]) throws(SealingError) -> Bool {
             var expected: [Stanza] = []
             for recipient in recipients { expected.append(try recipient.wrap(fileKey)) }
             return try SHA256Digest.of(Header.authenticated(expected)) == digest
         }
 
         /// Names the file key without showing it, so that one that is used twice is found.
-        public var keyName: KeyName { KeyName(fileKey: fileKey) }
+        package var keyName: KeyName { KeyName(fileKey: fileKey) }
     }
 
     /// The name of a file key: equal for equal keys. Its description shows nothing of the key.
-    public struct KeyName: Sendable, Hashable, CustomStringConvertible {
+    package struct KeyName: Sendable, Hashable, CustomStringConvertible {
         fileprivate let fileKey: FileKey
         /// Shows nothing.
-        public var description: String { "OpenedHeader.KeyName" }
+        package var description: String { "OpenedHeader.KeyName" }
     }
 
     /// What is kept of it to check it later.
-    public func mark() throws(SealingError) -> Mark { try Mark(header, fileKey) }
+    package func mark() throws(SealingError) -> Mark { try Mark(header, fileKey) }
 }
 
 extension OpenedHeader: CustomStringConvertible, CustomDebugStringConvertible {
     /// Names the types of its stanzas only.
-    public var description: String { "OpenedHeader(\(header.stanzas.map(\.type).prefix(8)))" }
+    package var description: String { "OpenedHeader(\(header.stanzas.map(\.type).prefix(8)))" }
     /// As ``description``.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }
 
 extension OpenedHeader.Mark: CustomStringConvertible, CustomDebugStringConvertible {
     /// Shows nothing of the key.
-    public var description: String { "OpenedHeader.Mark(\(digest.hex.prefix(8))…)" }
+    package var description: String { "OpenedHeader.Mark(\(digest.hex.prefix(8))…)" }
     /// As ``description``.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }

@@ -1,5 +1,5 @@
 /// The public half of an X25519 key pair, written `age1…` (age.md, "The X25519 recipient type").
-public struct X25519Recipient: Sendable, Hashable {
+package struct X25519Recipient: Sendable, Hashable {
     static let prefix = "age"
     static let stanzaType = "X25519"
     static let info = "age-encryption.org/v1/X25519"
@@ -7,13 +7,13 @@ public struct X25519Recipient: Sendable, Hashable {
     static let derivation = "proffer-age-v1 X25519"
 
     /// The 32 bytes of the public key.
-    public let publicKey: [UInt8]
+    package let publicKey: [UInt8]
 
     /// Takes the 32 bytes of a public key.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for another length and for points of low order, under which
     ///   everybody could open the file.
-    public init(publicKey: [UInt8]) throws(SealingError) {
+    package init(publicKey: [UInt8]) throws(SealingError) {
         guard publicKey.count == Curve25519.keySize else {
             throw .invalidKey("an X25519 public key has 32 bytes, this has \(publicKey.count)")
         }
@@ -26,12 +26,12 @@ public struct X25519Recipient: Sendable, Hashable {
     /// Reads `age1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``.
-    public init(string: String) throws(SealingError) {
+    package init(string: String) throws(SealingError) {
         try self.init(publicKey: try Bech32.decode(string, prefix: Self.prefix))
     }
 
     /// The key as `age1…`.
-    public var string: String { Bech32.encode(publicKey, prefix: Self.prefix) }
+    package var string: String { Bech32.encode(publicKey, prefix: Self.prefix) }
 
     /// The stanza for this recipient: the same for the same file key, so that who has that can make it again.
     func wrap(_ fileKey: FileKey) throws(SealingError) -> Stanza {
@@ -51,18 +51,18 @@ public struct X25519Recipient: Sendable, Hashable {
 }
 
 /// The secret half of an X25519 key pair, written `AGE-SECRET-KEY-1…`. Its description never shows the secret.
-public struct X25519Identity: Sendable {
+package struct X25519Identity: Sendable {
     static let prefix = "age-secret-key-"
 
     /// The 32 secret bytes.
-    public let secretKey: [UInt8]
+    package let secretKey: [UInt8]
     /// The public half.
-    public let recipient: X25519Recipient
+    package let recipient: X25519Recipient
 
     /// Takes 32 secret bytes.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for another length.
-    public init(secretKey: [UInt8]) throws(SealingError) {
+    package init(secretKey: [UInt8]) throws(SealingError) {
         guard secretKey.count == Curve25519.keySize else {
             throw .invalidKey("an X25519 secret key has 32 bytes, this has \(secretKey.count)")
         }
@@ -73,17 +73,17 @@ public struct X25519Identity: Sendable {
     /// Reads `AGE-SECRET-KEY-1…`.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)``.
-    public init(string: String) throws(SealingError) {
+    package init(string: String) throws(SealingError) {
         try self.init(secretKey: try Bech32.decode(string, prefix: Self.prefix))
     }
 
     /// Makes a new key pair.
-    public static func generate() throws(SealingError) -> X25519Identity {
+    package static func generate() throws(SealingError) -> X25519Identity {
         try X25519Identity(secretKey: try SecureRandom.bytes(Curve25519.keySize))
     }
 
     /// The key as `AGE-SECRET-KEY-1…`: whoever reads it can open everything encrypted to ``recipient``.
-    public var string: String { Bech32.encode(secretKey, prefix: Self.prefix, as: .upper) }
+    package var string: String { Bech32.encode(secretKey, prefix: Self.prefix, as: .upper) }
 
     /// The file key out of the stanza that is for this identity; `nil` when none is.
     func unwrap(_ stanzas: [Stanza]) throws(SealingError) -> FileKey? {
@@ -111,7 +111,7 @@ public struct X25519Identity: Sendable {
 
 extension X25519Identity: CustomStringConvertible, CustomDebugStringConvertible {
     /// Names the public half only.
-    public var description: String { "X25519Identity(public: \(recipient.string))" }
+    package var description: String { "X25519Identity(public: \(recipient.string))" }
     /// Names the public half only.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }

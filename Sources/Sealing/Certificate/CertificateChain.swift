@@ -2,39 +2,39 @@
 ///
 /// The key is the Ed25519 key itself (RFC 8410), so nothing but the chain is needed to tie the two together. Reading a
 /// chain checks nothing; ``verify(under:signedAt:now:)`` does.
-public struct CertificateChain: Sendable, Hashable {
+package struct CertificateChain: Sendable, Hashable {
     /// Whom a certificate names.
-    public struct Name: Sendable, Hashable {
+    package struct Name: Sendable, Hashable {
         /// The common name, if there is just one.
-        public let commonName: String?
+        package let commonName: String?
         /// The organisation, if there is just one.
-        public let organization: String?
+        package let organization: String?
         /// The whole name (RFC 2253).
-        public let text: String
+        package let text: String
     }
 
     /// The certificates in DER, the key's own first; without the root where a writer left it out.
-    public let certificates: [[UInt8]]
+    package let certificates: [[UInt8]]
     /// Whom the first one names.
-    public let subject: Name
+    package let subject: Name
     /// Who issued it (RFC 2253).
-    public let issuer: String
+    package let issuer: String
     /// The key it is about; nil where that is no Ed25519 key.
-    public let key: VerifyingKey?
+    package let key: VerifyingKey?
     /// From when it is valid, in seconds since 1970.
-    public let validFrom: Int64
+    package let validFrom: Int64
     /// Until when it is valid, in seconds since 1970.
-    public let validUntil: Int64
+    package let validUntil: Int64
 
     /// The most certificates a chain may have.
-    public static let maximumCount = 8
+    package static let maximumCount = 8
     /// The most bytes a certificate may have.
-    public static let maximumCertificateBytes = 64 << 10
+    package static let maximumCertificateBytes = 64 << 10
 
     /// Reads certificates in DER.
     ///
     /// - Throws: ``SealingError/certificate(_:)`` for none, too many, and what is no certificate.
-    public init(der certificates: [[UInt8]]) throws(SealingError) {
+    package init(der certificates: [[UInt8]]) throws(SealingError) {
         guard (1...Self.maximumCount).contains(certificates.count) else {
             throw .certificate(
                 "a chain has 1 to \(Self.maximumCount) certificates, this has \(certificates.count)")
@@ -58,7 +58,7 @@ public struct CertificateChain: Sendable, Hashable {
     /// Reads certificates in PEM, one after the other, the key's own first.
     ///
     /// - Throws: as ``init(der:)``.
-    public init(pem: [UInt8]) throws(SealingError) {
+    package init(pem: [UInt8]) throws(SealingError) {
         try self.init(
             der: try X509Certificate.all(pem: pem).map { certificate throws(SealingError) in
                 try certificate.der()
@@ -78,7 +78,7 @@ public struct CertificateChain: Sendable, Hashable {
     ///   - now: the present, in seconds since 1970.
     /// - Returns: the root it leads to (RFC 2253).
     /// - Throws: ``SealingError/certificate(_:)`` with the reason.
-    public func verify(
+    package func verify(
         under roots: CertificateRoots, signedAt: Int64, now: Int64
     ) throws(SealingError) -> String {
         let chain = try certificates.map { der throws(SealingError) in try X509Certificate(der: der) }

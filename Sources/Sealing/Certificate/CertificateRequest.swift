@@ -1,7 +1,7 @@
 import COpenSSL
 
 /// A request to a certificate authority to certify an Ed25519 key (PKCS #10, RFC 2986; RFC 8410).
-public enum CertificateRequest {
+package enum CertificateRequest {
     /// The request in PEM, signed with the key itself, for a certificate that may be used for signatures.
     ///
     /// - Parameters:
@@ -9,7 +9,7 @@ public enum CertificateRequest {
     ///   - commonName: whom it belongs to; 1 to 64 characters (RFC 5280, `ub-common-name`).
     ///   - organization: whom they act for, if anybody; 1 to 64 characters.
     /// - Throws: ``SealingError/certificate(_:)`` for a name that no certificate can hold.
-    public static func pem(
+    package static func pem(
         for key: SigningKey, commonName: String, organization: String?
     ) throws(SealingError) -> [UInt8] {
         let request = try RequestHandle()

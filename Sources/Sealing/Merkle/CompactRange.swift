@@ -2,21 +2,21 @@
 ///
 /// ``start`` is a multiple of its number of leaves, so each such subtree that ends within a tree is a node
 /// of it, in the shape of RFC 6962 §2.1.
-public struct Subtree: Sendable, Hashable {
+package struct Subtree: Sendable, Hashable {
     /// The first leaf.
-    public let start: UInt64
+    package let start: UInt64
     /// Base-2 logarithm of the number of leaves; 0 to 63.
-    public let level: Int
+    package let level: Int
 
     /// A subtree from its first leaf and its level.
-    public init(start: UInt64, level: Int) {
+    package init(start: UInt64, level: Int) {
         self.start = start
         self.level = level
     }
 
     /// The fewest complete subtrees that together are the leaves of a range, in order: at most two of
     /// each level.
-    public static func cover(of range: Range<UInt64>) -> [Subtree] {
+    package static func cover(of range: Range<UInt64>) -> [Subtree] {
         var cover: [Subtree] = []
         var start = range.lowerBound
         while start < range.upperBound {
@@ -34,26 +34,26 @@ public struct Subtree: Sendable, Hashable {
 /// Leaves are appended one at a time and merged as soon as two halves of a node are there, so that the
 /// memory is the logarithm of the run's length. A range from leaf 0 gives a root; ranges before and
 /// behind other leaves are what a proof of these consists of.
-public struct CompactRange: Sendable {
+package struct CompactRange: Sendable {
     /// The first leaf.
-    public let begin: UInt64
+    package let begin: UInt64
     /// One past the last leaf.
-    public private(set) var end: UInt64
+    package private(set) var end: UInt64
     private var nodes: [(level: Int, hash: SHA256Digest)] = []
 
     /// An empty range in front of a leaf.
-    public init(begin: UInt64) {
+    package init(begin: UInt64) {
         self.begin = begin
         end = begin
     }
 
     /// The hashes of ``Subtree/cover(of:)`` of the range, in the same order.
-    public var hashes: [SHA256Digest] { nodes.map(\.hash) }
+    package var hashes: [SHA256Digest] { nodes.map(\.hash) }
 
     /// Appends the next leaf, or the next 2^`level` leaves by the hash of their node.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` where no node of that level can begin at ``end``.
-    public mutating func append(
+    package mutating func append(
         _ hash: SHA256Digest, level: Int = 0, with hasher: MerkleHasher
     ) throws(SealingError) {
         guard (0..<63).contains(level), end.trailingZeroBitCount >= level,
@@ -74,7 +74,7 @@ public struct CompactRange: Sendable {
     /// The root of the tree that consists of these leaves (RFC 6962 §2.1).
     ///
     /// - Throws: ``SealingError/misuse(_:)`` where the range does not begin at leaf 0.
-    public func root(with hasher: MerkleHasher) throws(SealingError) -> SHA256Digest {
+    package func root(with hasher: MerkleHasher) throws(SealingError) -> SHA256Digest {
         guard begin == 0 else { throw .misuse("a range from leaf \(begin) on has no root") }
         guard var root = nodes.last?.hash else { return try hasher.emptyRoot() }
         for node in nodes.dropLast().reversed() { root = try hasher.node(node.hash, root) }

@@ -1,21 +1,21 @@
 /// The hashes that lead from one leaf to the root of an RFC 6962 Merkle tree (§2.1.1), from the leaf's sibling upwards.
-public struct InclusionProof: Sendable, Hashable {
+package struct InclusionProof: Sendable, Hashable {
     /// The place of the leaf, from 0.
-    public var place: UInt64
+    package var place: UInt64
     /// How many leaves the tree has.
-    public var count: UInt64
+    package var count: UInt64
     /// The path; at most 64 hashes.
-    public var path: [SHA256Digest]
+    package var path: [SHA256Digest]
 
     /// A proof from its parts.
-    public init(place: UInt64, count: UInt64, path: [SHA256Digest]) {
+    package init(place: UInt64, count: UInt64, path: [SHA256Digest]) {
         self.place = place
         self.count = count
         self.path = path
     }
 
     /// The root that a leaf has by this proof (RFC 9162 §2.1.3.2); nil where path, place and count do not go together.
-    public func root(ofLeaf leaf: SHA256Digest, with hasher: MerkleHasher) throws(SealingError)
+    package func root(ofLeaf leaf: SHA256Digest, with hasher: MerkleHasher) throws(SealingError)
         -> SHA256Digest?
     {
         guard place < count else { return nil }
@@ -36,14 +36,14 @@ public struct InclusionProof: Sendable, Hashable {
 }
 
 /// All nodes of a small Merkle tree, to prove many leaves of it.
-public struct MerkleTree: Sendable {
+package struct MerkleTree: Sendable {
     /// The leaves' hashes, then the nodes above them, level by level; the last has one node, the root.
     private var levels: [[SHA256Digest]]
 
     /// The tree over leaves by their hashes.
     ///
     /// - Throws: ``SealingError/misuse(_:)`` where there are none.
-    public init(leaves: [SHA256Digest]) throws(SealingError) {
+    package init(leaves: [SHA256Digest]) throws(SealingError) {
         guard !leaves.isEmpty else { throw .misuse("a tree without leaves has nothing to prove") }
         let hasher = try MerkleHasher()
         levels = [leaves]
@@ -60,10 +60,10 @@ public struct MerkleTree: Sendable {
     }
 
     /// The root.
-    public var root: SHA256Digest { levels[levels.count - 1][0] }
+    package var root: SHA256Digest { levels[levels.count - 1][0] }
 
     /// The proof of a leaf; nil where there is no such place.
-    public func proof(of place: Int) -> InclusionProof? {
+    package func proof(of place: Int) -> InclusionProof? {
         guard levels[0].indices.contains(place) else { return nil }
         var path: [SHA256Digest] = []
         var index = place

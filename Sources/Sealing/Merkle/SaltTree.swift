@@ -3,11 +3,11 @@
 /// `child = SHA-256("proffer-salt-tree-v1" ‖ parent ‖ 0x00 or 0x01)`, which is one block of the hash, and the
 /// salt of leaf i is the node at depth 32 on the path of i's 32 bits, highest first. A run of n salts is so
 /// given away in at most 2·log₂ n nodes (docs/spec/commitment.md, Salts).
-public struct SaltTree: Sendable {
+package struct SaltTree: Sendable {
     /// How many levels are between the root and the salts.
-    public static let height = 32
+    package static let height = 32
     /// How many salts a tree has.
-    public static let leafCount: UInt64 = 1 << 32
+    package static let leafCount: UInt64 = 1 << 32
 
     private static let label = Array("proffer-salt-tree-v1".utf8)
     private static let partLabel = Array("proffer-salt-part-v1".utf8)
@@ -19,7 +19,7 @@ public struct SaltTree: Sendable {
     ///   - secret: what only the owner has; 32 bytes.
     ///   - commitment: the bytes of the commitment's id, so that no two commitments have a salt in common.
     ///   - track: the track's position in its file.
-    public init(secret: [UInt8], commitment: [UInt8], track: Int) throws(SealingError) {
+    package init(secret: [UInt8], commitment: [UInt8], track: Int) throws(SealingError) {
         let root = SHA256Digest(
             bytes: try HKDFSHA256.derive(
                 inputKeyMaterial: secret, salt: commitment, info: "proffer-commitment-v1 track \(track)"))
@@ -28,7 +28,7 @@ public struct SaltTree: Sendable {
     }
 
     /// The secrets of subtrees that the tree has.
-    public func seeds(of subtrees: [Subtree]) throws(SealingError) -> [SHA256Digest] {
+    package func seeds(of subtrees: [Subtree]) throws(SealingError) -> [SHA256Digest] {
         let hasher = try SHA256Hasher()
         var seeds: [SHA256Digest] = []
         for subtree in subtrees {
@@ -45,7 +45,7 @@ public struct SaltTree: Sendable {
     }
 
     /// All salts, from leaf 0 on.
-    public func salts() throws(SealingError) -> Salts {
+    package func salts() throws(SealingError) -> Salts {
         try Salts([(root, Self.height)])
     }
 
@@ -54,7 +54,7 @@ public struct SaltTree: Sendable {
     /// - Parameters:
     ///   - part: 1 to 3.
     ///   - node: the leaf's node of the tree.
-    public static func salt(
+    package static func salt(
         ofPart part: UInt8, under node: SHA256Digest, _ hasher: SHA256Hasher
     ) throws(SealingError) -> SHA256Digest {
         try hasher.update(partLabel)
@@ -64,7 +64,7 @@ public struct SaltTree: Sendable {
     }
 
     /// The salt of something that is known of a file or a track of it, by its name: `times 0`, `evidence`.
-    public static func salt(
+    package static func salt(
         ofFact name: String, secret: [UInt8], commitment: [UInt8]
     ) throws(SealingError) -> SHA256Digest {
         let salt = SHA256Digest(
@@ -86,19 +86,19 @@ public struct SaltTree: Sendable {
     /// The salts under some secrets, in order, each made when it is asked for.
     ///
     /// Not `Sendable`: one owner.
-    public final class Salts {
+    package final class Salts {
         private let hasher: SHA256Hasher
         /// What is still to come, the next last.
         private var pending: [(seed: SHA256Digest, level: Int)]
 
         /// - Parameter seeds: with their levels, in the order of their leaves.
-        public init(_ seeds: [(seed: SHA256Digest, level: Int)]) throws(SealingError) {
+        package init(_ seeds: [(seed: SHA256Digest, level: Int)]) throws(SealingError) {
             hasher = try SHA256Hasher()
             pending = seeds.reversed()
         }
 
         /// The next leaf of the tree, which the salts of its access unit are made of; nil behind the last.
-        public func next() throws(SealingError) -> SHA256Digest? {
+        package func next() throws(SealingError) -> SHA256Digest? {
             guard var (seed, level) = pending.popLast() else { return nil }
             while level > 0 {
                 level -= 1
@@ -112,7 +112,7 @@ public struct SaltTree: Sendable {
 
 extension SaltTree: CustomStringConvertible, CustomDebugStringConvertible {
     /// Never shows a secret.
-    public var description: String { "SaltTree" }
+    package var description: String { "SaltTree" }
     /// As ``description``.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }

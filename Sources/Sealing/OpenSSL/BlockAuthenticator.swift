@@ -6,19 +6,19 @@ import COpenSSL
 /// random key that never leaves the process. It names nothing to anybody else, as a SHA-256 would; it costs a fraction of one.
 ///
 /// Not `Sendable`: one owner. Another owner makes one of the same ``Key``.
-public final class BlockAuthenticator {
+package final class BlockAuthenticator {
     /// What two authenticators need to have in common.
-    public struct Key: Sendable {
+    package struct Key: Sendable {
         fileprivate let bytes: [UInt8]
 
         /// A fresh random key.
         ///
         /// - Throws: ``SealingError`` when the machine has no randomness.
-        public init() throws(SealingError) { bytes = try SecureRandom.bytes(32) }
+        package init() throws(SealingError) { bytes = try SecureRandom.bytes(32) }
     }
 
     /// What a block is recognised by.
-    public struct Tag: Sendable, Hashable {
+    package struct Tag: Sendable, Hashable {
         fileprivate var high: UInt64 = 0
         fileprivate var low: UInt64 = 0
     }
@@ -31,7 +31,7 @@ public final class BlockAuthenticator {
     /// An authenticator.
     ///
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)``.
-    public init(_ key: Key) throws(SealingError) {
+    package init(_ key: Key) throws(SealingError) {
         guard let context = EVP_CIPHER_CTX_new() else { throw .openSSL("starting GMAC") }
         self.context = context
         guard EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nil, key.bytes, nil) == 1 else {
@@ -44,7 +44,7 @@ public final class BlockAuthenticator {
     /// The tag of a block.
     ///
     /// - Parameter number: each block has its own; the same one again gives the same tag for the same bytes.
-    public func tag(of block: UnsafeRawBufferPointer, number: UInt64) throws(SealingError) -> Tag {
+    package func tag(of block: UnsafeRawBufferPointer, number: UInt64) throws(SealingError) -> Tag {
         guard let length = Int32(exactly: block.count) else { throw .misuse("a block of 2 GiB or more") }
         var nonce = [UInt8](repeating: 0, count: Self.nonceSize)
         for index in 0..<8 {

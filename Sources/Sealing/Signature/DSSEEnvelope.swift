@@ -3,19 +3,19 @@
 /// The signature covers the payload's exact bytes and its type, so nothing has to be put into a canonical form
 /// before it can be checked. A statement is referred to by ``payloadDigest``. How Proffer uses the envelope is
 /// written down in `docs/spec/dsse.md`.
-public struct DSSEEnvelope: Sendable, Hashable {
+package struct DSSEEnvelope: Sendable, Hashable {
     /// One signature and the name of the key that made it.
-    public struct Signature: Sendable, Hashable {
+    package struct Signature: Sendable, Hashable {
         /// Names the key; a hint for finding it, not part of what is signed. Never empty here.
-        public let keyID: String
+        package let keyID: String
         /// The signature's bytes (64 for Ed25519).
-        public let signature: [UInt8]
+        package let signature: [UInt8]
         /// Certificates of the key in DER, its own first; mostly none. Like the `x5c` of RFC 7515 §4.1.6, after which
         /// the field is named, they are not signed: they bind themselves to the key.
-        public let certificates: [[UInt8]]
+        package let certificates: [[UInt8]]
 
         /// Joins a signature with the name of its key, and with the key's certificates.
-        public init(keyID: String, signature: [UInt8], certificates: [[UInt8]] = []) {
+        package init(keyID: String, signature: [UInt8], certificates: [[UInt8]] = []) {
             self.keyID = keyID
             self.signature = signature
             self.certificates = certificates
@@ -23,22 +23,22 @@ public struct DSSEEnvelope: Sendable, Hashable {
     }
 
     /// The statement's exact bytes.
-    public let payload: [UInt8]
+    package let payload: [UInt8]
     /// What the bytes are, as a media type.
-    public let payloadType: String
+    package let payloadType: String
     /// At least one signature, and at most ``maximumSignatures``.
-    public let signatures: [Signature]
+    package let signatures: [Signature]
     /// SHA-256 of ``payload``: the name by which one statement refers to another.
-    public let payloadDigest: SHA256Digest
+    package let payloadDigest: SHA256Digest
 
     /// The most signatures an envelope may carry: each is checked over the whole payload. Ours have two at most.
-    public static let maximumSignatures = 16
+    package static let maximumSignatures = 16
 
     /// Joins the parts of an envelope without checking any signature.
     ///
     /// - Throws: ``SealingError/envelope(_:)`` without a payload type, a signature or a key id, and for more than
     ///   ``maximumSignatures``.
-    public init(payload: [UInt8], payloadType: String, signatures: [Signature]) throws(SealingError) {
+    package init(payload: [UInt8], payloadType: String, signatures: [Signature]) throws(SealingError) {
         guard !payloadType.isEmpty else {
             throw .envelope("it does not say what it holds (payloadType is empty)")
         }
@@ -63,7 +63,7 @@ public struct DSSEEnvelope: Sendable, Hashable {
     ///   - payloadType: its media type; not empty.
     ///   - key: signs the pre-authentication encoding of both.
     ///   - keyID: names the key for readers; not empty.
-    public static func signing(
+    package static func signing(
         payload: [UInt8], payloadType: String, key: SigningKey, keyID: String
     ) throws(SealingError) -> DSSEEnvelope {
         let message = preAuthenticationEncoding(payloadType: payloadType, payload: payload)
@@ -74,7 +74,7 @@ public struct DSSEEnvelope: Sendable, Hashable {
     /// The same statement with one more signature; a signature of that name already there is replaced.
     ///
     /// The payload stays byte for byte, and with it ``payloadDigest``: what refers to the statement still does.
-    public func countersigned(by key: SigningKey, keyID: String) throws(SealingError) -> DSSEEnvelope {
+    package func countersigned(by key: SigningKey, keyID: String) throws(SealingError) -> DSSEEnvelope {
         let message = Self.preAuthenticationEncoding(payloadType: payloadType, payload: payload)
         let signature = Signature(keyID: keyID, signature: try key.signature(for: message))
         return try DSSEEnvelope(
@@ -83,14 +83,14 @@ public struct DSSEEnvelope: Sendable, Hashable {
     }
 
     /// The same statement with one more signature.
-    public func adding(_ signature: Signature) throws(SealingError) -> DSSEEnvelope {
+    package func adding(_ signature: Signature) throws(SealingError) -> DSSEEnvelope {
         try DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: signatures + [signature])
     }
 
     /// The bytes that are signed: PAE(type, body) of the DSSE protocol.
     ///
     /// `"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes, decimal ASCII.
-    public static func preAuthenticationEncoding(payloadType: String, payload: [UInt8]) -> [UInt8] {
+    package static func preAuthenticationEncoding(payloadType: String, payload: [UInt8]) -> [UInt8] {
         let type = Array(payloadType.utf8)
         return Array("DSSEv1 \(type.count) ".utf8) + type + Array(" \(payload.count) ".utf8) + payload
     }
@@ -98,7 +98,7 @@ public struct DSSEEnvelope: Sendable, Hashable {
     /// Whether a signature named `keyID` is in the envelope and valid under `key`.
     ///
     /// This says that the holder of `key` signed, not that the holder is trusted.
-    public func isSigned(by key: VerifyingKey, keyID: String) -> Bool {
+    package func isSigned(by key: VerifyingKey, keyID: String) -> Bool {
         let message = Self.preAuthenticationEncoding(payloadType: payloadType, payload: payload)
         return signatures.contains { $0.keyID == keyID && key.isValidSignature($0.signature, for: message) }
     }
@@ -106,20 +106,20 @@ public struct DSSEEnvelope: Sendable, Hashable {
 
 extension DSSEEnvelope {
     /// The largest envelope that is read: statements are small texts, so more is a mistake or an attack.
-    public static let maximumByteCount = 16 << 20
+    package static let maximumByteCount = 16 << 20
 
     /// Reads an envelope from JSON: strictly, but ignoring fields it does not know.
     ///
     /// No signature is checked here; see ``isSigned(by:keyID:)``.
     ///
     /// - Throws: ``SealingError/json(reason:byte:)`` or ``SealingError/envelope(_:)``.
-    public init(json: [UInt8]) throws(SealingError) {
+    package init(json: [UInt8]) throws(SealingError) {
         self = try StrictJSON.decode(DSSEEnvelope.self, from: json, maximumBytes: Self.maximumByteCount)
     }
 
     /// Writes `{"payload":…,"payloadType":…,"signatures":[{"keyid":…,"sig":…}]}` on one line, always the same
     /// bytes for the same envelope.
-    public func json() throws(SealingError) -> [UInt8] { try StrictJSON.encode(self) }
+    package func json() throws(SealingError) -> [UInt8] { try StrictJSON.encode(self) }
 }
 
 extension DSSEEnvelope: Codable {
@@ -128,7 +128,7 @@ extension DSSEEnvelope: Codable {
     }
 
     /// Reads the envelope's own fields; what else stands there is ignored.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             payload: Base64Field.decode(container.decode(String.self, forKey: .payload), field: "payload"),
@@ -137,7 +137,7 @@ extension DSSEEnvelope: Codable {
     }
 
     /// Writes the three fields of the specification.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Base64.encodeString(payload, padding: .required), forKey: .payload)
         try container.encode(payloadType, forKey: .payloadType)
@@ -154,7 +154,7 @@ extension DSSEEnvelope.Signature: Codable {
 
     /// Reads `keyid`, `sig` and `x5c`. DSSE lets a writer leave `keyid` out; Proffer does not, because a reader must be
     /// able to say whose signature is missing.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         guard let keyID = try container.decodeIfPresent(String.self, forKey: .keyID) else {
             throw SealingError.envelope("a signature does not name its key (no keyid)")
@@ -167,7 +167,7 @@ extension DSSEEnvelope.Signature: Codable {
     }
 
     /// Writes `keyid` and `sig`, and `x5c` where there are certificates.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(keyID, forKey: .keyID)
         try container.encode(Base64.encodeString(signature, padding: .required), forKey: .signature)

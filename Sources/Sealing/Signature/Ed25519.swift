@@ -1,21 +1,21 @@
 import COpenSSL
 
 /// An Ed25519 public key (RFC 8032 §5.1): who signed.
-public struct VerifyingKey: Sendable, Hashable {
+package struct VerifyingKey: Sendable, Hashable {
     /// The key's length in bytes.
-    public static let byteCount = 32
+    package static let byteCount = 32
     /// A signature's length in bytes.
-    public static let signatureByteCount = 64
+    package static let signatureByteCount = 64
 
     /// The 32 bytes of RFC 8032 §5.1.5.
-    public let rawRepresentation: [UInt8]
+    package let rawRepresentation: [UInt8]
 
     /// Takes the 32 bytes of a public key.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for another length, for a coordinate not below the field
     ///   prime, and for the eight points of small order: with one of those, a single signature is valid for
     ///   every message, and its holder could later deny any of them.
-    public init(rawRepresentation: [UInt8]) throws(SealingError) {
+    package init(rawRepresentation: [UInt8]) throws(SealingError) {
         guard rawRepresentation.count == Self.byteCount else {
             throw .invalidKey("an Ed25519 public key has 32 bytes, this has \(rawRepresentation.count)")
         }
@@ -26,12 +26,12 @@ public struct VerifyingKey: Sendable, Hashable {
     }
 
     /// The key in standard base64 with padding, as statements carry it.
-    public var base64: String { Base64.encodeString(rawRepresentation, padding: .required) }
+    package var base64: String { Base64.encodeString(rawRepresentation, padding: .required) }
 
     /// Whether `signature` was made over exactly `message` by the holder of this key (RFC 8032 §5.1.7).
     ///
     /// A signature of the wrong length is simply not valid.
-    public func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
+    package func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
         guard signature.count == Self.signatureByteCount,
             let key = try? RawKey(kind: EVP_PKEY_ED25519, public: rawRepresentation),
             let context = EVP_MD_CTX_new()
@@ -48,19 +48,19 @@ public struct VerifyingKey: Sendable, Hashable {
 }
 
 /// An Ed25519 secret key (RFC 8032 §5.1). Its description never shows the secret.
-public struct SigningKey: Sendable {
+package struct SigningKey: Sendable {
     /// The seed's length in bytes.
-    public static let byteCount = 32
+    package static let byteCount = 32
 
     /// The 32 secret bytes from which everything else is derived.
-    public let seed: [UInt8]
+    package let seed: [UInt8]
     /// The public half.
-    public let verifyingKey: VerifyingKey
+    package let verifyingKey: VerifyingKey
 
     /// Takes a 32-byte seed.
     ///
     /// - Throws: ``SealingError/invalidKey(_:)`` for another length.
-    public init(seed: [UInt8]) throws(SealingError) {
+    package init(seed: [UInt8]) throws(SealingError) {
         guard seed.count == Self.byteCount else {
             throw .invalidKey("an Ed25519 seed has 32 bytes, this has \(seed.count)")
         }
@@ -70,12 +70,12 @@ public struct SigningKey: Sendable {
     }
 
     /// Makes a new key from the secure random generator.
-    public static func generate() throws(SealingError) -> SigningKey {
+    package static func generate() throws(SealingError) -> SigningKey {
         try SigningKey(seed: try SecureRandom.bytes(byteCount))
     }
 
     /// Signs `message` (RFC 8032 §5.1.6). The same message always gives the same 64 bytes.
-    public func signature(for message: [UInt8]) throws(SealingError) -> [UInt8] {
+    package func signature(for message: [UInt8]) throws(SealingError) -> [UInt8] {
         let key = try RawKey(kind: EVP_PKEY_ED25519, secret: seed)
         guard let context = EVP_MD_CTX_new() else { throw .openSSL("signing") }
         defer { EVP_MD_CTX_free(context) }
@@ -91,9 +91,9 @@ public struct SigningKey: Sendable {
 
 extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible {
     /// Names the public half only.
-    public var description: String { "SigningKey(public: \(verifyingKey.base64))" }
+    package var description: String { "SigningKey(public: \(verifyingKey.base64))" }
     /// Names the public half only.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 }
 
 /// The encodings RFC 8032 §5.1.3 lets through and that no honest key has.

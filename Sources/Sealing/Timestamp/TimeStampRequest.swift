@@ -4,25 +4,25 @@ import COpenSSL
 ///
 /// It asks for the authority's certificate, so that the answer can be checked for as long as it is kept, and carries
 /// a random nonce, so that an old answer cannot be passed off as the one to this question.
-public struct TimeStampRequest: Sendable {
+package struct TimeStampRequest: Sendable {
     /// The media type to send it under (RFC 3161 §3.4).
-    public static let mediaType = "application/timestamp-query"
+    package static let mediaType = "application/timestamp-query"
     /// The media type of the answer (RFC 3161 §3.4).
-    public static let answerMediaType = "application/timestamp-reply"
+    package static let answerMediaType = "application/timestamp-reply"
     /// How many bytes of an answer are read; what is kept of it is less.
-    public static let maximumAnswerBytes = 1 << 20
+    package static let maximumAnswerBytes = 1 << 20
 
     /// What is to be stamped.
-    public let digest: SHA256Digest
+    package let digest: SHA256Digest
     /// The question as it is sent: a `TimeStampReq` in DER.
-    public let der: [UInt8]
+    package let der: [UInt8]
 
     private static let nonceByteCount = 16
 
     /// A question about a digest, with a new nonce.
     ///
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)``.
-    public init(of digest: SHA256Digest) throws(SealingError) {
+    package init(of digest: SHA256Digest) throws(SealingError) {
         self.digest = digest
         let query = try TimeStampQuery()
         try query.ask(digest, nonce: try SecureRandom.bytes(Self.nonceByteCount))
@@ -35,7 +35,7 @@ public struct TimeStampRequest: Sendable {
     ///
     /// - Parameter answer: a `TimeStampResp` in DER. What it holds beside what its signature needs is left out.
     /// - Throws: ``SealingError/timestamp(_:)`` where the authority refused, answered something else, or signed wrongly.
-    public func response(in answer: [UInt8]) throws(SealingError) -> TimeStampResponse {
+    package func response(in answer: [UInt8]) throws(SealingError) -> TimeStampResponse {
         let response = try TimeStampResponse(reducing: answer)
         try TimeStampQuery(der: der).check(try ResponseHandle(der: response.der), signer: response.token)
         return response
@@ -44,7 +44,7 @@ public struct TimeStampRequest: Sendable {
     /// The token in an answer, found to be of this question.
     ///
     /// - Throws: as ``response(in:)``.
-    public func token(in answer: [UInt8]) throws(SealingError) -> TimeStampToken {
+    package func token(in answer: [UInt8]) throws(SealingError) -> TimeStampToken {
         try response(in: answer).token
     }
 }

@@ -4,20 +4,20 @@ import COpenSSL
 /// token.
 ///
 /// It is what is commonly kept as a file that ends in `.tsr`, and what `openssl ts -verify -in` reads.
-public struct TimeStampResponse: Sendable, Hashable {
+package struct TimeStampResponse: Sendable, Hashable {
     /// The answer in the form it is kept in (docs/spec/bundle.md, Timestamp).
-    public let der: [UInt8]
+    package let der: [UInt8]
     /// The token in it.
-    public let token: TimeStampToken
+    package let token: TimeStampToken
 
     /// How many bytes a kept answer may have.
-    public static let maximumBytes = TimeStampToken.maximumBytes + 32
+    package static let maximumBytes = TimeStampToken.maximumBytes + 32
 
     /// Reads an answer. That its token is signed is not checked.
     ///
     /// - Throws: ``SealingError/timestamp(_:)`` for bytes that are none, for a refusal, for an answer that says more than
     ///   its status and token, and for what ``TimeStampToken/init(der:)`` refuses.
-    public init(der: [UInt8]) throws(SealingError) {
+    package init(der: [UInt8]) throws(SealingError) {
         guard der.count <= Self.maximumBytes else {
             throw .timestamp("the answer has \(der.count) bytes, and \(Self.maximumBytes) are the most")
         }
@@ -34,7 +34,7 @@ public struct TimeStampResponse: Sendable, Hashable {
     ///
     /// - Parameter answer: as the authority sent it.
     /// - Throws: as ``init(der:)``, but for what can be left out.
-    public init(reducing answer: [UInt8]) throws(SealingError) {
+    package init(reducing answer: [UInt8]) throws(SealingError) {
         guard answer.count <= TimeStampRequest.maximumAnswerBytes else {
             throw .timestamp("the answer has \(answer.count) bytes")
         }

@@ -4,9 +4,9 @@ import Glibc
 /// A time-stamping authority's word that a digest existed at a time (RFC 3161 §2.4.2): a `TimeStampToken` in DER.
 ///
 /// `openssl ts -verify -token_in` and every other RFC 3161 implementation read the same bytes.
-public struct TimeStampToken: Sendable, Hashable {
+package struct TimeStampToken: Sendable, Hashable {
     /// Whose word is taken for it that an authority is one.
-    public enum Trust: Sendable, Hashable {
+    package enum Trust: Sendable, Hashable {
         /// Nobody's but its own: the token hangs together, and by whom it is stays open.
         case itsOwnCertificate
         /// The authorities at the end of the chain, as certificates in PEM, one after the other.
@@ -14,24 +14,24 @@ public struct TimeStampToken: Sendable, Hashable {
     }
 
     /// The token itself.
-    public let der: [UInt8]
+    package let der: [UInt8]
     /// What was stamped, if it was a SHA-256.
-    public let digest: SHA256Digest
+    package let digest: SHA256Digest
     /// When, by the authority's clock: nanoseconds since 1970 in UTC.
-    public let unixNanoseconds: Int64
+    package let unixNanoseconds: Int64
     /// How far that clock may be off, in nanoseconds; nil where the authority does not say.
-    public let accuracyNanoseconds: Int64?
+    package let accuracyNanoseconds: Int64?
     /// Who signed, as its certificate has it (RFC 2253).
-    public let authority: String
+    package let authority: String
 
     /// How many bytes a token may have; real ones have two to ten thousand.
-    public static let maximumBytes = 16 << 10
+    package static let maximumBytes = 16 << 10
 
     /// Reads a token. That it is signed is not checked.
     ///
     /// - Throws: ``SealingError/timestamp(_:)`` for bytes that are none, one without its certificate, one over
     ///   another kind of digest than SHA-256, and one that holds more than the form of docs/spec/bundle.md, Timestamp.
-    public init(der: [UInt8]) throws(SealingError) {
+    package init(der: [UInt8]) throws(SealingError) {
         guard der.count <= Self.maximumBytes else {
             throw .timestamp("it has \(der.count) bytes, and \(Self.maximumBytes) are the most")
         }
@@ -60,7 +60,7 @@ public struct TimeStampToken: Sendable, Hashable {
     /// Reads a token in base64 with padding, as ``base64`` writes it.
     ///
     /// - Throws: as ``init(der:)``.
-    public init(base64: String) throws(SealingError) {
+    package init(base64: String) throws(SealingError) {
         guard let der = Base64.decode(base64.utf8, padding: .required) else {
             throw .timestamp("it is not in base64")
         }
@@ -68,7 +68,7 @@ public struct TimeStampToken: Sendable, Hashable {
     }
 
     /// The token in standard base64 with padding.
-    public var base64: String { Base64.encodeString(der, padding: .required) }
+    package var base64: String { Base64.encodeString(der, padding: .required) }
 
     /// Checks that the token is of a digest, and signed by a certificate that may sign timestamps (RFC 3161 §2.3)
     /// and stands under one that is trusted.
@@ -76,7 +76,7 @@ public struct TimeStampToken: Sendable, Hashable {
     /// Certificates are judged at the time the token names: that they have expired since takes nothing from it.
     ///
     /// - Throws: ``SealingError/timestamp(_:)`` with the reason.
-    public func verify(digest: SHA256Digest, trusting trust: Trust) throws(SealingError) {
+    package func verify(digest: SHA256Digest, trusting trust: Trust) throws(SealingError) {
         guard digest == self.digest else { throw .timestamp("it is of something else") }
         let signed = try SignedToken(der: der)
         try signed.verify(digest, store: try store(trusting: trust))
@@ -108,7 +108,7 @@ public struct TimeStampToken: Sendable, Hashable {
     /// How many certificates a PEM text has.
     ///
     /// - Throws: ``SealingError/timestamp(_:)`` where it has none.
-    public static func certificateCount(pem: [UInt8]) throws(SealingError) -> Int {
+    package static func certificateCount(pem: [UInt8]) throws(SealingError) -> Int {
         guard let store = X509_STORE_new() else { throw .openSSL("making a certificate store") }
         defer { X509_STORE_free(store) }
         return try add(pem, to: store)

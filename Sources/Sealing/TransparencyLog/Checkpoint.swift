@@ -1,28 +1,28 @@
 /// The state of a log: how many entries it has, and the root of the tree over them (C2SP tlog-checkpoint).
-public struct Checkpoint: Sendable, Hashable {
+package struct Checkpoint: Sendable, Hashable {
     /// Which log it is of.
-    public var origin: String
+    package var origin: String
     /// How many entries the log had.
-    public var size: UInt64
+    package var size: UInt64
     /// The root of the RFC 6962 tree over them.
-    public var root: SHA256Digest
+    package var root: SHA256Digest
 
     /// A checkpoint from its parts.
-    public init(origin: String, size: UInt64, root: SHA256Digest) {
+    package init(origin: String, size: UInt64, root: SHA256Digest) {
         self.origin = origin
         self.size = size
         self.root = root
     }
 
     /// The text that is signed.
-    public var text: String {
+    package var text: String {
         "\(origin)\n\(size)\n\(Base64.encodeString(root.bytes, padding: .required))\n"
     }
 
     /// Reads the text of a note. Lines after the third are passed over, as they mean nothing here.
     ///
     /// - Throws: ``SealingError/note(_:)``.
-    public init(text: String) throws(SealingError) {
+    package init(text: String) throws(SealingError) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.popLast() == "", lines.count >= 3, !lines.contains("") else {
             throw .note("it is not the checkpoint of a log")
@@ -41,16 +41,16 @@ public struct Checkpoint: Sendable, Hashable {
 }
 
 /// A checkpoint with the note it was signed as.
-public struct SignedCheckpoint: Sendable, Hashable {
+package struct SignedCheckpoint: Sendable, Hashable {
     /// The note.
-    public let note: SignedNote
+    package let note: SignedNote
     /// What its text says.
-    public let checkpoint: Checkpoint
+    package let checkpoint: Checkpoint
 
     /// Reads a checkpoint file. No signature is checked.
     ///
     /// - Throws: ``SealingError/note(_:)``.
-    public init(_ bytes: [UInt8]) throws(SealingError) {
+    package init(_ bytes: [UInt8]) throws(SealingError) {
         note = try SignedNote(bytes)
         checkpoint = try Checkpoint(text: note.text)
     }
@@ -58,20 +58,20 @@ public struct SignedCheckpoint: Sendable, Hashable {
     /// Signs a checkpoint under the log's own name.
     ///
     /// - Throws: ``SealingError/note(_:)``, and ``SealingError/cryptoLibrary(operation:cause:)``.
-    public static func signing(
+    package static func signing(
         _ checkpoint: Checkpoint, with key: SigningKey
     ) throws(SealingError) -> SignedCheckpoint {
         try SignedCheckpoint(SignedNote.signing(checkpoint.text, name: checkpoint.origin, with: key).bytes)
     }
 
     /// Whether a key has signed it under the log's own name.
-    public func isSigned(by key: VerifyingKey) -> Bool {
+    package func isSigned(by key: VerifyingKey) -> Bool {
         guard let key = try? NoteKey(name: checkpoint.origin, key: key) else { return false }
         return note.isSigned(by: key)
     }
 
     /// The checkpoint as it is written to a file.
-    public var bytes: [UInt8] { note.bytes }
+    package var bytes: [UInt8] { note.bytes }
 }
 
 extension UInt64 {

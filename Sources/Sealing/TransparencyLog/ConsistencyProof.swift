@@ -1,21 +1,21 @@
 /// The hashes that show that a log of `to` entries begins with the same `from` entries as before (RFC 6962 §2.1.2).
-public struct ConsistencyProof: Sendable, Hashable {
+package struct ConsistencyProof: Sendable, Hashable {
     /// How many entries there were.
-    public var from: UInt64
+    package var from: UInt64
     /// How many there are; not fewer.
-    public var to: UInt64
+    package var to: UInt64
     /// The hashes; at most 64.
-    public var path: [SHA256Digest]
+    package var path: [SHA256Digest]
 
     /// A proof from its parts.
-    public init(from: UInt64, to: UInt64, path: [SHA256Digest]) {
+    package init(from: UInt64, to: UInt64, path: [SHA256Digest]) {
         self.from = from
         self.to = to
         self.path = path
     }
 
     /// Whether a tree with the one root grew into the tree with the other by appending alone (RFC 9162 §2.1.4.2).
-    public func holds(
+    package func holds(
         from first: SHA256Digest, to second: SHA256Digest, with hasher: MerkleHasher
     ) throws(SealingError) -> Bool {
         guard from <= to else { return false }

@@ -1,15 +1,15 @@
 /// A file that shows offline that a log only grew since a checkpoint of it: the body of a request to a witness
 /// (C2SP tlog-witness, add-checkpoint).
-public struct GrowthProof: Sendable, Hashable {
+package struct GrowthProof: Sendable, Hashable {
     /// How many entries the log had.
-    public let since: UInt64
+    package let since: UInt64
     /// The hashes between.
-    public let path: [SHA256Digest]
+    package let path: [SHA256Digest]
     /// The log's later checkpoint.
-    public let checkpoint: SignedCheckpoint
+    package let checkpoint: SignedCheckpoint
 
     /// A proof from its parts.
-    public init(since: UInt64, path: [SHA256Digest], checkpoint: SignedCheckpoint) {
+    package init(since: UInt64, path: [SHA256Digest], checkpoint: SignedCheckpoint) {
         self.since = since
         self.path = path
         self.checkpoint = checkpoint
@@ -18,7 +18,7 @@ public struct GrowthProof: Sendable, Hashable {
     /// Reads a file.
     ///
     /// - Throws: ``SealingError/note(_:)``.
-    public init(_ bytes: [UInt8]) throws(SealingError) {
+    package init(_ bytes: [UInt8]) throws(SealingError) {
         var lines = try ProofLines(bytes)
         guard let since = lines.next(after: "old").flatMap(UInt64.init(plain:)) else {
             throw .note("it does not say since when the log is to have grown")
@@ -28,13 +28,13 @@ public struct GrowthProof: Sendable, Hashable {
     }
 
     /// The proof as it is written to a file.
-    public var bytes: [UInt8] { Array("old \(since)\n".utf8) + ProofLines.ending(path, checkpoint) }
+    package var bytes: [UInt8] { Array("old \(since)\n".utf8) + ProofLines.ending(path, checkpoint) }
 
     /// Whether the log of the earlier checkpoint grew into that of the later one by appending alone, and the key signs
     /// for both.
     ///
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)``.
-    public func holds(since earlier: SignedCheckpoint, by key: VerifyingKey) throws(SealingError) -> Bool {
+    package func holds(since earlier: SignedCheckpoint, by key: VerifyingKey) throws(SealingError) -> Bool {
         let (before, after) = (earlier.checkpoint, checkpoint.checkpoint)
         guard before.size == since, before.origin == after.origin, earlier.isSigned(by: key),
             checkpoint.isSigned(by: key)

@@ -3,14 +3,14 @@
 /// A log can be taken back to an earlier state together with everything in it: an older copy is restored, or somebody who
 /// may write to it takes its end away. What lies beside the identity does not go back with it. The file is a signed
 /// checkpoint (C2SP tlog-checkpoint), so other tools read it, and nobody else can make one.
-public struct HeadPlace: Sendable {
+package struct HeadPlace: Sendable {
     /// The path of the identity file, or whatever the files are to be named after.
-    public let stem: String
+    package let stem: String
     private let read: @Sendable (String) throws -> [UInt8]?
     private let replace: @Sendable ([UInt8], String) throws -> Void
 
     /// The largest a head may be, in bytes.
-    public static let maximumBytes = 1 << 16
+    package static let maximumBytes = 1 << 16
 
     /// A place.
     ///
@@ -18,7 +18,7 @@ public struct HeadPlace: Sendable {
     ///   - stem: what the files are named after.
     ///   - read: gives a file's bytes; nil where there is none.
     ///   - replace: writes a file whole or not at all, synced, for its owner only, in the place of one that may be there.
-    public init(
+    package init(
         beside stem: String, read: @escaping @Sendable (String) throws -> [UInt8]?,
         replace: @escaping @Sendable ([UInt8], String) throws -> Void
     ) {
@@ -28,21 +28,21 @@ public struct HeadPlace: Sendable {
     }
 
     /// Something lies where a head should, and is none.
-    public struct Spoiled: Error, Sendable, Hashable, CustomStringConvertible {
+    package struct Spoiled: Error, Sendable, Hashable, CustomStringConvertible {
         /// The file.
-        public let path: String
+        package let path: String
         /// What is wrong, without a full stop.
-        public let reason: String
+        package let reason: String
 
         /// The file, and what is wrong with it.
-        public var description: String { "\(path): \(reason)" }
+        package var description: String { "\(path): \(reason)" }
     }
 
     /// The file for a log.
     ///
     /// - Parameter origin: the log's name, `kind/` and a UUID.
     /// - Throws: ``SealingError/note(_:)`` for a name that is none: it must not lead anywhere else.
-    public func path(of origin: String) throws(SealingError) -> String {
+    package func path(of origin: String) throws(SealingError) -> String {
         let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].utf8.count == 36,
             parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isPlain) })
@@ -58,7 +58,7 @@ public struct HeadPlace: Sendable {
     ///
     /// - Parameter keys: one of which must have signed it; nil where whose it is is for the caller to judge.
     /// - Throws: ``Spoiled``, and what reading throws.
-    public func head(of origin: String, signedBy keys: [VerifyingKey]?) throws -> SignedCheckpoint? {
+    package func head(of origin: String, signedBy keys: [VerifyingKey]?) throws -> SignedCheckpoint? {
         let path = try path(of: origin)
         guard let bytes = try read(path) else { return nil }
         let head: SignedCheckpoint
@@ -77,7 +77,7 @@ public struct HeadPlace: Sendable {
     /// Keeps what was signed for last of a log.
     ///
     /// - Throws: what writing throws.
-    public func keep(_ head: SignedCheckpoint) throws {
+    package func keep(_ head: SignedCheckpoint) throws {
         try replace(head.bytes, try path(of: head.checkpoint.origin))
     }
 }

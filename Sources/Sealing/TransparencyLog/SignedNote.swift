@@ -1,16 +1,16 @@
 /// A key that signs notes: its name, and the public half of an Ed25519 key (C2SP signed-note, signature type 0x01).
-public struct NoteKey: Sendable, Hashable {
+package struct NoteKey: Sendable, Hashable {
     /// What the key is called; for a log's key the log's origin.
-    public let name: String
+    package let name: String
     /// The public key.
-    public let key: VerifyingKey
+    package let key: VerifyingKey
     /// The first four bytes of `SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key)`.
-    public let id: [UInt8]
+    package let id: [UInt8]
 
     /// A key by its name.
     ///
     /// - Throws: ``SealingError/note(_:)`` for a name that is empty or has spaces, controls or a plus sign.
-    public init(name: String, key: VerifyingKey) throws(SealingError) {
+    package init(name: String, key: VerifyingKey) throws(SealingError) {
         guard Self.isName(name) else {
             throw .note("“\(name.prefix(80))” cannot be the name of a key")
         }
@@ -21,7 +21,7 @@ public struct NoteKey: Sendable, Hashable {
     }
 
     /// The key as text, `name+id+base64`, which other implementations take.
-    public var string: String {
+    package var string: String {
         "\(name)+\(Hexadecimal.encode(id))+\(Base64.encodeString([0x01] + key.rawRepresentation, padding: .required))"
     }
 
@@ -34,31 +34,31 @@ public struct NoteKey: Sendable, Hashable {
 /// Text that one or more keys have signed (C2SP signed-note).
 ///
 /// What it says counts only after ``isSigned(by:)``.
-public struct SignedNote: Sendable, Hashable {
+package struct SignedNote: Sendable, Hashable {
     /// A line of a signature.
-    public struct Signature: Sendable, Hashable {
+    package struct Signature: Sendable, Hashable {
         /// The key's name.
-        public var name: String
+        package var name: String
         /// The key's id; four bytes.
-        public var id: [UInt8]
+        package var id: [UInt8]
         /// The signature itself.
-        public var bytes: [UInt8]
+        package var bytes: [UInt8]
     }
 
     /// The most a note may measure, in bytes.
-    public static let maximumBytes = 1 << 16
+    package static let maximumBytes = 1 << 16
     /// The most signatures a note may have.
-    public static let maximumSignatures = 64
+    package static let maximumSignatures = 64
 
     /// The text, with the line feed at its end.
-    public let text: String
+    package let text: String
     /// The signatures, in order; at least one.
-    public let signatures: [Signature]
+    package let signatures: [Signature]
 
     /// Reads a note. No signature is checked.
     ///
     /// - Throws: ``SealingError/note(_:)``.
-    public init(_ bytes: [UInt8]) throws(SealingError) {
+    package init(_ bytes: [UInt8]) throws(SealingError) {
         guard bytes.count <= Self.maximumBytes else { throw .note("it has \(bytes.count) bytes") }
         guard let whole = String(validating: bytes, as: UTF8.self),
             !whole.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A })
@@ -91,7 +91,7 @@ public struct SignedNote: Sendable, Hashable {
     ///   - text: ends with a line feed and has no other control characters.
     ///   - name: what the key is called.
     /// - Throws: ``SealingError/note(_:)``, and ``SealingError/cryptoLibrary(operation:cause:)``.
-    public static func signing(
+    package static func signing(
         _ text: String, name: String, with key: SigningKey
     ) throws(SealingError) -> SignedNote {
         let known = try NoteKey(name: name, key: key.verifyingKey)
@@ -102,13 +102,13 @@ public struct SignedNote: Sendable, Hashable {
     }
 
     /// Whether a key has signed it: a signature under its name and id is there, and every such one is valid.
-    public func isSigned(by key: NoteKey) -> Bool {
+    package func isSigned(by key: NoteKey) -> Bool {
         let its = signatures.filter { $0.name == key.name && $0.id == key.id }
         return !its.isEmpty && its.allSatisfy { key.key.isValidSignature($0.bytes, for: Array(text.utf8)) }
     }
 
     /// The note as it is written to a file.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let lines = signatures.map {
             "— \($0.name) \(Base64.encodeString($0.id + $0.bytes, padding: .required))\n"
         }

@@ -1,21 +1,21 @@
 /// A file that shows offline that an entry is in a log (C2SP tlog-proof): the way from the entry to the root, and the
 /// signed checkpoint that has this root.
-public struct TransparencyLogProof: Sendable, Hashable {
+package struct TransparencyLogProof: Sendable, Hashable {
     /// How such a file is called: `.tlog-proof`.
-    public static let ending = "tlog-proof"
+    package static let ending = "tlog-proof"
     /// The most such a file may measure, in bytes.
-    public static let maximumBytes = SignedNote.maximumBytes + (1 << 13)
+    package static let maximumBytes = SignedNote.maximumBytes + (1 << 13)
     private static let firstLine = "c2sp.org/tlog-proof@v1"
 
     /// The entry's place in the log, from 0.
-    public let index: UInt64
+    package let index: UInt64
     /// The hashes from the leaf's sibling upwards.
-    public let path: [SHA256Digest]
+    package let path: [SHA256Digest]
     /// The log's checkpoint.
-    public let checkpoint: SignedCheckpoint
+    package let checkpoint: SignedCheckpoint
 
     /// A proof from its parts.
-    public init(index: UInt64, path: [SHA256Digest], checkpoint: SignedCheckpoint) {
+    package init(index: UInt64, path: [SHA256Digest], checkpoint: SignedCheckpoint) {
         self.index = index
         self.path = path
         self.checkpoint = checkpoint
@@ -24,7 +24,7 @@ public struct TransparencyLogProof: Sendable, Hashable {
     /// Reads a file. A line `extra` is passed over: nobody vouches for it.
     ///
     /// - Throws: ``SealingError/note(_:)``.
-    public init(_ bytes: [UInt8]) throws(SealingError) {
+    package init(_ bytes: [UInt8]) throws(SealingError) {
         var lines = try ProofLines(bytes)
         guard lines.next() == Self.firstLine[...] else {
             throw .note("it does not begin with “\(Self.firstLine)”")
@@ -38,7 +38,7 @@ public struct TransparencyLogProof: Sendable, Hashable {
     }
 
     /// The proof as it is written to a file.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         Array("\(Self.firstLine)\nindex \(index)\n".utf8) + ProofLines.ending(path, checkpoint)
     }
 
@@ -48,7 +48,7 @@ public struct TransparencyLogProof: Sendable, Hashable {
     ///   - entry: the exact bytes that were logged.
     ///   - key: of whoever keeps the log.
     /// - Throws: ``SealingError/cryptoLibrary(operation:cause:)``.
-    public func holds(of entry: [UInt8], by key: VerifyingKey) throws(SealingError) -> Bool {
+    package func holds(of entry: [UInt8], by key: VerifyingKey) throws(SealingError) -> Bool {
         guard checkpoint.isSigned(by: key) else { return false }
         let hasher = try MerkleHasher()
         let inclusion = InclusionProof(place: index, count: checkpoint.checkpoint.size, path: path)

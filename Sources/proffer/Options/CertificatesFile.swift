@@ -1,4 +1,4 @@
-import Bundle
+import StatementFiles
 import Sealing
 
 extension StatementFile {

@@ -1,6 +1,6 @@
-import Bundle
-import Custody
-import Footage
+import Records
+import StatementFiles
+import Statements
 import Sealing
 
 /// How far a camera's clock was off, as it stands on a command line: `+183.2s±0.3s`, `-12.5`, or the file that

@@ -1,5 +1,6 @@
-import ArgumentParser
 import Bundle
+import Files
+import ArgumentParser
 import Sealing
 
 /// Where a bundle's custody chain lies.

@@ -1,5 +1,5 @@
-import Bundle
-import Custody
+import Files
+import Statements
 import Synchronization
 
 /// Says on standard error where others can read or change what must be a person's own: identities, passphrase files and

@@ -1,7 +1,8 @@
+import Recordings
+import Records
+import Statements
 import ArgumentParser
 import Catalog
-import Custody
-import Footage
 import Foundation
 
 /// Where the recordings lie, and how their clocks are read.

@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 import Sealing
 
 /// What a grant gives: of which cameras, from when to when, with or without sound, on which conditions.

@@ -1,4 +1,5 @@
-import Bundle
+import Files
+import StatementFiles
 import Sealing
 
 extension HeadPlace {

@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 
 /// Whose keys a command uses.
 struct IdentityOptions: ParsableArguments {

@@ -1,6 +1,7 @@
+import Records
+import Statements
 import ArgumentParser
 import Catalog
-import Custody
 import Foundation
 import Sealing
 

@@ -1,6 +1,6 @@
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 
 /// What a request is held against.
 struct LintOptions: ParsableArguments {

@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 
 /// A moment of a window a person answers: a full time, or only the time of day, `21:40:30`, as the window's own
 /// clock shows it.

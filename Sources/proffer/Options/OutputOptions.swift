@@ -1,6 +1,7 @@
+import Files
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 import Sealing
 
 /// Where a command writes its one file.

@@ -1,6 +1,7 @@
+import Files
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 
 /// How an identity's passphrase is given: a file, or typed. Never an argument: those are seen by
 /// every user of the machine.

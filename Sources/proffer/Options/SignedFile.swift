@@ -1,5 +1,5 @@
-import Bundle
-import Custody
+import StatementFiles
+import Statements
 import Sealing
 
 /// A file with a signed statement in it, of whatever kind: nothing of it was checked but that it is an envelope.

@@ -1,6 +1,6 @@
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 import Sealing
 
 /// Whom to believe when a statement is read: the cards a person trusts and, where they chose some, certificate

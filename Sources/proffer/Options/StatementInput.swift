@@ -1,5 +1,4 @@
-import Bundle
-import Custody
+import Statements
 import Sealing
 
 /// A signed statement read from a file, its signature checked.

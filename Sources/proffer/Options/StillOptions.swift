@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 
 /// Of which moments single pictures are handed over.
 struct StillOptions: ParsableArguments {

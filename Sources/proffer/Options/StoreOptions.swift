@@ -1,6 +1,7 @@
+import Cutting
+import Records
 import ArgumentParser
 import Catalog
-import Footage
 
 /// Where the commitments lie that were made before anybody asked.
 struct StoreOptions: ParsableArguments {

@@ -1,6 +1,7 @@
+import Files
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 import Foundation
 
 /// Whose cards are trusted.

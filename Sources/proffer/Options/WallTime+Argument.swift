@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 extension WallTime {
     /// A time as an argument, for `@Option(transform:)`, which shows why a text is not one.

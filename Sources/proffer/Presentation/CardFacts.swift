@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// A card as `--json` shows it: what it says, without the envelope.
 struct CardFacts: Encodable {

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// A revocation of a card as `--json` shows it.
 struct CardRevocationFacts: Encodable {

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 extension Page {
     /// Adds what the linter found: each with what can be done.

@@ -1,4 +1,4 @@
-import Footage
+import Recordings
 
 extension FollowedLink {
     /// `X is a link to Y`.

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// JSON written piece by piece, for results that are too long to be held as values. What a terminal could act on is
 /// written as ``HarmlessJSON`` writes it.

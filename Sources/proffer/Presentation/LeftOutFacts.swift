@@ -1,4 +1,4 @@
-import Custody
+import Records
 
 /// What a recording has that is not handed over, as programs get it: the part of the record, whose it is, and its words.
 struct LeftOutFacts: Encodable {

@@ -1,4 +1,4 @@
-import Custody
+import Records
 
 extension Page {
     /// What in originals is neither picture nor sound: a camera, too, can put a name or a place there.

@@ -1,4 +1,4 @@
-import Custody
+import Records
 
 extension Page {
     /// The proofs of origin the recordings carried, that nobody validated them, and what cutting did to them.

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// What a command shows a person: paragraphs, facts, commands to type, and gaps between them.
 ///

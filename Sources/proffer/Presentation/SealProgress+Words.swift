@@ -1,5 +1,5 @@
-import Bundle
-import Custody
+import Handover
+import Statements
 
 extension SealProgress {
     /// `43 %, about 12 s left: front-door 80 %, driveway 6 %, 2 of 5 done`.

@@ -1,4 +1,4 @@
-import Custody
+import Records
 
 extension StartEvidence {
     /// What tells when a recording starts, and how far that can be relied on.

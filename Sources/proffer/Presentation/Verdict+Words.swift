@@ -1,4 +1,4 @@
-import Custody
+import Records
 
 extension Verdict {
     /// `ok`, `FAILED: why`, `not checked: why`.

@@ -1,5 +1,6 @@
 import Bundle
-import Custody
+import Records
+import Statements
 import Foundation
 import Sealing
 import Testing

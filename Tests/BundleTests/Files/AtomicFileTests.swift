@@ -1,8 +1,7 @@
+import Files
 import Foundation
 import SystemPackage
 import Testing
-
-import Bundle
 
 @Suite("An output appears whole under its name, or not at all")
 struct AtomicFileTests {

@@ -1,4 +1,4 @@
-import Bundle
+import Files
 import Foundation
 import Peers
 import Testing

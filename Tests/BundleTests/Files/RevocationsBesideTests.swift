@@ -1,5 +1,5 @@
-import Bundle
-import Custody
+import StatementFiles
+import Statements
 import Foundation
 import Peers
 import Sealing

@@ -1,9 +1,8 @@
+import Files
 import Foundation
 import Peers
 import SystemPackage
 import Testing
-
-import Bundle
 
 @Suite("A folder appears whole under its name, or not at all, and nobody else can put one in its place")
 struct StagingFolderTests {

@@ -1,6 +1,6 @@
-import Bundle
-import Custody
 import Files
+import StatementFiles
+import Statements
 import Foundation
 import Glibc
 import Peers

@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Objects
+import Records
 import Foundation
 import Sealing
 

@@ -1,6 +1,7 @@
 import Bundle
-import Custody
 import Files
+import Records
+import Statements
 import Foundation
 import Peers
 import Sealing

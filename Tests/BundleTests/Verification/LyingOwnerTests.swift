@@ -1,6 +1,8 @@
 import Bundle
-import Custody
-import Footage
+import Handover
+import Recordings
+import Records
+import Statements
 import Foundation
 import Peers
 import Sealing

@@ -1,6 +1,4 @@
-import Bundle
-import Custody
-import Footage
+import Records
 import Foundation
 import Peers
 import Sealing

@@ -1,6 +1,6 @@
 import Bundle
-import Custody
-import Footage
+import Records
+import Statements
 import Foundation
 import Peers
 import Sealing

@@ -1,5 +1,6 @@
 import Bundle
-import Custody
+import Records
+import Statements
 import Foundation
 import Peers
 import Sealing

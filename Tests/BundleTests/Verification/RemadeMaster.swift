@@ -1,6 +1,5 @@
-import Bundle
-import Custody
-import Footage
+import Objects
+import Records
 import Testing
 
 /// A master taken apart into its access units, to be put together again by an owner who lies: a well-formed object

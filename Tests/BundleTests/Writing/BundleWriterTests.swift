@@ -1,5 +1,8 @@
 import Bundle
-import Custody
+import Files
+import Handover
+import Records
+import Statements
 import Foundation
 import Glibc
 import Peers

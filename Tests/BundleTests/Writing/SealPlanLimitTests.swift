@@ -1,6 +1,6 @@
-import Bundle
-import Custody
-import Footage
+import Handover
+import Records
+import Statements
 import Sealing
 import Testing
 

@@ -1,10 +1,9 @@
+import Handover
+import Recordings
 import Foundation
-import Footage
 import Peers
 import Synchronization
 import Testing
-
-import Bundle
 
 @Suite("What goes on beside a seal ends with it")
 struct SourcePassTests {

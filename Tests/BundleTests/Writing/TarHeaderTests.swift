@@ -1,4 +1,5 @@
 import Bundle
+import Handover
 import Foundation
 import Peers
 import Testing

@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Foundation
 import Sealing
 import Testing

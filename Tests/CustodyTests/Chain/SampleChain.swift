@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// A bundle's way from its owner to a custodian and on to an investigator, as five entries:

@@ -1,4 +1,4 @@
-import Custody
+import Records
 import Testing
 
 /// docs/spec/record.md, Completeness.

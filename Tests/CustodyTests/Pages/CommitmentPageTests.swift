@@ -1,4 +1,4 @@
-import Custody
+import Records
 import Foundation
 import Sealing
 import Testing

@@ -1,4 +1,4 @@
-import Custody
+import Records
 import Testing
 
 @Suite("What is beside picture and sound, in words")

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Testing
 
 /// What the word lists find and what they do not: they are lists, not understanding.

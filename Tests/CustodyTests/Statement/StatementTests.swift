@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Foundation
 import Sealing
 import Testing
@@ -133,7 +133,7 @@ struct StatementTests {
     @Test("a payload beyond a mebibyte is refused unread")
     func tooLarge() throws {
         let envelope = try changed(signedBy: story.agency) {
-            $0 + String(repeating: " ", count: Statements.maximumBytes)
+            $0 + String(repeating: " ", count: StatementLimits.maximumBytes)
         }
         #expect(throws: CustodyError.self) { try Request(verifying: envelope) }
     }

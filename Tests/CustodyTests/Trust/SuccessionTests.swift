@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 import Testing
 

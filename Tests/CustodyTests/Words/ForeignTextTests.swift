@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Testing
 
 @Suite("What somebody else wrote reads as that and as nothing else")

@@ -1,6 +1,6 @@
-import Custody
+import Cutting
+import Objects
 import Foundation
-import Footage
 import Peers
 import Testing
 

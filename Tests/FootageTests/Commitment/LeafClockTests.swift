@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Objects
+import Records
 import Testing
 
 @Suite("Times in leaves can be had back from an object")

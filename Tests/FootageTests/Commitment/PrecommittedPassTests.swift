@@ -1,10 +1,11 @@
-import Custody
+import Cutting
+import Objects
+import Recordings
+import Records
 import Foundation
 import Peers
 import Sealing
 import Testing
-
-import Footage
 
 @Suite("A run of a recording that was committed to before")
 struct PrecommittedPassTests {

@@ -1,6 +1,6 @@
-import Custody
+import Objects
+import Records
 import Foundation
-import Footage
 import Sealing
 import Testing
 

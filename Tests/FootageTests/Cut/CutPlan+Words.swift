@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Cutting
+import Recordings
+import Records
 
 extension CutPlan {
     /// What is left out, in the words a person gets.

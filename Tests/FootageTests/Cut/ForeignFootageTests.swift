@@ -1,6 +1,7 @@
-import Custody
+import Recordings
+import Records
+import Statements
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Records
 import Foundation
 import Peers
 import Sealing

@@ -1,5 +1,4 @@
-import Custody
-import Footage
+import Recordings
 import Testing
 
 /// A path, and what it says.

@@ -1,6 +1,5 @@
-import Custody
+import Objects
 import Foundation
-import Footage
 import Peers
 import Testing
 

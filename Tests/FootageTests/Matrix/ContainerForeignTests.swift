@@ -1,6 +1,8 @@
-import Custody
+import Objects
+import Recordings
+import Records
+import Statements
 import Foundation
-import Footage
 import Testing
 
 @Suite("Foreign recordings, whatever they are in: cut exactly, or refused in one sentence")

@@ -1,6 +1,9 @@
-import Custody
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
 import Foundation
-import Footage
 import Testing
 
 /// Judges any cut of any source by nothing but what ffprobe and ffmpeg find in the files.

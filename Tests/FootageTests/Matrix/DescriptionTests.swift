@@ -1,6 +1,6 @@
-import Custody
+import Objects
+import Statements
 import Foundation
-import Footage
 import Peers
 import Testing
 

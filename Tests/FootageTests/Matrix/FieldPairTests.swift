@@ -1,6 +1,9 @@
-import Custody
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,6 +1,8 @@
-import Custody
+import Cutting
+import Recordings
+import Records
+import Statements
 import Foundation
-import Footage
 import Peers
 import Testing
 

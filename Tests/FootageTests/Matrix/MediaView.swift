@@ -1,5 +1,5 @@
+import Records
 import Peers
-import Custody
 import Foundation
 
 /// A media file as ffprobe and ffmpeg see it, all of it: the second opinion a cut is judged by.

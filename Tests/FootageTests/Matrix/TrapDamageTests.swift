@@ -1,6 +1,8 @@
-import Custody
+import Cutting
+import Objects
+import Recordings
+import Records
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,6 +1,7 @@
-import Custody
+import Objects
+import Recordings
+import Records
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,6 +1,5 @@
-import Custody
+import Objects
 import Foundation
-import Footage
 import Testing
 
 @Suite("An object that is not what its record's facts and its samples make is refused")

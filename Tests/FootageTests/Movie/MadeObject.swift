@@ -1,6 +1,6 @@
-import Custody
+import Objects
+import Records
 import Foundation
-import Footage
 
 /// Objects made of samples that no camera took: what is tested is what stands around samples.
 enum MadeObject {

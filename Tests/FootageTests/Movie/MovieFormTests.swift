@@ -1,6 +1,7 @@
-import Custody
+import Objects
+import Records
+import Statements
 import Foundation
-import Footage
 import Sealing
 import Testing
 

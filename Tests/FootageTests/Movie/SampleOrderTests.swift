@@ -1,6 +1,7 @@
-import Custody
+import Cutting
+import Objects
+import Records
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,6 +1,6 @@
-import Custody
+import Recordings
+import Records
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Recordings
+import Statements
 import Testing
 
 @Suite("Recordings that cannot all be right are named")

@@ -1,5 +1,5 @@
-import Custody
-import Footage
+import Recordings
+import Statements
 import Foundation
 import Peers
 import Testing

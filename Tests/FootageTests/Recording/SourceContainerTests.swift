@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Objects
+import Recordings
+import Records
 import Foundation
 import Peers
 import Testing

@@ -1,5 +1,7 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Recordings
+import Records
 import Foundation
 import Peers
 import Testing

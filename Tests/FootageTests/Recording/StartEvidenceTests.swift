@@ -1,5 +1,7 @@
-import Custody
-import Footage
+import Objects
+import Recordings
+import Records
+import Statements
 import Testing
 
 @Suite("The best evidence of a start is taken, and what contradicts it is said")

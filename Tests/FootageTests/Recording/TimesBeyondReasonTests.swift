@@ -1,5 +1,8 @@
-import Custody
-import Footage
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
 import Foundation
 import Peers
 import Testing

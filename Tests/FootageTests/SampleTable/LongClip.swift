@@ -1,5 +1,4 @@
-import Custody
-import Footage
+import Recordings
 import Foundation
 import Peers
 import Testing

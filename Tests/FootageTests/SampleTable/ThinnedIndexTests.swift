@@ -1,5 +1,7 @@
-import Custody
-import Footage
+import Cutting
+import Recordings
+import Records
+import Statements
 import Foundation
 import Peers
 import Sealing

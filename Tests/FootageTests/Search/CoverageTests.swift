@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Recordings
+import Statements
+import Viewing
 import Foundation
 import Peers
 import Testing

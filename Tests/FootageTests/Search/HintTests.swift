@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Objects
+import Recordings
+import Statements
 import Foundation
 import Peers
 import Testing

@@ -1,5 +1,5 @@
+import Objects
 import Foundation
-import Footage
 import Peers
 import Testing
 

@@ -1,8 +1,7 @@
+import Threads
 import Foundation
 import Synchronization
 import Testing
-
-import Footage
 
 @Suite("A thread has ended before whoever started it goes on")
 struct JoinedThreadTests {

@@ -1,6 +1,8 @@
-import Custody
+import Objects
+import Records
+import Statements
+import Viewing
 import Foundation
-import Footage
 import Sealing
 import Testing
 

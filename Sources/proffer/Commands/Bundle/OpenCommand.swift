@@ -1,6 +1,8 @@
-import ArgumentParser
 import Bundle
-import Custody
+import Handover
+import Records
+import Statements
+import ArgumentParser
 
 /// `proffer open`.
 struct OpenCommand: ParsableCommand {

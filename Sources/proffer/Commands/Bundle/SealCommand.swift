@@ -1,8 +1,11 @@
+import Handover
+import Objects
+import Recordings
+import Records
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
 import Catalog
-import Custody
-import Footage
 import Foundation
 import Sealing
 import Transfer

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 
 /// A consent as `--json` shows it: the field names of docs/spec/consent.md, the card without envelope.

@@ -1,7 +1,9 @@
+import Cutting
+import Handover
+import Recordings
+import Records
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
-import Footage
 
 /// `proffer consent preview`.
 struct ConsentPreview: ParsableCommand {

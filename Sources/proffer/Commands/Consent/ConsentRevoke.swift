@@ -1,6 +1,6 @@
+import Statements
 import ArgumentParser
 import Catalog
-import Custody
 
 /// `proffer consent revoke`.
 struct ConsentRevoke: ParsableCommand {

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// How long a consent lasts where the owner says nothing.
 enum ConsentValidity {

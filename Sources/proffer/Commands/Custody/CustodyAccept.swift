@@ -1,6 +1,5 @@
-import ArgumentParser
 import Bundle
-import Custody
+import ArgumentParser
 
 /// `proffer custody accept`.
 struct CustodyAccept: ParsableCommand {

@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// A custody chain as `--json` shows it.

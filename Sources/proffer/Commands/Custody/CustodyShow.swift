@@ -1,6 +1,8 @@
-import ArgumentParser
 import Bundle
-import Custody
+import Files
+import Records
+import Statements
+import ArgumentParser
 import Sealing
 
 /// `proffer custody show`.

@@ -1,7 +1,6 @@
+import Statements
 import ArgumentParser
 import Catalog
-import Custody
-import Footage
 import Foundation
 import Sealing
 import Transfer

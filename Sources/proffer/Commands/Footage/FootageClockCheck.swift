@@ -1,8 +1,10 @@
+import Files
+import Recordings
+import Records
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
 import ClockCode
-import Custody
-import Footage
 import Sealing
 
 /// `proffer footage clock-check`.

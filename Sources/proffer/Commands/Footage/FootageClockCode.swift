@@ -1,7 +1,6 @@
+import Statements
 import ArgumentParser
-import Bundle
 import ClockCode
-import Custody
 
 /// `proffer footage clock-code`.
 struct FootageClockCode: ParsableCommand {

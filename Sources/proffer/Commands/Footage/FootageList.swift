@@ -1,6 +1,7 @@
+import Objects
+import Recordings
+import Statements
 import ArgumentParser
-import Custody
-import Footage
 
 /// `proffer footage list`.
 struct FootageList: ParsableCommand {

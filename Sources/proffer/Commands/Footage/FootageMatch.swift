@@ -1,7 +1,10 @@
+import Cutting
+import Files
+import Handover
+import Recordings
+import Records
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
-import Footage
 import Timeline
 
 /// `proffer footage match`.

@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Recordings
+import Records
+import Statements
 import Sealing
 
 /// Shows recordings that are too many to be opened, each told of once, so that none has to be held.

@@ -1,6 +1,9 @@
-import Bundle
-import Custody
-import Footage
+import Cutting
+import Handover
+import Objects
+import Recordings
+import Records
+import Statements
 
 /// What `footage match --json` writes (docs/spec/footage.md), and the page it shows.
 struct MatchFacts: Encodable {

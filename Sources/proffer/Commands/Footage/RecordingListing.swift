@@ -1,5 +1,6 @@
-import Custody
-import Footage
+import Recordings
+import Records
+import Statements
 
 /// One recording that was opened, as `footage list` shows it.
 struct RecordingListing: Encodable {

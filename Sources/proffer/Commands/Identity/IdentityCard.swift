@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 
 /// `proffer identity card`.
 struct IdentityCard: ParsableCommand {

@@ -1,6 +1,6 @@
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 import Sealing
 
 /// `proffer identity certify`.

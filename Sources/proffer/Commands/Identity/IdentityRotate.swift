@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 
 /// `proffer identity rotate`.
 struct IdentityRotate: ParsableCommand {

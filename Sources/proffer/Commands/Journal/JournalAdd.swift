@@ -1,7 +1,6 @@
+import StatementFiles
 import ArgumentParser
-import Bundle
 import Catalog
-import Custody
 import Sealing
 
 /// `proffer journal add`.

@@ -1,5 +1,6 @@
+import Records
+import Statements
 import Catalog
-import Custody
 
 /// A journal in words: what stands on the screen and on the page alike.
 struct JournalDocument {

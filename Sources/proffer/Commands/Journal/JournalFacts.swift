@@ -1,5 +1,5 @@
+import Statements
 import Catalog
-import Custody
 import Sealing
 
 /// What `journal show --json` writes; docs/spec/journal.md has its fields.

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Mustache
 
 /// A journal as one HTML page: nothing is loaded from anywhere, and nothing in it can run.

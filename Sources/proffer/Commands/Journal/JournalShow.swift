@@ -1,7 +1,7 @@
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
 import Catalog
-import Custody
 import Foundation
 import Sealing
 import SystemPackage

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Bundle
-import Custody
 import Ledger
 
 /// `proffer ledger append`.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Bundle
 import Ledger
 import Sealing
 

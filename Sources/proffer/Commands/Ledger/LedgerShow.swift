@@ -1,5 +1,4 @@
 import ArgumentParser
-import Custody
 import Ledger
 import Sealing
 

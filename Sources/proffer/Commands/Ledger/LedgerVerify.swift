@@ -1,6 +1,6 @@
+import Records
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 import Ledger
 import Sealing
 

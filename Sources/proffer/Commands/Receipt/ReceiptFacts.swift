@@ -1,4 +1,5 @@
-import Custody
+import Records
+import Statements
 import Sealing
 
 /// A receipt as `--json` shows it: the field names of docs/spec/custody.md, the card without envelope.

@@ -1,6 +1,7 @@
-import ArgumentParser
 import Bundle
-import Custody
+import Records
+import Statements
+import ArgumentParser
 import Ledger
 import Sealing
 

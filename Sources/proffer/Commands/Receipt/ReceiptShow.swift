@@ -1,6 +1,8 @@
-import ArgumentParser
 import Bundle
-import Custody
+import Records
+import StatementFiles
+import Statements
+import ArgumentParser
 import Sealing
 
 /// `proffer receipt show`.

@@ -1,6 +1,6 @@
+import Records
+import StatementFiles
 import ArgumentParser
-import Bundle
-import Custody
 import Report
 import Sealing
 

@@ -1,6 +1,6 @@
+import Statements
 import ArgumentParser
 import Catalog
-import Custody
 import Sealing
 
 /// `proffer request counter`.

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 import Sealing
 
 /// A request as `--json` shows it: the field names of docs/spec/request.md, cards without envelopes.

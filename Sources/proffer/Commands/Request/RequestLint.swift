@@ -1,6 +1,5 @@
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 import Sealing
 
 /// `proffer request lint`.

@@ -1,4 +1,4 @@
-import Custody
+import Statements
 
 /// Whom a request is shown to: who decides, or who just wrote it.
 enum RequestReader {

@@ -1,5 +1,5 @@
+import Statements
 import ArgumentParser
-import Custody
 import Foundation
 
 /// `proffer request revise`.

@@ -1,6 +1,6 @@
+import StatementFiles
+import Statements
 import ArgumentParser
-import Bundle
-import Custody
 
 /// `proffer trust remove`.
 struct TrustRemove: ParsableCommand {

@@ -1,0 +1,74 @@
+import Objects
+import Recordings
+import Records
+import Statements
+import CFFmpeg
+
+extension Recording {
+    /// Works out which sound a grant lets out, and the file format of the master it goes into.
+    ///
+    /// - Returns: the tracks, and which are not handed over, and why.
+    func planSound(
+        _ grant: GrantedWindow, beside picture: PictureCut?, in input: MediaInput
+    ) throws(FootageError) -> (cuts: [SoundCut], container: ObjectContainer, leftOut: [LeftOutPart]) {
+        var cuts: [SoundCut] = []
+        var leftOut: [LeftOutPart] = []
+        func leave(_ track: SourceTrack, _ reason: LeftOutPart.TrackReason) {
+            leftOut.append(.track(track.index, reason: reason, window: grant.window))
+        }
+        for track in tracks where track.kind == .audio {
+            guard grant.audio else {
+                leave(track, .notGranted)
+                continue
+            }
+            let parameters = try input.parameters(track.index)
+            // An edit list moves the whole of a track, and what it says of the sound need not cost the pictures.
+            guard try input.startsInTime(track: track.index) else {
+                leave(track, .timesBeyondReach)
+                continue
+            }
+            guard
+                let cut = SoundCut(
+                    track, parameters: parameters, window: try ticks(of: grant.window, track))
+            else {
+                leave(track, .packetsNotKnown)
+                continue
+            }
+            guard let refined = try refine(cut, in: input) else {
+                leave(track, .packetsNotReadable)
+                continue
+            }
+            guard refined.isInside(pts: refined.window.lowerBound + refined.margin) else {
+                leave(track, .windowTooShort)
+                continue
+            }
+            cuts.append(refined)
+        }
+        let main = picture?.master == nil ? nil : picture?.track
+        let container = ObjectContainer.holding(
+            picture: try main.map { index throws(FootageError) in try codec(index, input) },
+            sound: try cuts.map { cut throws(FootageError) in try codec(cut.track, input) })
+        var held: [SoundCut] = []
+        for cut in cuts {
+            if container.holds(try codec(cut.track, input)) {
+                held.append(cut)
+            } else if let track = tracks.first(where: { $0.index == cut.track }) {
+                leave(track, .noContainer)
+            }
+        }
+        return (held, container, leftOut)
+    }
+
+    private func refine(_ cut: SoundCut, in input: MediaInput) throws(FootageError) -> SoundCut? {
+        guard cut.coupling == .reservoir else { return cut }
+        var survey = try ReservoirSurvey(input, cut)
+        return try survey.refined()
+    }
+
+    private func codec(_ track: Int, _ input: MediaInput) throws(FootageError) -> Codec {
+        guard let codec = Codec(try input.parameters(track)) else {
+            throw .notCuttable(path: input.path, reason: "how track \(track) is coded is not known")
+        }
+        return codec
+    }
+}

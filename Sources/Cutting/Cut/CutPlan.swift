@@ -1,0 +1,257 @@
+import Objects
+import Recordings
+import Records
+import Statements
+import CFFmpeg
+
+/// What would leave of one recording under one grant: known before a byte is encrypted.
+package struct CutPlan: Sendable, Hashable {
+    /// The recording.
+    package let recording: Recording
+    /// The grant it is cut to.
+    package let grant: GrantedWindow
+    /// The objects, in the order of their times, stills last; empty where the recording has nothing in the window.
+    package private(set) var objects: [PlannedObject]
+    /// Derivatives that were left out, on request or because nothing can decode the pictures.
+    package private(set) var derivativesLeftOut: [PlannedObject] = []
+    /// What the file has that will not be handed over, and why.
+    package private(set) var leftOut: [LeftOutPart]
+
+    let picture: PictureCut?
+    let sound: [SoundCut]
+    /// Where to go to in a container without an index.
+    let places: [PacketPlace]
+
+    /// Why they were left out.
+    private var derivativesReason = LeftOutPart.PictureReason.originalsOnly
+
+    /// The same plan with original packets only. What it leaves out it says.
+    package func withoutDerivatives() -> CutPlan {
+        withoutDerivatives(because: .originalsOnly)
+    }
+
+    package func withoutDerivatives(because reason: LeftOutPart.PictureReason) -> CutPlan {
+        guard objects.contains(where: \.role.isDerivative) else { return self }
+        var plan = self
+        plan.derivativesReason = reason
+        plan.objects.removeAll { $0.role.isDerivative }
+        plan.derivativesLeftOut = objects.filter(\.role.isDerivative)
+        plan.leftOut += plan.derivativesLeftOut.map { object in
+            .pictures(UInt64(object.pictures ?? 0), window: object.window, reason: reason)
+        }
+        return plan
+    }
+
+    /// The same plan with derivatives that decode to the very pictures of the recording (FFV1).
+    ///
+    /// - Throws: ``FootageError/notCuttable(path:reason:)`` where the pictures have samples that no lossless format
+    ///   here has a place for: found out from the first of them.
+    package func withLosslessDerivatives() throws(FootageError) -> CutPlan {
+        var plan = self
+        for (index, object) in objects.enumerated() where object.role.isDerivative && object.role != .still {
+            do {
+                if let first = try DerivativePart(object, of: self)?.firstPicture() {
+                    try PictureEncoding.lossless.checkLossless(first)
+                }
+            } catch let error as FootageError {
+                throw error.at(recording.path)
+            } catch {
+                throw .library(operation: "decoding a picture", cause: "\(error)", path: recording.path)
+            }
+            plan.objects[index].encoding = .lossless
+        }
+        return plan
+    }
+
+    func adding(_ object: PlannedObject) -> CutPlan {
+        var plan = self
+        plan.objects.append(object)
+        return plan
+    }
+
+    /// The time of pictures that are neither in an original nor encoded anew, as gaps.
+    ///
+    /// - Parameter id: what the record calls the recording.
+    package func picturesLeftOut(_ id: String) -> [Gap] {
+        var gaps = derivativesLeftOut.map { object in
+            let pictures = UInt64(object.pictures ?? 0)
+            let reason: GapReason =
+                switch derivativesReason {
+                case .originalsOnly: .originalsOnly(recording: id, pictures: pictures)
+                case .noDecoder: .noDecoder(recording: id, pictures: pictures)
+                }
+            return Gap(camera: recording.camera, window: object.window, subject: .pictures, reason: reason)
+        }
+        if let picture, let first = picture.undecodable.first, let track = recording.pictureTrack {
+            let end = picture.master?.firstPTS
+            let window = recording.window(
+                recording.placement.time(ofTick: first, in: track.timeBase),
+                end.map { recording.placement.time(ofTick: $0, in: track.timeBase) } ?? recording.span.to,
+                in: grant.window)
+            gaps.append(
+                Gap(
+                    camera: recording.camera, window: window, subject: .pictures,
+                    reason: .undecodable(
+                        recording: id, pictures: picture.undecodableCount, units: nil)))
+        }
+        return gaps
+    }
+
+    init(
+        recording: Recording, grant: GrantedWindow, objects: [PlannedObject], leftOut: [LeftOutPart],
+        picture: PictureCut?, sound: [SoundCut], places: [PacketPlace] = []
+    ) {
+        self.recording = recording
+        self.grant = grant
+        self.objects = objects
+        self.leftOut = leftOut
+        self.picture = picture
+        self.sound = sound
+        self.places = places
+    }
+
+    /// The track of its pictures, by its position in the file; nil where there are none.
+    package var pictureTrack: Int? { picture?.track }
+
+    /// Whether tracks, by their position in the file, will be handed over.
+    package func handsOver(_ track: Int) -> Bool {
+        picture?.track == track || sound.contains { $0.track == track }
+    }
+}
+
+/// One object that will be written.
+package struct PlannedObject: Sendable, Hashable {
+    /// What it will be to the footage.
+    package let role: ObjectRole
+    /// The time it covers; every sample stored in it lies inside.
+    package let window: Window
+    /// A bound on its size before padding, in bytes; nil where only writing it will tell.
+    package let maximumSize: UInt64?
+    /// The file format it will have.
+    package var container: ObjectContainer {
+        switch role {
+        case .master: masterContainer
+        case .leadIn, .leadOut: encoding.container
+        case .still: .png
+        }
+    }
+    /// Why it has to be encoded anew; nil for a master.
+    package let reason: DerivativeReason?
+    /// How many pictures it will hold, where that is known beforehand.
+    package let pictures: Int?
+    /// The file format of a master.
+    var masterContainer = ObjectContainer.mp4
+    /// Which picture a still shows; nil for what is none.
+    var still: PlannedStill?
+    /// How its pictures are encoded anew; means nothing for a master.
+    fileprivate(set) var encoding = PictureEncoding.visuallyTransparent
+
+    /// Whether it will decode to the very pictures of the recording.
+    package var isLossless: Bool { !role.isDerivative || role != .still && encoding == .lossless }
+}
+
+extension Recording {
+    /// Works out what a grant lets out of this recording.
+    ///
+    /// - Throws: ``FootageError/notCuttable(path:reason:)`` and what reading the file throws.
+    package func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
+        var leftOut = doubt.map { [$0] } ?? []
+        guard grant.window.intersection(span) != nil else {
+            return CutPlan(
+                recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
+        }
+        let input = try MediaInput(open(), index: index(around: grant.window))
+        if input.isMPEGStream, let main = pictureTrack ?? tracks.first(where: { $0.kind == .audio }) {
+            input.places = try ClockWalk.places(
+                of: main, until: ticks(of: grant.window, main).upperBound, placement: placement, in: input)
+        }
+        var picture: PictureCut?
+        if let track = pictureTrack {
+            var survey = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track))
+            picture = try survey.cut()
+            if let halves = picture?.halves, halves > 0 {
+                leftOut.append(.fields(UInt64(halves), window: grant.window))
+            }
+            if let lost = picture?.undecodableCount, lost > 0 {
+                leftOut.append(.undecodable(pictures: lost))
+            }
+        }
+        let sound = try planSound(grant, beside: picture, in: input)
+        leftOut += sound.leftOut
+        for track in tracks where track.index != pictureTrack?.index {
+            switch track.kind {
+            case .audio: break
+            case .video:
+                leftOut.append(.track(track.index, reason: .notTheFirst, window: grant.window))
+            case .data, .subtitle, .other:
+                leftOut.append(.track(track.index, reason: .noSuchConsent, window: grant.window))
+            }
+        }
+        let heard = try WindowEntry(picture, sound.cuts, of: tracks)?.heard(in: input) ?? []
+        leftOut += sound.cuts.map(\.track).filter { track in !heard.contains { $0.track == track } }
+            .map { .track($0, reason: .silent, window: grant.window) }
+        let objects = try planObjects(input, picture, heard, sound.container, covered: grant.window)
+        let plan = CutPlan(
+            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture,
+            sound: heard, places: input.places)
+        guard let track = pictureTrack,
+            avcodec_find_decoder(try input.parameters(track.index).pointee.codec_id) == nil
+        else { return plan }
+        return plan.withoutDerivatives(because: .noDecoder)
+    }
+
+    /// A window of the wall clock in ticks of a track.
+    package func ticks(of window: Window, _ track: SourceTrack) throws(FootageError) -> Range<Int64> {
+        let from = try placement.firstTick(notBefore: window.from, in: track.timeBase)
+        let to = try placement.firstTick(notBefore: window.to, in: track.timeBase)
+        return from..<max(from, to)
+    }
+
+    // MARK: - Objects
+
+    private func planObjects(
+        _ input: MediaInput, _ picture: PictureCut?, _ sound: [SoundCut], _ container: ObjectContainer,
+        covered: Window
+    ) throws(FootageError) -> [PlannedObject] {
+        func moment(_ tick: Int64) -> WallTime {
+            guard let track = pictureTrack else { return covered.from }
+            return placement.time(ofTick: tick, in: track.timeBase)
+        }
+        var objects: [PlannedObject] = []
+        let master = picture?.master
+        if let picture, !picture.leadIn.isEmpty {
+            let end = master.map { moment($0.firstPTS) } ?? covered.to
+            objects.append(
+                PlannedObject(
+                    role: .leadIn, window: window(covered.from, end, in: covered), maximumSize: nil,
+                    reason: master == nil ? .noKeyFrame : .betweenKeyFrames,
+                    pictures: picture.leadIn.count))
+        }
+        if master != nil || !sound.isEmpty {
+            let from = sound.isEmpty ? master.map { moment($0.firstPTS) } ?? covered.from : covered.from
+            var to = covered.to
+            if sound.isEmpty, let first = picture?.leadOut.first, let master, first > master.lastPTS {
+                to = moment(first)
+            }
+            objects.append(
+                PlannedObject(
+                    role: .master, window: window(from, to, in: covered),
+                    maximumSize: try SizeBound.bytes(input, picture, sound), reason: nil, pictures: nil,
+                    masterContainer: container))
+        }
+        if let picture, let first = picture.leadOut.first {
+            objects.append(
+                PlannedObject(
+                    role: .leadOut, window: window(moment(first), covered.to, in: covered),
+                    maximumSize: nil,
+                    reason: .afterWindow,
+                    pictures: picture.leadOut.count))
+        }
+        return objects
+    }
+
+    /// A window inside the covered one; the moments come from ticks inside it, but rounded down.
+    fileprivate func window(_ from: WallTime, _ to: WallTime, in covered: Window) -> Window {
+        (try? Window(from: max(from, covered.from), to: min(to, covered.to))) ?? covered
+    }
+}

@@ -1,0 +1,113 @@
+import Objects
+import Recordings
+import Records
+import CFFmpeg
+
+/// Which packets of a sound track lie inside a window, what they carry of their neighbours included.
+///
+/// A block of a transform codec spans two frames. Whether the second half lies after the packet's time or
+/// before it depends on who wrote the time, so a packet is taken only where both would lie inside
+/// (docs/decisions/0010-audio-overlap-at-both-ends.md).
+struct SoundCut: Sendable, Hashable {
+    /// The track, by its position in the file.
+    var track: Int
+    /// The window in the track's unit: first tick inside, first tick outside again.
+    var window: Range<Int64>
+    /// How the codec's packets hang together.
+    var coupling: SoundCoupling
+    /// How long one packet lasts where it does not say so itself, in the track's unit.
+    var frameDuration: Int64
+    /// How many frames beside it a packet may carry sound of, at either end.
+    var overlap: Int64 = 1
+    /// Samples in a packet; 0 where packets differ.
+    var frameSamples: Int
+    /// The first packet whose bytes hold sound from after the window; nil where there is none in it.
+    var endPTS: Int64?
+
+    private let unit: TimeBase
+    /// Samples a second.
+    private let rate: Int64
+    /// Bytes of one bare sample of every channel; 0 where samples are not bare.
+    private let bytesOfSample: Int
+
+    /// - Returns: nil for a codec whose packets cannot be taken one by one.
+    init?(_ track: SourceTrack, parameters: UnsafePointer<AVCodecParameters>, window: Range<Int64>) {
+        guard let sound = Codec(parameters)?.sound else { return nil }
+        let known = parameters.pointee.frame_size > 0 ? Int(parameters.pointee.frame_size) : nil
+        var rate = Int64(max(1, parameters.pointee.sample_rate))
+        coupling = sound.coupling
+        switch sound.length {
+        case .audioSpecificConfig:
+            let config = AudioSpecificConfig(parameters.header)
+            let own = parameters.header.isEmpty ? 1024 : config.frameSamples * Int(rate) / config.coreRate
+            frameSamples = max(known ?? 0, own)
+        case .mpegAudio: frameSamples = known ?? 1152
+        case .opus: (frameSamples, rate) = (960, OpusPacket.rate)
+        case .samples: frameSamples = 0
+        }
+        self.track = track.index
+        self.window = window
+        unit = track.timeBase
+        self.rate = rate
+        bytesOfSample =
+            if case .samples(let bits) = sound.length {
+                max(1, Int(parameters.pointee.ch_layout.nb_channels) * bits / 8)
+            } else {
+                0
+            }
+        frameDuration = Self.ticks(max(1, frameSamples), rate: rate, unit)
+    }
+
+    private static func ticks(_ samples: Int, rate: Int64, _ unit: TimeBase) -> Int64 {
+        max(
+            1,
+            min(
+                MediaTicks.longestPacket,
+                Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit)))
+    }
+
+    /// How long a packet lasts by its own bits, in the track's unit (docs/spec/objects.md, Length of sound).
+    func ownLength(_ packet: Packet) -> Int64 {
+        switch coupling {
+        case .lappedWithPreRoll:
+            OpusPacket.samples(packet.bytes).map { Self.ticks(Int($0), rate: OpusPacket.rate, unit) }
+                ?? frameDuration
+        case .lapped, .reservoir: frameDuration
+        case .none:
+            max(
+                1,
+                min(
+                    MediaTicks.longestPacket,
+                    -Placement.convert(
+                        -Int64(packet.size / bytesOfSample),
+                        from: TimeBase(numerator: 1, denominator: rate), to: unit)))
+        }
+    }
+
+    /// Whether a packet, with what it carries of the frames beside it, lies inside the window.
+    func takes(_ packet: Packet, pts: Int64) -> Bool {
+        // How far a packet of bare samples reaches is not to be guessed.
+        guard coupling != .none || packet.duration > 0 else { return false }
+        return isInside(packet, pts: pts) && endPTS.map { pts < $0 } ?? true
+    }
+
+    /// How far a packet of the usual length must stay from the window's ends.
+    var margin: Int64 { coupling == .none ? 0 : frameDuration * overlap }
+
+    /// The same, judged by times alone.
+    ///
+    /// The container's word for a packet's length counts as far as it may be a matter of rounding. Beyond that it is a
+    /// pause: an MP4 lets the last packet before one last until the next.
+    func isInside(_ packet: Packet, pts: Int64) -> Bool {
+        let own = ownLength(packet)
+        return isInside(pts: pts, length: max(own, min(packet.duration, 2 * own)), own: own)
+    }
+
+    /// Whether a packet of the usual length lies inside the window.
+    func isInside(pts: Int64) -> Bool { isInside(pts: pts, length: frameDuration, own: frameDuration) }
+
+    private func isInside(pts: Int64, length: Int64, own: Int64) -> Bool {
+        let margin = coupling == .none ? 0 : own * overlap
+        return pts - margin >= window.lowerBound && pts + length + margin <= window.upperBound
+    }
+}

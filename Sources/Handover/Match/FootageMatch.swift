@@ -1,0 +1,139 @@
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
+import Sealing
+
+/// What a person's recordings have of the time a request asks for: which cameras cover which part of it, what is missing,
+/// and what would leave.
+package struct FootageMatch: Sendable {
+    /// What one camera has of it.
+    package struct Camera: Sendable {
+        /// Its label.
+        package let label: String
+        /// Its recordings that reach into the time asked for, by start; empty for one that has none.
+        package let recordings: [Recording]
+        /// How they cover it.
+        package let coverage: Coverage
+        /// What would leave of them: as many cuts as there are recordings and grants that meet.
+        package let cuts: [CutPlan]
+
+        /// How much of the time asked for it covers, in nanoseconds.
+        package func coveredNanoseconds(of requested: Window) -> Int64 {
+            requested.durationNanoseconds - coverage.gaps.reduce(0) { $0 + $1.window.durationNanoseconds }
+        }
+
+        /// Everything that would leave of it, in order.
+        package var leaving: [Leaving] { cuts.flatMap(Leaving.of) }
+    }
+
+    /// One object that would leave.
+    package struct Leaving: Sendable {
+        /// The object.
+        package let object: PlannedObject
+        /// What it is cut from.
+        package let recording: Recording
+        /// The time it covers and its recording has: a master is called by all that is granted, also where its recording
+        /// ends earlier.
+        package let window: Window
+
+        /// What would leave of a cut.
+        package static func of(_ cut: CutPlan) -> [Leaving] {
+            cut.objects.map { object in
+                Leaving(
+                    object: object, recording: cut.recording,
+                    window: object.window.intersection(cut.recording.span) ?? object.window)
+            }
+        }
+    }
+
+    /// What is asked for.
+    package let requested: Window
+    /// What was agreed to; nil where nobody has answered yet and the match is as if all of it were.
+    package let granted: [GrantedWindow]?
+    /// The cameras, by label: those with something of that time first.
+    package let cameras: [Camera]
+
+    /// Matches as if everything that is asked for were granted, of every camera.
+    ///
+    /// Nothing is granted by it: the consent it takes is signed by keys made for it and forgotten with it, and nothing
+    /// can be sealed with what comes out.
+    ///
+    /// - Throws: ``ConsentRefusal`` for a request that nobody could consent to, such as one that has expired;
+    ///   ``FootageError``.
+    package init(_ request: DSSEEnvelope, _ search: FootageSearch) throws {
+        let asked = try Request(verifying: request)
+        let nobody = try Identity.generate(name: "nobody", role: .owner)
+        let now = WallTime.now()
+        let consent = Consent(
+            request: request.payloadDigest, decision: .granted,
+            grants: [Grant(window: asked.window, audio: asked.wanted.audio, stills: false)],
+            owner: nobody.card,
+            issued: now, expires: now.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond))
+        let authorization = try Authorization(
+            request: request, consent: try consent.signed(by: nobody), owner: nobody.signingKey.verifyingKey,
+            at: now)
+        try self.init(authorization, granted: nil, search)
+    }
+
+    /// Matches what was agreed to.
+    ///
+    /// - Throws: ``ConsentRefusal``, ``FootageError``.
+    package init(_ request: DSSEEnvelope, consent: DSSEEnvelope, _ search: FootageSearch) throws {
+        let answer = try Consent(verifying: consent)
+        let authorization = try Authorization(
+            request: request, consent: consent, owner: answer.owner.verifyingKey, at: .now())
+        try self.init(authorization, granted: authorization.grants, search)
+    }
+
+    private init(
+        _ authorization: Authorization, granted: [GrantedWindow]?, _ search: FootageSearch
+    ) throws(FootageError) {
+        let requested = authorization.request.window
+        let plan = try SealPlan(
+            authorization, recordings: search.recordings, cameras: search.cameras, insideOnly: false,
+            lossless: false, isBounded: false)
+        self.requested = requested
+        self.granted = granted
+        let reaching = search.recordings.filter { $0.span.intersection(requested) != nil }
+        let recordings = Dictionary(grouping: reaching, by: \.camera)
+        let cuts = Dictionary(grouping: plan.cuts.lazy.map(\.cut), by: \.recording.camera)
+        let cameras = Set(search.cameras).union(recordings.keys).sorted().map { label in
+            let own = recordings[label] ?? []
+            return Camera(
+                label: label, recordings: own, coverage: Coverage(of: requested, by: own),
+                cuts: cuts[label] ?? [])
+        }
+        self.cameras = cameras.filter { !$0.recordings.isEmpty } + cameras.filter(\.recordings.isEmpty)
+    }
+
+    /// How much of each kind would leave.
+    package struct Total: Sendable, Hashable {
+        /// How many objects.
+        package var count = 0
+        /// How long they are together, in nanoseconds.
+        package var nanoseconds: Int64 = 0
+        /// How large they are at most, in bytes, before padding; 0 where only making them would tell.
+        package var maximumBytes: UInt64 = 0
+        /// How many pictures are encoded anew.
+        package var pictures = 0
+
+        init(_ leaving: [Leaving]) {
+            count = leaving.count
+            for part in leaving {
+                nanoseconds = nanoseconds.addingClamped(part.window.durationNanoseconds)
+                maximumBytes = maximumBytes.addingClamped(part.object.maximumSize ?? 0)
+                pictures += part.object.pictures ?? 0
+            }
+        }
+    }
+
+    /// The original packets that would leave, and what would be encoded anew.
+    package static func totals(of leaving: [Leaving]) -> (masters: Total, derivatives: Total) {
+        (
+            Total(leaving.filter { !$0.object.role.isDerivative }),
+            Total(leaving.filter(\.object.role.isDerivative))
+        )
+    }
+}

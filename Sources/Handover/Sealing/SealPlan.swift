@@ -1,0 +1,229 @@
+import Cutting
+import Objects
+import Recordings
+import Records
+import Statements
+import Threads
+
+/// What a seal would hold: which recordings, which objects, and what of the granted time is missing.
+package struct SealPlan: Sendable {
+    /// The recordings something is cut from, in the order of their times.
+    package private(set) var recordings: [Recording] = []
+    /// The cuts, each with the place of its recording in ``recordings``.
+    package private(set) var cuts: [(cut: CutPlan, recording: Int)] = []
+    /// Granted time of which nothing can be handed over.
+    package private(set) var gaps: [Gap] = []
+    /// Granted time that two recordings of one camera cover; the recordings are called as the record will call them.
+    package private(set) var overlaps: [Overlap] = []
+
+    /// What the recordings' files are called, by the ids that the record will have.
+    package var fileNames: [String: String] {
+        Dictionary(uniqueKeysWithValues: recordings.enumerated().map { ("r\($0 + 1)", $1.name) })
+    }
+
+    /// How many recordings of cameras the consent does not name were passed over.
+    package private(set) var passedOver = 0
+    /// Recordings that are, byte for byte, another one that something is cut from: each counts once.
+    package private(set) var copies: [RecordingCopy] = []
+
+    /// Where in ``cuts`` those of each recording are.
+    private var cutsOfRecording: [Range<Int>] = []
+
+    /// The places in ``cuts`` of what is cut from a recording, by its place in ``recordings``.
+    func cuts(ofRecording place: Int) -> Range<Int> { cutsOfRecording[place] }
+
+    /// What of a recording is not handed over, and why.
+    ///
+    /// - Parameter place: of the recording in ``recordings``.
+    package func leftOut(ofRecording place: Int) -> [LeftOutPart] {
+        let own = cutsOfRecording[place].map { cuts[$0].cut }
+        let held = recordings[place].tracks.map(\.index).filter { track in
+            own.contains { $0.handsOver(track) }
+        }
+        return LeftOutPart.merged(own.map(\.leftOut), held: Set(held))
+    }
+
+    /// - Parameter isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
+    init(
+        _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
+        lossless: Bool, stills: [WallTime] = [], isBounded: Bool = true
+    ) throws(FootageError) {
+        let grants = GrantsOfCameras(authorization, of: recordings.map(\.camera))
+        let given = recordings
+        let (recordings, copies) = try Recording.withoutCopies(given) { place in
+            grants.cut(of: given[place].camera).contains {
+                $0.window.intersection(given[place].span) != nil
+            }
+        }
+        self.copies = copies
+        let granted = recordings.map { grants.cut(of: $0.camera) }
+        passedOver = granted.count { $0.isEmpty }
+        // Even where it seems to lie outside the window: in its own zone it may not.
+        for (recording, grants) in zip(recordings, granted) where recording.zoneIsAssumed && !grants.isEmpty {
+            throw .zoneNotKnown(path: recording.path, shown: recording.shown)
+        }
+        for (recording, grants) in zip(recordings, granted) {
+            try recording.requireOneReading(where: { span in
+                grants.contains { $0.window.intersection(span) != nil }
+            })
+        }
+        let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
+            Result { () throws(FootageError) in
+                try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)
+            }
+        }
+        /// The place in this plan of each of the recordings that were given.
+        var places = [Int?](repeating: nil, count: recordings.count)
+        for (index, result) in planned.enumerated() {
+            let cuts = try result.get()
+            guard !cuts.isEmpty else { continue }
+            places[index] = self.recordings.count
+            cutsOfRecording.append(self.cuts.count..<self.cuts.count + cuts.count)
+            self.cuts += cuts.map { ($0, self.recordings.count) }
+            self.recordings.append(recordings[index])
+        }
+        for moment in stills { try addStill(at: moment, authorization, grants) }
+        let ofCamera = Dictionary(grouping: recordings.indices) { recordings[$0].camera }
+        var known: Set<Overlap> = []
+        for grant in authorization.grants {
+            for camera in camerasMeant(by: grant, in: cameras) {
+                let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
+                measure(grant, camera: camera, own.map { (recordings[$0], places[$0]) }, known: &known)
+            }
+        }
+        for (cut, place) in cuts { gaps += cut.picturesLeftOut("r\(place + 1)") }
+        if isBounded { try checkLimits() }
+    }
+
+    /// Adds the picture shown at a moment, of each recording that shows one and may give it.
+    private mutating func addStill(
+        at moment: WallTime, _ authorization: Authorization, _ grants: GrantsOfCameras
+    ) throws(FootageError) {
+        let windows = authorization.grants.filter { $0.window.contains(moment) }
+        guard !windows.isEmpty else {
+            throw .stillRefused(reason: "a picture at \(moment) lies outside what the consent gives")
+        }
+        guard windows.contains(where: \.stills) else {
+            throw .stillRefused(reason: "the consent does not include single pictures")
+        }
+        var found = false
+        for (index, recording) in recordings.enumerated() where recording.span.contains(moment) {
+            guard
+                let permit = grants.all(of: recording.camera)
+                    .first(where: { $0.stills && $0.window.contains(moment) }),
+                let place = cutsOfRecording[index].first(where: {
+                    cuts[$0].cut.grant.window.contains(moment)
+                }),
+                let cut = try cuts[place].cut.withStill(at: moment, under: permit)
+            else { continue }
+            cuts[place].cut = cut
+            found = true
+        }
+        guard found else { throw .nothingShown(at: moment) }
+    }
+
+    /// Refuses what no bundle can hold before anything of it is made (docs/spec/record.md, Limits).
+    private func checkLimits() throws(FootageError) {
+        func check(_ count: Int, _ limit: Int, _ what: String) throws(FootageError) {
+            guard count > limit else { return }
+            throw .tooMuch(
+                reason: "\(count) \(what) would leave at once, and a bundle holds at most \(limit)")
+        }
+        try check(recordings.count, RecordLimits.recordings, "recordings")
+        try check(cuts.reduce(0) { $0 + $1.cut.objects.count }, RecordLimits.objects, "objects")
+        let anew = cuts.lazy.flatMap(\.cut.objects).filter(\.role.isDerivative).compactMap(\.pictures).max()
+        try check(anew ?? 0, UnitsProof.maximumRows - 64, "pictures in a row that would be encoded anew")
+        guard gaps.count <= RecordLimits.gaps, overlaps.count <= RecordLimits.overlaps else {
+            throw .tooMuch(
+                reason:
+                    "\(gaps.count) gaps and \(overlaps.count) overlaps would be told of, and a record holds at most "
+                    + "\(RecordLimits.gaps) of each")
+        }
+        for recording in recordings {
+            let texts = recording.device.values.map(\.utf8.count).max() ?? 0
+            let names = [recording.camera, recording.name].map(\.utf8.count).max() ?? 0
+            guard recording.tracks.count <= RecordLimits.tracksOfRecording else {
+                throw .notCuttable(
+                    path: recording.path,
+                    reason: "it has \(recording.tracks.count) tracks, and a record tells of at most "
+                        + "\(RecordLimits.tracksOfRecording)")
+            }
+            guard texts <= RecordLimits.textBytes, names <= RecordLimits.nameBytes else {
+                throw .notCuttable(
+                    path: recording.path,
+                    reason: "what it says of its device is longer than the \(RecordLimits.textBytes) bytes a "
+                        + "record tells of")
+            }
+        }
+    }
+
+    private static func cuts(
+        of recording: Recording, _ grants: [GrantedWindow], insideOnly: Bool, lossless: Bool
+    ) throws(FootageError) -> [CutPlan] {
+        var cuts: [CutPlan] = []
+        for grant in grants {
+            let cut = try recording.plan(grant)
+            if insideOnly {
+                cuts.append(cut.withoutDerivatives())
+            } else {
+                cuts.append(lossless ? try cut.withLosslessDerivatives() : cut)
+            }
+        }
+        return cuts.filter { !$0.objects.isEmpty }
+    }
+
+    /// How many bytes of plaintext the originals have at most, where that is known beforehand.
+    package var maximumMasterBytes: UInt64 {
+        cuts.flatMap(\.cut.objects).reduce(0) { $0.addingClamped($1.maximumSize ?? 0) }
+    }
+
+    /// The cameras a grant speaks of: the one it names, or each there is a recording of. With many, most of them files
+    /// whose names say nothing, only those that something leaves of, or all together
+    /// (docs/spec/record.md, Completeness).
+    private func camerasMeant(by grant: GrantedWindow, in cameras: [String]) -> [String?] {
+        if let camera = grant.camera { return [camera] }
+        let few = 1...Completeness.camerasApart
+        if few.contains(cameras.count) { return cameras }
+        let used = Set(recordings.map(\.camera))
+        return few.contains(used.count) ? used.sorted() : [nil]
+    }
+
+    /// Takes in the parts of a grant that no recording of a camera covers, and those that two do.
+    ///
+    /// - Parameters:
+    ///   - own: the camera's recordings, each with its place in this plan.
+    ///   - known: the overlaps there are.
+    private mutating func measure(
+        _ grant: GrantedWindow, camera: String?, _ own: [(recording: Recording, place: Int?)],
+        known: inout Set<Overlap>
+    ) {
+        let coverage = Coverage(of: grant.window, by: own.map(\.recording))
+        gaps += coverage.gaps.map { gap in
+            Gap(
+                camera: camera, window: gap.window.shown(like: grant.window),
+                reason: Self.reason(of: gap, behind: own))
+        }
+        guard let camera else { return }
+        // One of which nothing leaves covers nothing twice, and hides nothing.
+        let leaving = own.filter { $0.place != nil }
+        for overlap in Coverage(of: grant.window, by: leaving.map(\.recording)).overlaps {
+            let names = overlap.recordings.compactMap { index in leaving[index].place.map { "r\($0 + 1)" } }
+            let found = Overlap(
+                camera: camera, window: overlap.window.shown(like: grant.window), recordings: names)
+            if known.insert(found).inserted { overlaps.append(found) }
+        }
+    }
+}
+
+extension SealPlan {
+    /// Why no recording covers a gap: behind a jump of one's clock there is something of it that has no place in time.
+    private static func reason(
+        of gap: Coverage.Gap, behind own: [(recording: Recording, place: Int?)]
+    ) -> GapReason {
+        for (recording, place) in own {
+            guard case .clockJump = recording.doubt, recording.span.to == gap.window.from else { continue }
+            return .clockJump(recording: place.map { "r\($0 + 1)" })
+        }
+        return .noRecording(mayBeRounding: gap.mayBeRounding)
+    }
+}

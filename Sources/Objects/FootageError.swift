@@ -1,0 +1,130 @@
+import Statements
+
+/// Why a recording could not be read or cut.
+package enum FootageError: Error, Sendable, Hashable {
+    /// The media library failed at something; its own text is the cause.
+    case library(operation: String, cause: String, path: String?)
+    /// There is no such file or folder.
+    case missing(path: String)
+    /// The file or folder is there but may not be read.
+    case notReadable(path: String, cause: String)
+    /// The file is empty.
+    case empty(path: String)
+    /// The file is no video or sound we can read at all, or is damaged where its tracks are described.
+    case notARecording(path: String, cause: String)
+    /// The folder holds no file that looks like a recording.
+    case noRecordings(path: String)
+    /// The recording ends before its own index says it does, inside what was to be cut.
+    case truncated(path: String, cause: String)
+    /// A codec or container that cannot be cut without breaking a promise.
+    case notCuttable(path: String, reason: String)
+    /// The times in the file are out of any range a recording has.
+    case timesNotUsable(path: String, reason: String)
+    /// Nobody said in which zone a camera's clock runs, so an hour would be handed over that was not meant.
+    case zoneNotKnown(path: String, shown: String)
+    /// A text that should name a time zone does not.
+    case zoneNotUnderstood(text: String)
+    /// A camera's clock shows a time that clocks of its zone skipped when they were put forward.
+    case hourSkipped(path: String, shown: String, zone: String)
+    /// A camera's clock shows a time that clocks of its zone showed twice, and nothing tells which of the two it was.
+    case hourRepeated(path: String, first: WallTime, second: WallTime)
+    /// A text that should say when a recording starts does not.
+    case startNotUnderstood(text: String, reason: String)
+    /// A start was given for a file that is not among the recordings.
+    case startOfNothing(path: String)
+    /// A link that was named is called like a recording of another camera or time than what it leads to.
+    case linkReadsOtherwise(link: String, claims: String, target: String, found: String)
+    /// One file has two names that tell different cameras or times (a hard link).
+    case twoNames(first: String, second: String)
+    /// What was cut reaches beyond what was granted. Nothing of it may leave.
+    case outsideWindow(path: String, reason: String)
+    /// A frame of the window would be lost or handed over twice.
+    case incomplete(path: String, reason: String)
+    /// What was read of a recording does not agree with the commitment to it that was kept.
+    case notAsCommitted(path: String, committed: WallTime)
+    /// A still was asked for that the consent does not cover. Nothing was cut.
+    case stillRefused(reason: String)
+    /// A still was asked for of a moment that no recording shows.
+    case nothingShown(at: WallTime)
+    /// More would leave than one bundle can hold. Nothing was cut.
+    case tooMuch(reason: String)
+    /// An object is not built the way objects are built, so it cannot be shown to hold nothing else.
+    case objectNotUnderstood(reason: String)
+}
+
+extension FootageError: CustomStringConvertible {
+    /// One line: which file, what is wrong, and what to do where there is something to do.
+    package var description: String {
+        switch self {
+        case .library(let operation, let cause, let path):
+            (path.map { "\($0): " } ?? "") + "\(operation) failed: \(cause)"
+        case .missing(let path): "\(path): no such file or folder"
+        case .notReadable(let path, let cause): "\(path): cannot be read: \(cause)"
+        case .empty(let path): "\(path): is empty; copy it from the camera again"
+        case .notARecording(let path, let cause): "\(path): is not a recording that can be read: \(cause)"
+        case .noRecordings(let path):
+            "\(path): no recordings in this folder (.mp4, .mov, .mkv, .avi, .ts and other video files)"
+        case .truncated(let path, let cause):
+            "\(path): ends early, inside the window: \(cause); copy it from the camera again"
+        case .notCuttable(let path, let reason): "\(path): cannot be cut: \(reason)"
+        case .timesNotUsable(let path, let reason): "\(path): its times cannot be used: \(reason)"
+        case .zoneNotKnown(let path, let shown):
+            "\(path): its name shows \(shown), and nothing says in which time zone; if the wrong one were taken, "
+                + "another hour would be handed over: say where that clock runs, for example --zone Europe/Berlin"
+        case .zoneNotUnderstood(let text):
+            "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
+        case .hourSkipped(let path, let shown, let zone):
+            "\(path): its name shows \(shown), and no clock of \(zone) ever did: they were put forward over it; "
+                + "if that camera's was not, say how far it is ahead of UTC, for example --zone +01:00, or "
+                + "when the recording starts: --start FILE=TIME"
+        case .hourRepeated(let path, let first, let second):
+            "\(path): clocks showed the time in its name twice, at \(first) and again at \(second); "
+                + "say which it was: --start FILE=TIME, or --zone with the offset that was in force"
+        case .startNotUnderstood(let text, let reason):
+            "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
+        case .startOfNothing(let path):
+            "\(path): a start was given for it, and it is not among the recordings: write it as the list does"
+        case .linkReadsOtherwise(let link, let claimed, let target, let found):
+            "\(link): is a link to \(target); by the one name it is of \(claimed), by the other of \(found): if the "
+                + "other is what you mean, type that name, or add --follow-links"
+        case .twoNames(let first, let second):
+            "\(first): is the same file as \(second) (a hard link), and the two names tell different cameras or times; "
+                + "remove the name that is not the recorder's, or give the file itself in place of its folder"
+        case .outsideWindow(let path, let reason):
+            "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
+        case .incomplete(let path, let reason):
+            "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
+        case .notAsCommitted(let path, let committed):
+            "\(path): what was read of it does not agree with the commitment of \(committed): it is not the recording that was "
+                + "committed to, though it looks unchanged, or the store was changed; nothing was handed over; seal with "
+                + "--no-store if it is to be handed over as it is now"
+        case .stillRefused(let reason): "refused: \(reason)"
+        case .nothingShown(let moment):
+            "no recording of a camera that was granted shows a picture at \(moment)"
+        case .tooMuch(let reason):
+            "\(reason); agree to a shorter window or fewer cameras at a time, and seal a bundle for each"
+        case .objectNotUnderstood(let reason): "the object is not built as objects are: \(reason)"
+        }
+    }
+}
+
+extension FootageError {
+    /// The same error with the recording's path, where the place it arose at did not know it.
+    package func at(_ recording: String) -> FootageError {
+        switch self {
+        case .library(let operation, let cause, nil):
+            .library(operation: operation, cause: cause, path: recording)
+        case .timesNotUsable("", let reason): .timesNotUsable(path: recording, reason: reason)
+        case .notCuttable("", let reason): .notCuttable(path: recording, reason: reason)
+        case .incomplete("", let reason): .incomplete(path: recording, reason: reason)
+        case .outsideWindow(_, let reason): .outsideWindow(path: recording, reason: reason)
+        case .objectNotUnderstood(let reason): .outsideWindow(path: recording, reason: reason)
+        default: self
+        }
+    }
+
+    /// The system gave no memory for an operation.
+    package static func outOfMemory(_ operation: String) -> FootageError {
+        .library(operation: operation, cause: "out of memory", path: nil)
+    }
+}

@@ -1,0 +1,104 @@
+import Objects
+import CFFmpeg
+
+/// Reading packets, one after the other.
+extension MediaInput {
+    /// Delivers only these tracks; the others are not even read.
+    package func select(_ tracks: Set<Int>) throws(FootageError) {
+        selection = tracks
+        if listed?.taken.isEmpty ?? true { selectionAtEntry = tracks }
+        for index in 0..<trackCount {
+            try track(index).pointee.discard =
+                tracks.contains(index) && isDelivered(index) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
+        }
+    }
+
+    /// Reads the next packet of the selected tracks; false at the end of the file.
+    ///
+    /// - Throws: ``FootageError/truncated(path:cause:)`` where an indexed file ends inside a packet. Where no
+    ///   index promises it, a packet cut short is where the recording ends.
+    package func read(into packet: Packet) throws(FootageError) -> Bool {
+        while true {
+            do throws(FootageError) {
+                let found = try readListed(into: packet)
+                guard listed != nil else { return found }
+                if found, listed?.take(track: packet.track, dts: packet.dts) ?? true { return true }
+                if !found, listed?.isAtEnd(of: selectedTracks) ?? true { return false }
+            } catch {
+                guard listed != nil else { throw error }
+            }
+            try continueWhole()
+        }
+    }
+
+    private var selectedTracks: some Sequence<Int> {
+        (0..<trackCount).lazy.filter { self.selection?.contains($0) ?? true }
+    }
+
+    /// Reads the next packet that the index lists.
+    private func readListed(into packet: Packet) throws(FootageError) -> Bool {
+        repeat {
+            packet.unreference()
+            let code = av_read_frame(context, packet.pointer)
+            if code < 0, let failure = bytes?.failure as? FootageError { throw failure }
+            if code == proffer_AVERROR_EOF {
+                // The demuxer takes an end it did not expect for an end; the file's own error flag tells.
+                if let io = context?.pointee.pb, io.pointee.error < 0, io.pointee.error != proffer_AVERROR_EOF
+                {
+                    throw .notReadable(path: path, cause: LibraryLog.meaning(io.pointee.error))
+                }
+                return false
+            }
+            guard code >= 0 else { throw .truncated(path: path, cause: LibraryLog.cause(code)) }
+            if packet.isDamaged, !isMPEGStream {
+                guard isISOBaseMedia else { return false }
+                throw .truncated(path: path, cause: "the file ends inside a packet that its index promises")
+            }
+            // AVI writes a packet of no bytes for a picture that is shown longer. And a cover waits in the demuxer
+            // since the file was opened, and is delivered whatever was selected.
+        } while packet.size == 0 || context?.pointee.streams[packet.track]?.pointee.discard == AVDISCARD_ALL
+        guard packet.hasUsableTimes else {
+            throw .timesNotUsable(path: path, reason: "a packet of it has a time that no recording can reach")
+        }
+        if pictureTimes[packet.track] != nil {
+            if let problem = pictureTimes[packet.track]?.complete(packet) {
+                throw .timesNotUsable(path: path, reason: problem)
+            }
+        } else if packet.pts == nil, let dts = packet.dts {
+            packet.pointer.pointee.pts = dts
+        }
+        if adtsTracks.contains(packet.track), !ADTSHeader.strip(packet) {
+            throw .notCuttable(path: path, reason: "a packet of its sound is not one plain AAC frame")
+        }
+        return true
+    }
+
+    /// Goes on reading where it is, with the whole index.
+    ///
+    /// So far every packet was the file's next, so that as many of each track are passed over.
+    private func continueWhole() throws(FootageError) {
+        guard let done = listed else { return }
+        try openWhole()
+        let goal = selection
+        if let selectionAtEntry { try select(selectionAtEntry) }
+        if let entry = done.entry { try seek(track: entry.track, atOrBefore: entry.time) }
+        var left = done.taken.filter { selectionAtEntry?.contains($0.key) ?? true }
+        let packet = try Packet()
+        while left.contains(where: { $0.value > 0 }) {
+            guard try readListed(into: packet), let count = left[packet.track], count > 0 else {
+                throw .notARecording(
+                    path: path, cause: "its samples are not stored in an order that can be followed")
+            }
+            left[packet.track] = count - 1
+        }
+        if let goal { try select(goal) }
+    }
+
+    /// Reads the next packet of an object; false at its end. What its bytes' source threw is rethrown.
+    package func readObject(into packet: Packet) throws -> Bool {
+        do { return try read(into: packet) } catch {
+            try bytes?.rethrow()
+            throw error
+        }
+    }
+}

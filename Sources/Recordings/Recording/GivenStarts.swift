@@ -1,0 +1,96 @@
+import Objects
+import Statements
+import Foundation
+
+/// Starts of recordings that their owner stated, in place of what names and files say.
+package struct GivenStarts: Sendable, Hashable {
+    private var starts: [GivenStart] = []
+
+    /// None.
+    package init() {}
+
+    /// Starts as they are typed: `FILE=TIME` each.
+    ///
+    /// - Parameters:
+    ///   - texts: the time is RFC 3339, or without an offset as clocks of the zone show it.
+    ///   - zone: of times without an offset.
+    /// - Throws: ``FootageError/startNotUnderstood(text:reason:)``.
+    package init(_ texts: [String], zone: RecordingZone) throws(FootageError) {
+        for text in texts {
+            guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
+                throw .startNotUnderstood(text: text, reason: "it is FILE=TIME")
+            }
+            let time = String(text[text.index(after: equals)...])
+            starts.append(try GivenStart(file: String(text[..<equals]), time: time, zone: zone))
+        }
+    }
+
+    /// What was stated of a file.
+    package func start(of path: String) -> GivenStart? {
+        guard !starts.isEmpty else { return nil }
+        let name = (path as NSString).lastPathComponent
+        let alike = starts.filter { ($0.file as NSString).lastPathComponent == name }
+        guard !alike.isEmpty else { return nil }
+        let resolved = Self.resolved(path)
+        return alike.last { Self.resolved($0.file) == resolved }
+    }
+
+    /// Checks that each start is of a recording there is: one that is meant for a file and changes nothing would
+    /// leave another hour standing.
+    ///
+    /// - Throws: ``FootageError/startOfNothing(path:)``.
+    package func check(against paths: [String]) throws(FootageError) {
+        guard !starts.isEmpty else { return }
+        let names = Set(starts.map { ($0.file as NSString).lastPathComponent })
+        let found = Set(
+            paths.filter { names.contains(($0 as NSString).lastPathComponent) }.map(Self.resolved))
+        for start in starts where !found.contains(Self.resolved(start.file)) {
+            throw .startOfNothing(path: start.file)
+        }
+    }
+
+    private static func resolved(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+}
+
+/// When a recording starts by its owner's word.
+package struct GivenStart: Sendable, Hashable {
+    /// The file it was said of, as it was typed.
+    let file: String
+    /// The time the camera's clock showed.
+    package let time: WallTime
+    /// The time as it was typed.
+    package let text: String
+    /// The zone the text was read in, where it carries no offset.
+    package let zone: String?
+
+    init(file: String, time text: String, zone: RecordingZone) throws(FootageError) {
+        self.file = file
+        self.text = text
+        if let time = try? WallTime(rfc3339: text) {
+            self.time = time
+            self.zone = nil
+            return
+        }
+        guard let read = FileNameTime(fileName: text), read.text == text, read.offset == nil else {
+            throw .startNotUnderstood(
+                text: text, reason: "write the time like 2026-07-04T21:38:00+02:00, or without the offset")
+        }
+        guard zone.isGiven else {
+            throw .startNotUnderstood(
+                text: text, reason: "say the offset too, like \(text)+02:00, or give --zone")
+        }
+        let moments = zone.moments(read.civil)
+        guard let time = moments.first, moments.count == 1 else {
+            throw .startNotUnderstood(
+                text: text,
+                reason: moments.isEmpty
+                    ? "clocks of \(zone.name) skipped that time"
+                    : "clocks of \(zone.name) showed that twice: say "
+                        + moments.map(\.rfc3339).joined(separator: " or "))
+        }
+        self.time = time
+        self.zone = zone.name
+    }
+}

@@ -1,0 +1,76 @@
+import Records
+import Statements
+
+extension RecordingFacts {
+    /// In what the words beside its start are not those that its evidence makes them; nil where they are
+    /// (docs/spec/start.md, Evidence and Zones).
+    ///
+    /// ``StartEvidence/detail`` and ``zone`` are shown to people, so neither has room for what nobody checks.
+    package var startFlaw: String? {
+        guard let traces = commitment?.evidence.traces else { return nil }
+        let reading = traces.reading
+        var clock: RecordingZone?
+        if let zone {
+            guard let read = try? RecordingZone(zone) else {
+                return "its zone, \(zone.quoted), is neither an IANA name nor an offset"
+            }
+            clock = read
+            // A name that tells universal time tells its zone too; times are written in the owner's all the same.
+            let isTold = start.how == .fileName && reading?.clock == .utc && read.name == "UTC"
+            guard isTold || read.offset(at: start.time) == Int(start.time.utcOffsetSeconds) else {
+                return "\(start.time) is not how clocks of its zone, \(zone.quoted), show that moment"
+            }
+        }
+        guard start.isDetail(of: traces, reading, clock) else {
+            return "its evidence, \(start.detail.quoted), is not what its start is read from"
+        }
+        return nil
+    }
+}
+
+extension RecordingFacts {
+    /// Whether its start depends on a zone that only the owner vouches for: a name tells its date and time of day, and no zone.
+    package var isZoneOwnersWord: Bool {
+        guard start.how == .fileName else { return false }
+        return switch commitment?.evidence.traces.reading?.clock {
+        case .local, .daylight: true
+        case .utc, .offset, nil: false
+        }
+    }
+}
+
+extension StartEvidence {
+    /// Whether its words are those of the evidence it names.
+    ///
+    /// - Parameters:
+    ///   - traces: what the name and the container said when the recording was committed to.
+    ///   - reading: what the name of these says.
+    ///   - zone: the one the record names.
+    fileprivate func isDetail(of traces: StartTraces, _ reading: NameReading?, _ zone: RecordingZone?) -> Bool
+    {
+        switch how {
+        case .given:
+            guard let given = try? GivenStart(file: "", time: detail, zone: zone ?? .universal) else {
+                return false
+            }
+            return given.time.nanoseconds == time.nanoseconds
+                && given.time.utcOffsetSeconds == time.utcOffsetSeconds
+        case .fileName:
+            guard let reading else { return false }
+            if detail == reading.detail { return true }
+            // Only of a time that clocks of the zone did show twice.
+            return detail == reading.detail + RepeatedHour.detail && reading.clock == .local
+                && zone?.moments(reading.civil).count == 2
+        case .container: return detail == Self.detail(creationTime: traces.creationTime)
+        case .fileTime:
+            let parts = detail.split(
+                separator: Self.lessLength, maxSplits: 1, omittingEmptySubsequences: false)
+            guard detail.hasPrefix(Self.lastChangedText), parts.count == 1 || parts[1].isEmpty,
+                let changed = try? WallTime(rfc3339: String(parts[0].dropFirst(Self.lastChangedText.count))),
+                changed.rfc3339 == parts[0].dropFirst(Self.lastChangedText.count)
+            else { return false }
+            let length = changed.nanoseconds(since: time)
+            return parts.count == 1 ? length == 0 : length >= 0
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Objects
+import Records
+import Statements
+import Threads
+import Foundation
+
+/// Finds the recordings in files and folders, and opens those that may reach into a window of time.
+package struct FootageSearch: Sendable {
+    /// The recordings opened, by start and then path.
+    package private(set) var recordings: [Recording] = []
+    /// Files that look like recordings and could not be read as such, and folders that could not be looked into, each
+    /// with the reason.
+    package private(set) var unreadable: [(path: String, error: FootageError)] = []
+    /// The labels of every camera there is a recording of, opened or not, in order.
+    package private(set) var cameras: [String] = []
+    /// How many recordings were found and not opened, as they cannot reach into a window.
+    package private(set) var leftClosed = 0
+    /// The links and the second names that were met.
+    package private(set) var links = FootageLinks()
+    /// The links by which recordings were reached that were opened, by the recordings' paths.
+    package private(set) var reached: [String: FollowedLink] = [:]
+    /// How many files the memory called something else than they are, and one of them.
+    package private(set) var misremembered: (count: Int, first: String?) = (0, nil)
+
+    /// Endings by which a file in a folder is taken for a recording. A file named by the person is always tried.
+    package static let extensions: Set<String> = Set(SourceContainer.allCases.flatMap(\.row.endings))
+
+    /// Looks at files, and into folders and the folders in them.
+    ///
+    /// A damaged file in a folder does not hide the others: it is listed in ``unreadable``. A damaged file
+    /// that was named itself is an error.
+    ///
+    /// - Parameters:
+    ///   - paths: files and folders; a file reached twice counts once.
+    ///   - clocks: how their clocks are read.
+    ///   - windows: what is asked for. A recording is only opened if a glance at its headers does not rule out that it
+    ///     reaches into one of them; nil opens all.
+    ///   - wanted: the cameras that are asked for; nil for every one. What the memory tells of others is believed.
+    ///   - followsLinks: whether links in folders are followed.
+    ///   - memory: of earlier glances. It may lead to more being opened and never to less: what it would leave closed of
+    ///     what is asked for is glanced at anew.
+    /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
+    ///   any, and what ``Recording/probe(_:clocks:)`` throws for a named file,
+    ///   ``FootageError/startOfNothing(path:)`` where a start was given of a file that is not among them,
+    ///   ``FootageError/linkReadsOtherwise(link:claims:target:found:)`` and ``FootageError/twoNames(first:second:)``.
+    package init(
+        _ paths: [String], clocks: RecordingClocks, within windows: [Window]? = nil,
+        of wanted: Set<String>? = nil, followsLinks: Bool = false, memory: (any GlanceMemory)? = nil
+    ) throws {
+        var candidates: [FoundFile] = []
+        var labels: Set<String> = []
+        var withGivenStart: [String] = []
+        let sought = windows.map { SoughtFootage(windows: $0, cameras: wanted) }
+        var listing = FootageListing(
+            clocks: clocks, followsLinks: followsLinks, memory: memory, for: sought)
+        try listing.forEach(in: paths) { entry in
+            switch entry {
+            case .unreadable(let path, let error): unreadable.append((path, error))
+            case .file(let file):
+                labels.insert(file.camera)
+                if file.start.how == .given { withGivenStart.append(file.path) }
+                if sought?.mayHold(file) ?? true {
+                    candidates.append(file)
+                } else {
+                    leftClosed += 1
+                }
+            }
+        }
+        (links, misremembered) = (listing.links, listing.misremembered)
+        for (kept, other) in listing.twoNames
+        where [kept, other].contains(where: { file in
+            (wanted?.contains(file.camera) ?? true) && (sought?.mayHold(file) ?? true)
+        }) {
+            throw FootageError.twoNames(first: kept.path, second: other.path)
+        }
+        try clocks.starts.check(against: withGivenStart + unreadable.map(\.path))
+        let probed = candidates.concurrentMap { file in
+            Result { () throws(FootageError) in
+                try Recording.probe(file, clocks: clocks)
+            }
+        }
+        let named = Set(paths)
+        for (file, result) in zip(candidates, probed) {
+            switch result {
+            case .success(let recording):
+                recordings.append(recording)
+                reached[recording.path] = file.link
+            case .failure(let error):
+                // A file that was named by a link has its target's path; one in a folder behind a link was not named.
+                let typed = file.link.flatMap { $0.target == file.path ? $0.path : nil } ?? file.path
+                if named.contains(typed) { throw error }
+                unreadable.append((file.path, error))
+            }
+        }
+        recordings = Recording.settlingRepeatedHours(recordings)
+        recordings.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
+        cameras = labels.sorted()
+    }
+}
+
+extension Recording {
+    /// Opens a file that was found, thoroughly.
+    ///
+    /// - Throws: as ``probe(_:clocks:)``, and ``FootageError/notReadable(path:cause:)`` where another file has taken its
+    ///   place since.
+    package static func probe(_ file: FoundFile, clocks: RecordingClocks) throws(FootageError) -> Recording {
+        let recording = try probe(file.path, clocks: clocks)
+        guard recording.file == file.identity else {
+            throw .notReadable(
+                path: file.path, cause: "another file has taken its place since it was looked at; try again")
+        }
+        return recording
+    }
+}

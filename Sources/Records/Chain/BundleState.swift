@@ -1,0 +1,79 @@
+import Sealing
+
+/// The archive as a file: what a custodian can weigh and fingerprint without opening it.
+package struct ArchiveFacts: Sendable, Hashable, Codable {
+    /// The SHA-256 of the whole file.
+    package let sha256: SHA256Digest
+    /// Its size in bytes.
+    package let size: UInt64
+
+    /// The facts from their parts.
+    package init(sha256: SHA256Digest, size: UInt64) {
+        self.sha256 = sha256
+        self.size = size
+    }
+}
+
+/// What came of checking a bundle, as far as it may be said outside the encryption: names of checks and counts.
+///
+/// The reasons stay behind: with a key at hand they name cameras and files.
+package struct CheckSummary: Sendable, Hashable, Codable {
+    /// Whether every check that was made holds, and at least one was made.
+    package let holds: Bool
+    /// How many checks were made and hold.
+    package let held: Int
+    /// The names of the checks that do not hold.
+    package let failed: [String]
+    /// How many were not made.
+    package let notMade: Int
+    /// Whether what is inside was looked at, with a recipient's key.
+    package let withKey: Bool
+
+    /// What a report amounts to.
+    ///
+    /// Custody checks do not count: the state of a bundle is one thing, the account of who held it another.
+    package init(_ report: VerificationReport) {
+        let checks = report.checks.filter { $0.group != .custody }
+        held = checks.count { $0.verdict == .ok }
+        failed = checks.compactMap { if case .failed = $0.verdict { $0.name } else { nil } }
+        notMade = checks.count - held - failed.count
+        holds = failed.isEmpty && held > 0
+        withKey = checks.contains {
+            if case .notChecked = $0.verdict {
+                false
+            } else {
+                $0.group == .authorised || $0.group == .faithful
+            }
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case result, held, failed
+        case notMade = "not_made"
+        case withKey = "with_key"
+    }
+
+    /// Reads the summary; `result` is not believed but derived from the counts.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        held = try container.decode(Int.self, forKey: .held)
+        failed = try container.decode([String].self, forKey: .failed)
+        notMade = try container.decode(Int.self, forKey: .notMade)
+        withKey = try container.decode(Bool.self, forKey: .withKey)
+        holds = failed.isEmpty && held > 0
+        guard held >= 0, notMade >= 0 else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .held, in: container, debugDescription: "a count is negative")
+        }
+    }
+
+    /// Writes the summary; `result` is `ok` or `failed`.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(holds ? "ok" : "failed", forKey: .result)
+        try container.encode(held, forKey: .held)
+        try container.encode(failed, forKey: .failed)
+        try container.encode(notMade, forKey: .notMade)
+        try container.encode(withKey, forKey: .withKey)
+    }
+}

@@ -1,0 +1,187 @@
+import Statements
+import Sealing
+
+/// What somebody did with a bundle after it was sealed, and the facts that belong to it.
+///
+/// All of it lies readable beside the bundle, so none of it may tell what the bundle is about: no owner's name, case,
+/// place, camera or file name. The free texts are the custodian's own words, and their responsibility.
+package enum CustodyAction: Sendable, Hashable {
+    /// The bundle arrived.
+    case received(Received)
+    /// It was checked.
+    case verified(CheckSummary)
+    /// It was decrypted into a folder.
+    case opened(Opened)
+    /// A copy of it was made.
+    case copied(Copied)
+    /// It was handed over to another; in force only when they have signed as well.
+    case transferred(Transferred)
+    /// It was destroyed or given back.
+    case disposed(Disposed)
+
+    /// How a bundle arrived.
+    package struct Received: Sendable, Hashable {
+        /// The fingerprint of the card of who brought it, where that is known; never their name.
+        package var from: Fingerprint?
+        /// How it came, in words: `by hand, on a USB stick`.
+        package var how: String
+        /// The file that came.
+        package var archive: ArchiveFacts
+        /// In what state it came.
+        package var checks: CheckSummary
+
+        /// The facts from their parts.
+        package init(from: Fingerprint?, how: String, archive: ArchiveFacts, checks: CheckSummary) {
+            self.from = from
+            self.how = how
+            self.archive = archive
+            self.checks = checks
+        }
+    }
+
+    /// How much was opened: numbers only, as the objects' names lie inside the encryption.
+    package struct Opened: Sendable, Hashable, Codable {
+        /// How many clips and stills were decrypted.
+        package var objects: Int
+        /// What the checks on the way found.
+        package var checks: CheckSummary
+
+        /// The facts from their parts.
+        package init(objects: Int, checks: CheckSummary) {
+            self.objects = objects
+            self.checks = checks
+        }
+    }
+
+    /// Where a copy went.
+    package struct Copied: Sendable, Hashable, Codable {
+        /// Where to, in words: `the evidence store, second disk`.
+        package var to: String
+        /// The copy, as it was read back.
+        package var copy: ArchiveFacts
+
+        /// The facts from their parts.
+        package init(to: String, copy: ArchiveFacts) {
+            self.to = to
+            self.copy = copy
+        }
+    }
+
+    /// To whom a bundle is handed over, and what exactly.
+    package struct Transferred: Sendable, Hashable, Codable {
+        /// Who takes it, and countersigns.
+        package var to: Card
+        /// The file handed over: the receiver signs for this one.
+        package var archive: ArchiveFacts
+
+        /// The facts from their parts.
+        package init(to: Card, archive: ArchiveFacts) {
+            self.to = to
+            self.archive = archive
+        }
+    }
+
+    /// How custody ended.
+    package struct Disposed: Sendable, Hashable, Codable {
+        /// How, in words: `overwritten and deleted`.
+        package var how: String
+        /// Why: `retention ended`.
+        package var why: String
+
+        /// The facts from their parts.
+        package init(how: String, why: String) {
+            self.how = how
+            self.why = why
+        }
+    }
+
+    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `transferred`, `disposed`.
+    package var word: String {
+        switch self {
+        case .received: "received"
+        case .verified: "verified"
+        case .opened: "opened"
+        case .copied: "copied"
+        case .transferred: "transferred"
+        case .disposed: "disposed"
+        }
+    }
+
+    /// The most a free text may measure, in bytes.
+    package static let maximumTextBytes = 4096
+
+    /// The first value that is out of bounds, in words; nil where there is none.
+    var flaw: String? {
+        let texts: [(String, String)] =
+            switch self {
+            case .received(let facts): [("how it came", facts.how)]
+            case .copied(let facts): [("where the copy went", facts.to)]
+            case .disposed(let facts): [("how it was disposed of", facts.how), ("why", facts.why)]
+            case .verified, .opened, .transferred: []
+            }
+        for (what, text) in texts {
+            if text.isBlank { return "it does not say \(what)" }
+            if text.utf8.count > Self.maximumTextBytes { return "what it says of \(what) is too long" }
+        }
+        if case .opened(let facts) = self, facts.objects < 0 { return "a count is negative" }
+        return nil
+    }
+}
+
+extension CustodyAction.Received: Codable {
+    private enum CodingKeys: String, CodingKey { case from, how, archive, checks }
+
+    /// Reads `{"from", "how", "archive", "checks"}`.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        from = try container.decodeIfPresent(SHA256Digest.self, forKey: .from).map(Fingerprint.init(digest:))
+        how = try container.decode(String.self, forKey: .how)
+        archive = try container.decode(ArchiveFacts.self, forKey: .archive)
+        checks = try container.decode(CheckSummary.self, forKey: .checks)
+    }
+
+    /// Writes them; `from` only where it is known.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(from?.digest, forKey: .from)
+        try container.encode(how, forKey: .how)
+        try container.encode(archive, forKey: .archive)
+        try container.encode(checks, forKey: .checks)
+    }
+}
+
+extension CustodyAction: Codable {
+    private enum CodingKeys: String, CodingKey { case action, facts }
+    private struct VerifiedFacts: Codable { var checks: CheckSummary }
+
+    /// Reads `{"action", "facts"}`; an action this version does not know is refused.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let word = try container.decode(String.self, forKey: .action)
+        switch word {
+        case "received": self = .received(try container.decode(Received.self, forKey: .facts))
+        case "verified": self = .verified(try container.decode(VerifiedFacts.self, forKey: .facts).checks)
+        case "opened": self = .opened(try container.decode(Opened.self, forKey: .facts))
+        case "copied": self = .copied(try container.decode(Copied.self, forKey: .facts))
+        case "transferred": self = .transferred(try container.decode(Transferred.self, forKey: .facts))
+        case "disposed": self = .disposed(try container.decode(Disposed.self, forKey: .facts))
+        default:
+            throw DecodingError.dataCorruptedError(
+                forKey: .action, in: container, debugDescription: "“\(word.prefix(80))” is no action we know")
+        }
+    }
+
+    /// Writes `{"action", "facts"}`.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(word, forKey: .action)
+        switch self {
+        case .received(let facts): try container.encode(facts, forKey: .facts)
+        case .verified(let checks): try container.encode(VerifiedFacts(checks: checks), forKey: .facts)
+        case .opened(let facts): try container.encode(facts, forKey: .facts)
+        case .copied(let facts): try container.encode(facts, forKey: .facts)
+        case .transferred(let facts): try container.encode(facts, forKey: .facts)
+        case .disposed(let facts): try container.encode(facts, forKey: .facts)
+        }
+    }
+}

@@ -1,0 +1,310 @@
+import Statements
+import Sealing
+
+/// The account of who held a bundle since it was sealed, as it lies beside the bundle: one signed entry a line.
+///
+/// Whatever is wrong with it is found when it is read and kept in ``flaws``; a chain with flaws is still shown, and
+/// never extended. What the entries cannot show by themselves is that there were more behind the last one: that takes
+/// a ``head`` somebody wrote down, a receipt, or a ledger. Format: docs/spec/custody.md.
+package struct CustodyChain: Sendable, Hashable {
+    /// The most entries a chain may have.
+    package static let maximumEntries = 10_000
+    /// The most a chain may measure, in bytes.
+    package static let maximumBytes = 64 << 20
+
+    /// One entry that is signed by who it names, and where it stands.
+    package struct Link: Sendable, Hashable {
+        /// Its line, from 1.
+        package let line: Int
+        /// The line's bytes, so that who adds to a chain passes on exactly what was there.
+        package let json: [UInt8]
+        /// As it was signed.
+        package let envelope: DSSEEnvelope
+        /// The SHA-256 of the line: what a person writes down to show later that the entry was there as it is.
+        package let digest: SHA256Digest
+        /// What it says.
+        package let entry: CustodyEntry
+        /// Whether the receiver signed too; nil where the entry is no transfer.
+        package let acceptance: CustodyEntry.Acceptance?
+
+        init(
+            line: Int, json: [UInt8], envelope: DSSEEnvelope, entry: CustodyEntry
+        ) throws(SealingError) {
+            digest = try SHA256Digest.of(json)
+            self.line = line
+            self.json = json
+            self.envelope = envelope
+            self.entry = entry
+            // Asked for many times, and each answer takes a signature to be checked.
+            acceptance = entry.acceptance(in: envelope)
+        }
+
+        init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(CustodyError) {
+            do {
+                try self.init(line: line, json: try envelope.json(), envelope: envelope, entry: entry)
+            } catch {
+                throw .cryptography(reason: "\(error)")
+            }
+        }
+    }
+
+    /// The bundle it belongs to.
+    package let bundle: String
+    /// The payload digest of the seal it begins at.
+    package let seal: SHA256Digest
+    /// When the bundle was sealed, as the seal says; nil where the seal is not at hand.
+    package let sealed: WallTime?
+    /// The SHA-256 of the bundle's file `seal.tsr`; nil where it has none, or is not at hand.
+    package let timestamp: SHA256Digest?
+    /// The entries about this bundle whose signatures hold, in the order of their lines.
+    package let links: [Link]
+    /// What is wrong, in the order of the lines; empty where the chain holds.
+    package let flaws: [CustodyFlaw]
+
+    /// A chain without entries: the bundle was sealed, and nobody has received it.
+    ///
+    /// - Parameter timestamp: the SHA-256 of the bundle's file `seal.tsr`; nil where it has none.
+    package init(of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil) {
+        self.init(
+            bundle: seal.bundle, seal: digest, sealed: seal.sealed, timestamp: timestamp, links: [],
+            flaws: [])
+    }
+
+    private init(
+        bundle: String, seal: SHA256Digest, sealed: WallTime?, timestamp: SHA256Digest?, links: [Link],
+        flaws: [CustodyFlaw]
+    ) {
+        self.bundle = bundle
+        self.seal = seal
+        self.sealed = sealed
+        self.timestamp = timestamp
+        self.links = links
+        self.flaws = flaws
+    }
+
+    /// Reads a chain and finds what is wrong with it.
+    ///
+    /// - Parameters:
+    ///   - lines: one DSSE envelope a line, each ended by a line feed.
+    ///   - seal: of the bundle.
+    ///   - digest: of the seal's payload.
+    ///   - timestamp: the SHA-256 of the bundle's file `seal.tsr`; nil where it has none.
+    package init(
+        jsonLines lines: [UInt8], of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil
+    ) {
+        self.init(
+            jsonLines: lines, bundle: seal.bundle, seal: digest, sealed: seal.sealed, timestamp: timestamp)
+    }
+
+    /// Reads a chain where the bundle is not at hand, taking the seal its first entry names for the bundle's.
+    ///
+    /// - Returns: nil where no line is an entry.
+    package init?(withoutSeal lines: [UInt8]) {
+        let first = lines.split(separator: 0x0A).prefix(Self.maximumEntries).lazy.compactMap { line in
+            (try? DSSEEnvelope(json: Array(line))).flatMap { try? CustodyEntry(verifying: $0) }
+        }.first
+        guard lines.count <= Self.maximumBytes, let first else { return nil }
+        self.init(
+            jsonLines: lines, bundle: first.bundle, seal: first.seal, sealed: nil, timestamp: first.timestamp)
+    }
+
+    private init(
+        jsonLines lines: [UInt8], bundle: String, seal: SHA256Digest, sealed: WallTime?,
+        timestamp: SHA256Digest?
+    ) {
+        var reading = ChainReading(bundle: bundle, seal: seal)
+        reading.read(lines)
+        self.init(
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: reading.links,
+            flaws: reading.flaws + HolderRules.flaws(in: reading.links))
+    }
+
+    /// Whether nothing is wrong with what is there.
+    package var holds: Bool { flaws.isEmpty }
+
+    /// The last entry's digest: who writes it down can show later that the entry, or a signature of it, was removed. Nil
+    /// without entries.
+    package var head: SHA256Digest? { links.last?.digest }
+
+    /// Who holds the bundle by the last entry; nil when nobody has received it, or it was disposed of.
+    ///
+    /// A transfer that was only offered leaves the bundle with who offered it.
+    package var holder: Card? {
+        guard let last = links.last else { return nil }
+        switch last.entry.action {
+        case .disposed: return nil
+        case .transferred(let facts): return last.acceptance == .accepted ? facts.to : last.entry.actor
+        default: return last.entry.actor
+        }
+    }
+
+    /// The transfer the chain ends with that nobody has taken over yet.
+    package var openOffer: Link? { links.last.flatMap { $0.acceptance == .offered ? $0 : nil } }
+
+    /// Whether the last thing that was done is that it was disposed of.
+    package var isDisposed: Bool {
+        if case .disposed = links.last?.entry.action { true } else { false }
+    }
+
+    /// Times that cannot all be right, in words: an entry dated before the one it follows, or before the seal.
+    ///
+    /// The order of the entries is shown by their links, whatever the clocks say; so this is told, and no flaw.
+    package var clockDoubts: [String] {
+        var doubts: [String] = []
+        var before = sealed.map { ("the seal", $0) }
+        for link in links {
+            let name = "entry \(link.entry.sequence)"
+            if let before, link.entry.time < before.1 {
+                doubts.append(
+                    "\(name) (\(link.entry.time)) is dated before \(before.0) (\(before.1)): a clock was wrong"
+                )
+            }
+            before = (name, link.entry.time)
+        }
+        return doubts
+    }
+
+    /// Whether an entry with that digest is in the chain: as it is, or, for a transfer that was accepted, as it was offered.
+    package func contains(_ entry: SHA256Digest) -> Bool {
+        links.contains { $0.digest == entry } || links.contains { $0.offerDigest == entry }
+    }
+}
+
+extension CustodyChain {
+    /// The entry that would come next, to be signed.
+    ///
+    /// - Throws: ``CustodyRefusal`` when the chain does not hold, or it is not this person's turn.
+    package func next(
+        _ action: CustodyAction, by actor: Card, at time: WallTime
+    ) throws(CustodyRefusal) -> CustodyEntry {
+        if let flaw = flaws.first { throw .chainDoesNotHold(flaw) }
+        if isDisposed { throw .disposed }
+        if let holder {
+            guard holder.fingerprint == actor.fingerprint else {
+                throw .heldBy(holder, offeredTo: openOffer.flatMap(\.receiver))
+            }
+        } else if case .received = action {
+        } else {
+            throw .notReceived
+        }
+        return CustodyEntry(
+            bundle: bundle, seal: seal, sequence: (links.last?.entry.sequence ?? 0) + 1,
+            previous: links.last?.envelope.payloadDigest ?? seal, time: time, actor: actor,
+            timestamp: timestamp, action: action)
+    }
+
+    /// The chain with one entry more, signed by who may.
+    ///
+    /// - Throws: ``CustodyRefusal``, or ``CustodyError`` when it cannot be signed.
+    package func adding(
+        _ action: CustodyAction, by identity: Identity, at time: WallTime = .now()
+    ) throws -> CustodyChain {
+        let entry = try next(action, by: identity.card, at: time)
+        let envelope = try entry.signed(by: identity)
+        return CustodyChain(
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,
+            links: links + [try Link(line: links.count + 1, signed: envelope, entry: entry)], flaws: [])
+    }
+
+    /// The chain with the offered transfer at its end countersigned by its receiver.
+    ///
+    /// - Throws: ``CustodyRefusal`` when the chain does not hold, or nothing is offered to this person.
+    package func accepting(by identity: Identity, archive: ArchiveFacts) throws -> CustodyChain {
+        if let flaw = flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
+        guard let offer = openOffer, case .transferred(let facts) = offer.entry.action else {
+            throw CustodyRefusal.nothingOffered
+        }
+        guard facts.to.fingerprint == identity.card.fingerprint else {
+            throw CustodyRefusal.offeredToAnother(facts.to)
+        }
+        guard facts.archive == archive else {
+            throw CustodyRefusal.anotherArchive(offered: facts.archive, here: archive)
+        }
+        let envelope: DSSEEnvelope
+        do {
+            envelope = try offer.envelope.countersigned(
+                by: identity.signingKey, keyID: identity.card.fingerprint.hex)
+        } catch {
+            throw CustodyError.cryptography(reason: "\(error)")
+        }
+        return CustodyChain(
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,
+            links: links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)],
+            flaws: [])
+    }
+
+    /// The chain as it is written: one envelope a line, each ended by a line feed.
+    package var jsonLines: [UInt8] { links.flatMap { $0.json + [0x0A] } }
+}
+
+extension CustodyChain {
+    /// A time in which one person held the bundle.
+    package struct Tenure: Sendable, Hashable {
+        /// Who held it.
+        package let holder: Card
+        /// Since when: they received it, or took it over.
+        package let from: WallTime
+        /// Until when: they handed it over, or disposed of it. Nil while they hold it.
+        package let to: WallTime?
+    }
+
+    /// Who held the bundle from when to when, as far as the chain can be followed.
+    ///
+    /// A transfer is dated by who gave the bundle; the receiver signs that time as well.
+    package var tenures: [Tenure] {
+        var tenures: [Tenure] = []
+        var current: (holder: Card, from: WallTime)?
+        for link in links {
+            let entry = link.entry
+            if current == nil { current = (entry.actor, entry.time) }
+            guard let held = current else { continue }
+            switch entry.action {
+            case .disposed:
+                tenures.append(Tenure(holder: held.holder, from: held.from, to: entry.time))
+                current = nil
+            case .transferred(let facts) where link.acceptance == .accepted:
+                tenures.append(Tenure(holder: held.holder, from: held.from, to: entry.time))
+                current = (facts.to, entry.time)
+            default: break
+            }
+        }
+        if let current { tenures.append(Tenure(holder: current.holder, from: current.from, to: nil)) }
+        return tenures
+    }
+}
+
+extension CustodyChain {
+    /// Everybody who acted, took the bundle over or was offered it, each card once, and the last time they did.
+    package var people: [(card: Card, signed: WallTime)] {
+        var people: [(card: Card, signed: WallTime)] = []
+        var places: [Fingerprint: Int] = [:]
+        for link in links {
+            for card in [link.entry.actor] + (link.receiver.map { [$0] } ?? []) {
+                if let known = places[card.fingerprint] {
+                    people[known].signed = max(people[known].signed, link.entry.time)
+                } else {
+                    places[card.fingerprint] = people.count
+                    people.append((card, link.entry.time))
+                }
+            }
+        }
+        return people
+    }
+}
+
+extension CustodyChain.Link {
+    /// The digest that an accepted transfer had while it was only offered; nil for any other entry.
+    var offerDigest: SHA256Digest? {
+        guard acceptance == .accepted, let first = envelope.signatures.first,
+            let offer = try? DSSEEnvelope(
+                payload: envelope.payload, payloadType: envelope.payloadType, signatures: [first]),
+            let line = try? offer.json()
+        else { return nil }
+        return try? SHA256Digest.of(line)
+    }
+
+    /// To whom a transfer goes; nil for any other entry.
+    package var receiver: Card? {
+        if case .transferred(let facts) = entry.action { facts.to } else { nil }
+    }
+}

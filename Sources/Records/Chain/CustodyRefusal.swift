@@ -1,0 +1,48 @@
+import Statements
+import Sealing
+
+/// Why an entry is not added to a chain.
+package enum CustodyRefusal: Error, Sendable, Hashable {
+    /// The chain has a flaw; adding to it would cover that up.
+    case chainDoesNotHold(CustodyFlaw)
+    /// Another person holds the bundle, and may have offered it to somebody.
+    case heldBy(Card, offeredTo: Card?)
+    /// Nobody has received the bundle yet, and a chain begins with that.
+    case notReceived
+    /// The bundle was disposed of.
+    case disposed
+    /// The chain does not end with a transfer that waits for its receiver.
+    case nothingOffered
+    /// The transfer is for somebody else.
+    case offeredToAnother(Card)
+    /// The bundle here is not the file that is handed over.
+    case anotherArchive(offered: ArchiveFacts, here: ArchiveFacts)
+    /// The file said to be a copy is none.
+    case notACopy(path: String)
+    /// The seal a chain hangs on cannot be used.
+    case noSeal(reason: String)
+}
+
+extension CustodyRefusal: CustomStringConvertible {
+    /// One line: what stands in the way, and what to do where there is something to do.
+    package var description: String {
+        switch self {
+        case .chainDoesNotHold(let flaw):
+            "the custody chain does not hold, so nothing is added to it: \(flaw)"
+        case .heldBy(let holder, let offered):
+            "\(holder.quotedName) holds the bundle by its custody chain, and only who holds it may add to that"
+                + (offered.map { "; it is offered to \($0.quotedName), who has not accepted it" } ?? "")
+        case .notReceived:
+            "nobody has received the bundle by its custody chain, which begins with that"
+        case .disposed: "the bundle was disposed of by its custody chain, which ends with that"
+        case .nothingOffered: "the custody chain does not end with a transfer that waits to be accepted"
+        case .offeredToAnother(let card):
+            "the transfer is for \(card.quotedName), fingerprint \(card.fingerprint.grouped)"
+        case .anotherArchive(let offered, let here):
+            "this is not the file that is handed over: that has SHA-256 \(offered.sha256.hex), this \(here.sha256.hex)"
+        case .notACopy(let path): "\(path): is not a copy of the bundle: its SHA-256 is another"
+        case .noSeal(let reason):
+            "the bundle's seal cannot be used, and a custody chain hangs on the seal: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Files
+import Sealing
+import SystemPackage
+
+/// Small files that are read and written whole: statements, cards, identities, passphrases.
+package enum StatementFile {
+    /// The most a statement file may measure, in bytes.
+    package static let maximumBytes = 4 << 20
+
+    /// The content of a file, or of a pipe that this process was given open, such as `/dev/stdin` or `/dev/fd/63`.
+    ///
+    /// A pipe by its own name is refused: whoever may write to its folder can put one there that nobody writes to.
+    ///
+    /// - Throws: ``FileError/inputMissing(path:)``, ``FileError/inputNotAFile(path:kind:)``,
+    ///   ``FileError/inputNotReadable(path:cause:)``, or ``FileError/inputTooLarge(path:limitBytes:)``
+    ///   without having read more than the limit.
+    package static func read(
+        _ path: String, maximumBytes: Int = StatementFile.maximumBytes
+    ) throws(FileError) -> [UInt8] {
+        let opened: Int32
+        do { opened = try OutsideFile.openInput(path) } catch { throw FileError(error, path) }
+        return try content(of: FileDescriptor(rawValue: opened), path, maximumBytes)
+    }
+
+    /// The content of an ordinary file in a folder, of which no one can know beforehand what lies there: no pipe.
+    ///
+    /// - Throws: as ``read(_:maximumBytes:)``.
+    static func read(
+        inFolder path: String, maximumBytes: Int = StatementFile.maximumBytes
+    ) throws(FileError) -> [UInt8] {
+        try content(of: try RegularFile.open(path).0, path, maximumBytes)
+    }
+
+    private static func content(
+        of descriptor: FileDescriptor, _ path: String, _ maximumBytes: Int
+    ) throws(FileError) -> [UInt8] {
+        do {
+            return try descriptor.closeAfter {
+                var content: [UInt8] = []
+                var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+                while true {
+                    let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+                    if count == 0 { return content }
+                    guard content.count + count <= maximumBytes else {
+                        throw FileError.inputTooLarge(path: path, limitBytes: maximumBytes)
+                    }
+                    content.append(contentsOf: buffer[..<count])
+                }
+            }
+        } catch let error as FileError {
+            throw error
+        } catch {
+            throw .inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
+        }
+    }
+
+    /// Writes a file whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - bytes: the content.
+    ///   - path: where it shall appear.
+    ///   - replaceExisting: whether a file already there may be replaced.
+    ///   - permissions: before the umask; `[.ownerReadWrite]` for anything secret.
+    /// - Throws: as ``AtomicFile``.
+    package static func write(
+        _ bytes: [UInt8], to path: String, replaceExisting: Bool = false,
+        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+    ) throws(FileError) {
+        let file = try AtomicFile(path: path, replaceExisting: replaceExisting, permissions: permissions)
+        try file.write(bytes)
+        try file.commit()
+    }
+}
