@@ -101,16 +101,16 @@ package struct FaithfulChecks {
             }
         }
         func more(_ names: [String]) -> String {
-            names.count > 1 ? ", and of \(names.count - 1) more" : ""
+            names.count > 1 ? " and of \(names.count - 1) more" : ""
         }
         if let first = words.first {
-            return .notChecked(reason: "when \(first) starts is the owner's word\(more(words))")
+            return .notChecked(reason: "the start of \(first)\(more(words)) is the owner's word")
         }
         guard let first = young.first else { return .ok }
         return .notChecked(
             reason:
-                "the start of \(first) is what its name or container says\(more(young)), and nothing shows that it was "
-                + "committed to before the request: what it was called is the owner's word")
+                "the start of \(first)\(more(young)) is what name or container says, and nothing trusted here shows that "
+                + "this was committed to before the request: what it was called is the owner's word")
     }
 
     /// The outcome where an object could not even be decrypted.

@@ -85,7 +85,7 @@ package enum FootageDoubts {
                 "the clock of “\(camera)” seems to have run backwards: \(later.path) begins "
                     + "\(LengthInWords.of(nanoseconds: overlap)) before \(earlier.path) ends"
                     + (backward.count > 1 ? ", and so \(backward.count) times" : "")
-                    + "; the same time is there twice, and both would be handed over")
+                    + "; the same time is there twice")
         }
         return sentences
     }

@@ -252,7 +252,7 @@ struct CommittedFactsTests {
     func starts() throws {
         let honest = try Honest()
         let sealed = try Self.verdict(honest.verified(), Self.start)
-        #expect(sealed?.reason?.contains("nothing shows that it was committed to before the request") == true)
+        #expect(sealed?.reason?.contains("shows that this was committed to before the request") == true)
         let second: Int64 = 1_000_000_000
         for (what, change): (String, (inout RecordingFacts) -> Void) in [
             ("a second later", { $0.start.time = $0.start.time.adding(nanoseconds: second) }),

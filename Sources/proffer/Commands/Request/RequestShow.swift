@@ -43,7 +43,7 @@ struct RequestShow: ParsableCommand {
 
         try result.show(json: facts) { page in
             page.paragraph(
-                "\(input.statement.agency.inWords), "
+                "\(input.statement.agency.inWords) "
                     + "asks for \(input.statement.wanted.inWords) from your cameras."
             )
             page.gap()
