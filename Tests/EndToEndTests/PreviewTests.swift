@@ -35,6 +35,20 @@ struct PreviewTests {
         #expect(try leftOut(previewed) == leftOut(sealed))
     }
 
+    @Test("what a recording does not cover of the window is not said to leave")
+    func extent() throws {
+        let story = try Story()
+        let previewed = try CommandRun.done(Self.preview([]) + ["--json"], in: story.folder)
+        try CommandRun.done(Story.grant(), in: story.folder)
+        let sealed = try CommandRun.done(Road.seal() + ["--json"], in: story.folder)
+        func windows(_ run: CommandRun) throws -> [[String: String]?] {
+            try #require(run.json()["objects"] as? [[String: Any]]).map { $0["window"] as? [String: String] }
+        }
+        #expect(try windows(previewed) == windows(sealed))
+        let ends = try windows(previewed).compactMap { $0?["to"] }
+        #expect(ends.contains { $0.hasPrefix("2026-07-04T21:42:0") }, "\(ends)")
+    }
+
     private static func onOneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

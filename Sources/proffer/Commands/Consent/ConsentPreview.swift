@@ -176,7 +176,9 @@ private struct PreviewedObject: Encodable {
         camera = cut.recording.camera
         recording = cut.recording.name
         role = object.role
-        window = object.window.shown(like: cut.grant.window)
+        // A recording may begin behind the window's start, or end before its end.
+        window = (object.window.intersection(cut.recording.span) ?? object.window).shown(
+            like: cut.grant.window)
         maximumSize = object.maximumSize
         pictures = object.pictures
         lossless = object.role.isDerivative ? object.isLossless : nil
