@@ -57,18 +57,22 @@ let package = Package(
         .target(name: "Records", dependencies: ["Statements", "Sealing"]),
         // What reading an object needs, and writing its header: no media library.
         .target(name: "Objects", dependencies: ["Records", "Statements", "Sealing"]),
+        // When recordings start, by their names, their containers and their owners: no media library.
+        .target(name: "Starts", dependencies: ["Objects", "Records", "Statements"]),
         // Recordings on the wall clock: found, opened, placed.
         .target(
             name: "Recordings",
-            dependencies: ["CFFmpeg", "Objects", "Records", "Statements", "Sealing", "Files", "Threads"]),
+            dependencies: [
+                "CFFmpeg", "Starts", "Objects", "Records", "Statements", "Sealing", "Files", "Threads",
+            ]),
         // A window cut out of a recording, encoded anew where it must be, committed to.
         .target(
             name: "Cutting",
-            dependencies: ["CFFmpeg", "Recordings", "Objects", "Records", "Statements", "Sealing"]),
+            dependencies: ["CFFmpeg", "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing"]),
         // Small pictures and copies to look at, which prove nothing.
         .target(
             name: "Viewing",
-            dependencies: ["CFFmpeg", "Cutting", "Recordings", "Objects", "Records", "Statements"]),
+            dependencies: ["CFFmpeg", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements"]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
         // SQLite files of ours: opened where nobody else can reach into, with exactly the tables they should have.
@@ -78,7 +82,8 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "Databases", "Cutting", "Recordings", "Objects", "Records", "Statements", "Sealing", "Files",
+                "Databases", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing",
+                "Files",
                 "Threads", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // A custodian's append-only log of signed statements, in SQLite.
@@ -90,27 +95,36 @@ let package = Package(
             ]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(
-            name: "Timeline", dependencies: ["CCairo", "Viewing", "Recordings", "Objects", "Statements"]),
+            name: "Timeline",
+            dependencies: ["CCairo", "Viewing", "Recordings", "Starts", "Objects", "Statements"]),
         // Codes that show the true time to a camera, and what they say of its clock. The only module that sees
         // CQREncode and CZBar.
         .target(
             name: "ClockCode",
             dependencies: [
-                "CQREncode", "CZBar", "Viewing", "Recordings", "Objects", "Records", "Statements", "Sealing",
+                "CQREncode", "CZBar", "Viewing", "Recordings", "Starts", "Objects", "Records", "Statements",
+                "Sealing",
             ]),
         // Bundles as they are read and checked. The only module that sees CArchive.
         .target(
             name: "Bundle",
             dependencies: [
-                "CArchive", "Cutting", "Recordings", "Objects", "Records", "StatementFiles",
+                "CArchive", "Starts", "Objects", "Records", "StatementFiles",
                 "Statements", "Sealing", "Files", "Threads",
                 .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        // A bundle held against the recordings it was cut from, and encoded again: what of verifying needs the media library.
+        .target(
+            name: "Originals",
+            dependencies: [
+                "Bundle", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing",
             ]),
         // Sealing a bundle from recordings, and opening one.
         .target(
             name: "Handover",
             dependencies: [
-                "Bundle", "CLinux", "Viewing", "Cutting", "Recordings", "Objects", "Records",
+                "Originals", "Bundle", "CLinux", "Viewing", "Cutting", "Recordings", "Starts", "Objects",
+                "Records",
                 "Statements", "Sealing", "Files", "Threads",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -120,7 +134,8 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "Paper", "Bundle", "Timeline", "Viewing", "Objects", "Records", "Statements", "Sealing",
+                "Paper", "Originals", "Bundle", "Timeline", "Viewing", "Objects", "Records", "Statements",
+                "Sealing",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -129,8 +144,10 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "Report", "Handover", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog", "Transfer",
-                "Cutting", "Recordings", "Objects", "Records", "StatementFiles", "Statements", "Sealing",
+                "Report", "Handover", "Originals", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog",
+                "Transfer",
+                "Cutting", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
+                "Sealing",
                 "Files", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -145,13 +162,15 @@ let package = Package(
         .testTarget(
             name: "FootageTests",
             dependencies: [
-                "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Sealing", "Files",
+                "Viewing", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing",
+                "Files",
                 "Threads", "Peers",
             ]),
         .testTarget(
             name: "CatalogTests",
             dependencies: [
-                "Catalog", "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Sealing",
+                "Catalog", "Viewing", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements",
+                "Sealing",
                 "Peers",
             ]),
         .testTarget(name: "DatabasesTests", dependencies: ["Databases", "Peers"]),
@@ -160,29 +179,33 @@ let package = Package(
         .testTarget(
             name: "TimelineTests",
             dependencies: [
-                "Timeline", "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Peers",
+                "Timeline", "Viewing", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements",
+                "Peers",
             ]),
         .testTarget(
             name: "ClockCodeTests",
             dependencies: [
-                "ClockCode", "Viewing", "Cutting", "Recordings", "Objects", "Records", "Statements", "Peers",
+                "ClockCode", "Viewing", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements",
+                "Peers",
             ]),
         .testTarget(
             name: "BundleTests",
             dependencies: [
-                "Handover", "Bundle", "StatementFiles", "Viewing", "Cutting", "Recordings", "Objects",
+                "Handover", "Originals", "Bundle", "StatementFiles", "Viewing", "Cutting", "Recordings",
+                "Starts", "Objects",
                 "Records", "Statements", "Sealing", "Files", "Peers",
             ]),
         .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["Report", "Bundle", "Records", "Statements", "Sealing", "Peers"]),
+            dependencies: ["Report", "Originals", "Bundle", "Records", "Statements", "Sealing", "Peers"]),
         // Mutated recordings, bundles, statements, proofs and databases, by the hundred thousand (`make fuzz`).
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Report", "Handover", "Bundle", "Timeline", "Ledger", "Catalog", "Viewing", "Cutting",
-                "Recordings", "Objects", "Records", "Statements", "Sealing", "Peers",
+                "Report", "Handover", "Originals", "Bundle", "Timeline", "Ledger", "Catalog", "Viewing",
+                "Cutting",
+                "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing", "Peers",
             ]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
         .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Sealing", "Peers"]),

@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Handover
 import Records
@@ -13,7 +14,8 @@ struct BundleFuzz {
     /// What became of a bundle: how many checks of it do not hold, or why it is none.
     private func verify(_ clip: SealedClip, _ sources: [String] = []) throws -> (String, Verification) {
         let found = try Verification.of(
-            clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), sources: sources)
+            clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), sources: sources,
+            media: LibraryChecks())
         for check in found.report.checks {
             if case .failed(let reason) = check.verdict, reason.harmless.count > 4000 {
                 throw TooLong(

@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Records
 import Statements
@@ -110,7 +111,8 @@ struct NumberFuzz {
                 try clip.seal(record: record, facts: facts, objects: clip.objects, at: WallTime.now())
                 let sources = dice.oneIn(4) ? [clip.recording] : []
                 let found = try Verification.of(
-                    clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), sources: sources)
+                    clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), sources: sources,
+                    media: LibraryChecks())
                 let outcome = found.report.failures.isEmpty ? "holds" : "does not hold"
                 outcomes[found.record == nil ? "\(outcome), record not read" : outcome, default: 0] += 1
                 if settings.shows(outcome) {

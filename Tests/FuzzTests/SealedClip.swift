@@ -1,3 +1,4 @@
+import Starts
 import Bundle
 import Handover
 import Recordings

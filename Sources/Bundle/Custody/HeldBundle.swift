@@ -23,10 +23,11 @@ package struct HeldBundle: Sendable {
     ///   - trust: whose signatures are from somebody known.
     ///   - custody: the chain's file; nil for the one beside the bundle.
     ///   - looksInside: whether what is inside matters at all.
+    ///   - media: what makes the checks that need a media library; nil leaves them unchecked, and says so.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``.
     package init(
         _ path: String, identity: Identity, trust: Trust, custody: CustodyFile? = nil,
-        looksInside: Bool = true
+        looksInside: Bool = true, media: (any MediaChecks)?
     ) throws {
         self.path = path
         self.identity = identity
@@ -34,18 +35,19 @@ package struct HeldBundle: Sendable {
         let trust = trust.adding(identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust)
         verification = try Self.verification(
-            keyless, identity: identity, trust: trust, looksInside: looksInside)
+            keyless, identity: identity, trust: trust, looksInside: looksInside, media)
         archive = try keyless.archive?.facts() ?? ArchiveFacts(ofFile: path)
     }
 
     private static func verification(
-        _ keyless: KeylessVerification, identity: Identity, trust: Trust, looksInside: Bool
+        _ keyless: KeylessVerification, identity: Identity, trust: Trust, looksInside: Bool,
+        _ media: (any MediaChecks)?
     ) throws -> Verification {
         guard looksInside, keyless.archive != nil, keyless.seal != nil else {
-            return try Verification(keyless, identity: nil, trust: trust)
+            return try Verification(keyless, identity: nil, trust: trust, media: media)
         }
         do {
-            return try Verification(keyless, identity: identity, trust: trust)
+            return try Verification(keyless, identity: identity, trust: trust, media: media)
         } catch let error as SealingError where error.isNoMatch {
             return Verification(
                 keyless, notMade: "the bundle is not encrypted to \(identity.card.quotedName)")

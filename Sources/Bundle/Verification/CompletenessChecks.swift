@@ -1,5 +1,5 @@
 import Objects
-import Recordings
+import Starts
 import Records
 import Statements
 

@@ -1,4 +1,3 @@
-import Cutting
 import Objects
 import Records
 import Statements
@@ -20,7 +19,7 @@ package struct DerivativeChecks {
     package typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
 
     /// What of a bundle is held against the recording, and by which check.
-    private static let comparisons: [(name: String, isOf: @Sendable (ObjectFacts) -> Bool)] = [
+    package static let comparisons: [(name: String, isOf: @Sendable (ObjectFacts) -> Bool)] = [
         (Name.pictures, { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless != true }),
         (Name.lossless, { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless == true }),
         (Name.stills, { $0.role == .still }),
@@ -32,10 +31,12 @@ package struct DerivativeChecks {
     ///
     /// - Parameters:
     ///   - inspections: one for each object of the record, in its order.
+    ///   - media: encodes pictures again; nil in a program that cannot.
     ///   - reader: decrypts an object from its start on.
     /// - Throws: what `reader` throws.
     package static func ofBundle(
-        _ opened: OpenedRecord, _ inspections: [ObjectInspection], reader: (ObjectFacts) throws -> Reader
+        _ opened: OpenedRecord, _ inspections: [ObjectInspection], media: (any MediaChecks)?,
+        reader: (ObjectFacts) throws -> Reader
     ) throws -> [Check] {
         let record = opened.record
         guard record.objects.contains(where: \.role.isDerivative) else { return [] }
@@ -51,7 +52,7 @@ package struct DerivativeChecks {
                 }
             }
             if !packing.isFailure {
-                switch try packingVerdict(object, inspection, reader) {
+                switch try packingVerdict(object, inspection, media, reader) {
                 case .failed(let reason): packing = .failed(reason: "\(object.name): \(reason)")
                 case .notChecked(let reason) where packing == .ok:
                     packing = .notChecked(reason: "\(object.name): \(reason)")
@@ -109,7 +110,8 @@ package struct DerivativeChecks {
     }
 
     private static func packingVerdict(
-        _ object: ObjectFacts, _ inspection: ObjectInspection, _ reader: (ObjectFacts) throws -> Reader
+        _ object: ObjectFacts, _ inspection: ObjectInspection, _ media: (any MediaChecks)?,
+        _ reader: (ObjectFacts) throws -> Reader
     ) throws -> Verdict {
         if let flaw = inspection.packingFlaw { return .failed(reason: flaw) }
         guard inspection.windowFlaw == nil, inspection.fileFlaw == nil else {
@@ -117,8 +119,11 @@ package struct DerivativeChecks {
         }
         guard let derivative = object.derivative, derivative.lossless == true, let track = object.tracks.first
         else { return .ok }
-        return try LosslessPacking.verdict(
-            of: track, derivative, named: object.name, readAt: try reader(object))
+        guard let media else {
+            return .notChecked(reason: "this program cannot encode its pictures again")
+        }
+        return try media.packing(
+            of: track, derivative, named: object.name, reader: try reader(object))
     }
 
     // MARK: - With the recording
@@ -129,61 +134,6 @@ package struct DerivativeChecks {
     /// The names of the comparisons that a record has something for.
     static func names(for record: Record) -> [String] {
         comparisons.filter { record.objects.contains(where: $0.isOf) }.map(\.name)
-    }
-
-    /// Decodes what was encoded anew, and the recordings again.
-    ///
-    /// - Parameters:
-    ///   - pairs: the recordings of the record that are at hand.
-    ///   - counted: the tracks of other copies whose access units are those of the recording, place for place, as its
-    ///     originals show.
-    ///   - reader: decrypts an object from its start on.
-    /// - Throws: what `reader` throws.
-    static func compared(
-        _ record: Record, _ pairs: [SourceChecks.Pair], counted: Set<SourceChecks.CopiedTrack>,
-        reader: (ObjectFacts) throws -> Reader
-    ) throws -> [Check] {
-        try comparisons.compactMap { comparison in
-            let objects = record.objects.filter(comparison.isOf)
-            guard !objects.isEmpty else { return nil }
-            return Check(.faithful, comparison.name, try verdict(of: objects, pairs, counted, reader))
-        }
-    }
-
-    private static func verdict(
-        of objects: [ObjectFacts], _ pairs: [SourceChecks.Pair], _ counted: Set<SourceChecks.CopiedTrack>,
-        _ reader: (ObjectFacts) throws -> Reader
-    ) throws -> Verdict {
-        let pairs = Dictionary(pairs.map { ($0.recording.id, $0) }) { first, _ in first }
-        var compared = 0
-        var unclear: String?
-        for object in objects {
-            guard let pair = pairs[object.recording] else { continue }
-            guard let track = object.tracks.first, object.tracks.count == 1 else {
-                return .failed(reason: "\(object.name): it has not the one track it should have")
-            }
-            let isCounted = counted.contains(.init(recording: pair.recording.id, track: track.sourceTrack))
-            let source = try SourcePictures(
-                pair.path, pair.recording, track: track.sourceTrack, pair.flaw == nil ? .byTime : .byPlace,
-                isCounted: isCounted)
-            let verdict = try source.verdict(on: object, readAt: try reader(object))
-            let both = "\(object.name) and \(pair.name)"
-            switch verdict {
-            case .ok: compared += 1
-            case .notChecked(let reason): unclear = unclear ?? "\(both): \(reason)"
-            case .failed(let reason):
-                let how =
-                    pair.flaw == nil
-                    ? "" : "by the places in it, as it is another copy than the one that was sealed: "
-                return .failed(reason: "\(both): \(how)\(reason)")
-            }
-        }
-        if let unclear { return .notChecked(reason: unclear) }
-        guard compared > 0 else { return .notChecked(reason: "no such picture is of the recordings given") }
-        return compared == objects.count
-            ? .ok
-            : .notChecked(
-                reason: "only \(compared) of \(objects.count) are of the recordings given; these hold")
     }
 }
 

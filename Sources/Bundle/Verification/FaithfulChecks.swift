@@ -1,4 +1,4 @@
-import Recordings
+import Starts
 import Records
 import Sealing
 
@@ -30,7 +30,7 @@ package struct FaithfulChecks {
     ///   - sources: what came of the files it was compared with.
     package init(
         _ record: Record, _ inspections: [ObjectInspection], completeness: [Check], derivatives: [Check],
-        precommitment: PrecommitmentCheck, sources: [Check]? = nil
+        precommitment: PrecommitmentCheck, sources: [Check]
     ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
             for (object, inspection) in zip(record.objects, inspections) {
@@ -50,7 +50,7 @@ package struct FaithfulChecks {
                     .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
                 Check(.faithful, Name.start, Self.starts(of: record, older: precommitment.older)),
             ] + derivatives + [precommitment.check]
-            + (sources ?? SourceChecks.notMade(SourceChecks.noSource, SourceChecks.names(for: record)))
+            + sources
     }
 
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.

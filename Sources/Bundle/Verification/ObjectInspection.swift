@@ -19,7 +19,7 @@ package struct ObjectInspection {
     /// read to its end.
     private(set) var instants: [Int: TimeRuns] = [:]
     /// What the tracks of a master come to, by their number, where that was asked for.
-    private(set) var runs: [Int: RunDigest.Value] = [:]
+    package private(set) var runs: [Int: RunDigest.Value] = [:]
     /// When the pictures of a derivative are shown in the recording, in the unit of its track.
     private(set) var pictureTimes: [Int64] = []
     /// Why something else than pictures could be in a derivative; nil where nothing could.

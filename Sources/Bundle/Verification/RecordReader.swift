@@ -7,7 +7,7 @@ package struct OpenedRecord {
     /// What it says, its objects included.
     package let record: Record
     /// What it refers to, by id and number.
-    let index: RecordIndex
+    package let index: RecordIndex
     /// Its bytes, without the padding behind them.
     package let json: [UInt8]
     /// The headers of the files it was read from.

@@ -1,4 +1,3 @@
-import Cutting
 import Objects
 import Records
 import Statements

@@ -1,4 +1,4 @@
-import Recordings
+import Starts
 import Records
 import Statements
 import Sealing
@@ -26,23 +26,25 @@ package struct Verification: Sendable {
     ///   - trust: whose signatures are from somebody known.
     ///   - sources: the recordings, where they are at hand, to compare the originals with.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM.
+    ///   - media: what makes the checks that need a media library; nil leaves them unchecked, and says so.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`
     ///   where the identity is not one of the recipients, and `FootageError` for a source that cannot be read.
     ///   What does not hold is no error but in the report.
     package static func of(
         _ path: String, identity: Identity?, trust: Trust, sources: [String] = [],
-        authorities: [UInt8]? = nil
+        authorities: [UInt8]? = nil, media: (any MediaChecks)?
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding($0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         return try Verification(
-            keyless, identity: identity, trust: trust, sources: sources, authorities: authorities)
+            keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
+            media: media)
     }
 
     package init(
         _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = [],
-        authorities: [UInt8]? = nil
+        authorities: [UInt8]? = nil, media: (any MediaChecks)?
     ) throws {
         guard let archive = keyless.archive, let seal = keyless.seal else {
             self.init(keyless, notMade: "the bundle is not whole, or not sealed")
@@ -83,16 +85,18 @@ package struct Verification: Sendable {
             let precommitment = PrecommitmentCheck(
                 opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
             proven = precommitment.proven
-            let source = try SourceChecks(
-                opened, inspections, sources: sources, authorization: authorization,
-                owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil,
-                reader: reader)
-            notes = source.notes
+            let inspected = InspectedBundle(
+                opened: opened, inspections: inspections, authorization: authorization,
+                owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil)
+            let source =
+                sources.isEmpty ? nil : try media?.compare(inspected, with: sources, reader: reader)
+            notes = source?.notes ?? []
             faithful = FaithfulChecks(
                 opened.record, inspections, completeness: completeness.checks,
-                derivatives: try DerivativeChecks.ofBundle(opened, inspections, reader: reader),
+                derivatives: try DerivativeChecks.ofBundle(
+                    opened, inspections, media: media, reader: reader),
                 precommitment: precommitment,
-                sources: source.checks)
+                sources: source?.checks ?? SourceChecks.notMade(for: opened.record, media))
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             faithful = FaithfulChecks(undecryptable: "\(error)")

@@ -75,10 +75,3 @@ struct StillWriter {
         return facts == DerivativeSettings.NotApplied() ? nil : facts
     }
 }
-
-extension StillScan {
-    /// The digest over the table of times of one picture at time 0 (docs/spec/record.md, Table of times).
-    package static func timesSHA256() throws -> SHA256Digest {
-        try SHA256Digest.of([UInt8](repeating: 0, count: 16))
-    }
-}

@@ -1,5 +1,6 @@
 import Bundle
 import Files
+import Originals
 import Records
 import Statements
 import Foundation
@@ -52,6 +53,7 @@ package enum Opener {
         viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
+        let media = LibraryChecks()
         let trust = trust.adding(identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust)
         guard let archive = keyless.archive, let seal = keyless.seal,
@@ -66,7 +68,10 @@ package enum Opener {
         do {
             opened = try OpenedRecord(archive, identity: identity)
         } catch  where OpenedRecord.isUnreadable(error) {
-            return .refused(try Verification(keyless, identity: identity, trust: trust).report)
+            return .refused(
+                try Verification(
+                    keyless, identity: identity, trust: trust, media: media
+                ).report)
         }
         var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
@@ -88,11 +93,12 @@ package enum Opener {
         let completeness = CompletenessChecks(opened, inspections, grants: grants)
         let faithful = FaithfulChecks(
             opened.record, inspections, completeness: completeness.checks,
-            derivatives: try DerivativeChecks.ofBundle(opened, inspections) {
+            derivatives: try DerivativeChecks.ofBundle(opened, inspections, media: media) {
                 try archive.reader($0, identity: identity)
             },
             precommitment: PrecommitmentCheck(
-                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil))
+                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil),
+            sources: SourceChecks.notMade(for: opened.record, media))
         let report = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
         ).report

@@ -1,3 +1,4 @@
+import Sealing
 import Records
 
 /// What a still really holds.
@@ -228,5 +229,12 @@ package final class StillScan {
                 value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1
             }
         }
+    }
+}
+
+extension StillScan {
+    /// The digest over the table of times of one picture at time 0 (docs/spec/record.md, Table of times).
+    package static func timesSHA256() throws -> SHA256Digest {
+        try SHA256Digest.of([UInt8](repeating: 0, count: 16))
     }
 }

@@ -1,3 +1,4 @@
+import Starts
 import Objects
 import Records
 import Statements

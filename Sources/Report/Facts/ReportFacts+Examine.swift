@@ -1,5 +1,6 @@
 import Bundle
 import Objects
+import Originals
 import Records
 import Statements
 import Viewing
@@ -22,7 +23,7 @@ extension ReportFacts {
     ///   - custody: the custody chain; nil for the one beside the bundle, where there is one.
     ///   - tool: what makes the report.
     ///   - progress: is told what is being done.
-    /// - Throws: as ``Verification/of(_:identity:trust:sources:authorities:)``, and ``ReportError/unreadable(_:)``
+    /// - Throws: as ``Verification/of(_:identity:trust:sources:authorities:media:)``, and ``ReportError/unreadable(_:)``
     ///   where nothing of the record can be read.
     package static func examine(
         _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]? = nil,
@@ -32,7 +33,7 @@ extension ReportFacts {
         progress("checking \(path)")
         let custody = custody ?? CustodyFile(besideBundle: path)
         let verification = try Verification.of(
-            path, identity: identity, trust: trust, authorities: authorities
+            path, identity: identity, trust: trust, authorities: authorities, media: LibraryChecks()
         ).checking(custody, trust: trust.adding(identity.card))
         guard let record = verification.record, let archive = verification.keyless.archive,
             let seal = verification.keyless.seal

@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Records
 import Statements
@@ -18,12 +19,13 @@ struct CustodyFileTests {
     private var file: CustodyFile { CustodyFile(besideBundle: sample.path) }
 
     private func held(by identity: Identity? = nil) throws -> HeldBundle {
-        try HeldBundle(sample.path, identity: identity ?? custodian, trust: sample.trust)
+        try HeldBundle(
+            sample.path, identity: identity ?? custodian, trust: sample.trust, media: LibraryChecks())
     }
 
     private func custodyChecks(_ trust: Trust? = nil, head: SHA256Digest? = nil) throws -> [String: Verdict] {
         let trust = trust ?? sample.trust.adding(custodian.card)
-        let report = try Verification.of(sample.path, identity: nil, trust: trust)
+        let report = try Verification.of(sample.path, identity: nil, trust: trust, media: LibraryChecks())
             .checking(file, head: head, trust: trust).report
         return Dictionary(
             report.checks(in: .custody).map { ($0.name, $0.verdict) }, uniquingKeysWith: { first, _ in first }
@@ -86,8 +88,10 @@ struct CustodyFileTests {
     func otherBundle() throws {
         _ = try held().addReceived(from: nil, how: "by hand")
         let other = try SampleBundle(in: sample.folder, name: "other.tar", owner: sample.owner)
-        let checks = try Verification.of(other.path, identity: nil, trust: sample.trust)
-            .checking(file, trust: sample.trust).report.checks(in: .custody)
+        let checks = try Verification.of(
+            other.path, identity: nil, trust: sample.trust, media: LibraryChecks()
+        )
+        .checking(file, trust: sample.trust).report.checks(in: .custody)
         let failed = checks.filter { $0.verdict.word == "failed" }
         #expect(failed.map(\.name) == [CustodyChecks.Name.bundle])
         #expect(failed[0].verdict.reason?.contains(sample.id) == true)

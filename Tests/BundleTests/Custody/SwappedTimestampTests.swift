@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Records
 import Statements
@@ -41,14 +42,16 @@ struct SwappedTimestampTests {
     private func checks(_ sample: SampleBundle) throws -> [String: Verdict] {
         let trust = sample.trust.adding(custodian.card)
         let report = try Verification.of(
-            sample.path, identity: nil, trust: trust, authorities: try authority.folder.read("root.pem")
+            sample.path, identity: nil, trust: trust, authorities: try authority.folder.read("root.pem"),
+            media: LibraryChecks()
         ).checking(CustodyFile(besideBundle: sample.path), trust: trust).report
         return Dictionary(
             report.checks.map { ($0.name, $0.verdict) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func received(_ sample: SampleBundle) throws -> Receipt {
-        let held = try HeldBundle(sample.path, identity: custodian, trust: sample.trust)
+        let held = try HeldBundle(
+            sample.path, identity: custodian, trust: sample.trust, media: LibraryChecks())
         return try Receipt(
             verifying: try held.receipt(entry: try held.receivedEntry(from: nil, how: "by hand")))
     }

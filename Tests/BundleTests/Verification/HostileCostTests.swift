@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Records
 import Statements
@@ -58,7 +59,9 @@ struct HostileCostTests {
         func verify(_ path: String) throws -> (report: VerificationReport, time: Duration) {
             var report: VerificationReport?
             let time = try ContinuousClock().measure {
-                report = try Verification.of(path, identity: honest.reader, trust: Trust()).report
+                report = try Verification.of(
+                    path, identity: honest.reader, trust: Trust(), media: LibraryChecks()
+                ).report
             }
             return (try #require(report), time)
         }
@@ -232,7 +235,8 @@ struct HostileCostTests {
             try bundle.seal(as: honest.owner, bundle: id)
             try bundle.fixManifests()
             try Data(bundle.bytes).write(to: URL(fileURLWithPath: path))
-            return try Verification.of(path, identity: honest.reader, trust: Trust()).report
+            return try Verification.of(path, identity: honest.reader, trust: Trust(), media: LibraryChecks())
+                .report
         }
         let named = "encrypted to the named recipients and the owner only"
         func fails(_ recipients: [AgeRecipient]) throws -> Bool {

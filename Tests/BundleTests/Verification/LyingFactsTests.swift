@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Handover
 import Records
@@ -27,7 +28,9 @@ struct LyingFactsTests {
             _ words: String, _ facts: @escaping (Record, Int, [UInt8]) throws -> [UInt8]
         ) throws {
             let path = try honest.sealed(facts: { $1 == 0 ? try facts($0, $1, $2) : $2 })
-            let report = try Verification.of(path, identity: honest.reader, trust: Trust()).report
+            let report = try Verification.of(
+                path, identity: honest.reader, trust: Trust(), media: LibraryChecks()
+            ).report
             let reason = report.failures.first { $0.name == Self.facts }?.verdict.reason ?? "nothing"
             #expect(reason.contains(words) && reason.hasPrefix("data/0001.facts.age"), "\(words): \(reason)")
             #expect(report.failures.count == 1)
@@ -75,7 +78,9 @@ struct LyingFactsTests {
                 isThere = String(decoding: json, as: UTF8.self).contains(part)
                 return isThere ? try Self.replace(part, other, in: json) : json
             })
-            let report = try Verification.of(path, identity: honest.reader, trust: Trust()).report
+            let report = try Verification.of(
+                path, identity: honest.reader, trust: Trust(), media: LibraryChecks()
+            ).report
             #expect(report.failures.contains { $0.name == Self.record } == isThere, "\(other)")
             if part == #""objects":"# { #expect(!isThere, "objects have files of their own") }
         }
@@ -94,7 +99,9 @@ struct LyingFactsTests {
                 bundle[name] = try Age.encrypt(change(text), to: recipients, armored: false)
                 try bundle.seal(as: honest.owner, bundle: archive.bundle, sealed: honest.record.sealed)
                 try Data(bundle.bytes).write(to: URL(fileURLWithPath: path))
-                let report = try Verification.of(path, identity: honest.reader, trust: Trust()).report
+                let report = try Verification.of(
+                    path, identity: honest.reader, trust: Trust(), media: LibraryChecks()
+                ).report
                 let check = name == Seal.recordName ? Self.record : Self.facts
                 let reason = report.failures.first { $0.name == check }?.verdict.reason ?? "nothing"
                 #expect((what == nil) == (reason == "nothing"), "\(name), \(what ?? "as it was"): \(reason)")
@@ -132,7 +139,9 @@ struct LyingFactsTests {
                 text, to: people.map(\.ageIdentity.recipient), armored: false)
             try bundle.seal(as: honest.owner, bundle: archive.bundle, sealed: honest.record.sealed)
             try Data(bundle.bytes).write(to: URL(fileURLWithPath: path))
-            let report = try Verification.of(path, identity: honest.reader, trust: Trust()).report
+            let report = try Verification.of(
+                path, identity: honest.reader, trust: Trust(), media: LibraryChecks()
+            ).report
             let recipients = "encrypted to the named recipients and the owner only"
             let canBeOpened = people.contains { $0.card == honest.reader.card }
             #expect(

@@ -1,3 +1,5 @@
+import Originals
+import Starts
 import Bundle
 import Handover
 import Recordings
@@ -95,7 +97,7 @@ struct LyingOwnerTests {
         ) throws -> VerificationReport {
             let path = try sealed(change, objects: changed, recipients: recipients, signer: signer)
             return try Verification.of(
-                path, identity: verifier ?? reader, trust: Trust(), sources: sources
+                path, identity: verifier ?? reader, trust: Trust(), sources: sources, media: LibraryChecks()
             ).report
         }
 

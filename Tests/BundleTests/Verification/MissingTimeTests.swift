@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Records
 import Statements
@@ -237,7 +238,7 @@ struct MissingTimeTests {
         }
         #expect(gaps == way.gaps, "\(honest.record.gaps.map(\.inWords))")
         let verification = try Verification.of(
-            try honest.sealed(), identity: honest.reader, trust: Trust())
+            try honest.sealed(), identity: honest.reader, trust: Trust(), media: LibraryChecks())
         #expect(verification.shownGaps == way.shown)
         // Without the word it does not hold: so the rule looks at these very clips.
         for place in honest.record.gaps.indices {

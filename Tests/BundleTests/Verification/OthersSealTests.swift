@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Handover
 import Records
@@ -35,7 +36,9 @@ struct OthersSealTests {
         for thief in thieves {
             let path = try Self.resealed(honest, by: thief)
             for trust in [Trust(), Trust([thief.card]), Trust([thief.card, honest.owner.card])] {
-                let report = try Verification.of(path, identity: honest.reader, trust: trust).report
+                let report = try Verification.of(
+                    path, identity: honest.reader, trust: trust, media: LibraryChecks()
+                ).report
                 let reason = report.failures.first { $0.name == Self.consent }?.verdict.reason ?? ""
                 #expect(reason.contains("who is not the owner that consented: that is “Owner”"), "\(reason)")
                 #expect(reason.contains(thief.card.fingerprint.grouped), "\(reason)")
@@ -58,15 +61,19 @@ struct OthersSealTests {
         let custodian = try Identity.generate(name: "Ruth Adeyemi", role: .custodian)
         let path = try Self.resealed(honest, by: custodian)
         let open = "whether who sealed it is the owner who consented, was not looked at"
-        let known = try Verification.of(path, identity: nil, trust: Trust([custodian.card])).report
+        let known = try Verification.of(
+            path, identity: nil, trust: Trust([custodian.card]), media: LibraryChecks()
+        ).report
         #expect(known.failures.isEmpty)
         #expect(known.summary.contains("by “Ruth Adeyemi” (custodian by their card), whose card is trusted"))
         #expect(known.summary.contains(open))
-        let unknown = try Verification.of(path, identity: nil, trust: Trust([honest.owner.card])).report
+        let unknown = try Verification.of(
+            path, identity: nil, trust: Trust([honest.owner.card]), media: LibraryChecks()
+        ).report
         #expect(unknown.summary.contains("an unknown signer") && unknown.summary.contains(open))
         // The owner's own seal is said without a role, and with the same reserve.
         let own = try Verification.of(
-            try honest.sealed(), identity: nil, trust: Trust([honest.owner.card])
+            try honest.sealed(), identity: nil, trust: Trust([honest.owner.card]), media: LibraryChecks()
         ).report
         #expect(own.summary.contains("by “Owner”, whose card is trusted") && own.summary.contains(open))
     }

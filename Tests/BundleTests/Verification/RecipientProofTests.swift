@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Records
 import Statements
@@ -31,7 +32,9 @@ struct RecipientProofTests {
         try remade.fixTagManifest()
         let lie = honest.folder.path("lie-\(UUID().uuidString).tar")
         try Data(remade.bytes).write(to: URL(fileURLWithPath: lie))
-        return try Verification.of(lie, identity: verifier ?? honest.reader, trust: Trust()).report
+        return try Verification.of(
+            lie, identity: verifier ?? honest.reader, trust: Trust(), media: LibraryChecks()
+        ).report
     }
 
     private static func keys(_ people: [Identity]) throws -> [[UInt8]] {
@@ -86,7 +89,9 @@ struct RecipientProofTests {
             try remade.seal(as: honest.owner, bundle: bundle)
             try remade.fixTagManifest()
             try Data(remade.bytes).write(to: URL(fileURLWithPath: path))
-            return Self.reason(try Verification.of(path, identity: honest.reader, trust: Trust()).report)
+            return Self.reason(
+                try Verification.of(path, identity: honest.reader, trust: Trust(), media: LibraryChecks())
+                    .report)
         }
         let keys = try Self.keys([honest.reader, honest.owner])
         let key = [UInt8](repeating: 0x42, count: 16)
@@ -155,7 +160,8 @@ struct RecipientProofTests {
         try remade.fixTagManifest()
         let lie = honest.folder.path("one-key.tar")
         try Data(remade.bytes).write(to: URL(fileURLWithPath: lie))
-        let report = try Verification.of(lie, identity: honest.reader, trust: Trust()).report
+        let report = try Verification.of(lie, identity: honest.reader, trust: Trust(), media: LibraryChecks())
+            .report
         #expect(
             Self.reason(report)?.contains("have the same file key") == true, "\(Self.reason(report) ?? "ok")")
     }

@@ -1,3 +1,4 @@
+import Originals
 import Bundle
 import Handover
 import Records
@@ -110,8 +111,11 @@ struct SealTimestampTests {
         let authority = try TimestampAuthority()
         let sample = try SampleBundle(authority: authority)
         func report(_ authorities: [UInt8]?) throws -> VerificationReport {
-            try Verification.of(sample.path, identity: nil, trust: sample.trust, authorities: authorities)
-                .report
+            try Verification.of(
+                sample.path, identity: nil, trust: sample.trust, authorities: authorities,
+                media: LibraryChecks()
+            )
+            .report
         }
         let proven = try report(try authority.folder.read("root.pem"))
         #expect(proven.proven.count == 1)

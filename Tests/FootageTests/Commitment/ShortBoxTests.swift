@@ -1,3 +1,4 @@
+import Starts
 import Cutting
 import Objects
 import Recordings

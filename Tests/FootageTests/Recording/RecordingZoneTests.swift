@@ -1,3 +1,4 @@
+import Starts
 import Recordings
 import Statements
 import Foundation

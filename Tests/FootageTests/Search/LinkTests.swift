@@ -1,3 +1,4 @@
+import Starts
 import Objects
 import Recordings
 import Statements

@@ -1,4 +1,5 @@
 import Bundle
+import Originals
 import Records
 import StatementFiles
 import Statements
@@ -68,7 +69,7 @@ struct VerifyCommand: ParsableCommand {
         let trusted = try trust.load()
         var verification = try Verification.of(
             bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source,
-            authorities: try authorities())
+            authorities: try authorities(), media: LibraryChecks())
         verification = try verification.checking(
             try custody.given() ?? CustodyFile(besideBundle: bundle), head: head, trust: trusted)
         try result.show(json: verification.report) { page in

@@ -1,4 +1,5 @@
 import Bundle
+import Originals
 import ArgumentParser
 
 /// `proffer custody accept`.
@@ -28,7 +29,7 @@ struct CustodyAccept: ParsableCommand {
         let identity = try identity.load()
         let held = try HeldBundle(
             bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
-            looksInside: false)
+            looksInside: false, media: LibraryChecks())
         let chain = try held.accept()
         try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
             page.paragraph("You hold the bundle from now on.")

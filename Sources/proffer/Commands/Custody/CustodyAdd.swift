@@ -1,4 +1,5 @@
 import Bundle
+import Originals
 import Records
 import StatementFiles
 import Statements
@@ -97,7 +98,7 @@ struct CustodyAdd: ParsableCommand {
         let identity = try identity.load()
         let held = try HeldBundle(
             bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
-            looksInside: action == .received || action == .verified)
+            looksInside: action == .received || action == .verified, media: LibraryChecks())
         let chain: CustodyChain
         switch action {
         case .received: chain = try held.addReceived(from: sender, how: how ?? "")

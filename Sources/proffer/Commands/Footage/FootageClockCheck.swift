@@ -1,3 +1,4 @@
+import Starts
 import Files
 import Recordings
 import Records

@@ -1,4 +1,5 @@
 import Bundle
+import Originals
 import Records
 import Statements
 import ArgumentParser
@@ -60,7 +61,8 @@ struct ReceiptNew: ParsableCommand {
         let identity = try identity.load()
         let log = try ledger.map(Ledger.init(path:))
         let held = try HeldBundle(
-            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle))
+            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
+            media: LibraryChecks())
         let entry = try held.receivedEntry(from: sender, how: how)
         let before = SignedBefore(.beside(self.identity.identity), of: identity)
         let proof = try entry.flatMap {

@@ -57,7 +57,7 @@ package struct GivenStarts: Sendable, Hashable {
 /// When a recording starts by its owner's word.
 package struct GivenStart: Sendable, Hashable {
     /// The file it was said of, as it was typed.
-    let file: String
+    package let file: String
     /// The time the camera's clock showed.
     package let time: WallTime
     /// The time as it was typed.
@@ -65,7 +65,7 @@ package struct GivenStart: Sendable, Hashable {
     /// The zone the text was read in, where it carries no offset.
     package let zone: String?
 
-    init(file: String, time text: String, zone: RecordingZone) throws(FootageError) {
+    package init(file: String, time text: String, zone: RecordingZone) throws(FootageError) {
         self.file = file
         self.text = text
         if let time = try? WallTime(rfc3339: text) {

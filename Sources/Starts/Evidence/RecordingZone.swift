@@ -16,7 +16,7 @@ package struct RecordingZone: Sendable, Hashable {
     package static let machine = RecordingZone(given: nil)
 
     /// Universal time.
-    static let universal = RecordingZone(given: Given(name: "UTC", zone: .gmt))
+    package static let universal = RecordingZone(given: Given(name: "UTC", zone: .gmt))
 
     /// How the zone is written in the record: an IANA name or an offset.
     package var name: String { given?.name ?? TimeZone.current.identifier }

@@ -1,5 +1,5 @@
 /// A path taken apart once for all patterns: its bytes, and where each of its last parts lies in them.
-struct PathParts {
+package struct PathParts {
     let bytes: [UInt8]
     /// The parts from the last backwards: the file's name without its ending, the folder it lies in, …
     private(set) var parts: [Range<Int>] = []
@@ -63,7 +63,7 @@ struct PathParts {
         return name.lowerBound..<(start - 2)
     }
 
-    static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    package static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     static func isAlphanumeric(_ byte: UInt8) -> Bool {
         isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
     }

@@ -1,3 +1,4 @@
+import Bundle
 import Cutting
 import Objects
 import Recordings

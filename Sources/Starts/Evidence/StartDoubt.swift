@@ -10,7 +10,7 @@ package enum StartDoubt: Sendable, Hashable {
     case conflict(StartConflict)
 
     /// All there are of a recording, with their words.
-    static func all(
+    package static func all(
         _ start: StartEvidence, zone: String?, otherStart: WallTime?, conflicts: [StartConflict]
     ) -> [Worded<StartDoubt>] {
         [otherStart.map { repeated(first: start.time, second: $0) }].compactMap(\.self)

@@ -1,4 +1,3 @@
-import Objects
 import Records
 import Statements
 
@@ -9,7 +8,7 @@ import Statements
 /// hour was recorded twice under the same names, or none does, the owner is asked.
 package enum RepeatedHour {
     /// What a start's ``StartEvidence/detail`` has more where it was settled by the recordings around it.
-    static let detail = "; clocks showed that twice, and this one joins the recordings beside it"
+    package static let detail = "; clocks showed that twice, and this one joins the recordings beside it"
 
     /// A recording with one start or two.
     package struct Segment: Sendable, Hashable {
@@ -109,34 +108,5 @@ package enum RepeatedHour {
             let (quotient, rest) = moment.quotientAndRemainder(dividingBy: tolerance)
             return rest < 0 ? quotient - 1 : quotient
         }
-    }
-}
-
-extension Recording {
-    /// The recordings with the readings that those around them tell.
-    package static func settlingRepeatedHours(_ recordings: [Recording]) -> [Recording] {
-        guard recordings.contains(where: { $0.otherStart != nil }) else { return recordings }
-        let readings = RepeatedHour.readings(
-            recordings.map {
-                RepeatedHour.Segment(
-                    camera: $0.camera, first: $0.start.time, second: $0.otherStart,
-                    durationNanoseconds: $0.span.durationNanoseconds)
-            })
-        return zip(recordings, readings).map { recording, reading in
-            reading.map { recording.settled($0) } ?? recording
-        }
-    }
-
-    private func settled(_ reading: RepeatedHour.Reading) -> Recording {
-        guard let otherStart, let otherSpan else { return self }
-        var settled = self
-        settled.otherStart = nil
-        settled.start.detail += RepeatedHour.detail
-        if reading == .second {
-            settled.start.time = otherStart
-            settled.span = otherSpan
-            settled.placement = placement.moved(to: otherSpan.from)
-        }
-        return settled
     }
 }

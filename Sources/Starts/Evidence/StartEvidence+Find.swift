@@ -84,17 +84,17 @@ extension StartEvidence {
 
 extension StartEvidence {
     /// What stands before the time of last change, in ``detail``.
-    static let lastChangedText = "last changed "
+    package static let lastChangedText = "last changed "
     /// What stands behind it, where the recording's length was taken off.
-    static let lessLength = ", less the recording's length"
+    package static let lessLength = ", less the recording's length"
 
     /// The ``detail`` of a start that the container tells.
-    static func detail(creationTime: String?) -> String { "creation_time \(creationTime ?? "")" }
+    package static func detail(creationTime: String?) -> String { "creation_time \(creationTime ?? "")" }
 }
 
 extension NameReading {
     /// The ``StartEvidence/detail`` of a start that is read from a name: which layout, and the text that was read.
-    var detail: String { "\(layout): \(text)" }
+    package var detail: String { "\(layout): \(text)" }
 }
 
 /// The start that a path tells, on the wall clock.
