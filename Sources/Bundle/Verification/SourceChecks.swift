@@ -11,28 +11,23 @@ struct SourceChecks {
     /// What whoever checks should know of the files given, and no check is drawn from.
     private(set) var notes: [String] = []
 
-    /// The names of the checks, for scripts to look for.
-    enum Name {
-        static let files = "the recordings given are those of the record"
-        static let facts = "the record says what is in the recordings given"
-        static let reasons = "what the record says is missing is so in the recordings given"
-        static let units = "originals are in the recordings given, unit for unit"
-        static let commitment = "the commitment is that of the whole recordings given"
-
-        static let all = [files, facts, reasons, units, commitment]
-    }
+    /// The checks there are of every bundle, in order.
+    static let ids: [CheckID] = [
+        .sourcesAreRecordings, .sourcesAsRecorded, .omissionsTrueOfSources, .originalsInSources,
+        .commitmentOfSources,
+    ]
 
     /// Why nothing is compared when nobody asked for it.
     static let noSource = "no recording was given (--source)"
 
     /// The checks there are of a bundle.
-    static func names(for record: Record) -> [String] {
-        Name.all + DerivativeChecks.names(for: record)
+    static func ids(for record: Record) -> [CheckID] {
+        ids + DerivativeChecks.comparisonIDs(for: record)
     }
 
     /// Checks made when there is nothing to make them with.
-    static func notMade(_ reason: String, _ names: [String] = Name.all) -> [Check] {
-        names.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+    static func notMade(_ reason: String, _ ids: [CheckID] = ids) -> [Check] {
+        ids.map { Check($0, .notChecked(reason: reason)) }
     }
 
     /// - Parameters:
@@ -48,9 +43,9 @@ struct SourceChecks {
         reader: (ObjectFacts) throws -> DerivativeChecks.Reader
     ) throws {
         let record = opened.record
-        let names = Self.names(for: record)
+        let ids = Self.ids(for: record)
         guard !sources.isEmpty else {
-            checks = Self.notMade(Self.noSource, names)
+            checks = Self.notMade(Self.noSource, ids)
             return
         }
         var strangers: [String] = []
@@ -60,23 +55,23 @@ struct SourceChecks {
         let missing = record.recordings.filter { recording in
             !given.contains(recording.id) && !opened.index.objects(ofRecording: recording.id).isEmpty
         }
-        func check(_ name: String, _ verdict: Verdict) -> Check {
-            Check(.faithful, name, Self.ofAll(verdict, missing: missing))
+        func check(_ id: CheckID, _ verdict: Verdict) -> Check {
+            Check(id, Self.ofAll(verdict, missing: missing))
         }
         // Where every recording is there unaltered, whatever else was given condemns nothing (decision 75).
         let isWhole = pairs.count == record.recordings.count && pairs.allSatisfy { $0.flaw == nil }
         if isWhole, !strangers.isEmpty { notes = [Self.note(onStrangers: strangers)] }
-        checks = [check(Name.files, Self.files(pairs, isWhole ? [] : strangers))]
+        checks = [check(.sourcesAreRecordings, Self.files(pairs, isWhole ? [] : strangers))]
         guard !pairs.isEmpty else {
-            checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
+            checks += Self.notMade("none of the files given is a recording of the record", ids).dropFirst()
             return
         }
         let compared = try Self.units(opened, inspections, pairs)
-        checks.append(check(Name.facts, try Self.facts(pairs, otherRest: compared.otherRest)))
+        checks.append(check(.sourcesAsRecorded, try Self.facts(pairs, otherRest: compared.otherRest)))
         checks.append(
-            check(Name.reasons, try SourceReasons(opened.record, pairs, authorization).verdict))
-        checks.append(check(Name.units, compared.verdict))
-        checks.append(check(Name.commitment, try Self.commitment(pairs, owner)))
+            check(.omissionsTrueOfSources, try SourceReasons(opened.record, pairs, authorization).verdict))
+        checks.append(check(.originalsInSources, compared.verdict))
+        checks.append(check(.commitmentOfSources, try Self.commitment(pairs, owner)))
         checks += try DerivativeChecks.compared(
             record, pairs, counted: compared.counted, reader: reader)
     }
