@@ -5,31 +5,8 @@ import Sealing
 
 /// What came of holding a ledger against what was signed for.
 package struct LedgerVerification: Sendable {
-    /// One check.
-    package struct Check: Sendable, Hashable {
-        /// What was checked; stable, so that a script can look for it.
-        package let name: String
-        /// What came out.
-        package let verdict: Verdict
-    }
-
-    /// The checks' names, in the order they are made.
-    package enum Name {
-        /// SQLite finds nothing wrong with the file, and it consists of a ledger's tables alone.
-        package static let database = "the database is sound and a ledger's"
-        /// Places 0, 1, 2 and so on, each once.
-        package static let order = "entries are numbered without a gap"
-        /// The leaf hash beside each entry is that of its bytes.
-        package static let content = "every entry has the hash it was logged with"
-        /// The nodes that proofs are made of.
-        package static let tree = "the stored tree is that of the entries"
-        /// Roots of the ledger's own checkpoints.
-        package static let checkpoints = "the entries are those signed for"
-        /// Who signed them.
-        package static let signatures = "the checkpoints are signed by a known keeper"
-        /// Roots of checkpoints that lay elsewhere.
-        package static let kept = "the entries are those of the checkpoints kept elsewhere"
-    }
+    /// The checks there are, in order.
+    package static let ids = CheckID.allCases.filter { $0.group == .ledger }
 
     /// The checks, in order.
     package let checks: [Check]
@@ -42,20 +19,16 @@ package struct LedgerVerification: Sendable {
 
     /// Whether nothing that was checked failed.
     package var holds: Bool {
-        !checks.contains { if case .failed = $0.verdict { true } else { false } }
+        !checks.contains(where: \.isFailed)
     }
 
     /// A ledger that has something in it that is no ledger's: nothing is read from its tables, as a view could tell
     /// anything, and without end.
     init(_ strangeness: String) {
-        let rest = [Name.order, Name.content, Name.tree, Name.checkpoints, Name.signatures, Name.kept]
-        checks =
-            [Check(name: Name.database, verdict: .failed(reason: strangeness))]
-            + rest.map {
-                Check(
-                    name: $0,
-                    verdict: .notChecked(reason: "what is read from such a database may be anything"))
-            }
+        let unread = Verdict.notChecked(reason: "what is read from such a database may be anything")
+        checks = Self.ids.map {
+            Check($0, $0 == .ledgerDatabaseSound ? .failed(reason: strangeness) : unread)
+        }
         (size, signed) = (0, 0)
         summary = Self.summary(checks, size: 0, signed: 0, keeper: nil)
     }
@@ -93,10 +66,10 @@ package struct LedgerVerification: Sendable {
                     + "their checkpoint were taken away together")
             : Self.outside(kept, keys, verdict)
         checks = [
-            Check(name: Name.database, verdict: fault.map { .failed(reason: $0) } ?? .ok),
-            Check(name: Name.order, verdict: pass.order), Check(name: Name.content, verdict: pass.content),
-            Check(name: Name.tree, verdict: pass.tree), Check(name: Name.checkpoints, verdict: roots),
-            Check(name: Name.signatures, verdict: signatures), Check(name: Name.kept, verdict: outside),
+            Check(.ledgerDatabaseSound, fault.map { .failed(reason: $0) } ?? .ok),
+            Check(.ledgerEntriesNumbered, pass.order), Check(.ledgerEntriesUnaltered, pass.content),
+            Check(.ledgerTreeOfEntries, pass.tree), Check(.ledgerCheckpointsHold, roots),
+            Check(.ledgerCheckpointsSigned, signatures), Check(.ledgerKeptCheckpointsHold, outside),
         ]
         size = pass.count
         let trusted =
@@ -155,7 +128,7 @@ package struct LedgerVerification: Sendable {
 
     private static func summary(_ checks: [Check], size: UInt64, signed: UInt64, keeper: String?) -> String {
         func entries(_ count: UInt64) -> String { "\(count) entr\(count == 1 ? "y" : "ies")" }
-        let failed = checks.filter { if case .failed = $0.verdict { true } else { false } }
+        let failed = checks.filter(\.isFailed)
         if let first = failed.first {
             return "This ledger is NOT to be relied on: “\(first.name)” does not hold"
                 + (failed.count > 1 ? ", nor \(failed.count - 1) more." : ".")

@@ -18,7 +18,7 @@ extension DerivativeChecks {
         try comparisons.compactMap { comparison in
             let objects = record.objects.filter(comparison.isOf)
             guard !objects.isEmpty else { return nil }
-            return Check(.faithful, comparison.name, try verdict(of: objects, pairs, counted, reader))
+            return Check(comparison.id, try verdict(of: objects, pairs, counted, reader))
         }
     }
 

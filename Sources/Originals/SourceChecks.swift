@@ -20,7 +20,7 @@ extension SourceChecks {
     ) throws -> SourceChecks {
         let opened = inspected.opened
         let record = opened.record
-        let names = Self.names(for: record)
+        let ids = Self.ids(for: record)
         var strangers: [String] = []
         let pairs = try Self.pairs(record, sources, &strangers)
         // What was not given was not compared, and nothing is said of all as if it had been.
@@ -28,23 +28,23 @@ extension SourceChecks {
         let missing = record.recordings.filter { recording in
             !given.contains(recording.id) && !opened.index.objects(ofRecording: recording.id).isEmpty
         }
-        func check(_ name: String, _ verdict: Verdict) -> Check {
-            Check(.faithful, name, Self.ofAll(verdict, missing: missing))
+        func check(_ id: CheckID, _ verdict: Verdict) -> Check {
+            Check(id, Self.ofAll(verdict, missing: missing))
         }
         // Where every recording is there unaltered, whatever else was given condemns nothing (decision 75).
         let isWhole = pairs.count == record.recordings.count && pairs.allSatisfy { $0.flaw == nil }
         let notes = isWhole && !strangers.isEmpty ? [Self.note(onStrangers: strangers)] : []
-        var checks = [check(Name.files, Self.files(pairs, isWhole ? [] : strangers))]
+        var checks = [check(.sourcesAreRecordings, Self.files(pairs, isWhole ? [] : strangers))]
         guard !pairs.isEmpty else {
-            checks += Self.notMade("none of the files given is a recording of the record", names).dropFirst()
+            checks += Self.notMade("none of the files given is a recording of the record", ids).dropFirst()
             return SourceChecks(checks, notes: notes)
         }
         let compared = try Self.units(opened, inspected.inspections, pairs)
-        checks.append(check(Name.facts, try Self.facts(pairs, otherRest: compared.otherRest)))
+        checks.append(check(.sourcesAsRecorded, try Self.facts(pairs, otherRest: compared.otherRest)))
         checks.append(
-            check(Name.reasons, try SourceReasons(opened.record, pairs, inspected.authorization).verdict))
-        checks.append(check(Name.units, compared.verdict))
-        checks.append(check(Name.commitment, try Self.commitment(pairs, inspected.owner)))
+            check(.omissionsTrueOfSources, try SourceReasons(opened.record, pairs, inspected.authorization).verdict))
+        checks.append(check(.originalsInSources, compared.verdict))
+        checks.append(check(.commitmentOfSources, try Self.commitment(pairs, inspected.owner)))
         checks += try DerivativeChecks.compared(
             record, pairs, counted: compared.counted, reader: reader)
         return SourceChecks(checks, notes: notes)

@@ -7,36 +7,36 @@ import Testing
 
 @Suite("Whoever changes a ledger's file is found out")
 struct LedgerTamperTests {
-    private func failures(_ found: LedgerVerification) -> [String: String] {
-        var failures: [String: String] = [:]
+    private func failures(_ found: LedgerVerification) -> [CheckID: String] {
+        var failures: [CheckID: String] = [:]
         for check in found.checks {
-            if case .failed(let reason) = check.verdict { failures[check.name] = reason }
+            if case .failed(let reason) = check.verdict { failures[check.id] = reason }
         }
         return failures
     }
 
     private func wasFound(
-        _ change: String, by name: String, saying words: String, entries: Int = 20,
+        _ change: String, by id: CheckID, saying words: String, entries: Int = 20,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let log = try Log(entries: entries)
         #expect(try log.verification().holds, sourceLocation: sourceLocation)
         try log.tamper(change)
         let found = failures(try log.verification())
-        #expect(found[name]?.contains(words) == true, "found: \(found)", sourceLocation: sourceLocation)
+        #expect(found[id]?.contains(words) == true, "found: \(found)", sourceLocation: sourceLocation)
     }
 
     @Test("an altered row is named")
     func altered() throws {
         try wasFound(
             "alter(7)",
-            by: LedgerVerification.Name.content, saying: "entry 7 is not what was logged")
+            by: .ledgerEntriesUnaltered, saying: "entry 7 is not what was logged")
     }
 
     @Test("a removed row is named")
     func removed() throws {
         try wasFound(
-            "db.execute('delete from entries where place = 7')", by: LedgerVerification.Name.order,
+            "db.execute('delete from entries where place = 7')", by: .ledgerEntriesNumbered,
             saying: "entry 7 is not there")
     }
 
@@ -47,7 +47,7 @@ struct LedgerTamperTests {
             a, b = [db.execute('select entry from entries where place = ?', (n,)).fetchone()[0] for n in (3, 4)]
             db.execute('update entries set entry = ? where place = 3', (b,))
             db.execute('update entries set entry = ? where place = 4', (a,))
-            """, by: LedgerVerification.Name.content, saying: "entry 3")
+            """, by: .ledgerEntriesUnaltered, saying: "entry 3")
     }
 
     @Test(
@@ -68,7 +68,7 @@ struct LedgerTamperTests {
         ])
     func rebuilt(change: String) throws {
         try wasFound(
-            change + "\nrebuild()", by: LedgerVerification.Name.checkpoints, saying: "has another root")
+            change + "\nrebuild()", by: .ledgerCheckpointsHold, saying: "has another root")
     }
 
     @Test("only the entries between two checkpoints are suspected")
@@ -81,7 +81,7 @@ struct LedgerTamperTests {
         )
         let found = failures(try log.verification())
         #expect(
-            found[LedgerVerification.Name.checkpoints]?.contains("of the entries 10 to 19") == true,
+            found[.ledgerCheckpointsHold]?.contains("of the entries 10 to 19") == true,
             "\(found)")
     }
 
@@ -89,14 +89,14 @@ struct LedgerTamperTests {
     func truncated() throws {
         try wasFound(
             "db.execute('delete from entries where place >= 15')\nrebuild()",
-            by: LedgerVerification.Name.checkpoints, saying: "5 were taken away at the end")
+            by: .ledgerCheckpointsHold, saying: "5 were taken away at the end")
     }
 
     @Test("a changed node of the stored tree, with which proofs would fail, is named")
     func node() throws {
         try wasFound(
             "db.execute('update nodes set hash = zeroblob(32) where level = 1 and place = 2')",
-            by: LedgerVerification.Name.tree, saying: "level 1")
+            by: .ledgerTreeOfEntries, saying: "level 1")
     }
 
     @Test("a checkpoint signed by another key is nobody's")
@@ -115,7 +115,7 @@ struct LedgerTamperTests {
         try log.tamper(
             "db.execute('insert into checkpoints values (1, 5, ?)', (open('forged', 'rb').read(),))")
         let found = failures(try log.verification())
-        #expect(Array(found.keys) == [LedgerVerification.Name.signatures], "\(found)")
+        #expect(Array(found.keys) == [.ledgerCheckpointsSigned], "\(found)")
     }
 
     @Test("two known signers count only where both are said to keep the ledger")
@@ -128,7 +128,7 @@ struct LedgerTamperTests {
         let found = try log.ledger.verify(keys: known, areKeepers: false)
         #expect(found.signed == 0)
         #expect(found.summary.contains("not checked"))
-        #expect(found.checks.first { $0.name == LedgerVerification.Name.signatures }?.verdict != .ok)
+        #expect(found.checks.first { $0.id == .ledgerCheckpointsSigned }?.verdict != .ok)
         #expect(try log.ledger.verify(keys: known).signed == 6)
     }
 
@@ -145,20 +145,20 @@ struct LedgerTamperTests {
         #expect(alone.holds)
         #expect(
             alone.checks.contains {
-                if $0.name == LedgerVerification.Name.kept, case .notChecked(let reason) = $0.verdict {
+                if $0.id == .ledgerKeptCheckpointsHold, case .notChecked(let reason) = $0.verdict {
                     reason.contains("taken away together")
                 } else {
                     false
                 }
             })
         let found = failures(try log.verification(kept: [kept]))
-        #expect(found[LedgerVerification.Name.kept]?.contains("1 were taken away") == true, "\(found)")
+        #expect(found[.ledgerKeptCheckpointsHold]?.contains("1 were taken away") == true, "\(found)")
     }
 
     @Test("without any checkpoint a ledger does not verify")
     func noCheckpoint() throws {
         try wasFound(
-            "db.execute('delete from checkpoints')", by: LedgerVerification.Name.checkpoints,
+            "db.execute('delete from checkpoints')", by: .ledgerCheckpointsHold,
             saying: "there is no checkpoint")
     }
 
@@ -201,7 +201,7 @@ struct LedgerTamperTests {
         try log.tamper(
             change.hasPrefix("db.execute('alter")
                 ? "triggers[:] = [t for t in triggers if 'nodes' not in t[0]]\n" + change : change)
-        #expect(failures(try log.verification())[LedgerVerification.Name.database] != nil)
+        #expect(failures(try log.verification())[.ledgerDatabaseSound] != nil)
         let entry = try log.entry(5)
         #expect(throws: LedgerError.self) { try Ledger(path: log.ledger.path).append([entry]) }
         #expect(throws: LedgerError.self) {

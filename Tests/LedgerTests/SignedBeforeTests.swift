@@ -158,7 +158,7 @@ struct SignedBeforeTests {
         let found = try log.verification()
         #expect(
             found.checks.contains {
-                if $0.name == LedgerVerification.Name.checkpoints, case .failed = $0.verdict {
+                if $0.id == .ledgerCheckpointsHold, case .failed = $0.verdict {
                     true
                 } else {
                     false

@@ -1,5 +1,5 @@
-import Bundle
 import Foundation
+import Records
 import Report
 import Testing
 
@@ -13,10 +13,10 @@ struct CheckPageTests {
         try String(contentsOf: specification.appending(path: name), encoding: .utf8)
     }
 
-    /// The rows of the page's tables: check, rules, what it shows, what it does not.
+    /// The rows of the page's tables: code, title, sections, what it shows, what it does not.
     private static func rows() throws -> [[String]] {
         try page("checks.md").split(separator: "\n").filter {
-            $0.hasPrefix("| ") && !$0.hasPrefix("| check |")
+            $0.hasPrefix("| ") && !$0.hasPrefix("| code |")
         }
         .map { $0.dropFirst(2).dropLast(2).components(separatedBy: " | ") }
     }
@@ -27,30 +27,35 @@ struct CheckPageTests {
             .filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }.replacing(" ", with: "-")
     }
 
-    @Test("has every check of the program under the name that is printed, and no other")
-    func names() throws {
-        #expect(try Self.rows().map { $0[0] } == CheckNames.ofBundle + CheckNames.ofReceipt)
+    /// A section as the page links to it: `[bundle: tag files](bundle.md#tag-files)`.
+    private static func link(_ section: String) -> String {
+        let label = section.replacing(".md#", with: ": ").replacing(".md", with: "").replacing("-", with: " ")
+        return "[\(label)](\(section))"
     }
 
-    @Test("and the table of what checks show have the same checks of bundles, in the same words")
+    @Test("has every check of the program under its code and the title that is printed, and no other")
+    func checks() throws {
+        #expect(try Self.rows().map { $0[0] } == CheckID.allCases.map { "`\($0.rawValue)`" })
+        #expect(try Self.rows().map { $0[1] } == CheckID.allCases.map(\.title))
+    }
+
+    @Test("says of every check what it holds to, shows and does not show in the words of the program")
     func meanings() throws {
-        #expect(CheckMeaning.all.map(\.check) == CheckNames.ofBundle)
-        let rows = try Self.rows().prefix(CheckNames.ofBundle.count)
-        #expect(rows.map { Array($0.dropFirst(2)) } == CheckMeaning.all.map { [$0.shows, $0.doesNotShow] })
+        for (row, meaning) in zip(try Self.rows(), CheckID.allCases.map(\.meaning)) {
+            let links = meaning.sections.map(Self.link).joined(separator: ", ")
+            #expect(Array(row.dropFirst(2)) == [links, meaning.shows, meaning.doesNotShow])
+        }
     }
 
-    @Test("names rules for every check, and every place it names is there")
-    func links() throws {
-        for row in try Self.rows() {
-            let links = row[1].matches(of: #/\]\(([a-z-]+\.md)(?:#([^)]*))?\)/#)
-            #expect(!links.isEmpty, "\(row[0])")
-            for link in links {
-                let headings = try Self.page(String(link.1)).split(separator: "\n").filter {
-                    $0.hasPrefix("#")
-                }
-                guard let place = link.2 else { continue }
-                #expect(headings.map(Self.anchor).contains(String(place)), "\(row[0]): \(link.0)")
+    @Test("names sections that are there", arguments: CheckID.allCases)
+    func sections(of check: CheckID) throws {
+        for section in check.meaning.sections {
+            let parts = section.split(separator: "#")
+            let headings = try Self.page(String(parts[0])).split(separator: "\n").filter {
+                $0.hasPrefix("#")
             }
+            guard parts.count > 1 else { continue }
+            #expect(headings.map(Self.anchor).contains(String(parts[1])), "\(section)")
         }
     }
 

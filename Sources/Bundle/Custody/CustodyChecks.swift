@@ -4,50 +4,27 @@ import Sealing
 
 /// Whether the account of who held a bundle is whole.
 package struct CustodyChecks: Sendable {
-    /// The checks; where there is a chain, always the same names in the same order.
+    /// The checks there are of a chain, in order. Where there is none, the first is the only one.
+    package static let ids: [CheckID] = [
+        .custodyChainPresent, .custodyEntriesAsSigned, .custodyEntriesOfBundle, .custodyLinksWhole,
+        .custodyEntriesByHolder, .custodyTransfersSigned, .custodyPeopleKnown, .custodyTimesOrdered,
+        .custodyFileAsReceived, .custodyTimestampAsReceived, .custodyEndPresent,
+    ]
+
+    /// The checks; where there is a chain, always the same in the same order.
     package let checks: [Check]
     /// What they amount to, to be read out behind the sentence on the bundle; empty where there is no chain.
     package let sentence: String
 
-    /// The names of the checks, for scripts to look for.
-    package enum Name {
-        /// There is a chain; where there is none, this is the only check.
-        package static let there = "a custody chain is there"
-        /// Each line is an entry as it was signed.
-        package static let entries = "every entry is as it was signed"
-        /// Each entry is about this bundle.
-        package static let bundle = "every entry is about this bundle"
-        /// None is missing, moved, repeated, or one of two.
-        package static let links = "no entry is missing, moved or doubled"
-        /// Each is by who held it.
-        package static let holders = "every entry is by who held the bundle"
-        /// Each transfer is signed by both.
-        package static let transfers = "transfers are signed by both"
-        /// Everybody's card is trusted.
-        package static let people = "everyone in the chain is known"
-        /// The clocks agree with the order.
-        package static let times = "times follow the order"
-        /// The file is the one that was received.
-        package static let archive = "this is the file that was received"
-        /// The timestamp over the seal is the one that was there before.
-        package static let timestamp = "the timestamp is the one that was received"
-        /// Nothing was cut off at the end.
-        package static let end = "nothing is missing at the end"
-
-        static let all = [
-            there, entries, bundle, links, holders, transfers, people, times, archive, timestamp, end,
-        ]
-    }
-
     /// There is no chain.
     init(missing verdict: Verdict) {
-        checks = [Check(.custody, Name.there, verdict)]
+        checks = [Check(.custodyChainPresent, verdict)]
         sentence = ""
     }
 
     /// A chain is there and cannot be checked, and why.
     init(notMade reason: String) {
-        checks = Name.all.map { Check(.custody, $0, .notChecked(reason: reason)) }
+        checks = Self.ids.map { Check($0, .notChecked(reason: reason)) }
         sentence = ""
     }
 
@@ -60,29 +37,29 @@ package struct CustodyChecks: Sendable {
     ///   - trust: whose signatures are from somebody known.
     package init(_ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust) {
         var checks: [Check] = []
-        func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.custody, name, verdict)) }
+        func add(_ id: CheckID, _ verdict: Verdict) { checks.append(Check(id, verdict)) }
         func flaws(_ concern: CustodyFlaw.Concern) -> Verdict {
             let found = chain.flaws.filter { $0.concern == concern }.map(\.description)
             return found.isEmpty ? .ok : .failed(reason: Self.inWords(found))
         }
         // Nobody writes a chain without entries: a file without any was emptied.
         let isEmpty = chain.links.isEmpty && chain.flaws.isEmpty
-        add(Name.there, isEmpty ? .failed(reason: "the file is there and holds no entry") : .ok)
-        add(Name.entries, flaws(.entries))
-        add(Name.bundle, flaws(.bundle))
-        add(Name.links, flaws(.links))
-        add(Name.holders, flaws(.holders))
-        add(Name.transfers, flaws(.transfers).or(Self.offers(in: chain)))
-        add(Name.people, Self.people(in: chain, trust))
+        add(.custodyChainPresent, isEmpty ? .failed(reason: "the file is there and holds no entry") : .ok)
+        add(.custodyEntriesAsSigned, flaws(.entries))
+        add(.custodyEntriesOfBundle, flaws(.bundle))
+        add(.custodyLinksWhole, flaws(.links))
+        add(.custodyEntriesByHolder, flaws(.holders))
+        add(.custodyTransfersSigned, flaws(.transfers).or(Self.offers(in: chain)))
+        add(.custodyPeopleKnown, Self.people(in: chain, trust))
         let doubts = chain.clockDoubts
         add(
-            Name.times,
+            .custodyTimesOrdered,
             doubts.isEmpty
                 ? .ok
                 : .notChecked(reason: Self.inWords(doubts) + "; the links show the order, not the times"))
-        add(Name.archive, Self.archive(in: chain, archive))
-        add(Name.timestamp, Self.timestamp(in: chain))
-        add(Name.end, Self.end(of: chain, head))
+        add(.custodyFileAsReceived, Self.archive(in: chain, archive))
+        add(.custodyTimestampAsReceived, Self.timestamp(in: chain))
+        add(.custodyEndPresent, Self.end(of: chain, head))
         self.checks = checks
         sentence = Self.sentence(chain, checks)
     }
@@ -190,13 +167,13 @@ extension Verdict {
 extension Verification {
     /// Who in the custody chain is nobody's card that is trusted, in words; nil where all are, or none was looked at.
     package var unknownInCustody: String? {
-        let check = report.checks(in: .custody).first { $0.name == CustodyChecks.Name.people }
+        let check = report.check(.custodyPeopleKnown)
         guard case .notChecked(let reason) = check?.verdict, custodyIsThere else { return nil }
         return reason
     }
 
     private var custodyIsThere: Bool {
-        report.checks(in: .custody).first { $0.name == CustodyChecks.Name.entries }?.verdict == .ok
+        report.check(.custodyEntriesAsSigned)?.verdict == .ok
     }
 
     /// The same verification with the custody chain checked as well.

@@ -7,22 +7,8 @@ import Sealing
 /// That it is signed, and that the custody entry in it is the same person's about the same file, is checked when it is
 /// read (`Receipt.init(verifying:)`).
 package struct ReceiptChecks: Sendable {
-    /// The checks, always the same names in the same order.
+    /// The checks, always the same in the same order.
     package let checks: [Check]
-
-    /// The names of the checks, for scripts to look for.
-    package enum Name {
-        /// The receiver signed it.
-        package static let signature = "receipt is signed by who received"
-        /// The receiver said the same in the custody chain.
-        package static let entry = "receipt goes with a custody entry"
-        /// The receiver's log holds that entry.
-        package static let log = "a log holds the custody entry"
-        /// It is about this bundle.
-        package static let archive = "receipt is for this bundle"
-        /// It names the timestamp this bundle has.
-        package static let timestamp = "receipt names this bundle's timestamp"
-    }
 
     /// Checks a receipt.
     ///
@@ -33,14 +19,14 @@ package struct ReceiptChecks: Sendable {
     /// - Throws: ``FileError``, and Sealing's error when the cryptographic library fails.
     package init(_ receipt: Receipt, bundle: String?, keeper: Card? = nil) throws {
         checks = [
-            Check(.custody, Name.signature, .ok),
+            Check(.receiptSigned, .ok),
             Check(
-                .custody, Name.entry,
+                .receiptHasCustodyEntry,
                 receipt.entry == nil
                     ? .notChecked(reason: "the bundle was too damaged to begin a custody chain") : .ok),
-            Check(.custody, Name.log, try Self.log(receipt, keeper)),
-            Check(.custody, Name.archive, try Self.archive(receipt, bundle)),
-            Check(.custody, Name.timestamp, try Self.timestamp(receipt, bundle)),
+            Check(.receiptEntryLogged, try Self.log(receipt, keeper)),
+            Check(.receiptOfBundle, try Self.archive(receipt, bundle)),
+            Check(.receiptTimestampOfBundle, try Self.timestamp(receipt, bundle)),
         ]
     }
 

@@ -4,42 +4,29 @@ import Sealing
 
 /// Did the owner consent to exactly this, for exactly this request? Needs the record, and so a key.
 package struct AuthorisedChecks {
+    /// The checks there are, in order.
+    package static let ids = CheckID.allCases.filter { $0.group == .authorised }
+
     package private(set) var checks: [Check]
     /// Tells whom the files are encrypted to; nil where nobody consented to anything.
     private var recipients: RecipientProof?
     /// How who asked is known, where that is not by hand: a sentence.
     private(set) var proven: [String] = []
 
-    /// The names of the checks, for scripts to look for.
-    enum Name {
-        static let record = "record belongs to this bundle"
-        static let facts = "each object has its facts"
-        static let request = "request is signed by who asks"
-        static let requester = "requester is known"
-        static let consent = "consent is signed by who sealed"
-        static let allowed = "consent answers the request and held when sealed"
-        static let allowedThen = "consent held at the time of the timestamp"
-        static let recipients = "encrypted to the named recipients and the owner only"
-        static let windows = "every object lies in what was granted"
-
-        static let all = [
-            record, facts, request, requester, consent, allowed, allowedThen, recipients, windows,
-        ]
-    }
-
     /// Checks made when there is no key to make them with.
     static func notMade(_ reason: String) -> [Check] {
-        Name.all.map { Check(.authorised, $0, .notChecked(reason: reason)) }
+        ids.map { Check($0, .notChecked(reason: reason)) }
     }
 
     /// Checks made when record or facts could not be read, which is the one check that fails.
     static func unread(_ error: any Error) -> [Check] {
         let isFacts = (error as? OpenedRecord.FactsFlaw) != nil
-        return Name.all.map { name in
-            name == (isFacts ? Name.facts : Name.record)
-                ? Check(.authorised, name, .failed(reason: "\(error)"))
+        let unreadable: CheckID = isFacts ? .objectsHaveFacts : .recordOfBundle
+        return ids.map { id in
+            id == unreadable
+                ? Check(id, .failed(reason: "\(error)"))
                 : Check(
-                    .authorised, name,
+                    id,
                     .notChecked(reason: "the \(isFacts ? "facts of an object" : "record") cannot be read"))
         }
     }
@@ -51,41 +38,41 @@ package struct AuthorisedChecks {
     ) {
         let record = opened.record
         var checks: [Check] = []
-        func add(_ name: String, _ verdict: Verdict) { checks.append(Check(.authorised, name, verdict)) }
-        add(Name.record, Self.belongs(record, seal))
+        func add(_ id: CheckID, _ verdict: Verdict) { checks.append(Check(id, verdict)) }
+        add(.recordOfBundle, Self.belongs(record, seal))
         // Otherwise they could not have been read.
-        add(Name.facts, .ok)
+        add(.objectsHaveFacts, .ok)
         let request = Result { () throws(CustodyError) in try Request(verifying: record.request) }
         let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
-        add(Name.request, Self.verdict(request, as: record.request))
+        add(.requestSigned, Self.verdict(request, as: record.request))
         switch request {
         case .success(let request):
             // The request lies in what was stamped, so it is no younger than the stamp.
             let standing = trust.standing(
                 of: request.agency, signed: request.issued, provenBefore: timestamp.proof?.time)
-            add(Name.requester, standing.verdict(of: request.agency))
+            add(.requesterKnown, standing.verdict(of: request.agency))
             if case .certified(_, let subject, let root) = standing {
                 proven = ["The request is by \(subject), known through a certificate of \(root)."]
             }
-        case .failure: add(Name.requester, .notChecked(reason: "the request itself does not hold"))
+        case .failure: add(.requesterKnown, .notChecked(reason: "the request itself does not hold"))
         }
         switch consent {
         case .success(let consent) where consent.owner.verifyingKey != seal.signerPublicKey:
             let who = trust.signer(seal.signer).map { "\($0.quotedName), " } ?? ""
             add(
-                Name.consent,
+                .consentSignedBySealer,
                 .failed(
                     reason:
                         "it was sealed by \(who)card \(seal.signer.grouped), who is not the owner that consented: that is "
                         + "\(consent.owner.quotedName), card \(consent.owner.fingerprint.grouped)"))
         case .success(let consent) where seal.signer != consent.owner.fingerprint:
             add(
-                Name.consent,
+                .consentSignedBySealer,
                 .failed(
                     reason:
                         "\(consent.owner.quotedName) consented with another card of that key than the seal names"
                 ))
-        default: add(Name.consent, Self.verdict(consent, as: record.consent))
+        default: add(.consentSignedBySealer, Self.verdict(consent, as: record.consent))
         }
         let authorization: Authorization
         do throws(ConsentRefusal) {
@@ -93,19 +80,19 @@ package struct AuthorisedChecks {
                 request: record.request, consent: record.consent, owner: seal.signerPublicKey, at: seal.sealed
             )
         } catch {
-            add(Name.allowed, .failed(reason: error.description))
-            for name in [Name.allowedThen, Name.recipients, Name.windows] {
-                add(name, .notChecked(reason: "the consent does not hold"))
+            add(.consentAnswersRequest, .failed(reason: error.description))
+            for id: CheckID in [.consentHeldAtTimestamp, .recipientsExact, .objectsGranted] {
+                add(id, .notChecked(reason: "the consent does not hold"))
             }
             self.checks = checks
             return
         }
-        add(Name.allowed, .ok)
-        add(Name.allowedThen, timestamp.holds(authorization))
+        add(.consentAnswersRequest, .ok)
+        add(.consentHeldAtTimestamp, timestamp.holds(authorization))
         let recipients = RecipientProof(authorization)
         self.recipients = recipients
-        add(Name.recipients, recipients.verdict(opened.headers, in: archive, identity: identity))
-        add(Name.windows, Self.windows(opened, authorization))
+        add(.recipientsExact, recipients.verdict(opened.headers, in: archive, identity: identity))
+        add(.objectsGranted, Self.windows(opened, authorization))
         self.checks = checks
     }
 
@@ -145,7 +132,7 @@ package struct AuthorisedChecks {
         _ inspections: [ObjectInspection]?, of opened: OpenedRecord, in archive: BundleArchive,
         identity: Identity
     ) {
-        guard let recipients, let place = checks.firstIndex(where: { $0.name == Name.recipients }) else {
+        guard let recipients, let place = checks.firstIndex(where: { $0.id == .recipientsExact }) else {
             return
         }
         let verdict =
@@ -156,7 +143,7 @@ package struct AuthorisedChecks {
                 recipients.verdict(
                     afterFailing: opened.headers, in: archive, identity: identity, at: opened.recipientPlace)
             }
-        checks[place] = Check(.authorised, Name.recipients, verdict)
+        checks[place] = Check(.recipientsExact, verdict)
     }
 
     private static func windows(_ opened: OpenedRecord, _ authorization: Authorization) -> Verdict {

@@ -5,24 +5,19 @@ import Statements
 
 /// Is all that was granted there, or said not to be; and do the reasons in the record agree with what is there?
 package struct CompletenessChecks {
+    /// The checks there are, in order.
+    package static let ids: [CheckID] = [.grantedTimeComplete, .reasonsConsistent]
+
     package let checks: [Check]
     /// Whether each gap of the record is shown to be the recording's own, in the record's order; empty where nobody looked.
     package private(set) var shownGaps: [Bool] = []
-
-    /// The names of the checks, for scripts to look for.
-    enum Name {
-        static let complete = "nothing of the granted time is missing without a word"
-        static let reasons = "reasons in the record agree with its objects"
-
-        static let all = [complete, reasons]
-    }
 
     /// - Parameters:
     ///   - inspections: one for each object of the record, in its order.
     ///   - grants: of the consent; nil where it does not hold.
     package init(_ opened: OpenedRecord, _ inspections: [ObjectInspection], grants: [GrantedWindow]?) {
         func notMade(_ reason: String) -> [Check] {
-            Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+            Self.ids.map { Check($0, .notChecked(reason: reason)) }
         }
         guard let grants else {
             checks = notMade("the consent does not hold")
@@ -47,7 +42,7 @@ package struct CompletenessChecks {
                     checks =
                         [
                             Check(
-                                .faithful, Name.complete,
+                                .grantedTimeComplete,
                                 .failed(
                                     reason:
                                         "\(object.name) has more than \(Rhythm.runs - 1) holes, and a record can tell "
@@ -64,8 +59,8 @@ package struct CompletenessChecks {
         let completeness = Completeness(of: record, grants: grants, runs: runs)
         let reasons = RecordReasons(of: record, grants: grants, runs: runs)
         checks = [
-            Check(.faithful, Name.complete, Self.verdict(completeness.flawInWords)),
-            Check(.faithful, Name.reasons, Self.verdict(reasons.flaw ?? record.conflictsFlaw)),
+            Check(.grantedTimeComplete, Self.verdict(completeness.flawInWords)),
+            Check(.reasonsConsistent, Self.verdict(reasons.flaw ?? record.conflictsFlaw)),
         ]
         shownGaps = record.gaps.map(completeness.isShown)
     }

@@ -6,23 +6,23 @@ import Sealing
 /// Do pictures that were encoded anew stand for access units of the recording, is there nothing else in them, and do they
 /// show what the recording shows? Only the last needs the recording (docs/spec/derivatives.md, Checks).
 package struct DerivativeChecks {
-    /// The names of the checks, for scripts to look for. They are made only where the bundle has such pictures.
-    package enum Name {
-        static let units = "pictures encoded anew stand for the recording's access units, time for time"
-        static let packing = "pictures encoded anew are packed so that nothing else fits in"
-        static let pictures = "pictures encoded anew show what the recording shows"
-        static let lossless = "lossless: every decoded frame equals the recording's"
-        static let stills = "stills are the recording's pictures"
-    }
+    /// The checks there are. They are made only where the bundle has such pictures.
+    package static let ids: Set<CheckID> = comparisonIDs.union([.reencodedUnits, .reencodedPacking])
 
     /// Gives the bytes of an object in order.
     package typealias Reader = (UnsafeMutableRawBufferPointer, UInt64) throws -> Int
 
     /// What of a bundle is held against the recording, and by which check.
-    package static let comparisons: [(name: String, isOf: @Sendable (ObjectFacts) -> Bool)] = [
-        (Name.pictures, { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless != true }),
-        (Name.lossless, { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless == true }),
-        (Name.stills, { $0.role == .still }),
+    package static let comparisons: [(id: CheckID, isOf: @Sendable (ObjectFacts) -> Bool)] = [
+        (
+            .reencodedPicturesMatch,
+            { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless != true }
+        ),
+        (
+            .losslessPicturesMatch,
+            { $0.role.isDerivative && $0.role != .still && $0.derivative?.lossless == true }
+        ),
+        (.stillsMatch, { $0.role == .still }),
     ]
 
     // MARK: - Without the recording
@@ -60,7 +60,7 @@ package struct DerivativeChecks {
                 }
             }
         }
-        return [Check(.faithful, Name.units, units), Check(.faithful, Name.packing, packing)]
+        return [Check(.reencodedUnits, units), Check(.reencodedPacking, packing)]
     }
 
     private static func unitsVerdict(
@@ -128,12 +128,12 @@ package struct DerivativeChecks {
 
     // MARK: - With the recording
 
-    /// The names of all comparisons.
-    static let comparisonNames = Set(comparisons.map(\.name))
+    /// All comparisons.
+    static let comparisonIDs = Set(comparisons.map(\.id))
 
-    /// The names of the comparisons that a record has something for.
-    static func names(for record: Record) -> [String] {
-        comparisons.filter { record.objects.contains(where: $0.isOf) }.map(\.name)
+    /// The comparisons that a record has something for.
+    static func comparisonIDs(for record: Record) -> [CheckID] {
+        comparisons.filter { record.objects.contains(where: $0.isOf) }.map(\.id)
     }
 }
 

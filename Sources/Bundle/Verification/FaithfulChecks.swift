@@ -6,22 +6,15 @@ import Sealing
 package struct FaithfulChecks {
     package private(set) var checks: [Check] = []
 
-    /// The names of the checks, for scripts to look for.
-    enum Name {
-        static let files = "every object is the file the record describes"
-        static let samples = "every stored sample lies inside the window"
-        static let tracks = "tracks, counts and times are as the record says"
-        static let source = "originals are an unmodified run of the recording"
-        static let start = "starts are read from what was committed to"
-
-        /// Checks of the bundle alone.
-        static let bundle = [files, samples, tracks] + CompletenessChecks.Name.all + [source, start]
-        static let all = bundle + [PrecommitmentCheck.name] + SourceChecks.Name.all
+    /// The checks of every bundle, with the recordings or without, in order; those of pictures encoded anew are made only
+    /// where there are any.
+    package static let ids = CheckID.allCases.filter {
+        $0.group == .faithful && !DerivativeChecks.ids.contains($0)
     }
 
     /// Checks made when there is no key to make them with.
     package static func notMade(_ reason: String) -> [Check] {
-        Name.all.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+        ids.map { Check($0, .notChecked(reason: reason)) }
     }
 
     /// - Parameters:
@@ -42,13 +35,13 @@ package struct FaithfulChecks {
         }
         checks =
             [
-                Check(.faithful, Name.files, verdict(\.fileFlaw)),
-                Check(.faithful, Name.samples, verdict(\.windowFlaw)),
-                Check(.faithful, Name.tracks, verdict(\.trackFlaw)),
+                Check(.objectFilesAsRecorded, verdict(\.fileFlaw)),
+                Check(.samplesInsideWindow, verdict(\.windowFlaw)),
+                Check(.tracksAsRecorded, verdict(\.trackFlaw)),
             ] + completeness + [
                 Check(
-                    .faithful, Name.source, Self.commitment(of: record) ?? verdict(\.runFlaw)),
-                Check(.faithful, Name.start, Self.starts(of: record, older: precommitment.older)),
+                    .originalsAreRuns, Self.commitment(of: record) ?? verdict(\.runFlaw)),
+                Check(.startsCommitted, Self.starts(of: record, older: precommitment.older)),
             ] + derivatives + [precommitment.check]
             + sources
     }
@@ -116,7 +109,7 @@ package struct FaithfulChecks {
     /// The outcome where an object could not even be decrypted.
     package init(undecryptable reason: String) {
         checks =
-            [Check(.faithful, Name.files, .failed(reason: reason))]
+            [Check(.objectFilesAsRecorded, .failed(reason: reason))]
             + Self.notMade("an object cannot be decrypted").dropFirst()
     }
 }

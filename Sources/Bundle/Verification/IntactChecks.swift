@@ -15,13 +15,12 @@ struct IntactChecks {
         let tagFiles = BundleLayout.listedTagFiles.compactMap { name in
             archive.member(name).map { Manifest.Entry(name: name, sha256: $0.sha256) }
         }
-        typealias Name = KeylessVerification.Name
         checks = [
-            Check(.intact, Name.manifestLists, Self.lists(manifest, payload)),
-            Check(.intact, Name.payload, Self.matches(manifest, payload)),
-            Check(.intact, Name.tagFiles, Self.tagFilesMatch(tagManifest, tagFiles)),
-            Check(.intact, Name.bag, Self.bag(archive)),
-            Check(.intact, Name.readMe, Self.readMe(archive)),
+            Check(.manifestListsPayload, Self.lists(manifest, payload)),
+            Check(.payloadMatchesManifest, Self.matches(manifest, payload)),
+            Check(.tagFilesMatchManifest, Self.tagFilesMatch(tagManifest, tagFiles)),
+            Check(.bagDeclarationAndSize, Self.bag(archive)),
+            Check(.readmeKnown, Self.readMe(archive)),
         ]
     }
 

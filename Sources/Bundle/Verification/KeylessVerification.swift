@@ -7,8 +7,10 @@ import Sealing
 /// Its checks are those of the groups *intact* and *sealed*; whoever holds a key appends those of the other
 /// two. What each check means is written down in docs/spec/bundle.md, Verification.
 package struct KeylessVerification: Sendable {
-    /// Every check, with its outcome. Always the same names in the same order.
+    /// Every check, with its outcome. Always the same checks in the same order.
     package let checks: [Check]
+    /// The checks there are, in order.
+    package static let ids = CheckID.allCases.filter { $0.group == .intact || $0.group == .sealed }
     /// The bundle, when it is well-formed: what key holders go on with.
     package let archive: BundleArchive?
     /// What was sealed, when the signature is good.
@@ -48,9 +50,9 @@ package struct KeylessVerification: Sendable {
                 of: BundleArchive.read(path, progress: progress), trust: trust, authorities: authorities)
         } catch BundleError.damaged(_, let member, let reason) {
             return KeylessVerification(
-                failed: Name.wellFormed, reason: member.map { "\($0): \(reason)" } ?? reason)
+                failed: .archiveWellFormed, reason: member.map { "\($0): \(reason)" } ?? reason)
         } catch BundleError.wrongMember(_, let member, let reason) {
-            return KeylessVerification(failed: Name.members, reason: "\(member): \(reason)")
+            return KeylessVerification(failed: .membersExact, reason: "\(member): \(reason)")
         }
     }
 
@@ -63,7 +65,7 @@ package struct KeylessVerification: Sendable {
         let intact = IntactChecks(archive: archive)
         let sealed = try SealedChecks(archive: archive, trust: trust, authorities: authorities, at: now)
         checks =
-            [Check(.intact, Name.wellFormed, .ok), Check(.intact, Name.members, .ok)]
+            [Check(.archiveWellFormed, .ok), Check(.membersExact, .ok)]
             + intact.checks + sealed.checks
         self.archive = archive
         seal = sealed.seal
@@ -75,14 +77,9 @@ package struct KeylessVerification: Sendable {
     }
 
     /// The outcome for an archive that is damaged as such: one check failed, the others were not reached.
-    private init(failed name: String, reason: String) {
+    private init(failed id: CheckID, reason: String) {
         let unreached = Verdict.notChecked(reason: "the archive is damaged and was not read to its end")
-        checks = Name.all.map { group, each in
-            switch each {
-            case name: Check(group, each, .failed(reason: reason))
-            default: Check(group, each, unreached)
-            }
-        }
+        checks = Self.ids.map { Check($0, $0 == id ? .failed(reason: reason) : unreached) }
         archive = nil
         seal = nil
         sealDigest = nil
@@ -90,26 +87,5 @@ package struct KeylessVerification: Sendable {
         standing = nil
         olderThanRevocation = nil
         timestamp = .notRead
-    }
-
-    /// The names of the checks, for scripts to look for.
-    package enum Name {
-        package static let wellFormed = "archive well-formed"
-        package static let members = "no member missing or added"
-        package static let manifestLists = "manifest lists exactly the payload"
-        package static let payload = "every payload file matches its manifest"
-        package static let tagFiles = "every tag file matches its manifest"
-        package static let bag = "bag declaration and size are right"
-        package static let readMe = "README.txt is the known text"
-        package static let signature = "seal signature is good"
-        package static let covers = "seal covers every file before it"
-        package static let bundle = "bundle id is the same everywhere"
-        package static let signer = "signer is known"
-        package static let timestamp = "timestamp"
-        package static let time = "time of sealing fits the timestamp"
-
-        package static let all: [(Check.Group, String)] =
-            [wellFormed, members, manifestLists, payload, tagFiles, bag, readMe].map { (.intact, $0) }
-            + [signature, covers, bundle, signer, timestamp, time].map { (.sealed, $0) }
     }
 }

@@ -6,9 +6,6 @@ import Sealing
 /// Did the recordings exist, unaltered, before anybody asked for them? A time-stamping authority says so of
 /// commitments that were made beforehand.
 package struct PrecommitmentCheck {
-    /// The name of the check, for scripts to look for.
-    static let name = "the recordings existed before the request"
-
     /// The check.
     let check: Check
     /// Of the originals that were found to be older than the request, in sentences that say since when.
@@ -34,13 +31,13 @@ package struct PrecommitmentCheck {
         _ record: Record, _ inspections: [ObjectInspection], sealedBy sealed: WallTime?, authorities: [UInt8]?
     ) {
         guard let request = try? Request(verifying: record.request) else {
-            check = Check(.faithful, Self.name, .notChecked(reason: "the request cannot be read"))
+            check = Check(.recordingsPrecedeRequest, .notChecked(reason: "the request cannot be read"))
             return
         }
         // A request that is younger than the bundle is not the one that was answered, or a clock is wrong.
         if let sealed, sealed < request.issued {
             check = Check(
-                .faithful, Self.name,
+                .recordingsPrecedeRequest,
                 .notChecked(
                     reason:
                         "the bundle itself was sealed by \(sealed.toTheSecond), before the time that its request names, "
@@ -76,7 +73,7 @@ package struct PrecommitmentCheck {
                     }
                 }
             } catch {
-                check = Check(.faithful, Self.name, .failed(reason: "\(recording.name): \(error)"))
+                check = Check(.recordingsPrecedeRequest, .failed(reason: "\(recording.name): \(error)"))
                 return
             }
         }
@@ -86,7 +83,7 @@ package struct PrecommitmentCheck {
         }
         if record.recordings.isEmpty { reasons.append("the record names no recording") }
         check = Check(
-            .faithful, Self.name, reasons.first.map { .notChecked(reason: $0) } ?? .ok)
+            .recordingsPrecedeRequest, reasons.first.map { .notChecked(reason: $0) } ?? .ok)
     }
 
     private enum Standing {

@@ -15,17 +15,16 @@ struct SealedChecks {
     ///   - now: the present time.
     init(archive: BundleArchive, trust: Trust, authorities: [UInt8]?, at now: WallTime) throws {
         timestamp = SealTimestamp(archive, announced: nil, authorities: authorities, at: now)
-        typealias Name = KeylessVerification.Name
         let seal: Seal
         do {
             (seal, sealDigest) = try Seal.read(file: archive.tagFile(BundleLayout.sealName) ?? [])
         } catch {
             let unreached = Verdict.notChecked(reason: "the seal cannot be used")
             checks = [
-                Check(.sealed, Name.signature, .failed(reason: "\(error)")),
-                Check(.sealed, Name.covers, unreached), Check(.sealed, Name.bundle, unreached),
-                Check(.sealed, Name.signer, unreached),
-                Check(.sealed, Name.timestamp, timestamp.verdict), Check(.sealed, Name.time, unreached),
+                Check(.sealSignature, .failed(reason: "\(error)")),
+                Check(.sealCoversFiles, unreached), Check(.bundleIdConsistent, unreached),
+                Check(.signerKnown, unreached),
+                Check(.timestamp, timestamp.verdict), Check(.sealingTimeFitsTimestamp, unreached),
             ]
             return
         }
@@ -35,12 +34,12 @@ struct SealedChecks {
         let known: Verdict
         (known, standing) = Self.signer(of: seal, trust: trust, proven: timestamp.proof?.time, at: now)
         checks = [
-            Check(.sealed, Name.signature, .ok),
-            Check(.sealed, Name.covers, Self.covers(seal, archive.sealed)),
-            Check(.sealed, Name.bundle, Self.bundle(seal, archive)),
-            Check(.sealed, Name.signer, known),
-            Check(.sealed, Name.timestamp, timestamp.verdict),
-            Check(.sealed, Name.time, timestamp.fits(seal.sealed)),
+            Check(.sealSignature, .ok),
+            Check(.sealCoversFiles, Self.covers(seal, archive.sealed)),
+            Check(.bundleIdConsistent, Self.bundle(seal, archive)),
+            Check(.signerKnown, known),
+            Check(.timestamp, timestamp.verdict),
+            Check(.sealingTimeFitsTimestamp, timestamp.fits(seal.sealed)),
         ]
     }
 

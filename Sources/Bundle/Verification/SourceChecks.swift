@@ -7,16 +7,11 @@ package struct SourceChecks {
     /// What whoever checks should know of the files given, and no check is drawn from.
     package let notes: [String]
 
-    /// The names of the checks, for scripts to look for.
-    package enum Name {
-        package static let files = "the recordings given are those of the record"
-        package static let facts = "the record says what is in the recordings given"
-        package static let reasons = "what the record says is missing is so in the recordings given"
-        package static let units = "originals are in the recordings given, unit for unit"
-        package static let commitment = "the commitment is that of the whole recordings given"
-
-        static let all = [files, facts, reasons, units, commitment]
-    }
+    /// The checks there are of every bundle, in order.
+    package static let ids: [CheckID] = [
+        .sourcesAreRecordings, .sourcesAsRecorded, .omissionsTrueOfSources, .originalsInSources,
+        .commitmentOfSources,
+    ]
 
     /// Why nothing is compared when nobody asked for it.
     static let noSource = "no recording was given (--source)"
@@ -30,17 +25,17 @@ package struct SourceChecks {
     }
 
     /// The checks there are of a bundle.
-    package static func names(for record: Record) -> [String] {
-        Name.all + DerivativeChecks.names(for: record)
+    package static func ids(for record: Record) -> [CheckID] {
+        ids + DerivativeChecks.comparisonIDs(for: record)
     }
 
     /// Checks made when there is nothing to make them with.
-    package static func notMade(_ reason: String, _ names: [String] = Name.all) -> [Check] {
-        names.map { Check(.faithful, $0, .notChecked(reason: reason)) }
+    package static func notMade(_ reason: String, _ ids: [CheckID] = ids) -> [Check] {
+        ids.map { Check($0, .notChecked(reason: reason)) }
     }
 
     /// The checks of a bundle where no recording was given, or none can be read.
     package static func notMade(for record: Record, _ media: (any MediaChecks)?) -> [Check] {
-        notMade(media == nil ? noMedia : noSource, names(for: record))
+        notMade(media == nil ? noMedia : noSource, ids(for: record))
     }
 }

@@ -140,7 +140,7 @@ package struct Verification: Sendable {
 
     /// What is to be said of pictures that were encoded anew, where the bundle has any.
     private static func anew(_ checks: [Check]) -> String {
-        let comparisons = checks.filter { DerivativeChecks.comparisonNames.contains($0.name) }
+        let comparisons = checks.filter { DerivativeChecks.comparisonIDs.contains($0.id) }
         guard !comparisons.isEmpty else { return "" }
         if comparisons.contains(where: { $0.verdict != .ok }),
             comparisons.contains(where: { $0.verdict == .ok })
@@ -158,7 +158,7 @@ package struct Verification: Sendable {
     /// found whether a sample lies inside the window.
     private static func ownersWord(_ checks: [Check], _ record: Record?) -> String {
         guard let record else { return "" }
-        let areRead = checks.contains { $0.name == FaithfulChecks.Name.start && $0.verdict == .ok }
+        let areRead = checks.contains { $0.id == .startsCommitted && $0.verdict == .ok }
         let words = [
             areRead ? nil : "the start of a recording",
             record.recordings.contains(where: \.isZoneOwnersWord) ? "the zone of a camera's clock" : nil,
@@ -193,7 +193,7 @@ package struct Verification: Sendable {
             + (keyless.timestamp.proof.map {
                 ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
             } ?? "")
-        let isRun = checks.contains { $0.name == FaithfulChecks.Name.source && $0.verdict == .ok }
+        let isRun = checks.contains { $0.id == .originalsAreRuns && $0.verdict == .ok }
         let original =
             isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
         let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }

@@ -1,59 +1,7 @@
-/// What became of one check. Three outcomes, because "we did not look" is neither good nor bad.
-package enum Verdict: Sendable, Hashable {
-    /// It was checked and holds.
-    case ok
-    /// It was checked and does not hold.
-    case failed(reason: String)
-    /// It was not checked, and why.
-    case notChecked(reason: String)
-
-    /// Why it failed or was not checked; nil where it holds.
-    package var reason: String? {
-        switch self {
-        case .ok: nil
-        case .failed(let reason), .notChecked(let reason): reason
-        }
-    }
-}
-
-/// One named check of a bundle.
-package struct Check: Sendable, Hashable {
-    /// The questions a verification answers, in the order it answers them.
-    package enum Group: String, Sendable, Codable, CaseIterable {
-        /// Is every byte there that was sealed, and no other?
-        case intact
-        /// Who sealed it, and is the signature good?
-        case sealed
-        /// Did the owner consent to exactly this, for exactly this request?
-        case authorised
-        /// Is what is inside the footage it claims to be, and nothing outside the window?
-        case faithful
-        /// Who held it since it was sealed, and is that account whole?
-        case custody
-    }
-
-    /// The question this check belongs to.
-    package let group: Group
-    /// What was checked, in a few plain words; stable, so that a script can look for it.
-    package let name: String
-    /// What came out.
-    package let verdict: Verdict
-
-    /// Whether it was made and does not hold.
-    package var isFailed: Bool { if case .failed = verdict { true } else { false } }
-
-    /// A check with its outcome.
-    package init(_ group: Group, _ name: String, _ verdict: Verdict) {
-        self.group = group
-        self.name = name
-        self.verdict = verdict
-    }
-}
-
 /// All checks of one bundle, and what they amount to.
 ///
-/// As JSON: `{"result", "summary", "proven", "checks": [{"group", "name", "result", "reason"}]}` where `result`
-/// is `ok`, `failed` or `not_checked`, `reason` is absent where a check holds, and `proven` where it is empty.
+/// As JSON: `{"result", "summary", "proven", "checks"}` where `result` is `ok` or `failed`, `checks` are as
+/// ``Check`` writes them, and `proven` is absent where it is empty.
 package struct VerificationReport: Sendable, Hashable {
     /// The checks, in the order they were made.
     package let checks: [Check]
@@ -79,9 +27,7 @@ package struct VerificationReport: Sendable, Hashable {
             checks: checks + more, proven: proven, notes: notes, summary: summary + " " + sentence)
     }
 
-    private static func isSound(_ checks: [Check]) -> Bool {
-        !checks.contains { if case .failed = $0.verdict { true } else { false } }
-    }
+    private static func isSound(_ checks: [Check]) -> Bool { !checks.contains(where: \.isFailed) }
 
     /// The checks that do not hold.
     package var failures: [Check] {
@@ -98,55 +44,14 @@ package struct VerificationReport: Sendable, Hashable {
     /// Checks not made do not count against it: they are named in the report instead.
     package var holds: Bool { failures.isEmpty && checks.contains { $0.verdict == .ok } }
 
+    /// The check of that identity; nil where it is not among them.
+    package func check(_ id: CheckID) -> Check? { checks.first { $0.id == id } }
+
+    /// Whether that check was made and holds.
+    package func holds(_ id: CheckID) -> Bool { check(id)?.verdict == .ok }
+
     /// The checks of one group.
     package func checks(in group: Check.Group) -> [Check] { checks.filter { $0.group == group } }
-}
-
-extension Verdict {
-    /// `ok`, `failed` or `not_checked`.
-    package var word: String {
-        switch self {
-        case .ok: "ok"
-        case .failed: "failed"
-        case .notChecked: "not_checked"
-        }
-    }
-
-    init?(word: String, reason: String?) {
-        switch (word, reason) {
-        case ("ok", nil): self = .ok
-        case ("failed", let reason?): self = .failed(reason: reason)
-        case ("not_checked", let reason?): self = .notChecked(reason: reason)
-        default: return nil
-        }
-    }
-}
-
-extension Check: Codable {
-    private enum CodingKeys: String, CodingKey { case group, name, result, reason }
-
-    /// Writes `{"group", "name", "result", "reason"}`.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(group, forKey: .group)
-        try container.encode(name, forKey: .name)
-        try container.encode(verdict.word, forKey: .result)
-        try container.encodeIfPresent(verdict.reason, forKey: .reason)
-    }
-
-    /// Reads `{"group", "name", "result", "reason"}`.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        group = try container.decode(Group.self, forKey: .group)
-        name = try container.decode(String.self, forKey: .name)
-        let word = try container.decode(String.self, forKey: .result)
-        let reason = try container.decodeIfPresent(String.self, forKey: .reason)
-        guard let verdict = Verdict(word: word, reason: reason) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .result, in: container, debugDescription: "“\(word)” is not a result we know")
-        }
-        self.verdict = verdict
-    }
 }
 
 extension VerificationReport: Codable {

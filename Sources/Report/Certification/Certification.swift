@@ -108,16 +108,11 @@ package struct Certification: Sendable {
         ]
     }
 
-    /// Whether a check was made in this run, and holds.
-    private func holds(_ name: String) -> Bool {
-        facts.verification.checks.contains { $0.name == name && $0.verdict == .ok }
-    }
-
     /// Whether every recording that a clip is from was at hand, and is what the record says.
     private var hadRecordings: Bool {
-        holds("the recordings given are those of the record")
-            && holds("the record says what is in the recordings given")
-            && holds("originals are in the recordings given, unit for unit")
+        facts.verification.holds(.sourcesAreRecordings)
+            && facts.verification.holds(.sourcesAsRecorded)
+            && facts.verification.holds(.originalsInSources)
     }
 
     /// What is known of the recordings beyond what the record says of them.
@@ -130,7 +125,7 @@ package struct Certification: Sendable {
     }
 
     private var runSentence: String {
-        holds("originals are an unmodified run of the recording")
+        facts.verification.holds(.originalsAreRuns)
             ? "I had the tool check the originals against values that whoever sealed the bundle was bound to when sealing it: "
                 + "each is an unbroken run of the data those values are of, none of it missing between, added or changed."
                 + (hadRecordings
@@ -141,11 +136,8 @@ package struct Certification: Sendable {
 
     /// What is known of what pictures encoded anew show, where there are any.
     private var anewSentence: String {
-        let names: Set = [
-            "pictures encoded anew show what the recording shows",
-            "lossless: every decoded frame equals the recording's", "stills are the recording's pictures",
-        ]
-        let checks = facts.verification.checks.filter { names.contains($0.name) }
+        let checks = [CheckID.reencodedPicturesMatch, .losslessPicturesMatch, .stillsMatch]
+            .compactMap(facts.verification.check)
         guard !checks.isEmpty else { return "" }
         return checks.allSatisfy { $0.verdict == .ok }
             ? " I had the tool compare them with the recordings; they show what the recordings show."
@@ -179,7 +171,7 @@ package struct Certification: Sendable {
         let unknown = facts.recordings.allSatisfy { $0.clockError == nil }
         return [
             "By the record, times are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
-                + (holds("starts are read from what was committed to")
+                + (facts.verification.holds(.startsCommitted)
                     ? "" : "When each recording starts is the statement of whoever sealed. ")
                 + "I do not certify that a camera's clock was right, nor what the footage shows."
         ]

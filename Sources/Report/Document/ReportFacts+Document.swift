@@ -414,8 +414,8 @@ extension ReportFacts {
     }
 
     private var limits: ReportDocument.Section {
-        let meanings = verification.checks.compactMap { check -> [ReportDocument.Cell]? in
-            guard let meaning = CheckMeaning.of(check.name) else { return nil }
+        let meanings = verification.checks.map { check -> [ReportDocument.Cell] in
+            let meaning = check.id.meaning
             return [.init(check.name), .init(meaning.shows), .init(meaning.doesNotShow)]
         }
         return .init(

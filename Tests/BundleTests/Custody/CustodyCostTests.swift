@@ -15,7 +15,7 @@ struct CustodyCostTests {
         let digest: SHA256Digest
         let archive: ArchiveFacts
         let checks = CheckSummary(
-            VerificationReport(checks: [Check(.intact, "archive well-formed", .ok)], summary: ""))
+            VerificationReport(checks: [Check(.archiveWellFormed, .ok)], summary: ""))
 
         init() throws {
             keeper = try Identity.generate(name: "Keeper", role: .custodian)
@@ -75,13 +75,13 @@ struct CustodyCostTests {
     @Test("of hundreds of findings eight are told, and how many more there are")
     func findings() throws {
         let made = try Made()
-        for (what, lines, name) in [
-            ("strangers", try made.lines(120, strangers: true), CustodyChecks.Name.holders),
-            ("forks", try made.lines(120, forks: true), CustodyChecks.Name.links),
-            ("clocks", try made.lines(120), CustodyChecks.Name.times),
-            ("no entries", [UInt8](repeating: 0x0A, count: 500), CustodyChecks.Name.entries),
+        for (what, lines, id) in [
+            ("strangers", try made.lines(120, strangers: true), CheckID.custodyEntriesByHolder),
+            ("forks", try made.lines(120, forks: true), CheckID.custodyLinksWhole),
+            ("clocks", try made.lines(120), CheckID.custodyTimesOrdered),
+            ("no entries", [UInt8](repeating: 0x0A, count: 500), CheckID.custodyEntriesAsSigned),
         ] {
-            let reason = made.checks(lines).first { $0.name == name }?.verdict.reason ?? ""
+            let reason = made.checks(lines).first { $0.id == id }?.verdict.reason ?? ""
             #expect(reason.contains(" more"), "\(what): \(reason)")
             #expect(reason.utf8.count < 2_000 && !reason.contains("\n"), "\(what): \(reason)")
         }

@@ -23,12 +23,13 @@ struct CustodyFileTests {
             sample.path, identity: identity ?? custodian, trust: sample.trust, media: LibraryChecks())
     }
 
-    private func custodyChecks(_ trust: Trust? = nil, head: SHA256Digest? = nil) throws -> [String: Verdict] {
+    private func custodyChecks(_ trust: Trust? = nil, head: SHA256Digest? = nil) throws -> [CheckID: Verdict]
+    {
         let trust = trust ?? sample.trust.adding(custodian.card)
         let report = try Verification.of(sample.path, identity: nil, trust: trust, media: LibraryChecks())
             .checking(file, head: head, trust: trust).report
         return Dictionary(
-            report.checks(in: .custody).map { ($0.name, $0.verdict) }, uniquingKeysWith: { first, _ in first }
+            report.checks(in: .custody).map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first }
         )
     }
 
@@ -45,7 +46,7 @@ struct CustodyFileTests {
     func whole() throws {
         let chain = try held().addReceived(from: nil, how: "by hand")
         let checks = try custodyChecks()
-        let end = CustodyChecks.Name.end
+        let end = CheckID.custodyEndPresent
         #expect(checks.filter { $0.key != end }.values.allSatisfy { $0 == .ok }, "\(checks)")
         guard case .notChecked = checks[end] else {
             Issue.record("\(checks)")
@@ -61,25 +62,25 @@ struct CustodyFileTests {
         let lines = try sample.folder.read("bundle.tar.custody.jsonl")
         let first = try #require(lines.firstIndex(of: 0x0A))
         try sample.folder.write(Array(lines[...first]), as: "bundle.tar.custody.jsonl")
-        let cut = try #require(custodyChecks(head: head)[CustodyChecks.Name.end])
+        let cut = try #require(custodyChecks(head: head)[.custodyEndPresent])
         #expect(cut.reason?.contains("was removed") == true)
         #expect(cut.word == "failed")
         try FileManager.default.removeItem(atPath: file.path)
-        #expect(try custodyChecks(head: head)[CustodyChecks.Name.there]?.word == "failed")
-        #expect(try custodyChecks()[CustodyChecks.Name.there]?.word == "not_checked")
+        #expect(try custodyChecks(head: head)[.custodyChainPresent]?.word == "failed")
+        #expect(try custodyChecks()[.custodyChainPresent]?.word == "not_checked")
     }
 
     @Test("a chain that was emptied fails")
     func emptied() throws {
         _ = try held().addReceived(from: nil, how: "by hand")
         try sample.folder.write([], as: "bundle.tar.custody.jsonl")
-        #expect(try custodyChecks()[CustodyChecks.Name.there]?.word == "failed")
+        #expect(try custodyChecks()[.custodyChainPresent]?.word == "failed")
     }
 
     @Test("somebody whose card is not trusted is named with their fingerprint")
     func unknown() throws {
         _ = try held().addReceived(from: nil, how: "by hand")
-        let verdict = try #require(custodyChecks(sample.trust)[CustodyChecks.Name.people])
+        let verdict = try #require(custodyChecks(sample.trust)[.custodyPeopleKnown])
         #expect(verdict.word == "not_checked")
         #expect(verdict.reason?.contains(custodian.card.fingerprint.grouped) == true)
     }
@@ -93,7 +94,7 @@ struct CustodyFileTests {
         )
         .checking(file, trust: sample.trust).report.checks(in: .custody)
         let failed = checks.filter { $0.verdict.word == "failed" }
-        #expect(failed.map(\.name) == [CustodyChecks.Name.bundle])
+        #expect(failed.map(\.id) == [.custodyEntriesOfBundle])
         #expect(failed[0].verdict.reason?.contains(sample.id) == true)
     }
 
@@ -197,7 +198,7 @@ struct CustodyFileTests {
         let chain = try held().addReceived(from: nil, how: "by hand")
         let other = ArchiveFacts(sha256: try SHA256Digest.of([1]), size: 1)
         let checks = CustodyChecks(chain, archive: other, head: nil, trust: sample.trust).checks
-        let verdict = checks.first { $0.name == CustodyChecks.Name.archive }?.verdict
+        let verdict = checks.first { $0.id == .custodyFileAsReceived }?.verdict
         #expect(verdict?.word == "failed" && verdict?.reason?.hasPrefix("entry 1") == true)
     }
 
@@ -208,7 +209,7 @@ struct CustodyFileTests {
             verifying: held.receipt(entry: try held.receivedEntry(from: nil, how: "by hand")))
         func verdict(_ bundle: String?) throws -> String? {
             try ReceiptChecks(receipt, bundle: bundle).checks
-                .first { $0.name == ReceiptChecks.Name.archive }?.verdict.word
+                .first { $0.id == .receiptOfBundle }?.verdict.word
         }
         #expect(try verdict(sample.path) == "ok")
         #expect(try verdict(nil) == "not_checked")
@@ -231,7 +232,7 @@ struct CustodyFileTests {
 
     private func log(_ receipt: Receipt, keeper: Card? = nil) throws -> String? {
         try ReceiptChecks(receipt, bundle: nil, keeper: keeper).checks
-            .first { $0.name == ReceiptChecks.Name.log }?.verdict.word
+            .first { $0.id == .receiptEntryLogged }?.verdict.word
     }
 
     @Test("a proof shows that the receiver's log holds the entry, and nothing else does")

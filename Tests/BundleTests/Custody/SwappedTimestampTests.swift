@@ -39,14 +39,14 @@ struct SwappedTimestampTests {
             try TimeStampRequest(of: try SHA256Digest.of(try RemadeBundle(sample)["seal.dsse.json"])).der)
     }
 
-    private func checks(_ sample: SampleBundle) throws -> [String: Verdict] {
+    private func checks(_ sample: SampleBundle) throws -> [CheckID: Verdict] {
         let trust = sample.trust.adding(custodian.card)
         let report = try Verification.of(
             sample.path, identity: nil, trust: trust, authorities: try authority.folder.read("root.pem"),
             media: LibraryChecks()
         ).checking(CustodyFile(besideBundle: sample.path), trust: trust).report
         return Dictionary(
-            report.checks.map { ($0.name, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+            report.checks.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func received(_ sample: SampleBundle) throws -> Receipt {
@@ -60,21 +60,21 @@ struct SwappedTimestampTests {
     func later() throws {
         let receipt = try received(sample)
         #expect(try receipt.timestamp == SHA256Digest.of(try RemadeBundle(sample)["seal.tsr"]))
-        #expect(try checks(sample)[CustodyChecks.Name.timestamp] == .ok)
+        #expect(try checks(sample)[.custodyTimestampAsReceived] == .ok)
         #expect(
             try ReceiptChecks(receipt, bundle: sample.path).checks.map(\.verdict).filter {
                 $0.word == "failed"
             } == [])
         try replace(sample, with: try token(authority, over: sample))
         let found = try checks(sample)
-        #expect(found["timestamp"] == .ok, "what a carrier can do: a sound token of a later time")
-        #expect(found["every tag file matches its manifest"] == .ok)
-        let told = try #require(found[CustodyChecks.Name.timestamp])
+        #expect(found[.timestamp] == .ok, "what a carrier can do: a sound token of a later time")
+        #expect(found[.tagFilesMatchManifest] == .ok)
+        let told = try #require(found[.custodyTimestampAsReceived])
         #expect(told.word == "failed" && told.reason?.contains("replaced") == true, "\(told)")
         let failed = try ReceiptChecks(receipt, bundle: sample.path).checks.filter {
             $0.verdict.word == "failed"
         }
-        #expect(failed.map(\.name) == [ReceiptChecks.Name.archive, ReceiptChecks.Name.timestamp])
+        #expect(failed.map(\.id) == [.receiptOfBundle, .receiptTimestampOfBundle])
     }
 
     @Test("so is one of another authority, one that was taken out, and one that was put in")
@@ -82,19 +82,19 @@ struct SwappedTimestampTests {
         _ = try received(sample)
         let whole = try sample.bytes
         try replace(sample, with: try token(try TimestampAuthority(), over: sample))
-        #expect(try checks(sample)[CustodyChecks.Name.timestamp]?.word == "failed")
+        #expect(try checks(sample)[.custodyTimestampAsReceived]?.word == "failed")
         try sample.folder.write(whole, as: "bundle.tar")
         try replace(sample, with: nil)
-        #expect(try checks(sample)[CustodyChecks.Name.timestamp]?.reason?.contains("none") == true)
+        #expect(try checks(sample)[.custodyTimestampAsReceived]?.reason?.contains("none") == true)
 
         let plain = try SampleBundle()
         let receipt = try received(plain)
         #expect(receipt.timestamp == nil)
         try replace(plain, with: try token(authority, over: plain))
-        #expect(try checks(plain)[CustodyChecks.Name.timestamp]?.word == "failed")
+        #expect(try checks(plain)[.custodyTimestampAsReceived]?.word == "failed")
         #expect(
             try ReceiptChecks(receipt, bundle: plain.path).checks.contains {
-                $0.name == ReceiptChecks.Name.timestamp && $0.verdict.word == "failed"
+                $0.id == .receiptTimestampOfBundle && $0.verdict.word == "failed"
             })
     }
 }

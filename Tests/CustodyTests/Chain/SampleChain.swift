@@ -22,8 +22,8 @@ struct SampleChain {
         checks = CheckSummary(
             VerificationReport(
                 checks: [
-                    Check(.intact, "archive well-formed", .ok), Check(.sealed, "seal signature is good", .ok),
-                    Check(.faithful, "payload decrypts", .notChecked(reason: "no key")),
+                    Check(.archiveWellFormed, .ok), Check(.sealSignature, .ok),
+                    Check(.objectFilesAsRecorded, .notChecked(reason: "no key")),
                 ], summary: ""))
         whole = try CustodyChain(of: seal, digest: digest)
             .adding(

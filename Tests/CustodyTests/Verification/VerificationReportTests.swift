@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Verification reports")
 struct VerificationReportTests {
-    private static let ok = Check(.intact, "every listed file is there", .ok)
-    private static let failed = Check(.sealed, "signature", .failed(reason: "it is another's"))
-    private static let open = Check(.faithful, "inside the window", .notChecked(reason: "no key was given"))
+    private static let ok = Check(.archiveWellFormed, .ok)
+    private static let failed = Check(.sealSignature, .failed(reason: "it is another's"))
+    private static let open = Check(.samplesInsideWindow, .notChecked(reason: "no key was given"))
 
     @Test(
         "a report holds when something was checked and nothing failed",
@@ -41,10 +41,12 @@ struct VerificationReportTests {
         let json = try StrictJSON.encode(report)
         #expect(
             String(decoding: json, as: UTF8.self)
-                == #"{"checks":[{"group":"intact","name":"every listed file is there","result":"ok"},"#
-                + #"{"group":"sealed","name":"signature","reason":"it is another's","result":"failed"},"#
-                + #"{"group":"faithful","name":"inside the window","reason":"no key was given","#
-                + #""result":"not_checked"}],"result":"failed","summary":"It does not hold."}"#)
+                == #"{"checks":[{"code":"archive_well_formed","group":"intact","name":"archive well-formed","#
+                + #""result":"ok"},{"code":"seal_signature","group":"sealed","name":"seal signature is good","#
+                + #""reason":"it is another's","result":"failed"},{"code":"samples_inside_window","#
+                + #""group":"faithful","name":"every stored sample lies inside the window","#
+                + #""reason":"no key was given","result":"not_checked"}],"result":"failed","summary":"It does not hold."}"#
+        )
         #expect(
             try StrictJSON.decode(VerificationReport.self, from: json, maximumBytes: 10_000) == report)
     }
@@ -70,7 +72,7 @@ struct VerificationReportTests {
             VerificationReport(checks: [Self.ok, Self.failed], proven: sentences, summary: "").proven == [])
         #expect(held.adding([Self.failed], sentence: "").proven == [])
         let forged =
-            #"{"summary":"","proven":["p"],"checks":[{"group":"intact","name":"n","result":"failed","reason":"r"}]}"#
+            #"{"summary":"","proven":["p"],"checks":[{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed","reason":"r"}]}"#
         #expect(
             try StrictJSON.decode(
                 VerificationReport.self, from: Array(forged.utf8), maximumBytes: 10_000
@@ -80,7 +82,7 @@ struct VerificationReportTests {
     @Test("the result of a report is not believed but derived from its checks")
     func derived() throws {
         let forged =
-            #"{"result":"ok","summary":"","checks":[{"group":"intact","name":"n","result":"failed","reason":"r"}]}"#
+            #"{"result":"ok","summary":"","checks":[{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed","reason":"r"}]}"#
         let report = try StrictJSON.decode(
             VerificationReport.self, from: Array(forged.utf8), maximumBytes: 10_000)
         #expect(!report.holds)
@@ -89,15 +91,43 @@ struct VerificationReportTests {
     @Test(
         "a verdict without its reason, or a good one with, is refused",
         arguments: [
-            #"{"group":"intact","name":"n","result":"failed"}"#,
-            #"{"group":"intact","name":"n","result":"not_checked"}"#,
-            #"{"group":"intact","name":"n","result":"ok","reason":"r"}"#,
-            #"{"group":"intact","name":"n","result":"true"}"#,
-            #"{"group":"other","name":"n","result":"ok"}"#,
+            #"{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed"}"#,
+            #"{"code":"timestamp","group":"sealed","name":"timestamp","result":"not_checked"}"#,
+            #"{"code":"timestamp","group":"sealed","name":"timestamp","result":"ok","reason":"r"}"#,
+            #"{"code":"timestamp","group":"sealed","name":"timestamp","result":"true"}"#,
+            #"{"code":"timestamp","group":"other","name":"timestamp","result":"ok"}"#,
         ])
     func incomplete(json: String) {
         #expect(throws: SealingError.self) {
             try StrictJSON.decode(Check.self, from: Array(json.utf8), maximumBytes: 1000)
         }
+    }
+
+    @Test(
+        "a check goes by its code: without one, with an unknown one or with another's group it is refused",
+        arguments: [
+            #"{"group":"sealed","name":"timestamp","result":"ok"}"#,
+            #"{"code":"time_stamp","group":"sealed","name":"timestamp","result":"ok"}"#,
+            #"{"code":"timestamp","group":"intact","name":"timestamp","result":"ok"}"#,
+        ])
+    func identity(json: String) {
+        #expect(throws: SealingError.self) {
+            try StrictJSON.decode(Check.self, from: Array(json.utf8), maximumBytes: 1000)
+        }
+    }
+
+    @Test("a check that is named in other words is the check of its code")
+    func reworded() throws {
+        let json = #"{"code":"timestamp","group":"sealed","name":"signer is known","result":"ok"}"#
+        let check = try StrictJSON.decode(Check.self, from: Array(json.utf8), maximumBytes: 1000)
+        #expect(check == Check(.timestamp, .ok))
+    }
+
+    @Test("every check has a code of small letters, digits and underscores, and a title of its own")
+    func codes() {
+        for id in CheckID.allCases {
+            #expect(id.rawValue.wholeMatch(of: #/[a-z][a-z0-9]*(_[a-z0-9]+)*/#) != nil, "\(id.rawValue)")
+        }
+        #expect(Set(CheckID.allCases.map(\.title)).count == CheckID.allCases.count)
     }
 }

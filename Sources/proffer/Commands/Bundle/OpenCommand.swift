@@ -115,7 +115,7 @@ struct OpenCommand: ParsableCommand {
 extension Page {
     /// Adds whose signature is good and nobody's who is known.
     fileprivate mutating func unknownSigners(_ report: VerificationReport) {
-        for check in report.checks where check.name.hasSuffix("is known") {
+        for check in [.signerKnown, .requesterKnown, .custodyPeopleKnown].compactMap(report.check) {
             if let reason = check.verdict.reason { paragraph("Not settled: \(check.name): \(reason).") }
         }
     }

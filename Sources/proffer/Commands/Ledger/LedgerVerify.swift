@@ -30,12 +30,6 @@ struct LedgerVerify: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     private struct Facts: Encodable {
-        struct Check: Encodable {
-            var name: String
-            var result: String
-            var reason: String?
-        }
-
         var result: String
         var summary: String
         var size: UInt64
@@ -51,11 +45,9 @@ struct LedgerVerify: ParsableCommand {
         let facts = Facts(
             result: found.holds ? "ok" : "failed", summary: found.summary, size: found.size,
             signed: found.signed,
-            checks: found.checks.map {
-                .init(name: $0.name, result: $0.verdict.word, reason: $0.verdict.reason)
-            })
+            checks: found.checks)
         try result.show(json: facts) { page in
-            page.facts(found.checks.map { .init($0.name, $0.verdict.inWords) })
+            page.checks(found.checks)
             page.gap()
             page.paragraph(found.summary)
         }

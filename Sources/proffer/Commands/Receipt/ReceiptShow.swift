@@ -68,7 +68,7 @@ struct ReceiptShow: ParsableCommand {
                 "What this does not show: that they keep to your conditions, that nobody else has a copy, or what they "
                     + "did with it since. Keep the receipt with your bundle: it is their word, signed.")
         }
-        guard !checks.contains(where: { if case .failed = $0.verdict { true } else { false } }) else {
+        guard !checks.contains(where: \.isFailed) else {
             throw ExitStatus.checkFailed
         }
     }
