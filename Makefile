@@ -34,8 +34,9 @@ setup: ## install what building and testing needs, only if missing
 setup-build:
 	@scripts/setup.sh build
 
-build: setup-build ## build the command (.build/release/proffer)
+build: setup-build ## build the commands (.build/release/proffer, and proffer-verify, which has no media library)
 	@scripts/build.sh --product proffer
+	@scripts/build.sh --product proffer-verify
 
 test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
@@ -77,8 +78,8 @@ samples: ## generate the clips in samples/ anew
 statements: build ## generate the sample identities, cards, request and consent anew
 	@samples/make-statements.sh
 
-install: build ## copy the command to PREFIX (/usr/local) /bin
-	@install -D -m 755 $(BINARY) $(PREFIX)/bin/proffer
+install: build ## copy the commands to PREFIX (/usr/local) /bin
+	@install -D -m 755 -t $(PREFIX)/bin $(BINARY) $(dir $(BINARY))proffer-verify
 
 clean: ## remove what was built, keep what was downloaded
 	@rm -rf .build .build-asan demo .bench

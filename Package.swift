@@ -8,7 +8,9 @@ import PackageDescription
 let package = Package(
     name: "proffer",
     products: [
-        .executable(name: "proffer", targets: ["proffer"])
+        .executable(name: "proffer", targets: ["proffer"]),
+        // The custodian's half, without a media library.
+        .executable(name: "proffer-verify", targets: ["proffer-verify"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -140,10 +142,25 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.embedInCode("HTML/report.mustache")]),
+        // The commands a custodian needs, for every program that has them, and what all commands print and read with.
+        .target(
+            name: "CustodianCommands",
+            dependencies: [
+                "Bundle", "Ledger", "Objects", "Records", "StatementFiles", "Statements", "Sealing", "Files",
+                "Threads", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        // The custodian's half as a program of its own, which links no media library.
+        .executableTarget(
+            name: "proffer-verify",
+            dependencies: [
+                "CustodianCommands", "Bundle",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         // The command line: parse, call, print.
         .executableTarget(
             name: "proffer",
             dependencies: [
+                "CustodianCommands",
                 "Report", "Handover", "Originals", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog",
                 "Transfer",
                 "Cutting", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
@@ -208,7 +225,7 @@ let package = Package(
                 "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing", "Peers",
             ]),
         // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
-        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "Sealing", "Peers"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "proffer-verify", "Sealing", "Peers"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,7 @@ every_module_but() {
 forbid 'a person gets an error, never a crash' \
     '\b(fatalError|preconditionFailure|assertionFailure)\s*\(' Sources
 forbid 'no try!, no forced cast, no implicitly unwrapped optional' '\btry!|\bas!|:\s*[A-Z][A-Za-z.<>]*!(\s|$|,|\))' Sources
-forbid 'only the command line prints' '\b(print|debugPrint|dump|NSLog)\s*\(' $(every_module_but proffer)
+forbid 'only the command line prints' '\b(print|debugPrint|dump|NSLog)\s*\(' $(every_module_but proffer CustodianCommands)
 forbid 'only Recordings, Cutting and Viewing see CFFmpeg' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CFFmpeg\b' $(every_module_but Recordings Cutting Viewing) Tests
 forbid 'only ShutDemuxer opens a demuxer: elsewhere a file could open others' \
     '\b(avformat_open_input|avio_open2?|avio_open_dyn_buf|av_probe_\w+)\s*\(' \
@@ -45,7 +45,7 @@ forbid 'a thread is a JoinedThread: it has ended before whoever started it goes 
     '\b(Thread\s*[({.]|pthread_create|DispatchQueue|DispatchGroup|DispatchSource|DispatchWorkItem|OperationQueue|concurrentPerform|Task\s*[{(]|Task\.detached|with\w*TaskGroup|async let)' \
     $(find Sources -name '*.swift' ! -path 'Sources/Threads/JoinedThread.swift')
 forbid 'a process ends in one place: throw' '(?<![.\w])_?[eE]xit\s*\(|\bGlibc\.(_?exit|abort)\b|(?<![.\w])abort\s*\(\s*\)' \
-    $(find Sources -name '*.swift' ! -path 'Sources/proffer/Proffer.swift')
+    $(find Sources -name '*.swift' ! -path 'Sources/CustodianCommands/Program.swift')
 forbid 'only Files and Handover see CLinux' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CLinux\b' \
     $(every_module_but Files Handover) Tests
 forbid 'say what the file is about instead' '^\s*(public |package |private |final )*(class|struct|enum|protocol|actor) \w*(Utils?|Helpers?|Manager|Common)\b' Sources
@@ -64,7 +64,7 @@ forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
         ! -path 'Sources/Files/FileLock.swift' \
         ! -path 'Sources/Handover/Sealing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
         ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
-        ! -path 'Sources/proffer/Terminal/PassphrasePrompt.swift' ! -path 'Sources/proffer/ProcessMemory.swift' \
+        ! -path 'Sources/CustodianCommands/Terminal/PassphrasePrompt.swift' ! -path 'Sources/CustodianCommands/ProcessMemory.swift' \
         ! -path 'Sources/proffer/Tool.swift')
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
 

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Starts
 import Recordings
 import Records

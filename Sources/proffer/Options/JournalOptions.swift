@@ -1,3 +1,4 @@
+import CustodianCommands
 import Records
 import Statements
 import ArgumentParser

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Statements
 
 /// A revocation of a card as `--json` shows it.

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Recordings
 
 extension FollowedLink {

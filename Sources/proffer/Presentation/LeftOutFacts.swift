@@ -1,3 +1,4 @@
+import CustodianCommands
 import Records
 
 /// What a recording has that is not handed over, as programs get it: the part of the record, whose it is, and its words.

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Handover
 import Statements
 

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Bundle
 import Handover
 import Records

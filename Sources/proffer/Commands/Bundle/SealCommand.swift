@@ -1,3 +1,4 @@
+import CustodianCommands
 import Handover
 import Objects
 import Recordings

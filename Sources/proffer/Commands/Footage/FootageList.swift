@@ -1,3 +1,4 @@
+import CustodianCommands
 import Objects
 import Recordings
 import Statements

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Cutting
 import Files
 import Handover

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Recordings
 import Records
 import Statements

@@ -1,3 +1,4 @@
+import CustodianCommands
 import Cutting
 import Handover
 import Objects

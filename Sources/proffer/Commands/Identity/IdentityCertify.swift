@@ -1,3 +1,4 @@
+import CustodianCommands
 import StatementFiles
 import Statements
 import ArgumentParser

@@ -1,3 +1,5 @@
+import CustodianCommands
+
 /// What the `identity` commands say as JSON. `protected` and `kind` are absent where they mean nothing.
 struct IdentityFacts: Encodable {
     enum Kind: String, Encodable { case identity, card }

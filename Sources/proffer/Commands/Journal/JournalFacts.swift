@@ -1,3 +1,4 @@
+import CustodianCommands
 import Statements
 import Catalog
 import Sealing

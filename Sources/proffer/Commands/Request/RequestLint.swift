@@ -1,3 +1,4 @@
+import CustodianCommands
 import Statements
 import ArgumentParser
 import Sealing

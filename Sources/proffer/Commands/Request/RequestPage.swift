@@ -1,3 +1,4 @@
+import CustodianCommands
 import Statements
 
 /// Whom a request is shown to: who decides, or who just wrote it.

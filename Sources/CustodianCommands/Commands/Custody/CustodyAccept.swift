@@ -1,0 +1,40 @@
+import Bundle
+import ArgumentParser
+
+/// `proffer custody accept`.
+package struct CustodyAccept: ParsableCommand {
+    package init() {}
+
+    package static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Take over a bundle that was handed to you, and sign for it.",
+        discussion: """
+            The custody chain must end with a transfer to you, and the bundle must be the very file that is handed over. \
+            From then on you hold it, and only you add to the chain. It is not written down whether the bundle is \
+            sound: do that next, with proffer custody add --action verified.
+
+            EXAMPLE
+              proffer custody accept bundle.tar --identity okafor.identity
+            """)
+
+    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
+    package var bundle: String
+
+    @OptionGroup package var identity: IdentityOptions
+    @OptionGroup package var custody: CustodyFileOptions
+    @OptionGroup package var trust: SignerOptions
+    @OptionGroup package var result: ResultOptions
+
+    package func run() throws {
+        let trusted = try trust.load()
+        let identity = try identity.load()
+        let held = try HeldBundle(
+            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
+            looksInside: false, media: nil)
+        let chain = try held.accept()
+        try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
+            page.paragraph("You hold the bundle from now on.")
+            page.added(to: chain, file: held.custody.path)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Bundle
+import Records
+import StatementFiles
+import Statements
+import ArgumentParser
+import Sealing
+
+/// What can be written down by hand; `opened` is written by `proffer open`.
+package enum CustodyActionName: String, CaseIterable, ExpressibleByArgument {
+    case received, verified, copied, transferred, disposed
+}
+
+/// `proffer custody add`.
+package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
+    package init() {}
+
+    package static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "add",
+            abstract: "Write down what you did with a bundle, and sign it.",
+            discussion: """
+                received     needs --how; --from-card where you have the card of who brought it
+                verified     checks the bundle, with your key where it opens it, and writes down what came out
+                copied       needs --to and --copy: the copy is read and must be the same file
+                transferred  needs --to-card; in force once they have signed too (proffer custody accept)
+                disposed     needs --how and --why
+
+                Ends with 1 when the bundle does not hold; received and verified are written down all the same.
+
+                EXAMPLE
+                  proffer custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
+                """)
+    }
+
+    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
+    package var bundle: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What you did: \(CustodyActionName.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "action"))
+    package var action: CustodyActionName
+
+    @OptionGroup package var identity: IdentityOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "received: the card of who brought it; only its fingerprint is written.", valueName: "card"),
+        completion: .file())
+    package var fromCard: String?
+
+    @Option(help: ArgumentHelp("received, disposed: how, in words anyone may read.", valueName: "text"))
+    package var how: String?
+
+    @Option(help: ArgumentHelp("disposed: why, in words anyone may read.", valueName: "text"))
+    package var why: String?
+
+    @Option(help: ArgumentHelp("copied: where to, in words anyone may read.", valueName: "text"))
+    package var to: String?
+
+    @Option(
+        help: ArgumentHelp("copied: the copy's file, to be compared.", valueName: "file"), completion: .file()
+    )
+    package var copy: String?
+
+    @Option(
+        help: ArgumentHelp("transferred: the card of who takes it.", valueName: "card"), completion: .file())
+    package var toCard: String?
+
+    @OptionGroup package var custody: CustodyFileOptions
+    @OptionGroup package var trust: SignerOptions
+    @OptionGroup package var result: ResultOptions
+
+    package func validate() throws {
+        let given: [(String, Bool)] = [
+            ("--from-card", fromCard != nil), ("--how", how != nil), ("--why", why != nil),
+            ("--to", to != nil),
+            ("--copy", copy != nil), ("--to-card", toCard != nil),
+        ]
+        let (needed, allowed): ([String], [String]) =
+            switch action {
+            case .received: (["--how"], ["--from-card"])
+            case .verified: ([], [])
+            case .copied: (["--to", "--copy"], [])
+            case .transferred: (["--to-card"], [])
+            case .disposed: (["--how", "--why"], [])
+            }
+        for (option, isGiven) in given {
+            if isGiven, !needed.contains(option), !allowed.contains(option) {
+                throw ValidationError("\(option) does not go with --action \(action.rawValue)")
+            }
+            if !isGiven, needed.contains(option) {
+                throw ValidationError("--action \(action.rawValue) needs \(option)")
+            }
+        }
+    }
+
+    package func run() throws {
+        let sender = try fromCard.map(Card.init(file:))
+        let receiver = try toCard.map(Card.init(file:))
+        let trusted = try trust.load()
+        let identity = try identity.load()
+        let held = try HeldBundle(
+            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
+            looksInside: action == .received || action == .verified, media: Media.checks)
+        let chain: CustodyChain
+        switch action {
+        case .received: chain = try held.addReceived(from: sender, how: how ?? "")
+        case .verified: chain = try held.add(.verified(held.checks))
+        case .copied: chain = try held.addCopied(copy ?? "", to: to ?? "")
+        case .transferred:
+            guard let receiver else { throw Failure(.usage, "--action transferred needs --to-card") }
+            chain = try held.offer(to: receiver)
+        case .disposed: chain = try held.add(.disposed(.init(how: how ?? "", why: why ?? "")))
+        }
+        try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
+            page.added(to: chain, file: held.custody.path)
+            if let receiver {
+                page.paragraph("\(receiver.quotedName) takes it over with:")
+                page.command(["proffer", "custody", "accept", bundle, "--identity", "IDENTITY"])
+            }
+            guard !held.checks.holds else { return }
+            page.gap()
+            page.paragraph(held.verification.report.summary)
+        }
+        guard held.checks.holds else { throw ExitStatus.checkFailed }
+    }
+}
+
+extension Card {
+    /// Reads a card file, and names it where it is none.
+    package init(file path: String) throws {
+        do {
+            try self.init(json: try StatementFile.read(path))
+        } catch {
+            throw Failure(error, in: path)
+        }
+    }
+}
+
+extension Page {
+    /// Adds that the last entry was written, and the digest to write down.
+    package mutating func added(to chain: CustodyChain, file: String) {
+        guard let last = chain.links.last else { return }
+        paragraph("Written into \(file) as entry \(last.entry.sequence):")
+        gap()
+        facts(last.facts)
+        gap()
+        paragraph(
+            "Write down the digest: with it, verify --custody-head shows later that the entry is still there."
+        )
+        facts([.init("Digest", last.digest.hex)])
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Ledger
+import Sealing
+
+/// `proffer ledger checkpoint`.
+package struct LedgerCheckpoint: ParsableCommand {
+    package init() {}
+
+    package static let configuration = CommandConfiguration(
+        commandName: "checkpoint",
+        abstract: "Write the newest checkpoint, to be kept elsewhere.",
+        discussion: """
+            With --identity, whatever is not signed for yet is signed for first, unless that contradicts what you signed for \
+            before.
+
+            EXAMPLE
+              proffer ledger checkpoint ledger.sqlite --out 2026-07-06.checkpoint
+            """)
+
+    @OptionGroup package var ledger: LedgerArgument
+
+    @Option(
+        help: ArgumentHelp("Your identity file, to sign for what is new.", valueName: "identity"),
+        completion: .file())
+    package var identity: String?
+
+    @OptionGroup package var passphrase: PassphraseOptions
+    @OptionGroup package var before: SignedBeforeOptions
+    @OptionGroup package var output: OutputOptions
+    @OptionGroup package var result: ResultOptions
+
+    package func validate() throws {
+        guard identity != nil || before.checkpoint.isEmpty && before.heads == nil else {
+            throw ValidationError(
+                "--checkpoint and --heads are for signing: give --identity too, or use proffer ledger verify."
+            )
+        }
+    }
+
+    package func run() throws {
+        try output.check()
+        let keeper = try identity.map { try passphrase.open($0) }
+        let log = try ledger.open()
+        let checkpoint: SignedCheckpoint
+        if let keeper, let identity {
+            checkpoint = try log.checkpoint(signedBy: keeper, after: try before.load(keeper, at: identity))
+        } else {
+            checkpoint = try log.newestCheckpoint()
+        }
+        try output.write(bytes: checkpoint.bytes)
+        try result.show(json: CheckpointFacts(checkpoint)) { page in
+            page.paragraph(
+                "\(output.out) is the checkpoint over \(entriesInWords(checkpoint.checkpoint.size)). Keep it where who keeps "
+                    + "the ledger cannot reach it.")
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// `proffer receipt`.
+package struct ReceiptCommand<Media: MediaAbility>: ParsableCommand {
+    package init() {}
+
+    package static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "receipt",
+            abstract: "Tell the owner what was received, and read such a receipt.",
+            discussion: """
+                EXAMPLE
+                  proffer receipt new bundle.tar --identity lee.identity --out receipt.json
+                  proffer receipt show receipt.json --bundle bundle.tar --identity dana.identity
+                """,
+            subcommands: [ReceiptNew<Media>.self, ReceiptShow.self])
+    }
+}

@@ -1,0 +1,41 @@
+import Files
+import StatementFiles
+import Statements
+import ArgumentParser
+import Sealing
+
+/// Where a command writes its one file.
+package struct OutputOptions: ParsableArguments {
+    package init() {}
+
+    @Option(help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
+    package var out: String
+
+    @Flag(help: "Replace the file if it is there already.")
+    package var force = false
+
+    /// Fails now rather than after a passphrase was typed or an hour was spent.
+    package func check() throws {
+        try AtomicFile(path: out, replaceExisting: force).abandon()
+    }
+
+    /// Writes a signed statement: the envelope as JSON, and a line feed.
+    package func write(_ envelope: DSSEEnvelope) throws {
+        try StatementFile.write(try envelope.json() + [UInt8(ascii: "\n")], to: out, replaceExisting: force)
+    }
+
+    /// Writes a card.
+    package func write(_ card: Card) throws {
+        try StatementFile.write(try card.json(), to: out, replaceExisting: force)
+    }
+
+    /// Writes a page or a picture, for anyone to read.
+    package func write(bytes: [UInt8]) throws {
+        try StatementFile.write(bytes, to: out, replaceExisting: force)
+    }
+
+    /// Writes private keys, for the eyes of the file's owner only.
+    package func writePrivate(_ bytes: [UInt8]) throws {
+        try StatementFile.write(bytes, to: out, replaceExisting: force, permissions: [.ownerReadWrite])
+    }
+}

@@ -1,0 +1,58 @@
+import Statements
+import Glibc
+import Sealing
+
+/// The two ways out: results on standard output, everything else on standard error.
+package enum Output {
+    /// Writes results as they are; they have been made harmless by whoever laid them out.
+    ///
+    /// - Throws: ``Failure`` with ``ExitStatus/inputOutput``: a full disk behind `> file` must not
+    ///   look like success.
+    package static func results(_ text: String) throws(Failure) { try results(bytes: Array(text.utf8)) }
+
+    /// The same for bytes of UTF-8.
+    package static func results(bytes: [UInt8]) throws(Failure) {
+        guard write(bytes, to: STDOUT_FILENO) else {
+            throw Failure(
+                .inputOutput, "the result cannot be written: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var start = 0
+        while start < bytes.count {
+            let written = bytes[start...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            start += written
+        }
+        return true
+    }
+
+    /// Writes a page, as wide as the terminal and no wider than is easy to read.
+    package static func results(_ page: Page) throws(Failure) {
+        try results(page.rendered(width: Terminal.width))
+    }
+
+    /// Writes a value as JSON for a program.
+    package static func json(_ value: some Encodable) throws {
+        try results(
+            HarmlessJSON.escaping(String(decoding: try StrictJSON.encodePretty(value), as: UTF8.self)))
+    }
+
+    /// Shows a line that the next one replaces: how far something has come. An empty one takes it away.
+    package static func status(_ line: String) {
+        _ = write(
+            Array("\r\u{1B}[K\(line.harmless.prefix(max(20, Terminal.width - 1)))".utf8), to: STDERR_FILENO)
+    }
+
+    /// Writes one line for the person that is no result: progress, a warning, an error.
+    package static func notes(_ line: String) {
+        // Nothing can be done, or said, if standard error is gone.
+        _ = write(Array((line.harmless + "\n").utf8), to: STDERR_FILENO)
+    }
+}

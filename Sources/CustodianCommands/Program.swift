@@ -1,0 +1,62 @@
+import ArgumentParser
+import Glibc
+
+/// A process of one of our programs, from its first step to its last.
+package enum Program {
+    /// Parses what was typed, does it, and ends the process.
+    package static func run(_ root: any ParsableCommand.Type) -> Never {
+        ProcessMemory.protect()
+        end(status(of: root))
+    }
+
+    private static func status(of root: any ParsableCommand.Type) -> ExitStatus {
+        do {
+            var command = try root.parseAsRoot()
+            try command.run()
+            return .done
+        } catch {
+            return status(saying: error, root)
+        }
+    }
+
+    /// Ends the process: the one place that does.
+    ///
+    /// All that was written has been synced and named, and every thread of ours has been joined. Libraries keep threads of
+    /// their own, as for requests over the network; the functions that `exit` calls would take away what these still use,
+    /// and such a process crashes or never ends. So it ends without them.
+    private static func end(_ status: ExitStatus) -> Never {
+        fflush(nil)
+        _exit(status.rawValue)
+    }
+
+    /// Says why the command ends, and with which code.
+    private static func status(saying error: any Error, _ root: any ParsableCommand.Type) -> ExitStatus {
+        if let status = error as? ExitStatus { return status }
+        do {
+            // --help, --version and a noun without a verb arrive as errors as well.
+            if root.exitCode(for: error).isSuccess {
+                try Output.results(root.fullMessage(for: error) + "\n")
+                return .done
+            }
+            throw error
+        } catch {
+            let failure = misuse(error, root) ?? Failure(error)
+            Output.notes("\(root.configuration.commandName ?? "proffer"): \(failure.message)")
+            if let hint = failure.hint { Output.notes("hint: \(hint)") }
+            return failure.status
+        }
+    }
+
+    /// An error of the argument parser; nil for any other.
+    private static func misuse(_ error: any Error, _ root: any ParsableCommand.Type) -> Failure? {
+        guard root.exitCode(for: error) == .validationFailure else { return nil }
+        let lines = root.fullMessage(for: error).split(separator: "\n")
+        var message = root.message(for: error)
+            .split(separator: "\n").joined(separator: " ")
+        message = message.prefix(1).lowercased() + message.dropFirst()
+        let pointer = lines.last { $0.contains("See 'proffer") }
+            .flatMap { $0.split(separator: "'").dropFirst().first }
+        return Failure(
+            .usage, message, hint: pointer.map { "\($0) shows what can be given, with an example" })
+    }
+}
