@@ -25,9 +25,7 @@ extension SourceChecks {
         let pairs = try Self.pairs(record, sources, &strangers)
         // What was not given was not compared, and nothing is said of all as if it had been.
         let given = Set(pairs.map(\.recording.id))
-        let missing = record.recordings.filter { recording in
-            !given.contains(recording.id) && !opened.index.objects(ofRecording: recording.id).isEmpty
-        }
+        let missing = record.recordings.filter { !given.contains($0.id) }
         func check(_ id: CheckID, _ verdict: Verdict) -> Check {
             Check(id, Self.ofAll(verdict, missing: missing))
         }
@@ -92,7 +90,7 @@ extension SourceChecks {
         let sha256: SHA256Digest
     }
 
-    /// What holds of the files given, where a recording that objects come from is not among them.
+    /// What holds of the files given, where a recording that the record names is not among them.
     private static func ofAll(_ verdict: Verdict, missing: [RecordingFacts]) -> Verdict {
         guard verdict == .ok, let first = missing.first else { return verdict }
         return .notChecked(

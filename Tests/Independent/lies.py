@@ -14,7 +14,7 @@ import sealer
 import story
 from table import LIES
 from told import (  # noqa: F401: each puts its lies into the table
-    anew, completeness, consents, headers, numbers, packets, proofs, readers, seals, source, texts)
+    anew, completeness, consents, headers, numbers, packets, proofs, readers, seals, source, surplus, texts)
 
 # What the lies are told of. If these did not hold, no lie would be shown to be found.
 TRUTHS = {"truth-of-the-evening": story.EVENING, "truth-of-the-drive": story.DRIVE}

@@ -45,6 +45,12 @@ package struct PrecommitmentCheck {
             )
             return
         }
+        guard let consent = try? Consent(verifying: record.consent) else {
+            check = Check(.faithful, Self.name, .notChecked(reason: "the consent cannot be read"))
+            return
+        }
+        // The date of a request is the word of who asks; whatever it is, the answer and the seal came later.
+        let answered = min(consent.issued, record.sealed)
         let originals = Self.proven(record, inspections)
         var reasons: [String] = []
         var names: [(since: WallTime, names: [String])] = []
@@ -52,7 +58,8 @@ package struct PrecommitmentCheck {
         var stamps = StampReader(authorities: authorities)
         for recording in record.recordings {
             do {
-                switch try Self.standing(recording, request, &stamps, isTrusted: authorities != nil) {
+                switch try Self.standing(recording, request, answered, &stamps, isTrusted: authorities != nil)
+                {
                 case .notOlder(let reason): reasons.append(reason)
                 case .older(let since):
                     older.insert(recording.id)
@@ -93,7 +100,8 @@ package struct PrecommitmentCheck {
     }
 
     private static func standing(
-        _ recording: RecordingFacts, _ request: Request, _ stamps: inout StampReader, isTrusted: Bool
+        _ recording: RecordingFacts, _ request: Request, _ answered: WallTime, _ stamps: inout StampReader,
+        isTrusted: Bool
     ) throws -> Standing {
         guard let commitment = recording.commitment, let facts = recording.precommitment else {
             return .notOlder("\(recording.name) was committed to only when it was sealed")
@@ -108,6 +116,11 @@ package struct PrecommitmentCheck {
             return .notOlder(
                 "\(recording.name) is known to have existed since \(time), and was asked for before that, on "
                     + "\(request.issued)")
+        }
+        guard time < answered else {
+            return .notOlder(
+                "\(recording.name) is known to have existed since \(time), and the consent to hand it over, or the seal, is "
+                    + "of \(answered): nothing shows that it was there before anybody asked")
         }
         guard isTrusted else {
             return .notOlder(

@@ -183,6 +183,8 @@ package struct Sealer: Sendable {
         }
         log += try committed(plan.recordings, kept, sources)
         let sealed = WallTime.now()
+        // A clock may be put back meanwhile.
+        log = log.map { LogEntry(time: min($0.time, sealed), $0.step) }
         var record = Record(
             bundle: bundle, request: request, consent: consent, sealed: sealed,
             recordings: try plan.recordings.enumerated().map { index, recording in

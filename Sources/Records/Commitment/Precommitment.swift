@@ -6,7 +6,8 @@ import Sealing
 package struct PrecommitmentFacts: Sendable, Hashable, Codable {
     /// When, by the owner's own clock.
     package var committed: WallTime
-    /// What makes the salts of the recording's commitment: an age file for the owner alone, armored.
+    /// What makes the salts of the recording's commitment: an age file for the owner alone, armored. A record with another
+    /// text is not read (``Record/secretFlaw``).
     package var secret: String
     /// The timestamp over the batch of recordings that were committed to together; nil where there is none.
     package var stamp: BatchStamp?
@@ -38,6 +39,23 @@ package struct PrecommitmentFacts: Sendable, Hashable, Codable {
             throw .misuse("what is kept as the secret of a commitment is none")
         }
         return key
+    }
+}
+
+extension Record {
+    /// In what the secret of a recording's pre-commitment is no age file for the owner alone that holds a secret, in words;
+    /// nil where each is one, and where there is no consent that says who the owner is.
+    var secretFlaw: String? {
+        let secrets = recordings.compactMap { recording in
+            recording.precommitment.map { (recording.id, $0.secret) }
+        }
+        guard !secrets.isEmpty, let owner = (try? Consent(verifying: consent))?.owner else { return nil }
+        let keys = ReaderKeys(of: owner).keys
+        return secrets.lazy.compactMap { id, secret in
+            Age.formFlaw(ofArmored: secret, for: keys, plaintextBytes: CommitmentKey.secretByteCount).map {
+                "what is kept as the secret of the commitment to \(id.quoted) is none: \($0)"
+            }
+        }.first
     }
 }
 

@@ -78,7 +78,7 @@ package struct Completeness: Sendable {
     package static let camerasApart = GrantedTime.camerasApart
 
     /// Gaps without the time that clips are of: an original may hold a part of what was to be encoded anew. One that names a
-    /// recording is of that one alone.
+    /// recording is of that one alone. What is left of two microseconds and less is rounding, and no gap.
     package static func withoutWhatIsThere(_ gaps: [Gap], of record: Record, runs: [TrackRuns]) -> [Gap] {
         let footage = HeldFootage(record, runs)
         var ofCamera: [String?: HeldBlocks] = [:]
@@ -96,7 +96,7 @@ package struct Completeness: Sendable {
                     camera: gap.camera, window: $0, subject: gap.subject, track: gap.track,
                     reason: gap.reason)
             }
-        }
+        }.filter { $0.window.durationNanoseconds > HeldBlocks.allowance }
     }
 
     /// Whether a gap is shown to be the recording's own: it lies inside one original, between access units that follow

@@ -12,7 +12,7 @@ struct GapFlaws {
     /// The gaps that name a recording, by its id.
     private let naming: [String: [Gap]]
     /// Rounding to the nanosecond, twice, and a little more.
-    private static let allowance: Int64 = 1_000
+    static let allowance: Int64 = 1_000
 
     init(_ record: Record, _ footage: HeldFootage, _ granted: GrantedTime) {
         self.record = record
@@ -53,6 +53,9 @@ struct GapFlaws {
         var ofCamera: [String?: HeldBlocks] = [:]
         var ofTrack: [Key: HeldBlocks] = [:]
         for gap in record.gaps where first == nil {
+            guard gap.window.durationNanoseconds > HeldBlocks.allowance else {
+                return note("\(Self.name(gap)) is shorter than anything that can be missing")
+            }
             guard granted.time(of: gap.camera).holds(gap.window) else {
                 return note("\(Self.name(gap)) is of time that was not granted")
             }

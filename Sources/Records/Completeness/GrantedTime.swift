@@ -21,7 +21,8 @@ final class GrantedTime {
 
     /// Where the windows of grants begin and end.
     struct Ends {
-        let windows: Set<Window>
+        /// How many grants give each window.
+        let windows: [Window: Int]
         let from: Set<WallTime>
         let to: Set<WallTime>
     }
@@ -60,9 +61,9 @@ final class GrantedTime {
     /// The windows of the grants of a camera, each by itself.
     func ends(of camera: String) -> Ends {
         if let known = ends[camera] { return known }
-        let windows = Set(((named[camera] ?? []) + open).map(\.window))
+        let windows = Dictionary(((named[camera] ?? []) + open).map { ($0.window, 1) }, uniquingKeysWith: +)
         let found = Ends(
-            windows: windows, from: Set(windows.map(\.from)), to: Set(windows.map(\.to)))
+            windows: windows, from: Set(windows.keys.map(\.from)), to: Set(windows.keys.map(\.to)))
         if ends.count >= Self.kept { ends.removeAll() }
         ends[camera] = found
         return found

@@ -21,6 +21,9 @@ struct HeldBlocks: Sendable {
 
     private var blocks: [Block] = []
 
+    /// No longer is no hole, whatever lies around it: times are rounded (docs/spec/record.md, Completeness).
+    static let allowance: Int64 = 2 * GapFlaws.allowance
+
     /// A part of a window that nothing accounts for.
     struct Hole: Sendable, Hashable {
         var window: Window
@@ -50,7 +53,7 @@ struct HeldBlocks: Sendable {
         var before: HeldTime?
         func close(_ end: WallTime, _ after: HeldTime?) {
             guard let hole = try? Window(from: cursor, to: end),
-                hole.durationNanoseconds > max(before?.rhythm ?? 0, after?.rhythm ?? 0)
+                hole.durationNanoseconds > max(before?.rhythm ?? 0, after?.rhythm ?? 0, Self.allowance)
             else { return }
             holes.append(Hole(window: hole, before: before, after: after))
         }
@@ -83,7 +86,8 @@ struct HeldBlocks: Sendable {
             absent(from: hole.window).compactMap { part -> Hole? in
                 let before = part.from == hole.window.from ? hole.before : nil
                 let after = part.to == hole.window.to ? hole.after : nil
-                guard part.durationNanoseconds > max(before?.rhythm ?? 0, after?.rhythm ?? 0) else {
+                guard part.durationNanoseconds > max(before?.rhythm ?? 0, after?.rhythm ?? 0, Self.allowance)
+                else {
                     return nil
                 }
                 return Hole(window: part, before: before, after: after)

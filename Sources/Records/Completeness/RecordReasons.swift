@@ -15,12 +15,13 @@ package struct RecordReasons: Sendable {
         let footage = HeldFootage(record, runs)
         let granted = GrantedTime(grants, of: footage)
         let objects = Dictionary(grouping: record.objects, by: \.recording)
-        flaw = Self.recordings(record, Set(objects.keys))
+        flaw = Self.recordings(record, Set(objects.keys)) ?? record.logFlaw(granted)
         for recording in footage.recordings where flaw == nil {
             let facts = recording.facts
             let own = (objects[facts.id] ?? [])
             flaw =
-                facts.conflicts.lazy.compactMap { $0.flaw(facts.start) }.first
+                facts.conflicts.lazy.compactMap { $0.flaw(facts.start) }.first ?? facts.flawOfRepetition
+                ?? facts.flawOfCommitted(record)
                 ?? Self.tracks(facts, own, granted)
                 ?? Self.pictures(recording, granted) ?? Self.derivatives(own, of: recording, granted)
             flaw = flaw.map { "\(facts.name): \($0)" }
@@ -31,7 +32,6 @@ package struct RecordReasons: Sendable {
 
     /// That a record names each file once, and none that it tells nothing about.
     private static func recordings(_ record: Record, _ ofObjects: Set<String>) -> String? {
-        let told = ofObjects.union(record.gaps.lazy.compactMap(\.reason.recording))
         var (ids, files): (Set<String>, [SHA256Digest: RecordingFacts]) = ([], [:])
         for recording in record.recordings {
             guard ids.insert(recording.id).inserted else {
@@ -42,8 +42,9 @@ package struct RecordReasons: Sendable {
                     "\(other.id) (\(other.name)) and \(recording.id) (\(recording.name)) are one file, by their SHA-256, and "
                     + "a record names a file once"
             }
-            guard told.contains(recording.id) else {
-                return "\(recording.name) is named, and no object is of it and no gap names it"
+            // A gap may be of a nanosecond, and is the word of who sealed.
+            guard ofObjects.contains(recording.id) else {
+                return "\(recording.name) is named, and no object is of it"
             }
         }
         return nil
@@ -62,6 +63,7 @@ package struct RecordReasons: Sendable {
         }
         let hasSound = moving.contains { sound.holds($0.window) }
         var parts: [Int: [Window?]] = [:]
+        let ends = granted.ends(of: facts.camera)
         let kinds = Dictionary(facts.tracks.lazy.map { ($0.index, $0) }) { first, _ in first }
         for case .track(let index, let reason, let window) in facts.leftOut {
             guard let track = kinds[index], reason.isOf(track.kind) else {
@@ -72,7 +74,19 @@ package struct RecordReasons: Sendable {
             if reason == .notGranted, window.map(sound.holds) ?? hasSound {
                 return "track \(index) is said not to be granted, and its sound was"
             }
+            if let window, ends.windows[window] == nil {
+                return
+                    "track \(index) is said to be left out from \(window.from) on, in a window that was not granted"
+            }
             parts[index, default: []].append(window)
+        }
+        for (index, own) in parts {
+            // Two grants of one window may leave a track out for two reasons.
+            let windows = own.compactMap(\.self)
+            let counts = Dictionary(windows.map { ($0, 1) }, uniquingKeysWith: +)
+            guard windows.count == own.count || own.count == 1,
+                counts.allSatisfy({ window, count in count <= ends.windows[window] ?? 0 })
+            else { return "track \(index) is said more than once to be left out" }
         }
         let still = Set(objects.lazy.filter { $0.role == .still }.flatMap(\.tracks).map(\.sourceTrack))
         let there = Marks(moving.lazy.map(\.window), in: time)
@@ -106,7 +120,7 @@ package struct RecordReasons: Sendable {
                 guard recording.mayHaveFields || recording.description == nil else {
                     return "fields are said to be left out, and its pictures have none"
                 }
-                guard (1...2).contains(fields), ends.windows.contains(window),
+                guard (1...2).contains(fields), ends.windows[window] != nil,
                     halved.insert(window).inserted
                 else {
                     return

@@ -77,6 +77,28 @@ package struct Record: Sendable, Equatable, Codable {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "\(name) is no name of a format"))
         }
+        if let id = impossibleID {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "\(id.quoted) is no id of a recording, or not behind the one before it")
+            )
+        }
+        if let flaw = secretFlaw {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: flaw))
+        }
+    }
+
+    /// The first id that is not `r` and a number, higher than the one before.
+    private var impossibleID: String? {
+        var last = 0
+        return recordings.lazy.map(\.id).first { id in
+            guard let number = Int(id.dropFirst()), (last + 1...RecordNumbers.recording).contains(number),
+                id == "r\(number)"
+            else { return true }
+            last = number
+            return false
+        }
     }
 
     /// The first name of a container or codec that cannot be one, so that whoever is shown it reads no sentence.

@@ -7,6 +7,8 @@ import Sealing
 package enum RecordNumbers {
     /// The place of a track in its file, or its number in an object.
     package static let track: ClosedRange<Int> = 0...Int(Int32.max)
+    /// The highest number in the id of a recording.
+    package static let recording = 99_999
     /// A side of pictures that an object has, in pixels.
     package static let side: ClosedRange<Int> = 1...Int(UInt16.max)
     /// A side of a still, in pixels.

@@ -20,7 +20,8 @@ package enum StartConflict: Sendable, Hashable {
 }
 
 extension StartConflict: Codable {
-    private enum Code: String, Codable {
+    /// What the record calls it.
+    enum Code: String, Codable {
         case fileName = "file_name"
         case summerTime = "summer_time"
         case container
@@ -60,28 +61,32 @@ extension StartConflict: Codable {
         }
     }
 
+    /// What the record calls it.
+    var code: Code {
+        switch self {
+        case .fileName: .fileName
+        case .summerTime: .summerTime
+        case .container: .container
+        case .containerLocalTime: .containerLocalTime
+        case .length: .length
+        case .fileTime: .fileTime
+        }
+    }
+
     /// Writes `{"code", …}`.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(code, forKey: .code)
         switch self {
-        case .fileName(let time):
-            try container.encode(Code.fileName, forKey: .code)
-            try container.encode(time, forKey: .time)
-        case .summerTime: try container.encode(Code.summerTime, forKey: .code)
-        case .container(let time):
-            try container.encode(Code.container, forKey: .code)
+        case .summerTime: break
+        case .fileName(let time), .container(let time), .fileTime(let time):
             try container.encode(time, forKey: .time)
         case .containerLocalTime(let time, let ahead):
-            try container.encode(Code.containerLocalTime, forKey: .code)
             try container.encode(time, forKey: .time)
             try container.encode(ahead, forKey: .aheadSeconds)
         case .length(let told, let held):
-            try container.encode(Code.length, forKey: .code)
             try container.encode(told, forKey: .toldNanoseconds)
             try container.encode(held, forKey: .heldNanoseconds)
-        case .fileTime(let time):
-            try container.encode(Code.fileTime, forKey: .code)
-            try container.encode(time, forKey: .time)
         }
     }
 }

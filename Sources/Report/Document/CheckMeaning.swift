@@ -102,8 +102,8 @@ extension CheckID {
             CheckMeaning(
                 "The description inside is of this bundle and names the same time of sealing.",
                 not: "That the description is true: other checks test parts of it.",
-                "record.md#record", "record.md#codes", "record.md#recording", "record.md#conflicts",
-                "record.md#limits", "record.md#numbers", "bundle.md#payload", "bundle.md#limits")
+                "commitment.md#pre-commitment", "record.md#record", "record.md#codes", "record.md#recording",
+                "record.md#conflicts", "record.md#limits", "record.md#numbers", "bundle.md#payload", "bundle.md#limits")
         case .objectsHaveFacts:
             CheckMeaning(
                 "What is said of each clip lies beside it, is of this bundle and this clip, and says the same of its recording as the description of the whole; and the clip's name is made of its number, camera and kind.",
@@ -113,7 +113,8 @@ extension CheckID {
             CheckMeaning(
                 "The request is unchanged since its signer signed it, and nothing is put beside it or into it that nobody reads.",
                 not: "That the signer is who they say.",
-                "request.md#payload", "dsse.md#statements-by-a-person", "record.md#statements-in-it")
+                "request.md#payload", "dsse.md#statements-by-a-person", "card.md#certificates",
+                "record.md#statements-in-it")
         case .requesterKnown:
             CheckMeaning(
                 "The request's signer is a card that whoever checked had marked as trusted.",
@@ -123,7 +124,8 @@ extension CheckID {
             CheckMeaning(
                 "The consent and the seal are by the same card and key, and nothing is put beside the consent or into it that nobody reads.",
                 not: "That the person was free to decide, or owns the cameras.",
-                "consent.md#payload", "dsse.md#statements-by-a-person", "record.md#statements-in-it",
+                "consent.md#payload", "dsse.md#statements-by-a-person", "card.md#certificates",
+                "record.md#statements-in-it",
                 "seal.md#checking")
         case .consentAnswersRequest:
             CheckMeaning(
@@ -167,12 +169,13 @@ extension CheckID {
                 "What was agreed to is in the clips, picture by picture without a longer pause than the camera's own, or the record says which time is not, and why; and what it says so does not contradict the proofs.",
                 not:
                     "That the reasons are true where nothing shows them: that no recording covers a time is the sealer's word.",
-                "record.md#completeness")
+                "record.md#completeness", "record.md#gap")
         case .reasonsConsistent:
             CheckMeaning(
-                "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle; each recording is named once, and something in the bundle is of it.",
+                "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle; each recording is named once, and a clip or a gap is of it.",
                 not: "That the reasons are true beyond that: they are the sealing program's word.",
-                "record.md#left-out", "record.md#object", "record.md#overlap", "start.md#evidence")
+                "record.md#left-out", "record.md#conflicts", "record.md#provenance", "record.md#log",
+                "record.md#object", "record.md#overlap", "start.md#evidence")
         case .originalsAreRuns:
             CheckMeaning(
                 "The packets of each original clip are ones the owner was bound to when sealing: none missing between, none added, none changed, in order.",
@@ -205,7 +208,7 @@ extension CheckID {
                 "commitment.md#pre-commitment")
         case .sourcesAreRecordings:
             CheckMeaning(
-                "Among the files at hand are the very recordings that the record names, and none that clips are from is missing.",
+                "Among the files at hand are the very recordings that the record names, and none of them is missing.",
                 not: "That the file is as the camera made it.",
                 "record.md#recording")
         case .sourcesAsRecorded:

@@ -65,6 +65,31 @@ package struct CertificateChain: Sendable, Hashable {
             })
     }
 
+    /// The most bytes its certificates may have together where it travels in a bundle.
+    package static let maximumBytesInBundle = 16 << 10
+
+    /// What of it vouches for nobody in it, or is more than a bundle has room for, in words; nil where each certificate is
+    /// issued by the next and they are small enough.
+    ///
+    /// Whoever signs with the key may put any certificates on their card, as no signature covers them.
+    package var surplus: String? {
+        let count = certificates.reduce(0) { $0 + $1.count }
+        guard count <= Self.maximumBytesInBundle else {
+            return "its certificates have \(count) bytes together, and may have \(Self.maximumBytesInBundle)"
+        }
+        guard let chain = try? certificates.map({ try X509Certificate(der: $0) }) else {
+            return "its certificates are damaged"
+        }
+        for (certificate, issuer) in zip(chain, chain.dropFirst()) {
+            guard certificate.isIssued(by: issuer), !certificate.isIssued(by: certificate) else {
+                return
+                    "it carries a certificate that did not issue the one before it: they are the key's own first, each issued "
+                    + "by the next, and a root last"
+            }
+        }
+        return nil
+    }
+
     /// Checks that the chain leads to a root that was chosen, and that its first certificate may be used to sign.
     ///
     /// Certificates are judged at the time of signing, revocation lists at the present: one that has run out, or is

@@ -69,6 +69,13 @@ final class X509Certificate {
         return try? VerifyingKey(rawRepresentation: bytes)
     }
 
+    /// Whether another one issued it: by its name, its key's name and its signature.
+    func isIssued(by issuer: X509Certificate) -> Bool {
+        defer { ERR_clear_error() }
+        return X509_check_issued(issuer.handle, handle) == X509_V_OK
+            && X509_verify(handle, X509_get0_pubkey(issuer.handle)) == 1
+    }
+
     /// From when and until when it is valid, in seconds since 1970.
     func validity() throws(SealingError) -> (Int64, Int64) {
         func seconds(_ time: UnsafePointer<ASN1_TIME>?) throws(SealingError) -> Int64 {

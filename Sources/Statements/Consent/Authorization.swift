@@ -79,6 +79,10 @@ package struct Authorization: Sendable, Hashable {
         guard consent.issued <= moment else {
             throw .consentNotYetGiven(issued: consent.issued, at: moment)
         }
+        // Of a request that is younger than its own answer, everything would be older.
+        guard consent.issued >= request.issued.adding(nanoseconds: -Self.clockAllowance) else {
+            throw .beforeTheRequest(consent: consent.issued, request: request.issued)
+        }
         for grant in consent.grants { try Self.check(grant, against: request) }
         if let limit = request.cameras, !limit.allows(consent.grants.map(\.camera)) {
             throw .camerasNotRequested(limit)
@@ -96,6 +100,9 @@ package struct Authorization: Sendable, Hashable {
             GrantedWindow(camera: $0.camera, window: $0.window, audio: $0.audio, stills: $0.stills)
         }
     }
+
+    /// How far the clocks of who asks and of who answers may be apart, in nanoseconds: 15 minutes.
+    static let clockAllowance = 15 * 60 * WallTime.nanosecondsPerSecond
 
     /// Whom to encrypt to: everybody the request names, and the owner; each key once, in that order.
     package var recipients: [AgeRecipient] { readers.keys }

@@ -24,6 +24,8 @@ package enum ConsentRefusal: Error, Sendable, Hashable {
     case consentExpired(expires: WallTime, at: WallTime)
     /// The consent is dated after the moment it is to be used.
     case consentNotYetGiven(issued: WallTime, at: WallTime)
+    /// The consent is dated before the request it answers, by more than clocks may differ.
+    case beforeTheRequest(consent: WallTime, request: WallTime)
     /// A grant reaches beyond the window that was asked for.
     case widerThanRequest(granted: Window, requested: Window)
     /// A grant gives moving pictures, which were not asked for.
@@ -61,6 +63,9 @@ extension ConsentRefusal: CustomStringConvertible {
             "the consent expired on \(expires) and it is \(at); give a new one"
         case .consentNotYetGiven(let issued, let at):
             "the consent is dated \(issued), later than \(at); check the clocks"
+        case .beforeTheRequest(let consent, let request):
+            "the consent is dated \(consent), before the request it answers, \(request); check the clocks, and ask for a "
+                + "request with the right date"
         case .widerThanRequest(let granted, let requested):
             "the consent grants \(granted), which is more than the request asks for: \(requested)"
         case .videoNotRequested: "the consent grants video, which the request does not ask for"

@@ -125,8 +125,9 @@ package struct Card: Sendable, Hashable {
 
     /// The same card with other certificates of its key; its fingerprint stays.
     ///
-    /// - Throws: ``CustodyError/cardNotValid(reason:)`` for certificates of another key.
+    /// - Throws: ``CustodyError/cardNotValid(reason:)`` for certificates of another key, and for more than a bundle may have.
     package func certified(by chain: CertificateChain) throws(CustodyError) -> Card {
+        if let surplus = chain.surplus { throw .cardNotValid(reason: surplus) }
         let signatures = envelope.signatures.map { signature in
             DSSEEnvelope.Signature(
                 keyID: signature.keyID, signature: signature.signature,

@@ -74,6 +74,7 @@ extension Card {
             envelope.signatures.dropFirst().allSatisfy({ $0.certificates.isEmpty && $0.signature.count == 64 }
             )
         else { return "the signature of the card it replaces is none" }
+        if let surplus = certificates?.surplus { return surplus }
         let text = try? StrictJSON.decodeCanonical(
             CardPayload.self, from: envelope.payload, maximumBytes: StatementLimits.maximumBytes)
         guard text != nil else {

@@ -414,6 +414,62 @@ struct CompletenessTests {
                 .contains("not to be handed over") == true)
     }
 
+    @Test("a recording that nothing is of is named, whatever a gap says of it")
+    func recordingOfNothing() throws {
+        let flaw = try Self.reasons { record in
+            var second = record.recordings[0]
+            (second.id, second.sha256) = ("r2", try SHA256Digest.of([2]))
+            record.recordings.append(second)
+            record.gaps = [try Self.gap(119.95, 120, .noneRecorded(recording: "r2"))]
+        }
+        #expect(flaw?.contains("no object is of it") == true)
+    }
+
+    @Test("the log tells nothing that cannot be, and each step once")
+    func log() throws {
+        func flaw(_ steps: [LogEntry.Step], late: Int64 = 0) throws -> String? {
+            try Self.reasons { record in
+                record.log = steps.map { LogEntry(time: record.sealed.adding(nanoseconds: late), $0) }
+            }
+        }
+        let window = try Scene.window(0, 120)
+        #expect(
+            try flaw([
+                .statementsChecked, .originsLookedFor(found: 0), .cut(recording: "r1", window: window),
+                .committed,
+            ]) == nil)
+        #expect(try flaw([.committed], late: 1)?.contains("after it was sealed") == true)
+        for steps: [LogEntry.Step] in [
+            [.originsLookedFor(found: 1)], [.cut(recording: "r2", window: window)],
+            [.cut(recording: "r1", window: try Scene.window(0, 119))],
+            [.commitmentKept(recording: "r1", committed: try Scene.time(0), isReadWhole: true)],
+            [.cut(recording: "r1", window: window), .cut(recording: "r1", window: window)],
+            [.committed, .committed], [.statementsChecked, .statementsChecked],
+        ] {
+            #expect(try flaw(steps) != nil, "\(steps)")
+        }
+    }
+
+    @Test("two microseconds are neither a gap nor a hole, a nanosecond more is either")
+    func rounding() throws {
+        func flaw(_ nanoseconds: Int64, gap: Bool) throws -> String? {
+            let end = try Scene.time(60)
+            let rest = Gap(
+                camera: "front-door",
+                window: try Window(from: end.adding(nanoseconds: nanoseconds), to: try Scene.time(120)),
+                reason: Self.nothing)
+            let small = Gap(
+                camera: "front-door", window: try Window(from: end, to: end.adding(nanoseconds: nanoseconds)),
+                reason: Self.nothing)
+            return try Scene([], gaps: [try Self.gap(0, 60, Self.nothing), rest] + (gap ? [small] : []))
+                .completeness.flawInWords
+        }
+        #expect(try flaw(2_000, gap: false) == nil)
+        #expect(try flaw(2_001, gap: false)?.contains("nothing says why") == true)
+        #expect(try flaw(2_000, gap: true)?.contains("shorter than anything") == true)
+        #expect(try flaw(2_001, gap: true) == nil)
+    }
+
     @Test("why a clip was encoded anew agrees with its role, its window and the originals beside it")
     func derivatives() throws {
         let pieces = [

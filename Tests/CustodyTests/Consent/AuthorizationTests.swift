@@ -51,6 +51,8 @@ struct AuthorizationTests {
         }
     }
 
+    private static let quarterOfAnHour = 900 * WallTime.nanosecondsPerSecond
+
     static let cases: [Case] = [
         Case("the request was changed after signing") {
             let signed = try $0.story.envelopes().request
@@ -164,6 +166,13 @@ struct AuthorizationTests {
         } _: {
             .consentNotYetGiven(issued: $0.sealing.adding(nanoseconds: 1), at: $0.sealing)
         },
+        Case("the consent is dated a nanosecond earlier before the request than clocks may differ") {
+            $0.story.request.issued = $0.story.consent.issued.adding(nanoseconds: quarterOfAnHour + 1)
+        } _: {
+            .beforeTheRequest(
+                consent: $0.consent.issued,
+                request: $0.consent.issued.adding(nanoseconds: quarterOfAnHour + 1))
+        },
         Case("a grant starts a nanosecond early") {
             $0.story.consent.grants[1].window = try Self.wider($0.story, start: -1, end: 0)
         } _: {
@@ -266,7 +275,7 @@ struct AuthorizationTests {
         // The compiler counts along: a new refusal does not build until it has a number, and fails until it
         // has a case.
         let met = Set(try Self.cases.map { number(of: try $0.refusal(story)) })
-        #expect(met == Set(1...17))
+        #expect(met == Set(1...18))
     }
 
     private func number(of refusal: ConsentRefusal) -> Int {
@@ -288,6 +297,7 @@ struct AuthorizationTests {
         case .camerasNotRequested: 15
         case .anotherCard: 16
         case .readersHaveNoCommonKind: 17
+        case .beforeTheRequest: 18
         }
     }
 
@@ -319,6 +329,13 @@ struct AuthorizationTests {
             #expect(grants.map(\.window) == [attempt.story.request.window])
             #expect(grants.map(\.audio) == [true] && grants.map(\.stills) == [true])
         }
+    }
+
+    @Test("a consent that is dated as long before the request as clocks may differ holds")
+    func clocks() throws {
+        var attempt = Attempt(try Story())
+        attempt.story.request.issued = attempt.story.consent.issued.adding(nanoseconds: Self.quarterOfAnHour)
+        #expect(try attempt.authorize().grants.count == 2)
     }
 
     @Test("a revocation of another consent is passed over, whoever signed it")

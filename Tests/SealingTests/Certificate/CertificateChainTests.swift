@@ -46,6 +46,29 @@ struct CertificateChainTests {
         #expect(try CertificateChain(der: chain.certificates) == chain)
     }
 
+    @Test(
+        "has nothing to spare where each certificate is issued by the next, a root last; whatever else lies there is named"
+    )
+    func surplus() throws {
+        let (authority, other) = (try CertificateAuthority(), try CertificateAuthority("Another root"))
+        let key = try SigningKey.generate()
+        func surplus(_ certificates: [[UInt8]]) throws -> String? {
+            try CertificateChain(der: certificates).surplus
+        }
+        let chain = try CertificateChain(pem: try authority.certify(try Self.request(key))).certificates
+        let (root, otherRoot) = try (
+            CertificateChain(pem: authority.folder.read("root.pem")).certificates[0],
+            CertificateChain(pem: other.folder.read("root.pem")).certificates[0]
+        )
+        for held in [chain, [chain[0]], chain + [root], [root]] { #expect(try surplus(held) == nil) }
+        for loose in [
+            [chain[1], chain[0]], [chain[0], chain[0]], [chain[0], root], chain + [otherRoot], [root, root],
+            chain + [root, root], chain + [root, chain[1]],
+        ] {
+            #expect(try surplus(loose)?.contains("did not issue") == true)
+        }
+    }
+
     @Test("a name of more than 64 characters is refused before it is asked for")
     func longName() throws {
         #expect(throws: SealingError.self) {
