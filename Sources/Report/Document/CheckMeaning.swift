@@ -219,7 +219,8 @@ package struct CheckMeaning: Sendable, Hashable {
             "everyone in the chain is known", "Each is a card that whoever checked had marked as trusted.",
             not: "That the cards were compared with the people."),
         CheckMeaning(
-            "times follow the order", "No entry is dated before the one it follows.",
+            "times follow the order",
+            "No entry is dated before the one it follows, or in a time that is yet to come.",
             not: "That the clocks were right."),
         CheckMeaning(
             "this is the file that was received",
