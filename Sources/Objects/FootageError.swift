@@ -123,6 +123,16 @@ extension FootageError {
         }
     }
 
+    /// What is wrong, without the file it is wrong with: for who names the file otherwise.
+    package var cause: String {
+        switch self {
+        case .library(let operation, let cause, _): "\(operation) failed: \(cause)"
+        case .notReadable(_, let cause), .notARecording(_, let cause), .truncated(_, let cause): cause
+        case .timesNotUsable(_, let reason), .notCuttable(_, let reason): reason
+        default: description
+        }
+    }
+
     /// The system gave no memory for an operation.
     package static func outOfMemory(_ operation: String) -> FootageError {
         .library(operation: operation, cause: "out of memory", path: nil)

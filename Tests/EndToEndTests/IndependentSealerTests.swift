@@ -77,6 +77,35 @@ struct IndependentSealerTests {
         withKnownIssue("\(uncaught)") { #expect(checks.failed.contains(check)) }
     }
 
+    @Test(
+        "can seal what no player shows: it is reported and opened all the same, and what is not shown is named"
+    )
+    func notShown() async throws {
+        let folder = try ScratchFolder()
+        let lie = try #require(try Lie.table().first { $0.name == "recording-not-to-be-shown" })
+        let bundle = try await Told.shared.bundle(of: lie)
+        let reader = [
+            bundle.path, "--identity", Second.identity("investigator").path, "--trust",
+            try Second.trust(in: folder).path,
+        ]
+        let report = try Peer.run(
+            try Second.binary(), ["report"] + reader + ["--out", folder.path("report.html")], in: folder)
+        #expect(report.status == 0, "\(report.errors)")
+        let page = String(decoding: try folder.read("report.html"), as: UTF8.self)
+        #expect(page.contains("No picture of “0001-driveway-master.mp4” could be shown: "))
+        #expect(!page.contains("The bundle holds no pictures."))
+        let opened = try Peer.run(
+            try Second.binary(), ["open"] + reader + ["--into", folder.path("opened"), "--viewing-copy"],
+            in: folder)
+        #expect(opened.status == 0, "\(opened.errors)")
+        let words = opened.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("No viewing copy of driveway: it could not be made: "), "\(words)")
+        #expect(!words.contains("/proc/"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path("opened"))
+        #expect(files.contains("0001-driveway-master.mp4") && files.contains("viewing-copy.json"))
+        #expect(!files.contains { $0.hasPrefix("viewing-copy-") })
+    }
+
     /// Every seventh here; `make soak` changes every one.
     @Test("cannot change a byte of an object's header")
     func flips() throws {
@@ -93,6 +122,62 @@ struct IndependentSealerTests {
         #expect(found.untouched == [])
         #expect(found.accepted == [])
         #expect(found.changed >= 100)
+    }
+}
+
+/// What the owner is shown of receipts that were written from the pages alone.
+@Suite("Receipts by a second hand")
+struct IndependentReceiptTests {
+    @Test("hold where they are honest, and whatever contradicts itself or the bundle is named")
+    func receipts() throws {
+        let folder = try ScratchFolder()
+        let rows = try JSONDecoder().decode(
+            [Row].self, from: Data(try Second.run("receipts.py", [folder.url.path], in: folder).output))
+        #expect(rows.count > 30)
+        for row in rows {
+            let arguments = [
+                "receipt", "show", folder.path("\(row.name).json"), "--bundle", folder.path("bundle.tar"),
+                "--identity", Second.identity("owner").path, "--trust", try Second.trust(in: folder).path,
+            ]
+            let shown = try Peer.run(try Second.binary(), arguments, in: folder)
+            #expect(shown.status == row.status, "\(row.name): \(row.about); \(shown.errors)")
+            let words = (shown.text + shown.errors).split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ")
+            for said in row.says { #expect(words.contains(said), "\(row.name): \(words)") }
+            for said in row.notSays { #expect(!words.contains(said), "\(row.name): \(words)") }
+            guard shown.status < 2 else { continue }
+            let json = try Peer.run(try Second.binary(), arguments + ["--json"], in: folder)
+            let checks = try JSONDecoder().decode(Checks.self, from: Data(json.output))
+            #expect(checks.failed == (row.fails.map { [$0] } ?? []), "\(row.name): \(row.about)")
+        }
+    }
+
+    @Test("are the receiver's word where the owner does not compare them with the bundle")
+    func notCompared() throws {
+        let folder = try ScratchFolder()
+        _ = try Second.run("receipts.py", [folder.url.path], in: folder)
+        let shown = try Peer.run(
+            try Second.binary(),
+            [
+                "receipt", "show", folder.path("none-read.json"), "--identity", Second.identity("owner").path,
+                "--trust", try Second.trust(in: folder).path,
+            ], in: folder)
+        #expect(shown.status == 0)
+        #expect(shown.text.contains("by their receipt you set none"))
+    }
+
+    private struct Row: Decodable {
+        let name: String
+        let about: String
+        let fails: String?
+        let says: [String]
+        let notSays: [String]
+        let status: Int32
+
+        private enum CodingKeys: String, CodingKey {
+            case name, about, fails, says, status
+            case notSays = "not_says"
+        }
     }
 }
 

@@ -35,7 +35,11 @@ package struct CustodyChecks: Sendable {
     ///   - archive: the file at hand.
     ///   - head: the digest of an entry that is known to have been in the chain.
     ///   - trust: whose signatures are from somebody known.
-    package init(_ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust) {
+    ///   - now: the time by this machine's clock.
+    package init(
+        _ chain: CustodyChain, archive: ArchiveFacts?, head: SHA256Digest?, trust: Trust,
+        now: WallTime = .now()
+    ) {
         var checks: [Check] = []
         func add(_ id: CheckID, _ verdict: Verdict) { checks.append(Check(id, verdict)) }
         func flaws(_ concern: CustodyFlaw.Concern) -> Verdict {
@@ -51,17 +55,21 @@ package struct CustodyChecks: Sendable {
         add(.custodyEntriesByHolder, flaws(.holders))
         add(.custodyTransfersSigned, flaws(.transfers).or(Self.offers(in: chain)))
         add(.custodyPeopleKnown, Self.people(in: chain, trust))
-        let doubts = chain.clockDoubts
-        add(
-            .custodyTimesOrdered,
-            doubts.isEmpty
-                ? .ok
-                : .notChecked(reason: Self.inWords(doubts) + "; the links show the order, not the times"))
+        add(.custodyTimesOrdered, Self.times(in: chain, now))
         add(.custodyFileAsReceived, Self.archive(in: chain, archive))
         add(.custodyTimestampAsReceived, Self.timestamp(in: chain))
         add(.custodyEndPresent, Self.end(of: chain, head))
         self.checks = checks
         sentence = Self.sentence(chain, checks)
+    }
+
+    /// A clock that ran backwards changes no order; a time that is yet to come is no time at which anything was done.
+    private static func times(in chain: CustodyChain, _ now: WallTime) -> Verdict {
+        let ahead = chain.datedAhead(of: now)
+        guard ahead.isEmpty else { return .failed(reason: inWords(ahead)) }
+        let doubts = chain.clockDoubts
+        return doubts.isEmpty
+            ? .ok : .notChecked(reason: inWords(doubts) + "; the links show the order, not the times")
     }
 
     /// How many findings of one kind are told of one by one: a chain of ten thousand entries may have as many.
@@ -141,6 +149,12 @@ package struct CustodyChecks: Sendable {
     }
 
     private static func sentence(_ chain: CustodyChain, _ checks: [Check]) -> String {
+        let notes = chain.surplus
+        return ([state(chain, checks)] + (notes.isEmpty ? [] : ["Note: \(inWords(notes))."]))
+            .joined(separator: " ")
+    }
+
+    private static func state(_ chain: CustodyChain, _ checks: [Check]) -> String {
         let failed = checks.filter(\.isFailed)
         if let first = failed.first {
             return "Its custody chain does NOT hold: “\(first.name)”"

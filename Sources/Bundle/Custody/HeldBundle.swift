@@ -116,8 +116,8 @@ package struct HeldBundle: Sendable {
 }
 
 extension HeldBundle {
-    /// The entry by which this identity received the bundle, added to the chain if it is not there yet; nil where the
-    /// bundle is too damaged to have a chain.
+    /// The entry by which this identity received the bundle, added to the chain if there is none yet that says of its state
+    /// what is found now; nil where the bundle is too damaged to have a chain.
     ///
     /// - Throws: as ``add(_:)``.
     package func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
@@ -129,7 +129,7 @@ extension HeldBundle {
             chain.links.last { link in
                 guard case .received(let facts) = link.entry.action else { return false }
                 return link.entry.actor.fingerprint == identity.card.fingerprint && facts.archive == archive
-                    && link.entry.timestamp == timestamp
+                    && link.entry.timestamp == timestamp && facts.checks.agrees(with: checks)
             }?.envelope
         }
         let action = CustodyAction.received(

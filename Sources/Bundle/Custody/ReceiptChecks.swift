@@ -1,3 +1,4 @@
+import Files
 import Records
 import Statements
 import Sealing
@@ -16,18 +17,98 @@ package struct ReceiptChecks: Sendable {
     ///   - receipt: as it was read, its signature checked.
     ///   - bundle: the bundle that was given; nil when it is not at hand.
     ///   - keeper: the card of who keeps the log; nil for the receiver.
+    ///   - read: what the receiver says they read, opened with `owner`; nil where it was not opened.
+    ///   - owner: the owner's identity, which opens the bundle too; nil where it is not at hand.
+    ///   - now: the time by this machine's clock.
     /// - Throws: ``FileError``, and Sealing's error when the cryptographic library fails.
-    package init(_ receipt: Receipt, bundle: String?, keeper: Card? = nil) throws {
+    package init(
+        _ receipt: Receipt, bundle: String?, keeper: Card? = nil, read: ReceivedConditions? = nil,
+        owner: Identity? = nil, now: WallTime = .now()
+    ) throws {
+        let received = receipt.received
         checks = [
             Check(.receiptSigned, .ok),
-            Check(
-                .receiptHasCustodyEntry,
-                receipt.entry == nil
-                    ? .notChecked(reason: "the bundle was too damaged to begin a custody chain") : .ok),
+            Check(.receiptNotAhead, Self.time(receipt, received?.time, now)),
+            Check(.receiptHasCustodyEntry, Self.entry(receipt, received)),
             Check(.receiptEntryLogged, try Self.log(receipt, keeper)),
             Check(.receiptOfBundle, try Self.archive(receipt, bundle)),
             Check(.receiptTimestampOfBundle, try Self.timestamp(receipt, bundle)),
+            Check(.receiptConditionsOfBundle, try Self.conditions(receipt, bundle, read, owner)),
         ]
+    }
+
+    /// Whether what the owner was asked and set was compared with their bundle, and found to be what the receiver read.
+    package var conditionsHold: Bool { checks.last?.verdict == .ok }
+
+    /// A receipt is made right after its entry; two clocks that nobody sets differ by minutes.
+    private static let earlierNanoseconds = 15 * 60 * WallTime.nanosecondsPerSecond
+
+    private static func time(_ receipt: Receipt, _ entry: WallTime?, _ now: WallTime) -> Verdict {
+        let dated = [("the receipt", receipt.time)] + (entry.map { [("the custody entry in it", $0)] } ?? [])
+        let ahead = dated.filter { $0.1.isAhead(of: now) }.map { "\($0.0) is dated \($0.1)" }
+        return ahead.isEmpty
+            ? .ok
+            : .failed(
+                reason: ahead.joined(separator: " and ")
+                    + ", which is yet to come: a clock was wrong, or a time was made up")
+    }
+
+    /// Whether receipt and entry, which the same person signed, say the same of the bundle.
+    private static func entry(
+        _ receipt: Receipt, _ entry: (time: WallTime, facts: CustodyAction.Received)?
+    ) -> Verdict {
+        guard let entry else {
+            return .notChecked(
+                reason: receipt.seal == nil
+                    ? "the bundle was too damaged to begin a custody chain" : "they gave no custody entry")
+        }
+        func inWords(_ checks: CheckSummary) -> String {
+            guard !checks.holds else { return "that the bundle is sound" }
+            return checks.failed.isEmpty
+                ? "that it could not be checked"
+                : "that these do not hold: \(CheckID.inWords(titles: checks.failed))"
+        }
+        guard receipt.checks.agrees(with: entry.facts.checks) else {
+            return .failed(
+                reason: "they contradict themselves: the receipt says \(inWords(receipt.checks)), "
+                    + "their custody entry says \(inWords(entry.facts.checks))")
+        }
+        guard entry.time.nanoseconds(since: receipt.time) <= earlierNanoseconds else {
+            return .failed(
+                reason: "the receipt is dated \(receipt.time), and the custody entry in it only \(entry.time)"
+            )
+        }
+        return .ok
+    }
+
+    /// Whether what the receiver says they read is what the record in the owner's bundle says.
+    private static func conditions(
+        _ receipt: Receipt, _ bundle: String?, _ read: ReceivedConditions?, _ owner: Identity?
+    ) throws -> Verdict {
+        guard case .seen = receipt.conditions else {
+            return .notChecked(reason: "they say they did not read it")
+        }
+        guard let read, let owner else {
+            return .notChecked(reason: "only you open what they say they read (--identity)")
+        }
+        guard let bundle else { return .notChecked(reason: "the bundle was not given (--bundle)") }
+        let own: ReceivedConditions
+        do {
+            let record = try OpenedRecord(try BundleArchive.read(bundle), identity: owner).record
+            guard try Consent(verifying: record.consent).owner.fingerprint == owner.card.fingerprint else {
+                return .notChecked(reason: "the consent in the bundle here is not yours")
+            }
+            own = try ReceivedConditions(record)
+        } catch let error where !(error is FileError) {
+            return .notChecked(reason: "what is inside the bundle here cannot be read: \(error)")
+        }
+        guard own.bundle == read.bundle else { return .notChecked(reason: "the bundle here is another one") }
+        let differences = own.differences(from: read)
+        return differences.isEmpty
+            ? .ok
+            : .failed(
+                reason: "they say they read something else than your bundle holds: another "
+                    + differences.joined(separator: ", another "))
     }
 
     /// Whether the proof in the receipt shows that a log holds the custody entry in it.

@@ -85,7 +85,7 @@ package struct SealTimestamp {
 
     /// Whether the time in the seal, which is the owner's machine's word, fits the token.
     func fits(_ sealed: WallTime) -> Verdict {
-        if let now, sealed.nanoseconds(since: now) > Self.aheadNanoseconds {
+        if let now, sealed.isAhead(of: now) {
             return .failed(
                 reason:
                     "the seal says \(sealed.toTheSecond), and here it is \(now.toTheSecond): that time has not come, "
@@ -114,8 +114,6 @@ package struct SealTimestamp {
         return .ok
     }
 
-    /// No two clocks that anybody looks at differ by more: a seal of tomorrow is not one of today.
-    private static let aheadNanoseconds = 24 * 3600 * WallTime.nanosecondsPerSecond
     /// An authority that does not say how exact it is may leave out fractions of seconds.
     private static let unusualNanoseconds = WallTime.nanosecondsPerSecond
     /// An authority is asked within seconds; clocks that nobody sets are off by minutes.

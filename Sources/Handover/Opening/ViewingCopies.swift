@@ -1,4 +1,5 @@
 import Files
+import Objects
 import Records
 import Statements
 import Viewing
@@ -106,7 +107,10 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
 extension ViewingCopies {
     /// Makes a copy of each camera out of the opened clips in a folder that has not got its name yet.
     ///
-    /// - Throws: `FootageError`, ``FileError``.
+    /// What was recorded may be damaged, or hold what the media library cannot show: of such a camera there is no copy, and
+    /// the bundle is opened all the same.
+    ///
+    /// - Throws: ``FileError``.
     init(
         of record: Record, in staging: StagingFolder, tool: ToolFacts, progress: (String) -> Void
     ) throws {
@@ -125,7 +129,11 @@ extension ViewingCopies {
             }
             let name = Self.fileName(for: camera, besides: &taken)
             progress(name)
-            copies.append(try Self.copy(plan, as: name, in: staging, &self.tool))
+            do {
+                copies.append(try Self.copy(plan, as: name, in: staging, &self.tool))
+            } catch let error as FootageError {
+                notMade.append(NotMade(camera: camera, reason: "it could not be made: \(error.cause)"))
+            }
         }
     }
 

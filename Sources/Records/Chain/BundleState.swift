@@ -12,6 +12,15 @@ package struct ArchiveFacts: Sendable, Hashable, Codable {
         self.sha256 = sha256
         self.size = size
     }
+
+    private enum CodingKeys: String, CodingKey { case sha256, size }
+
+    /// Reads `{"sha256", "size"}`.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        sha256 = try container.decode(SHA256Digest.self, forKey: .sha256)
+        size = try container.decodeCount(forKey: .size)
+    }
 }
 
 /// What came of checking a bundle, as far as it may be said outside the encryption: names of checks and counts.
@@ -56,15 +65,18 @@ package struct CheckSummary: Sendable, Hashable, Codable {
     /// Reads the summary; `result` is not believed but derived from the counts.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        held = try container.decode(Int.self, forKey: .held)
+        held = Int(try container.decodeCount(forKey: .held))
         failed = try container.decode([String].self, forKey: .failed)
-        notMade = try container.decode(Int.self, forKey: .notMade)
+        notMade = Int(try container.decodeCount(forKey: .notMade))
         withKey = try container.decode(Bool.self, forKey: .withKey)
         holds = failed.isEmpty && held > 0
-        guard held >= 0, notMade >= 0 else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .held, in: container, debugDescription: "a count is negative")
-        }
+    }
+
+    /// Whether it says the same state of a bundle: that it holds, or which checks do not.
+    ///
+    /// How many were made may differ: with a key there are more.
+    package func agrees(with other: CheckSummary) -> Bool {
+        holds == other.holds && failed == other.failed
     }
 
     /// Writes the summary; `result` is `ok` or `failed`.

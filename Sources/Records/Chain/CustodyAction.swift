@@ -51,6 +51,15 @@ package enum CustodyAction: Sendable, Hashable {
             self.objects = objects
             self.checks = checks
         }
+
+        private enum CodingKeys: String, CodingKey { case objects, checks }
+
+        /// Reads `{"objects", "checks"}`.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            objects = Int(try container.decodeCount(forKey: .objects))
+            checks = try container.decode(CheckSummary.self, forKey: .checks)
+        }
     }
 
     /// Where a copy went.

@@ -26,6 +26,8 @@ package struct CustodyChain: Sendable, Hashable {
         package let entry: CustodyEntry
         /// Whether the receiver signed too; nil where the entry is no transfer.
         package let acceptance: CustodyEntry.Acceptance?
+        /// What it holds that nobody reads, in words; nil where it holds nothing of that kind.
+        package let surplus: String?
 
         init(
             line: Int, json: [UInt8], envelope: DSSEEnvelope, entry: CustodyEntry
@@ -37,6 +39,7 @@ package struct CustodyChain: Sendable, Hashable {
             self.entry = entry
             // Asked for many times, and each answer takes a signature to be checked.
             acceptance = entry.acceptance(in: envelope)
+            surplus = entry.surplus(in: envelope)
         }
 
         init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(CustodyError) {
@@ -162,6 +165,22 @@ package struct CustodyChain: Sendable, Hashable {
             before = (name, link.entry.time)
         }
         return doubts
+    }
+
+    /// Entries dated so far after a moment that no wrong clock tells of it, in words.
+    ///
+    /// Whoever dates what they do ahead has the chain say that they hold the bundle until then.
+    ///
+    /// - Parameter now: the time by the clock of who reads the chain.
+    package func datedAhead(of now: WallTime) -> [String] {
+        links.filter { $0.entry.time.isAhead(of: now) }.map { link in
+            "entry \(link.entry.sequence) is dated \(link.entry.time), which is yet to come: a clock was wrong, or a time was made up"
+        }
+    }
+
+    /// What entries hold that nobody reads, in words.
+    package var surplus: [String] {
+        links.compactMap { link in link.surplus.map { "entry \(link.entry.sequence): \($0)" } }
     }
 
     /// Whether an entry with that digest is in the chain: as it is, or, for a transfer that was accepted, as it was offered.

@@ -101,6 +101,20 @@ package struct CustodyEntry: Sendable, Hashable {
         if let flaw = signatureFlaw(in: envelope) ?? flaw { throw invalid(flaw) }
     }
 
+    /// What its envelope holds that nobody reads, in words; nil where it holds nothing of that kind.
+    ///
+    /// It is passed over, as within a version fields may be added, and told, as it travels with the bundle.
+    ///
+    /// - Parameter envelope: the one the entry was read from.
+    package func surplus(in envelope: DSSEEnvelope) -> String? {
+        let written = InToto.Statement(
+            subjects: [(Self.sealName, seal)], predicateType: Self.predicateType,
+            predicate: CustodyPredicate(self))
+        var cards = [actor]
+        if case .transferred(let facts) = action { cards.append(facts.to) }
+        return written.surplus(in: envelope, cards: cards)
+    }
+
     /// What else than its own signatures an envelope carries; nil where there is nothing. Nobody signed for it, so
     /// anything could lie there.
     private func signatureFlaw(in envelope: DSSEEnvelope) -> String? {
@@ -160,7 +174,7 @@ private struct CustodyPredicate: Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         bundle = try container.decode(String.self, forKey: .bundle)
-        sequence = try container.decode(UInt64.self, forKey: .sequence)
+        sequence = try container.decodeCount(forKey: .sequence)
         previous = try container.decode(SHA256Digest.self, forKey: .previous)
         time = try container.decode(WallTime.self, forKey: .time)
         actor = try container.decode(Card.self, forKey: .actor)

@@ -82,6 +82,36 @@ package struct Receipt: Sendable, Hashable {
         return nil
     }
 
+    /// What its envelope holds that nobody reads, in words; nil where it holds nothing of that kind.
+    ///
+    /// - Parameter envelope: the one the receipt was read from.
+    package func surplus(in envelope: DSSEEnvelope) -> String? {
+        guard envelope.signatures.map(\.keyID) == [receiver.fingerprint.hex] else {
+            return "it carries other signatures than that of \(receiver.quotedName)"
+        }
+        guard envelope.signatures.allSatisfy(\.certificates.isEmpty) else {
+            return "it carries certificates beside its signature; they belong on the card"
+        }
+        if let surplus = statement.surplus(in: envelope, cards: [receiver]) { return surplus }
+        guard let entry, let said = try? CustodyEntry(verifying: entry) else { return nil }
+        return said.surplus(in: entry).map { "the custody entry in it: \($0)" }
+    }
+
+    /// When the receiver took the bundle into custody, and what they said of it then; nil without an entry.
+    package var received: (time: WallTime, facts: CustodyAction.Received)? {
+        guard let entry, let said = try? CustodyEntry(verifying: entry),
+            case .received(let facts) = said.action
+        else { return nil }
+        return (said.time, facts)
+    }
+
+    private var statement: InToto.Statement<ReceiptPredicate> {
+        let sealSubject = seal.map { [(CustodyEntry.sealName, $0)] } ?? []
+        return InToto.Statement(
+            subjects: [(Self.archiveName, archive.sha256)] + sealSubject, predicateType: Self.predicateType,
+            predicate: ReceiptPredicate(self))
+    }
+
     /// Signs the receipt, with the receiver's fingerprint as `keyid`.
     ///
     /// - Throws: ``CustodyError/notSignable(kind:reason:)`` when the identity is not the receiver, or the parts do not
@@ -92,11 +122,7 @@ package struct Receipt: Sendable, Hashable {
                 kind: Self.kind, reason: "it names \(receiver.quotedName) as who received the bundle")
         }
         if let flaw { throw .notSignable(kind: Self.kind, reason: flaw) }
-        let sealSubject = seal.map { [(CustodyEntry.sealName, $0)] } ?? []
-        return try InToto.Statement(
-            subjects: [(Self.archiveName, archive.sha256)] + sealSubject, predicateType: Self.predicateType,
-            predicate: ReceiptPredicate(self)
-        ).signed(by: identity)
+        return try statement.signed(by: identity)
     }
 
     /// Reads a receipt and checks its type, the card in it, its signature, and the custody entry in it.

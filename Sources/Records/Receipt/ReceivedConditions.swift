@@ -47,6 +47,18 @@ package struct ReceivedConditions: Sendable, Hashable, Codable {
         onwardSharing = request.terms.onwardSharing
     }
 
+    /// What these say otherwise than others do, as nouns; empty where they say the same.
+    package func differences(from other: ReceivedConditions) -> [String] {
+        let pairs: [(String, Bool)] = [
+            ("bundle", bundle == other.bundle), ("request", request == other.request),
+            ("consent", consent == other.consent), ("case number", caseNumber == other.caseNumber),
+            ("list of conditions", conditions == other.conditions),
+            ("time for which it is kept", retention == other.retention),
+            ("rule on passing it on", onwardSharing == other.onwardSharing),
+        ]
+        return pairs.filter { !$0.1 }.map(\.0)
+    }
+
     /// The most the encrypted part may measure, in bytes.
     static let maximumBytes = 256 << 10
 

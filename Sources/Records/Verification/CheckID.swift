@@ -73,10 +73,12 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     // MARK: custody: a receipt
 
     case receiptSigned = "receipt_signed"
+    case receiptNotAhead = "receipt_not_ahead"
     case receiptHasCustodyEntry = "receipt_has_custody_entry"
     case receiptEntryLogged = "receipt_entry_logged"
     case receiptOfBundle = "receipt_of_bundle"
     case receiptTimestampOfBundle = "receipt_timestamp_of_bundle"
+    case receiptConditionsOfBundle = "receipt_conditions_of_bundle"
 
     // MARK: ledger
 
@@ -109,7 +111,8 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
         case .custodyChainPresent, .custodyEntriesAsSigned, .custodyEntriesOfBundle, .custodyLinksWhole,
             .custodyEntriesByHolder, .custodyTransfersSigned, .custodyPeopleKnown, .custodyTimesOrdered,
             .custodyFileAsReceived, .custodyTimestampAsReceived, .custodyEndPresent, .receiptSigned,
-            .receiptHasCustodyEntry, .receiptEntryLogged, .receiptOfBundle, .receiptTimestampOfBundle:
+            .receiptNotAhead, .receiptHasCustodyEntry, .receiptEntryLogged, .receiptOfBundle,
+            .receiptTimestampOfBundle, .receiptConditionsOfBundle:
             .custody
         case .ledgerDatabaseSound, .ledgerEntriesNumbered, .ledgerEntriesUnaltered, .ledgerTreeOfEntries,
             .ledgerCheckpointsHold, .ledgerCheckpointsSigned, .ledgerKeptCheckpointsHold:
@@ -174,10 +177,12 @@ extension CheckID {
         case .custodyTimestampAsReceived: "the timestamp is the one that was received"
         case .custodyEndPresent: "nothing is missing at the end"
         case .receiptSigned: "receipt is signed by who received"
+        case .receiptNotAhead: "receipt and entry are not dated ahead"
         case .receiptHasCustodyEntry: "receipt goes with a custody entry"
         case .receiptEntryLogged: "a log holds the custody entry"
         case .receiptOfBundle: "receipt is for this bundle"
         case .receiptTimestampOfBundle: "receipt names this bundle's timestamp"
+        case .receiptConditionsOfBundle: "what they read is what you were asked and set"
         case .ledgerDatabaseSound: "the database is sound and a ledger's"
         case .ledgerEntriesNumbered: "entries are numbered without a gap"
         case .ledgerEntriesUnaltered: "every entry has the hash it was logged with"

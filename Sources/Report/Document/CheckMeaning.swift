@@ -286,7 +286,7 @@ extension CheckID {
                 "custody.md#chain", "trust.md")
         case .custodyTimesOrdered:
             CheckMeaning(
-                "No entry is dated before the one it follows.",
+                "No entry is dated before the one it follows, or in a time that is yet to come.",
                 not: "That the clocks were right.",
                 "custody.md#chain")
         case .custodyFileAsReceived:
@@ -309,9 +309,14 @@ extension CheckID {
                 "Whoever the receipt names signed it.",
                 not: "That they hold the bundle still.",
                 "custody.md#receipt")
+        case .receiptNotAhead:
+            CheckMeaning(
+                "Neither is dated more than 24 hours after now.",
+                not: "That their clock was right.",
+                "custody.md#receipt")
         case .receiptHasCustodyEntry:
             CheckMeaning(
-                "They said the same in the custody chain.",
+                "They said the same in the custody chain: when, of which file, in which state.",
                 not: "That the chain was passed on.",
                 "custody.md#receipt")
         case .receiptEntryLogged:
@@ -328,6 +333,11 @@ extension CheckID {
             CheckMeaning(
                 "The timestamp over the seal is the one it names.",
                 not: "That the bundle had it before.",
+                "custody.md#receipt")
+        case .receiptConditionsOfBundle:
+            CheckMeaning(
+                "Request, consent, case number, conditions and terms that they say they read are those in your bundle.",
+                not: "That they keep to them.",
                 "custody.md#receipt")
         case .ledgerDatabaseSound:
             CheckMeaning(

@@ -154,7 +154,8 @@ extension ReportFacts {
     }
 
     private var contactSheet: ReportDocument.Section {
-        guard !pictures.isEmpty else {
+        let missing = notShown.map { "No picture of \($0.object.quoted) could be shown: \($0.reason)." }
+        guard !pictures.isEmpty || !missing.isEmpty else {
             return .init(
                 id: "pictures", title: "Contact sheet",
                 blocks: [
@@ -188,7 +189,7 @@ extension ReportFacts {
                 .paragraph(
                     "Pictures spread evenly over what was handed over, made small for this page, each with its "
                         + "time on the wall clock and the clip it is from. Not evidence: the clips are.")
-            ] + sheets)
+            ] + sheets + (missing.isEmpty ? [] : [.list(missing)]))
     }
 
     /// `21:40:31.4 +02:00`, to the tenth of a second, rounded down.

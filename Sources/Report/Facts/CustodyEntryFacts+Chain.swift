@@ -1,3 +1,4 @@
+import Bundle
 import Records
 import Statements
 
@@ -28,7 +29,7 @@ extension ReportFacts.CustodyEntryFacts {
     private static func inWords(_ checks: CheckSummary) -> String {
         let made = "\(checks.held) checks held, \(checks.notMade) were not made"
         return checks.failed.isEmpty
-            ? made : "DID NOT HOLD: \(checks.failed.prefix(8).map(\.quoted).joined(separator: ", ")); \(made)"
+            ? made : "DID NOT HOLD: \(CheckID.inWords(titles: checks.failed)); \(made)"
     }
 
     private static func inWords(_ acceptance: CustodyEntry.Acceptance?) -> String {

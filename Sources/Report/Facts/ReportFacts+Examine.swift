@@ -62,7 +62,7 @@ extension ReportFacts {
             custody: try entries(of: custody, verification.keyless), pictures: [])
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
         if verification.report.failures.isEmpty {
-            facts.pictures = try pictures(facts, archive, identity, progress)
+            (facts.pictures, facts.notShown) = try pictures(facts, archive, identity, progress)
         }
         facts.made = .now()
         return facts
@@ -86,11 +86,14 @@ extension ReportFacts {
         return object.role == .still ? object.window : span?.1 ?? object.window
     }
 
-    /// Pictures evenly spread over what was handed over of each recording, and every still.
+    /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.
+    ///
+    /// What was recorded may be damaged, or hold what the media library cannot show: the bundle is sound all the same.
     private static func pictures(
         _ facts: ReportFacts, _ archive: BundleArchive, _ identity: Identity, _ progress: (String) -> Void
-    ) throws -> [ReportedPicture] {
+    ) throws -> ([ReportedPicture], [NotShown]) {
         var pictures: [ReportedPicture] = []
+        var notShown: [NotShown] = []
         let objects = Dictionary(grouping: facts.objects, by: \.facts.recording)
         for recording in facts.recordings {
             let own = objects[recording.id] ?? []
@@ -104,10 +107,21 @@ extension ReportFacts {
                     for: object.facts.file, identities: identity.ageIdentities)
                 // What is short lies between two moments, and is to be seen as well.
                 let inside = moments.filter(span.contains)
-                let found = try source.pictures(
-                    at: inside.isEmpty ? [span.from] : inside, width: pictureWidth
-                ) {
-                    buffer, _ in try decryptor.read(into: buffer)
+                let found: [Thumbnail]
+                do {
+                    found = try source.pictures(
+                        at: inside.isEmpty ? [span.from] : inside, width: pictureWidth
+                    ) {
+                        buffer, _ in try decryptor.read(into: buffer)
+                    }
+                } catch let error as FootageError {
+                    notShown.append(NotShown(object: object.facts.name, reason: error.cause))
+                    continue
+                }
+                if found.isEmpty {
+                    let reason =
+                        "none begins at or after the moments that were looked for, or none could be decoded"
+                    notShown.append(NotShown(object: object.facts.name, reason: reason))
                 }
                 pictures += try found.map { picture in
                     ReportedPicture(
@@ -118,7 +132,9 @@ extension ReportFacts {
                 }
             }
         }
-        return pictures.sorted { ($0.camera, $0.time, $0.object) < ($1.camera, $1.time, $1.object) }
+        return (
+            pictures.sorted { ($0.camera, $0.time, $0.object) < ($1.camera, $1.time, $1.object) }, notShown
+        )
     }
 
     /// The middles of as many equal parts of the time that windows cover together as pictures are shown.

@@ -45,6 +45,16 @@ package struct ReportFacts: Sendable, Equatable, Codable {
     package var custody: [CustodyEntryFacts]?
     /// Pictures out of the footage, by camera and then by time; empty where a check does not hold.
     package var pictures: [ReportedPicture]
+    /// Clips and stills of which no picture could be made, in the order of the bundle.
+    package var notShown: [NotShown] = []
+
+    /// A clip or still of which no picture could be made.
+    package struct NotShown: Sendable, Hashable, Codable {
+        /// Its name.
+        package var object: String
+        /// Why, in words.
+        package var reason: String
+    }
 
     /// A person as a report names them.
     package struct Person: Sendable, Hashable, Codable {

@@ -118,6 +118,21 @@ extension InToto.Statement {
         return subjects
     }
 
+    /// What an envelope holds beside this statement and these cards that nobody reads, in words; nil where it holds nothing
+    /// of that kind.
+    ///
+    /// - Parameters:
+    ///   - envelope: the one the statement was read from.
+    ///   - cards: the cards in it.
+    package func surplus(in envelope: DSSEEnvelope, cards: [Card]) -> String? {
+        guard (try? StrictJSON.encode(self)) == envelope.payload else {
+            return "it holds a field that nobody reads, or says something in another form than we write it in"
+        }
+        return cards.lazy.compactMap { card in
+            card.surplus.map { "the card of \(card.quotedName) in it: \($0)" }
+        }.first
+    }
+
     /// Signs the statement, with the signer's fingerprint as `keyid`.
     package func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
         do {

@@ -64,7 +64,7 @@ extension Card {
     /// What its envelope holds that nobody reads; nil where it holds nothing of that kind.
     ///
     /// The signature of the card it replaces belongs to it, though only who has that card can check it.
-    fileprivate var surplus: String? {
+    package var surplus: String? {
         let own = fingerprint.hex
         let names = envelope.signatures.map(\.keyID)
         guard names == [own] || predecessor.map({ names == [own, $0.hex] }) ?? false else {

@@ -172,6 +172,35 @@ struct CustodyFileTests {
         #expect(try held().chain().links.count == 1)
     }
 
+    @Test("a receipt that finds another state than the entry that is there goes with an entry of its own")
+    func anotherState() throws {
+        let damaged = CheckSummary(
+            VerificationReport(
+                checks: [Check(.intact, "archive well-formed", .failed(reason: "it was"))], summary: ""))
+        _ = try held().add(
+            .received(.init(from: nil, how: "by hand", archive: held().archive, checks: damaged)))
+        let held = try held()
+        let entry = try #require(try held.receivedEntry(from: nil, how: "by hand"))
+        #expect(try held.chain().links.count == 2)
+        let receipt = try Receipt(verifying: try held.receipt(entry: entry))
+        let checks = try ReceiptChecks(receipt, bundle: sample.path).checks
+        #expect(checks.first { $0.name == ReceiptChecks.Name.entry }?.verdict == .ok)
+    }
+
+    @Test("an entry dated in a time to come fails, and nobody is said to hold the bundle since then")
+    func ahead() throws {
+        _ = try held().addReceived(from: nil, how: "by hand")
+        let chain = try held().chain()
+        let yesterday = WallTime.now().adding(nanoseconds: -25 * 3600 * WallTime.nanosecondsPerSecond)
+        let early = CustodyChecks(
+            chain, archive: try held().archive, head: nil, trust: sample.trust, now: yesterday)
+        let verdict = early.checks.first { $0.name == CustodyChecks.Name.times }?.verdict
+        #expect(verdict?.word == "failed" && verdict?.reason?.contains("yet to come") == true)
+        #expect(!early.sentence.contains("holds it since"))
+        let now = CustodyChecks(chain, archive: try held().archive, head: nil, trust: sample.trust)
+        #expect(now.checks.first { $0.name == CustodyChecks.Name.times }?.verdict == .ok)
+    }
+
     @Test("who does not hold the bundle makes no entry and gets no receipt")
     func notHeld() throws {
         _ = try held().addReceived(from: nil, how: "by hand")

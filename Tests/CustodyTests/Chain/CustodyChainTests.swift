@@ -177,6 +177,76 @@ struct CustodyChainTests {
             ])
     }
 
+    @Test(
+        "an entry dated more than 24 hours ahead of the reader's clock is named; a wrong clock of some hours is not",
+        arguments: [
+            ("2199-01-01T00:00:00Z", true), ("2026-07-07T12:00:01Z", true), ("2026-07-07T12:00:00Z", false),
+            ("2026-07-06T13:00:00Z", false),
+        ])
+    func ahead(of moment: String, isNamed: Bool) throws {
+        let lines =
+            Array(sample.lines.prefix(2)) + [
+                try sample.entry(
+                    .verified(sample.checks), by: sample.custodian, sequence: 3,
+                    previous: sample.digest(ofEntry: 2), at: moment)
+            ]
+        let found = sample.chain(lines).datedAhead(of: try time("2026-07-06T12:00:00Z"))
+        #expect(
+            found
+                == (isNamed
+                    ? [
+                        "entry 3 is dated \(moment), which is yet to come: a clock was wrong, or a time was made up"
+                    ]
+                    : []))
+    }
+
+    /// The first line of the chain with its payload changed before it was signed.
+    private func first(_ text: String, becomes other: String) throws -> [UInt8] {
+        let envelope = try DSSEEnvelope(json: sample.lines[0])
+        let payload = String(decoding: envelope.payload, as: UTF8.self)
+            .replacingOccurrences(of: text, with: other)
+        #expect(Array(payload.utf8) != envelope.payload)
+        return try DSSEEnvelope.signing(
+            payload: Array(payload.utf8), payloadType: envelope.payloadType, key: sample.custodian.signingKey,
+            keyID: sample.custodian.card.fingerprint.hex
+        ).json()
+    }
+
+    @Test(
+        "what an entry holds that nobody reads is told, wherever it stands, and breaks nothing",
+        arguments: [
+            ("{\"_type\"", "{\"Film\":1,\"_type\""), ("\"predicate\":{", "\"predicate\":{\"_film\":\"x\","),
+            ("\"facts\":{", "\"facts\":{\"_film\":[],"), ("\"checks\":{", "\"checks\":{\"_film\":{},"),
+            ("\"result\":\"ok\"", "\"result\":\"proven in court\""), ("{\"_type\"", "{ \"_type\""),
+        ])
+    func surplus(_ text: String, becomes other: String) throws {
+        #expect(sample.whole.surplus == [])
+        let chain = sample.chain([try first(text, becomes: other)])
+        #expect(chain.flaws == [])
+        #expect(
+            chain.surplus == [
+                "entry 1: it holds a field that nobody reads, or says something in another form than we write it in"
+            ])
+    }
+
+    @Test(
+        "a count or size that is none is refused with a reason that says so",
+        arguments: [
+            "1152921504606846976", "9223372036854775808", "18446744073709551616", "-1", "1.5", "\"2\"",
+            "1e400",
+        ])
+    func counts(_ number: String) throws {
+        for (name, was) in [("held", "2"), ("not_made", "1"), ("size", "142336"), ("sequence", "1")] {
+            let chain = sample.chain([
+                try first("\"\(name)\":\(was)", becomes: "\"\(name)\":\(number)")
+            ])
+            #expect(chain.links == [] && chain.flaws.count == 1)
+            #expect(
+                "\(chain.flaws)".contains("it is no whole number from 0 to 2^60 - 1"),
+                "\(name): \(chain.flaws)")
+        }
+    }
+
     @Test("a chain that does not hold is never extended")
     func notExtended() throws {
         var lines = sample.lines

@@ -65,6 +65,22 @@ struct ReceiptTests {
         }
     }
 
+    @Test(
+        "what a receipt holds that nobody reads is told: in it, in the entry in it, and beside its signature")
+    func surplus() throws {
+        let envelope = try receipt().signed(by: sample.custodian)
+        #expect(try Receipt(verifying: envelope).surplus(in: envelope) == nil)
+        let text = String(decoding: envelope.payload, as: UTF8.self)
+        let filmed = text.replacingOccurrences(of: "\"checks\":{", with: "\"checks\":{\"_film\":1,")
+        let other = try DSSEEnvelope.signing(
+            payload: Array(filmed.utf8), payloadType: envelope.payloadType, key: sample.custodian.signingKey,
+            keyID: sample.custodian.card.fingerprint.hex)
+        #expect(try Receipt(verifying: other).surplus(in: other)?.contains("nobody reads") == true)
+        let twice = try envelope.countersigned(
+            by: sample.story.stranger.signingKey, keyID: sample.story.stranger.card.fingerprint.hex)
+        #expect(try Receipt(verifying: twice).surplus(in: twice)?.contains("other signatures") == true)
+    }
+
     @Test("nobody signs a receipt in another's name")
     func otherSigner() throws {
         #expect(throws: CustodyError.self) { try receipt().signed(by: sample.story.stranger) }

@@ -250,6 +250,18 @@ lies("the recording was committed to with pictures that a container cuts off by 
 }, grants=DRIVE)
 
 
+def counting_nonsense(description, times, given):
+    """The unit of time in the parameter set's VUI is another, as in a damaged recording: it is sound, and no player shows it."""
+    header = bytearray(units.configuration(description))
+    header[22] = 0x07
+    return description | {"configuration": canonical.base64_of(bytes(header))}, times, given
+
+
+lies("the recording was damaged before it was committed to, so that none of its pictures can be shown", BELIEVED, {
+    "recording-not-to-be-shown": recommitted(altered_track(counting_nonsense)),
+}, grants=DRIVE)
+
+
 def shown(kind, **changes):
     def tell(bundle):
         for recording in bundle.recordings:

@@ -1,3 +1,4 @@
+import Bundle
 import Records
 import Statements
 import Sealing
@@ -59,6 +60,8 @@ package struct CustodyFacts: Encodable {
     package var result: String
     package var flaws: [String]
     package var clockDoubts: [String]
+    /// What entries hold that nobody reads.
+    package var notes: [String]
     /// The digest of the last entry.
     package var head: String?
     package var holder: CardFacts?
@@ -66,7 +69,7 @@ package struct CustodyFacts: Encodable {
     package var entries: [Entry]
 
     private enum CodingKeys: String, CodingKey {
-        case file, bundle, seal, result, flaws, head, holder, tenures, entries
+        case file, bundle, seal, result, flaws, notes, head, holder, tenures, entries
         case clockDoubts = "clock_doubts"
     }
 
@@ -74,8 +77,9 @@ package struct CustodyFacts: Encodable {
         self.file = file
         bundle = chain.bundle
         seal = chain.seal.hex
-        result = chain.holds ? "ok" : "failed"
-        flaws = chain.flaws.map(\.description)
+        flaws = chain.findings
+        result = flaws.isEmpty ? "ok" : "failed"
+        notes = chain.surplus
         clockDoubts = chain.clockDoubts
         head = chain.head?.hex
         holder = chain.holder.map(CardFacts.init)
@@ -112,9 +116,11 @@ extension Page {
             )
         }
         for doubt in chain.clockDoubts { paragraph("Note: \(doubt).") }
-        guard chain.holds else {
+        for note in chain.surplus { paragraph("Note: \(note).") }
+        let findings = chain.findings
+        guard findings.isEmpty else {
             paragraph("This chain does NOT hold:")
-            for flaw in chain.flaws { paragraph("- \(flaw)") }
+            for finding in findings { paragraph("- \(finding)") }
             return
         }
         paragraph(
@@ -122,6 +128,11 @@ extension Page {
                 + "end, a chain cannot show by itself.")
         facts([.init("Last digest", chain.head?.hex)])
     }
+}
+
+extension CustodyChain {
+    /// What is wrong with it as it is read now.
+    var findings: [String] { flaws.map(\.description) + datedAhead(of: .now()) }
 }
 
 extension CustodyChain.Link {
@@ -176,8 +187,7 @@ extension ArchiveFacts {
 extension CheckSummary {
     /// The names of the checks that do not hold: the words of who signed for them.
     package var failedInWords: String {
-        failed.prefix(8).map(\.quoted).joined(separator: "; ")
-            + (failed.count > 8 ? "; and \(failed.count - 8) more" : "")
+        CheckID.inWords(titles: failed)
     }
 
     /// `whole and unchanged (14 checks hold, 15 not made: without a key)`.

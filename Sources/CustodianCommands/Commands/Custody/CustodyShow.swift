@@ -38,7 +38,7 @@ package struct CustodyShow: ParsableCommand {
             page.gap()
             page.paragraph("The bundle was not looked at: whether it is the one of this chain is not known.")
         }
-        guard chain.holds else { throw ExitStatus.checkFailed }
+        guard chain.findings.isEmpty else { throw ExitStatus.checkFailed }
     }
 
     private func alone(_ file: CustodyFile) throws -> CustodyChain {

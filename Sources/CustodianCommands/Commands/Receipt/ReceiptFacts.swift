@@ -48,7 +48,14 @@ package struct ReceiptFacts: Encodable {
 
 extension Page {
     /// Adds what a receipt says, in an owner's words.
-    package mutating func receipt(_ receipt: Receipt, conditions: ReceivedConditions?) {
+    ///
+    /// - Parameters:
+    ///   - conditions: what the receiver says they read; nil where it was not opened.
+    ///   - areCompared: whether that is what the owner's bundle says, and so more than the receiver's word.
+    package mutating func receipt(
+        _ receipt: Receipt, conditions: ReceivedConditions?, areCompared: Bool
+    ) {
+        let source = areCompared ? "" : ", by their receipt"
         facts([
             .init(
                 "What",
@@ -57,9 +64,9 @@ extension Page {
             .init("Received by", "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue))"),
             .init("Receipt of", receipt.time.inWords),
             .init("State", receipt.checks.inOwnersWords),
-            .init("Case", conditions?.caseNumber.theirs),
-            .init("Conditions", receipt.conditions.inWords(conditions)),
-            .init("They said", conditions?.promises),
+            .init("Case" + source, conditions?.caseNumber.theirs),
+            .init("Conditions", receipt.conditions.inWords(conditions, areCompared: areCompared)),
+            .init("They said" + source, conditions?.promises),
             .init("Timestamp", receipt.timestamp.map { "SHA-256 \($0.hex)" }),
             .init("Custody entry", receipt.entryDigest?.hex),
             .init("Log", receipt.logInWords),
@@ -81,14 +88,17 @@ extension Receipt {
 
 extension Receipt.Conditions {
     /// What became of the owner's conditions.
-    package func inWords(_ read: ReceivedConditions?) -> String {
+    package func inWords(_ read: ReceivedConditions?, areCompared: Bool) -> String {
         switch self {
         case .notSeen(let reason): "not read, and they say why:\n\(reason.theirs)"
         case .seen:
             switch read {
             case nil: "read; which ones, only the owner opens (--identity)"
-            case let read? where read.conditions.isEmpty: "you set none"
-            case let read?: read.conditions.map(\.theirs).joined(separator: "\n")
+            case let read? where read.conditions.isEmpty:
+                areCompared ? "you set none" : "by their receipt you set none"
+            case let read?:
+                (areCompared ? "" : "by their receipt:\n")
+                    + read.conditions.map(\.theirs).joined(separator: "\n")
             }
         }
     }

@@ -82,7 +82,7 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("Send \(output.out) to the owner of the footage. It says:")
             page.gap()
-            page.receipt(receipt, conditions: nil)
+            page.receipt(receipt, conditions: nil, areCompared: false)
             page.gap()
             page.paragraph(held.verification.report.summary)
             if let ledger, let proof {

@@ -13,8 +13,8 @@ package struct ReceiptShow: ParsableCommand {
         commandName: "show",
         abstract: "Read a receipt in plain words, and check it.",
         discussion: """
-            With --bundle it is compared with the bundle you gave; with your identity it shows which of your conditions \
-            were read. Ends with 1 when something does not fit.
+            With --bundle it is compared with the bundle you gave; with your identity it shows which conditions they say they \
+            read; with both, whether these are yours. Ends with 1 when something does not fit.
 
             EXAMPLE
               proffer receipt show receipt.json --bundle bundle.tar --identity dana.identity
@@ -45,6 +45,8 @@ package struct ReceiptShow: ParsableCommand {
         var receipt: ReceiptFacts
         var conditions: ReceivedConditions?
         var checks: [Check]
+        /// What the receipt holds that nobody reads; absent where it holds nothing of that kind.
+        var note: String?
         /// What the receiver's signature is worth: `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
         var standing: String
     }
@@ -53,16 +55,23 @@ package struct ReceiptShow: ParsableCommand {
         let (envelope, receipt) = try read()
         let keeper = try card.map(Card.init(file:))
         let trusted = try trust.load()
-        let conditions = try conditions(of: receipt)
-        let checks = try ReceiptChecks(receipt, bundle: bundle, keeper: keeper).checks
+        let owner = try identity.map { try passphrase.open($0) }
+        let conditions: ReceivedConditions? = try owner.flatMap { owner in
+            try self.conditions(of: receipt, openedBy: owner)
+        }
+        let found = try ReceiptChecks(
+            receipt, bundle: bundle, keeper: keeper, read: conditions, owner: owner)
+        let checks = found.checks
+        let note = receipt.surplus(in: envelope)
         let facts = Facts(
             receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), conditions: conditions,
-            checks: checks,
+            checks: checks, note: note,
             standing: trusted.standing(of: receipt.receiver, signed: receipt.time).word)
         try result.show(json: facts) { page in
-            page.receipt(receipt, conditions: conditions)
+            page.receipt(receipt, conditions: conditions, areCompared: found.conditionsHold)
             page.gap()
             page.checks(checks)
+            if let note { page.paragraph("Note: \(note).") }
             page.gap()
             page.signature(by: receipt.receiver, on: receipt.time, trust: trusted, folder: trust.folder.path)
             page.gap()
@@ -88,12 +97,12 @@ package struct ReceiptShow: ParsableCommand {
         }
     }
 
-    private func conditions(of receipt: Receipt) throws -> ReceivedConditions? {
-        guard let identity else { return nil }
-        let opened = try passphrase.open(identity)
+    private func conditions(
+        of receipt: Receipt, openedBy owner: Identity
+    ) throws -> ReceivedConditions? {
         guard case .seen(let encrypted) = receipt.conditions else { return nil }
         do {
-            return try ReceivedConditions(opening: encrypted, of: receipt, with: opened)
+            return try ReceivedConditions(opening: encrypted, of: receipt, with: owner)
         } catch {
             throw Failure(error, in: self.receipt)
         }
