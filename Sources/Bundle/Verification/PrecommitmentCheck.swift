@@ -46,7 +46,7 @@ package struct PrecommitmentCheck {
             return
         }
         guard let consent = try? Consent(verifying: record.consent) else {
-            check = Check(.faithful, Self.name, .notChecked(reason: "the consent cannot be read"))
+            check = Check(.recordingsPrecedeRequest, .notChecked(reason: "the consent cannot be read"))
             return
         }
         // The date of a request is the word of who asks; whatever it is, the answer and the seal came later.

@@ -172,7 +172,7 @@ extension CheckID {
                 "record.md#completeness", "record.md#gap")
         case .reasonsConsistent:
             CheckMeaning(
-                "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle; each recording is named once, and a clip or a gap is of it.",
+                "Why tracks were left out, clips encoded anew and starts doubted does not contradict what is in the bundle; each recording is named once, and something in the bundle is of it.",
                 not: "That the reasons are true beyond that: they are the sealing program's word.",
                 "record.md#left-out", "record.md#conflicts", "record.md#provenance", "record.md#log",
                 "record.md#object", "record.md#overlap", "start.md#evidence")

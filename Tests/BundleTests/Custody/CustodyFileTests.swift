@@ -176,7 +176,7 @@ struct CustodyFileTests {
     func anotherState() throws {
         let damaged = CheckSummary(
             VerificationReport(
-                checks: [Check(.intact, "archive well-formed", .failed(reason: "it was"))], summary: ""))
+                checks: [Check(.archiveWellFormed, .failed(reason: "it was"))], summary: ""))
         _ = try held().add(
             .received(.init(from: nil, how: "by hand", archive: held().archive, checks: damaged)))
         let held = try held()
@@ -184,7 +184,7 @@ struct CustodyFileTests {
         #expect(try held.chain().links.count == 2)
         let receipt = try Receipt(verifying: try held.receipt(entry: entry))
         let checks = try ReceiptChecks(receipt, bundle: sample.path).checks
-        #expect(checks.first { $0.name == ReceiptChecks.Name.entry }?.verdict == .ok)
+        #expect(checks.first { $0.id == .receiptHasCustodyEntry }?.verdict == .ok)
     }
 
     @Test("an entry dated in a time to come fails, and nobody is said to hold the bundle since then")
@@ -194,11 +194,11 @@ struct CustodyFileTests {
         let yesterday = WallTime.now().adding(nanoseconds: -25 * 3600 * WallTime.nanosecondsPerSecond)
         let early = CustodyChecks(
             chain, archive: try held().archive, head: nil, trust: sample.trust, now: yesterday)
-        let verdict = early.checks.first { $0.name == CustodyChecks.Name.times }?.verdict
+        let verdict = early.checks.first { $0.id == .custodyTimesOrdered }?.verdict
         #expect(verdict?.word == "failed" && verdict?.reason?.contains("yet to come") == true)
         #expect(!early.sentence.contains("holds it since"))
         let now = CustodyChecks(chain, archive: try held().archive, head: nil, trust: sample.trust)
-        #expect(now.checks.first { $0.name == CustodyChecks.Name.times }?.verdict == .ok)
+        #expect(now.checks.first { $0.id == .custodyTimesOrdered }?.verdict == .ok)
     }
 
     @Test("who does not hold the bundle makes no entry and gets no receipt")

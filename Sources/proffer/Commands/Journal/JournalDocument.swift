@@ -295,7 +295,8 @@ extension JournalHistory {
                 "\(all). Whether the newest were taken out was not checked, as nothing beside an identity of yours is known "
                 + "here\(place): --identity FILE names it."
         }
-        let rest = rows > agreed ? "; \(rows - agreed == 1 ? "the last was" : "the last \(rows - agreed) were") noted since without it" : ""
+        let since = rows - agreed == 1 ? "the last was" : "the last \(rows - agreed) were"
+        let rest = rows > agreed ? "; \(since) noted since without it" : ""
         return
             "\(all). \(heads.joined(separator: " and ")), beside your identity, agrees with the first \(agreed)\(rest)."
     }
