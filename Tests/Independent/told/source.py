@@ -7,7 +7,7 @@ import record
 import sealer
 import story
 from story import DRIVE
-from table import BELIEVED, FACTS, MISSING, REASONS, lie, lies
+from table import BELIEVED, MISSING, REASONS, RECORD, lie, lies
 from told.completeness import ONLY, hole, mute, reason, shortened
 
 LEFT_OUT = [{"code": "track", "track": 1, "reason": "not_granted"}]
@@ -94,6 +94,6 @@ lies("one file is named as several recordings", REASONS, {
 }, grants=DRIVE)
 
 
-@lie("two recordings have one id", FACTS)
+@lie("two recordings have one id", RECORD)
 def two_recordings_of_one_id(bundle):
     another(bundle, id=bundle.recordings[0]["id"], sha256="12" * 32)
