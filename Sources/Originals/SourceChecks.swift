@@ -40,7 +40,9 @@ extension SourceChecks {
         let compared = try Self.units(opened, inspected.inspections, pairs)
         checks.append(check(.sourcesAsRecorded, try Self.facts(pairs, otherRest: compared.otherRest)))
         checks.append(
-            check(.omissionsTrueOfSources, try SourceReasons(opened.record, pairs, inspected.authorization).verdict))
+            check(
+                .omissionsTrueOfSources,
+                try SourceReasons(opened.record, pairs, inspected.authorization).verdict))
         checks.append(check(.originalsInSources, compared.verdict))
         checks.append(check(.commitmentOfSources, try Self.commitment(pairs, inspected.owner)))
         checks += try DerivativeChecks.compared(

@@ -103,7 +103,8 @@ extension CheckID {
                 "The description inside is of this bundle and names the same time of sealing.",
                 not: "That the description is true: other checks test parts of it.",
                 "commitment.md#pre-commitment", "record.md#record", "record.md#codes", "record.md#recording",
-                "record.md#conflicts", "record.md#limits", "record.md#numbers", "bundle.md#payload", "bundle.md#limits")
+                "record.md#conflicts", "record.md#limits", "record.md#numbers", "bundle.md#payload",
+                "bundle.md#limits")
         case .objectsHaveFacts:
             CheckMeaning(
                 "What is said of each clip lies beside it, is of this bundle and this clip, and says the same of its recording as the description of the whole; and the clip's name is made of its number, camera and kind.",
