@@ -99,7 +99,7 @@ struct HarmlessTextTests {
             for _ in range(2):
                 made = subprocess.run(["age-keygen"], capture_output=True, text=True, check=True)
                 person["age_recipients"].append(made.stdout.split("public key: ")[1].split()[0])
-            body = json.dumps(person, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+            body = spelled(person)
             kind = card["payloadType"].encode()
             key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(json.load(open("reader.id"))["signing_key"]))
             card = {"payload": base64.b64encode(body).decode(), "payloadType": card["payloadType"], "signatures": [{

@@ -118,7 +118,7 @@ struct PostQuantumTests {
             globals().update(letters=letters)
             payload["age_recipients"] = [code(b"\\xff" * 1152 + bytes(32) + b"\\x09" + bytes(31))]
             import hashlib
-            envelope["signatures"][0]["keyid"] = hashlib.sha256(json.dumps(payload).encode()).hexdigest()
+            envelope["signatures"][0]["keyid"] = hashlib.sha256(spelled(payload)).hexdigest()
             """)
         let run = try CommandRun.proffer(["trust", "add", "bad.card", "--trust", "trust"], in: story.folder)
         #expect(run.status == 65)

@@ -46,7 +46,8 @@ struct Story {
     /// Changes a statement and signs it again with an identity's key, in Python: what the command
     /// itself refuses to write can still arrive from outside.
     ///
-    /// - Parameter change: Python that changes the dictionary `payload`.
+    /// - Parameter change: Python that changes the dictionary `payload`; `spelled` gives the bytes of a value in canonical
+    ///   JSON.
     func resign(_ file: String, as out: String, with identity: String, _ change: String) throws {
         try Peer.pythonScript(
             """
@@ -55,8 +56,10 @@ struct Story {
             source, out, identity, change = sys.argv[1:]
             envelope = json.load(open(source))
             payload = json.loads(base64.b64decode(envelope["payload"]))
+            def spelled(value):
+                return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
             exec(change)
-            body = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+            body = spelled(payload)
             kind = envelope["payloadType"].encode()
             message = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(body), body)
             key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(json.load(open(identity))["signing_key"]))
