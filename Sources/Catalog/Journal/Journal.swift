@@ -24,7 +24,7 @@ package final class Journal {
     /// How many bytes the facts of one bundle may have.
     static let maximumFactBytes = 16 << 20
     /// How long another program's lock is waited for, in seconds.
-    private static let patience: TimeInterval = 5
+    private static let patience: TimeInterval = 15
 
     /// Where a journal lies unless somebody says otherwise: `$XDG_DATA_HOME/proffer/journal.sqlite`, by default under
     /// `~/.local/share` (XDG Base Directory Specification); nil for a person without a home folder.
