@@ -63,7 +63,7 @@ extension Page {
             .init("File", receipt.archive.inWords),
             .init("Received by", "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue))"),
             .init("Receipt of", receipt.time.inWords),
-            .init("State", receipt.checks.inOwnersWords),
+            .init("State, they say", receipt.checks.inOwnersWords),
             .init("Case" + source, conditions?.caseNumber.theirs),
             .init("Conditions", receipt.conditions.inWords(conditions, areCompared: areCompared)),
             .init("They said" + source, conditions?.promises),
