@@ -66,7 +66,13 @@ forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
         ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
         ! -path 'Sources/CustodianCommands/Terminal/PassphrasePrompt.swift' ! -path 'Sources/CustodianCommands/ProcessMemory.swift' \
         ! -path 'Sources/proffer/Tool.swift')
+forbid 'package: nothing outside this package uses our modules' '^\s*(@\w+(\(\w+\))? +)*(public|open (class|func|var))\b' Sources
+forbid 'codecs are named in the table of Codec and nowhere else' '\bAV_CODEC_ID_(?!NONE\b)' Sources
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
+
+# Arrows between the folders of a module go one way, and only fronts say what to type.
+python3 scripts/folders.py || findings=1
+python3 scripts/words.py || findings=1
 
 while IFS= read -r file; do
     echo "$file: name it after the thing in it" >&2

@@ -129,8 +129,8 @@ struct FootageIndexTests {
         #expect(FootageIndex(path: "/proc/proffer/index.sqlite") == nil)
     }
 
-    @Test("two at once lose nothing of each other")
-    func twoAtOnce() async throws {
+    @Test("several at once lose nothing of each other")
+    func atOnce() async throws {
         try #require(FootageIndex(path: path)).update(remembering: [], forgetting: [])
         await withTaskGroup(of: Void.self) { group in
             for writer in 0..<4 {

@@ -259,7 +259,7 @@ struct JournalTests {
         #expect(history.requests.first?.request != nil)
     }
 
-    @Test("several processes may note at once")
+    @Test("several may note at once, each with the journal opened anew: nothing is lost")
     func together() async throws {
         let folder = try ScratchFolder()
         let path = folder.path("journal.sqlite")

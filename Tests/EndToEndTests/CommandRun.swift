@@ -52,22 +52,32 @@ struct CommandRun {
         return run
     }
 
+    /// A program before it runs, with a home of its own.
+    ///
+    /// - Parameter channels: where it keeps what it remembers of footage and notes in a journal, unless a test asks for it.
+    static func process(
+        _ program: URL, _ arguments: [String], in folder: ScratchFolder, beside channels: ScratchFolder,
+        _ environment: [String: String]
+    ) -> Process {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.url
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        process.environment = [
+            "PATH": path, "HOME": folder.url.path, "LC_ALL": "C.UTF-8",
+            "XDG_CACHE_HOME": channels.path("cache"), "PROFFER_JOURNAL": channels.path("journal.sqlite"),
+        ].merging(environment) { $1 }
+        return process
+    }
+
     /// Runs any program. Input and outputs are files, so that neither side can block the other.
     static func run(
         _ program: URL, _ arguments: [String], in folder: ScratchFolder, stdin: [UInt8] = [],
         environment: [String: String] = [:]
     ) throws -> CommandRun {
         let channels = try ScratchFolder()
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        // What a run remembers of footage, and notes in a journal, goes with it, unless a test asks for it.
-        process.environment = [
-            "PATH": path, "HOME": folder.url.path, "LC_ALL": "C.UTF-8",
-            "XDG_CACHE_HOME": channels.path("cache"), "PROFFER_JOURNAL": channels.path("journal.sqlite"),
-        ].merging(environment) { $1 }
+        let process = process(program, arguments, in: folder, beside: channels, environment)
         process.standardInput = try FileHandle(forReadingFrom: try channels.write(stdin, as: "in"))
         process.standardOutput = try FileHandle(forWritingTo: try channels.write([], as: "out"))
         process.standardError = try FileHandle(forWritingTo: try channels.write([], as: "err"))
@@ -101,10 +111,4 @@ extension Peer {
         try #require(run.status == 0, "Python said: \(run.stderr)", sourceLocation: sourceLocation)
         return run
     }
-}
-
-/// The checked-out repository.
-enum Repository {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }

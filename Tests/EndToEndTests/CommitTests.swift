@@ -212,18 +212,14 @@ struct CommitTests {
                 atPath: folder.path("cams/\(garden)"), toPath: folder.path("cams/copy-\(number).mp4"))
         }
         Thread.sleep(forTimeInterval: 5.1)
-        var held = 0
-        for round in 0..<12 {
-            let process = Process()
-            process.executableURL = try CommandRun.binary()
-            process.arguments = ["commit", "cams", "--store", "store"]
-            process.currentDirectoryURL = folder.url
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            Thread.sleep(forTimeInterval: 0.02 * Double(round + 1))
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+        let length = try CommandRun.seconds(["commit", "cams", "--store", "another"], in: folder)
+        var (held, kills) = (0, 0)
+        for round in 1...12 {
+            if try CommandRun.killed(
+                ["commit", "cams", "--store", "store"], in: folder, after: length * Double(round) / 14)
+            {
+                kills += 1
+            }
             guard FileManager.default.fileExists(atPath: folder.path("store/commitments.sqlite")) else {
                 continue
             }
@@ -239,6 +235,7 @@ struct CommitTests {
             #expect(now >= held)
             held = now
         }
+        #expect(kills > 0, "every run ended before it was killed")
         let last = try CommandRun.done(["commit", "cams", "--store", "store", "--json"], in: folder)
         let facts = try last.json()
         #expect(facts["held"] as? Int == 153)

@@ -116,14 +116,21 @@ struct IdentityTests {
     func killed() throws {
         let folder = try ScratchFolder()
         try folder.write("secret", as: "secret")
-        // The protection takes most of a second, so the kill falls before, into and after the write.
-        for tenths in 0..<8 {
-            let script = """
-                '\(try CommandRun.binary().path)' identity new --name Z --role owner --passphrase-file secret \
-                --out me-\(tenths) >/dev/null & sleep 0.\(tenths); kill -9 $! 2>/dev/null; wait $! 2>/dev/null
-                """
-            _ = try Peer.run("bash", ["-c", script], in: folder)
+        // The protection takes most of the time, so the kill falls before, into and after the write.
+        func new(_ name: String) -> [String] {
+            [
+                "identity", "new", "--name", "Z", "--role", "owner", "--passphrase-file", "secret", "--out",
+                name,
+            ]
         }
+        let length = try CommandRun.seconds(new("whole"), in: folder)
+        var kills = 0
+        for part in 0..<8 {
+            if try CommandRun.killed(new("me-\(part)"), in: folder, after: length * Double(part) / 6) {
+                kills += 1
+            }
+        }
+        #expect(kills > 0, "every run ended before it was killed")
         for name in try folder.names() where name != "secret" {
             let show = ["identity", "show", name, "--passphrase-file", "secret"]
             #expect(try CommandRun.proffer(show, in: folder).status == 0, "\(name)")

@@ -249,30 +249,42 @@ struct JournalTests {
         #expect(screen.text.contains("Nobody noted its end"))
     }
 
+    @Test("processes that note at once lose nothing of each other")
+    func atOnce() throws {
+        let folder = try Story().folder
+        try Peer.pythonScript(
+            """
+            import os, subprocess
+            def decline(number):
+                return subprocess.Popen([os.environ["PROFFER"], "consent", "decline", "--request", "request.json",
+                    "--identity", "owner.id", "--reason", f"no {number}", "--out", f"declined-{number}.json"],
+                    env={**os.environ, "PROFFER_JOURNAL": "journal.sqlite"}, stdout=subprocess.DEVNULL)
+            assert [run.wait() for run in [decline(number) for number in range(8)]] == [0] * 8
+            """, in: folder)
+        let requests = try Self.show(in: folder)
+        #expect(requests.map { ($0["answers"] as? [Any])?.count } == [8])
+    }
+
     @Test("killed at any moment, there is no bundle that the journal does not know of")
     func killed() throws {
         let road = try Road(sealed: false)
         let folder = road.folder
-        var made = 0
-        for milliseconds in stride(from: 10, through: 900, by: 40) {
-            let name = "bundle-\(milliseconds).tar"
-            let process = Process()
-            process.executableURL = try CommandRun.binary()
-            process.arguments = Road.seal(out: name)
-            process.currentDirectoryURL = folder.url
-            process.environment = ["HOME": folder.url.path, "PROFFER_JOURNAL": "journal.sqlite"]
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-            usleep(UInt32(milliseconds) * 1000)
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+        let length = try CommandRun.seconds(
+            Road.seal(out: "whole.tar"), in: folder, environment: Self.place)
+        var (kills, made) = (0, 0)
+        for part in 1...24 {
+            let name = "bundle-\(part).tar"
+            if try CommandRun.killed(
+                Road.seal(out: name), in: folder, after: length * Double(part) / 14, environment: Self.place)
+            {
+                kills += 1
+            }
             guard try folder.names().contains(name) else { continue }
             made += 1
             let known = Self.bundles(of: try Self.show(in: folder)).compactMap { $0["file"] as? String }
-            #expect(known.contains(name), "after \(milliseconds) ms")
+            #expect(known.contains(name), "after \(part) parts of 14")
         }
+        #expect(kills > 0, "every run ended before it was killed")
         #expect(made > 0, "no run lived long enough to make a bundle")
         try Peer.pythonScript(
             """

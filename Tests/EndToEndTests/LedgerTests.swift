@@ -108,31 +108,19 @@ struct LedgerTests {
         var (kills, next) = (0, 0)
         // As long as an append takes here and now, so that kills fall before, into and behind the writing.
         _ = try statements(-400..<0, as: "load.jsonl", in: folder)
-        let begin = Date.now
-        try CommandRun.done(
-            ["ledger", "append", "ledger.sqlite", "load.jsonl", "--identity", "ruth.id"], in: folder)
-        let longest = 1.5 * Date.now.timeIntervalSince(begin)
+        let longest =
+            1.5
+            * (try CommandRun.seconds(
+                ["ledger", "append", "ledger.sqlite", "load.jsonl", "--identity", "ruth.id"], in: folder))
         while kills < Self.kills {
             let size = Int.random(in: 1...400, using: &dice)
             let entries = try statements(next..<next + size, as: "load.jsonl", in: folder)
             next += size
-            let process = Process()
-            process.executableURL = try CommandRun.binary()
-            process.arguments = [
-                "ledger", "append", "ledger.sqlite", "load.jsonl", "--identity", "ruth.id", "--json",
-            ]
-            process.currentDirectoryURL = folder.url
-            process.standardOutput = try FileHandle(forWritingTo: try folder.write([], as: "said"))
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            Thread.sleep(forTimeInterval: Double.random(in: 0.002...longest, using: &dice))
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            if process.terminationReason == .uncaughtSignal {
-                kills += 1
-            } else {
-                try #require(process.terminationStatus == 0)
-            }
+            let wasKilled = try CommandRun.killed(
+                ["ledger", "append", "ledger.sqlite", "load.jsonl", "--identity", "ruth.id", "--json"],
+                in: folder, after: Double.random(in: 0.002...longest, using: &dice),
+                output: try folder.write([], as: "said"))
+            if wasKilled { kills += 1 }
             // What was said was acknowledged, also where the kill came between the last word and the end.
             if let said = try? JSONSerialization.jsonObject(with: Data(try folder.read("said")))
                 as? [String: Any],

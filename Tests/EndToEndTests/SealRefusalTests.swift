@@ -198,25 +198,21 @@ struct SealRefusalTests {
     }
 
     @Test("a kill at any moment leaves no bundle under its name, or a whole one")
-    func kill() throws {
+    func killed() throws {
         let road = try Road(sealed: false)
-        for milliseconds in stride(from: 5, through: 300, by: 25) {
-            let process = Process()
-            process.executableURL = try CommandRun.binary()
-            process.arguments = Road.seal(out: "killed.tar")
-            process.currentDirectoryURL = road.folder.url
-            process.environment = ["HOME": road.folder.url.path]
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-            usleep(UInt32(milliseconds) * 1000)
-            Foundation.kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+        let length = try CommandRun.seconds(Road.seal(out: "whole.tar"), in: road.folder)
+        var kills = 0
+        for part in 1...12 {
+            if try CommandRun.killed(
+                Road.seal(out: "killed.tar"), in: road.folder, after: length * Double(part) / 10)
+            {
+                kills += 1
+            }
             guard try road.folder.names().contains("killed.tar") else { continue }
             #expect(try CommandRun.proffer(["verify", "killed.tar"], in: road.folder).status == 0)
             try FileManager.default.removeItem(at: road.folder.url.appending(path: "killed.tar"))
         }
+        #expect(kills > 0, "every run ended before it was killed")
         #expect(try !road.folder.names().contains { $0.contains("killed") })
     }
 }

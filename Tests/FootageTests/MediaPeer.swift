@@ -25,8 +25,7 @@ enum MediaPeer {
         return "\(folder)/\(name)"
     }
 
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
+    private static var root: String { Repository.root.path }
 
     /// Runs a program to its end; a failure shows what it said.
     @discardableResult

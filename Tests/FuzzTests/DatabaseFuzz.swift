@@ -1,4 +1,5 @@
 import Starts
+import Peers
 import Cutting
 import Recordings
 import Statements
@@ -149,7 +150,7 @@ struct DatabaseFuzz {
     @Test("ledgers, journals, commitments and the index, with bits, pieces and numbers spoiled")
     func databases() throws {
         let settings = FuzzSettings(share: 10, slice: 300)
-        let folder = try ScratchFolder()
+        let folder = try ScratchFolder(inMemory: true)
         let (story, clip) = (try SignedStory(), try SealedClip())
         let kinds = try [
             ledger(story, in: folder), journal(story, in: folder), store(clip, in: folder),

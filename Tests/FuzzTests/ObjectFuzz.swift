@@ -1,4 +1,5 @@
 import Starts
+import Peers
 import Cutting
 import Objects
 import Recordings
@@ -42,7 +43,7 @@ struct ObjectFuzz {
     @Test("a spoiled object is refused in a clear line, or read the same however its bytes arrive")
     func scans() throws {
         let settings = FuzzSettings(slice: 20_000)
-        let objects = try objects(try ScratchFolder())
+        let objects = try objects(try ScratchFolder(inMemory: true))
         try #require(objects.count >= 5)
         let files = objects.map(\.bytes)
         let mutations = files.map { Mutation(headers: Mutation.headers(in: $0), others: files) }

@@ -1,4 +1,5 @@
 import Starts
+import Peers
 import Cutting
 import Objects
 import Recordings
@@ -106,7 +107,7 @@ struct RecordingFuzz {
     @Test("recordings, from probing to the last object")
     func recordings() throws {
         let settings = FuzzSettings(slice: 1200)
-        let folder = try ScratchFolder()
+        let folder = try ScratchFolder(inMemory: true)
         let corpus = try Corpus(in: folder)
         let windows = try Consented.windows()
         let watch = Watch("recordings", settings)

@@ -1,4 +1,5 @@
 import Starts
+import Peers
 import Cutting
 import Recordings
 import Statements
@@ -58,7 +59,7 @@ struct SampleTableFuzz {
     @Test("the same error or the same objects, whatever the tables say")
     func tables() throws {
         let settings = FuzzSettings(share: 20, slice: 400)
-        let folder = try ScratchFolder()
+        let folder = try ScratchFolder(inMemory: true)
         let clip = try clip(folder)
         let start = try #require(
             Mutation.headers(in: clip).first { clip[($0 + 4)..<($0 + 8)].elementsEqual("moov".utf8) })

@@ -1,4 +1,5 @@
 import Starts
+import Peers
 import Bundle
 import Handover
 import Recordings
@@ -27,7 +28,7 @@ struct SealedClip {
     static let tool = ToolFacts(name: "fuzz", version: "0", operatingSystem: "any", libraries: [:])
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try ScratchFolder(inMemory: true)
         let now = WallTime.now()
         let later = now.adding(nanoseconds: 86_400 * WallTime.nanosecondsPerSecond)
         owner = try Identity.generate(name: "Owner", role: .owner)

@@ -4,7 +4,7 @@ import Records
 import CFFmpeg
 
 /// Encodes chosen pictures of a track anew: those a master cannot hold because what they refer to lies outside
-/// the window. The result is a derivative (design R2), and ``facts()`` says how it was made and how close it is.
+/// the window. The result is a derivative (docs/rules.md, R2), and ``facts()`` says how it was made and how close it is.
 ///
 /// Pictures that were not asked for are decoded, because others refer to them, and then dropped. How close the new
 /// ones come is measured afterwards (``PictureComparison``).

@@ -35,11 +35,11 @@ struct AV1 {
     /// refer to (§7.20), and no setting of an earlier sequence is in force.
     ///
     /// A frame that is not shown was made from a picture the camera took later.
-    func traits(_ temporalUnit: UnsafeRawBufferPointer) -> RandomAccess.Traits {
+    func traits(_ temporalUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         var hasSequenceHeader = false
         var isStill = false
         var first: (isKey: Bool, isShown: Bool)?
-        var traits = RandomAccess.Traits()
+        var traits = AccessUnitTraits()
         let isWhole = forEachUnit(temporalUnit) { type, payload in
             var bits = BitReader(payload)
             switch type {

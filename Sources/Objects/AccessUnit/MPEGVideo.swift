@@ -7,7 +7,7 @@ package enum MPEGVideo {
     /// MPEG-4 part 2 (ISO/IEC 14496-2).
     case mpeg4
 
-    func traits(_ accessUnit: UnsafeRawBufferPointer) -> RandomAccess.Traits {
+    func traits(_ accessUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         switch self {
         case .mpeg2: Self.traitsOfMPEG2(accessUnit)
         case .mpeg4: Self.traitsOfVisual(accessUnit)
@@ -16,7 +16,7 @@ package enum MPEGVideo {
 
     /// An intra picture behind a sequence header: matrices sent since an earlier one may be in force otherwise
     /// (ISO/IEC 13818-2 §6.3.11). Of two fields the second may be made from the first.
-    private static func traitsOfMPEG2(_ accessUnit: UnsafeRawBufferPointer) -> RandomAccess.Traits {
+    private static func traitsOfMPEG2(_ accessUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         var hasSequenceHeader = false
         var types: [UInt8] = []
         var isField = false
@@ -33,20 +33,20 @@ package enum MPEGVideo {
             }
             return true
         }
-        return RandomAccess.Traits(
+        return AccessUnitTraits(
             isClean: hasSequenceHeader && types.first == intraPicture, holdsLaterPicture: false)
     }
 
     /// A lone I-VOP. More than one in an access unit is what AVI files of old do with B-pictures: the first is
     /// shown only when the next access unit is due.
-    private static func traitsOfVisual(_ accessUnit: UnsafeRawBufferPointer) -> RandomAccess.Traits {
+    private static func traitsOfVisual(_ accessUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         var types: [UInt8] = []
         forEachHeader(accessUnit) { code, header in
             // vop_start_code, then vop_coding_type: 0 is I (§6.2.5).
             if code == 0xB6, let first = header.first { types.append(first >> 6) }
             return types.count < 2
         }
-        return RandomAccess.Traits(isClean: types == [0], holdsLaterPicture: types.count > 1)
+        return AccessUnitTraits(isClean: types == [0], holdsLaterPicture: types.count > 1)
     }
 
     /// Whether what is behind a start code is part of pictures or says how they are coded (ISO/IEC 13818-2 table 6-1,

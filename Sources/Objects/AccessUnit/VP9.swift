@@ -24,11 +24,11 @@ package struct VP9 {
     ///
     /// A frame that is not shown was made from a picture the camera took later; nothing in the stream says from
     /// which.
-    func traits(_ accessUnit: UnsafeRawBufferPointer) -> RandomAccess.Traits {
+    func traits(_ accessUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         let frames = Self.frames(accessUnit).map { Self.header(of: $0) }
-        guard let first = frames.first, let first else { return RandomAccess.Traits() }
+        guard let first = frames.first, let first else { return AccessUnitTraits() }
         let holdsLaterPicture = frames.contains { $0.map { !$0.isShown && !$0.isRepeated } ?? true }
-        return RandomAccess.Traits(
+        return AccessUnitTraits(
             isClean: first.isKey && first.isShown && !holdsLaterPicture, holdsLaterPicture: holdsLaterPicture)
     }
 

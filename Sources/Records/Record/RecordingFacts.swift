@@ -85,59 +85,6 @@ extension RecordingFacts {
     }
 }
 
-/// One track of a source file.
-package struct SourceTrack: Sendable, Hashable, Codable {
-    /// What a track carries.
-    package enum Kind: String, Sendable, Codable, CaseIterable {
-        case video, audio, data, subtitle, other
-    }
-
-    /// Its position in the file, from 0.
-    package var index: Int
-    /// What it carries.
-    package var kind: Kind
-    /// The codec, as libavcodec names it.
-    package var codec: String
-    /// The unit its times are counted in.
-    package var timeBase: TimeBase
-    /// Picture width in pixels; video only.
-    package var width: Int?
-    /// Picture height in pixels; video only.
-    package var height: Int?
-    /// Samples a second; audio only.
-    package var sampleRate: Int?
-    /// Number of channels; audio only.
-    package var channels: Int?
-    /// Whether any of it is in the bundle.
-    package var handedOver: Bool
-    /// What a viewing of it depends on; of the tracks that are handed over.
-    package var description: TrackDescription?
-
-    private enum CodingKeys: String, CodingKey {
-        case index, kind, codec, width, height, channels, description
-        case timeBase = "time_base"
-        case sampleRate = "sample_rate"
-        case handedOver = "handed_over"
-    }
-
-    /// The facts from their parts.
-    package init(
-        index: Int, kind: Kind, codec: String, timeBase: TimeBase, width: Int? = nil, height: Int? = nil,
-        sampleRate: Int? = nil, channels: Int? = nil, handedOver: Bool, description: TrackDescription? = nil
-    ) {
-        self.index = index
-        self.kind = kind
-        self.codec = codec
-        self.timeBase = timeBase
-        self.width = width
-        self.height = height
-        self.sampleRate = sampleRate
-        self.channels = channels
-        self.handedOver = handedOver
-        self.description = description
-    }
-}
-
 /// When a recording starts on the wall clock, and what says so.
 package struct StartEvidence: Sendable, Hashable, Codable {
     /// Where the time comes from, the most trustworthy first.
@@ -246,38 +193,5 @@ package struct ClockError: Sendable, Hashable, Codable {
                 forKey: .uncertaintyNanoseconds, in: container,
                 debugDescription: "no error is measured more surely than the clock it is measured with")
         }
-    }
-}
-
-/// The unit a track counts its times in: `seconds = value × numerator ÷ denominator`.
-package struct TimeBase: Sendable, Hashable, Codable {
-    /// Above the line; 1 to 2³¹ − 1.
-    package var numerator: Int64
-    /// Below the line; 1 to 2³¹ − 1.
-    package var denominator: Int64
-
-    private enum CodingKeys: String, CodingKey { case numerator, denominator }
-
-    /// A unit from its fraction of a second.
-    package init(numerator: Int64, denominator: Int64) {
-        self.numerator = numerator
-        self.denominator = denominator
-    }
-
-    /// Reads `{"numerator": …, "denominator": …}` and refuses what is outside the range, so that nobody who
-    /// reads a foreign record divides by zero or overflows.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        func read(_ key: CodingKeys) throws -> Int64 {
-            let value = try container.decode(Int64.self, forKey: key)
-            guard (1...Int64(Int32.max)).contains(value) else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container,
-                    debugDescription: "a time base is of two numbers from 1 to \(Int32.max), not \(value)")
-            }
-            return value
-        }
-        numerator = try read(.numerator)
-        denominator = try read(.denominator)
     }
 }

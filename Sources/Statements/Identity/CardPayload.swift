@@ -60,14 +60,3 @@ struct CardPayload: Codable {
         return recipients
     }
 }
-
-extension Unicode.Scalar {
-    /// Whether the character only shows itself: no control, no reordering, no line end, nothing unseen.
-    var isPlainText: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-            false
-        default: true
-        }
-    }
-}

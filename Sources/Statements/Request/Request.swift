@@ -193,13 +193,3 @@ package struct Terms: Sendable, Hashable, Codable {
         self.onwardSharing = onwardSharing
     }
 }
-
-extension String {
-    /// Whether nothing in it can be seen: white space, controls, and what Unicode says is not shown, such
-    /// as U+200B and U+3164.
-    package var isBlank: Bool {
-        unicodeScalars.allSatisfy {
-            $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint || !$0.isPlainText
-        }
-    }
-}

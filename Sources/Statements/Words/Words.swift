@@ -1,6 +1,6 @@
 import Sealing
 
-// How the values of this module are said to a person. Programs get them from `--json`.
+// How times, lengths and lists are said to a person.
 
 extension WallTime {
     /// `Sat 2026-07-04 21:40:00 +02:00`.
@@ -64,44 +64,6 @@ private func fraction(_ milliseconds: Int64) -> String {
     return "." + digits
 }
 
-extension Card {
-    /// `“Sgt. Maria Keller” of “Elm Springs Police”`: what the card says, marked as said by who made it.
-    package var inWords: String { [name, organization].compactMap { $0?.quoted }.joined(separator: " of ") }
-
-    /// How many keys open what is encrypted to the card, where it is more than one: each of them may be in another hand.
-    package var keysInWords: String {
-        let kinds = AgeRecipient.Kind.allCases.map { kind in ageRecipients.count { $0.kind == kind } }
-        // A file is encrypted to the keys of one kind, whichever that is.
-        guard let most = kinds.max(), most > 1 else { return "" }
-        return ", with \(most) keys: whoever holds any of them can open it"
-    }
-
-    /// `“Sgt. Maria Keller”`.
-    package var quotedName: String { name.quoted }
-}
-
-extension Wanted {
-    /// `video and sound`.
-    package var inWords: String {
-        listInWords([("video", video), ("sound", audio), ("stills", stills)].filter(\.1).map(\.0))
-    }
-}
-
-extension CameraLimit {
-    /// `only “front-door” and “driveway”`, `at most 2, of your choice`.
-    package var inWords: String {
-        switch self {
-        case .labels(let labels): "only \(listInWords(labels.map(\.quoted)))"
-        case .count(let count): "at most \(count), of your choice"
-        }
-    }
-}
-
-extension Grant {
-    /// `video and sound`; a grant always gives the picture.
-    package var contentInWords: String { Wanted(video: true, audio: audio, stills: stills).inWords }
-}
-
 /// `340 bytes`, `3.4 MB`, `34 GB`: in steps of a thousand, as disks are sold.
 package func bytesInWords(_ bytes: UInt64) -> String {
     guard bytes >= 1000 else { return counted(bytes, "byte") }
@@ -119,16 +81,4 @@ package func bytesInWords(_ bytes: UInt64) -> String {
 package func listInWords(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
     return items.dropLast().joined(separator: ", ") + " and " + last
-}
-
-extension Location {
-    /// `| front of 12 Elm St`, and on a line of its own `within 60 m of 49.8728, 8.6512`.
-    package var inWords: String {
-        guard let latitude, let longitude else { return text.theirs }
-        let point = "\(latitude), \(longitude)"
-        guard let radiusMetres else { return "\(text.theirs)\nat \(point)" }
-        let rounded = radiusMetres.rounded()
-        let metres = rounded == radiusMetres && rounded < 1e15 ? "\(Int64(rounded))" : "\(radiusMetres)"
-        return "\(text.theirs)\nwithin \(metres) m of \(point)"
-    }
 }

@@ -2,7 +2,7 @@ import Statements
 import Sealing
 import Testing
 
-/// Rule R1: what may leave ⊆ consent ⊆ request, and without a consent that holds, nothing.
+/// Rule R1 (docs/rules.md): what may leave ⊆ consent ⊆ request, and without a consent that holds, nothing.
 @Suite("Authorization")
 struct AuthorizationTests {
     /// One way in which a consent does not authorise, on top of a story that does.

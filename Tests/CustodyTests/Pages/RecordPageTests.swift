@@ -1,3 +1,4 @@
+import Peers
 import Records
 import Statements
 import Foundation

@@ -1,3 +1,4 @@
+import Peers
 import Statements
 import Foundation
 import Sealing

@@ -15,6 +15,8 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
     let loss: Int
     /// Words that say what stays behind.
     let leftOut: [String]
+    /// The codecs of its tracks, by their names in ``Codec/table``; a test that cuts it holds the recording to them.
+    let codecs: Set<String>
     /// Whether the encoder sees everything twice: libvpx hides frames only then.
     let isPlannedAhead: Bool
 
@@ -31,7 +33,18 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         self.loss = loss
         self.leftOut = leftOut
         self.isPlannedAhead = isPlannedAhead
+        // MP4 has one name for layers II and III, and libavformat takes it for layer III.
+        let encoded = Self.encoded.merging(ending == "mp4" ? ["mp2": "mp3"] : [:]) { $1 }
+        codecs = Set(
+            zip(self.arguments, self.arguments.dropFirst()).lazy.filter { $0.0.hasPrefix("-c:") }
+                .map { encoded[$0.1] ?? $0.1 })
     }
+
+    /// What the encoders make that are not named like their codec.
+    private static let encoded = [
+        "libx264": "h264", "libx265": "hevc", "libaom-av1": "av1", "libvpx-vp9": "vp9", "libopus": "opus",
+        "libmp3lame": "mp3",
+    ]
 
     private static let noise = "-f lavfi -i anoisesrc=sample_rate=48000:amplitude=0.3:duration=12 "
     private static let hum = "-f lavfi -i sine=frequency=300:sample_rate=8000:duration=12 "
@@ -62,6 +75,7 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle(
             "MPEG-2, interlaced, in QuickTime",
             "-vf scale=192:96,setfield=tff -c:v mpeg2video -q:v 4 -bf 2 -g 50 -flags +ilme+ildct", in: "mov"),
+        CameraStyle("MPEG-1 in QuickTime", "-c:v mpeg1video -q:v 4 -bf 2 -g 50", in: "mov"),
         CameraStyle("Motion JPEG", "-c:v mjpeg -q:v 4", in: "mov", as: .mov),
         CameraStyle("Motion JPEG, oblong pixels, in MP4", "-vf setsar=4/3 -c:v mjpeg -q:v 4", as: .mov),
         CameraStyle(
@@ -91,6 +105,7 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle("MP3 with a full reservoir", noise + x264 + "-c:a libmp3lame -b:a 64k", loss: 6),
         CameraStyle("MP3 at a low rate", hum + x264 + "-c:a libmp3lame -ar 16000 -b:a 16k", loss: 12),
         CameraStyle("MP2", noise + x264 + "-c:a mp2 -b:a 96k"),
+        CameraStyle("MP2 in Matroska", noise + x264 + "-c:a mp2 -b:a 96k", in: "mkv"),
         CameraStyle("PCM", noise + x264 + "-c:a pcm_s16le", in: "mov", as: .mov, loss: 0),
         CameraStyle(
             "A-law and Motion JPEG", hum + "-c:v mjpeg -c:a pcm_alaw", in: "mov", as: .mov, loss: 0),
@@ -111,6 +126,16 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
             in: "mov",
             leaving: ["data track 2"]),
     ]
+
+    /// Sound as it is sampled, in every form that has a row of its own.
+    static let bareSounds = [
+        "pcm_u8", "pcm_s8", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le",
+        "pcm_f32be",
+    ].map { codec in
+        CameraStyle(codec, hum + "-c:a " + codec, in: "mov", pictures: false, as: .mov, loss: 0)
+    }
+
+    static let all = pictures + sounds + bareSounds
 
     /// Records in this style and returns where the file lies. It starts at 20:00 UTC by its name.
     func record(in folder: ScratchFolder) throws -> String {

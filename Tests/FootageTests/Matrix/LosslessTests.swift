@@ -8,6 +8,9 @@ import Testing
 
 @Suite("What is encoded anew without loss decodes to the recording's very pictures")
 struct LosslessTests {
+    /// What is encoded anew without loss is of this codec.
+    static let codec = "ffv1"
+
     /// The samples that cameras and phones deliver, and who delivers them.
     static let samples: [CameraStyle] = [
         CameraStyle("H.264, 4:2:0, 8 bits, B-frames", "-c:v libx264 -preset ultrafast -bf 2 -g 100"),
@@ -51,7 +54,7 @@ struct LosslessTests {
             let copies = result.objects.filter { $0.cut.role.isDerivative }
             #expect(!copies.isEmpty)
             for (cut, copy) in copies {
-                #expect(cut.container == "mov" && cut.tracks.first?.codec == "ffv1")
+                #expect(cut.container == "mov" && cut.tracks.first?.codec == Self.codec)
                 #expect(cut.derivative?.lossless == true && cut.derivative?.psnrDecibels == nil)
                 #expect(cut.derivative?.encoder.name == .ffv1)
                 #expect(try Self.range(copy) == Self.range(path))

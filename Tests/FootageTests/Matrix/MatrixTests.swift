@@ -1,5 +1,6 @@
 import Starts
 import Cutting
+import Objects
 import Recordings
 import Records
 import Statements
@@ -28,13 +29,25 @@ struct MatrixTests {
 
     @Test(
         "sound: the source's packets, nothing from outside the window, next to nothing lost inside",
-        arguments: CameraStyle.sounds)
+        arguments: CameraStyle.sounds + CameraStyle.bareSounds)
     func sounds(style: CameraStyle) throws {
         try cut(style) { result, window in
             for (track, loss) in result.losses {
                 #expect((0...style.loss).contains(loss.start), "track \(track), \(window)")
                 #expect((0...style.loss).contains(loss.end), "track \(track), \(window)")
             }
+        }
+    }
+
+    @Test(
+        "every row of the table of codecs has a clip that is cut here, or is what lossless derivatives are made of",
+        arguments: Codec.table)
+    func row(codec: Codec) {
+        if codec.randomAccess == nil, codec.sound == nil {
+            #expect(codec.name == LosslessTests.codec)
+        } else {
+            // A clip of which something stays behind may not show the codec.
+            #expect(CameraStyle.all.contains { $0.leftOut.isEmpty && $0.codecs.contains(codec.name) })
         }
     }
 
@@ -46,6 +59,8 @@ struct MatrixTests {
         let path = try style.record(in: folder)
         let source = try MediaView(source: path)
         let recording = try Recording.probe(path, zone: RecordingZone("UTC"))
+        #expect(
+            Set(recording.tracks.filter { [.video, .audio].contains($0.kind) }.map(\.codec)) == style.codecs)
         let start = recording.span.from
         for (name, from, to) in Self.windows {
             let window = try Window(

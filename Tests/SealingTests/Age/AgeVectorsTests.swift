@@ -3,28 +3,24 @@ import Peers
 import Sealing
 import Testing
 
-/// The C2SP test vectors: files with a header of their own that says what must come out.
-enum AgeTestkit {
-    static let folder = ProcessInfo.processInfo.environment["PROFFER_AGE_TESTKIT"].flatMap {
-        $0.isEmpty ? nil : $0
+/// Vectors of the age format: files with lines before them that say what must come out.
+enum AgeVectors {
+    /// Those that come with the repository; `Tests/Independent/age_vectors.py` made them.
+    static let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Vectors")
+
+    /// C2SP's, where somebody has them at hand.
+    static let published = ProcessInfo.processInfo.environment["PROFFER_AGE_TESTKIT"].flatMap {
+        $0.isEmpty || !FileManager.default.fileExists(atPath: $0) ? nil : URL(fileURLWithPath: $0)
     }
 
-    static var files: [String] {
+    /// The names of the vectors in a folder.
+    static func names(in folder: URL?) -> [String] {
         guard let folder else { return [] }
-        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
     }
-
-    /// Says aloud that the vectors were not run, because a line of a long report is easily overlooked.
-    static let isAvailable: Bool = {
-        if folder != nil { return true }
-        print(
-            "SKIPPED: the C2SP age vectors were NOT run; set PROFFER_AGE_TESTKIT to the folder that holds them"
-        )
-        return false
-    }()
 }
 
-@Suite("C2SP age vectors")
+@Suite("age vectors: ours, and those of C2SP where they are at hand")
 struct AgeVectorsTests {
     struct Vector {
         var expect = ""
@@ -55,18 +51,42 @@ struct AgeVectorsTests {
         }
     }
 
-    @Test("the folder named by PROFFER_AGE_TESTKIT holds vectors", .enabled(if: AgeTestkit.isAvailable))
-    func present() {
-        #expect(AgeTestkit.files.count >= 100, "in \(AgeTestkit.folder ?? "")")
+    @Test("ours are there, with every kind of outcome")
+    func present() throws {
+        let outcomes = try AgeVectors.names(in: AgeVectors.own).map { name in
+            try Vector([UInt8](Data(contentsOf: AgeVectors.own.appending(path: name)))).expect
+        }
+        #expect(outcomes.count >= 20)
+        #expect(
+            Set(outcomes) == [
+                "success", "no match", "HMAC failure", "header failure", "payload failure", "armor failure",
+            ])
     }
 
     @Test(
-        "every vector gives its outcome and releases its payload",
-        .enabled(if: AgeTestkit.isAvailable, "PROFFER_AGE_TESTKIT is not set: the vectors were not run"),
-        arguments: AgeTestkit.files)
-    func vector(name: String) throws {
-        let folder = try #require(AgeTestkit.folder)
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder).appending(path: name)))
+        "every vector of ours gives its outcome and releases its payload",
+        arguments: AgeVectors.names(in: AgeVectors.own))
+    func own(name: String) throws {
+        try holds(AgeVectors.own.appending(path: name))
+    }
+
+    @Test(
+        "the folder named by PROFFER_AGE_TESTKIT holds vectors",
+        .enabled(if: AgeVectors.published != nil, "PROFFER_AGE_TESTKIT names no folder"))
+    func publishedPresent() {
+        #expect(AgeVectors.names(in: AgeVectors.published).count >= 100)
+    }
+
+    @Test(
+        "every vector of C2SP gives its outcome and releases its payload",
+        .enabled(if: AgeVectors.published != nil, "PROFFER_AGE_TESTKIT names no folder"),
+        arguments: AgeVectors.names(in: AgeVectors.published))
+    func published(name: String) throws {
+        try holds(try #require(AgeVectors.published).appending(path: name))
+    }
+
+    private func holds(_ file: URL) throws {
+        let bytes = [UInt8](try Data(contentsOf: file))
         var vector = try Vector(bytes)
         if vector.isCompressed {
             vector.file = try Peer.python(

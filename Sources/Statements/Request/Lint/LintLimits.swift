@@ -1,6 +1,6 @@
 import Sealing
 
-/// The limits the linter holds a request against; by default those of design.md §4.
+/// The limits the linter holds a request against; by default those of docs/spec/lint.md, Limits.
 ///
 /// Format of the file: docs/spec/lint.md, Limits.
 package struct LintLimits: Sendable, Hashable {

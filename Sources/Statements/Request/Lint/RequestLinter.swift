@@ -13,7 +13,7 @@ package struct RequestLinter: Sendable {
     /// What a request is held against.
     package var limits: LintLimits
 
-    /// A linter with limits, by default those of design.md §4.
+    /// A linter with limits, by default those of docs/spec/lint.md, Limits.
     package init(limits: LintLimits = LintLimits()) { self.limits = limits }
 
     /// Every rule, in the order in which findings are shown within one weight.

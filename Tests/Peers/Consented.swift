@@ -3,13 +3,16 @@ import Foundation
 import Sealing
 
 /// A signed request and consent, since nothing else makes a window that can be cut to.
-enum Consented {
+package enum Consented {
     /// What an owner grants of every camera.
-    static func grant(from: String, to: String, audio: Bool = true) throws -> GrantedWindow {
+    package static func grant(from: String, to: String, audio: Bool = true) throws -> GrantedWindow {
         try grant(try Window(from: WallTime(rfc3339: from), to: WallTime(rfc3339: to)), audio: audio)
     }
 
-    static func grant(_ window: Window, audio: Bool = true, stills: Bool = false) throws -> GrantedWindow {
+    /// The window cut to, for an owner who grants it of every camera.
+    package static func grant(_ window: Window, audio: Bool = true, stills: Bool = false) throws
+        -> GrantedWindow
+    {
         let now = WallTime.now()
         let later = now.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond)
         let agency = try Identity.generate(name: "Agency", role: .agency)

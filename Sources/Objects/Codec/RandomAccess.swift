@@ -4,15 +4,6 @@
 /// The container's key flag is not enough, as containers lie: the bits decide. Which codecs these are, and what
 /// counts in each, is a table in docs/spec/cutting.md.
 package struct RandomAccess {
-    /// What an access unit is to a cut.
-    package struct Traits: Equatable {
-        /// Decoding can start here and everything shown from here on comes out exact; leading pictures, which are
-        /// decoded after it and shown before it, are not covered.
-        package var isClean = false
-        /// It also holds a picture that is not shown at its time but at that of a later access unit.
-        package var holdsLaterPicture = false
-    }
-
     /// How a codec says it.
     package enum Rule: Sendable, Hashable {
         /// By the types of NAL units and what slices say.
@@ -59,15 +50,15 @@ package struct RandomAccess {
     }
 
     /// What an access unit's own bits say about it.
-    package func traits(_ accessUnit: UnsafeRawBufferPointer) -> Traits {
+    package func traits(_ accessUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         switch reader {
-        case .nalUnits(let units): Traits(isClean: units.isClean(accessUnit))
+        case .nalUnits(let units): AccessUnitTraits(isClean: units.isClean(accessUnit))
         case .startCodes(let video): video.traits(accessUnit)
         case .frames(let frames): frames.traits(accessUnit)
         case .openBitstreamUnits(let units): units.traits(accessUnit)
         // Each is a JPEG image of its own, which opens with SOI (ISO/IEC 10918-1 §B.1.1.3).
         case .wholePictures:
-            Traits(isClean: accessUnit.count > 2 && accessUnit[0] == 0xFF && accessUnit[1] == 0xD8)
+            AccessUnitTraits(isClean: accessUnit.count > 2 && accessUnit[0] == 0xFF && accessUnit[1] == 0xD8)
         }
     }
 

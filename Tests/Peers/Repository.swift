@@ -1,13 +1,12 @@
 import Foundation
-import Testing
 
 /// The checked-out repository, for tests that read its pages.
-enum Repository {
-    static let root = URL(fileURLWithPath: #filePath)
+package enum Repository {
+    package static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The fenced blocks of a page in docs/spec by the word after their fence, in order.
-    static func examples(of page: String, _ language: String = "json") throws -> [String] {
+    package static func examples(of page: String, _ language: String = "json") throws -> [String] {
         let text = try String(contentsOf: root.appending(path: "docs/spec/\(page).md"), encoding: .utf8)
         var examples: [String] = []
         var current: [Substring]?
@@ -27,10 +26,13 @@ enum Repository {
     }
 
     /// The only block of its language on a page, or the one at a place where there are several.
-    static func example(of page: String, _ language: String = "json", _ place: Int = 0) throws -> [UInt8] {
+    package static func example(of page: String, _ language: String = "json", _ place: Int = 0) throws
+        -> [UInt8]
+    {
         let examples = try examples(of: page, language)
-        try #require(
-            examples.indices.contains(place), "docs/spec/\(page).md has \(examples.count) of \(language)")
+        guard examples.indices.contains(place) else {
+            throw Peer.Missing(description: "docs/spec/\(page).md has \(examples.count) of \(language)")
+        }
         return Array(examples[place].utf8)
     }
 }
