@@ -142,10 +142,34 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.embedInCode("HTML/report.mustache")]),
+        // What desks return: the error and its remedy, notes, and facts as programs read them. Values, no media library.
+        .target(name: "Outcomes", dependencies: ["Objects", "Records", "Statements", "Sealing"]),
+        // What custodians do, and what everybody does with keys and trust: no media library.
+        .target(
+            name: "CustodyDesk",
+            dependencies: [
+                "Outcomes", "Bundle", "Ledger", "Objects", "Records", "StatementFiles", "Statements",
+                "Sealing",
+                "Files", "Threads",
+            ]),
+        // What owners, agencies and investigators do.
+        .target(
+            name: "Desk",
+            dependencies: [
+                "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Timeline",
+                "ClockCode",
+                "Catalog", "Transfer", "Cutting", "Recordings", "Starts", "Objects", "Records",
+                "StatementFiles",
+                "Statements", "Sealing", "Files", "Threads",
+            ]),
+        // Facts and findings in words that every front shows. What to type or press for it is the front's own.
+        .target(
+            name: "Presentation", dependencies: ["Outcomes", "Objects", "Records", "Statements", "Sealing"]),
         // The commands a custodian needs, for every program that has them, and what all commands print and read with.
         .target(
             name: "CustodianCommands",
             dependencies: [
+                "CustodyDesk", "Outcomes", "Presentation",
                 "Bundle", "Ledger", "Objects", "Records", "StatementFiles", "Statements", "Sealing", "Files",
                 "Threads", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -160,7 +184,7 @@ let package = Package(
         .executableTarget(
             name: "proffer",
             dependencies: [
-                "CustodianCommands",
+                "CustodianCommands", "Desk", "CustodyDesk", "Outcomes", "Presentation",
                 "Report", "Handover", "Originals", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog",
                 "Transfer",
                 "Cutting", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
@@ -217,6 +241,16 @@ let package = Package(
         .testTarget(
             name: "ReportTests",
             dependencies: ["Report", "Originals", "Bundle", "Records", "Statements", "Sealing", "Peers"]),
+        // The roads of the three people, and the rules they are held to, without a command line.
+        .testTarget(
+            name: "DeskTests",
+            dependencies: [
+                "Desk", "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Ledger",
+                "Catalog",
+                "Transfer", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
+                "Sealing",
+                "Files", "Peers",
+            ]),
         // Mutated recordings, bundles, statements, proofs and databases, by the hundred thousand (`make fuzz`).
         .testTarget(
             name: "FuzzTests",

@@ -23,9 +23,10 @@ sys.dont_write_bytecode = True
 from swiftcode import Parts  # noqa: E402
 
 STANDING = {
-    "Bundle": [("Custody", "Verification")],
     "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
-    "proffer": [("Commands", "Options", "Presentation", "Terminal")],
+    "CustodianCommands": [("Presentation", "Terminal")],
+    "Records": [("Commitment", "Record")],
+    "proffer": [("Commands", "Options", "Presentation")],
 }
 
 DECLARATION = re.compile(

@@ -70,9 +70,10 @@ forbid 'package: nothing outside this package uses our modules' '^\s*(@\w+(\(\w+
 forbid 'codecs are named in the table of Codec and nowhere else' '\bAV_CODEC_ID_(?!NONE\b)' Sources
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests
 
-# Arrows between the folders of a module go one way, and only fronts say what to type.
+# Arrows between the folders of a module go one way, only fronts say what to type, and they call desks.
 python3 scripts/folders.py || findings=1
 python3 scripts/words.py || findings=1
+python3 scripts/fronts.py || findings=1
 
 while IFS= read -r file; do
     echo "$file: name it after the thing in it" >&2

@@ -1,3 +1,4 @@
+import Presentation
 import Bundle
 import Records
 import StatementFiles

@@ -1,0 +1,2 @@
+/// What is to be said of the owner's journal.
+package enum JournalNote: Equatable, Sendable {}

@@ -1,0 +1,6 @@
+import Outcomes
+
+extension FootageNote {
+    /// The note as a person reads it, without the word “note”.
+    package var inWords: String { switch self {} }
+}
