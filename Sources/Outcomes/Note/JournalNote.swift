@@ -1,2 +1,5 @@
 /// What is to be said of the owner's journal.
-package enum JournalNote: Equatable, Sendable {}
+package enum JournalNote: Equatable, Sendable {
+    /// What was done is not in the journal.
+    case notNoted(reason: String)
+}

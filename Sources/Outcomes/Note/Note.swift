@@ -8,5 +8,4 @@ package enum Note: Equatable, Sendable {
     case journal(JournalNote)
     case footage(FootageNote)
     case seal(SealNote)
-    case custody(CustodyNote)
 }

@@ -10,7 +10,6 @@ extension Note {
         case .journal(let note): note.inWords
         case .footage(let note): note.inWords
         case .seal(let note): note.inWords
-        case .custody(let note): note.inWords
         }
     }
 }

@@ -1,6 +1,0 @@
-import Outcomes
-
-extension CustodyNote {
-    /// The note as a person reads it, without the word “note”.
-    package var inWords: String { switch self {} }
-}
