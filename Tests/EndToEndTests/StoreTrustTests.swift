@@ -131,24 +131,26 @@ struct StoreTrustTests {
                 $0.hasPrefix("front-door_") && $0.hasSuffix(".mp4")
             })
         try CommandRun.done(Story.grant(["--camera", "front-door"]), in: folder)
+        // In memory nothing is written back to a disk, at which the kernel would set the file's times.
+        let recorder = try ScratchFolder(inMemory: true)
         let said = try Peer.pythonScript(
             """
             import mmap, os, subprocess, sys, time
-            source, name, *seal = sys.argv[1:]
+            recorder, source, name, *seal = sys.argv[1:]
             data = open(source, "rb").read()
             # Outside the window: one byte near the end, some near the beginning, and a piece of the end.
             changes = [(len(data) - 1000, 1), (len(data) // 10, 4), (len(data) - 1200, 200)]
             mapped = []
             for number, _ in enumerate(changes):
-                os.makedirs(f"cams-{number}")
-                descriptor = os.open(f"cams-{number}/{name}", os.O_RDWR | os.O_CREAT)
+                os.makedirs(f"{recorder}/cams-{number}")
+                descriptor = os.open(f"{recorder}/cams-{number}/{name}", os.O_RDWR | os.O_CREAT)
                 os.ftruncate(descriptor, len(data))
                 memory = mmap.mmap(descriptor, len(data))
                 memory[:] = data
                 mapped.append(memory)
             time.sleep(5.2)
             for number, (start, length) in enumerate(changes):
-                cams, store = f"cams-{number}", f"store-{number}"
+                cams, store = f"{recorder}/cams-{number}", f"store-{number}"
                 subprocess.run([os.environ["PROFFER"], "commit", cams, "--store", store], check=True,
                     stdout=subprocess.DEVNULL)
                 look = lambda: (lambda s: (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino))(os.stat(f"{cams}/{name}"))
@@ -164,7 +166,7 @@ struct StoreTrustTests {
                 assert not os.path.exists("bundle.tar")
                 print("refused")
             """,
-            ["\(Road.samples)/\(name)", name, "seal"]
+            [recorder.url.path, "\(Road.samples)/\(name)", name, "seal"]
                 + [
                     "--request", "request.json", "--consent", "consent.json", "--identity", "owner.id",
                     "--out", "bundle.tar",
