@@ -231,7 +231,7 @@ struct SourceReasons {
                 guard case .clockJump = one.recording.doubt,
                     one.recording.span.to.nanoseconds(since: gap.window.from) <= Self.allowance
                 else { throw Self.flaw(gap, one.name) }
-            case .noneRecorded, .noRecording, .nothingWhole: break
+            case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole: break
             }
         }
         let gaps = record.gaps.filter { gap in

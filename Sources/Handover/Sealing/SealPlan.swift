@@ -49,10 +49,11 @@ package struct SealPlan: Sendable {
         lossless: Bool, stills: [WallTime] = [], isBounded: Bool = true
     ) throws(FootageError) {
         let grants = GrantsOfCameras(authorization, of: recordings.map(\.camera))
-        let given = recordings
-        let (recordings, copies) = try Recording.withoutCopies(given) { place in
-            grants.cut(of: given[place].camera).contains {
-                $0.window.intersection(given[place].span) != nil
+        let files = recordings
+        let given = Set(cameras)
+        let (recordings, copies) = try Recording.withoutCopies(files) { place in
+            grants.cut(of: files[place].camera).contains {
+                $0.window.intersection(files[place].span) != nil
             }
         }
         self.copies = copies
@@ -86,9 +87,12 @@ package struct SealPlan: Sendable {
         let ofCamera = Dictionary(grouping: recordings.indices) { recordings[$0].camera }
         var known: Set<Overlap> = []
         for grant in authorization.grants {
-            for camera in camerasMeant(by: grant, in: cameras) {
+            for camera in camerasMeant(by: grant, in: recordings) {
                 let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
-                measure(grant, camera: camera, own.map { (recordings[$0], places[$0]) }, known: &known)
+                let isGiven = camera.map { ofCamera[$0] != nil || given.contains($0) } ?? true
+                measure(
+                    grant, camera: camera, isGiven: isGiven, own.map { (recordings[$0], places[$0]) },
+                    known: &known)
             }
         }
         for (cut, place) in cuts { gaps += cut.picturesLeftOut("r\(place + 1)") }
@@ -177,31 +181,31 @@ package struct SealPlan: Sendable {
         cuts.flatMap(\.cut.objects).reduce(0) { $0.addingClamped($1.maximumSize ?? 0) }
     }
 
-    /// The cameras a grant speaks of: the one it names, or each there is a recording of. With many, most of them files
-    /// whose names say nothing, only those that something leaves of, or all together
+    /// The cameras a grant speaks of: the one it names, or each that has time in its window. A camera that has none is
+    /// told of nowhere: what the owner has besides is nobody's to know. Where there are none or many, they count as one
     /// (docs/spec/record.md, Completeness).
-    private func camerasMeant(by grant: GrantedWindow, in cameras: [String]) -> [String?] {
+    private func camerasMeant(by grant: GrantedWindow, in recordings: [Recording]) -> [String?] {
         if let camera = grant.camera { return [camera] }
-        let few = 1...Completeness.camerasApart
-        if few.contains(cameras.count) { return cameras }
-        let used = Set(recordings.map(\.camera))
-        return few.contains(used.count) ? used.sorted() : [nil]
+        let there = recordings.filter { $0.span.intersection(grant.window) != nil }
+        let cameras = Set(self.recordings.map(\.camera)).union(there.map(\.camera))
+        return (1...Completeness.camerasApart).contains(cameras.count) ? cameras.sorted() : [nil]
     }
 
     /// Takes in the parts of a grant that no recording of a camera covers, and those that two do.
     ///
     /// - Parameters:
+    ///   - isGiven: whether there is a recording of the camera at all.
     ///   - own: the camera's recordings, each with its place in this plan.
     ///   - known: the overlaps there are.
     private mutating func measure(
-        _ grant: GrantedWindow, camera: String?, _ own: [(recording: Recording, place: Int?)],
+        _ grant: GrantedWindow, camera: String?, isGiven: Bool, _ own: [(recording: Recording, place: Int?)],
         known: inout Set<Overlap>
     ) {
         let coverage = Coverage(of: grant.window, by: own.map(\.recording))
         gaps += coverage.gaps.map { gap in
             Gap(
                 camera: camera, window: gap.window.shown(like: grant.window),
-                reason: Self.reason(of: gap, behind: own))
+                reason: isGiven ? Self.reason(of: gap, behind: own) : .cameraNotGiven)
         }
         guard let camera else { return }
         // One of which nothing leaves covers nothing twice, and hides nothing.

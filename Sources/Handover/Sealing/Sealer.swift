@@ -68,8 +68,8 @@ package struct Sealer: Sendable {
     ///
     /// - Parameters:
     ///   - recordings: those at hand; what the consent does not name is passed over.
-    ///   - cameras: every camera there is a recording of, even where none was opened: what is missing is told of each.
-    ///     By default those of the recordings.
+    ///   - cameras: every camera there is a recording of, even where none was opened: one that the consent names recorded
+    ///     nothing then, or was not among the files. By default those of the recordings.
     /// - Throws: ``FootageError``, ``FootageError/stillRefused(reason:)`` for a still that the consent does not cover.
     package func plan(_ recordings: [Recording], cameras: [String]? = nil) throws(FootageError) -> SealPlan {
         try SealPlan(

@@ -59,6 +59,12 @@ struct GapFlaws {
             guard granted.time(of: gap.camera).holds(gap.window) else {
                 return note("\(Self.name(gap)) is of time that was not granted")
             }
+            if gap.reason == .cameraNotGiven, gap.camera.map({ !footage.recordings(of: $0).isEmpty }) ?? true
+            {
+                return note(
+                    "\(Self.name(gap)) says that no recording of the camera was there, and the record has one"
+                )
+            }
             let named = gap.reason.recording.flatMap(footage.recording)
             if gap.reason.recording != nil {
                 guard let named, gap.camera == nil || gap.camera == named.facts.camera else {
@@ -111,7 +117,7 @@ struct GapFlaws {
                     "\(Self.name(gap)) says that it comes behind a jump of the recording's clock, and none is said to be there"
                 )
             }
-        case .noneRecorded, .noRecording, .nothingWhole: break
+        case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole: break
         }
     }
 

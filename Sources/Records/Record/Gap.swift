@@ -61,6 +61,8 @@ package enum GapReason: Sendable, Hashable {
     /// No recording of the camera covers it. ``mayBeRounding``: it lies between two recordings whose starts are known to
     /// the second, and is shorter than that.
     case noRecording(mayBeRounding: Bool)
+    /// The consent names the camera, and no recording of it is among the files that were looked at.
+    case cameraNotGiven
     /// A recording covers it, but nothing of it then could be handed over.
     case nothingWhole
     /// The recording itself has none there.
@@ -80,7 +82,7 @@ package enum GapReason: Sendable, Hashable {
     /// The ``RecordingFacts/id`` of the recording that it speaks of.
     package var recording: String? {
         switch self {
-        case .noRecording, .nothingWhole: nil
+        case .noRecording, .cameraNotGiven, .nothingWhole: nil
         case .clockJump(let recording): recording
         case .noneRecorded(let recording), .undecodable(let recording, _, _), .damaged(let recording, _),
             .originalsOnly(let recording, _), .noDecoder(let recording, _):
@@ -91,7 +93,7 @@ package enum GapReason: Sendable, Hashable {
     /// What may be missing for it.
     var subjects: Set<Gap.Subject> {
         switch self {
-        case .noRecording, .nothingWhole, .clockJump: [.everything]
+        case .noRecording, .cameraNotGiven, .nothingWhole, .clockJump: [.everything]
         case .noneRecorded: [.pictures, .sound]
         case .undecodable, .damaged, .originalsOnly, .noDecoder: [.pictures]
         }
@@ -101,6 +103,7 @@ package enum GapReason: Sendable, Hashable {
 extension GapReason: Codable {
     private enum Code: String, Codable {
         case noRecording = "no_recording"
+        case cameraNotGiven = "camera_not_given"
         case nothingWhole = "nothing_whole"
         case noneRecorded = "none_recorded"
         case undecodable, damaged
@@ -117,6 +120,7 @@ extension GapReason: Codable {
     private var code: Code {
         switch self {
         case .noRecording: .noRecording
+        case .cameraNotGiven: .cameraNotGiven
         case .nothingWhole: .nothingWhole
         case .noneRecorded: .noneRecorded
         case .undecodable: .undecodable
@@ -135,6 +139,7 @@ extension GapReason: Codable {
         switch try container.decode(Code.self, forKey: .code) {
         case .noRecording:
             self = .noRecording(mayBeRounding: try container.decode(Bool.self, forKey: .mayBeRounding))
+        case .cameraNotGiven: self = .cameraNotGiven
         case .nothingWhole: self = .nothingWhole
         case .noneRecorded: self = .noneRecorded(recording: try recording())
         case .undecodable:
@@ -161,7 +166,7 @@ extension GapReason: Codable {
             try container.encodeIfPresent(units, forKey: .units)
         case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
             try container.encode(pictures, forKey: .pictures)
-        case .nothingWhole, .noneRecorded, .clockJump: break
+        case .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump: break
         }
     }
 }
@@ -174,6 +179,7 @@ extension GapReason: InWords {
             "no recording of this camera covers it"
                 + (mayBeRounding
                     ? "; the recordings' starts are known to the second, so it may be shorter, or none" : "")
+        case .cameraNotGiven: "no recording of this camera is among the files that were looked at"
         case .nothingWhole: "a recording covers it, but nothing of it then could be handed over"
         case .noneRecorded: "the recording itself has none there"
         case .undecodable(_, let pictures, _):

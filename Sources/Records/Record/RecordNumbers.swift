@@ -47,7 +47,7 @@ extension Record {
                 check.units(units)
             case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
                 check.hold(pictures, RecordNumbers.count, "pictures")
-            case .noRecording, .nothingWhole, .noneRecorded, .clockJump: break
+            case .noRecording, .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump: break
             }
         }
         for entry in log {

@@ -212,6 +212,8 @@ lies("a gap is said where there is none", WHOLE, {
     "gap-over-units": gaps(dict(code="damaged", of="pictures", recording=ONLY, pictures=9, start="21:40:33", end="21:40:34")),
     "gap-outside-the-grant": gaps(dict(
         code="no_recording", of="everything", may_be_rounding=False, start="21:40:38", end="21:40:39")),
+    "gap-of-a-camera-not-given": gaps(dict(
+        code="camera_not_given", of="everything", start="21:40:37.95", end="21:40:38")),
     "gap-of-another-recording": gaps(dict(
         code="damaged", of="pictures", recording="r9", pictures=1, start="21:40:37.95", end="21:40:38")),
 }, grants=DRIVE)
