@@ -1,6 +1,7 @@
 import Handover
 import Peers
 import Recordings
+import Starts
 import Records
 import Statements
 import Sealing
