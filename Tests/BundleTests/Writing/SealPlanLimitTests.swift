@@ -44,7 +44,7 @@ struct SealPlanLimitTests {
             let drawn = try Peer.run(
                 try Peer.program("ffmpeg"),
                 [
-                    "-v", "error", "-f", "lavfi", "-i", "color=c=0x0000\(10 + number):s=64x64:d=1:r=10",
+                    "-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:d=1:r=\(9 + number)",
                     "-c:v",
                     "libx264", clip,
                 ], in: folder)
