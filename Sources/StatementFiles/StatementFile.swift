@@ -31,6 +31,29 @@ package enum StatementFile {
         try content(of: try RegularFile.open(path).0, path, maximumBytes)
     }
 
+    /// The first bytes of an ordinary file in a folder: fewer only where it has no more.
+    ///
+    /// - Throws: as ``read(_:maximumBytes:)``.
+    static func head(inFolder path: String, bytes: Int) throws(FileError) -> [UInt8] {
+        let descriptor = try RegularFile.open(path).0
+        do {
+            return try descriptor.closeAfter {
+                var head = [UInt8](repeating: 0, count: bytes)
+                var filled = 0
+                while filled < bytes {
+                    let count = try head.withUnsafeMutableBytes {
+                        try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+                    }
+                    if count == 0 { break }
+                    filled += count
+                }
+                return Array(head[..<filled])
+            }
+        } catch {
+            throw .inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
+        }
+    }
+
     private static func content(
         of descriptor: FileDescriptor, _ path: String, _ maximumBytes: Int
     ) throws(FileError) -> [UInt8] {

@@ -64,6 +64,38 @@ struct JournalTests {
     private static let earlier = WallTime(nanoseconds: 1_783_260_000_000_000_000)
     private static let later = WallTime(nanoseconds: 1_783_270_000_000_000_000)
 
+    @Test("a no that was noted behind a consent closes it; one noted before it was opened again by it")
+    func refusals() throws {
+        let statements = try Statements()
+        func refusals(_ noted: [DSSEEnvelope]) throws -> Journal.Refusals {
+            let folder = try ScratchFolder()
+            let journal = try Self.journal(in: folder)
+            for envelope in noted { try journal.note([try JournalEntry(verifying: envelope)]) }
+            return try journal.refusals(
+                of: statements.consent.payloadDigest, to: statements.request.payloadDigest)
+        }
+        let (request, consent, declined) = (statements.request, statements.consent, statements.declined)
+        #expect(try refusals([request, consent]).declines.isEmpty)
+        #expect(try refusals([request, consent, declined]).declines == [declined])
+        #expect(try refusals([request, declined, consent]).declines.isEmpty)
+        #expect(try refusals([request, declined, consent]).earlierDeclines == [declined])
+        #expect(
+            try refusals([request, consent, statements.revocation]).revocations == [statements.revocation])
+    }
+
+    @Test("of a consent that was not noted, every no to its request counts")
+    func refusalsOfAnother() throws {
+        let statements = try Statements()
+        let folder = try ScratchFolder()
+        let journal = try Self.journal(in: folder)
+        for envelope in [statements.request, statements.declined] {
+            try journal.note([try JournalEntry(verifying: envelope)])
+        }
+        let refusals = try journal.refusals(
+            of: try SHA256Digest.of([7]), to: statements.request.payloadDigest)
+        #expect(refusals.declines == [statements.declined])
+    }
+
     @Test("what is noted comes back whole, by request, also after it was closed")
     func givesBack() throws {
         let folder = try ScratchFolder()

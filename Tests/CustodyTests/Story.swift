@@ -54,6 +54,18 @@ struct Story {
         }
     }
 
+    /// An answer of the owner that declines, so many seconds behind the consent.
+    ///
+    /// - Parameter another: bytes of another request than this one.
+    func declined(after seconds: Int64, request another: [UInt8]? = nil) throws -> DSSEEnvelope {
+        let digest = try another.map { try SHA256Digest.of($0) } ?? envelopes().request.payloadDigest
+        return try Consent(
+            request: digest, decision: .declined, grants: [], owner: owner.card,
+            issued: consent.issued.adding(nanoseconds: seconds * WallTime.nanosecondsPerSecond),
+            expires: consent.expires
+        ).signed(by: owner)
+    }
+
     /// Offers one of the three minutes, of one camera, without sound.
     var offer: CounterOffer {
         get throws {

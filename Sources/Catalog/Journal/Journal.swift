@@ -201,6 +201,47 @@ package final class Journal {
         return bytes.flatMap { try? DSSEEnvelope(json: [UInt8]($0)) }
     }
 
+    /// What its owner said no with, of all that was noted.
+    package struct Refusals: Sendable {
+        /// The revocations of the consent.
+        package var revocations: [DSSEEnvelope] = []
+        /// The answers that decline its request, but for those that were noted before the consent was.
+        package var declines: [DSSEEnvelope] = []
+        /// The answers that decline its request and were noted before the consent, which opened it again.
+        package var earlierDeclines: [DSSEEnvelope] = []
+    }
+
+    /// What takes a consent back, as far as it was noted: its revocations, and later answers that decline its request.
+    ///
+    /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
+    package func refusals(
+        of consent: SHA256Digest, to request: SHA256Digest
+    ) throws(CatalogError) -> Refusals {
+        try reading { database in
+            var refusals = Refusals()
+            refusals.revocations = try JournalTables.rows(about: consent, kind: .revocation, in: database)
+                .compactMap { try? DSSEEnvelope(json: $0.content) }
+            var isBefore = true
+            for row in try JournalTables.rows(about: request, kind: .consent, in: database) {
+                if row.digest == consent.bytes {
+                    isBefore = false
+                    continue
+                }
+                guard let envelope = try? DSSEEnvelope(json: row.content),
+                    (try? Consent(verifying: envelope))?.decision == .declined
+                else { continue }
+                if isBefore {
+                    refusals.earlierDeclines.append(envelope)
+                } else {
+                    refusals.declines.append(envelope)
+                }
+            }
+            // Of a consent that was never noted nothing tells which came first but the dates.
+            if isBefore { swap(&refusals.declines, &refusals.earlierDeclines) }
+            return refusals
+        }
+    }
+
     /// Whether a key is the owner's: a head beside an identity that the journal remembers is signed with it. Nil where none
     /// lies there.
     ///

@@ -111,6 +111,16 @@ enum JournalTables {
             arguments: [Data(digest.bytes), kind.rawValue])
     }
 
+    /// The rows of a kind about a statement, in the order of their noting.
+    static func rows(
+        about statement: SHA256Digest, kind: JournalEntry.Kind, in database: Database
+    ) throws -> [JournalRow] {
+        try Row.fetchAll(
+            database, sql: "SELECT \(columns) FROM entry WHERE about = ? AND kind = ? ORDER BY number",
+            arguments: [Data(statement.bytes), kind.rawValue]
+        ).map(row)
+    }
+
     private static func row(_ row: Row) throws -> JournalRow {
         let number: Int64 = try row.value(at: 0)
         return try JournalRow(

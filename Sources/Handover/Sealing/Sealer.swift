@@ -46,13 +46,16 @@ package struct Sealer: Sendable {
 
     /// Checks leave to hand over, at the present moment.
     ///
+    /// - Parameters:
+    ///   - revocations: at hand, of whatever consents.
+    ///   - declines: answers at hand that decline; one to this request that is no older than the consent refuses.
     /// - Throws: ``ConsentRefusal``.
     package init(
-        request: DSSEEnvelope, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [], identity: Identity,
-        tool: ToolFacts, at moment: WallTime = .now()
+        request: DSSEEnvelope, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [],
+        declines: [DSSEEnvelope] = [], identity: Identity, tool: ToolFacts, at moment: WallTime = .now()
     ) throws(ConsentRefusal) {
         authorization = try Authorization(
-            request: request, consent: consent, revocations: revocations,
+            request: request, consent: consent, revocations: revocations, declines: declines,
             owner: identity.card, at: moment)
         do {
             self.request = try authorization.request.recorded(from: request)

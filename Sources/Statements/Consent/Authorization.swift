@@ -23,6 +23,8 @@ package struct Authorization: Sendable, Hashable {
     ///   - revocations: those at hand. One of another consent is passed over; one of this consent
     ///     refuses, whatever its date, as does one of this consent by somebody else. When checking a
     ///     seal later, give those that were signed before it.
+    ///   - declines: answers at hand that decline. One of this owner to this request refuses, unless it is older than the
+    ///     consent: a no closes what was agreed before it, and a later yes opens it again.
     ///   - owner: the key of who seals.
     ///   - moment: when the footage leaves: now, or when it was sealed.
     /// - Throws: the first ``ConsentRefusal`` that applies.
@@ -31,24 +33,27 @@ package struct Authorization: Sendable, Hashable {
         at moment: WallTime
     ) throws(ConsentRefusal) {
         try self.init(
-            request: request, consent: consent, revocations: revocations, owner: owner, card: nil, at: moment)
+            request: request, consent: consent, revocations: revocations, declines: [], owner: owner,
+            card: nil,
+            at: moment)
     }
 
     /// The same where the card of who seals is at hand: the consent's must be that one, key by key.
     ///
     /// - Throws: the first ``ConsentRefusal`` that applies.
     package init(
-        request: DSSEEnvelope, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [], owner: Card,
-        at moment: WallTime
+        request: DSSEEnvelope, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [],
+        declines: [DSSEEnvelope] = [], owner: Card, at moment: WallTime
     ) throws(ConsentRefusal) {
         try self.init(
-            request: request, consent: consent, revocations: revocations, owner: owner.verifyingKey,
-            card: owner, at: moment)
+            request: request, consent: consent, revocations: revocations, declines: declines,
+            owner: owner.verifyingKey, card: owner, at: moment)
     }
 
     private init(
         request requestEnvelope: DSSEEnvelope, consent consentEnvelope: DSSEEnvelope,
-        revocations: [DSSEEnvelope], owner: VerifyingKey, card: Card?, at moment: WallTime
+        revocations: [DSSEEnvelope], declines: [DSSEEnvelope], owner: VerifyingKey, card: Card?,
+        at moment: WallTime
     ) throws(ConsentRefusal) {
         let request: Request = try Self.read(requestEnvelope)
         let consent: Consent = try Self.read(consentEnvelope)
@@ -73,6 +78,13 @@ package struct Authorization: Sendable, Hashable {
             throw .revoked(at: revocation.issued)
         }
         guard consent.decision == .granted else { throw .declined(reason: consent.reason) }
+        for envelope in declines {
+            let answer: Consent = try Self.read(envelope)
+            guard answer.decision == .declined, answer.request == requestEnvelope.payloadDigest,
+                answer.owner.verifyingKey == owner, answer.issued >= consent.issued
+            else { continue }
+            throw .declinedSince(at: answer.issued)
+        }
         guard !request.purpose.isBlank else { throw .purposeMissing }
         guard moment < request.expires else { throw .requestExpired(expires: request.expires, at: moment) }
         guard moment < consent.expires else { throw .consentExpired(expires: consent.expires, at: moment) }

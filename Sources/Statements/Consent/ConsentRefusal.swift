@@ -12,6 +12,8 @@ package enum ConsentRefusal: Error, Sendable, Hashable {
     case readersHaveNoCommonKind(NoCommonKind)
     /// The owner declined.
     case declined(reason: String?)
+    /// The owner declined the request after having agreed to it, or no clock tells which came first.
+    case declinedSince(at: WallTime)
     /// The owner took the consent back.
     case revoked(at: WallTime)
     /// A revocation of this consent that is not signed by the owner who gave it.
@@ -52,6 +54,8 @@ extension ConsentRefusal: CustomStringConvertible {
         case .readersHaveNoCommonKind(let reason): reason.description
         case .declined(nil): "the owner declined this request"
         case .declined(let reason?): "the owner declined this request: \(reason.quoted)"
+        case .declinedSince(let at):
+            "the owner declined this request on \(at), after this consent; agree anew if that is meant"
         case .revoked(let at): "the owner revoked this consent on \(at)"
         case .foreignRevocation(let name):
             "the revocation of this consent is signed by \(name.quoted), not by the owner who gave it; "

@@ -27,6 +27,7 @@ struct AuthorizationTests {
         var request: DSSEEnvelope?
         var consent: DSSEEnvelope?
         var revocations: [DSSEEnvelope] = []
+        var declines: [DSSEEnvelope] = []
         var owner: VerifyingKey
         /// The card of who seals, where that is at hand.
         var card: Card?
@@ -43,7 +44,7 @@ struct AuthorizationTests {
             if let card {
                 return try Authorization(
                     request: self.request ?? request, consent: self.consent ?? consent,
-                    revocations: revocations, owner: card, at: moment)
+                    revocations: revocations, declines: declines, owner: card, at: moment)
             }
             return try Authorization(
                 request: self.request ?? request, consent: self.consent ?? consent, revocations: revocations,
@@ -126,6 +127,12 @@ struct AuthorizationTests {
             $0.revocations = [try foreign.signed(by: $0.story.stranger)]
         } _: { _ in
             .foreignRevocation(name: "Someone Else")
+        },
+        Case("the owner declined the same request after it, or in the same second") {
+            $0.card = $0.story.owner.card
+            $0.declines = [try $0.story.declined(after: 0)]
+        } _: {
+            .declinedSince(at: $0.consent.issued)
         },
         Case("the owner declined") {
             $0.story.consent.decision = .declined
@@ -275,7 +282,7 @@ struct AuthorizationTests {
         // The compiler counts along: a new refusal does not build until it has a number, and fails until it
         // has a case.
         let met = Set(try Self.cases.map { number(of: try $0.refusal(story)) })
-        #expect(met == Set(1...18))
+        #expect(met == Set(1...19))
     }
 
     private func number(of refusal: ConsentRefusal) -> Int {
@@ -298,7 +305,17 @@ struct AuthorizationTests {
         case .anotherCard: 16
         case .readersHaveNoCommonKind: 17
         case .beforeTheRequest: 18
+        case .declinedSince: 19
         }
+    }
+
+    @Test("a no that is older than the consent, to another request, or of somebody else closes nothing")
+    func olderNo() throws {
+        let story = try Story()
+        var attempt = Attempt(story)
+        attempt.card = story.owner.card
+        attempt.declines = [try story.declined(after: -1), try story.declined(after: 5, request: [9])]
+        _ = try attempt.authorize()
     }
 
     @Test("a consent that holds yields exactly the granted windows, in its order")

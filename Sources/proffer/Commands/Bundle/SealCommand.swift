@@ -159,7 +159,7 @@ struct SealCommand: ParsableCommand {
     /// The revocations that lie beside the consent. One that is damaged stops the seal: somebody meant to take a consent
     /// back there. A file that cannot be read is named.
     private func revocationsBeside(_ consent: StatementInput<Consent>) throws -> [DSSEEnvelope] {
-        let beside = RevocationsBeside(of: consent.envelope, at: self.consent)
+        let beside = RefusalsBeside(of: consent.envelope, at: self.consent)
         if let damaged = beside.damaged.first {
             throw Failure(
                 .notPermitted,

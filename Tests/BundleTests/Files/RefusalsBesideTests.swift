@@ -5,9 +5,9 @@ import Peers
 import Sealing
 import Testing
 
-/// Revocations beside a consent: found, and where one is damaged, never passed over in silence.
-@Suite("Revocations beside a consent")
-struct RevocationsBesideTests {
+/// What takes a consent back and lies beside it: found, and where it is damaged, never passed over in silence.
+@Suite("What takes a consent back and lies beside it")
+struct RefusalsBesideTests {
     private let folder: ScratchFolder
     private let owner: Identity
     private let consent: DSSEEnvelope
@@ -19,10 +19,10 @@ struct RevocationsBesideTests {
             name: "Dana Whitfield", role: .owner, created: time,
             signingKey: try SigningKey(seed: [UInt8](repeating: 2, count: 32)),
             ageIdentity: .x25519(try X25519Identity(secretKey: [UInt8](repeating: 2, count: 32))))
+        let window = try Window(from: time, to: time.adding(nanoseconds: 1_000_000_000))
         consent = try Consent(
-            request: try SHA256Digest.of([]), decision: .declined, grants: [], owner: owner.card,
-            issued: time,
-            expires: time.adding(nanoseconds: 1)
+            request: try SHA256Digest.of([]), decision: .granted, grants: [Grant(window: window)],
+            owner: owner.card, issued: time, expires: time.adding(nanoseconds: 1)
         ).signed(by: owner)
         try folder.write(try consent.json(), as: "consent.json")
     }
@@ -34,8 +34,8 @@ struct RevocationsBesideTests {
         ).signed(by: owner)
     }
 
-    private func look() -> RevocationsBeside {
-        RevocationsBeside(of: consent, at: folder.path("consent.json"))
+    private func look() -> RefusalsBeside {
+        RefusalsBeside(of: consent, at: folder.path("consent.json"))
     }
 
     @Test("one of this consent is found; one of another, and what is none, are passed over")
@@ -47,6 +47,55 @@ struct RevocationsBesideTests {
         let beside = look()
         #expect(beside.revocations == [try revocation()])
         #expect(beside.damaged.isEmpty && beside.unreadable.isEmpty)
+    }
+
+    /// What an editor, a mail program or a person makes of a file, which says what it said before.
+    static let dresses: [(String, @Sendable ([UInt8]) -> [UInt8])] = [
+        ("revocation.JSON", { $0 }), ("took it back.txt", { $0 }), ("no name", { $0 }),
+        ("padded.json", { $0 + [UInt8](repeating: 0x20, count: 200_000) }),
+        ("padded in front.json", { [UInt8](repeating: 0x0A, count: 200_000) + $0 }),
+    ]
+
+    @Test("it is found whatever it is called and however it is padded", arguments: dresses.indices)
+    func dressed(_ index: Int) throws {
+        let (name, dress) = Self.dresses[index]
+        try folder.write(dress(try revocation().json()), as: name)
+        let beside = look()
+        #expect(beside.revocations == [try revocation()])
+        #expect(beside.damaged.isEmpty)
+    }
+
+    @Test("saved in another encoding it can no longer be checked, and stops")
+    func otherEncoding() throws {
+        let text = String(decoding: try revocation().json(), as: UTF8.self)
+        try folder.write(
+            [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, as: "no.txt")
+        #expect(look().damaged.map(\.path) == [folder.path("no.txt")])
+    }
+
+    @Test("an answer that declines the same request is found; one to another request is passed over")
+    func declines() throws {
+        func decline(_ request: [UInt8]) throws -> DSSEEnvelope {
+            let time = try WallTime(rfc3339: "2026-07-06T10:00:00Z")
+            return try Consent(
+                request: try SHA256Digest.of(request), decision: .declined, grants: [], owner: owner.card,
+                issued: time, expires: time.adding(nanoseconds: 1)
+            ).signed(by: owner)
+        }
+        try folder.write(try decline([]).json(), as: "declined.json")
+        try folder.write(try decline([1]).json(), as: "other.json")
+        #expect(look().declines == [try decline([])])
+    }
+
+    @Test("a recording and somebody's settings stop nothing; what may have been a statement does")
+    func otherFiles() throws {
+        try folder.write(
+            [0, 0, 0, 24] + Array("ftypisom".utf8) + [UInt8](repeating: 7, count: 9_000), as: "a.mp4")
+        try folder.write("{\"payloadType\" is what the file says", as: "notes of mine.txt")
+        try folder.write("{ \"payload\": 1 }", as: "settings.txt")
+        let beside = look()
+        #expect(beside.revocations.isEmpty && beside.declines.isEmpty)
+        #expect(beside.damaged.map(\.path) == ["notes of mine.txt"].map(folder.path))
     }
 
     /// What can happen to a file on its way.
@@ -95,15 +144,21 @@ struct RevocationsBesideTests {
         #expect(look().damaged.isEmpty)
     }
 
-    @Test("a file that is no longer JSON could have been one, and is named")
-    func unreadable() throws {
+    @Test("a file that begins as a statement does and goes on otherwise could have been one, and stops")
+    func half() throws {
         try folder.write(Array(try revocation().json().prefix(60)), as: "half.json")
+        #expect(look().damaged.map(\.path) == [folder.path("half.json")])
+    }
+
+    @Test("a file that is called JSON, is none and begins as no statement does is named, and stops nothing")
+    func unreadable() throws {
+        try folder.write("never JSON", as: "notes.json")
         let beside = look()
-        #expect(beside.unreadable.map(\.path) == [folder.path("half.json")])
+        #expect(beside.unreadable.map(\.path) == [folder.path("notes.json")])
         #expect(beside.damaged.isEmpty)
     }
 
-    @Test("pipes, folders, links to nowhere and large files do not hold it up; a pipe is named")
+    @Test("pipes, folders, links to nowhere and blank files do not hold it up; what could not be read is named")
     func others() throws {
         #expect(mkfifo(folder.path("pipe.json"), 0o600) == 0)
         try FileManager.default.createDirectory(
@@ -112,7 +167,7 @@ struct RevocationsBesideTests {
         #expect(symlink("nowhere", folder.path("link.json")) == 0)
         let beside = look()
         #expect(beside.revocations.isEmpty && beside.damaged.isEmpty)
-        #expect(beside.unreadable.map(\.path) == ["link.json", "pipe.json"].map(folder.path))
+        #expect(beside.unreadable.map(\.path) == ["large.json", "link.json", "pipe.json"].map(folder.path))
         #expect(beside.unreadable.last?.reason.contains("is a pipe, not a file") == true)
     }
 }
