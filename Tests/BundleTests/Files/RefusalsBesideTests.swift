@@ -158,7 +158,8 @@ struct RefusalsBesideTests {
         #expect(beside.damaged.isEmpty)
     }
 
-    @Test("pipes, folders, links to nowhere and blank files do not hold it up; what could not be read is named")
+    @Test(
+        "pipes, folders, links to nowhere and blank files do not hold it up; what could not be read is named")
     func others() throws {
         #expect(mkfifo(folder.path("pipe.json"), 0o600) == 0)
         try FileManager.default.createDirectory(
