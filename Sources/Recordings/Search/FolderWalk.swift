@@ -15,6 +15,8 @@ struct FolderWalk {
         case file(WalkedName)
         /// A link: to a folder, or with one of those endings.
         case link(WalkedName)
+        /// A folder that is not walked into, as it holds no footage.
+        case noFootage(FolderOfNoFootage)
         /// A file or folder that cannot be walked into, and why.
         case unreadable(path: String, error: FootageError)
     }
@@ -57,6 +59,9 @@ struct FolderWalk {
             }
             switch name.utf8.last {
             case UInt8(ascii: "/"):
+                if let folder = FolderOfNoFootage(place + name.dropLast(), named: String(name.dropLast())) {
+                    return .noFootage(folder)
+                }
                 enter(place + name, &seen) { () throws(OutsideFile.Refusal) in
                     try folder.open.folder(String(name.dropLast()))
                 }
@@ -81,8 +86,15 @@ struct FolderWalk {
             let folder = try WalkedFolder(try open())
             guard seen.insert(folder.identity).inserted else { return }
             var names: [String] = []
+            var documents: [String] = []
             try folder.open.forEachName { entry in
+                if let text = entry.text, text.hasSuffix(".json") { documents.append(text) }
                 if let name = name(of: entry, in: folder, shown) { names.append(name) }
+            }
+            // What was named itself is meant.
+            if !levels.isEmpty, let none = FolderOfNoFootage(shown, holding: documents) {
+                problems.append(.noFootage(none))
+                return
             }
             names.sort { Self.order($1, $0) < 0 }
             levels.append(Level(folder: folder, path: path, names: names))

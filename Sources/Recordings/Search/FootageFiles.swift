@@ -58,6 +58,7 @@ package enum FootageFiles {
                 switch step {
                 case .file(let name): try visit(name)
                 case .link(let name): if followsLinks { waiting.append(name) } else { links.pass(name) }
+                case .noFootage(let folder): links.pass(folder)
                 case .unreadable(let path, let error): try body(.unreadable(path: path, error: error))
                 }
             }

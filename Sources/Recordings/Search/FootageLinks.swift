@@ -1,4 +1,4 @@
-/// What a search met of links and of second names, for a person to know of.
+/// What a search met of links, of second names and of folders without footage, for a person to know of.
 ///
 /// A folder can hold a hundred thousand of them, so that only the first are kept by name.
 package struct FootageLinks: Sendable, Hashable {
@@ -25,6 +25,9 @@ package struct FootageLinks: Sendable, Hashable {
     /// Second names of one file, hard links: the file was found under the other name.
     package private(set) var secondNames = Tally()
 
+    /// Folders in which nothing is footage, as many as fit into a sentence or two.
+    package private(set) var foldersOfNoFootage: [FolderOfNoFootage] = []
+
     /// None.
     package init() {}
 
@@ -34,6 +37,10 @@ package struct FootageLinks: Sendable, Hashable {
         // Where it leads is for a person to see; what they are told need not be true a moment later.
         notFollowed.add(
             FollowedLink(path: link.path, target: link.target ?? "an unknown place", isLink: true))
+    }
+
+    mutating func pass(_ folder: FolderOfNoFootage) {
+        if foldersOfNoFootage.count < 8 { foldersOfNoFootage.append(folder) }
     }
 
     mutating func meet(_ path: String, foundAs other: String) {

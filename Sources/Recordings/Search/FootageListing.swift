@@ -173,6 +173,7 @@ package struct FootageListing {
         while let step = walk.next(seen: &seenFolders) {
             steps += 1
             switch step {
+            case .noFootage(let folder): links.pass(folder)
             case .link(let name):
                 if followsLinks { waiting.append(name) } else { links.pass(name) }
             case .unreadable(let path, let error): try body(.unreadable(path: path, error: error))

@@ -50,6 +50,27 @@ struct ListingTests {
         return (found, unreadable)
     }
 
+    @Test("what was thrown away, and what was taken out of a bundle, is no footage in a folder")
+    func noFootage() throws {
+        try put("Ring_2026-07-04T21-40-00Z.mp4")
+        for bin in ["#recycle", "$RECYCLE.BIN", "@Recycle"] { try put("\(bin)/old_2026-07-04T21-40-00Z.mp4") }
+        try put("opened/0001-Ring-master.mp4")
+        try put("opened/0001-Ring-master.facts.json", Array("{}".utf8))
+        try put("opened/record.json", Array("{}".utf8))
+        try put("copies/viewing-copy-Ring.mp4")
+        try put("copies/viewing-copy.json", Array("{}".utf8))
+        #expect(try list().found == ["Ring_2026-07-04T21-40-00Z.mp4"])
+        // Named itself, it is meant.
+        #expect(try list([folder.path("opened")]).found == ["opened/0001-Ring-master.mp4"])
+    }
+
+    @Test("a folder is no opened bundle for a file that is called like one of its own")
+    func likeAnOpenedBundle() throws {
+        try put("cams/Ring_2026-07-04T21-40-00Z.mp4")
+        try put("cams/record.json", Array("{}".utf8))
+        #expect(try list().found == ["cams/Ring_2026-07-04T21-40-00Z.mp4"])
+    }
+
     @Test(
         "names in any script, with spaces and line ends, two spellings of one letter, and none that are hidden"
     )
