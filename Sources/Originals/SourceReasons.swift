@@ -87,7 +87,7 @@ struct SourceReasons {
         let facts = pair.recording
         let recording = try Recording.placed(pair.path, as: facts)
         var cuts: [CutPlan] = []
-        for grant in grants { cuts.append(try recording.plan(grant)) }
+        for grant in grants { cuts += try recording.plans(grant) }
         let reason = facts.leftOut.lazy.compactMap { part -> LeftOutPart.PictureReason? in
             guard case .pictures(_, _, let reason) = part else { return nil }
             return reason
@@ -99,7 +99,7 @@ struct SourceReasons {
             facts: facts, name: pair.name, recording: recording, cuts: cuts,
             asSealed: asSealed.filter { cut in
                 !cut.objects.isEmpty
-                    && own.contains { $0.window.intersection(cut.grant.window) != nil }
+                    && own.contains { $0.window.intersection(cut.window) != nil }
             })
     }
 
@@ -144,7 +144,7 @@ struct SourceReasons {
                         return true
                     }
                 }
-        case .pictures, .undecodable, .fields, .clockJump, .cutShort:
+        case .pictures, .undecodable, .fields, .clockJump, .cutShort, .hidden:
             return cuts.contains { cut in cut.leftOut.contains { same($0, part) } }
         }
     }
@@ -153,7 +153,12 @@ struct SourceReasons {
     private static func same(_ one: LeftOutPart, _ other: LeftOutPart) -> Bool {
         guard case .pictures(let pictures, let window, let reason) = one,
             case .pictures(pictures, let second, reason) = other
-        else { return one == other }
+        else {
+            guard case .hidden(let pictures, let window) = one, case .hidden(pictures, let second) = other else {
+                return one == other
+            }
+            return holds(window, second) && holds(second, window)
+        }
         return holds(window, second) && holds(second, window)
     }
 
@@ -231,7 +236,11 @@ struct SourceReasons {
                 guard case .clockJump = one.recording.doubt,
                     one.recording.span.to.nanoseconds(since: gap.window.from) <= Self.allowance
                 else { throw Self.flaw(gap, one.name) }
-            case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole: break
+            case .hidden:
+                guard one.recording.hiddenParts(of: gap.window).contains(where: { Self.holds($0, gap.window) }) else {
+                    throw Self.flaw(gap, one.name)
+                }
+            case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole, .unreadable: break
             }
         }
         let gaps = record.gaps.filter { gap in
@@ -252,7 +261,7 @@ struct SourceReasons {
             let own = record.gaps.filter { $0.camera == nil || $0.camera == one.facts.camera }
             let gaps = own.filter { gap in
                 switch gap.reason {
-                case .noRecording, .clockJump(recording: nil): true
+                case .noRecording, .unreadable, .clockJump(recording: nil), .hidden(recording: nil): true
                 default: false
                 }
             }

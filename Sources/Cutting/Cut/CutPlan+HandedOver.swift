@@ -20,7 +20,7 @@ extension CutPlan {
         let main = track ?? picture?.track ?? sound.map(\.track).min()
         guard let source = recording.tracks.first(where: { $0.index == main }) else { return nil }
         let spans = try Spans(
-            windows.compactMap { $0.intersection(grant.window) != nil ? $0 : nil }, source,
+            windows.compactMap { $0.intersection(window) != nil ? $0 : nil }, source,
             recording.placement)
         func place(_ pts: Int64) -> Int? {
             let time = recording.placement.time(ofTick: pts, in: source.timeBase)
@@ -32,7 +32,7 @@ extension CutPlan {
             return place(pts)
         }
         guard let last = spans.end, picture?.track != main || picture?.master != nil else { return nil }
-        let input = try MediaInput(recording.open(), index: recording.index(around: grant.window))
+        let input = try MediaInput(recording.open(), index: recording.index(around: window))
         input.places = places
         try input.select([source.index])
         let own = sound.filter { $0.track == source.index }

@@ -9,7 +9,7 @@ extension Recording {
     ///
     /// - Returns: the tracks, and which are not handed over, and why.
     func planSound(
-        _ grant: GrantedWindow, beside picture: PictureCut?, in input: MediaInput
+        _ grant: GrantedWindow, _ part: Window, beside picture: PictureCut?, in input: MediaInput
     ) throws(FootageError) -> (cuts: [SoundCut], container: ObjectContainer, leftOut: [LeftOutPart]) {
         var cuts: [SoundCut] = []
         var leftOut: [LeftOutPart] = []
@@ -27,15 +27,18 @@ extension Recording {
                 leave(track, .timesBeyondReach)
                 continue
             }
-            guard
-                let cut = SoundCut(
-                    track, parameters: parameters, window: try ticks(of: grant.window, track))
-            else {
+            // What a player never hears of a track stays behind, as what it never shows of the pictures does.
+            let window = try input.shownTime(of: track).longest(in: try ticks(of: part, track))
+            guard let cut = SoundCut(track, parameters: parameters, window: window) else {
                 leave(track, .packetsNotKnown)
                 continue
             }
-            guard let refined = try refine(cut, in: input) else {
+            guard let survey = try refine(cut, in: input) else {
                 leave(track, .packetsNotReadable)
+                continue
+            }
+            guard case .cut(let refined) = survey else {
+                leave(track, .codingChanges)
                 continue
             }
             guard refined.isInside(pts: refined.window.lowerBound + refined.margin) else {
@@ -59,9 +62,14 @@ extension Recording {
         return (held, container, leftOut)
     }
 
-    private func refine(_ cut: SoundCut, in input: MediaInput) throws(FootageError) -> SoundCut? {
-        guard cut.coupling == .reservoir else { return cut }
-        var survey = try ReservoirSurvey(input, cut)
+    private func refine(_ cut: SoundCut, in input: MediaInput) throws(FootageError) -> SoundSurvey.Outcome? {
+        var cut = cut
+        if cut.coupling == .reservoir {
+            var survey = try ReservoirSurvey(input, cut)
+            guard let refined = try survey.refined() else { return nil }
+            cut = refined
+        }
+        var survey = try SoundSurvey(input, cut)
         return try survey.refined()
     }
 

@@ -10,12 +10,14 @@ package struct CutPlan: Sendable, Hashable {
     package let recording: Recording
     /// The grant it is cut to.
     package let grant: GrantedWindow
+    /// The part of the granted window that it is cut to: what of it a player shows without a break.
+    package let window: Window
     /// The objects, in the order of their times, stills last; empty where the recording has nothing in the window.
     package private(set) var objects: [PlannedObject]
     /// Derivatives that were left out, on request or because nothing can decode the pictures.
     package private(set) var derivativesLeftOut: [PlannedObject] = []
     /// What the file has that will not be handed over, and why.
-    package private(set) var leftOut: [LeftOutPart]
+    package fileprivate(set) var leftOut: [LeftOutPart]
 
     let picture: PictureCut?
     let sound: [SoundCut]
@@ -84,13 +86,13 @@ package struct CutPlan: Sendable, Hashable {
         }
         if let picture, let first = picture.undecodable.first, let track = recording.pictureTrack {
             let end = picture.master?.firstPTS
-            let window = recording.window(
+            let undecodable = recording.window(
                 recording.placement.time(ofTick: first, in: track.timeBase),
                 end.map { recording.placement.time(ofTick: $0, in: track.timeBase) } ?? recording.span.to,
-                in: grant.window)
+                in: window)
             gaps.append(
                 Gap(
-                    camera: recording.camera, window: window, subject: .pictures,
+                    camera: recording.camera, window: undecodable, subject: .pictures,
                     reason: .undecodable(
                         recording: id, pictures: picture.undecodableCount, units: nil)))
         }
@@ -98,11 +100,13 @@ package struct CutPlan: Sendable, Hashable {
     }
 
     init(
-        recording: Recording, grant: GrantedWindow, objects: [PlannedObject], leftOut: [LeftOutPart],
+        recording: Recording, grant: GrantedWindow, window: Window, objects: [PlannedObject],
+        leftOut: [LeftOutPart],
         picture: PictureCut?, sound: [SoundCut], places: [PacketPlace] = []
     ) {
         self.recording = recording
         self.grant = grant
+        self.window = window
         self.objects = objects
         self.leftOut = leftOut
         self.picture = picture
@@ -151,23 +155,79 @@ package struct PlannedObject: Sendable, Hashable {
 }
 
 extension Recording {
-    /// Works out what a grant lets out of this recording.
+    /// Works out what a grant lets out of this recording: one cut for each part of its window that a player shows without a
+    /// break, and at least one.
     ///
     /// - Throws: ``FootageError/notCuttable(path:reason:)`` and what reading the file throws.
-    package func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
-        var leftOut = doubt.map { [$0] } ?? []
-        guard grant.window.intersection(span) != nil else {
-            return CutPlan(
-                recording: self, grant: grant, objects: [], leftOut: leftOut, picture: nil, sound: [])
+    package func plans(_ grant: GrantedWindow) throws(FootageError) -> [CutPlan] {
+        let hidden = try hiddenPictures(in: grant.window)
+        var plans: [CutPlan] = []
+        for part in shownParts(of: grant.window) { plans.append(try plan(grant, part)) }
+        if plans.isEmpty {
+            plans = [
+                CutPlan(
+                    recording: self, grant: grant, window: grant.window, objects: [],
+                    leftOut: doubt.map { [$0] } ?? [], picture: nil, sound: [])
+            ]
         }
-        let input = try MediaInput(open(), index: index(around: grant.window))
+        plans[0].leftOut += hidden
+        guard plans.count > 1 else { return plans }
+        // What one part has is not left out of the granted window.
+        let held = Set(tracks.map(\.index).filter { track in plans.contains { $0.handsOver(track) } })
+        return plans.map { plan in
+            var plan = plan
+            plan.leftOut.removeAll { part in
+                guard case .track(let track, _, _) = part else { return false }
+                return held.contains(track)
+            }
+            return plan
+        }
+    }
+
+    /// The first of ``plans(_:)``: all there is of a recording that hides nothing.
+    package func plan(_ grant: GrantedWindow) throws(FootageError) -> CutPlan {
+        let plans = try plans(grant)
+        return plans.first { !$0.objects.isEmpty } ?? plans[0]
+    }
+
+    /// The pictures of a window that the edit list hides, counted.
+    private func hiddenPictures(in window: Window) throws(FootageError) -> [LeftOutPart] {
+        let parts = hiddenParts(of: window)
+        guard let track = pictureTrack, !parts.isEmpty else { return [] }
+        let input = try MediaInput(open(), index: index(around: window))
+        try input.select([track.index])
+        let packet = try Packet()
+        var leftOut: [LeftOutPart] = []
+        for part in parts {
+            let ticks = try ticks(of: part, track)
+            try input.seek(track: track.index, atOrBefore: ticks.lowerBound)
+            var count: UInt64 = 0
+            while true {
+                do { guard try input.read(into: packet) else { break } } catch .truncated { break }
+                guard let pts = packet.pts, let dts = packet.dts else { continue }
+                if dts >= ticks.upperBound { break }
+                if ticks.contains(pts) { count += 1 }
+            }
+            if count > 0 { leftOut.append(.hidden(pictures: count, window: part.shown(like: window))) }
+        }
+        return leftOut
+    }
+
+    private func plan(_ grant: GrantedWindow, _ part: Window) throws(FootageError) -> CutPlan {
+        var leftOut = doubt.map { [$0] } ?? []
+        guard part.intersection(span) != nil else {
+            return CutPlan(
+                recording: self, grant: grant, window: part, objects: [], leftOut: leftOut, picture: nil, sound: [])
+        }
+        let input = try MediaInput(open(), index: index(around: part))
+        if let encryption = input.encryption { throw .notCuttable(path: path, reason: encryption) }
         if input.isMPEGStream, let main = pictureTrack ?? tracks.first(where: { $0.kind == .audio }) {
             input.places = try ClockWalk.places(
-                of: main, until: ticks(of: grant.window, main).upperBound, placement: placement, in: input)
+                of: main, until: ticks(of: part, main).upperBound, placement: placement, in: input)
         }
         var picture: PictureCut?
         if let track = pictureTrack {
-            var survey = try PictureSurvey(input, track: track, window: ticks(of: grant.window, track))
+            var survey = try PictureSurvey(input, track: track, window: ticks(of: part, track))
             picture = try survey.cut()
             if let halves = picture?.halves, halves > 0 {
                 leftOut.append(.fields(UInt64(halves), window: grant.window))
@@ -176,7 +236,7 @@ extension Recording {
                 leftOut.append(.undecodable(pictures: lost))
             }
         }
-        let sound = try planSound(grant, beside: picture, in: input)
+        let sound = try planSound(grant, part, beside: picture, in: input)
         leftOut += sound.leftOut
         for track in tracks where track.index != pictureTrack?.index {
             switch track.kind {
@@ -190,9 +250,9 @@ extension Recording {
         let heard = try WindowEntry(picture, sound.cuts, of: tracks)?.heard(in: input) ?? []
         leftOut += sound.cuts.map(\.track).filter { track in !heard.contains { $0.track == track } }
             .map { .track($0, reason: .silent, window: grant.window) }
-        let objects = try planObjects(input, picture, heard, sound.container, covered: grant.window)
+        let objects = try planObjects(input, picture, heard, sound.container, covered: part)
         let plan = CutPlan(
-            recording: self, grant: grant, objects: objects, leftOut: leftOut, picture: picture,
+            recording: self, grant: grant, window: part, objects: objects, leftOut: leftOut, picture: picture,
             sound: heard, places: input.places)
         guard let track = pictureTrack,
             avcodec_find_decoder(try input.parameters(track.index).pointee.codec_id) == nil

@@ -91,7 +91,8 @@ struct MasterWriter {
         /// The tracks that may still have packets of the window.
         private var open: Set<Int>
         private var lastDTS: [Int: Int64] = [:]
-        private var elsewhere: Set<Int64>
+        /// How many packets of each time are part of something else.
+        private var elsewhere: [Int64: Int]
         private var foundElsewhere = 0
         /// Packets handed over that the container itself calls damaged.
         private(set) var damaged = 0
@@ -102,8 +103,9 @@ struct MasterWriter {
             self.sizes = sizes
             open = Set(plan.sound.map(\.track))
             if let picture = plan.picture, picture.master != nil { open.insert(picture.track) }
-            elsewhere = Set(
-                plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable + $0.otherFields } ?? [])
+            elsewhere = Dictionary(
+                (plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable + $0.otherFields } ?? []).map { ($0, 1) },
+                uniquingKeysWith: +)
         }
 
         var isDone: Bool { open.isEmpty }
@@ -140,7 +142,7 @@ struct MasterWriter {
                 return (isKey, ())
             }
             if picture.window.contains(pts) {
-                guard elsewhere.contains(pts) else {
+                guard elsewhere[pts] != nil else {
                     throw .incomplete(
                         path: plan.recording.path, reason: "a picture at \(pts) is in no part of the cut")
                 }
@@ -162,11 +164,12 @@ struct MasterWriter {
 
         /// Every picture of the window that is not the master's was planned as part of another object.
         func checkPictures() throws(FootageError) {
-            guard plan.picture?.master != nil, foundElsewhere != elsewhere.count else { return }
+            let planned = elsewhere.values.reduce(0, +)
+            guard plan.picture?.master != nil, foundElsewhere != planned else { return }
             throw .incomplete(
                 path: plan.recording.path,
                 reason:
-                    "\(elsewhere.count) pictures were to stand outside the master, \(foundElsewhere) were found"
+                    "\(planned) pictures were to stand outside the master, \(foundElsewhere) were found"
             )
         }
     }

@@ -25,6 +25,8 @@ struct PictureSurvey {
         var holdsLaterPicture: Bool
         /// The time of the first field, where it holds the second.
         var firstField: Int64?
+        /// Whether no picture comes of it at its own time: it holds the second field of one, or none.
+        var isNoPicture: Bool
     }
 
     /// - Parameter window: in the track's unit; not empty.
@@ -80,8 +82,8 @@ struct PictureSurvey {
         var (last, end) = (entry.pts, entry.pts)
         while let next = try next() {
             entry = next
-            if let first = entry.firstField {
-                if first == last { end = entry.pts }
+            if entry.isNoPicture {
+                if entry.firstField == last { end = entry.pts }
                 continue
             }
             if entry.dts >= window.upperBound { break }
@@ -145,7 +147,7 @@ struct PictureSurvey {
             }
             doubtful?.pictures.append(current.pts)
             if master.endDTS != nil {
-                if current.firstField == nil, window.contains(current.pts), current.pts >= master.firstPTS {
+                if !current.isNoPicture, window.contains(current.pts), current.pts >= master.firstPTS {
                     cut.leadOut.append(current.pts)
                 }
             } else if current.pts >= window.upperBound {
@@ -172,8 +174,10 @@ struct PictureSurvey {
     /// The next packet that is not the second field of a picture.
     private mutating func nextPicture(_ cut: inout PictureCut) throws(FootageError) -> Entry? {
         while let entry = try next() {
-            guard let first = entry.firstField else { return entry }
-            if cut.master.map({ first < $0.firstPTS }) ?? true { settle(entry, &cut, \.leadIn) }
+            guard entry.isNoPicture else { return entry }
+            if cut.master.map({ (entry.firstField ?? entry.pts) < $0.firstPTS }) ?? true {
+                settle(entry, &cut, \.leadIn)
+            }
         }
         return nil
     }
@@ -183,8 +187,9 @@ struct PictureSurvey {
     private func settle(
         _ entry: Entry?, _ cut: inout PictureCut, _ part: WritableKeyPath<PictureCut, [Int64]>
     ) {
-        guard let entry, let first = entry.firstField else { return }
+        guard let entry, entry.isNoPicture else { return }
         if window.contains(entry.pts) { cut.otherFields.append(entry.pts) }
+        guard let first = entry.firstField else { return }
         guard window.contains(first) != window.contains(entry.pts) else { return }
         cut.halves += 1
         cut[keyPath: part].removeAll { $0 == first }
@@ -247,13 +252,17 @@ struct PictureSurvey {
         guard let pts = packet.pts, let dts = packet.dts, pts.magnitude < 1 << 56, dts.magnitude < 1 << 56
         else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
         let traits = judge.traits(packet.bytes)
-        if traits.isClean {
-            try sizes.check(packet, in: input)
-        } else {
-            try sizes.checkHeader(packet, in: input)
+        // How pictures behind the window are coded is of no interest to it.
+        if dts < window.upperBound {
+            try traits.isClean ? sizes.check(packet, in: input) : sizes.checkHeader(packet, in: input)
         }
+        guard traits.holdsPicture else {
+            return Entry(
+                dts: dts, pts: pts, isClean: false, holdsLaterPicture: false, firstField: nil, isNoPicture: true)
+        }
+        let firstField = fields.first(ofSecond: packet.bytes, pts: pts, isClean: traits.isClean)
         return Entry(
             dts: dts, pts: pts, isClean: traits.isClean, holdsLaterPicture: traits.holdsLaterPicture,
-            firstField: fields.first(ofSecond: packet.bytes, pts: pts, isClean: traits.isClean))
+            firstField: firstField, isNoPicture: firstField != nil)
     }
 }

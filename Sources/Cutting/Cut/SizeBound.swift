@@ -57,6 +57,10 @@ enum SizeBound {
                 high = middle
             }
         }
+        // Samples of no length are decoded a tick after each other, and have one time here.
+        while low > 1, try input.indexEntry(track: track, low - 1).dts == input.indexEntry(track: track, low - 2).dts {
+            low -= 1
+        }
         var number = low
         var bytes: UInt64 = 0
         var longSteps: UInt64 = 0
@@ -66,7 +70,7 @@ enum SizeBound {
             let entry = try input.indexEntry(track: track, number)
             if entry.dts >= range.upperBound { return (UInt64(number - low), bytes, longSteps) }
             // Said now, and not when half the object has been written.
-            if let last, entry.dts <= last {
+            if let last, entry.dts < last {
                 throw .timesNotUsable(
                     path: input.path, reason: "its packets are not in the order they are decoded in")
             }

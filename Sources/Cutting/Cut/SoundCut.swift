@@ -21,8 +21,10 @@ struct SoundCut: Sendable, Hashable {
     var overlap: Int64 = 1
     /// Samples in a packet; 0 where packets differ.
     var frameSamples: Int
-    /// The first packet whose bytes hold sound from after the window; nil where there is none in it.
+    /// The first packet at the window's end that holds sound from after it, or may; nil where there is none in it.
     var endPTS: Int64?
+    /// The last packet at the window's start that may hold sound from before it; nil where there is none in it.
+    var beforePTS: Int64?
 
     private let unit: TimeBase
     /// Samples a second.
@@ -88,11 +90,15 @@ struct SoundCut: Sendable, Hashable {
     func takes(_ packet: Packet, pts: Int64) -> Bool {
         // How far a packet of bare samples reaches is not to be guessed.
         guard coupling != .none || packet.duration > 0 else { return false }
-        return isInside(packet, pts: pts) && endPTS.map { pts < $0 } ?? true
+        guard !packet.isCodedOtherwise, isInside(packet, pts: pts) else { return false }
+        return endPTS.map { pts < $0 } ?? true && beforePTS.map { pts > $0 } ?? true
     }
 
     /// How far a packet of the usual length must stay from the window's ends.
     var margin: Int64 { coupling == .none ? 0 : frameDuration * overlap }
+
+    /// How far a packet that lasts so long must stay from the window's ends.
+    func overlap(of length: Int64) -> Int64 { coupling == .none ? 0 : length * overlap }
 
     /// The same, judged by times alone.
     ///

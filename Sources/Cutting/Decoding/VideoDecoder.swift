@@ -14,6 +14,13 @@ package final class VideoDecoder {
     /// How many packets the decoder refused; their pictures are missing.
     private(set) var refusedPackets = 0
 
+    /// What decoders say of a packet that they cannot understand: data that is none, a feature that nobody uses, which spoiled
+    /// bits may ask for all the same (`AVERROR_PATCHWELCOME`), and what a library beneath them says.
+    private static let refused: Set<Int32> = [
+        proffer_AVERROR_INVALIDDATA, proffer_AVERROR_EXTERNAL,
+        -(0x50 | 0x41 << 8 | 0x57 << 16 | 0x45 << 24),
+    ]
+
     /// Whether a picture may leave before the decoder could know that none comes between: only for streams
     /// known to have their pictures in presentation order.
     package enum Order {
@@ -70,7 +77,7 @@ package final class VideoDecoder {
     /// thrown: one broken packet is no reason to lose the pictures around it.
     func send(_ packet: UnsafePointer<AVPacket>?) throws(FootageError) {
         let code = avcodec_send_packet(context, packet)
-        if code == proffer_AVERROR_INVALIDDATA {
+        if Self.refused.contains(code) {
             refusedPackets += 1
         } else if !(packet == nil && code == proffer_AVERROR_EOF) {
             try check(code, "decoding")
@@ -86,7 +93,7 @@ package final class VideoDecoder {
             switch code {
             case proffer_AVERROR_EAGAIN, proffer_AVERROR_EOF:
                 return false
-            case proffer_AVERROR_INVALIDDATA:
+            case _ where Self.refused.contains(code):
                 refusedPackets += 1
             default:
                 try check(code, "decoding")

@@ -18,8 +18,13 @@ final class PictureConversion {
     static func needed(
         for frame: Frame, encoding: PictureEncoding
     ) throws(FootageError) -> PictureConversion? {
-        let accepted = encoding.formats
         let format = frame.layout.format
+        // An odd number of pixels has no half: such pictures keep their size where chroma is as large as luma.
+        let (isOddWide, isOddHigh) = (frame.layout.width % 2 != 0, frame.layout.height % 2 != 0)
+        let accepted = encoding.formats.filter { format in
+            guard encoding != .lossless, let descriptor = format.descriptor else { return true }
+            return !(isOddWide && descriptor.log2_chroma_w > 0) && !(isOddHigh && descriptor.log2_chroma_h > 0)
+        }
         if accepted.isEmpty || accepted.contains(format) { return nil }
         var loss: Int32 = 0
         let target = avcodec_find_best_pix_fmt_of_list(accepted + [AV_PIX_FMT_NONE], format, 0, &loss)

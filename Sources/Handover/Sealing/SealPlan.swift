@@ -46,7 +46,7 @@ package struct SealPlan: Sendable {
     /// - Parameter isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
     init(
         _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
-        lossless: Bool, stills: [WallTime] = [], isBounded: Bool = true
+        lossless: Bool, stills: [WallTime] = [], unread: [UnreadRecording] = [], isBounded: Bool = true
     ) throws(FootageError) {
         let grants = GrantsOfCameras(authorization, of: recordings.map(\.camera))
         let files = recordings
@@ -67,6 +67,16 @@ package struct SealPlan: Sendable {
             try recording.requireOneReading(where: { span in
                 grants.contains { $0.window.intersection(span) != nil }
             })
+        }
+        // Who made the file knows which of its pictures its name is of: the first, or the first that is shown.
+        for (recording, grants) in zip(recordings, granted)
+        where isBounded && recording.hidesItsBeginning && recording.start.how != .given
+            && grants.contains(where: { $0.window.intersection(recording.span) != nil })
+        {
+            throw .timesNotUsable(
+                path: recording.path,
+                reason: "its edit list hides some of its pictures from a player, so nothing tells which of them its start is "
+                    + "of; give the time at which the first picture that a player shows was taken as its start")
         }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
             Result { () throws(FootageError) in
@@ -89,9 +99,10 @@ package struct SealPlan: Sendable {
         for grant in authorization.grants {
             for camera in camerasMeant(by: grant, in: recordings) {
                 let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
-                let isGiven = camera.map { ofCamera[$0] != nil || given.contains($0) } ?? true
+                let lost = unread.filter { camera == nil || $0.camera == camera }
+                let isGiven = camera.map { ofCamera[$0] != nil || given.contains($0) || !lost.isEmpty } ?? true
                 measure(
-                    grant, camera: camera, isGiven: isGiven, own.map { (recordings[$0], places[$0]) },
+                    grant, camera: camera, isGiven: isGiven, own.map { (recordings[$0], places[$0]) }, lost,
                     known: &known)
             }
         }
@@ -116,7 +127,7 @@ package struct SealPlan: Sendable {
                 let permit = grants.all(of: recording.camera)
                     .first(where: { $0.stills && $0.window.contains(moment) }),
                 let place = cutsOfRecording[index].first(where: {
-                    cuts[$0].cut.grant.window.contains(moment)
+                    cuts[$0].cut.window.contains(moment)
                 }),
                 let cut = try cuts[place].cut.withStill(at: moment, under: permit)
             else { continue }
@@ -166,11 +177,12 @@ package struct SealPlan: Sendable {
     ) throws(FootageError) -> [CutPlan] {
         var cuts: [CutPlan] = []
         for grant in grants {
-            let cut = try recording.plan(grant)
-            if insideOnly {
-                cuts.append(cut.withoutDerivatives())
-            } else {
-                cuts.append(lossless ? try cut.withLosslessDerivatives() : cut)
+            for cut in try recording.plans(grant) {
+                if insideOnly {
+                    cuts.append(cut.withoutDerivatives())
+                } else {
+                    cuts.append(lossless ? try cut.withLosslessDerivatives() : cut)
+                }
             }
         }
         return cuts.filter { !$0.objects.isEmpty }
@@ -196,16 +208,36 @@ package struct SealPlan: Sendable {
     /// - Parameters:
     ///   - isGiven: whether there is a recording of the camera at all.
     ///   - own: the camera's recordings, each with its place in this plan.
+    ///   - unread: its files that cannot be read.
     ///   - known: the overlaps there are.
     private mutating func measure(
         _ grant: GrantedWindow, camera: String?, isGiven: Bool, _ own: [(recording: Recording, place: Int?)],
-        known: inout Set<Overlap>
+        _ unread: [UnreadRecording], known: inout Set<Overlap>
     ) {
         let coverage = Coverage(of: grant.window, by: own.map(\.recording))
-        gaps += coverage.gaps.map { gap in
-            Gap(
-                camera: camera, window: gap.window.shown(like: grant.window),
-                reason: isGiven ? Self.reason(of: gap, behind: own) : .cameraNotGiven)
+        let hidden = own.flatMap { recording, place in
+            recording.hiddenParts(of: grant.window).map { ($0, place.map { "r\($0 + 1)" }) }
+        }
+        gaps += hidden.map { window, id in
+            Gap(camera: camera, window: window.shown(like: grant.window), reason: .hidden(recording: id))
+        }
+        let starts = own.map(\.recording.span.from)
+        for gap in coverage.gaps {
+            let reason = isGiven ? Self.reason(of: gap, behind: own) : .cameraNotGiven
+            var rest = hidden.reduce([gap.window]) { rest, hidden in rest.flatMap { $0.without(hidden.0) } }
+            switch reason {
+            case .noRecording, .cameraNotGiven:
+                for file in unread {
+                    guard let part = file.part(of: gap.window, before: starts) else { continue }
+                    for window in rest.compactMap({ $0.intersection(part) }) {
+                        gaps.append(
+                            Gap(camera: camera, window: window.shown(like: grant.window), reason: .unreadable))
+                    }
+                    rest = rest.flatMap { $0.without(part) }
+                }
+            default: break
+            }
+            gaps += rest.map { Gap(camera: camera, window: $0.shown(like: grant.window), reason: reason) }
         }
         guard let camera else { return }
         // One of which nothing leaves covers nothing twice, and hides nothing.
@@ -229,5 +261,14 @@ extension SealPlan {
             return .clockJump(recording: place.map { "r\($0 + 1)" })
         }
         return .noRecording(mayBeRounding: gap.mayBeRounding)
+    }
+}
+
+extension Window {
+    /// What is left of it without another.
+    fileprivate func without(_ other: Window) -> [Window] {
+        guard intersection(other) != nil else { return [self] }
+        return [try? Window(from: from, to: min(to, other.from)), try? Window(from: max(from, other.to), to: to)]
+            .compactMap(\.self)
     }
 }

@@ -73,12 +73,15 @@ package struct Sealer: Sendable {
     ///   - recordings: those at hand; what the consent does not name is passed over.
     ///   - cameras: every camera there is a recording of, even where none was opened: one that the consent names recorded
     ///     nothing then, or was not among the files. By default those of the recordings.
+    ///   - unread: files that could not be read: the time they are of is missing for that reason.
     /// - Throws: ``FootageError``, ``FootageError/stillRefused(reason:)`` for a still that the consent does not cover.
-    package func plan(_ recordings: [Recording], cameras: [String]? = nil) throws(FootageError) -> SealPlan {
+    package func plan(
+        _ recordings: [Recording], cameras: [String]? = nil, unread: [UnreadRecording] = []
+    ) throws(FootageError) -> SealPlan {
         try SealPlan(
             authorization, recordings: recordings,
             cameras: cameras ?? Set(recordings.map(\.camera)).sorted(), insideOnly: insideOnly,
-            lossless: lossless, stills: stills)
+            lossless: lossless, stills: stills, unread: unread)
     }
 
     /// The recordings with their starts read from the names they were committed to under; nil where that changes nothing.

@@ -162,7 +162,7 @@ struct SourcePasses {
             let cuts = plan.cuts(ofRecording: recording)
             let units = try commitments.wait(for: recording).units
             let found = zip(cuts, units).first { cut, units in
-                units[CutPlan.beginning] != nil && plan.cuts[cut].cut.grant.window.contains(gap.window)
+                units[CutPlan.beginning] != nil && plan.cuts[cut].cut.window.contains(gap.window)
             }
             let proof = found?.1[CutPlan.beginning]
             guard proof?.rows.count ?? 0 <= UnitsProof.maximumRows else {

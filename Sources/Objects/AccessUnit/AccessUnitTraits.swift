@@ -5,4 +5,6 @@ package struct AccessUnitTraits: Equatable {
     package var isClean = false
     /// It also holds a picture that is not shown at its time but at that of a later access unit.
     package var holdsLaterPicture = false
+    /// It holds a coded picture, or a part of one: some writers put what stands before a picture into a sample of its own.
+    package var holdsPicture = true
 }

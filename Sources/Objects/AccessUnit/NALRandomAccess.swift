@@ -15,6 +15,17 @@ struct NALRandomAccess {
         isHEVC ? isCleanHEVC(accessUnit) : isCleanH264(accessUnit)
     }
 
+    /// Whether there is a coded slice in it, or what cannot be told apart.
+    func holdsPicture(_ accessUnit: UnsafeRawBufferPointer) -> Bool {
+        var found = false
+        let isWhole = framing.forEachUnit(in: accessUnit) { unit in
+            let type = isHEVC ? unit[0] >> 1 & 0x3F : unit[0] & 0x1F
+            found = isHEVC ? type < 32 : (1...5).contains(type)
+            return !found
+        }
+        return found || !isWhole || accessUnit.isEmpty
+    }
+
     private func isCleanHEVC(_ accessUnit: UnsafeRawBufferPointer) -> Bool {
         var pictures = 0
         var isRandomAccess = true

@@ -52,7 +52,9 @@ package struct RandomAccess {
     /// What an access unit's own bits say about it.
     package func traits(_ accessUnit: UnsafeRawBufferPointer) -> AccessUnitTraits {
         switch reader {
-        case .nalUnits(let units): AccessUnitTraits(isClean: units.isClean(accessUnit))
+        case .nalUnits(let units):
+            AccessUnitTraits(
+                isClean: units.isClean(accessUnit), holdsPicture: units.holdsPicture(accessUnit))
         case .startCodes(let video): video.traits(accessUnit)
         case .frames(let frames): frames.traits(accessUnit)
         case .openBitstreamUnits(let units): units.traits(accessUnit)

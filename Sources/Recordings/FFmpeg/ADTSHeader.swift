@@ -25,13 +25,13 @@ struct ADTSHeader {
         configuration = [(profile + 1) << 3 | frequency >> 1, (frequency & 1) << 7 | channels << 3]
     }
 
-    /// Takes the header off a packet; false where it does not have exactly one.
-    static func strip(_ packet: Packet) -> Bool {
-        guard let header = ADTSHeader(packet.bytes) else { return false }
+    /// Takes the header off a packet and says what it is; nil where it does not have exactly one.
+    static func strip(_ packet: Packet) -> ADTSHeader? {
+        guard let header = ADTSHeader(packet.bytes) else { return nil }
         // The buffer stays whole; the packet begins later in it.
         packet.pointer.pointee.data += header.size
         packet.pointer.pointee.size -= Int32(header.size)
-        return true
+        return header
     }
 
     /// Makes this the description of a track.

@@ -47,6 +47,11 @@ extension MediaInput {
         return parameters
     }
 
+    /// What its file calls a track: the `track_ID` of an ISO base media file.
+    func trackID(_ index: Int) throws(FootageError) -> UInt32 {
+        UInt32(truncatingIfNeeded: try track(index).pointee.id)
+    }
+
     /// The container's own metadata.
     package var metadata: [String: String] { Self.dictionary(context?.pointee.metadata) }
 

@@ -22,6 +22,12 @@ extension MediaInput {
         return (entry.pointee.timestamp, Int(entry.pointee.size))
     }
 
+    /// Where one packet lies in the file, as the index has it.
+    func indexPosition(track index: Int, _ number: Int) throws(FootageError) -> Int64 {
+        guard let entry = avformat_index_get_entry(try track(index), Int32(number)) else { return -1 }
+        return entry.pointee.pos
+    }
+
     /// Whether the first packet of a track that the index lists has a time that can be calculated with; true where it
     /// lists none.
     package func startsInTime(track index: Int) throws(FootageError) -> Bool {

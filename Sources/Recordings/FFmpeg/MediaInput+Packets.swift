@@ -37,7 +37,7 @@ extension MediaInput {
 
     /// Reads the next packet that the index lists.
     private func readListed(into packet: Packet) throws(FootageError) -> Bool {
-        repeat {
+        while true {
             packet.unreference()
             let code = av_read_frame(context, packet.pointer)
             if code < 0, let failure = bytes?.failure as? FootageError { throw failure }
@@ -52,11 +52,25 @@ extension MediaInput {
             guard code >= 0 else { throw .truncated(path: path, cause: LibraryLog.cause(code)) }
             if packet.isDamaged, !isMPEGStream {
                 guard isISOBaseMedia else { return false }
+                // A fragmented file that lost power ends in the middle of one: no index promises the rest, and what is whole is
+                // there.
+                if try !indexIsWhole(track: packet.track) { continue }
                 throw .truncated(path: path, cause: "the file ends inside a packet that its index promises")
             }
             // AVI writes a packet of no bytes for a picture that is shown longer. And a cover waits in the demuxer
             // since the file was opened, and is delivered whatever was selected.
-        } while packet.size == 0 || context?.pointee.streams[packet.track]?.pointee.discard == AVDISCARD_ALL
+            if packet.size == 0 || context?.pointee.streams[packet.track]?.pointee.discard == AVDISCARD_ALL {
+                continue
+            }
+            packet.isCodedOtherwise = changes.isBehind(packet)
+            // What a lost part of a transport stream left of a frame of sound is none: it has no place in an object, and the
+            // frames around it do.
+            if let configuration = adtsTracks[packet.track] {
+                guard let header = ADTSHeader.strip(packet) else { continue }
+                if header.configuration != configuration { packet.isCodedOtherwise = true }
+            }
+            break
+        }
         guard packet.hasUsableTimes else {
             throw .timesNotUsable(path: path, reason: "a packet of it has a time that no recording can reach")
         }
@@ -67,9 +81,7 @@ extension MediaInput {
         } else if packet.pts == nil, let dts = packet.dts {
             packet.pointer.pointee.pts = dts
         }
-        if adtsTracks.contains(packet.track), !ADTSHeader.strip(packet) {
-            throw .notCuttable(path: path, reason: "a packet of its sound is not one plain AAC frame")
-        }
+        if isISOBaseMedia { try risingTimes.raise(packet, in: self) }
         return true
     }
 

@@ -13,7 +13,8 @@ extension MediaInput {
             if !(listed?.enter(track, atOrBefore: time, units: units) ?? true) { try openWhole() }
         }
         selectionAtEntry = selection
-        if !hasOwnIndex || isReadFromItsStart || isMPEGStream && places.isEmpty {
+        risingTimes.restart()
+        if !hasOwnIndex || isReadFromItsStart || isMPEGStream && (places.isEmpty || form == .programStream) {
             return try goToStart(track)
         }
         if let place = places.last(where: { $0.dts <= time }) {

@@ -13,7 +13,7 @@ package final class MediaInput {
     /// What container its first bytes are of.
     let form: SourceContainer
     /// The file, opened once for all that is read of it; nil for an object that lies in none.
-    private let file: SourceFile?
+    let file: SourceFile?
     private(set) var context: UnsafeMutablePointer<AVFormatContext>?
     /// Where the demuxer has its bytes from.
     private(set) var bytes: MediaBytes?
@@ -31,7 +31,14 @@ package final class MediaInput {
     private(set) var hasOwnIndex = true
     /// What completes or rewrites the packets of a track as they are read.
     var pictureTimes: [Int: PictureTimes] = [:]
-    private(set) var adtsTracks: Set<Int> = []
+    /// The tracks whose packets have an ADTS header, each with what the first one says of its sound.
+    private(set) var adtsTracks: [Int: [UInt8]] = [:]
+    /// What makes decoding times rise in an ISO base media file.
+    var risingTimes = RisingTimes()
+    /// Where each track begins to be coded otherwise than at its beginning.
+    private(set) var changes = CodingChanges()
+    /// Why nothing of it can be cut, where its samples are encrypted; nil where they are not.
+    package private(set) var encryption: String?
 
     /// How much of a container without a full header is read for the codecs' parameters: some megabytes and
     /// seconds hold several groups of pictures of any camera.
@@ -66,6 +73,8 @@ package final class MediaInput {
             }
         }
         try prepareTracks()
+        changes = try CodingChanges(of: self, places)
+        encryption = try EncryptedSamples.found(in: self, places)
         LibraryLog.forget()
     }
 
@@ -201,7 +210,7 @@ package final class MediaInput {
             pictureTimes[packet.track]?.look(atFirst: packet)
             if soundToName.remove(packet.track) != nil, let header = ADTSHeader(packet.bytes) {
                 try header.describe(try parameters(packet.track))
-                adtsTracks.insert(packet.track)
+                adtsTracks[packet.track] = header.configuration
             }
             if soundToName.isEmpty, !pictureTimes.values.contains(where: \.needsFirstPackets) { break }
         }

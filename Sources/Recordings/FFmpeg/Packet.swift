@@ -4,6 +4,8 @@ import CFFmpeg
 /// One `AVPacket`, reused from packet to packet.
 package final class Packet {
     package let pointer: UnsafeMutablePointer<AVPacket>
+    /// Whether it is coded otherwise than its track announces: by another header, in another size, at another rate.
+    package internal(set) var isCodedOtherwise = false
 
     package init() throws(FootageError) {
         guard let pointer = av_packet_alloc() else {

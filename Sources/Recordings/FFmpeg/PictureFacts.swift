@@ -27,7 +27,7 @@ extension MediaInput {
     /// How many packets are looked at for one that says it: more than any group of pictures has.
     private static let packetsLookedAt = 4096
 
-    private func firstFrame<Value>(
+    func firstFrame<Value>(
         of index: Int, read: (UnsafeRawBufferPointer) -> Value?
     ) throws(FootageError) -> Value? {
         let before = selection

@@ -48,12 +48,17 @@ package struct PictureSizes {
     /// - Throws: ``FootageError/notCuttable(path:reason:)``.
     package func checkHeader(_ packet: Packet, in input: MediaInput) throws(FootageError) {
         guard track.kind == .video else { return }
+        guard !packet.isCodedOtherwise else { throw Self.change(input) }
         var count = 0
         guard let data = av_packet_get_side_data(packet.pointer, AV_PKT_DATA_NEW_EXTRADATA, &count),
             !UnsafeRawBufferPointer(start: data, count: count).elementsEqual(announced)
         else { return }
-        throw .notCuttable(
+        throw Self.change(input)
+    }
+
+    private static func change(_ input: MediaInput) -> FootageError {
+        .notCuttable(
             path: input.path,
-            reason: "its pictures change how they are coded; only a window that ends before can be cut")
+            reason: "its pictures change how they are coded; only a window that lies wholly before the change can be cut")
     }
 }

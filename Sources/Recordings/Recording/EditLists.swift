@@ -6,6 +6,8 @@ package struct EditLists {
     /// The unit of the movie's times, of `mvhd`.
     private(set) var movieTimescale: UInt64 = 0
     private var edits: [[TrackTimes.Edit]] = []
+    /// The lists as they stand: one that only ends early says something of what is shown, though nothing of the times.
+    private var whole: [[TrackTimes.Edit]] = []
 
     /// More than any camera writes; a file with more is not committed to.
     private static let editLimit: UInt64 = 256
@@ -29,7 +31,11 @@ package struct EditLists {
         while edits.count < Self.trackLimit,
             let track = try FileBox.first(FileBox.track, in: rest, of: file)
         {
-            edits.append(try Self.edits(of: track, in: file))
+            let list = try Self.edits(of: track, in: file)
+            whole.append(list)
+            // A list that begins where the media does and plays it as it is says only how long it is.
+            let saysNothing = list.count == 1 && list[0].mediaTime == 0 && list[0].rate == 65_536
+            edits.append(saysNothing ? [] : list)
             rest = track.end..<movie.end
         }
     }
@@ -42,6 +48,12 @@ package struct EditLists {
             firstPTS: first.pts ?? CommittedUnit.unknownTime,
             movieTimescale: list.isEmpty ? 0 : movieTimescale,
             edits: list)
+    }
+
+    /// What a player shows of a track.
+    func shown(ofTrack index: Int, _ timeBase: TimeBase) -> ShownTime {
+        guard whole.indices.contains(index) else { return .everything }
+        return ShownTime(whole[index], movieTimescale: movieTimescale, timeBase: timeBase)
     }
 
     private static func edits(
@@ -69,8 +81,6 @@ package struct EditLists {
                     mediaTime: wide ? Int64(bitPattern: time) : Int64(Int32(truncatingIfNeeded: time)),
                     rate: Int64(Int32(truncatingIfNeeded: number(entry.suffix(4))))))
         }
-        // A list that begins where the media does and plays it as it is says only how long it is.
-        if edits.count == 1, edits[0].mediaTime == 0, edits[0].rate == 65_536 { return [] }
         return edits
     }
 

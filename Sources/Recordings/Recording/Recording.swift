@@ -47,6 +47,10 @@ package struct Recording: Sendable, Hashable {
     package let pictureNanoseconds: Int64
     /// What of the file has no place in that span, and why; nil where all has.
     package let doubt: LeftOutPart?
+    /// What a player shows of its main track, in that track's unit.
+    let shownTime: ShownTime
+    /// From the first picture or sound that the file has to the end of the last, shown or not, in the same unit.
+    let stored: Range<Int64>
 
     /// The file's name, without its folder.
     package var name: String { (path as NSString).lastPathComponent }
@@ -94,7 +98,8 @@ package struct Recording: Sendable, Hashable {
             conflicts: start.conflicts,
             shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
-            pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt)
+            pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt,
+            shownTime: extent.shown, stored: extent.stored)
     }
 
     /// Opens the file again.

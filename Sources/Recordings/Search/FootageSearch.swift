@@ -11,6 +11,8 @@ package struct FootageSearch: Sendable {
     /// Files that look like recordings and could not be read as such, and folders that could not be looked into, each
     /// with the reason.
     package private(set) var unreadable: [(path: String, error: FootageError)] = []
+    /// Those of them whose names tell of which camera and time they are.
+    package private(set) var unread: [UnreadRecording] = []
     /// The labels of every camera there is a recording of, opened or not, in order.
     package private(set) var cameras: [String] = []
     /// How many recordings were found and not opened, as they cannot reach into a window.
@@ -91,6 +93,10 @@ package struct FootageSearch: Sendable {
                 if named.contains(typed) { throw error }
                 unreadable.append((file.path, error))
             }
+        }
+        unread = unreadable.compactMap { UnreadRecording($0.path, clocks: clocks) }
+        for file in unread where windows?.contains(where: { file.part(of: $0, before: []) != nil }) ?? true {
+            labels.insert(file.camera)
         }
         recordings = Recording.settlingRepeatedHours(recordings)
         recordings.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }

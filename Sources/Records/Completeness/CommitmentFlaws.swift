@@ -37,7 +37,7 @@ extension RecordingFacts {
         else {
             return "the unit of track \(track.index) of \(name) is not the one committed to"
         }
-        guard times.times.firstPTS == origin.time else {
+        guard times.times.mayBegin(at: origin.time, givenByOwner: start.how == .given) else {
             return "\(name) begins at another of its own times than the one committed to"
         }
         return nil

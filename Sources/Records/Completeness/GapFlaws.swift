@@ -13,6 +13,8 @@ struct GapFlaws {
     private let naming: [String: [Gap]]
     /// Rounding to the nanosecond, twice, and a little more.
     static let allowance: Int64 = 1_000
+    /// No recording lasts longer, in seconds: ten years.
+    private static let longest: Int64 = 315_576_000
 
     init(_ record: Record, _ footage: HeldFootage, _ granted: GrantedTime) {
         self.record = record
@@ -117,7 +119,27 @@ struct GapFlaws {
                     "\(Self.name(gap)) says that it comes behind a jump of the recording's clock, and none is said to be there"
                 )
             }
-        case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole: break
+        case .hidden: checkHidden(gap, of: recording)
+        case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole, .unreadable: break
+        }
+    }
+
+    /// That the edit list committed to shows nothing of it. One that only ends early is not committed to, and is the word of
+    /// who sealed.
+    private mutating func checkHidden(_ gap: Gap, of recording: HeldFootage.Recording) {
+        guard let index = recording.mainTrack,
+            let times = recording.facts.commitment?.tracks.first(where: { $0.index == index })?.times?.times,
+            let ranges = times.shown.ranges, let clock = recording.facts.clock(ofTrack: index)
+        else { return }
+        let isShown = ranges.contains { range in
+            let reach = recording.facts.origin.time
+            let far = Int64(clamping: Int128(Self.longest) * Int128(times.timeBase.denominator))
+            let from = max(clock(max(range.lowerBound, reach - far)), gap.window.from)
+            let to = min(clock(min(range.upperBound, reach + far)), gap.window.to)
+            return to.nanoseconds(since: from) > Self.allowance
+        }
+        if isShown {
+            note("\(Self.name(gap)) says that the recording's edit list hides it, and it does not")
         }
     }
 
@@ -187,7 +209,7 @@ struct GapFlaws {
     private mutating func checkEnds() {
         let gaps = record.gaps.filter { gap in
             switch gap.reason {
-            case .noRecording, .nothingWhole, .clockJump(nil): true
+            case .noRecording, .nothingWhole, .unreadable, .clockJump(nil): true
             default: false
             }
         }
@@ -297,11 +319,15 @@ struct GapFlaws {
         _ recording: HeldFootage.Recording, between one: HeldFootage.Part, _ next: HeldFootage.Part
     ) -> UInt64 {
         let each: UInt64 = recording.mayHaveFields ? 2 : 1
-        let ends = granted.ends(of: recording.facts.camera)
+        let ends = granted.ends(of: recording.facts.camera).with(hiddenOf: recording.facts)
         var (count, halved): (UInt64, Set<WallTime>) = (0, [])
         for part in recording.facts.leftOut {
             switch part {
             case .fields(_, let window): halved.formUnion([window.from, window.to])
+            case .hidden(let pictures, let window)
+            where window.from >= one.first && window.to <= next.last.adding(nanoseconds: Self.allowance):
+                let (product, overflow) = pictures.multipliedReportingOverflow(by: each)
+                count = count.addingClamped(overflow ? .max : product)
             case .pictures(let pictures, let window, _):
                 let isBefore =
                     ends.from.contains(window.from) && one.first < window.from

@@ -23,8 +23,8 @@ final class GrantedTime {
     struct Ends {
         /// How many grants give each window.
         let windows: [Window: Int]
-        let from: Set<WallTime>
-        let to: Set<WallTime>
+        fileprivate(set) var from: Set<WallTime>
+        fileprivate(set) var to: Set<WallTime>
     }
 
     /// With more cameras than that, a grant of all of them counts as of one.
@@ -103,5 +103,17 @@ final class GrantedTime {
         if known.count >= Self.kept { known.removeAll() }
         known[camera] = sets
         return sets
+    }
+}
+
+extension GrantedTime.Ends {
+    /// These, and where what a recording's edit list hides begins and ends: what is shown is cut up to there.
+    func with(hiddenOf facts: RecordingFacts) -> GrantedTime.Ends {
+        var ends = self
+        for case .hidden(_, let window) in facts.leftOut {
+            ends.from.insert(window.to)
+            ends.to.insert(window.from)
+        }
+        return ends
     }
 }

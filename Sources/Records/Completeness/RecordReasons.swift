@@ -111,7 +111,7 @@ package struct RecordReasons: Sendable {
 
     /// That pictures are left out at the ends of granted windows only, and no more fields than there are beside them.
     private static func pictures(_ recording: HeldFootage.Recording, _ granted: GrantedTime) -> String? {
-        let ends = granted.ends(of: recording.facts.camera)
+        let ends = granted.ends(of: recording.facts.camera).with(hiddenOf: recording.facts)
         var halved: Set<Window> = []
         for part in recording.facts.leftOut {
             switch part {

@@ -78,12 +78,17 @@ package enum GapReason: Sendable, Hashable {
     case noDecoder(recording: String, pictures: UInt64)
     /// It comes behind a jump of a recording's clock. ``recording``: nil where the record has nothing of it.
     case clockJump(recording: String?)
+    /// The edit list of a recording hides it: a player never shows it, though the file has it. ``recording``: nil where the
+    /// record has nothing of it.
+    case hidden(recording: String?)
+    /// A file of that camera and time cannot be read.
+    case unreadable
 
     /// The ``RecordingFacts/id`` of the recording that it speaks of.
     package var recording: String? {
         switch self {
-        case .noRecording, .cameraNotGiven, .nothingWhole: nil
-        case .clockJump(let recording): recording
+        case .noRecording, .cameraNotGiven, .nothingWhole, .unreadable: nil
+        case .clockJump(let recording), .hidden(let recording): recording
         case .noneRecorded(let recording), .undecodable(let recording, _, _), .damaged(let recording, _),
             .originalsOnly(let recording, _), .noDecoder(let recording, _):
             recording
@@ -93,7 +98,7 @@ package enum GapReason: Sendable, Hashable {
     /// What may be missing for it.
     var subjects: Set<Gap.Subject> {
         switch self {
-        case .noRecording, .cameraNotGiven, .nothingWhole, .clockJump: [.everything]
+        case .noRecording, .cameraNotGiven, .nothingWhole, .clockJump, .hidden, .unreadable: [.everything]
         case .noneRecorded: [.pictures, .sound]
         case .undecodable, .damaged, .originalsOnly, .noDecoder: [.pictures]
         }
@@ -110,6 +115,7 @@ extension GapReason: Codable {
         case originalsOnly = "originals_only"
         case noDecoder = "no_decoder"
         case clockJump = "clock_jump"
+        case hidden, unreadable
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -128,6 +134,8 @@ extension GapReason: Codable {
         case .originalsOnly: .originalsOnly
         case .noDecoder: .noDecoder
         case .clockJump: .clockJump
+        case .hidden: .hidden
+        case .unreadable: .unreadable
         }
     }
 
@@ -151,6 +159,9 @@ extension GapReason: Codable {
         case .noDecoder: self = .noDecoder(recording: try recording(), pictures: try pictures())
         case .clockJump:
             self = .clockJump(recording: try container.decodeIfPresent(String.self, forKey: .recording))
+        case .hidden:
+            self = .hidden(recording: try container.decodeIfPresent(String.self, forKey: .recording))
+        case .unreadable: self = .unreadable
         }
     }
 
@@ -166,7 +177,7 @@ extension GapReason: Codable {
             try container.encodeIfPresent(units, forKey: .units)
         case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
             try container.encode(pictures, forKey: .pictures)
-        case .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump: break
+        case .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump, .hidden, .unreadable: break
         }
     }
 }
@@ -191,6 +202,8 @@ extension GapReason: InWords {
         case .noDecoder(_, let pictures):
             "\(counted(pictures, "picture")) would have been encoded anew, and nothing there can decode \(pictures == 1 ? "it" : "them")"
         case .clockJump: "it comes behind a jump of the recording's clock, and cannot be placed in time"
+        case .hidden: "the recording's edit list hides it: a player never shows it, so it is not handed over"
+        case .unreadable: "a file of this camera and time cannot be read"
         }
     }
 }

@@ -16,6 +16,8 @@ package enum LeftOutPart: Sendable, Hashable {
     case clockJump(afterNanoseconds: Int64)
     /// What the file claims to have, and has not: it was cut short.
     case cutShort(claimedNanoseconds: Int64, heldNanoseconds: Int64)
+    /// Pictures of the granted time that the recording's edit list hides: a player never shows them.
+    case hidden(pictures: UInt64, window: Window)
 
     /// Why a track is left out.
     package enum TrackReason: String, Sendable, Codable, CaseIterable {
@@ -37,6 +39,8 @@ package enum LeftOutPart: Sendable, Hashable {
         case notTheFirst = "not_the_first"
         /// No consent names such data.
         case noSuchConsent = "no_such_consent"
+        /// It is coded otherwise there than where the recording begins.
+        case codingChanges = "coding_changes"
 
         /// Whether a track of a kind can be left out for it.
         package func isOf(_ kind: SourceTrack.Kind) -> Bool {
@@ -59,7 +63,7 @@ package enum LeftOutPart: Sendable, Hashable {
 
 extension LeftOutPart: Codable {
     private enum Code: String, Codable {
-        case track, pictures, undecodable, fields, damaged
+        case track, pictures, undecodable, fields, damaged, hidden
         case clockJump = "clock_jump"
         case cutShort = "cut_short"
     }
@@ -102,6 +106,9 @@ extension LeftOutPart: Codable {
             self = .cutShort(
                 claimedNanoseconds: try length(.claimedNanoseconds),
                 heldNanoseconds: try length(.heldNanoseconds))
+        case .hidden:
+            self = .hidden(
+                pictures: try count(.pictures), window: try container.decode(Window.self, forKey: .window))
         }
     }
 
@@ -138,6 +145,10 @@ extension LeftOutPart: Codable {
             try container.encode(Code.cutShort, forKey: .code)
             try container.encode(claimed, forKey: .claimedNanoseconds)
             try container.encode(held, forKey: .heldNanoseconds)
+        case .hidden(let pictures, let window):
+            try container.encode(Code.hidden, forKey: .code)
+            try container.encode(pictures, forKey: .pictures)
+            try container.encode(window, forKey: .window)
         }
     }
 }
@@ -181,6 +192,10 @@ extension LeftOutPart {
         case .cutShort(let claimed, let held):
             return "the file says that it lasts \(durationInWords(nanoseconds: claimed)) and holds only "
                 + "\(durationInWords(nanoseconds: held)): it was cut short"
+        case .hidden(let pictures, let window):
+            return
+                "\(counted(pictures, "picture")) from \(window.from.inWords) for \(window.lengthInWords): the recording's edit "
+                + "list hides \(pictures == 1 ? "it" : "them"), so that a player never shows \(pictures == 1 ? "it" : "them")"
         }
     }
 
@@ -206,6 +221,7 @@ extension LeftOutPart.TrackReason: InWords {
         case .noContainer: "no file format that players take holds it beside the other tracks"
         case .notTheFirst: "only the first one is handed over"
         case .noSuchConsent: "the consent names no such data"
+        case .codingChanges: "it is coded otherwise there than where the recording begins"
         }
     }
 }

@@ -47,7 +47,7 @@ extension Record {
                 check.units(units)
             case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
                 check.hold(pictures, RecordNumbers.count, "pictures")
-            case .noRecording, .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump: break
+            case .noRecording, .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump, .hidden, .unreadable: break
             }
         }
         for entry in log {
@@ -127,7 +127,7 @@ private struct NumberCheck {
     private mutating func leftOut(_ part: LeftOutPart) {
         switch part {
         case .track(let track, _, _): hold(track, RecordNumbers.track, "track")
-        case .pictures(let pictures, _, _), .undecodable(let pictures):
+        case .pictures(let pictures, _, _), .undecodable(let pictures), .hidden(let pictures, _):
             hold(pictures, RecordNumbers.count, "pictures")
         case .fields(let fields, _): hold(fields, RecordNumbers.count, "fields")
         case .damaged(_, let missing, let damaged):

@@ -96,10 +96,10 @@ struct SealCommand: ParsableCommand {
         sealer.padsSizes = !noPad
         if let client { sealer.timestamp = { try client.response(to: $0) } }
         let found = try reading.search(footage, for: sealer.authorization.grants)
-        var plan = try sealer.plan(found.recordings, cameras: found.cameras)
+        var plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
         sealer.precommitments = try store.precommitments(to: plan.recordings.map(\.path))
         if let recordings = try sealer.placedAsCommitted(found.recordings) {
-            plan = try sealer.plan(recordings, cameras: found.cameras)
+            plan = try sealer.plan(recordings, cameras: found.cameras, unread: found.unread)
         }
         for copy in plan.copies { Output.notes(copy.note) }
         guard !plan.cuts.isEmpty else {

@@ -64,7 +64,7 @@ struct ConsentPreview: ParsableCommand {
         sealer.lossless = lossless
         sealer.stills = try stills.moments(in: input.statement.window)
         let found = try reading.search(footage, for: sealer.authorization.grants)
-        let plan = try sealer.plan(found.recordings, cameras: found.cameras)
+        let plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
         let facts = try PreviewFacts(plan, found, requester: requester.facts, findings)
         let reached = plan.recordings.compactMap { found.reached[$0.path] }
         requester.note(grant.request)
