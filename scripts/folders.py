@@ -23,9 +23,7 @@ sys.dont_write_bytecode = True
 from swiftcode import Parts  # noqa: E402
 
 STANDING = {
-    "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
     "CustodianCommands": [("Presentation", "Terminal")],
-    "Records": [("Commitment", "Record")],
     "proffer": [("Commands", "Options", "Presentation")],
 }
 

@@ -47,7 +47,7 @@ struct FootageIndexFile {
                 throw NoPlace(
                     note:
                         "nothing is remembered of this look: \(place) belongs to another user (\(status.st_uid)), who "
-                        + "could write there what your recordings are; --no-index says that openly")
+                        + "could write there what your recordings are")
             }
             guard status.st_mode & 0o022 == 0 else {
                 throw NoPlace(

@@ -50,12 +50,15 @@ extension DeskError {
             case .writeFailed: .brokeMidway
             case .busy: .busy
             }
-        self.init(kind, error.description)
+        let remedy: Remedy? = if case .outputExists = error { .replaceFile } else { nil }
+        self.init(kind, error.description, remedy: remedy)
     }
 
     package init(_ error: ConsentRefusal) {
         switch error {
         case .statementNotValid: self.init(.notUnderstood, error.description)
+        case .readersHaveNoCommonKind:
+            self.init(.notPermitted, "refused: \(error.description)", remedy: .makeBothKinds)
         default: self.init(.notPermitted, "refused: \(error.description)")
         }
     }
@@ -106,17 +109,27 @@ extension DeskError {
         let kind: Kind =
             switch error {
             case .missing, .notReadable, .noRecordings, .nothingShown: .missing
-            case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
+            case .empty, .notARecording, .truncated, .notCuttable, .notLossless, .timesNotUsable, .incomplete,
                 .notAsCommitted, .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing,
-                .linkReadsOtherwise, .twoNames, .tooMuch:
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startWithoutOffset,
+                .startOfNothing, .linkReadsOtherwise, .twoNames, .tooMuch:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .doesNotHold
             case .stillRefused: .notPermitted
             case .library: .ourFault
             }
-        self.init(kind, error.description)
+        let remedy: Remedy? =
+            switch error {
+            case .zoneNotKnown, .startWithoutOffset: .sayZone
+            case .hourSkipped: .sayOffsetOrStart
+            case .hourRepeated: .sayStartOrOffset
+            case .linkReadsOtherwise: .followLinks
+            case .notAsCommitted: .sealWithoutStore
+            case .notLossless: .encodeWithLoss
+            default: nil
+            }
+        self.init(kind, error.description, remedy: remedy)
     }
 
     package init(_ error: BundleError) {
@@ -132,12 +145,21 @@ extension DeskError {
     package init(_ error: LedgerError) {
         let kind: Kind =
             switch error {
-            case .missing, .noSuchEntry: .missing
+            case .missing, .noSuchEntry, .notUnderCheckpoint: .missing
             case .exists, .headNotKept: .cannotWrite
             case .notUsable, .notAnEntry: .notUnderstood
             case .failed: .brokeMidway
             case .altered, .headNotUsable: .doesNotHold
             }
-        self.init(kind, error.description)
+        let remedy: Remedy? =
+            switch error {
+            case .missing: .beginLedger
+            case .notUnderCheckpoint: .signCheckpoint
+            case .altered: .verifyLedger
+            case .headNotUsable: .verifyLedgerByCheckpoint
+            case .headNotKept: .keepHeadElsewhere
+            case .exists, .notUsable, .failed, .notAnEntry, .noSuchEntry: nil
+            }
+        self.init(kind, error.description, remedy: remedy)
     }
 }

@@ -41,7 +41,7 @@ extension FileError: CustomStringConvertible {
                 + "than you meant?"
         case .busy(let path): "\(path): another process is writing to it; try again"
         case .outputExists(let path):
-            "\(path): already exists and is left as it is; choose another name, or add --force"
+            "\(path): already exists and is left as it is"
         case .folderExists(let path): "\(path): already exists and is left as it is; choose another name"
         case .folderExchanged(let path):
             "\(path): while it was made, somebody who may change the folder around it put another in its place; nothing "

@@ -226,14 +226,12 @@ package final class Ledger {
 
     /// The proof that an entry is in the log of the newest checkpoint.
     ///
-    /// - Throws: ``LedgerError/noSuchEntry(_:)`` for a place the checkpoint does not reach.
+    /// - Throws: ``LedgerError/notUnderCheckpoint(path:entry:size:)`` for a place the checkpoint does not reach.
     package func proof(of place: UInt64) throws(LedgerError) -> TransparencyLogProof {
         let newest = try newestCheckpoint()
         let size = newest.checkpoint.size
         guard place < size else {
-            throw .noSuchEntry(
-                "\(path): the newest checkpoint is over \(size) entries, so none shows entry \(place); "
-                    + "sign one with proffer ledger checkpoint")
+            throw .notUnderCheckpoint(path: path, entry: place, size: size)
         }
         let path = try reading { try StoredTree($0).path(to: place, of: size) }
         return TransparencyLogProof(index: place, path: path, checkpoint: newest)

@@ -55,15 +55,17 @@ package struct LedgerVerification: Sendable {
             isOneOfMany
             ? Verdict.notChecked(
                 reason:
-                    "they are signed by \(keepers.joined(separator: " and by ")); say with --card that each of them "
-                    + "kept this ledger")
+                    "they are signed by \(keepers.joined(separator: " and by ")), and nobody said that each of them kept "
+                    + "this ledger",
+                needs: .keepersCard)
             : Self.signatures(own, signers, keys)
         let outside =
             kept.isEmpty
             ? Verdict.notChecked(
                 reason:
-                    "none was given (--checkpoint); without one, nobody can tell whether the newest entries and "
-                    + "their checkpoint were taken away together")
+                    "none was given; without one, nobody can tell whether the newest entries and their checkpoint were "
+                    + "taken away together",
+                needs: .checkpoint)
             : Self.outside(kept, keys, verdict)
         checks = [
             Check(.ledgerDatabaseSound, fault.map { .failed(reason: $0) } ?? .ok),
@@ -96,7 +98,7 @@ package struct LedgerVerification: Sendable {
         guard let newest = signers.last else { return .notChecked(reason: "there is no checkpoint") }
         guard !keys.isEmpty else {
             return .notChecked(
-                reason: "no card was given (--card, --trust), so anybody may have signed them")
+                reason: "no card was given, so anybody may have signed them", needs: .keepersCard)
         }
         guard let first = signers.firstIndex(where: { $0 == nil }) else { return .ok }
         let size = own[first].checkpoint.size

@@ -18,6 +18,8 @@ package enum FootageError: Error, Sendable, Hashable {
     case truncated(path: String, cause: String)
     /// A codec or container that cannot be cut without breaking a promise.
     case notCuttable(path: String, reason: String)
+    /// What had to be encoded anew was to be encoded without loss, and the format for that has no place for its samples.
+    case notLossless(path: String, format: String)
     /// The times in the file are out of any range a recording has.
     case timesNotUsable(path: String, reason: String)
     /// Nobody said in which zone a camera's clock runs, so an hour would be handed over that was not meant.
@@ -30,6 +32,8 @@ package enum FootageError: Error, Sendable, Hashable {
     case hourRepeated(path: String, first: WallTime, second: WallTime)
     /// A text that should say when a recording starts does not.
     case startNotUnderstood(text: String, reason: String)
+    /// A start is a camera's clock's, and nothing says in which zone that runs.
+    case startWithoutOffset(text: String)
     /// A start was given for a file that is not among the recordings.
     case startOfNothing(path: String)
     /// A link that was named is called like a recording of another camera or time than what it leads to.
@@ -67,26 +71,29 @@ extension FootageError: CustomStringConvertible {
         case .truncated(let path, let cause):
             "\(path): ends early, inside the window: \(cause); copy it from the camera again"
         case .notCuttable(let path, let reason): "\(path): cannot be cut: \(reason)"
+        case .notLossless(let path, let format):
+            "\(path): cannot be cut: \(Self.noPlace(for: format))"
         case .timesNotUsable(let path, let reason): "\(path): its times cannot be used: \(reason)"
         case .zoneNotKnown(let path, let shown):
             "\(path): its name shows \(shown), and nothing says in which time zone; if the wrong one were taken, "
-                + "another hour would be handed over: say where that clock runs, for example --zone Europe/Berlin"
+                + "another hour would be handed over: say where that clock runs"
         case .zoneNotUnderstood(let text):
             "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
         case .hourSkipped(let path, let shown, let zone):
             "\(path): its name shows \(shown), and no clock of \(zone) ever did: they were put forward over it; "
-                + "if that camera's was not, say how far it is ahead of UTC, for example --zone +01:00, or "
-                + "when the recording starts: --start FILE=TIME"
+                + "if that camera's was not, say how far it is ahead of UTC, or when the recording starts"
         case .hourRepeated(let path, let first, let second):
             "\(path): clocks showed the time in its name twice, at \(first) and again at \(second); "
-                + "say which it was: --start FILE=TIME, or --zone with the offset that was in force"
+                + "say which it was"
         case .startNotUnderstood(let text, let reason):
             "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
+        case .startWithoutOffset(let text):
+            "“\(text.prefix(120))” does not say when a recording starts: say the offset too, like \(text.prefix(120))+02:00"
         case .startOfNothing(let path):
-            "\(path): a start was given for it, and it is not among the recordings: write it as the list does"
+            "\(path): a start was given for it, and it is not among the recordings: write it as they are listed"
         case .linkReadsOtherwise(let link, let claimed, let target, let found):
-            "\(link): is a link to \(target); by the one name it is of \(claimed), by the other of \(found): if the "
-                + "other is what you mean, type that name, or add --follow-links"
+            "\(link): is a link to \(target); by the one name it is of \(claimed), by the other of \(found): "
+                + "say which you mean"
         case .twoNames(let first, let second):
             "\(first): is the same file as \(second) (a hard link), and the two names tell different cameras or times; "
                 + "remove the name that is not the recorder's, or give the file itself in place of its folder"
@@ -96,8 +103,7 @@ extension FootageError: CustomStringConvertible {
             "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
         case .notAsCommitted(let path, let committed):
             "\(path): what was read of it does not agree with the commitment of \(committed): it is not the recording that was "
-                + "committed to, though it looks unchanged, or the store was changed; nothing was handed over; seal with "
-                + "--no-store if it is to be handed over as it is now"
+                + "committed to, though it looks unchanged, or the store was changed; nothing was handed over"
         case .stillRefused(let reason): "refused: \(reason)"
         case .nothingShown(let moment):
             "no recording of a camera that was granted shows a picture at \(moment)"
@@ -116,6 +122,7 @@ extension FootageError {
             .library(operation: operation, cause: cause, path: recording)
         case .timesNotUsable("", let reason): .timesNotUsable(path: recording, reason: reason)
         case .notCuttable("", let reason): .notCuttable(path: recording, reason: reason)
+        case .notLossless("", let format): .notLossless(path: recording, format: format)
         case .incomplete("", let reason): .incomplete(path: recording, reason: reason)
         case .outsideWindow(_, let reason): .outsideWindow(path: recording, reason: reason)
         case .objectNotUnderstood(let reason): .outsideWindow(path: recording, reason: reason)
@@ -129,8 +136,13 @@ extension FootageError {
         case .library(let operation, let cause, _): "\(operation) failed: \(cause)"
         case .notReadable(_, let cause), .notARecording(_, let cause), .truncated(_, let cause): cause
         case .timesNotUsable(_, let reason), .notCuttable(_, let reason): reason
+        case .notLossless(_, let format): Self.noPlace(for: format)
         default: description
         }
+    }
+
+    private static func noPlace(for format: String) -> String {
+        "its pictures have samples (\(format)) that the lossless format has no place for"
     }
 
     /// The system gave no memory for an operation.

@@ -42,7 +42,7 @@ extension DerivativeChecks {
             let both = "\(object.name) and \(pair.name)"
             switch verdict {
             case .ok: compared += 1
-            case .notChecked(let reason): unclear = unclear ?? "\(both): \(reason)"
+            case .notChecked(let reason, _): unclear = unclear ?? "\(both): \(reason)"
             case .failed(let reason):
                 let how =
                     pair.flaw == nil

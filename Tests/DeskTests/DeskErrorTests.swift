@@ -1,6 +1,8 @@
 import CustodyDesk
 import Desk
 import Files
+import Ledger
+import Objects
 import Outcomes
 import Statements
 import Testing
@@ -12,6 +14,29 @@ struct DeskErrorTests {
     func modules() {
         #expect(DeskError(FileError.inputMissing(path: "request.json")).kind == .missing)
         #expect(DeskError(CustodyError.wrongPassphrase).kind == .notPermitted)
+    }
+
+    @Test(
+        "what helps is a value, and the message names no option",
+        arguments: [
+            (DeskError(FileError.outputExists(path: "a")), Remedy.replaceFile),
+            (DeskError(FootageError.zoneNotKnown(path: "a", shown: "b")), .sayZone),
+            (DeskError(FootageError.startWithoutOffset(text: "a=2026-07-04T21:38:00")), .sayZone),
+            (DeskError(FootageError.hourSkipped(path: "a", shown: "b", zone: "c")), .sayOffsetOrStart),
+            (
+                DeskError(FootageError.linkReadsOtherwise(link: "a", claims: "b", target: "c", found: "d")),
+                .followLinks
+            ),
+            (DeskError(FootageError.notLossless(path: "a", format: "gbrp")), .encodeWithLoss),
+            (DeskError(LedgerError.missing(path: "a")), .beginLedger),
+            (DeskError(LedgerError.notUnderCheckpoint(path: "a", entry: 3, size: 3)), .signCheckpoint),
+            (DeskError(LedgerError.altered(path: "a", reason: "b")), .verifyLedger),
+            (DeskError(LedgerError.headNotUsable(path: "a", reason: "b")), .verifyLedgerByCheckpoint),
+            (DeskError(LedgerError.headNotKept(path: "a", cause: "b")), .keepHeadElsewhere),
+        ])
+    func remedies(error: DeskError, remedy: Remedy) {
+        #expect(error.remedy == remedy)
+        #expect(!error.message.contains("--") && !error.message.contains("proffer"))
     }
 
     @Test("an error of a module above says its own kind")

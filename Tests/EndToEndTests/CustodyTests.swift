@@ -332,6 +332,23 @@ struct CustodyTests {
         #expect(shown.text.contains("NOT SOUND when it arrived"))
     }
 
+    @Test(
+        "a check that was not made for want of a file names it as a value in JSON, and what to type on the page"
+    )
+    func needs() throws {
+        let way = try Way()
+        try CommandRun.done(
+            ["receipt", "new", "bundle.tar", "--identity", "lee.id", "--out", "receipt.json"], in: way.folder)
+        let show = ["receipt", "show", "receipt.json"]
+        let checks =
+            try CommandRun.done(show + ["--json"], in: way.folder).json()["checks"] as? [[String: Any]]
+        let check = try #require(checks?.first { $0["code"] as? String == "receipt_of_bundle" })
+        #expect(check["needs"] as? String == "bundle")
+        #expect(check["reason"] as? String == "the bundle was not given")
+        let page = try CommandRun.done(show, in: way.folder).text
+        #expect(page.contains("the bundle was not given (--bundle)"))
+    }
+
     @Test("a receipt that was changed is refused (65), and one for another bundle fails (1)")
     func receiptTampered() throws {
         let way = try Way()

@@ -7,7 +7,8 @@ struct LintTests {
     private static func rules(_ run: CommandRun) throws -> [String] {
         let findings = try #require(try run.json()["findings"] as? [[String: String]])
         for finding in findings {
-            #expect(Set(finding.keys) == ["rule", "weight", "reason", "advice", "source"])
+            #expect(
+                Set(finding.keys).subtracting(["step"]) == ["rule", "weight", "reason", "advice", "source"])
             #expect(finding["source"] == "docs/spec/lint.md#\(finding["rule"] ?? "")")
         }
         return findings.compactMap { $0["rule"] }
@@ -27,6 +28,18 @@ struct LintTests {
             try Self.rules(known) == [
                 "area-not-stated", "contact-missing", "retention-not-promised", "sharing-not-limited",
             ])
+    }
+
+    @Test("a step of the advice that is taken here is a value in JSON, and what to type on the page")
+    func steps() throws {
+        let folder = try Story().folder
+        let lint = ["request", "lint", "request.json"]
+        let findings =
+            try CommandRun.done(lint + ["--json"], in: folder).json()["findings"] as? [[String: String]]
+        let first = try #require(findings?.first)
+        #expect(first["step"] == "trust_card")
+        #expect(first["advice"]?.contains("proffer") == false)
+        #expect(try CommandRun.done(lint, in: folder).text.contains("Then: proffer trust add CARD"))
     }
 
     @Test("a request that was changed after signing is read on, where show refuses it")

@@ -145,7 +145,7 @@ struct LedgerTamperTests {
         #expect(alone.holds)
         #expect(
             alone.checks.contains {
-                if $0.id == .ledgerKeptCheckpointsHold, case .notChecked(let reason) = $0.verdict {
+                if $0.id == .ledgerKeptCheckpointsHold, case .notChecked(let reason, _) = $0.verdict {
                     reason.contains("taken away together")
                 } else {
                     false

@@ -97,7 +97,9 @@ package struct CustodyChecks: Sendable {
         let failed = verdicts.filter { if case .failed = $0 { true } else { false } }.compactMap(\.reason)
         if !failed.isEmpty { return .failed(reason: inWords(failed)) }
         let reasons = verdicts.compactMap(\.reason)
-        return reasons.isEmpty ? .ok : .notChecked(reason: inWords(reasons))
+        let needs = Set(verdicts.compactMap(\.needs))
+        return reasons.isEmpty
+            ? .ok : .notChecked(reason: inWords(reasons), needs: needs.count == 1 ? needs.first : nil)
     }
 
     private static func archive(in chain: CustodyChain, _ archive: ArchiveFacts?) -> Verdict {
@@ -138,7 +140,8 @@ package struct CustodyChecks: Sendable {
         guard let head else {
             return .notChecked(
                 reason: "entries removed from the end leave no trace in the chain itself; "
-                    + "a digest written down (--custody-head), a receipt or a ledger shows them")
+                    + "a digest written down, a receipt or a ledger shows them",
+                needs: .custodyHead)
         }
         return chain.contains(head)
             ? .ok
@@ -182,7 +185,7 @@ extension Verification {
     /// Who in the custody chain is nobody's card that is trusted, in words; nil where all are, or none was looked at.
     package var unknownInCustody: String? {
         let check = report.check(.custodyPeopleKnown)
-        guard case .notChecked(let reason) = check?.verdict, custodyIsThere else { return nil }
+        guard case .notChecked(let reason, _) = check?.verdict, custodyIsThere else { return nil }
         return reason
     }
 

@@ -40,6 +40,9 @@ package struct ReceiptChecks: Sendable {
     /// Whether what the owner was asked and set was compared with their bundle, and found to be what the receiver read.
     package var conditionsHold: Bool { checks.last?.verdict == .ok }
 
+    /// The verdict on what only the bundle tells, where it was not given.
+    private static let noBundle = Verdict.notChecked(reason: "the bundle was not given", needs: .bundle)
+
     /// A receipt is made right after its entry; two clocks that nobody sets differ by minutes.
     private static let earlierNanoseconds = 15 * 60 * WallTime.nanosecondsPerSecond
 
@@ -89,9 +92,9 @@ package struct ReceiptChecks: Sendable {
             return .notChecked(reason: "they say they did not read it")
         }
         guard let read, let owner else {
-            return .notChecked(reason: "only you open what they say they read (--identity)")
+            return .notChecked(reason: "only you open what they say they read", needs: .identity)
         }
-        guard let bundle else { return .notChecked(reason: "the bundle was not given (--bundle)") }
+        guard let bundle else { return noBundle }
         let own: ReceivedConditions
         do {
             let record = try OpenedRecord(try BundleArchive.read(bundle), identity: owner).record
@@ -126,7 +129,8 @@ package struct ReceiptChecks: Sendable {
         guard proof.checkpoint.isSigned(by: card.verifyingKey) else {
             return keeper == nil
                 ? .notChecked(
-                    reason: "the log is not the receiver's own, and nobody said whose it is (--card)")
+                    reason: "the log is not the receiver's own, and nobody said whose it is",
+                    needs: .keepersCard)
                 : .failed(reason: "the log is not signed for by \(card.quotedName)")
         }
         return try proof.holds(of: try entry.json(), by: card.verifyingKey)
@@ -135,7 +139,7 @@ package struct ReceiptChecks: Sendable {
     }
 
     private static func archive(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
-        guard let bundle else { return .notChecked(reason: "the bundle was not given (--bundle)") }
+        guard let bundle else { return noBundle }
         let facts = try ArchiveFacts(ofFile: bundle)
         guard facts != receipt.archive else { return .ok }
         return .failed(
@@ -145,7 +149,7 @@ package struct ReceiptChecks: Sendable {
 
     /// Whether the bundle at hand has the timestamp that was received: no signature of the owner's covers it.
     private static func timestamp(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
-        guard let bundle else { return .notChecked(reason: "the bundle was not given (--bundle)") }
+        guard let bundle else { return noBundle }
         guard receipt.seal != nil else {
             return .notChecked(reason: "the bundle they received was too damaged to tell")
         }

@@ -46,7 +46,7 @@ package struct DerivativeChecks {
             if !units.isFailure {
                 switch unitsVerdict(object, inspection, opened) {
                 case .failed(let reason): units = .failed(reason: "\(object.name): \(reason)")
-                case .notChecked(let reason) where units == .ok:
+                case .notChecked(let reason, _) where units == .ok:
                     units = .notChecked(reason: "\(object.name): \(reason)")
                 default: break
                 }
@@ -54,7 +54,7 @@ package struct DerivativeChecks {
             if !packing.isFailure {
                 switch try packingVerdict(object, inspection, media, reader) {
                 case .failed(let reason): packing = .failed(reason: "\(object.name): \(reason)")
-                case .notChecked(let reason) where packing == .ok:
+                case .notChecked(let reason, _) where packing == .ok:
                     packing = .notChecked(reason: "\(object.name): \(reason)")
                 default: break
                 }

@@ -52,7 +52,7 @@ package struct PrecommitmentCheck {
         // The date of a request is the word of who asks; whatever it is, the answer and the seal came later.
         let answered = min(consent.issued, record.sealed)
         let originals = Self.proven(record, inspections)
-        var reasons: [String] = []
+        var reasons: [(text: String, needs: CheckNeed?)] = []
         var names: [(since: WallTime, names: [String])] = []
         var places: [WallTime: Int] = [:]
         var stamps = StampReader(authorities: authorities)
@@ -60,14 +60,15 @@ package struct PrecommitmentCheck {
             do {
                 switch try Self.standing(recording, request, answered, &stamps, isTrusted: authorities != nil)
                 {
-                case .notOlder(let reason): reasons.append(reason)
+                case .notOlder(let reason, let needs): reasons.append((reason, needs))
                 case .older(let since):
                     older.insert(recording.id)
                     let (held, others) = originals[recording.id] ?? ([], 0)
                     guard others == 0, !held.isEmpty else {
-                        reasons.append(
+                        let reason =
                             "a commitment to \(recording.name) is older than the request, and not every object of it was "
-                                + "found to be a run of what was committed to")
+                            + "found to be a run of what was committed to"
+                        reasons.append((reason, nil))
                         if held.isEmpty { continue }
                         names.append((since, held))
                         continue
@@ -88,15 +89,17 @@ package struct PrecommitmentCheck {
             "This footage (\(Self.listed(names))) is proven to have existed unaltered since "
                 + "\(since.toTheSecond), before the request of \(request.issued.toTheSecond)."
         }
-        if record.recordings.isEmpty { reasons.append("the record names no recording") }
+        if record.recordings.isEmpty { reasons.append(("the record names no recording", nil)) }
         check = Check(
-            .recordingsPrecedeRequest, reasons.first.map { .notChecked(reason: $0) } ?? .ok)
+            .recordingsPrecedeRequest,
+            reasons.first.map { .notChecked(reason: $0.text, needs: $0.needs) } ?? .ok)
     }
 
     private enum Standing {
         /// Since when it existed, at the latest.
         case older(WallTime)
-        case notOlder(String)
+        /// Why that is not shown, and what would show it.
+        case notOlder(String, needs: CheckNeed? = nil)
     }
 
     private static func standing(
@@ -125,7 +128,7 @@ package struct PrecommitmentCheck {
         guard isTrusted else {
             return .notOlder(
                 "\(token.authority) says that \(recording.name) existed on \(time); whether that authority is "
-                    + "to be trusted shows with --tsa-roots FILE")
+                    + "to be trusted nobody said", needs: .timestampRoots)
         }
         return .older(time)
     }

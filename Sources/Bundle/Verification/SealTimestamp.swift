@@ -76,7 +76,7 @@ package struct SealTimestamp {
             verdict = .notChecked(
                 reason:
                     "\(token.authority) says that the seal existed on \(time.toTheSecond); whether that authority is "
-                    + "to be trusted shows with --tsa-roots FILE")
+                    + "to be trusted nobody said", needs: .timestampRoots)
             proof = nil
             return
         }

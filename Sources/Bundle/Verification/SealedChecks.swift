@@ -119,7 +119,8 @@ extension SignerStanding {
         case .unknown(let note):
             .notChecked(
                 reason: "valid, signer unknown: \(card.quotedName), \(card.fingerprint.grouped)"
-                    + (note.map { "; \($0)" } ?? ""))
+                    + (note.map { "; \($0.text)" } ?? ""),
+                needs: note?.settled.map(CheckNeed.init))
         case .replaced, .doubtful: .notChecked(reason: "valid, but " + (reason ?? ""))
         }
     }
@@ -135,6 +136,17 @@ extension SignerStanding {
         case .doubtful(let name, _, _), .revoked(let name, _, _):
             "somebody with a key of \(name) that was revoked"
         }
+    }
+}
+
+extension CheckNeed {
+    /// What a check of a signer needs, where the signer could be settled.
+    fileprivate init(_ way: SignerNote.Way) {
+        self =
+            switch way {
+            case .trustingCard: .trustedCard
+            case .givingCertificateRoots: .certificateRoots
+            }
     }
 }
 

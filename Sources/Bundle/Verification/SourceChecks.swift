@@ -13,10 +13,10 @@ package struct SourceChecks {
         .commitmentOfSources,
     ]
 
-    /// Why nothing is compared when nobody asked for it.
-    static let noSource = "no recording was given (--source)"
-    /// Why nothing is compared by a program without a media library.
-    static let noMedia = "this program reads no recordings"
+    /// The verdict where nobody asked to compare.
+    static let noSource = Verdict.notChecked(reason: "no recording was given", needs: .recordings)
+    /// The verdict of a program without a media library.
+    static let noMedia = Verdict.notChecked(reason: "this program reads no recordings")
 
     /// What came of them.
     package init(_ checks: [Check], notes: [String] = []) {
@@ -31,7 +31,11 @@ package struct SourceChecks {
 
     /// Checks made when there is nothing to make them with.
     package static func notMade(_ reason: String, _ ids: [CheckID] = ids) -> [Check] {
-        ids.map { Check($0, .notChecked(reason: reason)) }
+        notMade(.notChecked(reason: reason), ids)
+    }
+
+    private static func notMade(_ verdict: Verdict, _ ids: [CheckID]) -> [Check] {
+        ids.map { Check($0, verdict) }
     }
 
     /// The checks of a bundle where no recording was given, or none can be read.

@@ -341,8 +341,8 @@ package final class Journal {
             .missing, MissingNote(head: file, rows: head.size, link: head.root), .now(), database)
         return
             "\(path) lacks what was noted in it: \(file) knows of \(head.size) rows that are not here as it knows them, so "
-            + "an older copy was put in its place, or somebody changed it; that is noted now, and proffer journal show "
-            + "names it"
+            + "an older copy was put in its place, or somebody changed it; that is noted now, and the journal "
+            + "names it from now on"
     }
 
     /// Keeps the newest link beside the identity. Under the database's lock, so that an older one never replaces it.

@@ -100,7 +100,8 @@ extension SignerStanding {
         case .certified(_, let subject, let root):
             "valid, signer known through a certificate of \(root), as \(subject); not compared by you"
         case .unknown(let note):
-            "valid, signer unknown: no card in \(folder) is theirs" + (note.map { "; \($0)" } ?? "")
+            "valid, signer unknown: no card in \(folder) is theirs"
+                + (note.map { "; \($0.textWithHint)" } ?? "")
         case .replaced, .doubtful, .revoked: "valid, but not to be relied on: " + (reason ?? "")
         }
     }

@@ -107,7 +107,7 @@ package enum PictureEncoding: Sendable, Hashable {
     /// Gives a picture the name FFV1 has for its samples: that they are of full range is told by a tag there, and
     /// not by the format. No sample is touched.
     ///
-    /// - Throws: ``FootageError/notCuttable(path:reason:)`` where FFV1 has no place for such samples.
+    /// - Throws: ``FootageError/notLossless(path:format:)`` where FFV1 has no place for such samples.
     func checkLossless(_ picture: Frame) throws(FootageError) {
         guard self == .lossless else { return }
         let format = picture.layout.format
@@ -121,11 +121,7 @@ package enum PictureEncoding: Sendable, Hashable {
             default: format
             }
         guard formats.contains(known) else {
-            throw .notCuttable(
-                path: "",
-                reason:
-                    "its pictures have samples (\(format.name)) that the lossless format has no place for; "
-                    + "without --lossless they are encoded as close as can be")
+            throw .notLossless(path: "", format: format.name)
         }
         guard known != format else { return }
         picture.pointer.pointee.format = known.rawValue

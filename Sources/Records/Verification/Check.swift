@@ -1,7 +1,7 @@
 /// One check, of a bundle, a custody chain, a receipt or a ledger, with what came out.
 ///
-/// As JSON: `{"code", "group", "name", "result", "reason"}` where `result` is `ok`, `failed` or `not_checked`, and `reason`
-/// is absent where the check holds (docs/spec/checks.md).
+/// As JSON: `{"code", "group", "name", "result", "reason", "needs"}` where `result` is `ok`, `failed` or `not_checked`; `reason`
+/// is absent where the check holds, and `needs` where nothing that could be given is missing (docs/spec/checks.md).
 package struct Check: Sendable, Hashable {
     /// The questions that checks answer, in the order a verification answers them.
     package enum Group: String, Sendable, Codable, CaseIterable {
@@ -39,9 +39,9 @@ package struct Check: Sendable, Hashable {
 }
 
 extension Check: Codable {
-    private enum CodingKeys: String, CodingKey { case code, group, name, result, reason }
+    private enum CodingKeys: String, CodingKey { case code, group, name, result, reason, needs }
 
-    /// Writes `{"code", "group", "name", "result", "reason"}`.
+    /// Writes `{"code", "group", "name", "result", "reason", "needs"}`.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .code)
@@ -49,9 +49,10 @@ extension Check: Codable {
         try container.encode(name, forKey: .name)
         try container.encode(verdict.word, forKey: .result)
         try container.encodeIfPresent(verdict.reason, forKey: .reason)
+        try container.encodeIfPresent(verdict.needs, forKey: .needs)
     }
 
-    /// Reads `{"code", "group", "result", "reason"}`. The group has to be that of the code; the name is for people, and not read.
+    /// Reads `{"code", "group", "result", "reason", "needs"}`. The group has to be that of the code; the name is for people, and not read.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(CheckID.self, forKey: .code)
@@ -63,7 +64,8 @@ extension Check: Codable {
         }
         let word = try container.decode(String.self, forKey: .result)
         let reason = try container.decodeIfPresent(String.self, forKey: .reason)
-        guard let verdict = Verdict(word: word, reason: reason) else {
+        let needs = try container.decodeIfPresent(CheckNeed.self, forKey: .needs)
+        guard let verdict = Verdict(word: word, reason: reason, needs: needs) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .result, in: container, debugDescription: "“\(word)” is not a result we know")
         }

@@ -4,15 +4,20 @@ package enum Verdict: Sendable, Hashable {
     case ok
     /// It was checked and does not hold.
     case failed(reason: String)
-    /// It was not checked, and why.
-    case notChecked(reason: String)
+    /// It was not checked, and why; `needs` is what would let it be made, where that is one thing.
+    case notChecked(reason: String, needs: CheckNeed? = nil)
 
     /// Why it failed or was not checked; nil where it holds.
     package var reason: String? {
         switch self {
         case .ok: nil
-        case .failed(let reason), .notChecked(let reason): reason
+        case .failed(let reason), .notChecked(let reason, _): reason
         }
+    }
+
+    /// What would let a check be made that was not; nil where it was, and where nothing simple would.
+    package var needs: CheckNeed? {
+        if case .notChecked(_, let needs) = self { needs } else { nil }
     }
 }
 
@@ -26,11 +31,11 @@ extension Verdict {
         }
     }
 
-    init?(word: String, reason: String?) {
-        switch (word, reason) {
-        case ("ok", nil): self = .ok
-        case ("failed", let reason?): self = .failed(reason: reason)
-        case ("not_checked", let reason?): self = .notChecked(reason: reason)
+    init?(word: String, reason: String?, needs: CheckNeed?) {
+        switch (word, reason, needs) {
+        case ("ok", nil, nil): self = .ok
+        case ("failed", let reason?, nil): self = .failed(reason: reason)
+        case ("not_checked", let reason?, let needs): self = .notChecked(reason: reason, needs: needs)
         default: return nil
         }
     }

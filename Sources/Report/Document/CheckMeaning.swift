@@ -181,7 +181,7 @@ extension CheckID {
             CheckMeaning(
                 "The packets of each original clip are ones the owner was bound to when sealing: none missing between, none added, none changed, in order.",
                 not:
-                    "That the recording is as the camera made it; whoever has the recording can compare (verify --source). It says nothing of clips that were encoded anew.",
+                    "That the recording is as the camera made it; whoever has the recording can compare. It says nothing of clips that were encoded anew.",
                 "commitment.md#range-proof", "commitment.md#times", "record.md#recording")
         case .startsCommitted:
             CheckMeaning(
@@ -193,7 +193,7 @@ extension CheckID {
         case .reencodedUnits:
             CheckMeaning(
                 "Where clips were encoded anew, and of each still, there is one picture for each access unit that the owner was bound to when sealing, at its time; and of H.264 and HEVC, none of a clip is a key frame, from which on originals could have been handed over.",
-                not: "What these pictures show: only the recording tells (verify --source).",
+                not: "What these pictures show: only the recording tells.",
                 "derivatives.md#units")
         case .reencodedPacking:
             CheckMeaning(

@@ -14,7 +14,7 @@ package struct GivenStarts: Sendable, Hashable {
     /// - Parameters:
     ///   - texts: the time is RFC 3339, or without an offset as clocks of the zone show it.
     ///   - zone: of times without an offset.
-    /// - Throws: ``FootageError/startNotUnderstood(text:reason:)``.
+    /// - Throws: ``FootageError/startNotUnderstood(text:reason:)`` and ``FootageError/startWithoutOffset(text:)``.
     package init(_ texts: [String], zone: RecordingZone) throws(FootageError) {
         for text in texts {
             guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
@@ -78,8 +78,7 @@ package struct GivenStart: Sendable, Hashable {
                 text: text, reason: "write the time like 2026-07-04T21:38:00+02:00, or without the offset")
         }
         guard zone.isGiven else {
-            throw .startNotUnderstood(
-                text: text, reason: "say the offset too, like \(text)+02:00, or give --zone")
+            throw .startWithoutOffset(text: text)
         }
         let moments = zone.moments(read.civil)
         guard let time = moments.first, moments.count == 1 else {

@@ -95,3 +95,8 @@ package struct Grant: Sendable, Hashable, Codable {
         self.stills = stills
     }
 }
+
+extension Consent: RecordedStatement {
+    /// The owner's.
+    package var cards: [Card] { [owner] }
+}

@@ -51,7 +51,7 @@ package struct Card: Sendable, Hashable {
     /// - Throws: ``CustodyError/cardNotValid(reason:)``.
     package init(envelope: DSSEEnvelope) throws(CustodyError) {
         guard envelope.payloadType == Self.payloadType else {
-            throw .cardNotValid(reason: StatementLimits.otherKind(envelope))
+            throw .cardNotValid(reason: StatementClaim.instead(envelope))
         }
         let payload: CardPayload
         do {

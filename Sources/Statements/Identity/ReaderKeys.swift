@@ -64,8 +64,7 @@ extension NoCommonKind: CustomStringConvertible {
     /// One line: whose cards do not go together, and what to do.
     package var description: String {
         "the card of \(postQuantumOnly.quotedName) has a post-quantum key only, and that of "
-            + "\(listInWords(ordinaryOnly.map(\.quotedName))) has none: no file can be for both; ask for a card with both kinds, "
-            + "which proffer identity new --post-quantum, or identity rotate, makes"
+            + "\(listInWords(ordinaryOnly.map(\.quotedName))) has none: no file can be for both; ask for a card with both kinds"
     }
 }
 

@@ -193,3 +193,8 @@ package struct Terms: Sendable, Hashable, Codable {
         self.onwardSharing = onwardSharing
     }
 }
+
+extension Request: RecordedStatement {
+    /// Who asks, and who can open what is handed over.
+    package var cards: [Card] { [agency] + recipients }
+}

@@ -8,16 +8,6 @@ package protocol RecordedStatement: Statement {
     var cards: [Card] { get }
 }
 
-extension Request: RecordedStatement {
-    /// Who asks, and who can open what is handed over.
-    package var cards: [Card] { [agency] + recipients }
-}
-
-extension Consent: RecordedStatement {
-    /// The owner's.
-    package var cards: [Card] { [owner] }
-}
-
 extension RecordedStatement {
     /// What an envelope of the statement holds that nobody reads, in words; nil where it holds nothing of that kind.
     ///

@@ -1,20 +1,5 @@
 import Sealing
 
-/// Bounds that hold for every statement and card.
-package enum StatementLimits {
-    /// The most a payload may measure. The largest real ones, requests with a dozen cards, have 20 KiB.
-    package static let maximumBytes = 1 << 20
-
-    /// What stands where another statement should, in words: what it says it is, and whether that holds.
-    static func otherKind(_ envelope: DSSEEnvelope) -> String {
-        guard let claim = StatementClaim(envelope) else {
-            return "it is of another type, “\(envelope.payloadType.prefix(80))”"
-        }
-        guard let flaw = claim.flaw else { return "it is \(claim.kind)" }
-        return "it says it is \(claim.kind), and does not hold as that either: \(flaw)"
-    }
-}
-
 /// Something a person says and signs: a request, a counter-offer, a consent, a revocation.
 ///
 /// The signer's card is part of the statement, so that it can be checked with nothing else at hand;
@@ -58,7 +43,7 @@ extension Statement {
         guard envelope.payloadType == Self.payloadType else {
             throw .statementNotValid(
                 kind: Self.kind,
-                reason: StatementLimits.otherKind(envelope))
+                reason: StatementClaim.instead(envelope))
         }
         let statement: Self
         do {

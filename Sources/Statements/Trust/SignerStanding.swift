@@ -9,7 +9,7 @@ package enum SignerStanding: Sendable, Hashable {
     /// A certificate authority that was chosen vouches for the card.
     case certified(Card, subject: String, root: String)
     /// Nobody here vouches for the card; `note` says what else is known of it.
-    case unknown(note: String?)
+    case unknown(note: SignerNote?)
     /// The key was replaced before it signed.
     case replaced(Card, by: Card, signed: WallTime)
     /// The key was revoked, and nothing shows that it signed before.
@@ -41,7 +41,7 @@ package enum SignerStanding: Sendable, Hashable {
     package var reason: String? {
         switch self {
         case .trusted, .certified: nil
-        case .unknown(let note): "signer unknown" + (note.map { "; \($0)" } ?? "")
+        case .unknown(let note): "signer unknown" + (note.map { "; \($0.text)" } ?? "")
         case .replaced(let card, let successor, let signed):
             "signed on \(signed.toTheSecond) with a key of \(card.quotedName) that was replaced on "
                 + "\(successor.created.toTheSecond)"
@@ -87,42 +87,46 @@ extension Trust {
         guard let known = lookAlike(of: card) else { return vouched }
         let warning =
             "its name looks like that of \(known.inWords), whose card you trust, and its key is another: ask them"
-        return .unknown(note: [warning, note].compactMap(\.self).joined(separator: "; "))
+        return .unknown(
+            note: SignerNote(
+                [warning, note?.text].compactMap(\.self).joined(separator: "; "), settledBy: note?.settled))
     }
 
     private func certified(_ card: Card, signed: WallTime, now: WallTime) -> SignerStanding {
         guard let chain = card.certificates else { return .unknown(note: nil) }
         guard let roots = certificateRoots else {
             return .unknown(
-                note:
-                    "a certificate for \(chain.subject.text.quoted) comes with the card: --x509-roots checks it"
-            )
+                note: SignerNote(
+                    "a certificate for \(chain.subject.text.quoted) comes with the card, and was not checked",
+                    settledBy: .givingCertificateRoots))
         }
         // A card can give itself any name; the authority has looked at that in the certificate only.
         guard chain.subject.commonName == card.name, chain.subject.organization == card.organization else {
             return .unknown(
-                note: "its certificate is for another name, \(chain.subject.text.quoted)")
+                note: SignerNote("its certificate is for another name, \(chain.subject.text.quoted)"))
         }
         do {
             let root = try chain.verify(
                 under: roots, signedAt: signed.unixSeconds, now: now.unixSeconds)
             return .certified(card, subject: chain.subject.text, root: root)
         } catch {
-            return .unknown(note: "\(error)")
+            return .unknown(note: SignerNote("\(error)"))
         }
     }
 }
 
 extension Replacement {
     /// What is known of the new card, for who does not trust it.
-    fileprivate var note: String {
+    fileprivate var note: SignerNote {
         guard !needsNoCall else {
-            return
-                "the card replaces that of \(predecessor.quotedName), which is trusted here, and is signed with its key: "
-                + "proffer trust add"
+            return SignerNote(
+                "the card replaces that of \(predecessor.quotedName), which is trusted here, and is signed with its key: no call "
+                    + "is needed before you trust it", settledBy: .trustingCard)
         }
-        return "the card is signed with the key of \(predecessor.inWords), whose card is trusted here, but "
-            + listInWords(objections.map(\.inWords)) + ": call \(predecessor.quotedName) before you trust it"
+        return SignerNote(
+            "the card is signed with the key of \(predecessor.inWords), whose card is trusted here, but "
+                + listInWords(objections.map(\.inWords))
+                + ": call \(predecessor.quotedName) before you trust it")
     }
 }
 

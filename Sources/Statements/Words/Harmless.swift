@@ -66,7 +66,7 @@ extension StringProtocol {
         let shown = lines.reduce(lines.count - 1) { $0 + $1.count }
         let more = all.count - shown
         return lines.map { ForeignText.mark + $0 }.joined(separator: "\n")
-            + (more > 0 ? "\n(and \(more) more characters, which --json shows)" : "")
+            + (more > 0 ? "\n(and \(more) more characters, not shown here)" : "")
     }
 }
 

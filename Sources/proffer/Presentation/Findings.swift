@@ -7,7 +7,7 @@ extension Page {
         facts(
             findings.map { finding in
                 let reason = finding.reason.prefix(1).uppercased() + finding.reason.dropFirst()
-                return Fact(finding.weight.inWords, "\(reason).\n\(finding.advice)")
+                return Fact(finding.weight.inWords, "\(reason).\n\(finding.adviceWithHint)")
             })
     }
 

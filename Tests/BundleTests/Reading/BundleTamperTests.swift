@@ -350,7 +350,7 @@ struct BundleTamperTests {
         let url = try sample.folder.write(remade.bytes, as: "remade.tar")
         let verification = try KeylessVerification.of(url.path, trust: sample.trust)
         let verdict = try #require(verification.verdict("README.txt is the known text"))
-        guard case .notChecked(let reason) = verdict else {
+        guard case .notChecked(let reason, _) = verdict else {
             Issue.record("\(verdict)")
             return
         }

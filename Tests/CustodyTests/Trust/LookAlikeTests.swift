@@ -30,7 +30,8 @@ struct LookAlikeTests {
             Issue.record("no note")
             return
         }
-        #expect(note.contains("looks like that of “Sgt. Maria Keller” of “Elm Springs Police”"), "\(note)")
+        #expect(
+            note.text.contains("looks like that of “Sgt. Maria Keller” of “Elm Springs Police”"), "\(note)")
     }
 
     @Test(

@@ -51,6 +51,20 @@ struct VerificationReportTests {
             try StrictJSON.decode(VerificationReport.self, from: json, maximumBytes: 10_000) == report)
     }
 
+    @Test("what a check needs is written, reads back, and stands with a check that was not made only")
+    func needs() throws {
+        let check = Check(
+            .sourcesAreRecordings, .notChecked(reason: "no recording was given", needs: .recordings))
+        let json = try StrictJSON.encode(check)
+        #expect(String(decoding: json, as: UTF8.self).contains(#""needs":"recordings""#))
+        #expect(try StrictJSON.decode(Check.self, from: json, maximumBytes: 1_000) == check)
+        let made = Array(
+            #"{"code":"archive_well_formed","group":"intact","needs":"bundle","result":"ok"}"#.utf8)
+        #expect(throws: (any Error).self) {
+            try StrictJSON.decode(Check.self, from: made, maximumBytes: 1_000)
+        }
+    }
+
     @Test("a note is kept and written, and no result is drawn from it")
     func notes() throws {
         let noted = VerificationReport(

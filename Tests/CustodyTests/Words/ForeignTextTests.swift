@@ -38,7 +38,7 @@ struct ForeignTextTests {
             #expect(shown.count < 8_000, "\(shown.count)")
             let last = shown.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
             #expect(
-                last.hasPrefix("(and ") && last.hasSuffix(" more characters, which --json shows)"), "\(last)")
+                last.hasPrefix("(and ") && last.hasSuffix(" more characters, not shown here)"), "\(last)")
         }
     }
 }

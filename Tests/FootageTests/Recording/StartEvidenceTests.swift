@@ -94,7 +94,7 @@ struct StartEvidenceTests {
         let name = "cam_20260329_023000.mp4"
         let error = #expect(throws: FootageError.self) { try find(name) }
         let said = try #require(error?.description)
-        for part in [name, "2026-03-29 02:30:00", "Europe/Berlin", "--start", "--zone"] {
+        for part in [name, "2026-03-29 02:30:00", "Europe/Berlin", "when the recording starts"] {
             #expect(said.contains(part), "\(said)")
         }
         #expect(try find(name, given: "2026-03-29T02:30:00+01:00").evidence.how == .given)
@@ -180,6 +180,6 @@ struct StartEvidenceTests {
         let error = #expect(throws: FootageError.self) {
             try GivenStarts(["clip.mp4=2026-07-04T21:38:00"], zone: .machine)
         }
-        #expect(error?.description.contains("--zone") ?? false)
+        #expect(error == .startWithoutOffset(text: "2026-07-04T21:38:00"))
     }
 }

@@ -163,7 +163,10 @@ struct LinkTests {
         try folder.write(try folder.read(garden), as: "private/2026-07-04T21-45-00Z.mp4")
         #expect(symlink("private", folder.path("front-door")) == 0)
         let error = #expect(throws: FootageError.self) { try list([folder.path("front-door")]) }
-        #expect("\(String(describing: error))".contains("--follow-links"))
+        guard case .linkReadsOtherwise? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
         #expect(
             try Set(list([folder.path("front-door")], follow: true).found.map(\.camera)) == [
                 "private", "garden",

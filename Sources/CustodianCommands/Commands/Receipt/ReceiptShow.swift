@@ -113,6 +113,6 @@ package struct ReceiptShow: ParsableCommand {
 extension Page {
     /// Adds checks, one a line.
     package mutating func checks(_ checks: [Check]) {
-        facts(checks.map { Fact($0.name, $0.verdict.inWords) })
+        facts(checks.map { Fact($0.name, $0.verdict.inWordsWithHint) })
     }
 }

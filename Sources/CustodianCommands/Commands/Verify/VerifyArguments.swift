@@ -120,7 +120,7 @@ extension Page {
             let checks = report.checks(in: group)
             guard !checks.isEmpty else { continue }
             paragraph(group.rawValue)
-            facts(checks.map { Fact("  " + $0.name, $0.verdict.inWords) })
+            facts(checks.map { Fact("  " + $0.name, $0.verdict.inWordsWithHint) })
         }
         gap()
         for sentence in report.proven { paragraph(sentence) }

@@ -54,9 +54,9 @@ extension LintRule {
             return [
                 Words(
                     "you have not compared the card of \(agency.quotedName): anybody can write that name on a card"
-                        + (note.map { " (\($0))" } ?? ""),
-                    "Call a number you looked up yourself, compare the fingerprint, then: proffer trust add CARD."
-                )
+                        + (note.map { " (\($0.text))" } ?? ""),
+                    "Call a number you looked up yourself, compare the fingerprint, and only then trust the card.",
+                    step: .trustCard)
             ]
         },
         LintRule("name-looks-alike", .warning) { subject in

@@ -27,7 +27,7 @@ extension LintRule {
                     : Words(
                         "it answers a counter-offer in the name of \(owner.inWords), fingerprint "
                             + "\(owner.fingerprint.grouped), and which key is yours is not known here",
-                        "Give your own card with --own-card, or decide on what it asks.")
+                        "Say which card is yours, or decide on what it asks.", step: .giveOwnCard)
             ]
         },
         LintRule("offer-not-at-hand", .note) { subject in
@@ -36,7 +36,7 @@ extension LintRule {
                 Words(
                     "it says it answers a counter-offer (SHA-256 \(answers.offer.hex.prefix(16))…) that is not at "
                         + "hand, so nobody can say whether it keeps to it",
-                    "If you made one, give it with --offer.")
+                    "If you made one, give it too.", step: .giveOffer)
             ]
         },
         LintRule("former-request-not-at-hand", .note) { subject in
@@ -47,7 +47,7 @@ extension LintRule {
                 Words(
                     "the request you made your counter-offer to (SHA-256 \(answered.offer.request.hex.prefix(16))…) is not "
                         + "at hand, so that purpose, place, readers and terms are still the same nobody can say",
-                    "If you have it, give it with --former.")
+                    "If you have it, give it too.", step: .giveFormerRequest)
             ]
         },
     ]

@@ -14,8 +14,7 @@ extension LintRule {
             return [
                 Words(
                     "it does not say how long they keep the footage",
-                    "Ask, or write into your consent how long they may: --condition 'Delete when the case is closed'."
-                )
+                    "Ask, or write into your consent how long they may.", step: .setRetention)
             ]
         },
         LintRule("sharing-not-limited", .note) { subject in
@@ -23,7 +22,7 @@ extension LintRule {
             return [
                 Words(
                     "it does not say whom they pass the footage on to",
-                    "Ask, or write into your consent whom they may: --condition 'The prosecutor only'.")
+                    "Ask, or write into your consent whom they may.", step: .setSharing)
             ]
         },
         LintRule("not-voluntary", .note) { subject in

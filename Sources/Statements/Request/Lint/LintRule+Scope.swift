@@ -23,7 +23,7 @@ extension LintRule {
             return [
                 Words(
                     "it asks for \(number(hours)) hours, more than \(number(limit))",
-                    "Ask what happened when, or offer less: proffer request counter --from … --to …")
+                    "Ask what happened when, or offer less.", step: .offerLess)
             ]
         },
         LintRule("window-in-future", .warning) { subject in

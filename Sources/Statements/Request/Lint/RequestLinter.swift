@@ -36,7 +36,8 @@ package struct RequestLinter: Sendable {
             limits: limits)
         let found = Self.rules.filter { !limits.disregard.contains($0.id) }.flatMap { rule in
             rule.look(subject).map {
-                Finding(rule: rule.id, weight: rule.weight, reason: $0.reason, advice: $0.advice)
+                Finding(
+                    rule: rule.id, weight: rule.weight, reason: $0.reason, advice: $0.advice, step: $0.step)
             }
         }
         return Finding.Weight.allCases.reversed().flatMap { weight in found.filter { $0.weight == weight } }
@@ -64,10 +65,12 @@ package struct LintRule: Sendable {
     struct Words {
         let reason: String
         let advice: String
+        let step: Finding.Step?
 
-        init(_ reason: String, _ advice: String) {
+        init(_ reason: String, _ advice: String, step: Finding.Step? = nil) {
             self.reason = reason
             self.advice = advice
+            self.step = step
         }
     }
 

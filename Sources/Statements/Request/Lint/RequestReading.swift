@@ -45,7 +45,7 @@ package struct RequestReading: Sendable {
     ///   JSON object.
     package init(_ envelope: DSSEEnvelope) throws(CustodyError) {
         guard envelope.payloadType == Request.payloadType else {
-            throw .statementNotValid(kind: Request.kind, reason: StatementLimits.otherKind(envelope))
+            throw .statementNotValid(kind: Request.kind, reason: StatementClaim.instead(envelope))
         }
         let fields: Fields
         do {

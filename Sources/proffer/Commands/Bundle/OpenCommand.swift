@@ -117,7 +117,9 @@ extension Page {
     /// Adds whose signature is good and nobody's who is known.
     fileprivate mutating func unknownSigners(_ report: VerificationReport) {
         for check in [.signerKnown, .requesterKnown, .custodyPeopleKnown].compactMap(report.check) {
-            if let reason = check.verdict.reason { paragraph("Not settled: \(check.name): \(reason).") }
+            if let reason = check.verdict.reasonWithHint {
+                paragraph("Not settled: \(check.name): \(reason).")
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 import Sealing
 
-/// What an envelope says it is, and whether it holds as that.
+/// What an envelope says it is, and whether it holds as that. It knows every kind, so it stands beside the folders of them.
 ///
 /// So that a file given in the wrong place is called what it is, and one that was changed is called changed and not
 /// something else.
@@ -26,6 +26,15 @@ package struct StatementClaim: Sendable, Hashable {
         case InToto.payloadType: self.init("a seal, a receipt or a custody entry", nil)
         default: return nil
         }
+    }
+
+    /// What stands where another statement should, in words: what it says it is, and whether that holds.
+    static func instead(_ envelope: DSSEEnvelope) -> String {
+        guard let claim = StatementClaim(envelope) else {
+            return "it is of another type, “\(envelope.payloadType.prefix(80))”"
+        }
+        guard let flaw = claim.flaw else { return "it is \(claim.kind)" }
+        return "it says it is \(claim.kind), and does not hold as that either: \(flaw)"
     }
 
     private init(_ kind: String, _ flaw: String?) {
