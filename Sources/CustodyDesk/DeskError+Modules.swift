@@ -21,7 +21,7 @@ extension DeskError {
         case let error as DeskError: self = error
         case let error as FileError: self.init(error)
         case let error as ConsentRefusal: self.init(error)
-        case let error as CustodyError: self.init(error)
+        case let error as StatementError: self.init(error)
         case let error as SealingError: self.init(error)
         case let error as FootageError: self.init(error)
         case let error as ThreadError: self.init(.ourFault, error.description)
@@ -63,7 +63,7 @@ extension DeskError {
         }
     }
 
-    package init(_ error: CustodyError) {
+    package init(_ error: StatementError) {
         switch error {
         case .timeNotUnderstood, .fingerprintNotUnderstood, .notSignable:
             self.init(.usage, error.description)

@@ -56,7 +56,7 @@ package struct DatabasePlace: Sendable {
     // MARK: - Files
 
     private static func checkFile(_ path: String, knowsRights: Bool) throws(NotPrivate) {
-        guard let seen = FileFacts(path) else { return }
+        guard let seen = FileStatus(path) else { return }
         if let flaw = seen.flawOfFile(path, user: geteuid(), knowsRights: knowsRights) {
             throw NotPrivate(description: flaw)
         }
@@ -67,7 +67,7 @@ package struct DatabasePlace: Sendable {
     private static func checkFolders(_ path: String) throws(NotPrivate) {
         var folder = path
         while true {
-            guard let seen = FileFacts(folder) else {
+            guard let seen = FileStatus(folder) else {
                 throw NotPrivate(
                     description:
                         "the folder \(folder) cannot be looked at: \(String(cString: strerror(errno)))")
@@ -81,12 +81,12 @@ package struct DatabasePlace: Sendable {
     }
 
     private static func knowsNoRights(_ folder: String) -> Bool {
-        FileFacts(folder).map { !FileRights.areKept(onDevice: $0.device) } ?? false
+        FileStatus(folder).map { !FileRights.areKept(onDevice: $0.device) } ?? false
     }
 }
 
 /// What the file system says of a file or a folder, without following a link.
-package struct FileFacts: Sendable, Hashable {
+package struct FileStatus: Sendable, Hashable {
     /// What it is, and who may do what with it, as in `st_mode`.
     package var mode: UInt32
     /// The number of the user it belongs to.
@@ -96,7 +96,7 @@ package struct FileFacts: Sendable, Hashable {
     /// Whether its group has nobody in it but the person who runs this.
     package var isOwnGroup: Bool
 
-    /// The facts from their parts.
+    /// A status from its parts.
     package init(mode: UInt32, owner: UInt32, device: dev_t = 0, isOwnGroup: Bool = false) {
         self.mode = mode
         self.owner = owner
@@ -104,7 +104,7 @@ package struct FileFacts: Sendable, Hashable {
         self.isOwnGroup = isOwnGroup
     }
 
-    /// The facts of what lies at a path; nil where nothing does, or it cannot be looked at (`errno` says which).
+    /// The status of what lies at a path; nil where nothing does, or it cannot be looked at (`errno` says which).
     init?(_ path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

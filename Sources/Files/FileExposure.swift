@@ -27,8 +27,8 @@ package struct FileExposure: Sendable, Hashable {
         case noRights
     }
 
-    /// The facts that the findings are drawn from.
-    package struct Facts: Sendable, Hashable {
+    /// What the file system says, which the findings are drawn from.
+    package struct Status: Sendable, Hashable {
         /// The permission bits.
         let mode: UInt32
         /// Whose it is.
@@ -62,23 +62,23 @@ package struct FileExposure: Sendable, Hashable {
 
     /// Looks at a file or folder; nil where nothing is to be said, or where it is not there or neither.
     package init?(of path: String, _ use: Use) {
-        guard let facts = Facts(path) else { return nil }
+        guard let status = Status(path) else { return nil }
         let folder = Self.folder(of: path)
-        self.init(path, use, facts, in: Facts(folder), named: folder, runBy: geteuid())
+        self.init(path, use, status, in: Status(folder), named: folder, runBy: geteuid())
     }
 
     /// - Parameters:
     ///   - folder: of the folder it lies in; nil where nothing is known of that.
     ///   - user: who runs this.
     package init?(
-        _ path: String, _ use: Use, _ facts: Facts, in folder: Facts?, named folderName: String,
+        _ path: String, _ use: Use, _ status: Status, in folder: Status?, named folderName: String,
         runBy user: UInt32
     ) {
         var findings: [Finding] = []
-        if facts.keepsRights {
-            if facts.user != user, facts.user != 0 { findings.append(.foreign(user: facts.user)) }
-            if use == .secret, facts.othersMay(4) { findings.append(.readable) }
-            if facts.othersMay(2) { findings.append(.writable) }
+        if status.keepsRights {
+            if status.user != user, status.user != 0 { findings.append(.foreign(user: status.user)) }
+            if use == .secret, status.othersMay(4) { findings.append(.readable) }
+            if status.othersMay(2) { findings.append(.writable) }
             if let folder, folder.othersMay(2), folder.mode & UInt32(S_ISVTX) == 0 {
                 findings.append(.replaceable(folder: folderName))
             }
@@ -89,7 +89,7 @@ package struct FileExposure: Sendable, Hashable {
         self.path = path
         self.use = use
         self.findings = findings
-        isFolder = facts.isFolder
+        isFolder = status.isFolder
     }
 
     /// The words of a command that ends it, one command after the other; none where no command does.
@@ -110,8 +110,8 @@ package struct FileExposure: Sendable, Hashable {
     }
 }
 
-extension FileExposure.Facts {
-    /// The facts of an ordinary file or folder; nil for anything else, a pipe for one.
+extension FileExposure.Status {
+    /// The status of an ordinary file or folder; nil for anything else, a pipe for one.
     fileprivate init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

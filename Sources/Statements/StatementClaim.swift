@@ -46,9 +46,9 @@ package struct StatementClaim: Sendable, Hashable {
         do {
             _ = try read()
             return nil
-        } catch CustodyError.statementNotValid(_, let reason) {
+        } catch StatementError.statementNotValid(_, let reason) {
             return reason
-        } catch CustodyError.cardNotValid(let reason) {
+        } catch StatementError.cardNotValid(let reason) {
             return reason
         } catch {
             return "\(error)"

@@ -160,11 +160,11 @@ struct JournalTests {
         let changed = try DSSEEnvelope(
             payload: statements.request.payload + [0x20], payloadType: statements.request.payloadType,
             signatures: statements.request.signatures)
-        #expect(throws: CustodyError.self) { try JournalEntry(verifying: changed) }
+        #expect(throws: StatementError.self) { try JournalEntry(verifying: changed) }
         let other = try DSSEEnvelope(
             payload: [0x7B, 0x7D], payloadType: "application/vnd.in-toto+json",
             signatures: statements.request.signatures)
-        #expect(throws: CustodyError.self) { try JournalEntry(verifying: other) }
+        #expect(throws: StatementError.self) { try JournalEntry(verifying: other) }
         let foreign = try DSSEEnvelope(
             payload: [0x7B, 0x7D], payloadType: "application/json", signatures: statements.request.signatures)
         #expect(throws: CatalogError.self) { try JournalEntry(verifying: foreign) }

@@ -18,14 +18,14 @@ struct DatabasePlaceTests {
             (S_IFDIR | 0o700, ours, false),
         ] as [(UInt32, UInt32, Bool)])
     func files(mode: UInt32, owner: UInt32, isTaken: Bool) {
-        let flaw = FileFacts(mode: mode, owner: owner).flawOfFile("x", user: Self.ours, knowsRights: true)
+        let flaw = FileStatus(mode: mode, owner: owner).flawOfFile("x", user: Self.ours, knowsRights: true)
         #expect((flaw == nil) == isTaken, "\(flaw ?? "")")
     }
 
     @Test("where the file system knows no rights, only what kind of file it is is looked at")
     func noRights() {
         func flaw(_ mode: UInt32) -> String? {
-            FileFacts(mode: mode, owner: 0).flawOfFile("x", user: Self.ours, knowsRights: false)
+            FileStatus(mode: mode, owner: 0).flawOfFile("x", user: Self.ours, knowsRights: false)
         }
         #expect(flaw(S_IFREG | 0o777) == nil)
         #expect(flaw(S_IFLNK | 0o777) != nil)
@@ -39,16 +39,16 @@ struct DatabasePlaceTests {
             (0o1777, 0, false, true), (0o777, 0, false, false), (0o755, theirs, false, false),
         ] as [(UInt32, UInt32, Bool, Bool)])
     func folders(mode: UInt32, owner: UInt32, holdsDatabase: Bool, isTaken: Bool) {
-        let flaw = FileFacts(mode: S_IFDIR | mode, owner: owner).flawOfFolder(
+        let flaw = FileStatus(mode: S_IFDIR | mode, owner: owner).flawOfFolder(
             "x", user: Self.ours, holdsDatabase: holdsDatabase)
         #expect((flaw == nil) == isTaken, "\(flaw ?? "")")
     }
 
     @Test("what a user's own private group may do, nobody else may", arguments: [true, false])
     func privateGroup(isOwn: Bool) {
-        let folder = FileFacts(mode: S_IFDIR | 0o775, owner: Self.ours, isOwnGroup: isOwn)
+        let folder = FileStatus(mode: S_IFDIR | 0o775, owner: Self.ours, isOwnGroup: isOwn)
         #expect((folder.flawOfFolder("x", user: Self.ours, holdsDatabase: true) == nil) == isOwn)
-        let file = FileFacts(mode: S_IFREG | 0o660, owner: Self.ours, isOwnGroup: isOwn)
+        let file = FileStatus(mode: S_IFREG | 0o660, owner: Self.ours, isOwnGroup: isOwn)
         #expect((file.flawOfFile("x", user: Self.ours, knowsRights: true) == nil) == isOwn)
     }
 

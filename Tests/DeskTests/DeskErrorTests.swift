@@ -13,7 +13,7 @@ struct DeskErrorTests {
     @Test("an error of a module without a media library has its kind from one table")
     func modules() {
         #expect(DeskError(FileError.inputMissing(path: "request.json")).kind == .missing)
-        #expect(DeskError(CustodyError.wrongPassphrase).kind == .notPermitted)
+        #expect(DeskError(StatementError.wrongPassphrase).kind == .notPermitted)
     }
 
     @Test(
@@ -55,7 +55,7 @@ struct DeskErrorTests {
     @Test("a file is named in front of an error once")
     func named() {
         let once = DeskError(
-            DeskError(CustodyError.wrongPassphrase, in: "dana.identity"), in: "dana.identity")
+            DeskError(StatementError.wrongPassphrase, in: "dana.identity"), in: "dana.identity")
         #expect(once.message.components(of: "dana.identity") == 1)
     }
 }

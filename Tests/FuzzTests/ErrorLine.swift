@@ -24,7 +24,7 @@ extension FootageError {
 /// read. What it quotes is made harmless where it is shown.
 func refusalFlaw(of error: any Error) -> String? {
     let known = [
-        "CustodyError", "ConsentRefusal", "SealingError", "LedgerError", "CatalogError", "BundleError",
+        "StatementError", "ConsentRefusal", "SealingError", "LedgerError", "CatalogError", "BundleError",
         "FileError",
     ]
     guard known.contains("\(type(of: error))") || error is FootageError else {

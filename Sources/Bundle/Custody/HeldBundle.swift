@@ -148,7 +148,7 @@ extension HeldBundle {
     /// - Parameters:
     ///   - entry: that the bundle was received, as ``receivedEntry(from:how:)`` gave it.
     ///   - proof: that a log holds the entry.
-    /// - Throws: `CustodyError`.
+    /// - Throws: `StatementError`.
     package func receipt(entry: DSSEEnvelope?, proof: String? = nil) throws -> DSSEEnvelope {
         let keyless = verification.keyless
         return try Receipt(
@@ -159,7 +159,7 @@ extension HeldBundle {
         ).signed(by: identity)
     }
 
-    private func conditions() throws(CustodyError) -> Receipt.Conditions {
+    private func conditions() throws(StatementError) -> Receipt.Conditions {
         guard let record = verification.record else {
             return .notSeen(
                 reason: verification.keyless.seal == nil

@@ -42,8 +42,8 @@ package struct AuthorisedChecks {
         add(.recordOfBundle, Self.belongs(record, seal))
         // Otherwise they could not have been read.
         add(.objectsHaveFacts, .ok)
-        let request = Result { () throws(CustodyError) in try Request(verifying: record.request) }
-        let consent = Result { () throws(CustodyError) in try Consent(verifying: record.consent) }
+        let request = Result { () throws(StatementError) in try Request(verifying: record.request) }
+        let consent = Result { () throws(StatementError) in try Consent(verifying: record.consent) }
         add(.requestSigned, Self.verdict(request, as: record.request))
         switch request {
         case .success(let request):
@@ -98,7 +98,7 @@ package struct AuthorisedChecks {
 
     /// Whether a statement holds, and its envelope holds nothing else.
     private static func verdict(
-        _ result: Result<some RecordedStatement, CustodyError>, as envelope: DSSEEnvelope
+        _ result: Result<some RecordedStatement, StatementError>, as envelope: DSSEEnvelope
     ) -> Verdict {
         switch result {
         case .success(let statement):

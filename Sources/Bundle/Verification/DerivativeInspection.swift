@@ -21,7 +21,7 @@ final class DerivativeInspection {
     private let isH264: Bool
 
     /// An inspection of a derivative; nil for a master.
-    init?(_ object: ObjectFacts, of recording: RecordIndex.Recording?) {
+    init?(_ object: ObjectFacts, of recording: RecordIndex.Entry?) {
         guard object.role.isDerivative, let track = object.tracks.first,
             let source = recording?.track(track.sourceTrack)
         else { return nil }

@@ -36,7 +36,7 @@ final class MasterInspection {
     /// An inspection of a master; nil for what is none.
     ///
     /// - Parameter comparesSource: whether ``digests()`` will be asked for.
-    init?(_ object: ObjectFacts, of recording: RecordIndex.Recording?, comparesSource: Bool) throws {
+    init?(_ object: ObjectFacts, of recording: RecordIndex.Entry?, comparesSource: Bool) throws {
         guard object.role == .master, let recording else { return nil }
         for facts in object.tracks {
             guard let source = recording.track(facts.sourceTrack) else { continue }

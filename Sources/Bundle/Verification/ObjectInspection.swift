@@ -173,7 +173,7 @@ package struct ObjectInspection {
 
     /// What was granted that an object lies in: with sound, where it has any.
     private static func granted(
-        _ grants: [GrantedWindow], around object: ObjectFacts, of recording: RecordIndex.Recording
+        _ grants: [GrantedWindow], around object: ObjectFacts, of recording: RecordIndex.Entry
     ) -> [Window] {
         let hasSound = object.tracks.contains { recording.track($0.sourceTrack)?.kind == .audio }
         return grants.filter {
@@ -183,7 +183,7 @@ package struct ObjectInspection {
     }
 
     private static func shiftFlaw(
-        _ object: ObjectFacts, _ recording: RecordIndex.Recording?, _ scanned: ScannedObject,
+        _ object: ObjectFacts, _ recording: RecordIndex.Entry?, _ scanned: ScannedObject,
         _ granted: [Window]?
     ) -> String? {
         guard let recording, let placement = try? Placement(of: recording.facts) else {
@@ -194,7 +194,7 @@ package struct ObjectInspection {
     }
 
     private static func allowed(
-        _ object: ObjectFacts, _ recording: RecordIndex.Recording?, _ granted: [Window]?
+        _ object: ObjectFacts, _ recording: RecordIndex.Entry?, _ granted: [Window]?
     ) -> [Int: Allowed] {
         guard let recording, let placement = try? Placement(of: recording.facts) else { return [:] }
         // All of them hold the object's window, so together they are one.
@@ -220,7 +220,7 @@ package struct ObjectInspection {
     }
 
     private static func difference(
-        _ object: ObjectFacts, _ recording: RecordIndex.Recording?, _ scanned: ScannedObject
+        _ object: ObjectFacts, _ recording: RecordIndex.Entry?, _ scanned: ScannedObject
     ) -> String? {
         guard object.padding == scanned.padding else { return "its padding is not what the record says" }
         guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id)

@@ -4,7 +4,7 @@ import Statements
 
 extension ScannedStill {
     /// Why a still is not what the record says; nil where it is.
-    func difference(from object: ObjectFacts, of recording: RecordIndex.Recording?) throws -> String? {
+    func difference(from object: ObjectFacts, of recording: RecordIndex.Entry?) throws -> String? {
         guard object.padding == padding else { return "its padding is not what the record says" }
         guard let track = object.tracks.first, object.tracks.count == 1, track.id == 1,
             track.accessUnits == 1,

@@ -24,18 +24,18 @@ struct DerivativeWriter {
         let input = try part.open()
         var output = try input.outputTrack(track.index)
         let source = output
-        let reencoder = try PictureReencoder(
+        let encoder = try DerivativeEncoder(
             parameters: output.parameters, timeBase: AVRational(track.timeBase),
             sampleAspectRatio: output.sampleAspectRatio, wanted: part.pictures,
             reason: object.reason ?? .betweenKeyFrames,
             encoding: object.encoding)
         var writer: ObjectWriter?
         func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {
-            if writer == nil, let parameters = reencoder.codecParameters {
+            if writer == nil, let parameters = encoder.codecParameters {
                 output.parameters = parameters
-                output.pictureFacts = MediaOutput.PictureFacts()
+                output.pictureParameters = MediaOutput.PictureParameters()
                 var description = try TrackDescription(output)
-                description.show(like: source, of: reencoder.facts())
+                description.show(like: source, of: encoder.facts())
                 writer = try ObjectWriter(
                     [
                         .init(
@@ -50,9 +50,9 @@ struct DerivativeWriter {
         }
         let packet = try Packet()
         while try part.read(input, into: packet) {
-            try reencoder.feed(UnsafePointer(packet.pointer), emit: emit)
+            try encoder.feed(UnsafePointer(packet.pointer), emit: emit)
         }
-        try reencoder.feed(nil, emit: emit)
+        try encoder.feed(nil, emit: emit)
         guard let writer else {
             throw FootageError.incomplete(
                 path: recording.path,
@@ -60,11 +60,11 @@ struct DerivativeWriter {
                     "none of the \(part.pictures.count) pictures of its \(object.role.rawValue) can be decoded"
             )
         }
-        var cut = try writer.finish(object, size: size, derivative: reencoder.facts())
-        cut.pictureTimes = reencoder.encodedTimes
-        cut.missingPictures = reencoder.missing.count
-        cut.damagedPictures = reencoder.damagedFrames
-        guard reencoder.encodedTimes.count + reencoder.missing.count == part.pictures.count else {
+        var cut = try writer.finish(object, size: size, derivative: encoder.facts())
+        cut.pictureTimes = encoder.encodedTimes
+        cut.missingPictures = encoder.missing.count
+        cut.damagedPictures = encoder.damagedFrames
+        guard encoder.encodedTimes.count + encoder.missing.count == part.pictures.count else {
             throw FootageError.incomplete(path: recording.path, reason: "a picture was encoded twice")
         }
         return cut

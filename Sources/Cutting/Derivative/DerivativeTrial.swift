@@ -36,14 +36,14 @@ package struct DerivativeTrial {
     ) throws {
         let source = try TrialSource(path)
         let encoding: PictureEncoding = isLossless ? .lossless : .visuallyTransparent
-        let reencoder = try PictureReencoder(
+        let encoder = try DerivativeEncoder(
             parameters: source.parameters, timeBase: source.timeBase,
             sampleAspectRatio: source.sampleAspectRatio, wanted: wanted, reason: .betweenKeyFrames,
             encoding: encoding)
         var kept: [Packet] = []
         let hash = try SHA256Hasher()
         func emit(_ packet: UnsafeMutablePointer<AVPacket>) throws {
-            if kept.isEmpty, let parameters = reencoder.codecParameters?.pointee {
+            if kept.isEmpty, let parameters = encoder.codecParameters?.pointee {
                 try bytes(
                     UnsafeRawBufferPointer(start: parameters.extradata, count: Int(parameters.extradata_size))
                 )
@@ -55,25 +55,25 @@ package struct DerivativeTrial {
             try bytes(copy.bytes)
         }
         let packet = try Packet()
-        while try source.read(into: packet) { try reencoder.feed(packet.pointer, emit: emit) }
-        try reencoder.feed(nil, emit: emit)
+        while try source.read(into: packet) { try encoder.feed(packet.pointer, emit: emit) }
+        try encoder.feed(nil, emit: emit)
 
-        facts = reencoder.facts()
-        times = reencoder.encodedTimes
-        missing = reencoder.missing
-        damagedFrames = reencoder.damagedFrames
+        facts = encoder.facts()
+        times = encoder.encodedTimes
+        missing = encoder.missing
+        damagedFrames = encoder.damagedFrames
         packets = kept.map { ($0.pointer.pointee.pts, $0.pointer.pointee.dts, $0.duration) }
         size = kept.reduce(0) { $0 + $1.size }
         digest = try hash.finalize()
-        let difference = try Self.difference(of: kept, by: reencoder, encoding, path: path)
+        let difference = try Self.difference(of: kept, by: encoder, encoding, path: path)
         facts.psnrDecibels = difference.psnrDecibels
         blocks = difference.blocks
     }
 
     private static func difference(
-        of packets: [Packet], by reencoder: PictureReencoder, _ encoding: PictureEncoding, path: String
+        of packets: [Packet], by encoder: DerivativeEncoder, _ encoding: PictureEncoding, path: String
     ) throws -> PictureDifference {
-        guard let parameters = reencoder.codecParameters else { return PictureDifference() }
+        guard let parameters = encoder.codecParameters else { return PictureDifference() }
         let source = try TrialSource(path)
         var rest = packets[...]
         let new = try PictureReader(

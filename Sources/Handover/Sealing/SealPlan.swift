@@ -254,7 +254,7 @@ package struct SealPlan: Sendable {
 extension SealPlan {
     /// Why no recording covers a gap: behind a jump of one's clock there is something of it that has no place in time.
     private static func reason(
-        of gap: Coverage.Gap, behind own: [(recording: Recording, place: Int?)]
+        of gap: Coverage.Uncovered, behind own: [(recording: Recording, place: Int?)]
     ) -> GapReason {
         for (recording, place) in own {
             guard case .clockJump = recording.doubt, recording.span.to == gap.window.from else { continue }

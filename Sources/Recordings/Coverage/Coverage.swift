@@ -17,7 +17,7 @@ package struct Coverage: Sendable, Hashable {
     }
 
     /// A part of the window that none covers.
-    package struct Gap: Sendable, Hashable {
+    package struct Uncovered: Sendable, Hashable {
         /// The time.
         package let window: Window
         /// Whether it lies between two recordings whose starts are only known to the second, and is shorter than that,
@@ -26,7 +26,7 @@ package struct Coverage: Sendable, Hashable {
     }
 
     /// What is missing, in order.
-    package private(set) var gaps: [Gap] = []
+    package private(set) var gaps: [Uncovered] = []
     /// What was recorded twice, in order.
     package private(set) var overlaps: [Overlap] = []
 
@@ -75,7 +75,7 @@ package struct Coverage: Sendable, Hashable {
                 gap.durationNanoseconds < WallTime.nanosecondsPerSecond
                     && (before.start.isToTheSecond || after.start.isToTheSecond)
             } ?? false
-        gaps.append(Gap(window: gap, mayBeRounding: mayBeRounding))
+        gaps.append(Uncovered(window: gap, mayBeRounding: mayBeRounding))
     }
 }
 

@@ -33,7 +33,7 @@ package final class MediaOutput {
         /// What the times given to ``write(_:)`` are counted in.
         package var timeBase: TimeBase
         /// What the parameters do not know of the pictures.
-        package var pictureFacts = PictureFacts()
+        package var pictureParameters = PictureParameters()
 
         /// A track of which the library's parameters know all.
         package init(
@@ -49,7 +49,7 @@ package final class MediaOutput {
     }
 
     /// What an MP4 has to say about its pictures, and some demuxers leave to a decoder; nil what they know.
-    package struct PictureFacts {
+    package struct PictureParameters {
         /// VP9.
         var format: AVPixelFormat?
         var profile: Int32?
@@ -255,7 +255,7 @@ package final class MediaOutput {
         // The source's tag belongs to its container. HEVC is called by the name that players look for.
         parameters.pointee.codec_tag =
             Codec(track.parameters)?.framing == .nalUnits(isHEVC: true) ? hvc1 : 0
-        let facts = track.pictureFacts
+        let facts = track.pictureParameters
         if let format = facts.format { parameters.pointee.format = format.rawValue }
         if let profile = facts.profile { parameters.pointee.profile = profile }
         if let size = facts.size { (parameters.pointee.width, parameters.pointee.height) = size }

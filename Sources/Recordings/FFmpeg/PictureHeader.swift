@@ -6,7 +6,7 @@ import CFFmpeg
 /// Not `Sendable`: one stage uses it.
 package final class PictureHeader {
     /// What one access unit says.
-    package struct Facts {
+    package struct Content {
         /// Size in pixels; 0 where it does not say.
         var width: Int
         var height: Int
@@ -40,16 +40,16 @@ package final class PictureHeader {
     }
 
     /// Reads one access unit.
-    package func read(_ bytes: UnsafeRawBufferPointer) -> Facts {
+    package func read(_ bytes: UnsafeRawBufferPointer) -> Content {
         guard let parser, let codec, let base = bytes.bindMemory(to: UInt8.self).baseAddress else {
-            return Facts(width: 0, height: 0, isShownEarlier: false)
+            return Content(width: 0, height: 0, isShownEarlier: false)
         }
         var output: UnsafeMutablePointer<UInt8>?
         var size: Int32 = 0
         av_parser_parse2(
             parser, codec, &output, &size, base, Int32(clamping: bytes.count), proffer_AV_NOPTS_VALUE,
             proffer_AV_NOPTS_VALUE, -1)
-        return Facts(
+        return Content(
             width: Int(parser.pointee.width), height: Int(parser.pointee.height),
             isShownEarlier: parser.pointee.pict_type == Int32(AV_PICTURE_TYPE_B.rawValue),
             field: field(parser.pointee.picture_structure))

@@ -13,7 +13,7 @@ extension MediaInput {
     /// - Throws: ``FootageError/notCuttable(path:reason:)`` where an object could not say how the track is coded.
     package func trackDescription(of index: Int) throws(FootageError) -> TrackDescription {
         var output = try outputTrack(index)
-        output.pictureFacts = try pictureFacts(ofTrack: index)
+        output.pictureParameters = try pictureParameters(ofTrack: index)
         do { return try TrackDescription(output) } catch { throw error.at(path) }
     }
 
@@ -46,7 +46,7 @@ extension TrackDescription {
             configuration: try Self.configuration(track, track.parameters.header), timeBase: track.timeBase)
         switch kind {
         case .video:
-            let size = track.pictureFacts.size ?? (parameters.width, parameters.height)
+            let size = track.pictureParameters.size ?? (parameters.width, parameters.height)
             (width, height) = (Int(size.0), Int(size.1))
             // A container may say anything; what a decoder makes of the pictures is in their parameter sets.
             if let coded = CodedSize(codec: codec, configuration: configuration),

@@ -42,7 +42,7 @@ package struct CustodyChain: Sendable, Hashable {
             surplus = entry.surplus(in: envelope)
         }
 
-        init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(CustodyError) {
+        init(line: Int, signed envelope: DSSEEnvelope, entry: CustodyEntry) throws(StatementError) {
             do {
                 try self.init(line: line, json: try envelope.json(), envelope: envelope, entry: entry)
             } catch {
@@ -214,7 +214,7 @@ extension CustodyChain {
 
     /// The chain with one entry more, signed by who may.
     ///
-    /// - Throws: ``CustodyRefusal``, or ``CustodyError`` when it cannot be signed.
+    /// - Throws: ``CustodyRefusal``, or ``StatementError`` when it cannot be signed.
     package func adding(
         _ action: CustodyAction, by identity: Identity, at time: WallTime = .now()
     ) throws -> CustodyChain {
@@ -244,7 +244,7 @@ extension CustodyChain {
             envelope = try offer.envelope.countersigned(
                 by: identity.signingKey, keyID: identity.card.fingerprint.hex)
         } catch {
-            throw CustodyError.cryptography(reason: "\(error)")
+            throw StatementError.cryptography(reason: "\(error)")
         }
         return CustodyChain(
             bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,

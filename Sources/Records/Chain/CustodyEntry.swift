@@ -63,9 +63,9 @@ package struct CustodyEntry: Sendable, Hashable {
 
     /// Signs the entry, with the actor's fingerprint as `keyid`.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` when the identity is not the actor, or a value is out of
+    /// - Throws: ``StatementError/notSignable(kind:reason:)`` when the identity is not the actor, or a value is out of
     ///   bounds.
-    package func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
+    package func signed(by identity: Identity) throws(StatementError) -> DSSEEnvelope {
         guard identity.card == actor else {
             throw .notSignable(kind: Self.kind, reason: "it names \(actor.quotedName) as who did it")
         }
@@ -80,9 +80,11 @@ package struct CustodyEntry: Sendable, Hashable {
     ///
     /// Whether the receiver of a transfer signed as well is told by ``acceptance(in:)``.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
-    package init(verifying envelope: DSSEEnvelope) throws(CustodyError) {
-        func invalid(_ reason: String) -> CustodyError { .statementNotValid(kind: Self.kind, reason: reason) }
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
+    package init(verifying envelope: DSSEEnvelope) throws(StatementError) {
+        func invalid(_ reason: String) -> StatementError {
+            .statementNotValid(kind: Self.kind, reason: reason)
+        }
         let statement = try InToto.Statement<CustodyPredicate>(
             reading: envelope, kind: Self.kind, predicateType: Self.predicateType,
             maximumBytes: StatementLimits.maximumBytes)

@@ -95,7 +95,7 @@ struct GapFlaws {
     }
 
     /// That the reason of a gap is one that its recording has there.
-    private mutating func check(_ gap: Gap, of recording: HeldFootage.Recording) {
+    private mutating func check(_ gap: Gap, of recording: HeldFootage.Holding) {
         switch gap.reason {
         case .undecodable(_, let pictures, let units): checkBeginning(gap, of: recording, pictures, units)
         case .damaged(_, let pictures):
@@ -145,7 +145,7 @@ struct GapFlaws {
 
     /// That pictures which would have been encoded anew are said to be left out there, and as many.
     private mutating func checkLeftOut(
-        _ gap: Gap, of recording: HeldFootage.Recording, _ pictures: UInt64,
+        _ gap: Gap, of recording: HeldFootage.Holding, _ pictures: UInt64,
         _ reason: LeftOutPart.PictureReason
     ) {
         let isTold = recording.facts.leftOut.contains { part in
@@ -160,7 +160,7 @@ struct GapFlaws {
 
     /// That what cannot be decoded is the beginning of its recording, and has no access unit that decoding can start at.
     private mutating func checkBeginning(
-        _ gap: Gap, of recording: HeldFootage.Recording, _ pictures: UInt64, _ units: UnitsProof?
+        _ gap: Gap, of recording: HeldFootage.Holding, _ pictures: UInt64, _ units: UnitsProof?
     ) {
         if let first = recording.main.first, first.first < gap.window.to.adding(nanoseconds: -Self.allowance)
         {
@@ -266,7 +266,7 @@ struct GapFlaws {
         return ends[start..<max(start, first { $0.time > to })]
     }
 
-    private static func end(_ recording: HeldFootage.Recording) -> End? {
+    private static func end(_ recording: HeldFootage.Holding) -> End? {
         guard let part = recording.main.max(by: { $0.last < $1.last }), let places = part.places,
             let count = recording.committed
         else { return nil }
@@ -275,7 +275,7 @@ struct GapFlaws {
             name: recording.facts.name)
     }
 
-    private func start(_ recording: HeldFootage.Recording) -> End? {
+    private func start(_ recording: HeldFootage.Holding) -> End? {
         guard let part = recording.main.first, let places = part.places else { return nil }
         let isUndecodable = (naming[recording.facts.id] ?? []).contains { gap in
             guard case .undecodable(_, _, let units?) = gap.reason else { return false }
@@ -290,7 +290,7 @@ struct GapFlaws {
 
     /// That between two originals of a recording nothing is left out without a word: each place there is one of an access
     /// unit that a picture encoded anew stands for, or is excused where it stands.
-    private mutating func checkPlaces(_ recording: HeldFootage.Recording) {
+    private mutating func checkPlaces(_ recording: HeldFootage.Holding) {
         let time = granted.time(of: recording.facts.camera)
         let masters = recording.main.compactMap { part in part.places.map { (part, $0) } }
             .sorted { $0.1.lowerBound < $1.1.lowerBound }
@@ -316,7 +316,7 @@ struct GapFlaws {
     /// before the later one, whose granted window the earlier one began before, or behind the earlier one, whose granted
     /// window the later one reaches beyond; and of one picture at each end of a granted window that is said to halve it.
     private func excused(
-        _ recording: HeldFootage.Recording, between one: HeldFootage.Part, _ next: HeldFootage.Part
+        _ recording: HeldFootage.Holding, between one: HeldFootage.Part, _ next: HeldFootage.Part
     ) -> UInt64 {
         let each: UInt64 = recording.mayHaveFields ? 2 : 1
         let ends = granted.ends(of: recording.facts.camera).with(hiddenOf: recording.facts)
@@ -346,7 +346,7 @@ struct GapFlaws {
     }
 
     /// That no two originals have the same access units, unless two grants gave them.
-    private mutating func checkTwice(_ recording: HeldFootage.Recording, _ parts: [HeldFootage.Part]) {
+    private mutating func checkTwice(_ recording: HeldFootage.Holding, _ parts: [HeldFootage.Part]) {
         let masters = parts.compactMap { part in part.places.map { (part, $0) } }
             .sorted { ($0.1.lowerBound, $0.0.place) < ($1.1.lowerBound, $1.0.place) }
         guard var (furthest, reached) = masters.first else { return }
@@ -364,7 +364,7 @@ struct GapFlaws {
 
     /// That a silence between two originals is the recording's own.
     private mutating func checkPlaces(
-        _ recording: HeldFootage.Recording, ofSound track: Int, _ parts: [HeldFootage.Part]
+        _ recording: HeldFootage.Holding, ofSound track: Int, _ parts: [HeldFootage.Part]
     ) {
         let time = granted.sound(of: recording.facts.camera)
         let gaps = (naming[recording.facts.id] ?? []).filter { $0.track == track }

@@ -26,7 +26,7 @@ struct HeldFootage: Sendable {
     }
 
     /// One recording, and what there is of it.
-    struct Recording: Sendable {
+    struct Holding: Sendable {
         let facts: RecordingFacts
         /// The index of the track whose instants say when there is something of it: the first with pictures, or with
         /// sound where there are none; nil where it has neither.
@@ -112,13 +112,13 @@ struct HeldFootage: Sendable {
     }
 
     /// In the order of the record.
-    private(set) var recordings: [Recording]
+    private(set) var recordings: [Holding]
     private let places: [String: Int]
     /// The places of each camera's recordings.
     let ofCamera: [String: [Int]]
 
     init(_ record: Record, _ runs: [TrackRuns]) {
-        var recordings = record.recordings.map(Recording.init)
+        var recordings = record.recordings.map(Holding.init)
         places = Dictionary(record.recordings.enumerated().lazy.map { ($1.id, $0) }) { first, _ in first }
         ofCamera = Dictionary(grouping: recordings.indices) { recordings[$0].facts.camera }
         for found in runs {
@@ -145,10 +145,10 @@ struct HeldFootage: Sendable {
     }
 
     /// The recording of an id.
-    func recording(_ id: String) -> Recording? { places[id].map { recordings[$0] } }
+    func recording(_ id: String) -> Holding? { places[id].map { recordings[$0] } }
 
     /// The recordings of a camera; all where it is nil.
-    func recordings(of camera: String?) -> [Recording] {
+    func recordings(of camera: String?) -> [Holding] {
         guard let camera else { return recordings }
         return (ofCamera[camera] ?? []).map { recordings[$0] }
     }

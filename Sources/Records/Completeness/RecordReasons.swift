@@ -110,7 +110,7 @@ package struct RecordReasons: Sendable {
     // MARK: - Pictures
 
     /// That pictures are left out at the ends of granted windows only, and no more fields than there are beside them.
-    private static func pictures(_ recording: HeldFootage.Recording, _ granted: GrantedTime) -> String? {
+    private static func pictures(_ recording: HeldFootage.Holding, _ granted: GrantedTime) -> String? {
         let ends = granted.ends(of: recording.facts.camera).with(hiddenOf: recording.facts)
         var halved: Set<Window> = []
         for part in recording.facts.leftOut {
@@ -143,7 +143,7 @@ package struct RecordReasons: Sendable {
     // MARK: - What was encoded anew
 
     private static func derivatives(
-        _ objects: [ObjectFacts], of recording: HeldFootage.Recording, _ granted: GrantedTime
+        _ objects: [ObjectFacts], of recording: HeldFootage.Holding, _ granted: GrantedTime
     ) -> String? {
         let masters = recording.main.filter { $0.object.role == .master }
         let beginnings = Set(masters.map(\.first))

@@ -114,9 +114,9 @@ package struct Receipt: Sendable, Hashable {
 
     /// Signs the receipt, with the receiver's fingerprint as `keyid`.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` when the identity is not the receiver, or the parts do not
+    /// - Throws: ``StatementError/notSignable(kind:reason:)`` when the identity is not the receiver, or the parts do not
     ///   go together.
-    package func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
+    package func signed(by identity: Identity) throws(StatementError) -> DSSEEnvelope {
         guard identity.card == receiver else {
             throw .notSignable(
                 kind: Self.kind, reason: "it names \(receiver.quotedName) as who received the bundle")
@@ -129,9 +129,11 @@ package struct Receipt: Sendable, Hashable {
     ///
     /// Whether the proof in it holds is for whoever knows the log's key to say.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
-    package init(verifying envelope: DSSEEnvelope) throws(CustodyError) {
-        func invalid(_ reason: String) -> CustodyError { .statementNotValid(kind: Self.kind, reason: reason) }
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
+    package init(verifying envelope: DSSEEnvelope) throws(StatementError) {
+        func invalid(_ reason: String) -> StatementError {
+            .statementNotValid(kind: Self.kind, reason: reason)
+        }
         let statement = try InToto.Statement<ReceiptPredicate>(
             reading: envelope, kind: Self.kind, predicateType: Self.predicateType,
             maximumBytes: StatementLimits.maximumBytes)

@@ -33,8 +33,8 @@ package struct ReceivedConditions: Sendable, Hashable, Codable {
 
     /// What a bundle's record says of them.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)`` when request or consent does not hold.
-    package init(_ record: Record) throws(CustodyError) {
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)`` when request or consent does not hold.
+    package init(_ record: Record) throws(StatementError) {
         let request = try Request(verifying: record.request)
         let consent = try Consent(verifying: record.consent)
         type = Self.currentType
@@ -63,7 +63,7 @@ package struct ReceivedConditions: Sendable, Hashable, Codable {
     static let maximumBytes = 256 << 10
 
     /// Encrypts the conditions to the owner, as armored age; padded, so that its size tells little.
-    package func encrypted(to owner: Card) throws(CustodyError) -> String {
+    package func encrypted(to owner: Card) throws(StatementError) -> String {
         do {
             var json = try StrictJSON.encode(self)
             let size = max(1024, Int(clamping: Padme.padded(UInt64(json.count))))
@@ -78,16 +78,16 @@ package struct ReceivedConditions: Sendable, Hashable, Codable {
     /// Opens the encrypted part of a receipt.
     ///
     /// - Throws: ``SealingError/ageNoMatch(_:)`` when the identity is not the owner's, and what else age says;
-    ///   ``CustodyError/statementNotValid(kind:reason:)`` when what is inside belongs to another bundle.
+    ///   ``StatementError/statementNotValid(kind:reason:)`` when what is inside belongs to another bundle.
     package init(opening encrypted: String, of receipt: Receipt, with identity: Identity) throws {
         let file = Array(encrypted.utf8)
         guard file.count <= Self.maximumBytes else {
-            throw CustodyError.statementNotValid(kind: Receipt.kind, reason: "its conditions are too long")
+            throw StatementError.statementNotValid(kind: Receipt.kind, reason: "its conditions are too long")
         }
         let json = try Age.decrypt(file, with: identity.ageIdentities)
         self = try StrictJSON.decode(Self.self, from: json, maximumBytes: Self.maximumBytes)
         guard type == Self.currentType, bundle == receipt.bundle else {
-            throw CustodyError.statementNotValid(
+            throw StatementError.statementNotValid(
                 kind: Receipt.kind, reason: "the conditions in it are those of another bundle")
         }
     }

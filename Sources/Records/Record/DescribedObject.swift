@@ -62,10 +62,10 @@ extension Record {
 
         /// The text of the facts of an object.
         ///
-        /// - Throws: ``CustodyError/notSignable(kind:reason:)`` where it is of no recording of the record, and ``SealingError``.
+        /// - Throws: ``StatementError/notSignable(kind:reason:)`` where it is of no recording of the record, and ``SealingError``.
         package mutating func json(of object: ObjectFacts) throws -> [UInt8] {
             guard let recording = try recordingJSON(object.recording) else {
-                throw CustodyError.notSignable(
+                throw StatementError.notSignable(
                     kind: "record", reason: "\(object.file) is of no recording in it")
             }
             return try DescribedObject.json(bundle: record.bundle, object: object, recording: recording)

@@ -3,7 +3,7 @@
 /// Where something is there twice, the first counts, as for who reads the record from its beginning.
 package struct RecordIndex: Sendable {
     /// A recording with its tracks by their number.
-    package struct Recording: Sendable {
+    package struct Entry: Sendable {
         /// What the record says of it.
         package let facts: RecordingFacts
         /// Its place in the record.
@@ -27,19 +27,19 @@ package struct RecordIndex: Sendable {
         package func committedTrack(_ index: Int) -> CommittedTrack? { committed[index] }
     }
 
-    private let recordings: [String: Recording]
+    private let recordings: [String: Entry]
     private let objects: [String: [Int]]
 
     /// The index of a record.
     package init(_ record: Record) {
         recordings = Dictionary(
-            record.recordings.enumerated().lazy.map { ($1.id, Recording($1, place: $0)) }
+            record.recordings.enumerated().lazy.map { ($1.id, Entry($1, place: $0)) }
         ) { first, _ in first }
         objects = Dictionary(grouping: record.objects.indices) { record.objects[$0].recording }
     }
 
     /// The recording of an id.
-    package func recording(_ id: String) -> Recording? { recordings[id] }
+    package func recording(_ id: String) -> Entry? { recordings[id] }
 
     /// The places in the record of the objects that are of a recording, in order.
     package func objects(ofRecording id: String) -> [Int] { objects[id] ?? [] }

@@ -46,11 +46,11 @@ package struct Seal: Sendable, Hashable {
 
     /// A seal to be signed.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` unless the subjects are those of
+    /// - Throws: ``StatementError/notSignable(kind:reason:)`` unless the subjects are those of
     ///   ``subjectNames(ofObjects:)`` for some number of objects.
     package init(
         bundle: String, sealed: WallTime, signer: Card, subjects: [Subject], isTimestamped: Bool = false
-    ) throws(CustodyError) {
+    ) throws(StatementError) {
         if let flaw = Self.flaw(bundle: bundle, subjects: subjects) {
             throw .notSignable(kind: Self.kind, reason: flaw)
         }
@@ -64,8 +64,8 @@ package struct Seal: Sendable, Hashable {
 
     /// Signs the seal, with the owner's fingerprint as `keyid`.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` if the identity is another's than the seal names.
-    package func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
+    /// - Throws: ``StatementError/notSignable(kind:reason:)`` if the identity is another's than the seal names.
+    package func signed(by identity: Identity) throws(StatementError) -> DSSEEnvelope {
         guard identity.signingKey.verifyingKey == signerPublicKey, identity.card.fingerprint == signer else {
             throw .notSignable(kind: Self.kind, reason: "it names another signer")
         }
@@ -90,10 +90,10 @@ package struct Seal: Sendable, Hashable {
     /// Reads the file of a seal, which has one form, and checks what ``init(verifying:)`` checks.
     ///
     /// - Returns: the seal, and the SHA-256 of its payload, by which custody entries and receipts refer to it.
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
     package static func read(
         file: [UInt8]
-    ) throws(CustodyError) -> (seal: Seal, payloadDigest: SHA256Digest) {
+    ) throws(StatementError) -> (seal: Seal, payloadDigest: SHA256Digest) {
         let envelope: DSSEEnvelope
         do throws(SealingError) {
             guard file.last == UInt8(ascii: "\n") else {
@@ -112,9 +112,11 @@ package struct Seal: Sendable, Hashable {
     /// That shows only that one hand wrote it all. Whose hand is for the record (whose consent names the
     /// owner) or for ``Trust`` to say.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
-    package init(verifying envelope: DSSEEnvelope) throws(CustodyError) {
-        func invalid(_ reason: String) -> CustodyError { .statementNotValid(kind: Self.kind, reason: reason) }
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
+    package init(verifying envelope: DSSEEnvelope) throws(StatementError) {
+        func invalid(_ reason: String) -> StatementError {
+            .statementNotValid(kind: Self.kind, reason: reason)
+        }
         let statement = try InToto.Statement<SealPredicate>(
             reading: envelope, kind: Self.kind, predicateType: Self.predicateType,
             maximumBytes: Self.maximumBytes)

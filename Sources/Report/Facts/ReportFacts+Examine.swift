@@ -76,7 +76,7 @@ extension ReportFacts {
         return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
     }
 
-    private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Recording?) -> Window {
+    private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Entry?) -> Window {
         guard let recording, let placement = try? Placement(of: recording.facts) else { return object.window }
         let spans = object.tracks.compactMap { track -> (SourceTrack.Kind, Window)? in
             guard let source = recording.track(track.sourceTrack) else { return nil }

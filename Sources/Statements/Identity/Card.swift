@@ -34,9 +34,9 @@ package struct Card: Sendable, Hashable {
 
     /// Reads a card file.
     ///
-    /// - Throws: ``CustodyError/cardNotValid(reason:)`` if it is damaged, of another type, says
+    /// - Throws: ``StatementError/cardNotValid(reason:)`` if it is damaged, of another type, says
     ///   something a card may not say, or is not signed with its own key.
-    package init(json: [UInt8]) throws(CustodyError) {
+    package init(json: [UInt8]) throws(StatementError) {
         let envelope: DSSEEnvelope
         do {
             envelope = try DSSEEnvelope(json: json)
@@ -48,8 +48,8 @@ package struct Card: Sendable, Hashable {
 
     /// Reads a card out of its envelope, wherever that was embedded.
     ///
-    /// - Throws: ``CustodyError/cardNotValid(reason:)``.
-    package init(envelope: DSSEEnvelope) throws(CustodyError) {
+    /// - Throws: ``StatementError/cardNotValid(reason:)``.
+    package init(envelope: DSSEEnvelope) throws(StatementError) {
         guard envelope.payloadType == Self.payloadType else {
             throw .cardNotValid(reason: StatementClaim.instead(envelope))
         }
@@ -88,7 +88,7 @@ package struct Card: Sendable, Hashable {
     init(
         name: String, role: Role, organization: String?, created: WallTime, signingKey: SigningKey,
         ageRecipients: [AgeRecipient], succession: Succession?, certificates: CertificateChain?
-    ) throws(CustodyError) {
+    ) throws(StatementError) {
         let payload = CardPayload(
             name: name, role: role, organization: organization, created: created,
             verifyingKey: signingKey.verifyingKey.base64, ageRecipients: ageRecipients.compactMap(\.string),
@@ -125,8 +125,8 @@ package struct Card: Sendable, Hashable {
 
     /// The same card with other certificates of its key; its fingerprint stays.
     ///
-    /// - Throws: ``CustodyError/cardNotValid(reason:)`` for certificates of another key, and for more than a bundle may have.
-    package func certified(by chain: CertificateChain) throws(CustodyError) -> Card {
+    /// - Throws: ``StatementError/cardNotValid(reason:)`` for certificates of another key, and for more than a bundle may have.
+    package func certified(by chain: CertificateChain) throws(StatementError) -> Card {
         if let surplus = chain.surplus { throw .cardNotValid(reason: surplus) }
         let signatures = envelope.signatures.map { signature in
             DSSEEnvelope.Signature(
@@ -138,7 +138,7 @@ package struct Card: Sendable, Hashable {
             return try Card(
                 envelope: DSSEEnvelope(
                     payload: envelope.payload, payloadType: envelope.payloadType, signatures: signatures))
-        } catch let error as CustodyError {
+        } catch let error as StatementError {
             throw error
         } catch {
             throw .cryptography(reason: "\(error)")
@@ -147,7 +147,7 @@ package struct Card: Sendable, Hashable {
 
     private static func certificates(
         of key: VerifyingKey, _ fingerprint: Fingerprint, in envelope: DSSEEnvelope
-    ) throws(CustodyError) -> CertificateChain? {
+    ) throws(StatementError) -> CertificateChain? {
         let given = envelope.signatures.first { $0.keyID == fingerprint.hex && !$0.certificates.isEmpty }
         guard let given else { return nil }
         let chain: CertificateChain
@@ -163,7 +163,7 @@ package struct Card: Sendable, Hashable {
     }
 
     /// The card file's bytes: the envelope, and a line feed.
-    package func json() throws(CustodyError) -> [UInt8] {
+    package func json() throws(StatementError) -> [UInt8] {
         do {
             return try envelope.json() + [0x0A]
         } catch {
@@ -177,7 +177,7 @@ extension Card: Codable {
     package init(from decoder: any Decoder) throws {
         do {
             try self.init(envelope: DSSEEnvelope(from: decoder))
-        } catch let error as CustodyError {
+        } catch let error as StatementError {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: error.description))
         }

@@ -26,7 +26,7 @@ struct CardPayload: Codable {
     /// The key's bytes, or none where the text is not standard base64.
     var verifyingKeyBytes: [UInt8] { Data(base64Encoded: verifyingKey).map { [UInt8]($0) } ?? [] }
 
-    func check() throws(CustodyError) {
+    func check() throws(StatementError) {
         for (what, text) in [("name", name), ("organisation", organization)] {
             guard let text else { continue }
             guard !text.isBlank else {
@@ -43,7 +43,7 @@ struct CardPayload: Codable {
         }
     }
 
-    func recipients() throws(CustodyError) -> [AgeRecipient] {
+    func recipients() throws(StatementError) -> [AgeRecipient] {
         guard (1...Self.maximumRecipients).contains(ageRecipients.count) else {
             throw .cardNotValid(
                 reason: "it must name 1 to \(Self.maximumRecipients) age recipients, "

@@ -14,8 +14,8 @@ package struct Fingerprint: Sendable, Hashable {
     /// Reads a fingerprint a person typed or pasted: 64 hexadecimal digits in either case, with
     /// spaces, colons or hyphens between them ignored.
     ///
-    /// - Throws: ``CustodyError/fingerprintNotUnderstood(text:)``.
-    package init(_ text: String) throws(CustodyError) {
+    /// - Throws: ``StatementError/fingerprintNotUnderstood(text:)``.
+    package init(_ text: String) throws(StatementError) {
         guard let digest = SHA256Digest(hex: Self.digits(in: text)) else {
             throw .fingerprintNotUnderstood(text: text)
         }

@@ -26,11 +26,11 @@ package struct Identity: Sendable {
 
     /// An identity from its parts.
     ///
-    /// - Throws: ``CustodyError/cardNotValid(reason:)`` if a card may not say this.
+    /// - Throws: ``StatementError/cardNotValid(reason:)`` if a card may not say this.
     package init(
         name: String, role: Role, organization: String? = nil, created: WallTime, signingKey: SigningKey,
         ageIdentity: AgeIdentity, hybridIdentity: HybridIdentity? = nil
-    ) throws(CustodyError) {
+    ) throws(StatementError) {
         try self.init(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
             ageIdentity: ageIdentity, hybridIdentity: hybridIdentity, succession: nil)
@@ -40,7 +40,7 @@ package struct Identity: Sendable {
         name: String, role: Role, organization: String?, created: WallTime, signingKey: SigningKey,
         ageIdentity: AgeIdentity, hybridIdentity: HybridIdentity?, succession: Succession?,
         certificates: CertificateChain? = nil
-    ) throws(CustodyError) {
+    ) throws(StatementError) {
         card = try Card(
             name: name, role: role, organization: organization, created: created, signingKey: signingKey,
             ageRecipients: [ageIdentity.recipient] + (hybridIdentity.map { [.hybrid($0.recipient)] } ?? []),
@@ -71,7 +71,7 @@ package struct Identity: Sendable {
     package static func generate(
         name: String, role: Role, organization: String? = nil, created: WallTime = .now(),
         postQuantum: Bool = false
-    ) throws(CustodyError) -> Identity {
+    ) throws(StatementError) -> Identity {
         let signingKey: SigningKey
         let ageIdentity: AgeIdentity
         let hybridIdentity: HybridIdentity?

@@ -44,23 +44,23 @@ extension Identity {
     /// - Parameters:
     ///   - file: the file's bytes: the JSON itself, or an age file, armored or binary, around it.
     ///   - passphrase: asked for only if the file is protected; nil when nobody can be asked.
-    /// - Throws: ``CustodyError/passphraseNeeded``, ``CustodyError/wrongPassphrase``,
-    ///   ``CustodyError/identityNotValid(reason:)``, or what `passphrase` throws.
+    /// - Throws: ``StatementError/passphraseNeeded``, ``StatementError/wrongPassphrase``,
+    ///   ``StatementError/identityNotValid(reason:)``, or what `passphrase` throws.
     package init(file: [UInt8], passphrase: (() throws -> String)?) throws {
         guard Self.isProtected(file) else {
             try self.init(json: file)
             return
         }
-        guard let passphrase else { throw CustodyError.passphraseNeeded }
+        guard let passphrase else { throw StatementError.passphraseNeeded }
         let json: [UInt8]
         let identity = AgeIdentity.scrypt(
             passphrase: try passphrase(), maximumWorkFactor: Self.maximumWorkFactor)
         do {
             json = try Age.decrypt(file, with: [identity])
         } catch SealingError.ageNoMatch {
-            throw CustodyError.wrongPassphrase
+            throw StatementError.wrongPassphrase
         } catch {
-            throw CustodyError.identityNotValid(reason: "its protection is damaged: \(error)")
+            throw StatementError.identityNotValid(reason: "its protection is damaged: \(error)")
         }
         try self.init(json: json)
     }
@@ -79,8 +79,8 @@ extension Identity {
     ///   - passphrase: what protects it; nil writes the keys readable, for whoever guards the file
     ///     itself. Must not be empty.
     ///   - workFactor: base-2 logarithm of the scrypt work factor.
-    /// - Throws: ``CustodyError/identityNotValid(reason:)`` for an empty passphrase.
-    package func file(passphrase: String?, workFactor: Int = Identity.workFactor) throws(CustodyError)
+    /// - Throws: ``StatementError/identityNotValid(reason:)`` for an empty passphrase.
+    package func file(passphrase: String?, workFactor: Int = Identity.workFactor) throws(StatementError)
         -> [UInt8]
     {
         if let passphrase, passphrase.isEmpty {
@@ -106,7 +106,7 @@ extension Identity {
         }
     }
 
-    private init(json: [UInt8]) throws(CustodyError) {
+    private init(json: [UInt8]) throws(StatementError) {
         let file: IdentityFile
         do {
             file = try StrictJSON.decode(

@@ -28,8 +28,8 @@ extension Identity {
     /// - Parameters:
     ///   - created: the moment from which the old key is replaced.
     ///   - postQuantum: whether there is to be a post-quantum key; there is one where the old identity has one.
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` where that is not after the old identity was made.
-    package func rotated(created: WallTime = .now(), postQuantum: Bool = false) throws(CustodyError)
+    /// - Throws: ``StatementError/notSignable(kind:reason:)`` where that is not after the old identity was made.
+    package func rotated(created: WallTime = .now(), postQuantum: Bool = false) throws(StatementError)
         -> Identity
     {
         let hasOne = ageIdentities.contains { $0.recipient.kind == .postQuantum }
@@ -46,7 +46,7 @@ extension Identity {
     package func rotated(
         to signingKey: SigningKey, _ ageIdentity: AgeIdentity, hybridIdentity: HybridIdentity? = nil,
         created: WallTime
-    ) throws(CustodyError) -> Identity {
+    ) throws(StatementError) -> Identity {
         guard created > self.created else {
             throw .notSignable(
                 kind: "card",
@@ -60,8 +60,8 @@ extension Identity {
 
     /// The same identity with certificates of its key on its card; the fingerprint stays.
     ///
-    /// - Throws: ``CustodyError/cardNotValid(reason:)`` for certificates of another key.
-    package func certified(by chain: CertificateChain) throws(CustodyError) -> Identity {
+    /// - Throws: ``StatementError/cardNotValid(reason:)`` for certificates of another key.
+    package func certified(by chain: CertificateChain) throws(StatementError) -> Identity {
         Identity(self, card: try card.certified(by: chain))
     }
 }

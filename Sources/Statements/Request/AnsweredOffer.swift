@@ -20,10 +20,10 @@ package struct AnsweredOffer: Sendable {
     ///   - offer: as it was signed.
     ///   - former: as it was signed; one that the offer was not made to counts for nothing.
     ///   - isOwn: whether a key is that of who reads this; nil where that is not known.
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)`` for an offer that is none.
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)`` for an offer that is none.
     package init(
         _ offer: DSSEEnvelope, former: DSSEEnvelope?, isOwn: (VerifyingKey) -> Bool?
-    ) throws(CustodyError) {
+    ) throws(StatementError) {
         let statement = try CounterOffer(verifying: offer)
         self.offer = statement
         digest = offer.payloadDigest

@@ -109,15 +109,15 @@ extension Request {
     ///   - id: of the new request.
     ///   - moment: when it is signed.
     ///   - expires: until when it may be answered; by default as long as the offer stands.
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)`` for an offer that is none,
-    ///   ``CustodyError/notSignable(kind:reason:)`` for one that was made to another request, has expired, or gives
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)`` for an offer that is none,
+    ///   ``StatementError/notSignable(kind:reason:)`` for one that was made to another request, has expired, or gives
     ///   more than was asked for.
     package func revised(
         to offer: DSSEEnvelope, of former: DSSEEnvelope, id: String, at moment: WallTime,
         expires: WallTime? = nil
-    ) throws(CustodyError) -> Request {
+    ) throws(StatementError) -> Request {
         let offered = try CounterOffer(verifying: offer)
-        func refusal(_ reason: String) -> CustodyError { .notSignable(kind: Self.kind, reason: reason) }
+        func refusal(_ reason: String) -> StatementError { .notSignable(kind: Self.kind, reason: reason) }
         guard offered.request == former.payloadDigest else {
             throw refusal("the counter-offer was made to another request")
         }

@@ -49,8 +49,8 @@ package enum InToto {
     /// Checks an envelope's type and decodes its head, so that what stands there instead can be named.
     fileprivate static func checkHead(
         of envelope: DSSEEnvelope, kind: String, predicateType: String, maximumBytes: Int
-    ) throws(CustodyError) {
-        func invalid(_ reason: String) -> CustodyError { .statementNotValid(kind: kind, reason: reason) }
+    ) throws(StatementError) {
+        func invalid(_ reason: String) -> StatementError { .statementNotValid(kind: kind, reason: reason) }
         guard envelope.payloadType == payloadType else {
             throw invalid("it is of another type, “\(envelope.payloadType.prefix(80))”")
         }
@@ -80,10 +80,10 @@ extension InToto.Statement {
 
     /// Reads a statement of one kind. No signature is checked here.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
     package init(
         reading envelope: DSSEEnvelope, kind: String, predicateType: String, maximumBytes: Int
-    ) throws(CustodyError) {
+    ) throws(StatementError) {
         do {
             // Read once where it is what it should be; a chain has ten thousand of them.
             guard envelope.payloadType == InToto.payloadType else {
@@ -105,8 +105,8 @@ extension InToto.Statement {
 
     /// The subjects with their SHA-256; other digests beside it are ignored.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
-    package func subjects(kind: String) throws(CustodyError) -> [(name: String, sha256: SHA256Digest)] {
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
+    package func subjects(kind: String) throws(StatementError) -> [(name: String, sha256: SHA256Digest)] {
         var subjects: [(name: String, sha256: SHA256Digest)] = []
         for each in subject {
             guard let digest = each.digest["sha256"].flatMap(SHA256Digest.init(hex:)) else {
@@ -134,7 +134,7 @@ extension InToto.Statement {
     }
 
     /// Signs the statement, with the signer's fingerprint as `keyid`.
-    package func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
+    package func signed(by identity: Identity) throws(StatementError) -> DSSEEnvelope {
         do {
             return try DSSEEnvelope.signing(
                 payload: try StrictJSON.encode(self), payloadType: InToto.payloadType,

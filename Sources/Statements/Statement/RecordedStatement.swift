@@ -31,8 +31,8 @@ extension RecordedStatement {
     /// The envelope as a record has it: with its signer's signature and nothing beside it.
     ///
     /// - Parameter envelope: the one the statement was read from.
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)`` where what is signed holds something that nobody reads.
-    package func recorded(from envelope: DSSEEnvelope) throws(CustodyError) -> DSSEEnvelope {
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)`` where what is signed holds something that nobody reads.
+    package func recorded(from envelope: DSSEEnvelope) throws(StatementError) -> DSSEEnvelope {
         let name = signer.fingerprint.hex
         for signature in envelope.signatures where signature.keyID == name {
             let own = DSSEEnvelope.Signature(keyID: name, signature: signature.signature)

@@ -5,7 +5,7 @@ import Sealing
 /// The signer's card is part of the statement, so that it can be checked with nothing else at hand;
 /// whether the signer is who they say is a question for ``Trust``. Decoding alone checks no signature:
 /// what comes from outside is read with ``init(verifying:)``.
-/// Another statement refers to it by the SHA-256 of its exact payload bytes, never by re-encoded JSON.
+/// Another statement refers to it by the SHA-256 of its exact payload bytes, never by JSON that was encoded anew.
 package protocol Statement: Codable, Sendable, Hashable {
     /// What a person calls it: `request`.
     static var kind: String { get }
@@ -20,9 +20,9 @@ package protocol Statement: Codable, Sendable, Hashable {
 extension Statement {
     /// Signs the statement, with the signer's fingerprint as `keyid`.
     ///
-    /// - Throws: ``CustodyError/notSignable(kind:reason:)`` when the identity is not the signer named in
+    /// - Throws: ``StatementError/notSignable(kind:reason:)`` when the identity is not the signer named in
     ///   the statement or a value is out of bounds.
-    package func signed(by identity: Identity) throws(CustodyError) -> DSSEEnvelope {
+    package func signed(by identity: Identity) throws(StatementError) -> DSSEEnvelope {
         guard identity.card == signer else {
             throw .notSignable(kind: Self.kind, reason: "it names \(signer.quotedName) as its signer")
         }
@@ -38,8 +38,8 @@ extension Statement {
 
     /// Reads a statement and checks its type, the card in it, its signature and its values.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
-    package init(verifying envelope: DSSEEnvelope) throws(CustodyError) {
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
+    package init(verifying envelope: DSSEEnvelope) throws(StatementError) {
         guard envelope.payloadType == Self.payloadType else {
             throw .statementNotValid(
                 kind: Self.kind,

@@ -39,8 +39,8 @@ extension WallTime {
     /// hold it, and a fraction has at most nine digits. `t` and `z` in lower case are accepted, as
     /// §5.6 asks; a space in place of `T` is not.
     ///
-    /// - Throws: ``CustodyError/timeNotUnderstood(text:reason:)``.
-    package init(rfc3339 text: String) throws(CustodyError) {
+    /// - Throws: ``StatementError/timeNotUnderstood(text:reason:)``.
+    package init(rfc3339 text: String) throws(StatementError) {
         var reader = RFC3339Reader(text: text)
         self = try reader.read()
     }
@@ -58,7 +58,7 @@ private struct RFC3339Reader {
         bytes = Array(text.utf8.prefix(64))
     }
 
-    mutating func read() throws(CustodyError) -> WallTime {
+    mutating func read() throws(StatementError) -> WallTime {
         let year = try number(digits: 4, of: "the year", in: 0...9999)
         try separator("-", after: "the year")
         let month = try number(digits: 2, of: "the month", in: 1...12)
@@ -91,7 +91,9 @@ private struct RFC3339Reader {
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    private func failure(_ reason: String) -> CustodyError { .timeNotUnderstood(text: text, reason: reason) }
+    private func failure(_ reason: String) -> StatementError {
+        .timeNotUnderstood(text: text, reason: reason)
+    }
 
     private mutating func digit() -> Int64? {
         guard let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
@@ -101,7 +103,7 @@ private struct RFC3339Reader {
 
     private mutating func number(
         digits: Int, of what: String, in range: ClosedRange<Int64>
-    ) throws(CustodyError) -> Int64 {
+    ) throws(StatementError) -> Int64 {
         var value: Int64 = 0
         for _ in 0..<digits {
             guard let digit = digit() else { throw failure("\(what) needs \(digits) digits") }
@@ -111,12 +113,12 @@ private struct RFC3339Reader {
         return value
     }
 
-    private mutating func separator(_ wanted: Unicode.Scalar, after what: String) throws(CustodyError) {
+    private mutating func separator(_ wanted: Unicode.Scalar, after what: String) throws(StatementError) {
         guard next == UInt8(ascii: wanted) else { throw failure("a “\(wanted)” must follow \(what)") }
         position += 1
     }
 
-    private mutating func fraction() throws(CustodyError) -> Int64 {
+    private mutating func fraction() throws(StatementError) -> Int64 {
         guard next == UInt8(ascii: ".") else { return 0 }
         position += 1
         var value: Int64 = 0
@@ -131,7 +133,7 @@ private struct RFC3339Reader {
         return value
     }
 
-    private mutating func offset() throws(CustodyError) -> Int64 {
+    private mutating func offset() throws(StatementError) -> Int64 {
         let sign: Int64
         switch next {
         case UInt8(ascii: "Z"), UInt8(ascii: "z"):

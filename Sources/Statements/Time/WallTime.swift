@@ -101,7 +101,7 @@ extension WallTime: Codable, CustomStringConvertible {
         let container = try decoder.singleValueContainer()
         do {
             self = try WallTime(rfc3339: try container.decode(String.self))
-        } catch let error as CustodyError {
+        } catch let error as StatementError {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: error.description)
         }
     }

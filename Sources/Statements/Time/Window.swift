@@ -7,8 +7,8 @@ package struct Window: Sendable, Hashable {
     /// The first instant after it that is outside again.
     package let to: WallTime
 
-    /// - Throws: ``CustodyError/emptyWindow(from:to:)`` unless `from < to`.
-    package init(from: WallTime, to: WallTime) throws(CustodyError) {
+    /// - Throws: ``StatementError/emptyWindow(from:to:)`` unless `from < to`.
+    package init(from: WallTime, to: WallTime) throws(StatementError) {
         guard from < to else { throw .emptyWindow(from: from, to: to) }
         self.from = from
         self.to = to

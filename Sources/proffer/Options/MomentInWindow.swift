@@ -14,7 +14,7 @@ struct MomentInWindow: Sendable {
 
     /// The moment meant; a time of day earlier than the window's start is that of the next day.
     ///
-    /// - Throws: `CustodyError.timeNotUnderstood`.
+    /// - Throws: `StatementError.timeNotUnderstood`.
     func moment(in window: Window) throws -> WallTime {
         if let time { return time }
         let start = window.from.rfc3339

@@ -9,7 +9,7 @@ struct StatementInput<Kind: Statement> {
 
     /// A statement that came from elsewhere than a file.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)``.
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)``.
     init(envelope: DSSEEnvelope) throws {
         self.envelope = envelope
         statement = try Kind(verifying: envelope)

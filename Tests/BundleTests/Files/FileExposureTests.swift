@@ -5,10 +5,10 @@ import Testing
 
 @Suite("Who else may read and change what is one person's own")
 struct FileExposureTests {
-    private typealias Facts = FileExposure.Facts
+    private typealias Status = FileExposure.Status
 
     private static func findings(
-        _ facts: FileExposure.Facts, _ use: FileExposure.Use, in folder: FileExposure.Facts? = nil
+        _ facts: FileExposure.Status, _ use: FileExposure.Use, in folder: FileExposure.Status? = nil
     ) -> [FileExposure.Finding] {
         FileExposure("x", use, facts, in: folder, named: "folder", runBy: 1000)?.findings ?? []
     }
@@ -17,29 +17,29 @@ struct FileExposureTests {
         "is told by the rights of others and of the group, of the file and of its folder, and by whose it is")
     func rules() {
         for (facts, use, folder, expected) in [
-            (Facts(mode: 0o600, user: 1000), .secret, Facts(mode: 0o755, user: 0), []),
-            (Facts(mode: 0o644, user: 1000), .secret, nil, [.readable]),
-            (Facts(mode: 0o640, user: 1000), .secret, nil, [.readable]),
-            (Facts(mode: 0o622, user: 1000), .secret, nil, [.writable]),
-            (Facts(mode: 0o666, user: 1000), .secret, nil, [.readable, .writable]),
-            (Facts(mode: 0o600, user: 1001), .secret, nil, [.foreign(user: 1001)]),
-            (Facts(mode: 0o600, user: 0), .secret, nil, []),
-            (Facts(mode: 0o755, user: 1000, isFolder: true), .trusted, nil, []),
-            (Facts(mode: 0o775, user: 1000, isFolder: true), .trusted, nil, [.writable]),
-            (Facts(mode: 0o777, user: 1000, isFolder: true), .trusted, nil, [.writable]),
+            (Status(mode: 0o600, user: 1000), .secret, Status(mode: 0o755, user: 0), []),
+            (Status(mode: 0o644, user: 1000), .secret, nil, [.readable]),
+            (Status(mode: 0o640, user: 1000), .secret, nil, [.readable]),
+            (Status(mode: 0o622, user: 1000), .secret, nil, [.writable]),
+            (Status(mode: 0o666, user: 1000), .secret, nil, [.readable, .writable]),
+            (Status(mode: 0o600, user: 1001), .secret, nil, [.foreign(user: 1001)]),
+            (Status(mode: 0o600, user: 0), .secret, nil, []),
+            (Status(mode: 0o755, user: 1000, isFolder: true), .trusted, nil, []),
+            (Status(mode: 0o775, user: 1000, isFolder: true), .trusted, nil, [.writable]),
+            (Status(mode: 0o777, user: 1000, isFolder: true), .trusted, nil, [.writable]),
             // A group of one's own, as many systems give each user, is nobody else.
-            (Facts(mode: 0o775, user: 1000, isOwnGroup: true, isFolder: true), .trusted, nil, []),
-            (Facts(mode: 0o660, user: 1000, isOwnGroup: true), .secret, nil, []),
-            (Facts(mode: 0o662, user: 1000, isOwnGroup: true), .secret, nil, [.writable]),
+            (Status(mode: 0o775, user: 1000, isOwnGroup: true, isFolder: true), .trusted, nil, []),
+            (Status(mode: 0o660, user: 1000, isOwnGroup: true), .secret, nil, []),
+            (Status(mode: 0o662, user: 1000, isOwnGroup: true), .secret, nil, [.writable]),
             // Who may change a folder may put another file in its place, unless it is like /tmp.
             (
-                Facts(mode: 0o600, user: 1000), .secret, Facts(mode: 0o777, user: 0),
+                Status(mode: 0o600, user: 1000), .secret, Status(mode: 0o777, user: 0),
                 [.replaceable(folder: "folder")]
             ),
-            (Facts(mode: 0o600, user: 1000), .secret, Facts(mode: 0o1777, user: 0), []),
+            (Status(mode: 0o600, user: 1000), .secret, Status(mode: 0o1777, user: 0), []),
             // Where no rights are kept, all the others mean nothing.
-            (Facts(mode: 0o777, user: 1001, keepsRights: false), .secret, nil, [.noRights]),
-        ] as [(Facts, FileExposure.Use, Facts?, [FileExposure.Finding])] {
+            (Status(mode: 0o777, user: 1001, keepsRights: false), .secret, nil, [.noRights]),
+        ] as [(Status, FileExposure.Use, Status?, [FileExposure.Finding])] {
             #expect(Self.findings(facts, use, in: folder) == expected, "\(facts) \(use)")
         }
     }

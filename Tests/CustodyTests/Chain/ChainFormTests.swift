@@ -96,7 +96,7 @@ struct ChainFormTests {
         // Nor may an entry be smuggled into a receipt like that.
         let entry = try DSSEEnvelope(json: sample.lines[0])
         let smuggled = try entry.adding(other)
-        #expect(throws: CustodyError.self) { try CustodyEntry(verifying: smuggled) }
+        #expect(throws: StatementError.self) { try CustodyEntry(verifying: smuggled) }
     }
 
     @Test("an acceptance that was taken off is found by who wrote down the digest, and by nothing else")
@@ -140,6 +140,6 @@ struct ChainFormTests {
             ).signed(by: sample.custodian)
         }
         #expect(try Receipt(verifying: try receipt(one)).timestamp == one)
-        for other in [two, nil] { #expect(throws: CustodyError.self) { try receipt(other) } }
+        for other in [two, nil] { #expect(throws: StatementError.self) { try receipt(other) } }
     }
 }

@@ -151,7 +151,7 @@ struct HolderTests {
             .verified(sample.checks), by: sample.story.investigator.card, at: time("2026-07-06T10:00:00Z"))
         #expect(
             failure { try entry.signed(by: sample.story.stranger) }
-                == CustodyError.notSignable(
+                == StatementError.notSignable(
                     kind: "custody entry", reason: "it names “Tom Okafor” as who did it"))
     }
 
@@ -159,7 +159,7 @@ struct HolderTests {
         "words that are needed are there and not endless",
         arguments: ["", " \n", String(repeating: "a", count: 4097)])
     func texts(text: String) throws {
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try sample.whole.adding(
                 .copied(.init(to: text, copy: sample.archive)), by: sample.story.investigator)
         }

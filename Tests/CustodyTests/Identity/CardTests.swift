@@ -62,7 +62,7 @@ struct CardTests {
             #expect(text.contains(part))
             return text.replacingOccurrences(of: part, with: replacement)
         }
-        #expect(throws: CustodyError.self) { try Card(envelope: envelope) }
+        #expect(throws: StatementError.self) { try Card(envelope: envelope) }
     }
 
     @Test("another's age recipient under the owner's name and key is refused, whoever signs it")
@@ -73,7 +73,7 @@ struct CardTests {
             let envelope = try changed(signedBy: signer) { $0.replacingOccurrences(of: mine, with: theirs) }
             #expect(
                 failure { try Card(envelope: envelope) }
-                    == CustodyError.cardNotValid(
+                    == StatementError.cardNotValid(
                         reason: "it was changed after it was signed, or signed with another key"))
         }
         // With their own key it is a sound card, but one with another fingerprint.
@@ -108,7 +108,7 @@ struct CardTests {
             #expect(text.contains(part))
             return text.replacingOccurrences(of: part, with: replacement)
         }
-        #expect(throws: CustodyError.self) { try Card(envelope: envelope) }
+        #expect(throws: StatementError.self) { try Card(envelope: envelope) }
     }
 
     @Test("a name has at most 200 characters, however many of them are stacked on one letter")
@@ -120,8 +120,8 @@ struct CardTests {
             _ = try Card(envelope: envelope)
         }
         try named(String(repeating: "x", count: 200))
-        #expect(throws: CustodyError.self) { try named(String(repeating: "x", count: 201)) }
-        #expect(throws: CustodyError.self) { try named("a" + String(repeating: "\u{301}", count: 200)) }
+        #expect(throws: StatementError.self) { try named(String(repeating: "x", count: 201)) }
+        #expect(throws: StatementError.self) { try named("a" + String(repeating: "\u{301}", count: 200)) }
     }
 
     @Test("a card names one to eight age recipients")
@@ -135,7 +135,7 @@ struct CardTests {
                 })
         }
         #expect(try card(recipients: 8).ageRecipients.count == 8)
-        for count in [0, 9] { #expect(throws: CustodyError.self) { try card(recipients: count) } }
+        for count in [0, 9] { #expect(throws: StatementError.self) { try card(recipients: count) } }
     }
 
     @Test("a field of a later version is ignored, and kept by whoever passes the card on")
@@ -151,19 +151,19 @@ struct CardTests {
     @Test("something else that is well signed is not a card")
     func otherTypes() throws {
         let envelope = try changed(signedBy: story.owner.signingKey, type: Request.payloadType) { $0 }
-        let error = try #require(failure(of: CustodyError.self) { try Card(envelope: envelope) })
+        let error = try #require(failure(of: StatementError.self) { try Card(envelope: envelope) })
         #expect(error.description.contains("it says it is a request, and does not hold as that either"))
         let request = try story.request.signed(by: story.agency)
         #expect(
-            failure { try Card(envelope: request) } == CustodyError.cardNotValid(reason: "it is a request"))
+            failure { try Card(envelope: request) } == StatementError.cardNotValid(reason: "it is a request"))
         for text in ["", "{}", "Dana"] {
-            #expect(throws: CustodyError.self) { try Card(json: Array(text.utf8)) }
+            #expect(throws: StatementError.self) { try Card(json: Array(text.utf8)) }
         }
     }
 
     @Test("an identity cannot have a card that nobody could read")
     func unsayableIdentity() {
-        #expect(throws: CustodyError.self) { try Story.person("owner", "Dana\u{1B}[2J", .owner) }
-        #expect(throws: CustodyError.self) { try Story.person("owner", "", .owner) }
+        #expect(throws: StatementError.self) { try Story.person("owner", "Dana\u{1B}[2J", .owner) }
+        #expect(throws: StatementError.self) { try Story.person("owner", "", .owner) }
     }
 }

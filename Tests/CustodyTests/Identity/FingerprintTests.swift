@@ -27,7 +27,7 @@ struct FingerprintTests {
             String(repeating: "g", count: 64), String(repeating: "0", count: 64) + ".",
         ])
     func refused(text: String) {
-        #expect(failure { try Fingerprint(text) } == CustodyError.fingerprintNotUnderstood(text: text))
+        #expect(failure { try Fingerprint(text) } == StatementError.fingerprintNotUnderstood(text: text))
     }
 
     @Test("a beginning names a fingerprint, nothing does not")

@@ -65,14 +65,14 @@ struct IdentityFileTests {
     @Test("another passphrase, or none, does not open it, and each is told apart from damage")
     func passphrases() throws {
         let file = try story.owner.file(passphrase: "winter", workFactor: Self.quick)
-        #expect(failure { try Identity(file: file) { "Winter" } } == CustodyError.wrongPassphrase)
-        #expect(failure { try Identity(file: file, passphrase: nil) } == CustodyError.passphraseNeeded)
+        #expect(failure { try Identity(file: file) { "Winter" } } == StatementError.wrongPassphrase)
+        #expect(failure { try Identity(file: file, passphrase: nil) } == StatementError.passphraseNeeded)
         #expect(
             failure { try story.owner.file(passphrase: "") }
-                == CustodyError.identityNotValid(reason: "an empty passphrase protects nothing"))
+                == StatementError.identityNotValid(reason: "an empty passphrase protects nothing"))
         let damaged = [file.dropLast(60), file.dropLast(200) + file.suffix(100)]
         for file in damaged {
-            let error: CustodyError? = failure { try Identity(file: Array(file)) { "winter" } }
+            let error: StatementError? = failure { try Identity(file: Array(file)) { "winter" } }
             guard case .identityNotValid = error else {
                 Issue.record("\(String(describing: error)) is not about damage")
                 continue
@@ -95,7 +95,7 @@ struct IdentityFileTests {
             as: Unicode.ASCII.self)
         // The header is refused for its work factor before its MAC could be looked at.
         let header = text.prefix(while: { $0 != "\u{FFFD}" }).replacingOccurrences(of: " 4\n", with: " 21\n")
-        let error: CustodyError? = failure { try Identity(file: Array(header.utf8)) { "winter" } }
+        let error: StatementError? = failure { try Identity(file: Array(header.utf8)) { "winter" } }
         guard case .identityNotValid(let reason) = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -120,7 +120,7 @@ struct IdentityFileTests {
         let text = String(decoding: try story.owner.file(passphrase: nil), as: UTF8.self)
         #expect(text.contains(part))
         let file = Array(text.replacingOccurrences(of: part, with: replacement).utf8)
-        let error: CustodyError = try #require(failure { try Identity(file: file, passphrase: nil) })
+        let error: StatementError = try #require(failure { try Identity(file: file, passphrase: nil) })
         let seed = Data(story.owner.signingKey.seed).base64EncodedString()
         let age = try #require(story.owner.ageIdentity.string)
         #expect(
@@ -131,7 +131,7 @@ struct IdentityFileTests {
     func tooLarge() throws {
         let file =
             try story.owner.file(passphrase: nil) + [UInt8](repeating: 0x20, count: Identity.maximumFileBytes)
-        #expect(throws: CustodyError.self) { try Identity(file: file, passphrase: nil) }
+        #expect(throws: StatementError.self) { try Identity(file: file, passphrase: nil) }
     }
 
     @Test("age itself opens a protected identity file, and takes the age identity in it")

@@ -47,7 +47,7 @@ struct ReceiptTests {
             payload: Array(changed.utf8), payloadType: envelope.payloadType, signatures: envelope.signatures)
         #expect(
             failure { try Receipt(verifying: forged) }
-                == CustodyError.statementNotValid(
+                == StatementError.statementNotValid(
                     kind: "receipt", reason: "it was changed after it was signed, or not signed by “Lee Park”"
                 ))
     }
@@ -55,12 +55,12 @@ struct ReceiptTests {
     @Test("a receipt goes with a received entry of its own signer about the same file, and with no other")
     func entries() throws {
         for other in [2, 4] {
-            #expect(throws: CustodyError.self) { try receipt(entry: other).signed(by: sample.custodian) }
+            #expect(throws: StatementError.self) { try receipt(entry: other).signed(by: sample.custodian) }
         }
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try receipt(entry: nil, proof: "a proof of nothing").signed(by: sample.custodian)
         }
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try receipt(entry: nil, bundle: nil, seal: sample.digest).signed(by: sample.custodian)
         }
     }
@@ -83,7 +83,7 @@ struct ReceiptTests {
 
     @Test("nobody signs a receipt in another's name")
     func otherSigner() throws {
-        #expect(throws: CustodyError.self) { try receipt().signed(by: sample.story.stranger) }
+        #expect(throws: StatementError.self) { try receipt().signed(by: sample.story.stranger) }
     }
 
     @Test("another in-toto statement is not a receipt, and a receipt is no custody entry")
@@ -91,11 +91,11 @@ struct ReceiptTests {
         let seal = try sample.seal.signed(by: sample.story.owner)
         let entry = sample.whole.links[0].envelope
         for envelope in [seal, entry] {
-            #expect(throws: CustodyError.self) { try Receipt(verifying: envelope) }
+            #expect(throws: StatementError.self) { try Receipt(verifying: envelope) }
         }
         let receipt = try receipt().signed(by: sample.custodian)
-        #expect(throws: CustodyError.self) { try CustodyEntry(verifying: receipt) }
-        #expect(throws: CustodyError.self) { try Seal(verifying: receipt) }
+        #expect(throws: StatementError.self) { try CustodyEntry(verifying: receipt) }
+        #expect(throws: StatementError.self) { try Seal(verifying: receipt) }
     }
 
     @Test(
@@ -123,7 +123,7 @@ struct ReceiptTests {
         record.bundle = "00000000000000000000000000000000"
         let encrypted = try ReceivedConditions(record).encrypted(to: sample.story.owner.card)
         let receipt = try receipt(conditions: .seen(encrypted: encrypted))
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try ReceivedConditions(opening: encrypted, of: receipt, with: sample.story.owner)
         }
     }

@@ -155,18 +155,18 @@ struct CounterOfferTests {
     func refused() throws {
         var wider = offer
         wider.window = try window("21:39:59", "21:42:00")
-        #expect(throws: CustodyError.self) { try revised(wider) }
+        #expect(throws: StatementError.self) { try revised(wider) }
         var louder = offer
         louder.stills = true
-        #expect(throws: CustodyError.self) { try revised(louder) }
+        #expect(throws: StatementError.self) { try revised(louder) }
         var foreign = offer
         foreign.request = try SHA256Digest.of([])
-        #expect(throws: CustodyError.self) { try revised(foreign) }
-        #expect(throws: CustodyError.self) { try revised(offer, at: "2026-08-01T00:00:00+02:00") }
+        #expect(throws: StatementError.self) { try revised(foreign) }
+        #expect(throws: StatementError.self) { try revised(offer, at: "2026-08-01T00:00:00+02:00") }
         let signed = try offer.signed(by: story.owner)
         let changed = try DSSEEnvelope(
             payload: signed.payload + [0x20], payloadType: signed.payloadType, signatures: signed.signatures)
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try story.request.revised(to: changed, of: former, id: story.request.id, at: story.sealing)
         }
     }

@@ -306,8 +306,8 @@ struct RequestLinterTests {
     @Test("what is no request is an error, not a finding")
     func otherStatement() throws {
         let story = try Story()
-        #expect(throws: CustodyError.self) { try RequestReading(try story.envelopes().consent) }
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) { try RequestReading(try story.envelopes().consent) }
+        #expect(throws: StatementError.self) {
             try RequestReading(
                 try DSSEEnvelope.signing(
                     payload: Array("[1]".utf8), payloadType: Request.payloadType,
@@ -378,7 +378,7 @@ struct LintLimitsTests {
             ("[]", "limits"),
         ])
     func refused(_ json: String, _ named: String) throws {
-        let error: CustodyError? = failure { try LintLimits(json: Array(json.utf8)) }
+        let error: StatementError? = failure { try LintLimits(json: Array(json.utf8)) }
         guard case .limitsNotUnderstood(let reason) = error else {
             Issue.record("\(json): \(String(describing: error))")
             return

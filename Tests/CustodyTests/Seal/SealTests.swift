@@ -77,7 +77,7 @@ struct SealTests {
     func names(name: String) throws {
         #expect(Seal.objectNumber(name) == nil && Seal.factsNumber(name) == nil)
         let digest = try SHA256Digest.of([])
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try Seal(
                 bundle: "b", sealed: story.sealing, signer: story.owner.card,
                 subjects: Seal.subjectNames(ofObjects: 1).map {
@@ -85,7 +85,7 @@ struct SealTests {
                 })
         }
         let envelope = try changed("data/0001.age", name)
-        #expect(throws: CustodyError.self) { try Seal(verifying: envelope) }
+        #expect(throws: StatementError.self) { try Seal(verifying: envelope) }
     }
 
     @Test("a number of four digits names an object and its facts, and is read back")
@@ -116,10 +116,10 @@ struct SealTests {
             lies[0].remove(at: index)
             lies[1].insert(whole[index], at: index)
             lies[2].swapAt(index, (index + 1) % whole.count)
-            for lie in lies { #expect(throws: CustodyError.self, "\(lie)") { try seal(lie) } }
+            for lie in lies { #expect(throws: StatementError.self, "\(lie)") { try seal(lie) } }
         }
-        #expect(throws: CustodyError.self) { try seal([]) }
-        #expect(throws: CustodyError.self) { try seal(whole + ["seal.tsr"]) }
+        #expect(throws: StatementError.self) { try seal([]) }
+        #expect(throws: StatementError.self) { try seal(whole + ["seal.tsr"]) }
     }
 
     @Test("a seal over as many objects as a bundle can have fits into its file")
@@ -137,7 +137,7 @@ struct SealTests {
         "a bundle's id is of lower-case letters, digits and hyphens, at most 64",
         arguments: ["", "A", "a b", "a/b", "..", "ä", "a\n", String(repeating: "a", count: 65)])
     func bundleIDs(id: String) throws {
-        #expect(throws: CustodyError.self) {
+        #expect(throws: StatementError.self) {
             try Seal(
                 bundle: id, sealed: story.sealing, signer: story.owner.card,
                 subjects: try Seal.subjectNames(ofObjects: 0).map { try subject($0) })
@@ -152,7 +152,7 @@ struct SealTests {
         for identity in [story.stranger, other] {
             #expect(
                 failure { try story.seal.signed(by: identity) }
-                    == CustodyError.notSignable(kind: "seal", reason: "it names another signer"))
+                    == StatementError.notSignable(kind: "seal", reason: "it names another signer"))
         }
     }
 
@@ -166,7 +166,7 @@ struct SealTests {
         for envelope in [flipped, renamed] {
             #expect(
                 failure { try Seal(verifying: envelope) }
-                    == CustodyError.statementNotValid(
+                    == StatementError.statementNotValid(
                         kind: "seal",
                         reason: "it was changed after it was signed, or not signed with the key it names"))
         }
@@ -185,7 +185,7 @@ struct SealTests {
         ])
     func otherStatements(part: String, replacement: String) throws {
         let envelope = try changed(part, replacement)
-        #expect(throws: CustodyError.self) { try Seal(verifying: envelope) }
+        #expect(throws: StatementError.self) { try Seal(verifying: envelope) }
     }
 
     @Test("a seal in another kind of envelope is refused")
@@ -193,7 +193,7 @@ struct SealTests {
         let envelope = try changed(type: "application/json", "data/0001.age", "data/0001.age")
         #expect(
             failure { try Seal(verifying: envelope) }
-                == CustodyError.statementNotValid(
+                == StatementError.statementNotValid(
                     kind: "seal", reason: "it is of another type, “application/json”"))
     }
 
@@ -209,7 +209,7 @@ struct SealTests {
         ])
     func otherSpellings(part: String, replacement: String) throws {
         let envelope = try changed(part, replacement)
-        #expect(throws: CustodyError.self) { try Seal(verifying: envelope) }
+        #expect(throws: StatementError.self) { try Seal(verifying: envelope) }
     }
 
     /// A change of the file that leaves payload and signature good.
@@ -269,12 +269,12 @@ struct SealTests {
         for (what, change) in Self.otherFiles {
             let changed = change(text)
             #expect(changed != text, "\(what)")
-            #expect(throws: CustodyError.self, "\(what)") { try Seal.read(file: Array(changed.utf8)) }
+            #expect(throws: StatementError.self, "\(what)") { try Seal.read(file: Array(changed.utf8)) }
         }
         // Where payload or signature has a character that the two alphabets write differently.
         let urlSafe = text.replacing("+", with: "-").replacing("==", with: "==")
         if urlSafe != text {
-            #expect(throws: CustodyError.self) { try Seal.read(file: Array(urlSafe.utf8)) }
+            #expect(throws: StatementError.self) { try Seal.read(file: Array(urlSafe.utf8)) }
         }
     }
 
@@ -284,7 +284,7 @@ struct SealTests {
         for index in file.indices {
             var changed = file
             changed[index] ^= 1 << UInt8(index % 8)
-            #expect(throws: CustodyError.self, "byte \(index)") { try Seal.read(file: changed) }
+            #expect(throws: StatementError.self, "byte \(index)") { try Seal.read(file: changed) }
         }
     }
 }

@@ -94,14 +94,14 @@ struct FlawTests {
         var statement = statement
         try flaw.change(&statement)
         #expect(statement.flaw?.contains(flaw.words) == true, "\(statement.flaw ?? "no flaw")")
-        let refused: CustodyError? = failure { try statement.signed(by: signer) }
+        let refused: StatementError? = failure { try statement.signed(by: signer) }
         #expect(refused?.description.contains(flaw.words) == true, "\(String(describing: refused))")
         // JSON holds no infinity, so that one never gets as far as a reader.
         guard let payload = try? StrictJSON.encode(statement) else { return }
         let envelope = try DSSEEnvelope.signing(
             payload: payload, payloadType: Kind.payloadType, key: signer.signingKey,
             keyID: signer.card.fingerprint.hex)
-        let error: CustodyError? = failure { try Kind(verifying: envelope) }
+        let error: StatementError? = failure { try Kind(verifying: envelope) }
         #expect(error?.description.contains(flaw.words) == true, "\(String(describing: error))")
     }
 }

@@ -8,7 +8,7 @@ struct StatementTests {
     private let story: Story
     init() throws { story = try Story() }
 
-    private func refused(_ reason: String) -> CustodyError {
+    private func refused(_ reason: String) -> StatementError {
         .statementNotValid(kind: Request.kind, reason: reason)
     }
 
@@ -38,11 +38,11 @@ struct StatementTests {
     func otherSigner() throws {
         #expect(
             failure { try story.request.signed(by: story.stranger) }
-                == CustodyError.notSignable(
+                == StatementError.notSignable(
                     kind: "request", reason: "it names “Sgt. Maria Keller” as its signer"))
         // The same keys under another name have another card, and so do not count as the same person.
         let renamed = try Story.person("agency", "Maria Keller", .agency)
-        #expect(throws: CustodyError.self) { try story.request.signed(by: renamed) }
+        #expect(throws: StatementError.self) { try story.request.signed(by: renamed) }
     }
 
     @Test("a statement signed with another's key is refused, whatever key id it gives")
@@ -54,7 +54,7 @@ struct StatementTests {
                     == refused("it was changed after it was signed, or not signed by “Sgt. Maria Keller”"))
         }
         let misnamed = try changed(signedBy: story.agency, keyID: "agency") { $0 }
-        #expect(throws: CustodyError.self) { try Request(verifying: misnamed) }
+        #expect(throws: StatementError.self) { try Request(verifying: misnamed) }
     }
 
     @Test("one changed byte is found out")
@@ -75,10 +75,10 @@ struct StatementTests {
         #expect(
             failure { try Request(verifying: consent) }
                 == refused("it is a consent"))
-        #expect(throws: CustodyError.self) { try Consent(verifying: request) }
-        #expect(throws: CustodyError.self) { try Revocation(verifying: consent) }
+        #expect(throws: StatementError.self) { try Consent(verifying: request) }
+        #expect(throws: StatementError.self) { try Revocation(verifying: consent) }
         let relabelled = try changed(signedBy: story.agency, type: Consent.payloadType) { $0 }
-        #expect(throws: CustodyError.self) { try Consent(verifying: relabelled) }
+        #expect(throws: StatementError.self) { try Consent(verifying: relabelled) }
     }
 
     @Test(
@@ -94,7 +94,7 @@ struct StatementTests {
             #expect(text.contains(part))
             return text.replacingOccurrences(of: part, with: replacement)
         }
-        let error: CustodyError = try #require(failure { try Request(verifying: envelope) })
+        let error: StatementError = try #require(failure { try Request(verifying: envelope) })
         #expect(error.description.contains("its content is damaged"))
     }
 
@@ -113,7 +113,7 @@ struct StatementTests {
         let envelope = try changed(signedBy: story.agency) {
             $0.replacingOccurrences(of: "\"\(field)\":", with: "\"_\(field)\":")
         }
-        #expect(throws: CustodyError.self) { try Request(verifying: envelope) }
+        #expect(throws: StatementError.self) { try Request(verifying: envelope) }
     }
 
     @Test("a card inside a statement is checked like any other")
@@ -127,7 +127,7 @@ struct StatementTests {
             #expect(text.contains(genuine))
             return text.replacingOccurrences(of: genuine, with: replacement)
         }
-        #expect(throws: CustodyError.self) { try Request(verifying: envelope) }
+        #expect(throws: StatementError.self) { try Request(verifying: envelope) }
     }
 
     @Test("a payload beyond a mebibyte is refused unread")
@@ -135,6 +135,6 @@ struct StatementTests {
         let envelope = try changed(signedBy: story.agency) {
             $0 + String(repeating: " ", count: StatementLimits.maximumBytes)
         }
-        #expect(throws: CustodyError.self) { try Request(verifying: envelope) }
+        #expect(throws: StatementError.self) { try Request(verifying: envelope) }
     }
 }

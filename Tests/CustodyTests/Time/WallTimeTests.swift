@@ -50,14 +50,14 @@ struct WallTimeTests {
             "2026-3-1T21:15:00Z", "2026-03-01T21:15:00\u{2212}01:00",
         ])
     func refused(text: String) {
-        #expect(throws: CustodyError.self) { try WallTime(rfc3339: text) }
+        #expect(throws: StatementError.self) { try WallTime(rfc3339: text) }
     }
 
     @Test("a leap second is refused, as POSIX time has no place for it")
     func leapSecond() {
         #expect(
             failure { try WallTime(rfc3339: "1990-12-31T23:59:60Z") }
-                == CustodyError.timeNotUnderstood(
+                == StatementError.timeNotUnderstood(
                     text: "1990-12-31T23:59:60Z",
                     reason: "leap seconds (second 60) have no place on the POSIX clock"))
     }
@@ -79,7 +79,7 @@ struct WallTimeTests {
         ] {
             #expect(
                 failure { try WallTime(rfc3339: text) }
-                    == CustodyError.timeNotUnderstood(
+                    == StatementError.timeNotUnderstood(
                         text: text, reason: "it is not in the years 1950 to 2199"),
                 "\(text)")
         }

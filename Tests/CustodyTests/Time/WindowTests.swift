@@ -19,7 +19,8 @@ struct WindowTests {
         let noon = try time("2026-07-04T12:00:00Z")
         for end in [noon, noon.adding(nanoseconds: -1)] {
             #expect(
-                failure { try Window(from: noon, to: end) } == CustodyError.emptyWindow(from: noon, to: end))
+                failure { try Window(from: noon, to: end) } == StatementError.emptyWindow(from: noon, to: end)
+            )
         }
         // The same instant in two offsets is still nothing.
         let empty = #"{"from":"2026-07-04T12:00:00Z","to":"2026-07-04T14:00:00+02:00"}"#

@@ -32,19 +32,19 @@ struct CardRevocationTests {
 
     @Test("is refused from anybody else: a stranger, the card before, another's successor")
     func foreign() throws {
-        #expect(throws: CustodyError.self) { try revocation().signed(by: story.stranger) }
+        #expect(throws: StatementError.self) { try revocation().signed(by: story.stranger) }
         let new = try story.owner.rotated(created: try time("2026-07-01T00:00:00Z"))
         let otherNew = try story.stranger.rotated(created: try time("2026-07-01T00:00:00Z"))
         for (revoked, signer) in [
             (new.card, story.owner), (story.owner.card, story.stranger), (story.owner.card, otherNew),
         ] {
             let claim = revocation(of: revoked, by: signer.card)
-            #expect(throws: CustodyError.self) { try claim.signed(by: signer) }
+            #expect(throws: StatementError.self) { try claim.signed(by: signer) }
             // What our own code refuses to sign can still arrive from outside.
             let forged = try DSSEEnvelope.signing(
                 payload: try StrictJSON.encode(claim), payloadType: CardRevocation.payloadType,
                 key: signer.signingKey, keyID: signer.card.fingerprint.hex)
-            #expect(throws: CustodyError.self) { try CardRevocation(verifying: forged) }
+            #expect(throws: StatementError.self) { try CardRevocation(verifying: forged) }
         }
     }
 

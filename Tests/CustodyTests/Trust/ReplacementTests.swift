@@ -152,7 +152,7 @@ struct ReplacementTests {
             let forged = try DSSEEnvelope.signing(
                 payload: try StrictJSON.encode(revocation), payloadType: CardRevocation.payloadType,
                 key: successor.keys.signingKey, keyID: successor.card.fingerprint.hex)
-            #expect(throws: CustodyError.self) { try CardRevocation(verifying: forged) }
+            #expect(throws: StatementError.self) { try CardRevocation(verifying: forged) }
         }
     }
 }

@@ -61,7 +61,7 @@ struct SuccessionTests {
 
     @Test("must be younger than the card it replaces")
     func younger() {
-        #expect(throws: CustodyError.self) { try story.owner.rotated(created: story.owner.created) }
+        #expect(throws: StatementError.self) { try story.owner.rotated(created: story.owner.created) }
     }
 
     @Test("is known by a trusted predecessor, and not when that was revoked: a thief could have named it")

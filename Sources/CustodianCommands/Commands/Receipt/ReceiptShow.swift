@@ -91,7 +91,7 @@ package struct ReceiptShow: ParsableCommand {
             return (envelope, try Receipt(verifying: envelope))
         } catch let error as SealingError {
             throw Failure(
-                CustodyError.statementNotValid(
+                StatementError.statementNotValid(
                     kind: Receipt.kind, reason: "it is no signed statement: \(error)"), in: receipt)
         } catch {
             throw Failure(error, in: receipt)

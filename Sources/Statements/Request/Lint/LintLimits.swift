@@ -16,9 +16,9 @@ package struct LintLimits: Sendable, Hashable {
 
     /// Reads a file of limits; what it does not name keeps its default.
     ///
-    /// - Throws: ``CustodyError/limitsNotUnderstood(reason:)``, also for a key that is not known: a limit with a
+    /// - Throws: ``StatementError/limitsNotUnderstood(reason:)``, also for a key that is not known: a limit with a
     ///   typing error must not look like one that is in force.
-    package init(json: [UInt8]) throws(CustodyError) {
+    package init(json: [UInt8]) throws(StatementError) {
         let file: File
         do {
             file = try StrictJSON.decode(File.self, from: json, maximumBytes: 1 << 16)

@@ -7,7 +7,7 @@ package struct RequestReading: Sendable {
     /// The envelope it came in.
     package let envelope: DSSEEnvelope
     /// The request, or why it cannot be relied on.
-    package let verified: Result<Request, CustodyError>
+    package let verified: Result<Request, StatementError>
     /// Whether the signature is by the agency named in it; nil where no card of the agency's can be read.
     package let isSigned: Bool?
     /// Who asks.
@@ -41,9 +41,9 @@ package struct RequestReading: Sendable {
 
     /// Reads what can be read.
     ///
-    /// - Throws: ``CustodyError/statementNotValid(kind:reason:)`` for what is no request at all: another statement, or no
+    /// - Throws: ``StatementError/statementNotValid(kind:reason:)`` for what is no request at all: another statement, or no
     ///   JSON object.
-    package init(_ envelope: DSSEEnvelope) throws(CustodyError) {
+    package init(_ envelope: DSSEEnvelope) throws(StatementError) {
         guard envelope.payloadType == Request.payloadType else {
             throw .statementNotValid(kind: Request.kind, reason: StatementClaim.instead(envelope))
         }
@@ -55,7 +55,7 @@ package struct RequestReading: Sendable {
             throw .statementNotValid(kind: Request.kind, reason: "its content is damaged: \(error)")
         }
         self.envelope = envelope
-        verified = Result { () throws(CustodyError) in try Request(verifying: envelope) }
+        verified = Result { () throws(StatementError) in try Request(verifying: envelope) }
         isSigned = fields.agency.map { envelope.isSigned(by: $0.verifyingKey, keyID: $0.fingerprint.hex) }
         agency = fields.agency
         contact = fields.contact

@@ -53,7 +53,7 @@ struct IdentityNew: ParsableCommand {
                 name: name, role: role, organization: organization,
                 created: .nowToTheSecond(offsetSeconds: 0),
                 postQuantum: postQuantum)
-        } catch CustodyError.cardNotValid(let reason) {
+        } catch StatementError.cardNotValid(let reason) {
             throw Failure(.usage, "no card can be made: \(reason)", hint: "see --name and --organization")
         }
         let phrase = noPassphrase ? nil : try passphrase.new()

@@ -8,7 +8,7 @@ import CFFmpeg
 ///
 /// Pictures that were not asked for are decoded, because others refer to them, and then dropped. How close the new
 /// ones come is measured afterwards (``PictureComparison``).
-final class PictureReencoder {
+final class DerivativeEncoder {
     /// The times of the pictures encoded so far, in order.
     private(set) var encodedTimes: [Int64] = []
     /// The wanted times that the decoder passed without delivering a picture; complete after the end.

@@ -7,7 +7,7 @@ import Sealing
 import Testing
 
 @Suite("Pictures encoded anew")
-struct PictureReencoderTests {
+struct DerivativeEncoderTests {
     /// A camera's way of recording, made on the spot.
     struct Style: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -4,9 +4,9 @@ import CFFmpeg
 extension MediaInput {
     /// What a track's description says about its pictures and the container does not tell, read from the bits of its
     /// first key frame. The place to read from is lost where that is needed.
-    func pictureFacts(ofTrack index: Int) throws(FootageError) -> MediaOutput.PictureFacts {
+    func pictureParameters(ofTrack index: Int) throws(FootageError) -> MediaOutput.PictureParameters {
         let parameters = try parameters(index).pointee
-        var facts = MediaOutput.PictureFacts()
+        var facts = MediaOutput.PictureParameters()
         switch Codec(parameters.codec_id)?.randomAccess {
         case .frames:
             guard let format = try firstFrame(of: index, read: VP9.format) else { break }

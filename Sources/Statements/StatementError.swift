@@ -1,7 +1,7 @@
 /// Why a value of this module could not be made or read.
 ///
 /// A refusal to hand footage over is not an error of this kind: see ``ConsentRefusal``.
-package enum CustodyError: Error, Sendable, Equatable {
+package enum StatementError: Error, Sendable, Equatable {
     /// A text that should be an RFC 3339 time is not one.
     case timeNotUnderstood(text: String, reason: String)
     /// A window whose end is not after its start.
@@ -26,7 +26,7 @@ package enum CustodyError: Error, Sendable, Equatable {
     case cryptography(reason: String)
 }
 
-extension CustodyError: CustomStringConvertible {
+extension StatementError: CustomStringConvertible {
     /// One line: what was wrong, and what to do where there is something to do.
     package var description: String {
         switch self {
