@@ -1,3 +1,4 @@
+import Outcomes
 import Records
 import Statements
 import Sealing

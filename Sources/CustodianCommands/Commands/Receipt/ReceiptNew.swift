@@ -1,3 +1,4 @@
+import CustodyDesk
 import Bundle
 import Records
 import Statements

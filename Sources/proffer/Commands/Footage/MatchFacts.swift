@@ -1,3 +1,4 @@
+import Outcomes
 import CustodianCommands
 import Cutting
 import Handover

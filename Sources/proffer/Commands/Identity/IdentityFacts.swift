@@ -1,3 +1,4 @@
+import Outcomes
 import CustodianCommands
 
 /// What the `identity` commands say as JSON. `protected` and `kind` are absent where they mean nothing.

@@ -1,3 +1,4 @@
+import Outcomes
 import CustodianCommands
 import StatementFiles
 import Statements
