@@ -8,11 +8,14 @@ import Statements
 /// How far a camera's clock was off, as a person writes it: `+183.2s±0.3s`, `-12.5`, or the name of the file that a
 /// measurement was written to.
 package enum ClockErrorText {
+    /// Whether a text names the file of a measurement.
+    static func isFile(_ text: String) -> Bool { text.hasSuffix(".json") }
+
     /// Reads the text, or the file it names.
     ///
     /// - Throws: ``DeskError`` for a text that says no such thing, and for a file that is no measurement.
     static func read(_ text: String) throws -> ClockError {
-        guard text.hasSuffix(".json") else { return try parse(text) }
+        guard isFile(text) else { return try parse(text) }
         let bytes = try StatementFile.read(text)
         let error: ClockError
         do {
