@@ -1,3 +1,4 @@
+import Outcomes
 import StatementFiles
 import Statements
 import ArgumentParser

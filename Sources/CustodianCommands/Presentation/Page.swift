@@ -1,3 +1,4 @@
+import Presentation
 import Statements
 
 /// What a command shows a person: paragraphs, facts, commands to type, and gaps between them.
@@ -12,18 +13,8 @@ package struct Page {
         case gap
     }
 
-    /// One labelled value. Line ends in the value start a new line under it, never under the label.
-    package struct Fact {
-        package var label: String
-        package var value: String
-
-        /// A fact, or nil where there is nothing to say.
-        package init?(_ label: String, _ value: String?) {
-            guard let value, !value.isEmpty else { return nil }
-            self.label = label
-            self.value = value
-        }
-    }
+    /// One labelled value.
+    package typealias Fact = LabelledText
 
     /// The widest a page gets; longer lines are hard to read.
     package static let maximumWidth = 96
@@ -38,6 +29,24 @@ package struct Page {
 
     /// Adds labelled values, one below the other.
     package mutating func facts(_ facts: [Fact?]) { elements.append(.facts(facts.compactMap(\.self))) }
+
+    /// Adds what every front shows.
+    package mutating func add(_ passages: [Passage]) {
+        for passage in passages {
+            switch passage {
+            case .paragraph(let text): paragraph(text)
+            case .facts(let facts): self.facts(facts)
+            case .gap: gap()
+            }
+        }
+    }
+
+    /// Adds what in originals is neither picture nor sound, a paragraph a line; nothing where there is nothing.
+    package mutating func other(lines: [String]) {
+        guard !lines.isEmpty else { return }
+        gap()
+        for line in lines { paragraph(line) }
+    }
 
     /// Adds a command to type, its words quoted for the shell and never wrapped.
     package mutating func command(_ words: [String]) { elements.append(.command(words)) }

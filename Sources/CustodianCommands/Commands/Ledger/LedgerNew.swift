@@ -1,3 +1,4 @@
+import CustodyDesk
 import ArgumentParser
 import Ledger
 import Sealing

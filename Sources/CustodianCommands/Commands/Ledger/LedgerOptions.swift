@@ -1,3 +1,4 @@
+import CustodyDesk
 import StatementFiles
 import Statements
 import ArgumentParser

@@ -1,4 +1,5 @@
 import CustodianCommands
+import Outcomes
 import Handover
 import Objects
 import Recordings

@@ -1,4 +1,5 @@
 import CustodianCommands
+import Outcomes
 import StatementFiles
 import Statements
 import ArgumentParser

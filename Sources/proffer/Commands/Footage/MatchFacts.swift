@@ -1,4 +1,5 @@
 import CustodianCommands
+import Outcomes
 import Cutting
 import Handover
 import Objects
