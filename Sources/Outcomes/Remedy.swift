@@ -16,4 +16,6 @@ package enum Remedy: Equatable, Sendable {
     case writeReceived
     /// Give the report's file a name that says its format.
     case nameFormat
+    /// Keep the journal elsewhere, or say that this is not to be noted.
+    case keepJournalElsewhere
 }

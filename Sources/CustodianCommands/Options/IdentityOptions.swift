@@ -1,3 +1,5 @@
+import CustodyDesk
+import Outcomes
 import Statements
 import ArgumentParser
 
@@ -11,5 +13,8 @@ package struct IdentityOptions: ParsableArguments {
     @OptionGroup package var passphrase: PassphraseOptions
 
     /// Reads the identity, asking for its passphrase only if it is protected.
-    package func load() throws -> Identity { try passphrase.open(identity) }
+    package func load() throws(DeskError) -> Identity { try passphrase.open(identity) }
+
+    /// The same for a desk, which opens it when all that needs no key is in order.
+    package var atHand: IdentityAtHand { IdentityAtHand(at: identity, opening: load) }
 }

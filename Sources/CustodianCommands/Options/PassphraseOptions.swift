@@ -1,3 +1,5 @@
+import CustodyDesk
+import Outcomes
 import Files
 import StatementFiles
 import Statements
@@ -17,8 +19,11 @@ package struct PassphraseOptions: ParsableArguments {
     package var passphraseFile: String?
 
     /// Reads an identity file, asking for its passphrase only if it is protected.
-    package func open(_ path: String) throws -> Identity {
-        let file = try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes)
+    package func open(_ path: String) throws(DeskError) -> Identity {
+        let file: [UInt8]
+        do { file = try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes) } catch {
+            throw DeskError(error)
+        }
         let identity: Identity
         do {
             identity =
@@ -27,7 +32,7 @@ package struct PassphraseOptions: ParsableArguments {
                     try passphrase() ?? PassphrasePrompt.ask("Passphrase of \(path)")
                 } : try Identity(file: file, passphrase: nil)
         } catch {
-            throw Failure(error, in: path)
+            throw DeskError(error, in: path)
         }
         // Said of what was used: beside a refusal it would hide the one line that matters.
         ExposureNotes.note(path, .secret)
@@ -63,7 +68,7 @@ package struct PassphraseOptions: ParsableArguments {
         var bytes = try StatementFile.read(passphraseFile, maximumBytes: 64 * 1024)
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
-            throw Failure(
+            throw DeskError(
                 .notUnderstood, "\(passphraseFile): holds no passphrase, which is one line of UTF-8 text")
         }
         return text

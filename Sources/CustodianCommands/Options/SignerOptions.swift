@@ -1,3 +1,4 @@
+import CustodyDesk
 import Outcomes
 import StatementFiles
 import Statements
@@ -56,9 +57,7 @@ package struct SignerOptions: ParsableArguments {
 
     /// Who signed a request, and whether that is somebody known here.
     package func requester(of request: Request) throws -> Requester {
-        Requester(
-            card: request.agency,
-            facts: TrustedCardFacts(request.agency, trust: try load(), signed: request.issued))
+        Requester(of: request, trust: try load())
     }
 
     /// Why nobody who knows better will rely on what one signs now, as a note; nil where one's key stands.
@@ -70,18 +69,9 @@ package struct SignerOptions: ParsableArguments {
         case .trusted, .certified, .unknown, .doubtful: return nil
         }
     }
+}
 
-    /// Who signed a request that a command acts on.
-    package struct Requester {
-        package let card: Card
-        package let facts: TrustedCardFacts
-
-        /// Says on standard error who it is, where that is nobody known: it must not be passed over.
-        package func note(_ path: String) {
-            guard let reason = facts.reason else { return }
-            Output.notes(
-                "note: \(path) is validly signed by \(card.inWords), who is not relied on here: \(reason); "
-                    + "fingerprint \(card.fingerprint.grouped)")
-        }
-    }
+extension Requester {
+    /// Says on standard error who it is, where that is nobody known.
+    package func note(_ file: String) { doubt(in: file).map(Output.note) }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+import Presentation
 import Statements
 import Glibc
 import Sealing
@@ -49,6 +51,9 @@ package enum Output {
         _ = write(
             Array("\r\u{1B}[K\(line.harmless.prefix(max(20, Terminal.width - 1)))".utf8), to: STDERR_FILENO)
     }
+
+    /// Says what a desk noted: the port that fronts give to desks.
+    package static func note(_ note: Note) { notes("note: \(note.inWords)\(note.hint ?? "")") }
 
     /// Writes one line for the person that is no result: progress, a warning, an error.
     package static func notes(_ line: String) {

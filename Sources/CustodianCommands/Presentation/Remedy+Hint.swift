@@ -14,6 +14,8 @@ extension Remedy {
         case .takeOver: "whom it is offered to takes it over with: proffer custody accept BUNDLE"
         case .writeReceived: "begin with: proffer custody add BUNDLE --action received --how TEXT"
         case .nameFormat: "for example --out report.html"
+        case .keepJournalElsewhere:
+            "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
         }
     }
 }

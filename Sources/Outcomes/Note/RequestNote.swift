@@ -1,5 +1,9 @@
+import Statements
+
 /// What is to be said of a request, and of who asks.
 package enum RequestNote: Equatable, Sendable {
     /// Who can open what is sealed for it, where that is less than everybody it names.
     case readers(String)
+    /// A request is validly signed by somebody who is not relied on here.
+    case signerNotReliedOn(file: String, signer: Card, reason: String)
 }

@@ -1,3 +1,4 @@
+import CustodyDesk
 import Statements
 import ArgumentParser
 import Sealing

@@ -1,3 +1,5 @@
+import CustodyDesk
+import Desk
 import CustodianCommands
 import StatementFiles
 import Statements
@@ -55,7 +57,8 @@ struct OfferOptions: ParsableArguments {
             throw Failure(.notUnderstood, "\(offer): is not the counter-offer this request says it answers")
         }
         guard
-            let envelope = named?.envelope ?? request.flatMap({ journal.statement($0.offer, .counterOffer) })
+            let envelope = named?.envelope
+                ?? request.flatMap({ journal.kept.statement($0.offer, .counterOffer) })
         else { return nil }
         let about = try CounterOffer(verifying: envelope).request
         let earlier = try former.map { try StatementInput<Request>($0) }
@@ -63,7 +66,7 @@ struct OfferOptions: ParsableArguments {
             throw Failure(.notUnderstood, "\(former): is not the request the counter-offer was made to")
         }
         return try AnsweredOffer(
-            envelope, former: earlier?.envelope ?? journal.statement(about, .request)
-        ) { key in own.map { $0.verifyingKey == key } ?? journal.isOwn(key) }
+            envelope, former: earlier?.envelope ?? journal.kept.statement(about, .request)
+        ) { key in own.map { $0.verifyingKey == key } ?? journal.kept.isOwn(key) }
     }
 }

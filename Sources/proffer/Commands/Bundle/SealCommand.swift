@@ -1,5 +1,7 @@
-import CustodianCommands
 import Outcomes
+import CustodyDesk
+import Desk
+import CustodianCommands
 import Handover
 import Objects
 import Recordings
@@ -117,7 +119,7 @@ struct SealCommand: ParsableCommand {
         }
         let shows = Terminal.showsProgress
         defer { if shows { Output.status("") } }
-        let journaled = try journal.beginSealing(
+        let journaled = try journal.kept.beginSealing(
             request: request.envelope, consent: consent.envelope, file: output.out, by: identity,
             keptBy: JournalKeeper(identity, at: self.identity.identity))
         var seal: DSSEEnvelope?

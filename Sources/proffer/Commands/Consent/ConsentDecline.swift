@@ -1,3 +1,6 @@
+import Outcomes
+import CustodyDesk
+import Desk
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -43,7 +46,8 @@ struct ConsentDecline: ParsableCommand {
             expires: ConsentValidity.expiry(answering: input.statement, from: issued))
         let envelope = try consent.signed(by: identity)
         try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
+        journal.kept.note(
+            input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),

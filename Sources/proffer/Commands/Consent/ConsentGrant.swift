@@ -1,3 +1,6 @@
+import Outcomes
+import CustodyDesk
+import Desk
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -46,7 +49,8 @@ struct ConsentGrant: ParsableCommand {
         let authorization = try Authorization(
             request: input.envelope, consent: envelope, owner: identity.card, at: .now())
         try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
+        journal.kept.note(
+            input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = WrittenConsentFacts(
             file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),

@@ -1,3 +1,5 @@
+import CustodyDesk
+import Desk
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -50,7 +52,8 @@ struct ConsentRevoke: ParsableCommand {
             issued: .nowToTheSecond(offsetSeconds: input.statement.issued.utcOffsetSeconds))
         let envelope = try revocation.signed(by: identity)
         try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
+        journal.kept.note(
+            input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = Facts(
             file: output.out, revocation: RevocationFacts(revocation, digest: envelope.payloadDigest))

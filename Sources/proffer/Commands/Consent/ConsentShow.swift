@@ -1,5 +1,6 @@
-import CustodianCommands
 import Outcomes
+import CustodyDesk
+import CustodianCommands
 import StatementFiles
 import Statements
 import ArgumentParser

@@ -1,3 +1,5 @@
+import Outcomes
+import CustodyDesk
 import CustodianCommands
 import Cutting
 import Files

@@ -1,3 +1,5 @@
+import CustodyDesk
+import Desk
 import CustodianCommands
 import StatementFiles
 import Statements
@@ -87,7 +89,7 @@ struct JournalShow: ParsableCommand {
     ///
     /// - Throws: ``Failure`` for a person without a home folder who names none.
     static func place(_ named: String?) throws -> String {
-        guard let path = JournalOptions.place(named) else {
+        guard let path = OwnersJournal.place(named) else {
             throw Failure(
                 .usage, "there is no home folder to look in for your journal", hint: "give --journal FILE")
         }

@@ -1,5 +1,7 @@
-import CustodianCommands
 import Outcomes
+import CustodyDesk
+import Desk
+import CustodianCommands
 import Statements
 import ArgumentParser
 import Catalog
@@ -105,7 +107,8 @@ struct RequestCounter: ParsableCommand {
         }
         let envelope = try offer.signed(by: identity)
         try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
+        journal.kept.note(
+            input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
 
         let facts = Facts(file: output.out, offer: OfferFacts(offer, digest: envelope.payloadDigest))
         try result.show(json: facts) { page in

@@ -1,5 +1,5 @@
-import CustodianCommands
 import Outcomes
+import CustodianCommands
 import Statements
 import Sealing
 

@@ -1,3 +1,5 @@
+import CustodyDesk
+import Desk
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -44,7 +46,7 @@ struct RequestLint: ParsableCommand {
         let findings = linter.findings(
             in: reading, trust: try trust.load(), answered: answered, at: .now())
         let isValid = (try? reading.verified.get()) != nil
-        if isValid { journal.note(reading.envelope) }
+        if isValid { journal.kept.note(reading.envelope) }
         let facts = Facts(
             file: request, digest: reading.envelope.payloadDigest.hex, valid: isValid, findings: findings)
         try result.show(json: facts) { page in

@@ -1,5 +1,6 @@
-import CustodianCommands
 import Outcomes
+import CustodyDesk
+import CustodianCommands
 import Statements
 import ArgumentParser
 import Foundation

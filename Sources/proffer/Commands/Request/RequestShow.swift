@@ -1,5 +1,7 @@
-import CustodianCommands
 import Outcomes
+import CustodyDesk
+import Desk
+import CustodianCommands
 import StatementFiles
 import Statements
 import ArgumentParser
@@ -41,7 +43,7 @@ struct RequestShow: ParsableCommand {
             request: RequestFacts(
                 input.statement, digest: input.envelope.payloadDigest, trust: trust, at: now),
             findings: findings)
-        journal.note(input.envelope)
+        journal.kept.note(input.envelope)
 
         try result.show(json: facts) { page in
             page.paragraph(
