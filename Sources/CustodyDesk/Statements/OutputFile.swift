@@ -45,7 +45,8 @@ package struct OutputFile: Sendable {
     /// Writes private keys and what was decrypted, for the eyes of the file's owner only.
     package func writePrivate(_ bytes: [UInt8]) throws(DeskError) {
         try telling {
-            try StatementFile.write(bytes, to: path, replaceExisting: replaces, permissions: [.ownerReadWrite])
+            try StatementFile.write(
+                bytes, to: path, replaceExisting: replaces, permissions: [.ownerReadWrite])
         }
     }
 }

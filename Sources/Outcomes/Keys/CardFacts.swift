@@ -1,6 +1,6 @@
 import Statements
 
-/// A card as `--json` shows it: what it says, without the envelope.
+/// A card as programs read it: what it says, without the envelope.
 package struct CardFacts: Encodable {
     package var name: String
     package var role: Role

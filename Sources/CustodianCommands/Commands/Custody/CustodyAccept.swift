@@ -1,3 +1,4 @@
+import Outcomes
 import Bundle
 import ArgumentParser
 

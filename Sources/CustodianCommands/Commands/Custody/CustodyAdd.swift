@@ -1,3 +1,6 @@
+import Presentation
+import Outcomes
+import CustodyDesk
 import Bundle
 import Records
 import StatementFiles
@@ -127,24 +130,13 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     }
 }
 
-extension Card {
-    /// Reads a card file, and names it where it is none.
-    package init(file path: String) throws {
-        do {
-            try self.init(json: try StatementFile.read(path))
-        } catch {
-            throw Failure(error, in: path)
-        }
-    }
-}
-
 extension Page {
     /// Adds that the last entry was written, and the digest to write down.
     package mutating func added(to chain: CustodyChain, file: String) {
         guard let last = chain.links.last else { return }
         paragraph("Written into \(file) as entry \(last.entry.sequence):")
         gap()
-        facts(last.facts)
+        facts(last.labelled)
         gap()
         paragraph(
             "Write down the digest: with it, verify --custody-head shows later that the entry is still there."

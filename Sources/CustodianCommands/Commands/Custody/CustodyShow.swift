@@ -1,3 +1,5 @@
+import Presentation
+import Outcomes
 import Bundle
 import Files
 import Records
@@ -33,12 +35,12 @@ package struct CustodyShow: ParsableCommand {
         let file = isAlone ? CustodyFile(path: bundle) : custody.file(beside: bundle)
         let chain = isAlone ? try alone(file) : try beside(file, trusted)
         try result.show(json: CustodyFacts(chain, file: file.path)) { page in
-            page.custody(chain, trust: trusted)
+            page.add(chain.passages(trust: trusted))
             guard isAlone else { return }
             page.gap()
             page.paragraph("The bundle was not looked at: whether it is the one of this chain is not known.")
         }
-        guard chain.findings.isEmpty else { throw ExitStatus.checkFailed }
+        guard chain.findings().isEmpty else { throw ExitStatus.checkFailed }
     }
 
     private func alone(_ file: CustodyFile) throws -> CustodyChain {

@@ -1,3 +1,4 @@
+import Presentation
 import Records
 import Statements
 import ArgumentParser
@@ -49,7 +50,7 @@ package struct LedgerVerify: ParsableCommand {
             signed: found.signed,
             checks: found.checks)
         try result.show(json: facts) { page in
-            page.checks(found.checks)
+            page.facts(found.checks.map(\.labelled))
             page.gap()
             page.paragraph(found.summary)
         }

@@ -1,4 +1,6 @@
+import Presentation
 import CustodyDesk
+import Outcomes
 import Bundle
 import Records
 import Statements
@@ -83,7 +85,7 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("Send \(output.out) to the owner of the footage. It says:")
             page.gap()
-            page.receipt(receipt, conditions: nil, areCompared: false)
+            page.facts(receipt.labelled(conditions: nil, areCompared: false, opening: "--identity"))
             page.gap()
             page.paragraph(held.verification.report.summary)
             if let ledger, let proof {

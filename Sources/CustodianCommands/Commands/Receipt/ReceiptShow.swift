@@ -1,3 +1,5 @@
+import CustodyDesk
+import Outcomes
 import Presentation
 import Bundle
 import Records
@@ -69,12 +71,14 @@ package struct ReceiptShow: ParsableCommand {
             checks: checks, note: note,
             standing: trusted.standing(of: receipt.receiver, signed: receipt.time).word)
         try result.show(json: facts) { page in
-            page.receipt(receipt, conditions: conditions, areCompared: found.conditionsHold)
+            page.facts(
+                receipt.labelled(
+                    conditions: conditions, areCompared: found.conditionsHold, opening: "--identity"))
             page.gap()
-            page.checks(checks)
+            page.facts(checks.map(\.labelled))
             if let note { page.paragraph("Note: \(note).") }
             page.gap()
-            page.signature(by: receipt.receiver, on: receipt.time, trust: trusted, folder: trust.folder.path)
+            page.facts(trusted.signature(by: receipt.receiver, on: receipt.time, folder: trust.folder.path))
             page.gap()
             page.paragraph(
                 "What this does not show: that they keep to your conditions, that nobody else has a copy, or what they "
@@ -107,12 +111,5 @@ package struct ReceiptShow: ParsableCommand {
         } catch {
             throw Failure(error, in: self.receipt)
         }
-    }
-}
-
-extension Page {
-    /// Adds checks, one a line.
-    package mutating func checks(_ checks: [Check]) {
-        facts(checks.map { Fact($0.name, $0.verdict.inWords) })
     }
 }

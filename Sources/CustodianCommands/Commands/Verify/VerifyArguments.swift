@@ -1,3 +1,4 @@
+import CustodyDesk
 import Presentation
 import Bundle
 import Records
@@ -68,8 +69,8 @@ package struct VerifyArguments: ParsableArguments {
         verification = try verification.checking(
             try custody.given() ?? CustodyFile(besideBundle: bundle), head: head, trust: trusted)
         try result.show(json: verification.report) { page in
-            page.verification(verification.report)
-            if let record = verification.record { page.other(of: record) }
+            page.add(verification.report.passages)
+            if let record = verification.record { page.other(lines: record.otherBytesInWords) }
         }
         guard verification.report.holds else { throw ExitStatus.checkFailed }
         if trust.trust != nil, let unknown = verification.unknownInCustody {
@@ -110,21 +111,5 @@ extension SignerStanding? {
         case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
         case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
         }
-    }
-}
-
-extension Page {
-    /// A report, one line a check, in its groups.
-    package mutating func verification(_ report: VerificationReport) {
-        for group in Check.Group.allCases {
-            let checks = report.checks(in: group)
-            guard !checks.isEmpty else { continue }
-            paragraph(group.rawValue)
-            facts(checks.map { Fact("  " + $0.name, $0.verdict.inWords) })
-        }
-        gap()
-        for sentence in report.proven { paragraph(sentence) }
-        for note in report.notes { paragraph("Note: " + note) }
-        paragraph(report.summary)
     }
 }

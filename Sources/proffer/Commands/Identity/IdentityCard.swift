@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -30,7 +31,7 @@ struct IdentityCard: ParsableCommand {
         let card = try certificates.put(chain, on: try passphrase.open(file).card)
         try output.write(card)
 
-        try result.show(json: IdentityFacts(file: output.out, kind: .card, card: CardFacts(card))) { page in
+        try result.show(json: IdentityFacts(file: output.out, kind: .card, card: card)) { page in
             page.paragraph(
                 "\(output.out) is the card of \(card.inWords). "
                     + "Whoever gets it compares this fingerprint with you:"

@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import StatementFiles
 import Statements
@@ -43,11 +44,11 @@ struct IdentityCertify: ParsableCommand {
         try output.writePrivate(try identity.file(passphrase: phrase))
 
         let facts = IdentityFacts(
-            file: output.out, kind: .identity, protected: phrase != nil, card: CardFacts(identity.card))
+            file: output.out, kind: .identity, protected: phrase != nil, card: identity.card)
         try result.show(json: facts) { page in
             page.paragraph("\(output.out) is the same identity, with certificates on its card.")
             page.gap()
-            page.card(identity.card)
+            page.facts(identity.card.labelled)
         }
     }
 }

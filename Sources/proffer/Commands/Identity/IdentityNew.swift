@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -61,7 +62,7 @@ struct IdentityNew: ParsableCommand {
         try output.writePrivate(try identity.file(passphrase: phrase))
 
         let facts = IdentityFacts(
-            file: output.out, kind: .identity, protected: phrase != nil, card: CardFacts(identity.card))
+            file: output.out, kind: .identity, protected: phrase != nil, card: identity.card)
         try result.show(json: facts) { page in
             page.paragraph(
                 "\(output.out) is your identity. Keep it, and a copy in a safe place; give it to nobody.")
@@ -72,7 +73,7 @@ struct IdentityNew: ParsableCommand {
                 )
             }
             page.gap()
-            page.card(identity.card)
+            page.facts(identity.card.labelled)
             page.gap()
             page.paragraph("Next, make the card that you give to others:")
             page.command(["proffer", "identity", "card", output.out, "--out", "\(role.rawValue).card.json"])

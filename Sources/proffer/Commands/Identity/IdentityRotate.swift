@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import Statements
 import ArgumentParser
@@ -43,14 +44,14 @@ struct IdentityRotate: ParsableCommand {
         try output.writePrivate(try new.file(passphrase: phrase))
 
         let facts = IdentityFacts(
-            file: output.out, kind: .identity, protected: phrase != nil, card: CardFacts(new.card))
+            file: output.out, kind: .identity, protected: phrase != nil, card: new.card)
         try result.show(json: facts) { page in
             page.paragraph(
                 "\(output.out) is your identity from now on. What \(file) signs from here on is named as signed with a "
                     + "replaced key by whoever has the new card. Keep \(file): it opens what was sent to you before."
             )
             page.gap()
-            page.card(new.card)
+            page.facts(new.card.labelled)
             page.gap()
             page.paragraph("Next, make the new card, and give it to everybody who has the old one:")
             page.command([

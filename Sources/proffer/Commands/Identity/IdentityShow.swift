@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import StatementFiles
 import Statements
@@ -34,10 +35,10 @@ struct IdentityShow: ParsableCommand {
             } catch {
                 throw Failure(error, in: file)
             }
-            facts = IdentityFacts(file: file, kind: .card, card: CardFacts(card))
+            facts = IdentityFacts(file: file, kind: .card, card: card)
         } else {
             card = try passphrase.open(file).card
-            facts = IdentityFacts(file: file, kind: .identity, protected: isProtected, card: CardFacts(card))
+            facts = IdentityFacts(file: file, kind: .identity, protected: isProtected, card: card)
         }
 
         try result.show(json: facts) { page in
@@ -47,7 +48,7 @@ struct IdentityShow: ParsableCommand {
             case false?: page.paragraph("\(file) is an identity, and not protected by a passphrase.")
             }
             page.gap()
-            page.card(card)
+            page.facts(card.labelled)
         }
     }
 

@@ -1,4 +1,5 @@
 import CustodianCommands
+import Outcomes
 import Statements
 import Catalog
 import Sealing

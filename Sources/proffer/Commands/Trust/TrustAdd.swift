@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import StatementFiles
 import Statements
@@ -117,7 +118,7 @@ struct TrustAdd: ParsableCommand {
                     ? "Trusted from now on in \(trust.folder.path):"
                     : "Trusted already in \(trust.folder.path):")
             page.gap()
-            page.card(card)
+            page.facts(card.labelled)
             page.gap()
             advise(card, replacement, vouched, on: &page)
             page.command(removal(of: card))
@@ -198,11 +199,11 @@ struct TrustAdd: ParsableCommand {
         try result.show(json: facts) { page in
             page.paragraph("NOT trusted. The card that you trust, and the one that its key signed:")
             page.gap()
-            page.compare(replacement.predecessor, card)
+            page.facts(Card.compared(replacement.predecessor, card))
             for case .fork(let others) in replacement.objections {
                 page.gap()
                 page.paragraph("You trust already, as the one after the same card:")
-                for other in others { page.card(other) }
+                for other in others { page.facts(other.labelled) }
             }
         }
         throw Failure(
@@ -235,7 +236,7 @@ struct TrustAdd: ParsableCommand {
                     + (isTrusted ? "" : ", which you do not trust anyway,")
                     + " is not relied on as of \(revocation.since.inWords):")
             page.gap()
-            page.revocation(revocation)
+            page.facts(revocation.labelled)
             page.gap()
             page.paragraph(
                 "What it signed from then on is refused. What says that it is older is named, and relied on only where a "
@@ -268,38 +269,5 @@ extension TrustAdd.Facts {
         guard let replacement, !replacement.needsNoCall else { return }
         signedBy = CardFacts(replacement.predecessor)
         objections = replacement.objections.map(\.inWords)
-    }
-}
-
-extension Page {
-    /// Adds two cards side by side: what each says of the same thing, the old one's first.
-    fileprivate mutating func compare(_ old: Card, _ new: Card) {
-        func both(_ label: String, _ of: (Card) -> String) -> Fact? {
-            .init(label, of(old) == of(new) ? "both: \(of(old))" : "old: \(of(old))\nnew: \(of(new))")
-        }
-        facts([
-            both("Name", \.name),
-            both("Role", \.role.rawValue),
-            both("Organisation") { $0.organization ?? "none" },
-            both("Made", \.created.inWords),
-            .init("Old card", old.fingerprint.lines),
-            .init("New card", new.fingerprint.lines),
-        ])
-    }
-
-    /// Adds which card was revoked, when, why and by whom.
-    mutating func revocation(_ revocation: CardRevocation) {
-        facts([
-            .init("Revoked", revocation.since.inWords),
-            .init("Reason", revocation.reason),
-            .init(
-                "Said by",
-                revocation.successor.map {
-                    "the card that replaced it, \($0.fingerprint.grouped.prefix(19))…"
-                }
-                    ?? "the card itself"),
-            .init("Said on", revocation.issued.inWords),
-            .init("Fingerprint", revocation.card.fingerprint.lines),
-        ])
     }
 }

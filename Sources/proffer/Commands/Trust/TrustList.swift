@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import StatementFiles
 import Statements
@@ -59,7 +60,7 @@ struct TrustList: ParsableCommand {
             )
             for card in cards {
                 page.gap()
-                page.card(card)
+                page.facts(card.labelled)
                 page.facts([
                     .init(
                         "Replaced",
@@ -78,7 +79,7 @@ struct TrustList: ParsableCommand {
             where content.trust.signer(revocation.card.fingerprint) == nil {
                 page.gap()
                 page.paragraph("Not trusted, and revoked: \(revocation.card.inWords)")
-                page.revocation(revocation)
+                page.facts(revocation.labelled)
             }
         }
     }

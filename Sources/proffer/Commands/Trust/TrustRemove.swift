@@ -1,4 +1,5 @@
 import Outcomes
+import Presentation
 import CustodianCommands
 import StatementFiles
 import Statements
