@@ -26,7 +26,6 @@ STANDING = {
     "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
     "CustodianCommands": [("Presentation", "Terminal")],
     "Records": [("Commitment", "Record")],
-    "proffer": [("Commands", "Options", "Presentation")],
 }
 
 DECLARATION = re.compile(

@@ -14,8 +14,7 @@ OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation
        "Synchronization"}
 STANDING = {
     "CustodianCommands": {"Bundle", "Files", "Ledger", "Records", "Sealing", "StatementFiles", "Statements"},
-    "proffer": {"Bundle", "Catalog", "ClockCode", "Cutting", "Files", "Handover", "Mustache", "Objects", "Originals", "Recordings",
-                "Records", "Report", "Sealing", "Starts", "StatementFiles", "Statements", "SystemPackage", "Timeline", "Transfer"},
+    "proffer": {"Catalog", "Mustache", "Records", "Sealing", "StatementFiles", "Statements", "SystemPackage"},
     "proffer-verify": {"Bundle"},
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)

@@ -1,3 +1,4 @@
+import Objects
 import Outcomes
 import Recordings
 import Records
@@ -5,7 +6,7 @@ import Statements
 
 /// Recordings that are too many to be shown, summed up by camera, each told of once, so that none has to be held.
 struct CameraSummary {
-    private struct Camera {
+    fileprivate struct Camera {
         var runs = Runs(toleranceNanoseconds: WallTime.nanosecondsPerSecond)
         var bytes: UInt64 = 0
         var offset: Int32
@@ -48,7 +49,8 @@ extension CameraSummary.Camera {
         func shown(_ from: WallTime, _ to: WallTime) -> Window? {
             try? Window(from: from.inOffset(seconds: offset), to: to.inOffset(seconds: offset))
         }
-        guard let first = all.first, let last = all.last, let window = shown(first.window.from, last.window.to)
+        guard let first = all.first, let last = all.last,
+            let window = shown(first.window.from, last.window.to)
         else { return nil }
         let gaps = zip(all, all.dropFirst()).compactMap { shown($0.window.to, $1.window.from) }
         let longest = gaps.sorted { $0.durationNanoseconds > $1.durationNanoseconds }

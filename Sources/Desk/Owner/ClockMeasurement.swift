@@ -4,7 +4,7 @@ import Outcomes
 import Recordings
 import Records
 import Sealing
-import StatementFiles
+import Starts
 import Statements
 
 /// How wrong a camera's clock was, by clips in which it saw clock codes.
@@ -20,9 +20,8 @@ package struct ClockMeasurement: Sendable {
 
     package let facts: ClockCheckFacts
     package let shares: Shares
-    /// The whole hours the error is near to, in nanoseconds: the clock may run in another zone. Nil where it is near to
-    /// none.
-    package let nearlyWholeZone: Int64?
+    /// The whole hours the error is near to, as in `2 h`: the clock may run in another zone. Nil where it is near to none.
+    package let zonesInWords: String?
 
     /// Measures a clock, and writes the result to a file where something was measured.
     ///
@@ -104,6 +103,6 @@ package struct ClockMeasurement: Sendable {
             start: ClockErrorText.seconds(check.shares.start),
             reference: ClockErrorText.seconds(check.shares.reference),
             isStartInWholeSeconds: check.shares.start == WallTime.nanosecondsPerSecond)
-        nearlyWholeZone = check.nearlyWholeZone
+        zonesInWords = check.nearlyWholeZone.map { durationInWords(nanoseconds: $0) }
     }
 }

@@ -13,12 +13,12 @@ package enum FootageList {
     case byCamera([CameraSummaryFacts], count: Int, unreadable: [UnreadableListing])
     /// The same, written one by one to where they should go.
     case written
-
-    /// Up to so many recordings are opened unless more details are asked for.
-    package static let fewRecordings = 100
 }
 
 extension OwnersFootage {
+    /// Up to so many recordings are opened unless more details are asked for.
+    package static let fewRecordings = 100
+
     /// Lists the recordings, with the time they cover and how it is known.
     ///
     /// However many there are, they take no more memory than a few hundred of them.
@@ -27,23 +27,20 @@ extension OwnersFootage {
     ///   - opensAll: whether every recording is opened, however many there are.
     ///   - writing: takes them as JSON, a line each, where there are too many to be opened; nil has them summed up by
     ///     camera.
-    /// - Throws: ``DeskError``, and what `writing` throws.
+    /// - Throws: ``DeskError``, also what `writing` throws.
     package func list(
-        opensAll: Bool = false, writing: (([UInt8]) throws -> Void)? = nil, noting: (Note) -> Void
-    ) throws -> FootageList {
-        do {
-            return try listed(opensAll, writing, noting)
-        } catch {
-            throw DeskError.said(error)
-        }
+        opensAll: Bool = false, writing: (([UInt8]) throws(DeskError) -> Void)? = nil,
+        noting: (Note) -> Void
+    ) throws(DeskError) -> FootageList {
+        try telling { try listed(opensAll, writing, noting) }
     }
 
     private func listed(
-        _ opensAll: Bool, _ writing: (([UInt8]) throws -> Void)?, _ noting: (Note) -> Void
+        _ opensAll: Bool, _ writing: (([UInt8]) throws(DeskError) -> Void)?, _ noting: (Note) -> Void
     ) throws -> FootageList {
         var few: [FoundFile] = []
         var isMany = false
-        var lines = try writing.map { try RecordingLines(writing: $0) }
+        var lines = writing.map(RecordingLines.init)
         var summary = CameraSummary()
         func add(_ file: FoundFile) throws {
             if lines != nil { try lines?.add(file) } else { summary.add(file) }
@@ -54,7 +51,7 @@ extension OwnersFootage {
             case .unreadable(let path, let error):
                 unreadable.append(UnreadableListing(path: path, reason: error.description))
             case .file(let file):
-                guard isMany || (!opensAll && few.count >= FootageList.fewRecordings) else {
+                guard isMany || (!opensAll && few.count >= Self.fewRecordings) else {
                     return few.append(file)
                 }
                 isMany = true
@@ -82,7 +79,7 @@ extension OwnersFootage {
             do {
                 opened.append(try Recording.probe(file, clocks: clocks))
                 reached[file.path] = file.link
-            } catch let error as FootageError {
+            } catch {
                 unreadable.append(UnreadableListing(path: file.path, reason: error.description))
             }
         }

@@ -1,5 +1,6 @@
 import Catalog
 import CustodyDesk
+import Objects
 import Outcomes
 import Recordings
 import Records

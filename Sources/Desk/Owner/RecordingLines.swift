@@ -6,13 +6,13 @@ import Statements
 
 /// Recordings that are too many to be opened, as JSON: one line each (docs/spec/footage.md), written as they are found.
 struct RecordingLines {
-    private let sink: ([UInt8]) throws -> Void
+    private let sink: ([UInt8]) throws(DeskError) -> Void
     private var json = JSONText()
     private var isFirst = true
     private static let writeSize = 256 << 10
 
     /// - Parameter sink: takes the text, piece by piece; nothing is written before the first recording.
-    init(writing sink: @escaping ([UInt8]) throws -> Void) { self.sink = sink }
+    init(writing sink: @escaping ([UInt8]) throws(DeskError) -> Void) { self.sink = sink }
 
     mutating func add(_ file: FoundFile) throws {
         json.raw(isFirst ? "{\"recordings\":[\n" : ",\n")

@@ -100,7 +100,8 @@ package struct FootageMatch: Sendable {
         case .labels(let labels): return (labels, nil)
         case .count(let most):
             let chosen = (present.isEmpty ? all : present.sorted()).prefix(most)
-            return (Array(chosen), present.count > most ? most : nil)
+            // A consent names somebody's camera, also where no recording could be read.
+            return (chosen.isEmpty ? ["none"] : Array(chosen), present.count > most ? most : nil)
         }
     }
 

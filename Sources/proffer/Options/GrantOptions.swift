@@ -1,4 +1,5 @@
 import CustodyDesk
+import Desk
 import Statements
 import ArgumentParser
 import Sealing
@@ -44,6 +45,19 @@ struct GrantOptions: ParsableArguments {
             valueName: "time"),
         transform: WallTime.argument)
     var expires: WallTime?
+
+    /// The same for a desk.
+    var terms: GrantTerms {
+        var terms = GrantTerms()
+        terms.from = from
+        terms.to = to
+        terms.cameras = camera
+        terms.keepsSound = noAudio
+        terms.keepsStills = noStills
+        terms.conditions = condition
+        terms.expires = expires
+        return terms
+    }
 
     /// The answer these options make, signed.
     func consent(
