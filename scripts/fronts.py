@@ -13,10 +13,10 @@ FRONTS = ["CustodianCommands", "proffer", "proffer-verify"]
 OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation", "Glibc", "Outcomes", "Presentation",
        "Synchronization"}
 STANDING = {
-    "CustodianCommands": {"Bundle", "Files", "Ledger", "Records", "Sealing", "StatementFiles", "Statements"},
+    "CustodianCommands": set(),
     "proffer": {"Bundle", "Catalog", "ClockCode", "Cutting", "Files", "Handover", "Mustache", "Objects", "Originals", "Recordings",
                 "Records", "Report", "Sealing", "Starts", "StatementFiles", "Statements", "SystemPackage", "Timeline", "Transfer"},
-    "proffer-verify": {"Bundle"},
+    "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)
 
