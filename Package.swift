@@ -171,14 +171,13 @@ let package = Package(
             name: "CustodianCommands",
             dependencies: [
                 "CustodyDesk", "Outcomes", "Presentation",
-                "Bundle", "Ledger", "Objects", "Records", "StatementFiles", "Statements", "Sealing", "Files",
-                "Threads", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The custodian's half as a program of its own, which links no media library.
         .executableTarget(
             name: "proffer-verify",
             dependencies: [
-                "CustodianCommands", "Bundle",
+                "CustodianCommands", "CustodyDesk",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The command line: parse, call, print.

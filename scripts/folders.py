@@ -24,7 +24,6 @@ from swiftcode import Parts  # noqa: E402
 
 STANDING = {
     "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
-    "CustodianCommands": [("Presentation", "Terminal")],
     "Records": [("Commitment", "Record")],
 }
 

@@ -13,9 +13,9 @@ FRONTS = ["CustodianCommands", "proffer", "proffer-verify"]
 OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation", "Glibc", "Outcomes", "Presentation",
        "Synchronization"}
 STANDING = {
-    "CustodianCommands": {"Bundle", "Files", "Ledger", "Records", "Sealing", "StatementFiles", "Statements"},
+    "CustodianCommands": set(),
     "proffer": {"Catalog", "Mustache", "Records", "Sealing", "StatementFiles", "Statements", "SystemPackage"},
-    "proffer-verify": {"Bundle"},
+    "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)
 

@@ -43,4 +43,34 @@ package enum Remedy: Equatable, Sendable {
     case moveRevocationAway
     /// Seal without asking a time-stamping authority.
     case sealWithoutTimestamp
+    /// Give the passphrase of new keys in a file, or say that they are to be left unprotected.
+    case givePassphraseOrNone
+    /// Say openly that keys are to be left unprotected.
+    case sayUnprotected
+    /// Give another name or organisation.
+    case nameOtherwise
+    /// Add the first card to a folder, which makes it.
+    case makeTrustFolder(path: String)
+    /// Look at which cards are trusted.
+    case listTrust
+    /// Give more of the fingerprint that was read out.
+    case compareMoreDigits
+    /// Call a person, and give the fingerprint they read out.
+    case callAndCompare(name: String)
+    /// Compare fingerprints with several people, then trust their cards.
+    case compareWithPeople
+    /// Compare the fingerprint with who signed, then trust their card.
+    case compareWithSigner
+    /// Ask who sealed why they did it with a key that was replaced.
+    case askWhyOldKey
+    /// Show by a timestamp that a signature is older than a revocation.
+    case showTimestamp
+    /// Look at a custody chain without its bundle.
+    case showChainAlone(path: String)
+    /// Write down in which state the bundle is.
+    case writeVerified
+    /// Say which entry of a ledger is meant by its place.
+    case givePlaceInLedger
+    /// Give the card of who keeps a ledger.
+    case giveKeepersCard
 }

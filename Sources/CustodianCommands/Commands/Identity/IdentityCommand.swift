@@ -1,8 +1,10 @@
 import ArgumentParser
 
 /// `proffer identity`.
-struct IdentityCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct IdentityCommand: ParsableCommand {
+    package init() {}
+
+    package static let configuration = CommandConfiguration(
         commandName: "identity",
         abstract: "Make and show the keys with which you sign and open.",
         discussion: """
@@ -10,8 +12,8 @@ struct IdentityCommand: ParsableCommand {
             half that others keep.
 
             EXAMPLE
-              proffer identity new --name 'Dana Whitfield' --role owner --out dana.identity
-              proffer identity card dana.identity --out dana.card
+              \(Program.name) identity new --name 'Dana Whitfield' --role owner --out dana.identity
+              \(Program.name) identity card dana.identity --out dana.card
             """,
         subcommands: [
             IdentityNew.self, IdentityCard.self, IdentityShow.self, IdentityRotate.self, IdentityRevoke.self,

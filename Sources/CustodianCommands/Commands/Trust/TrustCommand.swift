@@ -1,8 +1,10 @@
 import ArgumentParser
 
 /// `proffer trust`.
-struct TrustCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct TrustCommand: ParsableCommand {
+    package init() {}
+
+    package static let configuration = CommandConfiguration(
         commandName: "trust",
         abstract: "Say whose cards you trust.",
         discussion: """
@@ -10,8 +12,8 @@ struct TrustCommand: ParsableCommand {
             you have compared the card's fingerprint with the person, by telephone or face to face.
 
             EXAMPLE
-              proffer trust add keller.card.json
-              proffer trust list
+              \(Program.name) trust add keller.card.json
+              \(Program.name) trust list
             """,
         subcommands: [TrustAdd.self, TrustList.self, TrustRemove.self])
 }

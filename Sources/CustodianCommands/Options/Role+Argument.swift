@@ -1,5 +1,5 @@
-import Statements
 import ArgumentParser
+import CustodyDesk
 
 /// A role by its name; the argument parser lists the names when another word is given.
-extension Role: ExpressibleByArgument {}
+extension NewIdentity.Role: ExpressibleByArgument {}
