@@ -26,7 +26,7 @@ STANDING = {
     "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
     "CustodianCommands": [("Presentation", "Terminal")],
     "Records": [("Commitment", "Record")],
-    "proffer": [("Commands", "Options", "Presentation")],
+    "proffer": [("Commands", "Presentation")],
 }
 
 DECLARATION = re.compile(

@@ -18,4 +18,10 @@ package enum Remedy: Equatable, Sendable {
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.
     case keepJournalElsewhere
+    /// Begin the journal by looking at a request.
+    case beginJournal
+    /// Say where the journal lies.
+    case nameJournal
+    /// Name the request that is meant by more digits of its SHA-256.
+    case nameRequestByDigest
 }

@@ -1,3 +1,4 @@
+import CustodyDesk
 import Files
 import StatementFiles
 import Statements
@@ -13,6 +14,9 @@ package struct OutputOptions: ParsableArguments {
 
     @Flag(help: "Replace the file if it is there already.")
     package var force = false
+
+    /// The same for a desk.
+    package var file: OutputFile { OutputFile(out, replaces: force) }
 
     /// Fails now rather than after a passphrase was typed or an hour was spent.
     package func check() throws {

@@ -16,6 +16,9 @@ extension Remedy {
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
+        case .beginJournal: "the first request you look at begins it: proffer request show REQUEST"
+        case .nameJournal: "give --journal FILE"
+        case .nameRequestByDigest: "name the one you mean by more digits of its SHA-256"
         }
     }
 }
