@@ -14,7 +14,7 @@ OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation
        "Synchronization"}
 STANDING = {
     "CustodianCommands": set(),
-    "proffer": {"Catalog", "Mustache", "Records", "Sealing", "StatementFiles", "Statements", "SystemPackage"},
+    "proffer": {"Mustache", "Records", "Statements"},
     "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)
