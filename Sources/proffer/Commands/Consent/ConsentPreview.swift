@@ -3,7 +3,6 @@ import CustodianCommands
 import Desk
 import Outcomes
 import Presentation
-import Statements
 
 /// `proffer consent preview`.
 struct ConsentPreview: ParsableCommand {
@@ -31,7 +30,7 @@ struct ConsentPreview: ParsableCommand {
     func run() throws {
         let preview = try HandoverPreview.of(
             grant.terms, answering: grant.request, by: identity.atHand, trust: try trust.load(),
-            linter: RequestLinter(limitsFile: lint.limits), try handover.choices(), program: .current,
+            linter: .init(limitsFile: lint.limits), try handover.choices(), program: .current,
             noting: Output.note)
         let facts = preview.facts
         try result.show(json: facts) { page in
