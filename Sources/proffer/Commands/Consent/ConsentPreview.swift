@@ -4,6 +4,7 @@ import CustodianCommands
 import Cutting
 import Desk
 import Handover
+import Presentation
 import Recordings
 import Records
 import Statements
@@ -97,7 +98,7 @@ struct ConsentPreview: ParsableCommand {
             for overlap in facts.overlaps { page.paragraph("Twice: \(overlap.inWords(plan.fileNames)).") }
             page.gap()
             if findings.contains(where: { $0.weight >= .warning }) {
-                page.briefly(findings, of: grant.request)
+                page.briefly(findings.warnings, of: grant.request)
                 page.gap()
             }
             page.paragraph("Nothing was written and nothing has left. To agree: proffer consent grant.")
