@@ -7,7 +7,17 @@ extension Finding {
     }
 
     /// The reason as a sentence of its own.
-    package var reasonAsSentence: String { reason.prefix(1).uppercased() + reason.dropFirst() + "." }
+    fileprivate var reasonAsSentence: String { reason.prefix(1).uppercased() + reason.dropFirst() + "." }
+}
+
+extension [Finding] {
+    /// The findings one should not miss before answering, without their advice; nothing where there are none.
+    package var warnings: [Passage] {
+        let grave = filter { $0.weight >= .warning }
+        guard !grave.isEmpty else { return [] }
+        return [.paragraph("Before you answer, think of this:")]
+            + grave.map { .paragraph("- " + $0.reasonAsSentence) }
+    }
 }
 
 extension Finding.Weight {

@@ -6,7 +6,22 @@ package struct JournalDocument {
     /// One labelled value, in lines.
     package struct Fact {
         package var label: String
-        package var lines: [String]
+        package var lines: [Line]
+    }
+
+    /// One line of a value.
+    package struct Line {
+        package var text: String
+        /// Whether somebody else wrote it.
+        package var isTheirs: Bool
+
+        fileprivate init(_ line: Substring) {
+            isTheirs = line.hasPrefix(ForeignText.mark)
+            text = String(isTheirs ? line.dropFirst(ForeignText.mark.count) : line)
+        }
+
+        /// The line with the mark of what others wrote in front of their words.
+        package var marked: String { isTheirs ? ForeignText.mark + text : text }
     }
 
     /// One thing that happened, with its facts.
@@ -20,7 +35,7 @@ package struct JournalDocument {
             self.facts = facts.compactMap { label, value in
                 guard let value, !value.isEmpty else { return nil }
                 return Fact(
-                    label: label, lines: value.split(separator: "\n").map(String.init))
+                    label: label, lines: value.split(separator: "\n").map(Line.init))
             }
             self.remark = remark
         }

@@ -1,5 +1,5 @@
 import Desk
-import Statements
+import Outcomes
 import ArgumentParser
 
 /// What a grant gives: of which cameras, from when to when, with or without sound, on which conditions.
@@ -10,14 +10,14 @@ struct GrantOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When your grant starts, 21:40:30 or in full. Default: when the request does.", valueName: "time"),
-        transform: MomentInWindow.argument)
-    var from: MomentInWindow?
+        transform: GivenMoment.argument)
+    var from: GivenMoment?
 
     @Option(
         help: ArgumentHelp(
             "When your grant ends, 21:42:30 or in full. Default: when the request does.", valueName: "time"),
-        transform: MomentInWindow.argument)
-    var to: MomentInWindow?
+        transform: GivenMoment.argument)
+    var to: GivenMoment?
 
     @Option(
         parsing: .upToNextOption,
@@ -41,8 +41,8 @@ struct GrantOptions: ParsableArguments {
         help: ArgumentHelp(
             "Until when you can seal. Default: 30 days from now, or until the request expires.",
             valueName: "time"),
-        transform: WallTime.argument)
-    var expires: WallTime?
+        transform: GivenTime.argument)
+    var expires: GivenTime?
 
     /// The same for a desk.
     var terms: GrantTerms {

@@ -6,18 +6,18 @@ import Testing
 
 @Suite("An owner offers less")
 struct CounterOfferTests {
-    static let more: [(String, @Sendable (inout OfferTerms) throws -> Void)] = [
+    static let beyond: [(String, @Sendable (inout OfferTerms) throws -> Void)] = [
         ("more time", { $0.to = try MomentInWindow("2026-07-04T21:50:00+02:00") }),
         ("more cameras", { $0.cameras = .labels(["front-door", "street"]) }),
     ]
 
-    @Test("an offer of more than the request asks for is never written", arguments: more.map(\.0))
-    func more(what: String) throws {
+    @Test("an offer of more than the request asks for is never written", arguments: beyond.map(\.0))
+    func neverWritten(what: String) throws {
         let asked = try AskedOwner()
         var (_, request) = try asked.negotiate(try asked.ask())
         if what == "more cameras" { request = try Self.askForOneCamera(asked) }
         var terms = OfferTerms()
-        try Self.more.first { $0.0 == what }?.1(&terms)
+        try Self.beyond.first { $0.0 == what }?.1(&terms)
         let refused = refusal { try asked.answer("more.json").counter(request, terms) }
         #expect(refused?.kind == .notPermitted)
         #expect(!asked.exists("more.json"))

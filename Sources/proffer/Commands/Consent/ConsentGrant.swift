@@ -46,7 +46,7 @@ struct ConsentGrant: ParsableCommand {
             page.paragraph("What stays with you: \(given.kept.inWords).")
             page.gap()
             if given.isWarned {
-                page.briefly(given.facts.findings ?? [], of: grant.request)
+                page.briefly((given.facts.findings ?? []).warnings, of: grant.request)
                 page.gap()
             }
             page.paragraph("Nothing has left yet. To hand it over, seal it:")

@@ -54,7 +54,7 @@ struct ConsentPreview: ParsableCommand {
             for overlap in facts.overlapsInWords(preview.fileNames) { page.paragraph(overlap) }
             page.gap()
             if facts.hasGraveFindings {
-                page.briefly(facts.findings, of: grant.request)
+                page.briefly(facts.findings.warnings, of: grant.request)
                 page.gap()
             }
             page.paragraph("Nothing was written and nothing has left. To agree: proffer consent grant.")

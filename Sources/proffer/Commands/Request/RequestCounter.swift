@@ -1,8 +1,8 @@
 import CustodianCommands
 import CustodyDesk
 import Desk
+import Outcomes
 import Presentation
-import Statements
 import ArgumentParser
 
 /// `proffer request counter`.
@@ -28,14 +28,14 @@ struct RequestCounter: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "When the time you offer starts, 21:40:30 or in full. Default: when the request does.",
-            valueName: "time"), transform: MomentInWindow.argument)
-    var from: MomentInWindow?
+            valueName: "time"), transform: GivenMoment.argument)
+    var from: GivenMoment?
 
     @Option(
         help: ArgumentHelp(
             "When it ends, 21:42:30 or in full. Default: when the request does.", valueName: "time"),
-        transform: MomentInWindow.argument)
-    var to: MomentInWindow?
+        transform: GivenMoment.argument)
+    var to: GivenMoment?
 
     @Option(help: ArgumentHelp("At most so many cameras, without saying which.", valueName: "number"))
     var cameras: Int?
@@ -65,8 +65,8 @@ struct RequestCounter: ParsableCommand {
         help: ArgumentHelp(
             "Until when the offer stands. Default: 30 days from now, or until the request expires.",
             valueName: "time"),
-        transform: WallTime.argument)
-    var expires: WallTime?
+        transform: GivenTime.argument)
+    var expires: GivenTime?
 
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions

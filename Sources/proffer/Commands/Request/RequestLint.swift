@@ -1,5 +1,6 @@
 import CustodianCommands
 import Desk
+import Presentation
 import ArgumentParser
 
 /// `proffer request lint`.
@@ -38,7 +39,7 @@ struct RequestLint: ParsableCommand {
                     "Nothing to remark on. That is no reason to say yes: you decide, and may decline without a reason."
                 )
             }
-            page.findings(findings)
+            page.facts(findings.map(\.labelled))
             page.gap()
             page.paragraph("This is advice from rules and word lists, not understanding. You decide.")
         }

@@ -1,7 +1,7 @@
 import CustodianCommands
 import Desk
+import Outcomes
 import Presentation
-import Statements
 import ArgumentParser
 
 /// `proffer request new`.
@@ -49,13 +49,13 @@ struct RequestNew: ParsableCommand {
     @Option(help: ArgumentHelp("How far around that point.", valueName: "metres"))
     var radius: Double?
 
-    @Option(help: ArgumentHelp("When the window starts.", valueName: "time"), transform: WallTime.argument)
-    var from: WallTime
+    @Option(help: ArgumentHelp("When the window starts.", valueName: "time"), transform: GivenTime.argument)
+    var from: GivenTime
 
     @Option(
         help: ArgumentHelp("When it ends; this moment is no longer inside.", valueName: "time"),
-        transform: WallTime.argument)
-    var to: WallTime
+        transform: GivenTime.argument)
+    var to: GivenTime
 
     @Option(
         parsing: .upToNextOption,
@@ -78,8 +78,8 @@ struct RequestNew: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("Until when the owner can answer. Default: 30 days from now.", valueName: "time"),
-        transform: WallTime.argument)
-    var expires: WallTime?
+        transform: GivenTime.argument)
+    var expires: GivenTime?
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions

@@ -1,7 +1,7 @@
 import CustodianCommands
 import Desk
+import Outcomes
 import Presentation
-import Statements
 import ArgumentParser
 
 /// `proffer request revise`.
@@ -35,8 +35,8 @@ struct RequestRevise: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Until when the owner can answer. Default: as long as the offer stands.", valueName: "time"),
-        transform: WallTime.argument)
-    var expires: WallTime?
+        transform: GivenTime.argument)
+    var expires: GivenTime?
 
     @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions

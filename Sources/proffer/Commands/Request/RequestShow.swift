@@ -1,7 +1,6 @@
 import CustodianCommands
 import Desk
 import Presentation
-import Statements
 import ArgumentParser
 
 /// `proffer request show`.
@@ -29,7 +28,7 @@ struct RequestShow: ParsableCommand {
         let scrutiny = try RequestScrutiny(lint, offers, trust, journal)
         switch try scrutiny.show(request) {
         case .request(let shown):
-            try result.show(json: shown.facts) { page in show(shown, by: scrutiny.trust, on: &page) }
+            try result.show(json: shown.facts) { page in show(shown, heldAgainst: scrutiny, on: &page) }
         case .offer(let offer, let facts):
             try result.show(json: facts) { page in
                 page.paragraph(
@@ -44,7 +43,10 @@ struct RequestShow: ParsableCommand {
         }
     }
 
-    private func show(_ shown: ShownRequest.Read, by trust: Trust, on page: inout Page) {
+    private func show(
+        _ shown: ShownRequest.Read, heldAgainst scrutiny: RequestScrutiny, on page: inout Page
+    ) {
+        let trust = scrutiny.trust
         let asked = shown.request
         page.paragraph("\(asked.agency.inWords) asks for \(asked.wanted.inWords) from your cameras.")
         page.gap()
@@ -60,7 +62,7 @@ struct RequestShow: ParsableCommand {
             trust.signature(by: asked.agency, on: asked.issued, folder: self.trust.folder.path))
         page.gap()
         if !shown.facts.findings.isEmpty {
-            page.findings(shown.facts.findings)
+            page.facts(shown.facts.findings.map(\.labelled))
             page.gap()
         }
         if shown.mustCompareCard {
