@@ -15,7 +15,7 @@ OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation
 STANDING = {
     "CustodianCommands": set(),
     "proffer": {"Bundle", "Catalog", "ClockCode", "Cutting", "Files", "Handover", "Mustache", "Objects", "Originals", "Recordings",
-                "Records", "Report", "Sealing", "Starts", "StatementFiles", "Statements", "SystemPackage", "Timeline", "Transfer"},
+                "Records", "Report", "Sealing", "Starts", "StatementFiles", "Statements", "Timeline", "Transfer"},
     "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)

@@ -48,4 +48,10 @@ package enum Remedy: Equatable, Sendable {
     case givePlaceInLedger
     /// Give the card of who keeps a ledger.
     case giveKeepersCard
+    /// Begin the journal by looking at a request.
+    case beginJournal
+    /// Say where the journal lies.
+    case nameJournal
+    /// Name the request that is meant by more digits of its SHA-256.
+    case nameRequestByDigest
 }

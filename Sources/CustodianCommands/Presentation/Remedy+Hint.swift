@@ -41,6 +41,9 @@ extension Remedy {
             "write down what is wrong with it: \(Program.name) custody add BUNDLE --action verified"
         case .givePlaceInLedger: "give its place: --index N"
         case .giveKeepersCard: "give --card CARD"
+        case .beginJournal: "the first request you look at begins it: proffer request show REQUEST"
+        case .nameJournal: "give --journal FILE"
+        case .nameRequestByDigest: "name the one you mean by more digits of its SHA-256"
         }
     }
 }

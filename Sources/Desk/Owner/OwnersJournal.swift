@@ -76,7 +76,19 @@ package struct OwnersJournal {
         }
     }
 
-    private func say(_ journal: Journal, _ remarks: [JournalRemark]) {
+    /// The place of the journal, where one is needed.
+    ///
+    /// - Throws: ``DeskError`` for a person without a home folder who names none.
+    func existingPlace() throws(DeskError) -> String {
+        guard let path else {
+            throw DeskError(
+                .usage, "there is no home folder to look in for your journal", remedy: .nameJournal)
+        }
+        return path
+    }
+
+    /// Says what is to be said of a journal that was opened, and of noting in it.
+    func say(_ journal: Journal, _ remarks: [JournalRemark]) {
         if let caution = journal.caution { noting(.journal(.place(caution: caution))) }
         for remark in remarks { noting(.journal(JournalNote(remark))) }
     }

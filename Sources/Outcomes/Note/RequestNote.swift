@@ -6,4 +6,6 @@ package enum RequestNote: Equatable, Sendable {
     case readers(String)
     /// A request is validly signed by somebody who is not relied on here.
     case signerNotReliedOn(file: String, signer: Card, reason: String)
+    /// A recipient has a post-quantum key only, so that the owner needs one as well.
+    case postQuantumOnly(recipient: Card)
 }

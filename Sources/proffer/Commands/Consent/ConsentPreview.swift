@@ -2,6 +2,7 @@ import Outcomes
 import CustodyDesk
 import CustodianCommands
 import Cutting
+import Desk
 import Handover
 import Recordings
 import Records
@@ -53,13 +54,14 @@ struct ConsentPreview: ParsableCommand {
         try stills.check(insideOnly: insideOnly)
         let input = try StatementInput<Request>(grant.request)
         let requester = try trust.requester(of: input.statement)
-        _ = try grant.window(in: input.statement)
-        let findings = try lint.linter().findings(
+        _ = try grant.terms.window(in: input.statement)
+        let findings = try RequestLinter(limitsFile: lint.limits).findings(
             in: try RequestReading(input.envelope), trust: try trust.load(), at: .now())
         let identity = try identity.load()
         // The same road as a seal, so that what is shown is what would be done; only nothing is written.
         var sealer = try Sealer(
-            request: input.envelope, consent: grant.consent(to: input, by: identity).envelope,
+            request: input.envelope,
+            consent: grant.terms.consent(to: input, by: identity, at: .now()).envelope,
             identity: identity,
             tool: .current)
         sealer.insideOnly = insideOnly

@@ -1,4 +1,4 @@
-import CustodianCommands
+import Presentation
 import Statements
 import Mustache
 

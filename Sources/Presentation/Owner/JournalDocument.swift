@@ -1,21 +1,19 @@
-import CustodianCommands
 import Records
 import Statements
-import Catalog
 
 /// A journal in words: what stands on the screen and on the page alike.
-struct JournalDocument {
+package struct JournalDocument {
     /// One labelled value, in lines.
-    struct Fact {
-        var label: String
-        var lines: [String]
+    package struct Fact {
+        package var label: String
+        package var lines: [String]
     }
 
     /// One thing that happened, with its facts.
-    struct Block {
-        var heading: String
-        var facts: [Fact]
-        var remark: String?
+    package struct Block {
+        package var heading: String
+        package var facts: [Fact]
+        package var remark: String?
 
         init(_ heading: String, _ facts: [(String, String?)], remark: String? = nil) {
             self.heading = heading
@@ -29,32 +27,47 @@ struct JournalDocument {
     }
 
     /// One request and what came of it.
-    struct Entry {
-        var heading: String
+    package struct Entry {
+        package var heading: String
         /// What left, in a sentence.
-        var outcome: String
-        var blocks: [Block]
+        package var outcome: String
+        package var blocks: [Block]
     }
 
-    var made: String
-    var entries: [Entry]
+    package var made: String
+    package var entries: [Entry]
     /// What somebody has changed in the journal, in words.
-    var spoiled: [String]
+    package var spoiled: [String]
     /// What shows that nothing was taken out of it, or that nothing does.
-    var standing: String
+    package var standing: String
 
-    init(_ history: JournalHistory, trust: Trust, at moment: WallTime) {
+    /// What a front calls what helps where something in a journal is not known.
+    package struct Remedies: Sendable {
+        /// Where an identity is named: “--identity FILE”.
+        package var namingIdentity: String
+        /// What verifies a bundle: “proffer verify”.
+        package var verifying: String
+
+        package init(namingIdentity: String, verifying: String) {
+            self.namingIdentity = namingIdentity
+            self.verifying = verifying
+        }
+    }
+
+    package init(
+        _ history: JournalHistory, trust: Trust, at moment: WallTime, naming remedies: Remedies
+    ) {
         made = moment.toTheSecond.inWords
         spoiled = history.spoiled
-        standing = history.standing
-        entries = history.requests.map { Entry($0, of: history, trust: trust, at: moment) }
+        standing = history.standing(remedies)
+        entries = history.requests.map { Entry($0, of: history, trust: trust, at: moment, remedies) }
     }
 }
 
 extension JournalDocument.Entry {
     fileprivate init(
         _ history: JournalHistory.RequestHistory, of journal: JournalHistory, trust: Trust,
-        at moment: WallTime
+        at moment: WallTime, _ remedies: JournalDocument.Remedies
     ) {
         let request = history.request?.statement
         heading =
@@ -77,20 +90,20 @@ extension JournalDocument.Entry {
         func words(_ time: WallTime?) -> String? { time?.toTheSecond.inOffset(seconds: offset).inWords }
         blocks = [Self.asked(history, trust: trust, words: words)]
         for offer in history.offers {
-            let author = Author(offer.statement.owner, in: journal)
+            let author = Author(offer.statement.owner, in: journal, remedies)
             blocks.append(
                 .init(
                     author.did("You offered less", "offered this"),
                     [("On", offer.statement.issued.inWords)]
-                        + offer.statement.inWords(isOwn: author.isOwner).map { ($0.label, $0.value) },
+                        + offer.statement.labelled(isOwn: author.isOwner).map { ($0.label, $0.value) },
                     remark: author.remark))
         }
         for answer in history.answers {
-            let author = answer.consent.map { Author($0.statement.owner, in: journal) }
+            let author = answer.consent.map { Author($0.statement.owner, in: journal, remedies) }
             blocks.append(Self.answered(answer, author, at: moment))
-            blocks += answer.bundles.map { Self.made($0, answer, author, request, words: words) }
+            blocks += answer.bundles.map { Self.made($0, answer, author, request, remedies, words: words) }
             for revocation in answer.revocations {
-                let author = Author(revocation.statement.owner, in: journal)
+                let author = Author(revocation.statement.owner, in: journal, remedies)
                 let end =
                     !answer.bundles.isEmpty
                     ? "Nothing more can be sealed under it. What was handed over and opened before cannot be "
@@ -111,9 +124,11 @@ extension JournalDocument.Entry {
     fileprivate struct Author {
         private let card: Card
         private let isOwn: Bool?
+        private let namingIdentity: String
 
-        init(_ card: Card, in journal: JournalHistory) {
+        init(_ card: Card, in journal: JournalHistory, _ remedies: JournalDocument.Remedies) {
             self.card = card
+            namingIdentity = remedies.namingIdentity
             isOwn = journal.isOwn(card)
         }
 
@@ -136,7 +151,7 @@ extension JournalDocument.Entry {
                 "This is NOT signed with your key, but with that of the card \(card.fingerprint.grouped)."
             case nil:
                 "Whether this is yours cannot be told, as nothing beside an identity of yours was found; it is signed with the "
-                    + "key of the card \(card.fingerprint.grouped). --identity FILE names yours."
+                    + "key of the card \(card.fingerprint.grouped). \(namingIdentity) names yours."
             }
         }
     }
@@ -219,7 +234,7 @@ extension JournalDocument.Entry {
 
     private static func made(
         _ bundle: JournalHistory.BundleHistory, _ answer: JournalHistory.ConsentHistory, _ author: Author?,
-        _ request: Request?, words: (WallTime?) -> String?
+        _ request: Request?, _ remedies: JournalDocument.Remedies, words: (WallTime?) -> String?
     ) -> JournalDocument.Block {
         let owner = answer.consent?.statement.owner
         let readers = (request?.recipients ?? []).map {
@@ -234,7 +249,7 @@ extension JournalDocument.Entry {
             return .init(
                 "A bundle was begun", [("File", bundle.file), ("Begun", words(bundle.begun))],
                 remark: "Nobody noted its end. If there is a file of that name from then, it may be whole: "
-                    + "proffer verify says so.")
+                    + "\(remedies.verifying) says so.")
         }
         let objects = facts.objects.map { object in
             "\(object.camera.quoted): \(object.window.from.inWords) for \(object.window.lengthInWords), "
@@ -286,14 +301,14 @@ extension JournalDocument.Entry {
 
 extension JournalHistory {
     /// What shows that nothing was taken out of it, in a sentence.
-    fileprivate var standing: String {
+    fileprivate func standing(_ remedies: JournalDocument.Remedies) -> String {
         let all = "This journal has \(rows) row\(rows == 1 ? "" : "s")"
         let place =
             headsNotFound.isEmpty ? "" : " (\(headsNotFound.joined(separator: ", ")) is not to be read)"
         guard let agreed else {
             return
                 "\(all). Whether the newest were taken out was not checked, as nothing beside an identity of yours is known "
-                + "here\(place): --identity FILE names it."
+                + "here\(place): \(remedies.namingIdentity) names it."
         }
         let since = rows - agreed == 1 ? "the last was" : "the last \(rows - agreed) were"
         let rest = rows > agreed ? "; \(since) noted since without it" : ""
@@ -310,29 +325,5 @@ extension ObjectRole {
         case .leadIn, .leadOut: "encoded anew"
         case .still: "a single picture"
         }
-    }
-}
-
-extension Page {
-    /// Adds a journal.
-    mutating func journal(_ document: JournalDocument) {
-        if document.entries.isEmpty { paragraph("Nothing is in it yet.") }
-        for (index, entry) in document.entries.enumerated() {
-            if index > 0 { gap() }
-            paragraph(entry.heading)
-            paragraph(entry.outcome)
-            for block in entry.blocks {
-                gap()
-                paragraph(block.heading)
-                facts(block.facts.map { Fact("  " + $0.label, $0.lines.joined(separator: "\n")) })
-                if let remark = block.remark { paragraph("  " + remark) }
-            }
-        }
-        gap()
-        paragraph(document.standing)
-        guard !document.spoiled.isEmpty else { return }
-        gap()
-        paragraph("Somebody has changed this journal. No longer to be relied on:")
-        for line in document.spoiled { paragraph("- " + line) }
     }
 }

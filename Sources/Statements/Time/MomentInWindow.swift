@@ -1,21 +1,21 @@
-import Statements
-import ArgumentParser
-
 /// A moment of a window a person answers: a full time, or only the time of day, `21:40:30`, as the window's own
 /// clock shows it.
-struct MomentInWindow: Sendable {
+package struct MomentInWindow: Sendable, Hashable {
     private let text: String
     private let time: WallTime?
 
-    /// For `@Option(transform:)`, which shows why a text is neither.
-    static func argument(_ text: String) throws -> MomentInWindow {
-        MomentInWindow(text: text, time: isTimeOfDay(text) ? nil : try WallTime(rfc3339: text))
+    /// Reads what a person wrote.
+    ///
+    /// - Throws: ``CustodyError/timeNotUnderstood(text:)`` for a text that is neither.
+    package init(_ text: String) throws(CustodyError) {
+        self.text = text
+        time = Self.isTimeOfDay(text) ? nil : try WallTime(rfc3339: text)
     }
 
     /// The moment meant; a time of day earlier than the window's start is that of the next day.
     ///
-    /// - Throws: `CustodyError.timeNotUnderstood`.
-    func moment(in window: Window) throws -> WallTime {
+    /// - Throws: ``CustodyError/timeNotUnderstood(text:)``.
+    package func moment(in window: Window) throws(CustodyError) -> WallTime {
         if let time { return time }
         let start = window.from.rfc3339
         let full = text.split(separator: ":").count == 2 ? text + ":00" : text

@@ -1,33 +1,31 @@
-import CustodianCommands
-import Outcomes
+import Records
 import Statements
-import Catalog
 import Sealing
 
 /// What `journal show --json` writes; docs/spec/journal.md has its fields.
-struct JournalFacts: Encodable {
-    var journal: String
-    var requests: [RequestEntry]
+package struct JournalFacts: Encodable {
+    package var journal: String
+    package var requests: [RequestEntry]
     /// What somebody has changed in the journal, in words.
-    var spoiled: [String]
+    package var spoiled: [String]
     /// How many rows it has.
-    var rows: UInt64
+    package var rows: UInt64
     /// How many of them, from the first, agree with what lies beside an identity; absent where nothing was found there.
-    var agreed: UInt64?
+    package var agreed: UInt64?
     /// The files beside identities that agree.
-    var heads: [String]
+    package var heads: [String]
 
-    struct RequestEntry: Encodable {
-        var digest: String
+    package struct RequestEntry: Encodable {
+        package var digest: String
         /// Absent where only an answer to it was noted.
-        var request: RequestFacts?
-        var firstSeen: WallTime?
-        var lastSeen: WallTime?
-        var sameID: [String]
-        var offers: [Offer]
-        var answers: [Answer]
+        package var request: RequestFacts?
+        package var firstSeen: WallTime?
+        package var lastSeen: WallTime?
+        package var sameID: [String]
+        package var offers: [Offer]
+        package var answers: [Answer]
 
-        enum CodingKeys: String, CodingKey {
+        private enum CodingKeys: String, CodingKey {
             case digest, request, offers, answers
             case firstSeen = "first_seen"
             case lastSeen = "last_seen"
@@ -36,40 +34,40 @@ struct JournalFacts: Encodable {
     }
 
     /// A counter-offer, and whether it is the owner's.
-    struct Offer: Encodable {
-        var offer: OfferFacts
+    package struct Offer: Encodable {
+        package var offer: OfferFacts
         /// Absent where that cannot be told.
-        var yours: Bool?
+        package var yours: Bool?
 
         private enum CodingKeys: String, CodingKey { case yours }
 
-        func encode(to encoder: any Encoder) throws {
+        package func encode(to encoder: any Encoder) throws {
             try offer.encode(to: encoder)
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encodeIfPresent(yours, forKey: .yours)
         }
     }
 
-    struct Answer: Encodable {
-        var digest: String
-        var consent: ConsentFacts?
+    package struct Answer: Encodable {
+        package var digest: String
+        package var consent: ConsentFacts?
         /// Whether it is signed with the owner's key; absent where that cannot be told.
-        var yours: Bool?
-        var revocations: [RevocationFacts]
-        var bundles: [Bundle]
+        package var yours: Bool?
+        package var revocations: [RevocationFacts]
+        package var bundles: [Bundle]
     }
 
-    struct Bundle: Encodable {
-        var file: String
-        var begun: WallTime
+    package struct Bundle: Encodable {
+        package var file: String
+        package var begun: WallTime
         /// Absent where nobody noted that it was made: there may or may not be such a bundle.
-        var ended: WallTime?
-        var seal: String?
-        var left: SealedFacts?
-        var receipts: [ReceiptFacts]
+        package var ended: WallTime?
+        package var seal: String?
+        package var left: SealedFacts?
+        package var receipts: [ReceiptFacts]
     }
 
-    init(_ history: JournalHistory, path: String, trust: Trust, at moment: WallTime) {
+    package init(_ history: JournalHistory, path: String, trust: Trust, at moment: WallTime) {
         journal = path
         spoiled = history.spoiled
         (rows, agreed, heads) = (history.rows, history.agreed, history.heads)
@@ -107,5 +105,27 @@ struct JournalFacts: Encodable {
                         })
                 })
         }
+    }
+}
+
+/// What comes of noting statements that did not get into a journal by themselves.
+package struct JournalAddedFacts: Encodable {
+    package struct Added: Encodable {
+        package var file: String
+        package var kind: String
+        package var digest: String
+
+        package init(file: String, kind: String, digest: String) {
+            self.file = file
+            self.kind = kind
+            self.digest = digest
+        }
+    }
+    package var journal: String
+    package var added: [Added]
+
+    package init(journal: String, added: [Added]) {
+        self.journal = journal
+        self.added = added
     }
 }

@@ -1,4 +1,3 @@
-import Records
 import Statements
 import Sealing
 
@@ -16,6 +15,14 @@ package struct SealedFacts: Sendable, Hashable, Codable {
         package var window: Window
         /// Whether it has sound.
         package var sound: Bool
+
+        package init(name: String, camera: String, role: ObjectRole, window: Window, sound: Bool) {
+            self.name = name
+            self.camera = camera
+            self.role = role
+            self.window = window
+            self.sound = sound
+        }
     }
 
     /// The bundle's random id.
