@@ -143,7 +143,8 @@ let package = Package(
             ],
             resources: [.embedInCode("HTML/report.mustache")]),
         // What desks return: the error and its remedy, notes, and facts as programs read them. Values, no media library.
-        .target(name: "Outcomes", dependencies: ["Objects", "Records", "Statements", "Sealing"]),
+        .target(
+            name: "Outcomes", dependencies: ["Starts", "Objects", "Records", "Statements", "Sealing"]),
         // What custodians do, and what everybody does with keys and trust: no media library.
         .target(
             name: "CustodyDesk",

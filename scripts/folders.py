@@ -25,7 +25,6 @@ from swiftcode import Parts  # noqa: E402
 STANDING = {
     "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
     "Records": [("Commitment", "Record")],
-    "proffer": [("Commands", "Presentation")],
 }
 
 DECLARATION = re.compile(

@@ -14,8 +14,7 @@ OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation
        "Synchronization"}
 STANDING = {
     "CustodianCommands": set(),
-    "proffer": {"Bundle", "Catalog", "ClockCode", "Cutting", "Files", "Handover", "Mustache", "Objects", "Originals", "Recordings",
-                "Records", "Report", "Sealing", "Starts", "StatementFiles", "Statements", "Timeline", "Transfer"},
+    "proffer": {"Mustache", "Records", "Statements"},
     "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)

@@ -18,6 +18,31 @@ package enum Remedy: Equatable, Sendable {
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.
     case keepJournalElsewhere
+
+    // Footage and seals.
+
+    /// Say how far a clock was off as it can be read, or give the file of a measurement.
+    case sayClockError
+    /// Say in seconds how near to true time the clock was that showed the codes.
+    case sayReference
+    /// Measure the clips of one camera at a time.
+    case checkOneCamera
+    /// A moment is for a picture of one code.
+    case drawOneCode
+    /// Give the file of a clock code a name that says whether it is a page or a picture.
+    case nameClockCode
+    /// Give the picture of a match a name that says its format.
+    case namePicture
+    /// Say where commitments are kept.
+    case namePlaceOfCommitments
+    /// Commit into a store that is not there yet.
+    case commitInto(store: String)
+    /// Look at what recordings there are in these files and folders.
+    case listFootage(paths: [String])
+    /// Move a damaged revocation away, where the consent still stands.
+    case moveRevocationAway
+    /// Seal without asking a time-stamping authority.
+    case sealWithoutTimestamp
     /// Give the passphrase of new keys in a file, or say that they are to be left unprotected.
     case givePassphraseOrNone
     /// Say openly that keys are to be left unprotected.

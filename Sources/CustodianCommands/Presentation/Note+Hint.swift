@@ -5,6 +5,9 @@ extension Note {
     var hint: String? {
         switch self {
         case .journal(.lacksRows): ", and proffer journal show names it"
+        case .footage(.linksNotFollowed):
+            "; whoever may write to a folder can make one lead to any file, so name what you mean, or add --follow-links "
+                + "to take what they lead to by its own path"
         case .trust(.fork): " with \(Program.name) trust remove"
         case .keys(.exposed(let exposure)): exposure.hint
         default: nil

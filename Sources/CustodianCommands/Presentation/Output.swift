@@ -18,6 +18,11 @@ package enum Output {
         }
     }
 
+    /// The same for a desk that writes a long result piece by piece.
+    package static func lines(_ bytes: [UInt8]) throws(DeskError) {
+        do { try results(bytes: bytes) } catch { throw DeskError(.brokeMidway, error.message) }
+    }
+
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var start = 0
         while start < bytes.count {

@@ -17,6 +17,22 @@ extension Remedy {
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
+        case .sayClockError:
+            "for example --clock-error +183.2s±0.3s for one that was fast, -12.5 for one that was slow, or the .json "
+                + "file that proffer footage clock-check wrote"
+        case .sayReference: "for example --reference-within 0.5"
+        case .checkOneCamera: "check the clips of one camera at a time"
+        case .drawOneCode: "--at is for a .png"
+        case .nameClockCode: "--out clock.html for a telephone, --out clock.png for one code"
+        case .namePicture: "for example --plot match.svg"
+        case .namePlaceOfCommitments: "give --store FOLDER"
+        case .commitInto(let store): "proffer commit PATH --store \(store.shellQuoted) makes one"
+        case .listFootage(let paths):
+            "proffer footage list \(paths.map(\.shellQuoted).joined(separator: " ")) shows what there is"
+        case .moveRevocationAway:
+            "if the consent still stands, move that file away; if not, nothing needs to be done"
+        case .sealWithoutTimestamp:
+            "nothing was written; without --timestamp it is sealed with your own clock's word for the time"
         case .givePassphraseOrNone:
             "add --passphrase-file FILE, or --no-passphrase to leave the keys unprotected"
         case .sayUnprotected: "--no-passphrase says so openly"

@@ -1,10 +1,9 @@
-import CustodianCommands
-import Handover
+import Outcomes
 import Statements
 
-extension SealProgress {
+extension SealingProgress {
     /// `43 %, about 12 s left: front-door 80 %, driveway 6 %, 2 of 5 done`.
-    var inWords: String {
+    package var inWords: String {
         func percent(_ part: Double) -> String { "\(Int(max(0, min(1, part)) * 100)) %" }
         let left = secondsLeft.map { seconds in
             // Of a file that claims exabytes there are more seconds left than there are numbers for.

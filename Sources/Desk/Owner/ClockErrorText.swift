@@ -1,36 +1,40 @@
-import CustodianCommands
+import CustodyDesk
+import Outcomes
 import Records
+import Sealing
 import StatementFiles
 import Statements
-import Sealing
 
-/// How far a camera's clock was off, as it stands on a command line: `+183.2s±0.3s`, `-12.5`, or the file that
-/// `footage clock-check` wrote.
-enum ClockErrorArgument {
+/// How far a camera's clock was off, as a person writes it: `+183.2s±0.3s`, `-12.5`, or the name of the file that a
+/// measurement was written to.
+package enum ClockErrorText {
+    /// Whether a text names the file of a measurement.
+    static func isFile(_ text: String) -> Bool { text.hasSuffix(".json") }
+
     /// Reads the text, or the file it names.
     ///
-    /// - Throws: ``Failure``, or what reading the file throws.
+    /// - Throws: ``DeskError`` for a text that says no such thing, and for a file that is no measurement.
     static func read(_ text: String) throws -> ClockError {
-        guard text.hasSuffix(".json") else { return try parse(text) }
+        guard isFile(text) else { return try parse(text) }
         let bytes = try StatementFile.read(text)
         let error: ClockError
         do {
             error = try StrictJSON.decode(
                 ClockError.self, from: bytes, maximumBytes: StatementFile.maximumBytes)
         } catch {
-            throw Failure(error, in: text)
+            throw DeskError(error, in: text)
         }
         guard error.how == .measured, error.measurement != nil else {
-            throw Failure(.notUnderstood, "\(text): does not say what the clock error was measured from")
+            throw DeskError(.notUnderstood, "\(text): does not say what the clock error was measured from")
         }
         return error
     }
 
     /// What a person should know who takes the error of one camera off the times of others.
-    static func notes(on error: ClockError?, for cameras: some Sequence<String>) -> [String] {
+    static func notes(on error: ClockError?, for cameras: some Sequence<String>) -> [Note] {
         guard let measured = error?.measurement?.camera else { return [] }
         return Set(cameras).subtracting([measured]).sorted().map {
-            "note: the clock error was measured on \(measured) and is taken off the times of \($0) as well"
+            .footage(.clockErrorOfAnother(measuredOn: measured, camera: $0))
         }
     }
 
@@ -59,7 +63,7 @@ enum ClockErrorArgument {
 
     /// Seconds in decimal digits, with or without an `s`, read without a detour over a binary fraction; at most
     /// a century, as a camera that lost its clock starts at 1970 or 2000.
-    static func nanoseconds(_ text: some StringProtocol) -> Int64? {
+    package static func nanoseconds(_ text: some StringProtocol) -> Int64? {
         let digits = text.hasSuffix("s") ? text.dropLast() : text[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.count <= 10,
@@ -74,7 +78,7 @@ enum ClockErrorArgument {
     }
 
     /// The magnitude in seconds, with no more digits than it needs.
-    static func seconds(_ nanoseconds: Int64) -> String {
+    package static func seconds(_ nanoseconds: Int64) -> String {
         let unit = UInt64(WallTime.nanosecondsPerSecond)
         var text = "\(nanoseconds.magnitude / unit)"
         let rest = nanoseconds.magnitude % unit
@@ -84,11 +88,8 @@ enum ClockErrorArgument {
         return text
     }
 
-    private static func notUnderstood(_ text: String) -> Failure {
-        Failure(
-            .usage, "“\(text.prefix(40))” does not say how far a clock was off",
-            hint:
-                "for example --clock-error +183.2s±0.3s for one that was fast, -12.5 for one that was slow, or "
-                + "the .json file that proffer footage clock-check wrote")
+    private static func notUnderstood(_ text: String) -> DeskError {
+        DeskError(
+            .usage, "“\(text.prefix(40))” does not say how far a clock was off", remedy: .sayClockError)
     }
 }

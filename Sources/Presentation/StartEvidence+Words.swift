@@ -1,14 +1,13 @@
-import CustodianCommands
 import Records
 
 extension StartEvidence {
     /// What tells when a recording starts, and how far that can be relied on.
-    var inWords: String { how.inWords + " (\(detail))" }
+    package var inWords: String { how.inWords + " (\(detail))" }
 }
 
 extension StartEvidence.Kind {
     /// `the file's name`.
-    var inWords: String {
+    package var inWords: String {
         switch self {
         case .given: "you said so"
         case .fileName: "the file's name"

@@ -1,15 +1,14 @@
-import CustodianCommands
 import Records
 
 /// What a recording has that is not handed over, as programs get it: the part of the record, whose it is, and its words.
-struct LeftOutFacts: Encodable {
-    var camera: String
-    /// The recording's file, as the command names files.
-    var file: String
-    var part: LeftOutPart
-    var words: String
+package struct LeftOutFacts: Encodable, Equatable, Sendable {
+    package var camera: String
+    /// The recording's file: its path where it is at hand, and its name in a record.
+    package var file: String
+    package var part: LeftOutPart
+    package var words: String
 
-    init(_ part: LeftOutPart, camera: String, file: String, tracks: [SourceTrack]) {
+    package init(_ part: LeftOutPart, camera: String, file: String, tracks: [SourceTrack]) {
         self.camera = camera
         self.file = file
         self.part = part
@@ -17,7 +16,7 @@ struct LeftOutFacts: Encodable {
     }
 
     /// Of a whole recording.
-    static func all(of recording: RecordingFacts) -> [LeftOutFacts] {
+    package static func all(of recording: RecordingFacts) -> [LeftOutFacts] {
         recording.leftOut.map {
             LeftOutFacts($0, camera: recording.camera, file: recording.name, tracks: recording.tracks)
         }
@@ -25,7 +24,7 @@ struct LeftOutFacts: Encodable {
 
     private enum CodingKeys: String, CodingKey { case camera, file, words }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         try part.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(camera, forKey: .camera)
@@ -34,5 +33,5 @@ struct LeftOutFacts: Encodable {
     }
 
     /// `front-door: sound track 1 (aac): …`.
-    var inWords: String { "\(camera): \(words)" }
+    package var inWords: String { "\(camera): \(words)" }
 }
