@@ -23,8 +23,6 @@ sys.dont_write_bytecode = True
 from swiftcode import Parts  # noqa: E402
 
 STANDING = {
-    "CustodianCommands": [("Presentation", "Terminal")],
-    "proffer": [("Commands", "Options", "Presentation")],
 }
 
 DECLARATION = re.compile(

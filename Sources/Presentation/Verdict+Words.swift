@@ -1,7 +1,11 @@
+import Outcomes
 import Records
 
 extension Verdict {
-    /// `ok`, `FAILED: why`, `not checked: why`. What to type or to press for what it ``needs`` is the front's to say.
+    /// What helps where a check was not made for want of something; nil where nothing simple does.
+    package var remedy: Remedy? { needs.map(Remedy.give) }
+
+    /// `ok`, `FAILED: why`, `not checked: why`.
     package var inWords: String {
         switch self {
         case .ok: "ok"

@@ -1,3 +1,4 @@
+import Records
 import Statements
 import Catalog
 import Foundation
@@ -39,13 +40,13 @@ struct JournalChainTests {
         }
 
         @discardableResult
-        func seal(_ file: String) throws -> [String] {
+        func seal(_ file: String) throws -> [JournalRemark] {
             let journal = try journal()
             let begun = try journal.beginSealing(
                 request: statements.request, consent: statements.consent, file: file)
             try journal.endSealing(
                 begun, try JournalTests.facts(), seal: statements.offer, by: statements.owner)
-            return begun.notes
+            return begun.remarks
         }
 
         func history() throws -> JournalHistory {
@@ -161,8 +162,9 @@ struct JournalChainTests {
         try kept.folder.write(old, as: "journal.sqlite")
         chmod(kept.path, 0o600)
         #expect(try kept.history().spoiled.contains { $0.contains("knows of 11 rows, and 6 are here") })
-        let notes = try kept.seal("three.tar")
-        #expect(notes.contains { $0.contains("an older copy was put in its place") }, "\(notes)")
+        let lacking = JournalRemark.lacksRows(
+            journal: kept.path, head: try kept.place.path(of: try kept.journal().origin), rows: 11)
+        #expect(try kept.seal("three.tar") == [lacking])
         #expect(try kept.seal("four.tar") == [])
         let spoiled = try kept.history().spoiled
         #expect(spoiled.count == 1)
@@ -191,13 +193,17 @@ struct JournalChainTests {
         let journal = try Journal(
             path: folder.path("j.sqlite"), keptBy: JournalKeeper(statements.owner, place))
         let notes = try journal.note([try JournalEntry(verifying: statements.request)])
-        #expect(notes.count == 1 && notes[0].contains("could not be kept beside your identity"))
+        #expect(notes == [.headNotKept(reason: "ReadOnly()")])
         #expect(try journal.history().requests.count == 1)
         let spoiled = HeadPlace(beside: "x", read: { _ in Array("junk".utf8) }, replace: { _, _ in })
         let again = try Journal(
             path: folder.path("j.sqlite"), keptBy: JournalKeeper(statements.owner, spoiled)
         ).note([try JournalEntry(verifying: statements.consent)])
-        #expect(again.count == 1 && again[0].contains("it is damaged"))
+        guard case .headNotUsable(let reason) = again.first else {
+            Issue.record("\(again)")
+            return
+        }
+        #expect(again.count == 1 && reason.contains("it is damaged"))
         // Somebody else's, put there to agree with a journal that was changed.
         let stranger = try Identity.generate(name: "Mallory", role: .owner)
         let head = try SignedCheckpoint.signing(

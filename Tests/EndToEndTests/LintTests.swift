@@ -39,7 +39,7 @@ struct LintTests {
         let first = try #require(findings?.first)
         #expect(first["step"] == "trust_card")
         #expect(first["advice"]?.contains("proffer") == false)
-        #expect(try CommandRun.done(lint, in: folder).text.contains("Then: proffer trust add CARD"))
+        #expect(try CommandRun.done(lint, in: folder).text.contains("(proffer trust add CARD)"))
     }
 
     @Test("a request that was changed after signing is read on, where show refuses it")

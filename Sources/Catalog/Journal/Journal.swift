@@ -1,3 +1,4 @@
+import Records
 import Statements
 import Databases
 import Foundation
@@ -71,12 +72,12 @@ package final class Journal {
 
     /// Notes statements, all of them or none. What is there already is only said to have been seen again.
     ///
-    /// - Returns: what the person has to be told, in lines: that rows are missing, or that the newest link is not kept.
+    /// - Returns: what the person has to be told: that rows are missing, or that the newest link is not kept.
     /// - Throws: ``CatalogError/notForJournal(reason:)`` for a revocation of a consent, or a receipt of a bundle, that
     ///   is not in the journal; ``CatalogError/journalFailed(path:cause:)``.
     @discardableResult
     package func note(_ entries: [JournalEntry], at moment: WallTime = .now()) throws(CatalogError)
-        -> [String]
+        -> [JournalRemark]
     {
         try adding { database in
             var rows: [JournalRow] = []
@@ -85,7 +86,7 @@ package final class Journal {
                 rows.append(try append(entry, moment, database))
             }
             return rows
-        }.notes
+        }.remarks
     }
 
     private func append(
@@ -120,8 +121,8 @@ package final class Journal {
     package struct Begun: Sendable {
         let row: UInt64
         let note: BegunNote
-        /// What the person has to be told, in lines.
-        package let notes: [String]
+        /// What the person has to be told.
+        package let remarks: [JournalRemark]
     }
 
     /// Notes, before anything is made, that a bundle is about to be.
@@ -139,7 +140,7 @@ package final class Journal {
         request: DSSEEnvelope, consent: DSSEEnvelope, file: String, at moment: WallTime = .now()
     ) throws(CatalogError) -> Begun {
         let note = BegunNote(request: request.payloadDigest, consent: consent.payloadDigest, file: file)
-        let (rows, notes) = try adding { database in
+        let (rows, remarks) = try adding { database in
             let asked = try append(
                 JournalEntry(kind: .request, envelope: request, about: nil), moment, database)
             let answered = try append(
@@ -147,19 +148,19 @@ package final class Journal {
                 database)
             return [asked, answered, try append(.begun, note, moment, database)]
         }
-        return Begun(row: rows.last?.number ?? 0, note: note, notes: notes)
+        return Begun(row: rows.last?.number ?? 0, note: note, remarks: remarks)
     }
 
     /// Notes that a bundle was made, and what is in it, under the owner's signature.
     ///
-    /// - Returns: what the person has to be told, in lines.
+    /// - Returns: what the person has to be told.
     /// - Throws: ``CatalogError/journalFailed(path:cause:)``. The bundle is there all the same, and the journal goes on
     ///   saying that it was begun.
     @discardableResult
     package func endSealing(
         _ begun: Begun, _ facts: SealedFacts, seal: DSSEEnvelope, by owner: Identity,
         at moment: WallTime = .now()
-    ) throws(CatalogError) -> [String] {
+    ) throws(CatalogError) -> [JournalRemark] {
         try adding { database in
             let sealed = try append(
                 JournalEntry(kind: .seal, envelope: seal, about: begun.note.consent), moment, database)
@@ -170,7 +171,7 @@ package final class Journal {
                 number: 0, noted: moment, kind: JournalRow.Event.sealed.rawValue,
                 about: JournalReplay.bytes(begun.row), content: try note.signed(by: owner).json())
             return [sealed, try JournalTables.append(row, origin: origin, in: database)]
-        }.notes
+        }.remarks
     }
 
     /// Notes that a bundle which was begun was not made.
@@ -296,7 +297,7 @@ package final class Journal {
     /// Adds rows, all of them or none, reads them back, and has the newest link kept beside the identity.
     private func adding(
         _ body: (Database) throws -> [JournalRow]
-    ) throws(CatalogError) -> (rows: [JournalRow], notes: [String]) {
+    ) throws(CatalogError) -> (rows: [JournalRow], remarks: [JournalRemark]) {
         do {
             let (rows, lost) = try queue.write { database in
                 let lost = try noteMissing(in: database)
@@ -323,14 +324,10 @@ package final class Journal {
     /// Notes in the journal what the head beside the identity knows and the journal does not.
     ///
     /// - Returns: the same for the person; nil where nothing is amiss.
-    private func noteMissing(in database: Database) throws -> String? {
+    private func noteMissing(in database: Database) throws -> JournalRemark? {
         guard let keeper else { return nil }
         let head: Checkpoint?
-        do { head = try keeper.head(of: origin) } catch {
-            return
-                "\(error) beside your identity: whether rows of your journal are missing cannot be told by it, and it is "
-                + "replaced"
-        }
+        do { head = try keeper.head(of: origin) } catch { return .headNotUsable(reason: "\(error)") }
         guard let head else { return nil }
         let link =
             try head.size == 0
@@ -339,22 +336,18 @@ package final class Journal {
         let file = try keeper.place.path(of: origin)
         _ = try append(
             .missing, MissingNote(head: file, rows: head.size, link: head.root), .now(), database)
-        return
-            "\(path) lacks what was noted in it: \(file) knows of \(head.size) rows that are not here as it knows them, so "
-            + "an older copy was put in its place, or somebody changed it; that is noted now, and the journal "
-            + "names it from now on"
+        return .lacksRows(journal: path, head: file, rows: head.size)
     }
 
     /// Keeps the newest link beside the identity. Under the database's lock, so that an older one never replaces it.
     ///
     /// - Returns: why that failed, for the person; nil where it did not.
-    private func keepTip(in database: Database) throws -> String? {
+    private func keepTip(in database: Database) throws -> JournalRemark? {
         guard let keeper, let tip = try JournalTables.tip(in: database) else { return nil }
         do {
             try keeper.keep(tip.link, rows: tip.number, of: origin)
         } catch {
-            return
-                "what shows that nothing is taken out of your journal could not be kept beside your identity: \(error)"
+            return .headNotKept(reason: "\(error)")
         }
         try JournalTables.remember(stem: keeper.place.stem, in: database)
         return nil

@@ -1,4 +1,4 @@
-import Statements
+import Presentation
 
 /// What a command shows a person: paragraphs, facts, commands to type, and gaps between them.
 ///
@@ -12,21 +12,14 @@ package struct Page {
         case gap
     }
 
-    /// One labelled value. Line ends in the value start a new line under it, never under the label.
-    package struct Fact {
-        package var label: String
-        package var value: String
-
-        /// A fact, or nil where there is nothing to say.
-        package init?(_ label: String, _ value: String?) {
-            guard let value, !value.isEmpty else { return nil }
-            self.label = label
-            self.value = value
-        }
-    }
+    /// One labelled value.
+    package typealias Fact = LabelledText
 
     /// The widest a page gets; longer lines are hard to read.
     package static let maximumWidth = 96
+
+    /// What each line of somebody else's words begins with.
+    private static let foreignMark = Passage.foreignMark
 
     private var elements: [Element] = []
 
@@ -38,6 +31,24 @@ package struct Page {
 
     /// Adds labelled values, one below the other.
     package mutating func facts(_ facts: [Fact?]) { elements.append(.facts(facts.compactMap(\.self))) }
+
+    /// Adds what every front shows.
+    package mutating func add(_ passages: [Passage]) {
+        for passage in passages {
+            switch passage {
+            case .paragraph(let text): paragraph(text)
+            case .facts(let facts): self.facts(facts)
+            case .gap: gap()
+            }
+        }
+    }
+
+    /// Adds what in originals is neither picture nor sound, a paragraph a line; nothing where there is nothing.
+    package mutating func other(lines: [String]) {
+        guard !lines.isEmpty else { return }
+        gap()
+        for line in lines { paragraph(line) }
+    }
 
     /// Adds a command to type, its words quoted for the shell and never wrapped.
     package mutating func command(_ words: [String]) { elements.append(.command(words)) }
@@ -84,7 +95,7 @@ package struct Page {
         let labels = facts.map(\.label.harmless)
         let indent = (labels.map(\.count).max() ?? 0) + 2
         return zip(labels, facts).flatMap { label, fact in
-            let lines = lines(of: fact.value, width: width, indent: indent)
+            let lines = lines(of: fact.valueWithHint, width: width, indent: indent)
             let first = label + String(repeating: " ", count: indent - label.count)
             return [first + (lines.first ?? "").dropFirst(indent)] + lines.dropFirst()
         }
@@ -93,7 +104,7 @@ package struct Page {
     private func lines(of text: String, width: Int, indent: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             // The mark of somebody else's words stands before every line they run on to.
-            let mark = line.hasPrefix(ForeignText.mark) ? ForeignText.mark : ""
+            let mark = line.hasPrefix(Self.foreignMark) ? Self.foreignMark : ""
             return wrap(line.dropFirst(mark.count).harmless, width: max(width - indent - mark.count, 20))
                 .map { String(repeating: " ", count: indent) + mark + $0 }
         }
@@ -111,7 +122,7 @@ package struct Page {
             } else if lines[last].count + 1 + word.count <= width {
                 lines[last] += " " + word
             } else {
-                lines.append((open > 0 ? ForeignText.mark : "") + word)
+                lines.append((open > 0 ? Self.foreignMark : "") + word)
             }
             open += word.openQuotations
         }
@@ -134,6 +145,11 @@ package struct Page {
         }
         return words + quotation.map(String.init)
     }
+}
+
+extension LabelledText {
+    /// The value, and in brackets behind it what to type where something helps.
+    package var valueWithHint: String { value + (remedy.map { " (\($0.hint))" } ?? "") }
 }
 
 extension StringProtocol {

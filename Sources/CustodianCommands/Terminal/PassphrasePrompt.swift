@@ -1,4 +1,4 @@
-import Statements
+import Outcomes
 import Glibc
 import Synchronization
 
@@ -17,8 +17,8 @@ package final class PassphrasePrompt {
     private static let wakeDescriptor = Atomic<Int32>(-1)
     private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
-    /// - Throws: ``Failure`` when the terminal cannot be opened or its echo not switched off.
-    private init() throws(Failure) {
+    /// - Throws: ``DeskError`` when the terminal cannot be opened or its echo not switched off.
+    private init() throws(DeskError) {
         terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else { throw Self.noTerminal }
         var settings = termios()
@@ -51,7 +51,7 @@ package final class PassphrasePrompt {
     }
 
     /// Asks once.
-    package static func ask(_ question: String) throws(Failure) -> String {
+    package static func ask(_ question: String) throws(DeskError) -> String {
         let caught: Int32
         // The prompt ends, and the echo is back, before the signal is let through.
         do {
@@ -67,7 +67,7 @@ package final class PassphrasePrompt {
         // The Swift runtime takes SIGQUIT for a crash and would offer its backtrace here.
         signal(caught, SIG_DFL)
         raise(caught)
-        throw Failure(.usage, "no passphrase was given")
+        throw DeskError(.usage, "no passphrase was given")
     }
 
     private enum Answer {
@@ -75,7 +75,7 @@ package final class PassphrasePrompt {
         case ended(by: Int32)
     }
 
-    private func line() throws(Failure) -> Answer {
+    private func line() throws(DeskError) -> Answer {
         var bytes: [UInt8] = []
         while true {
             var sources = [
@@ -89,12 +89,12 @@ package final class PassphrasePrompt {
             var byte: UInt8 = 0
             let count = read(terminal, &byte, 1)
             if count < 0, errno == EINTR { continue }
-            guard count == 1 else { throw Failure(.usage, "no passphrase was given") }
+            guard count == 1 else { throw DeskError(.usage, "no passphrase was given") }
             if byte == UInt8(ascii: "\n") { break }
             bytes.append(byte)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(.usage, "the passphrase is not UTF-8 text")
+            throw DeskError(.usage, "the passphrase is not UTF-8 text")
         }
         return .typed(text)
     }
@@ -130,9 +130,9 @@ package final class PassphrasePrompt {
         errno = kept
     }
 
-    private static var noTerminal: Failure {
-        Failure(
+    private static var noTerminal: DeskError {
+        DeskError(
             .usage, "a passphrase is needed, and the terminal cannot ask for it",
-            hint: "put it into a file only you can read, and add --passphrase-file FILE")
+            remedy: .givePassphraseFile)
     }
 }

@@ -126,7 +126,7 @@ struct GapFlaws {
 
     /// That the edit list committed to shows nothing of it. One that only ends early is not committed to, and is the word of
     /// who sealed.
-    private mutating func checkHidden(_ gap: Gap, of recording: HeldFootage.Recording) {
+    private mutating func checkHidden(_ gap: Gap, of recording: HeldFootage.Holding) {
         guard let index = recording.mainTrack,
             let times = recording.facts.commitment?.tracks.first(where: { $0.index == index })?.times?.times,
             let ranges = times.shown.ranges, let clock = recording.facts.clock(ofTrack: index)

@@ -1,6 +1,5 @@
 import CustodianCommands
-import StatementFiles
-import Statements
+import Desk
 import ArgumentParser
 
 /// What a request is held against.
@@ -10,15 +9,6 @@ struct LintOptions: ParsableArguments {
             "A file of limits, where yours are not those of docs/spec/lint.md.", valueName: "file"),
         completion: .file())
     var limits: String?
-
-    /// - Throws: ``Failure`` that names the file.
-    func linter() throws -> RequestLinter {
-        guard let limits else { return RequestLinter() }
-        let json = try StatementFile.read(limits)
-        do { return RequestLinter(limits: try LintLimits(json: json)) } catch {
-            throw Failure(error, in: limits)
-        }
-    }
 }
 
 /// Where the counter-offer lies that a request says it answers, and what tells whose it is.
@@ -42,28 +32,17 @@ struct OfferOptions: ParsableArguments {
                 + "head beside your identity is signed with.", valueName: "card"), completion: .file())
     var ownCard: String?
 
-    /// The counter-offer a request refers to, where it is at hand.
-    ///
-    /// - Parameter own: the card of the identity at hand; nil where none is.
-    /// - Throws: ``Failure`` where a file was named that holds another one.
-    func answered(
-        by request: OfferReference?, _ journal: JournalOptions, own: Card? = nil
-    ) throws -> AnsweredOffer? {
-        let own = try own ?? ownCard.map(Card.init(file:))
-        let named = try offer.map { try StatementInput<CounterOffer>($0) }
-        if let offer, let named, named.envelope.payloadDigest != request?.offer {
-            throw Failure(.notUnderstood, "\(offer): is not the counter-offer this request says it answers")
-        }
-        guard
-            let envelope = named?.envelope ?? request.flatMap({ journal.statement($0.offer, .counterOffer) })
-        else { return nil }
-        let about = try CounterOffer(verifying: envelope).request
-        let earlier = try former.map { try StatementInput<Request>($0) }
-        if let former, let earlier, earlier.envelope.payloadDigest != about {
-            throw Failure(.notUnderstood, "\(former): is not the request the counter-offer was made to")
-        }
-        return try AnsweredOffer(
-            envelope, former: earlier?.envelope ?? journal.statement(about, .request)
-        ) { key in own.map { $0.verifyingKey == key } ?? journal.isOwn(key) }
+    /// The same for a desk.
+    var atHand: OffersAtHand { OffersAtHand(offer: offer, former: former, ownCard: ownCard) }
+}
+
+extension RequestScrutiny {
+    /// What the options say a request is held against.
+    init(
+        _ lint: LintOptions, _ offers: OfferOptions, _ trust: SignerOptions, _ journal: JournalOptions
+    ) throws {
+        self.init(
+            trust: try trust.load(), linter: try .init(limitsFile: lint.limits), offers: offers.atHand,
+            journal: journal.kept)
     }
 }

@@ -1,7 +1,7 @@
 import CustodianCommands
-import Statements
+import CustodyDesk
+import Desk
 import ArgumentParser
-import Catalog
 
 /// `proffer consent decline`.
 struct ConsentDecline: ParsableCommand {
@@ -33,26 +33,13 @@ struct ConsentDecline: ParsableCommand {
 
     func run() throws {
         try output.check()
-        let input = try StatementInput<Request>(request)
-        let requester = try trust.requester(of: input.statement)
-        let identity = try identity.load()
-        let issued = WallTime.nowToTheSecond(offsetSeconds: input.statement.window.from.utcOffsetSeconds)
-        let consent = Consent(
-            request: input.envelope.payloadDigest, decision: .declined, grants: [], reason: reason,
-            owner: identity.card, issued: issued,
-            expires: ConsentValidity.expiry(answering: input.statement, from: issued))
-        let envelope = try consent.signed(by: identity)
-        try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
-
-        let facts = WrittenConsentFacts(
-            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
-            requester: requester.facts)
-        requester.note(request)
-        try result.show(json: facts) { page in
+        let answer = OwnersAnswer(
+            by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
+        let given = try answer.decline(request, reason: reason, trust: try trust.load())
+        try result.show(json: given.facts) { page in
             page.paragraph(
-                "You declined what \(input.statement.agency.inWords) asked for in case "
-                    + "\(input.statement.caseNumber.quoted). Nothing leaves. \(output.out) says so under your "
+                "You declined what \(given.request.agency.inWords) asked for in case "
+                    + "\(given.request.caseNumber.quoted). Nothing leaves. \(output.out) says so under your "
                     + "signature; send it, or do not.")
         }
     }

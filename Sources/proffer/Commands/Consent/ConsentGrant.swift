@@ -1,7 +1,8 @@
 import CustodianCommands
-import Statements
+import CustodyDesk
+import Desk
+import Presentation
 import ArgumentParser
-import Catalog
 
 /// `proffer consent grant`.
 struct ConsentGrant: ParsableCommand {
@@ -31,39 +32,21 @@ struct ConsentGrant: ParsableCommand {
 
     func run() throws {
         try output.check()
-        let input = try StatementInput<Request>(grant.request)
-        let request = input.statement
-        let requester = try trust.requester(of: request)
-        // A window that is none is said before a passphrase is asked for.
-        let window = try grant.window(in: request)
-        let linter = try lint.linter()
-        let identity = try identity.load()
-        let findings = linter.findings(
-            in: try RequestReading(input.envelope), trust: try trust.load(),
-            answered: try offers.answered(by: request.answers, journal, own: identity.card), at: .now())
-        let (consent, envelope) = try grant.consent(to: input, by: identity)
-        // A consent that could not be sealed under is never written. The rules are those of the seal.
-        let authorization = try Authorization(
-            request: input.envelope, consent: envelope, owner: identity.card, at: .now())
-        try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
-
-        let facts = WrittenConsentFacts(
-            file: output.out, consent: ConsentFacts(consent, digest: envelope.payloadDigest),
-            requester: requester.facts, findings: findings)
-        requester.note(grant.request)
-        if let note = authorization.readers.note { Output.notes("note: a bundle is \(note)") }
-        try result.show(json: facts) { page in
+        let answer = OwnersAnswer(
+            by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
+        let given = try answer.grant(
+            grant.request, grant.terms, heldAgainst: RequestScrutiny(lint, offers, trust, journal))
+        try result.show(json: given.facts) { page in
             page.paragraph(
-                "You agree that this may go to \(request.agency.inWords), for case \(request.caseNumber.quoted):"
-            )
+                "You agree that this may go to \(given.request.agency.inWords), for case "
+                    + "\(given.request.caseNumber.quoted):")
             page.gap()
-            page.consent(consent, isOwn: true)
+            page.facts(given.consent.labelled(isOwn: true))
             page.gap()
-            page.paragraph("What stays with you: \(grant.kept(of: request, granting: window)).")
+            page.paragraph("What stays with you: \(given.kept.inWords).")
             page.gap()
-            if findings.contains(where: { $0.weight >= .warning }) {
-                page.briefly(findings, of: grant.request)
+            if given.isWarned {
+                page.briefly((given.facts.findings ?? []).warnings, of: grant.request)
                 page.gap()
             }
             page.paragraph("Nothing has left yet. To hand it over, seal it:")

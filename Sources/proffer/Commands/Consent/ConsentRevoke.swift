@@ -1,7 +1,7 @@
 import CustodianCommands
-import Statements
+import CustodyDesk
+import Desk
 import ArgumentParser
-import Catalog
 
 /// `proffer consent revoke`.
 struct ConsentRevoke: ParsableCommand {
@@ -29,31 +29,10 @@ struct ConsentRevoke: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var file: String
-        var revocation: RevocationFacts
-    }
-
     func run() throws {
-        try output.check()
-        let input = try StatementInput<Consent>(consent)
-        let identity = try identity.load()
-        guard input.statement.owner.fingerprint == identity.card.fingerprint else {
-            throw Failure(
-                .notPermitted,
-                "refused: \(consent) was given by \(input.statement.owner.quotedName), "
-                    + "and only who gave a consent can take it back"
-            )
-        }
-        let revocation = Revocation(
-            consent: input.envelope.payloadDigest, owner: identity.card, reason: reason,
-            issued: .nowToTheSecond(offsetSeconds: input.statement.issued.utcOffsetSeconds))
-        let envelope = try revocation.signed(by: identity)
-        try output.write(envelope)
-        journal.note(input.envelope, envelope, keptBy: JournalKeeper(identity, at: self.identity.identity))
-
-        let facts = Facts(
-            file: output.out, revocation: RevocationFacts(revocation, digest: envelope.payloadDigest))
+        let answer = OwnersAnswer(
+            by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
+        let facts = try answer.revoke(consent, reason: reason)
         try result.show(json: facts) { page in
             page.paragraph(
                 "You took back the consent in \(consent). Keep \(output.out) in the same folder: seal looks for it "

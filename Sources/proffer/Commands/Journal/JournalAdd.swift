@@ -1,8 +1,6 @@
 import CustodianCommands
-import StatementFiles
+import Desk
 import ArgumentParser
-import Catalog
-import Sealing
 
 /// `proffer journal add`.
 struct JournalAdd: ParsableCommand {
@@ -26,35 +24,12 @@ struct JournalAdd: ParsableCommand {
 
     @OptionGroup var result: ResultOptions
 
-    private struct Facts: Encodable {
-        struct Added: Encodable {
-            var file: String
-            var kind: String
-            var digest: String
-        }
-        var journal: String
-        var added: [Added]
-    }
-
     func run() throws {
-        let path = try JournalShow.place(journal)
-        let entries = try file.map { file in
-            do {
-                return try JournalEntry(verifying: try DSSEEnvelope(json: try StatementFile.read(file)))
-            } catch {
-                throw Failure(error, in: file)
-            }
-        }
-        let noting = try Journal(path: path)
-        if let caution = noting.caution { Output.notes("note: \(caution)") }
-        try noting.note(entries)
-        let facts = Facts(
-            journal: path,
-            added: zip(file, entries).map {
-                .init(file: $0, kind: $1.kind.rawValue, digest: $1.envelope.payloadDigest.hex)
-            })
+        let facts = try OwnersJournal(at: OwnersJournal.place(journal), noting: Output.note).add(file)
         try result.show(json: facts) { page in
-            for entry in facts.added { page.paragraph("\(entry.file): \(entry.kind), noted in \(path).") }
+            for entry in facts.added {
+                page.paragraph("\(entry.file): \(entry.kind), noted in \(facts.journal).")
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
-import CustodianCommands
-import Statements
+import Presentation
 import Mustache
 
 /// A journal as one HTML page: nothing is loaded from anywhere, and nothing in it can run.
@@ -18,9 +17,9 @@ enum JournalHTML {
             /// Whether somebody else wrote it.
             var isTheirs: Bool
 
-            init(_ line: String) {
-                isTheirs = line.hasPrefix(ForeignText.mark)
-                text = (isTheirs ? String(line.dropFirst(ForeignText.mark.count)) : line).harmless
+            init(_ line: JournalDocument.Line) {
+                isTheirs = line.isTheirs
+                text = line.text.harmless
             }
         }
         struct Fact {

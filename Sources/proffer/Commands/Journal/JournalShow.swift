@@ -1,11 +1,8 @@
 import CustodianCommands
-import StatementFiles
-import Statements
+import CustodyDesk
+import Desk
+import Presentation
 import ArgumentParser
-import Catalog
-import Foundation
-import Sealing
-import SystemPackage
 
 /// `proffer journal show`.
 struct JournalShow: ParsableCommand {
@@ -52,101 +49,21 @@ struct JournalShow: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let path = try Self.place(journal)
-        guard Journal.exists(at: path) else {
-            throw Failure(
-                .inputMissing, "\(path): there is no journal",
-                hint: "the first request you look at begins it: proffer request show REQUEST")
-        }
         let trust = try trust.load()
-        let journal = try Journal(path: path)
-        if let caution = journal.caution { Output.notes("note: \(caution)") }
-        var history = try journal.history(
-            heldAgainst: identity.map { .beside(URL(fileURLWithPath: $0).path) }, place: HeadPlace.beside)
-        if let request {
-            history = try Self.only(request, of: history, in: path)
-        }
-        let now = WallTime.now()
-        let document = JournalDocument(history, trust: trust, at: now)
+        let shown = try OwnersJournal(at: OwnersJournal.place(journal), noting: Output.note)
+            .show(only: request, heldAgainst: identity, trust: trust)
+        let document = JournalDocument(shown.history, trust: trust, at: shown.moment, naming: .typed)
         if let page {
-            try StatementFile.write(
-                Array(try JournalHTML.page(of: document).utf8), to: page, replaceExisting: force,
-                permissions: [.ownerReadWrite])
+            try OutputFile(page, replaces: force).writePrivate(
+                Array(try JournalHTML.page(of: document).utf8))
         }
-        try result.show(json: JournalFacts(history, path: path, trust: trust, at: now)) { screen in
+        try result.show(json: shown.facts) { screen in
             screen.journal(document)
             if let page {
                 screen.gap()
                 screen.paragraph("Written to \(page) as well, which only you can read.")
             }
         }
-        guard history.spoiled.isEmpty else { throw ExitStatus.checkFailed }
-    }
-
-    /// The place of the journal.
-    ///
-    /// - Throws: ``Failure`` for a person without a home folder who names none.
-    static func place(_ named: String?) throws -> String {
-        guard let path = JournalOptions.place(named) else {
-            throw Failure(
-                .usage, "there is no home folder to look in for your journal", hint: "give --journal FILE")
-        }
-        return path
-    }
-}
-
-extension JournalShow {
-    /// The requests a person means. Others choose ids and numbers of cases: what could be two things is asked about.
-    ///
-    /// - Throws: ``Failure`` where none is meant, or more than one could be.
-    private static func only(
-        _ name: String, of history: JournalHistory, in path: String
-    ) throws -> JournalHistory {
-        var digests: [[SHA256Digest]] = []
-        for way in JournalHistory.RequestHistory.Way.allCases {
-            let found = history.requests.filter { $0.isCalled(name, way) }.map(\.digest)
-            // Several requests of one case are one answer; several of one id or of one digest are not.
-            if way == .caseNumber, !found.isEmpty {
-                digests.append(found)
-            } else {
-                digests += found.map { [$0] }
-            }
-        }
-        guard let first = digests.first else {
-            throw Failure(.inputMissing, "\(name): no such request is in \(path)")
-        }
-        guard digests.allSatisfy({ $0 == first }) else {
-            let meant = Set(digests.joined())
-            let listed = history.requests.filter { meant.contains($0.digest) }.prefix(8).map(\.nameInWords)
-            throw Failure(
-                .usage,
-                "“\(name)” could be \(meant.count) requests in \(path): " + listed.joined(separator: "; ")
-                    + (meant.count > listed.count ? "; and \(meant.count - listed.count) more" : ""),
-                hint: "name the one you mean by more digits of its SHA-256")
-        }
-        return history.only { first.contains($0.digest) }
-    }
-}
-
-extension JournalHistory.RequestHistory {
-    /// How a request can be named.
-    fileprivate enum Way: CaseIterable {
-        case id, caseNumber, digest
-    }
-
-    /// Whether a name is this request's, of one way of naming.
-    fileprivate func isCalled(_ name: String, _ way: Way) -> Bool {
-        switch way {
-        case .id: request?.statement.id.lowercased() == name.lowercased()
-        case .caseNumber: request?.statement.caseNumber == name
-        case .digest: name.count >= 4 && digest.hex.hasPrefix(name.lowercased())
-        }
-    }
-
-    /// The request, for a person to tell it from another.
-    fileprivate var nameInWords: String {
-        let digest = "SHA-256 \(digest.hex.prefix(16))…"
-        guard let request = request?.statement else { return digest }
-        return "\(digest) by \(request.agency.inWords), case \(request.caseNumber.prefix(40).quoted)"
+        guard shown.holds else { throw ExitStatus.checkFailed }
     }
 }

@@ -1,7 +1,7 @@
 import CustodianCommands
-import Statements
+import Desk
+import Presentation
 import ArgumentParser
-import Sealing
 
 /// `proffer request lint`.
 struct RequestLint: ParsableCommand {
@@ -30,43 +30,19 @@ struct RequestLint: ParsableCommand {
     @OptionGroup var journal: JournalOptions
     @OptionGroup var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var file: String
-        var digest: String
-        var valid: Bool
-        var findings: [Finding]
-    }
-
     func run() throws {
-        let reading = try Self.read(request)
-        let linter = try lint.linter()
-        let answered = try offers.answered(by: reading.answers, journal)
-        let findings = linter.findings(
-            in: reading, trust: try trust.load(), answered: answered, at: .now())
-        let isValid = (try? reading.verified.get()) != nil
-        if isValid { journal.note(reading.envelope) }
-        let facts = Facts(
-            file: request, digest: reading.envelope.payloadDigest.hex, valid: isValid, findings: findings)
-        try result.show(json: facts) { page in
+        let linted = try RequestScrutiny(lint, offers, trust, journal).lint(request)
+        let findings = linted.facts.findings
+        try result.show(json: linted.facts) { page in
             guard !findings.isEmpty else {
                 return page.paragraph(
                     "Nothing to remark on. That is no reason to say yes: you decide, and may decline without a reason."
                 )
             }
-            page.findings(findings)
+            page.facts(findings.map(\.labelled))
             page.gap()
             page.paragraph("This is advice from rules and word lists, not understanding. You decide.")
         }
-        if strict, findings.contains(where: { $0.weight >= .warning }) { throw ExitStatus.checkFailed }
-    }
-
-    private static func read(_ path: String) throws -> RequestReading {
-        let file = try SignedFile(path)
-        guard file.payloadType == Request.payloadType else { throw file.isNot("a request") }
-        do {
-            return try RequestReading(file.envelope)
-        } catch {
-            throw Failure(error, in: path)
-        }
+        if strict, linted.isWarned { throw ExitStatus.checkFailed }
     }
 }

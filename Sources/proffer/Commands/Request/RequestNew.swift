@@ -1,6 +1,7 @@
 import CustodianCommands
-import StatementFiles
-import Statements
+import Desk
+import Outcomes
+import Presentation
 import ArgumentParser
 
 /// `proffer request new`.
@@ -48,13 +49,13 @@ struct RequestNew: ParsableCommand {
     @Option(help: ArgumentHelp("How far around that point.", valueName: "metres"))
     var radius: Double?
 
-    @Option(help: ArgumentHelp("When the window starts.", valueName: "time"), transform: WallTime.argument)
-    var from: WallTime
+    @Option(help: ArgumentHelp("When the window starts.", valueName: "time"), transform: GivenTime.argument)
+    var from: GivenTime
 
     @Option(
         help: ArgumentHelp("When it ends; this moment is no longer inside.", valueName: "time"),
-        transform: WallTime.argument)
-    var to: WallTime
+        transform: GivenTime.argument)
+    var to: GivenTime
 
     @Option(
         parsing: .upToNextOption,
@@ -77,19 +78,11 @@ struct RequestNew: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("Until when the owner can answer. Default: 30 days from now.", valueName: "time"),
-        transform: WallTime.argument)
-    var expires: WallTime?
+        transform: GivenTime.argument)
+    var expires: GivenTime?
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
-
-    /// How long a request may be answered where nothing is said.
-    static let defaultDays: Int64 = 30
-
-    private struct Facts: Encodable {
-        var file: String
-        var request: RequestFacts
-    }
 
     func validate() throws {
         if purpose.allSatisfy(\.isWhitespace) {
@@ -98,51 +91,33 @@ struct RequestNew: ParsableCommand {
     }
 
     func run() throws {
-        try output.check()
-        let window = try Window(from: from, to: to)
-        let recipients = try recipient.map { path in
-            do {
-                return try Card(json: try StatementFile.read(path))
-            } catch {
-                throw Failure(error, in: path)
-            }
-        }
-        do {
-            _ = try ReaderKeys(of: recipients)
-        } catch {
-            throw Failure(.usage, "\(error)")
-        }
-        let identity = try identity.load()
-        let issued = WallTime.nowToTheSecond(offsetSeconds: from.utcOffsetSeconds)
-        let request = Request(
-            agency: identity.card, contact: contact, caseNumber: caseNumber, purpose: purpose,
-            offence: offence,
-            legalBasis: legalBasis,
-            location: Location(
-                text: location, latitude: near?.latitude, longitude: near?.longitude, radiusMetres: radius),
-            window: window, wanted: Wanted(video: true, audio: audio, stills: stills), recipients: recipients,
-            issued: issued, expires: expires ?? issued.adding(days: Self.defaultDays),
-            terms: Terms(retention: retention, onwardSharing: onwardSharing))
-        let envelope = try request.signed(by: identity)
-        try output.write(envelope)
-
-        if let only = recipients.first(where: { !$0.has(.ordinary) }) {
-            Output.notes(
-                "note: the card of \(only.quotedName) has a post-quantum key only: the owner can seal for them only with such a "
-                    + "key of their own; a card with both kinds leaves them the choice")
-        }
-        // Who made the list of recipients read their cards; who else trusts them is not known here.
-        let trust = Trust([identity.card] + recipients)
-        let facts = Facts(
-            file: output.out,
-            request: RequestFacts(request, digest: envelope.payloadDigest, trust: trust, at: issued))
-        try result.show(json: facts) { page in
-            page.paragraph("\(output.out) is signed by you, \(identity.card.inWords). It asks for:")
+        let written = try draft.sign(by: identity.atHand, to: output.file, noting: Output.note)
+        try result.show(json: written.facts) { page in
+            page.paragraph("\(output.out) is signed by you, \(written.signer.inWords). It asks for:")
             page.gap()
-            page.request(request, reader: .agency, trust: trust, at: issued)
+            page.facts(
+                written.request.labelled(for: .agency, trust: written.trust, at: written.moment))
             page.gap()
             page.paragraph("Send it to the owner with your card. They read it with:")
             page.command(["proffer", "request", "show", output.out])
         }
+    }
+
+    private var draft: RequestDraft {
+        var draft = RequestDraft(
+            caseNumber: caseNumber, purpose: purpose, place: location, from: from, to: to,
+            recipients: recipient)
+        draft.offence = offence
+        draft.legalBasis = legalBasis
+        draft.contact = contact
+        draft.latitude = near?.latitude
+        draft.longitude = near?.longitude
+        draft.radiusMetres = radius
+        draft.audio = audio
+        draft.stills = stills
+        draft.retention = retention
+        draft.onwardSharing = onwardSharing
+        draft.expires = expires
+        return draft
     }
 }

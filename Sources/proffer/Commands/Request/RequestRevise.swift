@@ -1,7 +1,8 @@
 import CustodianCommands
-import Statements
+import Desk
+import Outcomes
+import Presentation
 import ArgumentParser
-import Foundation
 
 /// `proffer request revise`.
 struct RequestRevise: ParsableCommand {
@@ -34,61 +35,40 @@ struct RequestRevise: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Until when the owner can answer. Default: as long as the offer stands.", valueName: "time"),
-        transform: WallTime.argument)
-    var expires: WallTime?
+        transform: GivenTime.argument)
+    var expires: GivenTime?
 
     @OptionGroup var trust: SignerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var file: String
-        var request: RequestFacts
-        var owner: TrustedCardFacts
-    }
-
     func run() throws {
         try output.check()
-        let former = try StatementInput<Request>(request)
-        let offer = try StatementInput<CounterOffer>(offer)
-        let trusted = try trust.load()
-        let identity = try identity.load()
-        let moment = WallTime.nowToTheSecond(
-            offsetSeconds: former.statement.window.from.utcOffsetSeconds)
-        var revised = try former.statement.revised(
-            to: offer.envelope, of: former.envelope, id: UUID().uuidString.lowercased(), at: moment,
-            expires: expires)
-        revised.terms.retention = retention ?? revised.terms.retention
-        revised.terms.onwardSharing = onwardSharing ?? revised.terms.onwardSharing
-        let envelope = try revised.signed(by: identity)
-        let departures = try AnsweredOffer(offer.envelope, former: former.envelope) { _ in nil }
-            .departures(of: revised)
-        try output.write(envelope)
-
-        // Who made the list of recipients read their cards; who else trusts them is not known here.
-        let known = Trust([identity.card] + revised.recipients)
-        let owner = offer.statement.owner
-        let facts = Facts(
-            file: output.out,
-            request: RequestFacts(revised, digest: envelope.payloadDigest, trust: known, at: moment),
-            owner: TrustedCardFacts(owner, trust: trusted, signed: offer.statement.issued))
-        try result.show(json: facts) { page in
+        var revision = RequestRevision(of: request, to: offer)
+        revision.retention = retention
+        revision.onwardSharing = onwardSharing
+        revision.expires = expires
+        let written = try revision.sign(
+            by: identity.atHand, to: output.file, trust: try trust.load())
+        let (revised, offer) = (written.request, written.offer)
+        try result.show(json: revised.facts) { page in
             page.paragraph(
-                "\(output.out) is signed by you, \(identity.card.inWords). It answers the counter-offer of "
-                    + "\(owner.inWords), \(facts.owner.isKnown ? "whose card you trust" : "whose card you have not compared"), "
-                    + "and asks for:")
+                "\(output.out) is signed by you, \(revised.signer.inWords). It answers the counter-offer of "
+                    + "\(offer.owner.inWords), "
+                    + (revised.facts.owner.isKnown
+                        ? "whose card you trust" : "whose card you have not compared") + ", and asks for:")
             page.gap()
-            page.request(revised, reader: .agency, trust: known, at: moment)
+            page.facts(revised.request.labelled(for: .agency, trust: revised.trust, at: revised.moment))
             page.gap()
             page.paragraph(
-                departures.isEmpty
+                written.departures.isEmpty
                     ? "It keeps to that: all else is as in your request before."
-                    : "They are told that it does not keep to that in every field: \(departures.joined(separator: "; "))."
-            )
-            if !offer.statement.conditions.isEmpty || offer.statement.note != nil {
+                    : "They are told that it does not keep to that in every field: "
+                        + written.departures.joined(separator: "; ") + ".")
+            if !offer.conditions.isEmpty || offer.note != nil {
                 page.gap()
                 page.paragraph("They also said:")
-                for line in offer.statement.conditions + [offer.statement.note].compactMap(\.self) {
+                for line in offer.conditions + [offer.note].compactMap(\.self) {
                     page.paragraph(line.theirs)
                 }
             }

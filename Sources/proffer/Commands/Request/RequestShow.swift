@@ -1,6 +1,6 @@
 import CustodianCommands
-import StatementFiles
-import Statements
+import Desk
+import Presentation
 import ArgumentParser
 
 /// `proffer request show`.
@@ -25,68 +25,69 @@ struct RequestShow: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let trust = try trust.load()
-        let file = try SignedFile(request)
-        if file.payloadType == CounterOffer.payloadType { return try show(StatementInput(file), trust) }
-        guard file.payloadType == Request.payloadType else {
-            throw file.isNot("a request or a counter-offer")
-        }
-        let input = try StatementInput<Request>(file)
-        let now = WallTime.now()
-        let answered = try offers.answered(by: input.statement.answers, journal)
-        let findings = try lint.linter().findings(
-            in: try RequestReading(input.envelope), trust: trust, answered: answered, at: now)
-        let facts = ShownRequestFacts(
-            request: RequestFacts(
-                input.statement, digest: input.envelope.payloadDigest, trust: trust, at: now),
-            findings: findings)
-        journal.note(input.envelope)
-
-        try result.show(json: facts) { page in
-            page.paragraph(
-                "\(input.statement.agency.inWords) "
-                    + "asks for \(input.statement.wanted.inWords) from your cameras."
-            )
-            page.gap()
-            page.request(input.statement, reader: .owner, trust: trust, at: now)
-            if let answered, answered.isKept(by: input.statement) {
-                page.gap()
+        let scrutiny = try RequestScrutiny(lint, offers, trust, journal)
+        switch try scrutiny.show(request) {
+        case .request(let shown):
+            try result.show(json: shown.facts) { page in show(shown, heldAgainst: scrutiny, on: &page) }
+        case .offer(let offer, let facts):
+            try result.show(json: facts) { page in
                 page.paragraph(
-                    "It answers your counter-offer of \(answered.offer.issued.inWords), and keeps to it: all else is as in "
-                        + "the request before.")
-            }
-            page.gap()
-            page.signature(
-                by: input.statement.agency, on: input.statement.issued, trust: trust,
-                folder: self.trust.folder.path)
-            page.gap()
-            if !findings.isEmpty {
-                page.findings(findings)
+                    "\(offer.owner.inWords) would rather be asked for this. It agrees to nothing yet:")
                 page.gap()
-            }
-            if !facts.request.agency.isKnown {
-                page.paragraph(
-                    "Before you answer, make sure who asks: get their card, compare the fingerprint by "
-                        + "telephone, at a number you looked up yourself, and then:"
-                )
-                page.command(
-                    ["proffer", "trust", "add", "CARD"] + (self.trust.trust.map { ["--trust", $0] } ?? []))
+                page.facts(offer.labelled(isOwn: false, to: offer.request))
                 page.gap()
+                page.facts(
+                    scrutiny.trust.signature(
+                        by: offer.owner, on: offer.issued, folder: trust.folder.path))
             }
-            answer(to: input.statement, expired: facts.request.expired, on: &page)
         }
     }
 
+    private func show(
+        _ shown: ShownRequest.Read, heldAgainst scrutiny: RequestScrutiny, on page: inout Page
+    ) {
+        let trust = scrutiny.trust
+        let asked = shown.request
+        page.paragraph("\(asked.agency.inWords) asks for \(asked.wanted.inWords) from your cameras.")
+        page.gap()
+        page.facts(asked.labelled(for: .owner, trust: trust, at: shown.moment))
+        if let offer = shown.keptOffer {
+            page.gap()
+            page.paragraph(
+                "It answers your counter-offer of \(offer.issued.inWords), and keeps to it: all else is as in "
+                    + "the request before.")
+        }
+        page.gap()
+        page.facts(
+            trust.signature(by: asked.agency, on: asked.issued, folder: self.trust.folder.path))
+        page.gap()
+        if !shown.facts.findings.isEmpty {
+            page.facts(shown.facts.findings.map(\.labelled))
+            page.gap()
+        }
+        if shown.mustCompareCard {
+            page.paragraph(
+                "Before you answer, make sure who asks: get their card, compare the fingerprint by "
+                    + "telephone, at a number you looked up yourself, and then:"
+            )
+            page.command(
+                ["proffer", "trust", "add", "CARD"] + (self.trust.trust.map { ["--trust", $0] } ?? []))
+            page.gap()
+        }
+        answer(to: shown, on: &page)
+    }
+
     /// What there is to decide, and how to say it.
-    private func answer(to request: Request, expired: Bool, on page: inout Page) {
-        guard !expired else {
+    private func answer(to shown: ShownRequest.Read, on page: inout Page) {
+        let asked = shown.request
+        guard shown.next == .answer else {
             page.paragraph(
                 "It can no longer be answered with yes: ask for a new request if you want to help.")
             return
         }
         page.paragraph(
             "You decide which cameras, from when to when (less than asked, never more)"
-                + (request.wanted.audio ? ", with or without sound" : "")
+                + (asked.wanted.audio ? ", with or without sound" : "")
                 + ", and on which conditions. To agree:")
         page.command(
             [
@@ -96,9 +97,9 @@ struct RequestShow: ParsableCommand {
         page.paragraph("and to narrow it, add for example:")
         page.command(
             [
-                "--camera", "CAMERA", "--from", request.window.from.rfc3339, "--to",
-                request.window.to.rfc3339,
-            ] + (request.wanted.audio ? ["--no-audio"] : []))
+                "--camera", "CAMERA", "--from", asked.window.from.rfc3339, "--to",
+                asked.window.to.rfc3339,
+            ] + (asked.wanted.audio ? ["--no-audio"] : []))
         page.paragraph("To say what you would rather be asked for, which agrees to nothing:")
         page.command([
             "proffer", "request", "counter", "--request", self.request, "--identity", "IDENTITY", "--out",
@@ -110,39 +111,5 @@ struct RequestShow: ParsableCommand {
                 "proffer", "consent", "decline", "--request", self.request, "--identity", "IDENTITY", "--out",
                 "declined.json",
             ])
-    }
-
-    private struct ShownOfferFacts: Encodable {
-        var offer: OfferFacts
-        var signer: TrustedCardFacts
-    }
-
-    private func show(_ input: StatementInput<CounterOffer>, _ trust: Trust) throws {
-        let owner = input.statement.owner
-        let facts = ShownOfferFacts(
-            offer: OfferFacts(input.statement, digest: input.envelope.payloadDigest),
-            signer: TrustedCardFacts(owner, trust: trust, signed: input.statement.issued))
-        try result.show(json: facts) { page in
-            page.paragraph("\(owner.inWords) would rather be asked for this. It agrees to nothing yet:")
-            page.gap()
-            page.offer(input.statement, isOwn: false, to: input.statement.request)
-            page.gap()
-            page.signature(
-                by: owner, on: input.statement.issued, trust: trust, folder: self.trust.folder.path)
-        }
-    }
-}
-
-/// What `request show --json` writes: the request's fields, and beside them what the linter found.
-private struct ShownRequestFacts: Encodable {
-    var request: RequestFacts
-    var findings: [Finding]
-
-    private enum CodingKeys: String, CodingKey { case findings }
-
-    func encode(to encoder: any Encoder) throws {
-        try request.encode(to: encoder)
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(findings, forKey: .findings)
     }
 }

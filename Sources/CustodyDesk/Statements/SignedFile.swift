@@ -1,0 +1,44 @@
+import Outcomes
+import StatementFiles
+import Statements
+import Sealing
+
+/// A file with a signed statement in it, of whatever kind: nothing of it was checked but that it is an envelope.
+///
+/// Who takes one of several kinds goes by ``payloadType``, what the file says it is, and never by which kind it happens to
+/// hold as: a changed counter-offer is a changed counter-offer, and no bad request.
+package struct SignedFile {
+    /// Where it was read.
+    package let path: String
+    package let envelope: DSSEEnvelope
+
+    /// What it says it is.
+    package var payloadType: String { envelope.payloadType }
+
+    /// - Throws: ``DeskError`` that names the file.
+    package init(_ path: String) throws(DeskError) {
+        let bytes: [UInt8]
+        do { bytes = try StatementFile.read(path) } catch { throw DeskError(error) }
+        self.path = path
+        do {
+            envelope = try DSSEEnvelope(json: bytes)
+        } catch {
+            throw DeskError(.notUnderstood, "\(path): it is no signed statement: \(error)")
+        }
+    }
+
+    /// That it is something else than what is needed: what it says it is, and whether it holds as that.
+    ///
+    /// - Parameter expected: what is needed, with its article.
+    package func isNot(_ expected: String) -> DeskError {
+        let what: String
+        if let claim = StatementClaim(envelope) {
+            what =
+                claim.flaw.map { "it says it is \(claim.kind), and cannot be relied on as that: \($0)" }
+                ?? "it is \(claim.kind)"
+        } else {
+            what = "it is of a type that is not known, “\(payloadType.prefix(80))”"
+        }
+        return DeskError(.notUnderstood, "\(path): \(what); \(expected) is needed here")
+    }
+}

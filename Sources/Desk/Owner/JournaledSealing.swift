@@ -1,0 +1,39 @@
+import Outcomes
+import Records
+import Statements
+import Catalog
+import Sealing
+
+/// A bundle the journal knows to have been begun.
+package struct JournaledSealing {
+    let journal: Journal
+    let begun: Journal.Begun
+    let owner: Identity
+    let file: String
+    let noting: (Note) -> Void
+
+    /// Notes that there is no such bundle.
+    package func abandon() { try? journal.forgetSealing(begun) }
+
+    /// Notes what left. The bundle is there by then, so a failure is a note and ends nothing.
+    ///
+    /// - Parameters:
+    ///   - size: of the bundle, in bytes; nil where that could not be found out.
+    ///   - timestamp: the SHA-256 of its file `seal.tsr`; nil where it has none.
+    ///   - seal: as it was signed; nil where it did not get here.
+    package func end(_ record: Record, size: UInt64?, timestamp: SHA256Digest?, seal: DSSEEnvelope?) {
+        do throws(CatalogError) {
+            guard let seal else {
+                throw .journalFailed(path: journal.path, cause: "the bundle's seal did not reach it")
+            }
+            let remarks = try journal.endSealing(
+                begun, SealedFacts(record, size: size, timestamp: timestamp), seal: seal, by: owner)
+            // What was said when it was begun is not said twice.
+            for remark in remarks where !begun.remarks.contains(remark) {
+                noting(.journal(JournalNote(remark)))
+            }
+        } catch {
+            noting(.journal(.onlyBegun(bundle: file, reason: error.description)))
+        }
+    }
+}

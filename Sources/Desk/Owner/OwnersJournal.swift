@@ -1,0 +1,114 @@
+import CustodyDesk
+import Outcomes
+import Statements
+import Catalog
+import Foundation
+import Sealing
+
+/// The port to the owner's journal: where it lies, and where it is said what is to be said of it.
+///
+/// It is opened anew for each thing, so that nobody waits for a lock while a person thinks.
+package struct OwnersJournal {
+    /// Where the journal lies, be there one or not; nil where nothing is to be noted.
+    package let path: String?
+    private let noting: (Note) -> Void
+
+    package init(at path: String?, noting: @escaping (Note) -> Void) {
+        self.path = path
+        self.noting = noting
+    }
+
+    /// Where a journal lies: the place somebody named, that of the variable `PROFFER_JOURNAL`, or the usual one. Nil for a
+    /// person without a home folder who names none.
+    package static func place(_ named: String?) -> String? {
+        if let named { return named }
+        if let path = ProcessInfo.processInfo.environment["PROFFER_JOURNAL"], !path.isEmpty { return path }
+        return Journal.standardPath
+    }
+
+    /// Notes what was read or signed. That is done by then, so a journal that cannot be written to is a note and ends
+    /// nothing.
+    ///
+    /// - Parameter keeper: the identity at hand, beside which the newest link is kept; nil where there is none.
+    package func note(_ envelopes: DSSEEnvelope..., keptBy keeper: JournalKeeper? = nil) {
+        guard let path else { return }
+        do {
+            let journal = try Journal(path: path, keptBy: keeper)
+            say(journal, try journal.note(try envelopes.map(JournalEntry.init(verifying:))))
+        } catch {
+            noting(.journal(.notNoted(reason: DeskError(error).message)))
+        }
+    }
+
+    /// A statement that was noted, by its payload digest; nil where it is not there.
+    package func statement(_ digest: SHA256Digest, _ kind: JournalEntry.Kind) -> DSSEEnvelope? {
+        guard let path, Journal.exists(at: path) else { return nil }
+        return try? Journal(path: path).statement(digest, kind)
+    }
+
+    /// Whether a key is the owner's: what lies beside an identity that the journal remembers is signed with it. Nil where
+    /// nothing lies there, so that nobody knows.
+    package func isOwn(_ key: VerifyingKey) -> Bool? {
+        guard let path, Journal.exists(at: path) else { return nil }
+        return (try? Journal(path: path).isOwn(key, place: HeadPlace.beside)) ?? nil
+    }
+
+    /// Notes that a bundle is about to be made: the journal knows first.
+    ///
+    /// - Parameter file: the bundle's.
+    /// - Returns: nil where nothing is to be noted.
+    /// - Throws: ``DeskError``: what left would not be in the journal, so nothing leaves before that was decided.
+    package func beginSealing(
+        request: DSSEEnvelope, consent: DSSEEnvelope, file: String, by owner: Identity,
+        keptBy keeper: JournalKeeper
+    ) throws(DeskError) -> JournaledSealing? {
+        guard let path else { return nil }
+        do {
+            let journal = try Journal(path: path, keptBy: keeper)
+            let begun = try journal.beginSealing(
+                request: request, consent: consent, file: (file as NSString).lastPathComponent)
+            say(journal, begun.remarks)
+            return JournaledSealing(journal: journal, begun: begun, owner: owner, file: file, noting: noting)
+        } catch {
+            let reason = DeskError(error)
+            throw DeskError(
+                reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere)
+        }
+    }
+
+    /// The place of the journal, where one is needed.
+    ///
+    /// - Throws: ``DeskError`` for a person without a home folder who names none.
+    func existingPlace() throws(DeskError) -> String {
+        guard let path else {
+            throw DeskError(
+                .usage, "there is no home folder to look in for your journal", remedy: .nameJournal)
+        }
+        return path
+    }
+
+    /// Says what is to be said of a journal that was opened, and of noting in it.
+    func say(_ journal: Journal, _ remarks: [JournalRemark]) {
+        if let caution = journal.caution { noting(.journal(.place(caution: caution))) }
+        for remark in remarks { noting(.journal(JournalNote(remark))) }
+    }
+}
+
+extension JournalKeeper {
+    /// An identity, and the place beside its file.
+    package init(_ identity: Identity, at path: String) {
+        self.init(identity, .beside(URL(fileURLWithPath: path).path))
+    }
+}
+
+extension JournalNote {
+    /// What a journal has to say, as a note.
+    init(_ remark: JournalRemark) {
+        switch remark {
+        case .headNotUsable(let reason): self = .headNotUsable(reason: reason)
+        case .lacksRows(let journal, let head, let rows):
+            self = .lacksRows(journal: journal, head: head, rows: rows)
+        case .headNotKept(let reason): self = .headNotKept(reason: reason)
+        }
+    }
+}

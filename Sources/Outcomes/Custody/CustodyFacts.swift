@@ -1,0 +1,88 @@
+import Records
+import Statements
+import Sealing
+
+/// A custody chain as programs read it.
+package struct CustodyFacts: Encodable {
+    /// One entry: the field names of docs/spec/custody.md, the card without envelope.
+    package struct Entry: Encodable {
+        package var line: Int
+        package var sequence: UInt64
+        package var digest: String
+        package var time: WallTime
+        package var actor: CardFacts
+        package var action: CustodyAction
+        /// Of a transfer: `accepted`, `offered`, or `forged`.
+        package var acceptance: String?
+        /// The SHA-256 of the bundle's `seal.tsr` as they found it; absent where it had none.
+        package var timestamp: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case line, sequence, digest, time, actor, acceptance, timestamp
+        }
+
+        package init(_ link: CustodyChain.Link) {
+            line = link.line
+            sequence = link.entry.sequence
+            digest = link.digest.hex
+            time = link.entry.time
+            actor = CardFacts(link.entry.actor)
+            action = link.entry.action
+            acceptance = link.acceptance.map { "\($0)" }
+            timestamp = link.entry.timestamp?.hex
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(line, forKey: .line)
+            try container.encode(sequence, forKey: .sequence)
+            try container.encode(digest, forKey: .digest)
+            try container.encode(time, forKey: .time)
+            try container.encode(actor, forKey: .actor)
+            try container.encodeIfPresent(acceptance, forKey: .acceptance)
+            try container.encodeIfPresent(timestamp, forKey: .timestamp)
+            try action.encode(to: encoder)
+        }
+    }
+
+    /// A time in which one person held the bundle.
+    package struct Tenure: Encodable {
+        package var holder: CardFacts
+        package var from: WallTime
+        package var to: WallTime?
+    }
+
+    package var file: String
+    package var bundle: String
+    package var seal: String
+    /// `ok` or `failed`.
+    package var result: String
+    package var flaws: [String]
+    package var clockDoubts: [String]
+    /// What entries hold that nobody reads.
+    package var notes: [String]
+    /// The digest of the last entry.
+    package var head: String?
+    package var holder: CardFacts?
+    package var tenures: [Tenure]
+    package var entries: [Entry]
+
+    private enum CodingKeys: String, CodingKey {
+        case file, bundle, seal, result, flaws, notes, head, holder, tenures, entries
+        case clockDoubts = "clock_doubts"
+    }
+
+    package init(_ chain: CustodyChain, file: String) {
+        self.file = file
+        bundle = chain.bundle
+        seal = chain.seal.hex
+        flaws = chain.findings()
+        result = flaws.isEmpty ? "ok" : "failed"
+        notes = chain.surplus
+        clockDoubts = chain.clockDoubts
+        head = chain.head?.hex
+        holder = chain.holder.map(CardFacts.init)
+        tenures = chain.tenures.map { Tenure(holder: CardFacts($0.holder), from: $0.from, to: $0.to) }
+        entries = chain.links.map(Entry.init)
+    }
+}

@@ -1,0 +1,7 @@
+import Statements
+
+/// A time that a person gave, in full (RFC 3339). A front hands it to a desk as it is.
+package typealias GivenTime = WallTime
+
+/// A moment that a person gave, in full or as a time of day in the window they answer.
+package typealias GivenMoment = MomentInWindow
