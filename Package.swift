@@ -143,7 +143,8 @@ let package = Package(
             ],
             resources: [.embedInCode("HTML/report.mustache")]),
         // What desks return: the error and its remedy, notes, and facts as programs read them. Values, no media library.
-        .target(name: "Outcomes", dependencies: ["Objects", "Records", "Statements", "Sealing"]),
+        .target(
+            name: "Outcomes", dependencies: ["Starts", "Objects", "Records", "Statements", "Sealing"]),
         // What custodians do, and what everybody does with keys and trust: no media library.
         .target(
             name: "CustodyDesk",
@@ -170,14 +171,13 @@ let package = Package(
             name: "CustodianCommands",
             dependencies: [
                 "CustodyDesk", "Outcomes", "Presentation",
-                "Bundle", "Ledger", "Objects", "Records", "StatementFiles", "Statements", "Sealing", "Files",
-                "Threads", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The custodian's half as a program of its own, which links no media library.
         .executableTarget(
             name: "proffer-verify",
             dependencies: [
-                "CustodianCommands", "Bundle",
+                "CustodianCommands", "CustodyDesk",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The command line: parse, call, print.
@@ -185,11 +185,6 @@ let package = Package(
             name: "proffer",
             dependencies: [
                 "CustodianCommands", "Desk", "CustodyDesk", "Outcomes", "Presentation",
-                "Report", "Handover", "Originals", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog",
-                "Transfer",
-                "Cutting", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
-                "Sealing",
-                "Files", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),

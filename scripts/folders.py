@@ -24,9 +24,7 @@ from swiftcode import Parts  # noqa: E402
 
 STANDING = {
     "Statements": [("Consent", "Identity", "Request", "Statement", "Trust")],
-    "CustodianCommands": [("Presentation", "Terminal")],
     "Records": [("Commitment", "Record")],
-    "proffer": [("Commands", "Presentation")],
 }
 
 DECLARATION = re.compile(

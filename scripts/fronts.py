@@ -10,13 +10,13 @@ import re
 import sys
 
 FRONTS = ["CustodianCommands", "proffer", "proffer-verify"]
-OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation", "Glibc", "Outcomes", "Presentation",
-       "Synchronization"}
+# Mustache lays out a page, as ArgumentParser reads a line: it holds no rule.
+OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation", "Glibc", "Mustache", "Outcomes",
+       "Presentation", "Synchronization"}
 STANDING = {
-    "CustodianCommands": {"Bundle", "Files", "Ledger", "Records", "Sealing", "StatementFiles", "Statements"},
-    "proffer": {"Bundle", "Catalog", "ClockCode", "Cutting", "Files", "Handover", "Mustache", "Objects", "Originals", "Recordings",
-                "Records", "Report", "Sealing", "Starts", "StatementFiles", "Statements", "Timeline", "Transfer"},
-    "proffer-verify": {"Bundle"},
+    "CustodianCommands": set(),
+    "proffer": set(),
+    "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)
 

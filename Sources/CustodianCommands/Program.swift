@@ -1,10 +1,16 @@
 import ArgumentParser
 import Glibc
+import Synchronization
 
 /// A process of one of our programs, from its first step to its last.
 package enum Program {
+    /// How the program that runs is called, in hints and examples: several programs share commands.
+    package static var name: String { running.withLock(\.self) }
+    private static let running = Mutex("proffer")
+
     /// Parses what was typed, does it, and ends the process.
     package static func run(_ root: any ParsableCommand.Type) -> Never {
+        if let name = root.configuration.commandName { running.withLock { $0 = name } }
         ProcessMemory.protect()
         end(status(of: root))
     }
@@ -41,7 +47,7 @@ package enum Program {
             throw error
         } catch {
             let failure = misuse(error, root) ?? Failure(error)
-            Output.notes("\(root.configuration.commandName ?? "proffer"): \(failure.message)")
+            Output.notes("\(name): \(failure.message)")
             if let hint = failure.hint { Output.notes("hint: \(hint)") }
             return failure.status
         }

@@ -18,6 +18,61 @@ package enum Remedy: Equatable, Sendable {
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.
     case keepJournalElsewhere
+
+    // Footage and seals.
+
+    /// Say how far a clock was off as it can be read, or give the file of a measurement.
+    case sayClockError
+    /// Say in seconds how near to true time the clock was that showed the codes.
+    case sayReference
+    /// Measure the clips of one camera at a time.
+    case checkOneCamera
+    /// A moment is for a picture of one code.
+    case drawOneCode
+    /// Give the file of a clock code a name that says whether it is a page or a picture.
+    case nameClockCode
+    /// Give the picture of a match a name that says its format.
+    case namePicture
+    /// Say where commitments are kept.
+    case namePlaceOfCommitments
+    /// Commit into a store that is not there yet.
+    case commitInto(store: String)
+    /// Look at what recordings there are in these files and folders.
+    case listFootage(paths: [String])
+    /// Move a damaged revocation away, where the consent still stands.
+    case moveRevocationAway
+    /// Seal without asking a time-stamping authority.
+    case sealWithoutTimestamp
+    /// Give the passphrase of new keys in a file, or say that they are to be left unprotected.
+    case givePassphraseOrNone
+    /// Say openly that keys are to be left unprotected.
+    case sayUnprotected
+    /// Give another name or organisation.
+    case nameOtherwise
+    /// Add the first card to a folder, which makes it.
+    case makeTrustFolder(path: String)
+    /// Look at which cards are trusted.
+    case listTrust
+    /// Give more of the fingerprint that was read out.
+    case compareMoreDigits
+    /// Call a person, and give the fingerprint they read out.
+    case callAndCompare(name: String)
+    /// Compare fingerprints with several people, then trust their cards.
+    case compareWithPeople
+    /// Compare the fingerprint with who signed, then trust their card.
+    case compareWithSigner
+    /// Ask who sealed why they did it with a key that was replaced.
+    case askWhyOldKey
+    /// Show by a timestamp that a signature is older than a revocation.
+    case showTimestamp
+    /// Look at a custody chain without its bundle.
+    case showChainAlone(path: String)
+    /// Write down in which state the bundle is.
+    case writeVerified
+    /// Say which entry of a ledger is meant by its place.
+    case givePlaceInLedger
+    /// Give the card of who keeps a ledger.
+    case giveKeepersCard
     /// Begin the journal by looking at a request.
     case beginJournal
     /// Say where the journal lies.

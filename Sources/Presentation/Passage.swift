@@ -1,3 +1,5 @@
+import Statements
+
 /// A piece of what a person is shown, in words and without a layout, which is the front's.
 package enum Passage: Equatable, Sendable {
     /// A sentence or more.
@@ -6,6 +8,9 @@ package enum Passage: Equatable, Sendable {
     case facts([LabelledText])
     /// What follows is about something else.
     case gap
+
+    /// What each line of somebody else's words begins with, also where a layout breaks it.
+    package static let foreignMark = ForeignText.mark
 
     /// Labelled values, without those of which there is nothing to say.
     package static func facts(_ facts: [LabelledText?]) -> Passage { .facts(facts.compactMap(\.self)) }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bundle
 import CustodianCommands
+import CustodyDesk
 
 /// The custodian's half of Proffer, without a media library: whoever opens bundles of strangers runs less code of others
 /// (docs/decisions/0099-verifying-needs-no-media-library.md).
@@ -15,12 +15,13 @@ struct ProfferVerify: ParsableCommand {
 
             EXAMPLE
               proffer-verify verify bundle.tar --trust trust
+              proffer-verify trust add dana.card.json
               proffer-verify custody show bundle.tar
             """,
         version: Version.current,
         subcommands: [
-            Verify.self, CustodyCommand<WithoutMedia>.self, ReceiptCommand<WithoutMedia>.self,
-            LedgerCommand.self,
+            IdentityCommand.self, TrustCommand.self, Verify.self, CustodyCommand<WithoutMedia>.self,
+            ReceiptCommand<WithoutMedia>.self, LedgerCommand.self,
         ])
 
     static func main() { Program.run(Self.self) }
@@ -28,7 +29,7 @@ struct ProfferVerify: ParsableCommand {
 
 /// A program that reads no recordings.
 enum WithoutMedia: MediaAbility {
-    static let checks: (any MediaChecks)? = nil
+    static let checks: BundleToVerify.Media? = nil
 }
 
 /// `proffer-verify verify`.

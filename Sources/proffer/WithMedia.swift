@@ -1,8 +1,7 @@
-import Bundle
 import CustodianCommands
-import Originals
+import Desk
 
 /// A program that reads recordings.
 enum WithMedia: MediaAbility {
-    static let checks: (any MediaChecks)? = LibraryChecks()
+    static let checks = MediaAtHand.checks
 }

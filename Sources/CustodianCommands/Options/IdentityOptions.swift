@@ -1,7 +1,6 @@
+import ArgumentParser
 import CustodyDesk
 import Outcomes
-import Statements
-import ArgumentParser
 
 /// Whose keys a command uses.
 package struct IdentityOptions: ParsableArguments {
@@ -13,8 +12,8 @@ package struct IdentityOptions: ParsableArguments {
     @OptionGroup package var passphrase: PassphraseOptions
 
     /// Reads the identity, asking for its passphrase only if it is protected.
-    package func load() throws(DeskError) -> Identity { try passphrase.open(identity) }
+    package func load() throws(DeskError) -> IdentityAtHand.Opened { try passphrase.open(identity) }
 
     /// The same for a desk, which opens it when all that needs no key is in order.
-    package var atHand: IdentityAtHand { IdentityAtHand(at: identity, opening: load) }
+    package var atHand: IdentityAtHand { passphrase.identity(at: identity) }
 }

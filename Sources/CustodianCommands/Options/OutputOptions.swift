@@ -1,9 +1,5 @@
-import CustodyDesk
-import Files
-import StatementFiles
-import Statements
 import ArgumentParser
-import Sealing
+import CustodyDesk
 
 /// Where a command writes its one file.
 package struct OutputOptions: ParsableArguments {
@@ -19,27 +15,14 @@ package struct OutputOptions: ParsableArguments {
     package var file: OutputFile { OutputFile(out, replaces: force) }
 
     /// Fails now rather than after a passphrase was typed or an hour was spent.
-    package func check() throws {
-        try AtomicFile(path: out, replaceExisting: force).abandon()
-    }
+    package func check() throws { try file.check() }
 
     /// Writes a signed statement: the envelope as JSON, and a line feed.
-    package func write(_ envelope: DSSEEnvelope) throws {
-        try StatementFile.write(try envelope.json() + [UInt8(ascii: "\n")], to: out, replaceExisting: force)
-    }
-
-    /// Writes a card.
-    package func write(_ card: Card) throws {
-        try StatementFile.write(try card.json(), to: out, replaceExisting: force)
-    }
+    package func write(_ envelope: OutputFile.Envelope) throws { try file.write(envelope) }
 
     /// Writes a page or a picture, for anyone to read.
-    package func write(bytes: [UInt8]) throws {
-        try StatementFile.write(bytes, to: out, replaceExisting: force)
-    }
+    package func write(bytes: [UInt8]) throws { try file.write(bytes: bytes) }
 
-    /// Writes private keys, for the eyes of the file's owner only.
-    package func writePrivate(_ bytes: [UInt8]) throws {
-        try StatementFile.write(bytes, to: out, replaceExisting: force, permissions: [.ownerReadWrite])
-    }
+    /// Writes what is for the eyes of the file's owner only.
+    package func writePrivate(_ bytes: [UInt8]) throws { try file.writePrivate(bytes) }
 }

@@ -1,9 +1,7 @@
+import ArgumentParser
 import CustodyDesk
 import Outcomes
-import StatementFiles
-import Statements
-import ArgumentParser
-import Sealing
+import Presentation
 
 /// Whom to believe when a statement is read: the cards a person trusts and, where they chose some, certificate
 /// authorities.
@@ -30,7 +28,12 @@ package struct SignerOptions: ParsableArguments {
     /// The folder's path, where one was named.
     package var trust: String? { cards.trust }
     /// The folder, which need not exist.
-    package var folder: TrustFolder { cards.folder }
+    package var folder: TrustSource.Folder { source.folder }
+    /// The same for a desk.
+    package var source: TrustSource {
+        TrustSource(
+            named: cards.trust, certificateRoots: x509Roots, revocationLists: crl, noting: Output.note)
+    }
 
     package func validate() throws {
         guard crl.isEmpty || x509Roots != nil else {
@@ -39,35 +42,16 @@ package struct SignerOptions: ParsableArguments {
     }
 
     /// The trusted cards, what is known of revoked ones, and the authorities.
-    package func load() throws -> Trust { try withRoots(try cards.load()) }
-
-    /// The same trust, and in the authorities that were named.
-    package func withRoots(_ trust: Trust) throws -> Trust {
-        guard let x509Roots else { return trust }
-        var trust = trust
-        do {
-            trust.certificateRoots = try CertificateRoots(
-                pem: try StatementFile.read(x509Roots),
-                revocationLists: try crl.map { try StatementFile.read($0) })
-        } catch let error as SealingError {
-            throw Failure(error, in: ([x509Roots] + crl).joined(separator: ", "))
-        }
-        return trust
-    }
+    package func load() throws -> TrustSource.Loaded { try source.load() }
 
     /// Who signed a request, and whether that is somebody known here.
-    package func requester(of request: Request) throws -> Requester {
+    package func requester(of request: Requester.Statement) throws -> Requester {
         Requester(of: request, trust: try load())
     }
 
-    /// Why nobody who knows better will rely on what one signs now, as a note; nil where one's key stands.
-    package func doubt(ofOwn card: Card) throws -> String? {
-        let standing = try load().standing(of: card, signed: .now())
-        switch standing {
-        case .replaced, .revoked:
-            return "note: whoever knows of it will not rely on your signature: \(standing.reason ?? "")"
-        case .trusted, .certified, .unknown, .doubtful: return nil
-        }
+    /// Why nobody who knows better will rely on what one signs now, as a line to say; nil where one's key stands.
+    package func doubt(ofOwn card: Requester.Signer) throws -> String? {
+        try load().doubt(ofOwn: card).map { "note: \($0.inWords)" }
     }
 }
 

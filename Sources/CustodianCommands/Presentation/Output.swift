@@ -1,8 +1,6 @@
 import Outcomes
 import Presentation
-import Statements
 import Glibc
-import Sealing
 
 /// The two ways out: results on standard output, everything else on standard error.
 package enum Output {
@@ -18,6 +16,11 @@ package enum Output {
             throw Failure(
                 .inputOutput, "the result cannot be written: \(String(cString: strerror(errno)))")
         }
+    }
+
+    /// The same for a desk that writes a long result piece by piece.
+    package static func lines(_ bytes: [UInt8]) throws(DeskError) {
+        do { try results(bytes: bytes) } catch { throw DeskError(.brokeMidway, error.message) }
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
@@ -37,23 +40,27 @@ package enum Output {
 
     /// Writes a page, as wide as the terminal and no wider than is easy to read.
     package static func results(_ page: Page) throws(Failure) {
-        try results(page.rendered(width: Terminal.width))
+        try results(page.rendered(width: Terminal.columns(atMost: Page.maximumWidth)))
     }
 
     /// Writes a value as JSON for a program.
     package static func json(_ value: some Encodable) throws {
-        try results(
-            HarmlessJSON.escaping(String(decoding: try StrictJSON.encodePretty(value), as: UTF8.self)))
+        try results(try PrintedJSON.of(value))
     }
 
     /// Shows a line that the next one replaces: how far something has come. An empty one takes it away.
     package static func status(_ line: String) {
         _ = write(
-            Array("\r\u{1B}[K\(line.harmless.prefix(max(20, Terminal.width - 1)))".utf8), to: STDERR_FILENO)
+            Array(
+                "\r\u{1B}[K\(line.harmless.prefix(max(20, Terminal.columns(atMost: Page.maximumWidth) - 1)))"
+                    .utf8), to: STDERR_FILENO)
     }
 
     /// Says what a desk noted: the port that fronts give to desks.
-    package static func note(_ note: Note) { notes("note: \(note.inWords)\(note.hint ?? "")") }
+    package static func note(_ note: Note) {
+        if case .keys(.exposed(let exposure)) = note, !ExposuresSaid.isNew(exposure) { return }
+        notes("note: \(note.inWords)\(note.hint ?? "")")
+    }
 
     /// Writes one line for the person that is no result: progress, a warning, an error.
     package static func notes(_ line: String) {

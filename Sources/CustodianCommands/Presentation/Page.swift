@@ -1,5 +1,4 @@
 import Presentation
-import Statements
 
 /// What a command shows a person: paragraphs, facts, commands to type, and gaps between them.
 ///
@@ -18,6 +17,9 @@ package struct Page {
 
     /// The widest a page gets; longer lines are hard to read.
     package static let maximumWidth = 96
+
+    /// What each line of somebody else's words begins with.
+    private static let foreignMark = Passage.foreignMark
 
     private var elements: [Element] = []
 
@@ -102,7 +104,7 @@ package struct Page {
     private func lines(of text: String, width: Int, indent: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             // The mark of somebody else's words stands before every line they run on to.
-            let mark = line.hasPrefix(ForeignText.mark) ? ForeignText.mark : ""
+            let mark = line.hasPrefix(Self.foreignMark) ? Self.foreignMark : ""
             return wrap(line.dropFirst(mark.count).harmless, width: max(width - indent - mark.count, 20))
                 .map { String(repeating: " ", count: indent) + mark + $0 }
         }
@@ -120,7 +122,7 @@ package struct Page {
             } else if lines[last].count + 1 + word.count <= width {
                 lines[last] += " " + word
             } else {
-                lines.append((open > 0 ? ForeignText.mark : "") + word)
+                lines.append((open > 0 ? Self.foreignMark : "") + word)
             }
             open += word.openQuotations
         }

@@ -8,14 +8,55 @@ extension Remedy {
             "please report it with the command you typed; look at what is there before you try again"
         case .changeWindow: "see --from and --to"
         case .givePassphraseFile: "put it into a file only you can read, and add --passphrase-file FILE"
-        case .showCustody: "proffer custody show BUNDLE lists all that is wrong; keep the file as it is"
+        case .showCustody:
+            "\(Program.name) custody show BUNDLE lists all that is wrong; keep the file as it is"
         case .handOver:
-            "who holds it hands it over with: proffer custody add BUNDLE --action transferred --to-card CARD"
-        case .takeOver: "whom it is offered to takes it over with: proffer custody accept BUNDLE"
-        case .writeReceived: "begin with: proffer custody add BUNDLE --action received --how TEXT"
+            "who holds it hands it over with: \(Program.name) custody add BUNDLE --action transferred --to-card CARD"
+        case .takeOver: "whom it is offered to takes it over with: \(Program.name) custody accept BUNDLE"
+        case .writeReceived: "begin with: \(Program.name) custody add BUNDLE --action received --how TEXT"
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
+        case .sayClockError:
+            "for example --clock-error +183.2s±0.3s for one that was fast, -12.5 for one that was slow, or the .json "
+                + "file that proffer footage clock-check wrote"
+        case .sayReference: "for example --reference-within 0.5"
+        case .checkOneCamera: "check the clips of one camera at a time"
+        case .drawOneCode: "--at is for a .png"
+        case .nameClockCode: "--out clock.html for a telephone, --out clock.png for one code"
+        case .namePicture: "for example --plot match.svg"
+        case .namePlaceOfCommitments: "give --store FOLDER"
+        case .commitInto(let store): "proffer commit PATH --store \(store.shellQuoted) makes one"
+        case .listFootage(let paths):
+            "proffer footage list \(paths.map(\.shellQuoted).joined(separator: " ")) shows what there is"
+        case .moveRevocationAway:
+            "if the consent still stands, move that file away; if not, nothing needs to be done"
+        case .sealWithoutTimestamp:
+            "nothing was written; without --timestamp it is sealed with your own clock's word for the time"
+        case .givePassphraseOrNone:
+            "add --passphrase-file FILE, or --no-passphrase to leave the keys unprotected"
+        case .sayUnprotected: "--no-passphrase says so openly"
+        case .nameOtherwise: "see --name and --organization"
+        case .makeTrustFolder(let path):
+            "the first card makes it: \(Program.name) trust add CARD --trust \(path.shellQuoted)"
+        case .listTrust: "\(Program.name) trust list shows those that are there"
+        case .compareMoreDigits: "--compared takes the fingerprint, or its beginning"
+        case .callAndCompare(let name):
+            "call \(name.quoted) at a number you looked up yourself; if they read you this fingerprint, add --compared "
+                + "'FINGERPRINT'"
+        case .compareWithPeople:
+            "compare the fingerprints with the people, then: \(Program.name) trust add CARD"
+        case .compareWithSigner:
+            "compare the fingerprint with the person, then: \(Program.name) trust add CARD"
+        case .askWhyOldKey: "ask them whether they sealed it with the old key, and why"
+        case .showTimestamp:
+            "a timestamp from before would show that it is older: --tsa-roots FILE, where the bundle has one"
+        case .showChainAlone(let path):
+            "\(Program.name) custody show \(path.shellQuoted) shows the chain alone"
+        case .writeVerified:
+            "write down what is wrong with it: \(Program.name) custody add BUNDLE --action verified"
+        case .givePlaceInLedger: "give its place: --index N"
+        case .giveKeepersCard: "give --card CARD"
         case .beginJournal: "the first request you look at begins it: proffer request show REQUEST"
         case .nameJournal: "give --journal FILE"
         case .nameRequestByDigest: "name the one you mean by more digits of its SHA-256"

@@ -1,5 +1,4 @@
 import Outcomes
-import Statements
 import Glibc
 import Synchronization
 

@@ -8,12 +8,10 @@ package enum Terminal {
     /// Whether somebody watches: progress in a log file is noise.
     package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Columns for results: the terminal's, at most ``Page/maximumWidth``.
-    package static var width: Int {
+    /// Columns for results: the terminal's, and no more than that many.
+    package static func columns(atMost most: Int) -> Int {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return Page.maximumWidth
-        }
-        return min(Int(size.ws_col), Page.maximumWidth)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return most }
+        return min(Int(size.ws_col), most)
     }
 }

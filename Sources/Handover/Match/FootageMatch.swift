@@ -52,10 +52,14 @@ package struct FootageMatch: Sendable {
     package let requested: Window
     /// What was agreed to; nil where nobody has answered yet and the match is as if all of it were.
     package let granted: [GrantedWindow]?
+    /// Of at most how many cameras something is asked for, where more have that time: nothing says which of them, so
+    /// nothing of any is shown as leaving. Nil elsewhere.
+    package let mostCameras: Int?
     /// The cameras, by label: those with something of that time first.
     package let cameras: [Camera]
 
-    /// Matches as if everything that is asked for were granted, of every camera.
+    /// Matches as if everything that is asked for were granted: of the cameras that the request names, and where it names
+    /// none, of every one.
     ///
     /// Nothing is granted by it: the consent it takes is signed by keys made for it and forgotten with it, and nothing
     /// can be sealed with what comes out.
@@ -66,15 +70,39 @@ package struct FootageMatch: Sendable {
         let asked = try Request(verifying: request)
         let nobody = try Identity.generate(name: "nobody", role: .owner)
         let now = WallTime.now()
+        let reaching = search.recordings.filter { $0.span.intersection(asked.window) != nil }
+        let (cameras, mostCameras) = Self.granted(
+            of: asked.cameras, among: Set(reaching.map(\.camera)), of: search.cameras)
         let consent = Consent(
             request: request.payloadDigest, decision: .granted,
-            grants: [Grant(window: asked.window, audio: asked.wanted.audio, stills: false)],
+            grants: cameras.map {
+                Grant(camera: $0, window: asked.window, audio: asked.wanted.audio, stills: false)
+            },
             owner: nobody.card,
             issued: now, expires: now.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond))
         let authorization = try Authorization(
             request: request, consent: try consent.signed(by: nobody), owner: nobody.signingKey.verifyingKey,
             at: now)
-        try self.init(authorization, granted: nil, search)
+        try self.init(authorization, granted: nil, mostCameras: mostCameras, search)
+    }
+
+    /// Of which cameras all that is asked for would be granted; nil stands for every one.
+    ///
+    /// - Parameters:
+    ///   - present: those that have something of the time.
+    ///   - all: every one there is a recording of.
+    /// - Returns: the cameras, and their limit where more of them have that time than are asked for.
+    private static func granted(
+        of limit: CameraLimit?, among present: Set<String>, of all: [String]
+    ) -> (cameras: [String?], most: Int?) {
+        switch limit {
+        case nil: return ([nil], nil)
+        case .labels(let labels): return (labels, nil)
+        case .count(let most):
+            let chosen = (present.isEmpty ? all : present.sorted()).prefix(most)
+            // A consent names somebody's camera, also where no recording could be read.
+            return (chosen.isEmpty ? ["none"] : Array(chosen), present.count > most ? most : nil)
+        }
     }
 
     /// Matches what was agreed to.
@@ -84,11 +112,11 @@ package struct FootageMatch: Sendable {
         let answer = try Consent(verifying: consent)
         let authorization = try Authorization(
             request: request, consent: consent, owner: answer.owner.verifyingKey, at: .now())
-        try self.init(authorization, granted: authorization.grants, search)
+        try self.init(authorization, granted: authorization.grants, mostCameras: nil, search)
     }
 
     private init(
-        _ authorization: Authorization, granted: [GrantedWindow]?, _ search: FootageSearch
+        _ authorization: Authorization, granted: [GrantedWindow]?, mostCameras: Int?, _ search: FootageSearch
     ) throws(FootageError) {
         let requested = authorization.request.window
         let plan = try SealPlan(
@@ -96,9 +124,11 @@ package struct FootageMatch: Sendable {
             lossless: false, isBounded: false)
         self.requested = requested
         self.granted = granted
+        self.mostCameras = mostCameras
         let reaching = search.recordings.filter { $0.span.intersection(requested) != nil }
         let recordings = Dictionary(grouping: reaching, by: \.camera)
-        let cuts = Dictionary(grouping: plan.cuts.lazy.map(\.cut), by: \.recording.camera)
+        let leaving = mostCameras == nil ? plan.cuts.map(\.cut) : []
+        let cuts = Dictionary(grouping: leaving, by: \.recording.camera)
         let cameras = Set(search.cameras).union(recordings.keys).sorted().map { label in
             let own = recordings[label] ?? []
             return Camera(
@@ -114,8 +144,8 @@ package struct FootageMatch: Sendable {
         package var count = 0
         /// How long they are together, in nanoseconds.
         package var nanoseconds: Int64 = 0
-        /// How large they are at most, in bytes, before padding; 0 where only making them would tell.
-        package var maximumBytes: UInt64 = 0
+        /// How large they are at most, in bytes, before padding; nil where only making them would tell.
+        package var maximumBytes: UInt64? = 0
         /// How many pictures are encoded anew.
         package var pictures = 0
 
@@ -123,7 +153,9 @@ package struct FootageMatch: Sendable {
             count = leaving.count
             for part in leaving {
                 nanoseconds = nanoseconds.addingClamped(part.window.durationNanoseconds)
-                maximumBytes = maximumBytes.addingClamped(part.object.maximumSize ?? 0)
+                maximumBytes = maximumBytes.flatMap { sum in
+                    part.object.maximumSize.map { sum.addingClamped($0) }
+                }
                 pictures += part.object.pictures ?? 0
             }
         }

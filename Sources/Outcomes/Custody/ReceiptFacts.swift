@@ -45,3 +45,41 @@ package struct ReceiptFacts: Encodable {
         hasProof = receipt.proof != nil
     }
 }
+
+/// A receipt that was made, as programs read it.
+package struct ReceiptFileFacts: Encodable {
+    package var file: String
+    /// The custody chain's file that says that the bundle was received; absent where the bundle is too damaged.
+    package var custody: String?
+    package var receipt: ReceiptFacts
+    package var report: VerificationReport
+
+    package init(file: String, custody: String?, receipt: ReceiptFacts, report: VerificationReport) {
+        self.file = file
+        self.custody = custody
+        self.receipt = receipt
+        self.report = report
+    }
+}
+
+/// A receipt that was read and checked, as programs read it.
+package struct ShownReceiptFacts: Encodable {
+    package var receipt: ReceiptFacts
+    package var conditions: ReceivedConditions?
+    package var checks: [Check]
+    /// What the receipt holds that nobody reads; absent where it holds nothing of that kind.
+    package var note: String?
+    /// What the receiver's signature is worth: `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
+    package var standing: String
+
+    package init(
+        receipt: ReceiptFacts, conditions: ReceivedConditions?, checks: [Check], note: String?,
+        standing: String
+    ) {
+        self.receipt = receipt
+        self.conditions = conditions
+        self.checks = checks
+        self.note = note
+        self.standing = standing
+    }
+}

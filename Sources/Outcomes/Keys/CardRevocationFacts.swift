@@ -17,3 +17,14 @@ package struct CardRevocationFacts: Encodable {
         issued = revocation.issued
     }
 }
+
+/// A revocation that was written, as programs read it.
+package struct RevocationFileFacts: Encodable {
+    package var file: String
+    package var revocation: CardRevocationFacts
+
+    package init(file: String, revocation: CardRevocationFacts) {
+        self.file = file
+        self.revocation = revocation
+    }
+}

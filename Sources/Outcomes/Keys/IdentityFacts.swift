@@ -17,3 +17,14 @@ package struct IdentityFacts: Encodable {
         self.card = CardFacts(card)
     }
 }
+
+/// A certificate request that was written, as programs read it.
+package struct CertificateRequestFacts: Encodable {
+    package var file: String
+    package var card: CardFacts
+
+    package init(file: String, card: Card) {
+        self.file = file
+        self.card = CardFacts(card)
+    }
+}

@@ -1,5 +1,39 @@
-/// What is to be said of recordings that were looked for.
+/// What is to be said of recordings that were looked for, and of what was committed to of them before.
 package enum FootageNote: Equatable, Sendable {
     /// A file or a folder that cannot be read.
     case passedOver(reason: String)
+
+    /// A link that was followed.
+    case linkFollowed(LinkFacts)
+    /// How many others were followed as well.
+    case otherLinksFollowed(count: Int)
+    /// Links in folders that were left alone, and the first of them.
+    case linksNotFollowed(count: Int, first: LinkFacts)
+    /// Files that have two names, and the first of them.
+    case secondNames(count: Int, first: LinkFacts)
+    /// Two names of one file tell different things.
+    case contradiction(reason: String)
+
+    /// What there is to say of the index of footage.
+    case index(String)
+    /// How many files the index called something else than they are, and one of them.
+    case misremembered(count: Int, first: String)
+
+    /// What is odd about the recordings of a camera as a whole.
+    case doubt(String)
+    /// A clock error that was measured on one camera is taken off the times of another.
+    case clockErrorOfAnother(measuredOn: String, camera: String)
+    /// A file that is, byte for byte, another one that was given.
+    case sameFile(kept: String, copy: String)
+
+    /// What there is to say of the place where commitments are kept.
+    case storeCaution(String)
+    /// Somebody else commits at this moment, which does the same.
+    case storeBusy(reason: String)
+    /// What was committed to of a recording is not believed; whether it is committed to anew.
+    case commitmentNotReliedOn(path: String, reason: String, isMadeAnew: Bool)
+    /// A recording had another name when it was committed to.
+    case committedUnderAnotherName(path: String, name: String)
+    /// A recording has changed since it was committed to.
+    case changedSinceCommitted(path: String)
 }

@@ -4,6 +4,7 @@
 package enum Note: Equatable, Sendable {
     case keys(KeyNote)
     case trust(TrustNote)
+    case custody(CustodyNote)
     case request(RequestNote)
     case journal(JournalNote)
     case footage(FootageNote)

@@ -22,8 +22,9 @@ extension Card {
         return lines.compactMap(\.self)
     }
 
-    /// Two cards side by side: what each says of the same thing, the old one's first.
-    package static func compared(_ old: Card, _ new: Card) -> [LabelledText] {
+    /// Two cards side by side: what each says of the same thing, this one's first.
+    package func compared(with new: Card) -> [LabelledText] {
+        let old = self
         func both(_ label: String, _ of: (Card) -> String) -> LabelledText? {
             .init(label, of(old) == of(new) ? "both: \(of(old))" : "old: \(of(old))\nnew: \(of(new))")
         }

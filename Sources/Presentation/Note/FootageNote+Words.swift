@@ -5,6 +5,43 @@ extension FootageNote {
     package var inWords: String {
         switch self {
         case .passedOver(let reason): "passed over: \(reason)"
+        case .linkFollowed(let link): link.inWords
+        case .otherLinksFollowed(let count): "\(count) other link\(count == 1 ? " was" : "s were") followed"
+        case .linksNotFollowed(let count, let first):
+            count == 1
+                ? "1 link was not followed: \(first.inWords)"
+                : "\(count) links were not followed, such as: \(first.inWords)"
+        case .secondNames(let count, let first):
+            (count == 1 ? "" : "\(count) files were found by a second name, such as: ")
+                + "\(first.path) is the same file as \(first.target) (a hard link), and counts once"
+        case .contradiction(let reason): reason
+        case .index(let text): text
+        case .misremembered(let count, let first):
+            "the index of footage called \(count) \(count == 1 ? "file" : "files") something else than what was found "
+                + "there now, such as \(first); what was found now counts"
+        case .doubt(let text): text
+        case .clockErrorOfAnother(let measured, let camera):
+            "the clock error was measured on \(measured) and is taken off the times of \(camera) as well"
+        case .sameFile(let kept, let copy):
+            "\(copy) is, byte for byte, the same file as \(kept): the two are one recording, named once"
+        case .storeCaution(let caution): caution
+        case .storeBusy(let reason): reason
+        case .commitmentNotReliedOn(let path, let reason, let isMadeAnew):
+            "what the store of commitments has of \(path) is not relied on: \(reason)"
+                + (isMadeAnew ? "; the recording is committed to anew" : "")
+        case .committedUnderAnotherName(let path, let name):
+            "\(path) was committed to as \(name) and has the same content: its proof holds, and both names stand in "
+                + "the record"
+        case .changedSinceCommitted(let path):
+            "\(path) has changed since it was committed to, so it is committed to anew; nothing then says that it "
+                + "existed before the request"
         }
+    }
+}
+
+extension LinkFacts {
+    /// `X is a link to Y`.
+    package var inWords: String {
+        isLink ? "\(path) is a link to \(target)" : "\(path) leads through a link to \(target)"
     }
 }

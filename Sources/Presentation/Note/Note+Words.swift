@@ -6,6 +6,7 @@ extension Note {
         switch self {
         case .keys(let note): note.inWords
         case .trust(let note): note.inWords
+        case .custody(let note): note.inWords
         case .request(let note): note.inWords
         case .journal(let note): note.inWords
         case .footage(let note): note.inWords

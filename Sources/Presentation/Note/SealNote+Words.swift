@@ -1,10 +1,20 @@
 import Outcomes
+import Records
+import Statements
 
 extension SealNote {
     /// The note as a person reads it, without the word “note”.
     package var inWords: String {
         switch self {
         case .readers(let readers): "the bundle is \(readers)"
+        case .missing(let gap): gap.inWords
+        case .twice(let overlap, let fileNames): overlap.inWords(fileNames)
+        case .clockDiffers(let nanoseconds):
+            "by the authority's clock this machine's is \(durationInWords(nanoseconds: abs(nanoseconds))) "
+                + "\(nanoseconds > 0 ? "ahead" : "behind"); whoever verifies the bundle is told, and it may make footage "
+                + "be looked for at the wrong time"
+        case .revocationNotRegarded(let path, let reason):
+            "if \(path) is a revocation, it is not regarded, as it cannot be read: \(reason)"
         }
     }
 }

@@ -1,6 +1,5 @@
-import Outcomes
-import Bundle
 import ArgumentParser
+import CustodyDesk
 
 /// `proffer custody accept`.
 package struct CustodyAccept: ParsableCommand {
@@ -12,10 +11,10 @@ package struct CustodyAccept: ParsableCommand {
         discussion: """
             The custody chain must end with a transfer to you, and the bundle must be the very file that is handed over. \
             From then on you hold it, and only you add to the chain. It is not written down whether the bundle is \
-            sound: do that next, with proffer custody add --action verified.
+            sound: do that next, with \(Program.name) custody add --action verified.
 
             EXAMPLE
-              proffer custody accept bundle.tar --identity okafor.identity
+              \(Program.name) custody accept bundle.tar --identity okafor.identity
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -28,14 +27,11 @@ package struct CustodyAccept: ParsableCommand {
 
     package func run() throws {
         let trusted = try trust.load()
-        let identity = try identity.load()
-        let held = try HeldBundle(
-            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
-            looksInside: false, media: nil)
-        let chain = try held.accept()
-        try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
+        let written = try AccountedBundle(bundle, custody: custody.place)
+            .accept(by: identity.atHand, trust: trusted)
+        try result.show(json: written.facts) { page in
             page.paragraph("You hold the bundle from now on.")
-            page.added(to: chain, file: held.custody.path)
+            page.added(written)
         }
     }
 }

@@ -1,12 +1,6 @@
-import Presentation
-import Outcomes
-import CustodyDesk
-import Bundle
-import Records
-import StatementFiles
-import Statements
 import ArgumentParser
-import Sealing
+import CustodyDesk
+import Presentation
 
 /// What can be written down by hand; `opened` is written by `proffer open`.
 package enum CustodyActionName: String, CaseIterable, ExpressibleByArgument {
@@ -25,13 +19,13 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
                 received     needs --how; --from-card where you have the card of who brought it
                 verified     checks the bundle, with your key where it opens it, and writes down what came out
                 copied       needs --to and --copy: the copy is read and must be the same file
-                transferred  needs --to-card; in force once they have signed too (proffer custody accept)
+                transferred  needs --to-card; in force once they have signed too (\(Program.name) custody accept)
                 disposed     needs --how and --why
 
                 Ends with 1 when the bundle does not hold; received and verified are written down all the same.
 
                 EXAMPLE
-                  proffer custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
+                  \(Program.name) custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
                 """)
     }
 
@@ -98,43 +92,40 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         }
     }
 
-    package func run() throws {
-        let sender = try fromCard.map(Card.init(file:))
-        let receiver = try toCard.map(Card.init(file:))
-        let trusted = try trust.load()
-        let identity = try identity.load()
-        let held = try HeldBundle(
-            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
-            looksInside: action == .received || action == .verified, media: Media.checks)
-        let chain: CustodyChain
+    /// What was done, of which ``validate()`` found all that is needed.
+    private var deed: CustodyDeed {
         switch action {
-        case .received: chain = try held.addReceived(from: sender, how: how ?? "")
-        case .verified: chain = try held.add(.verified(held.checks))
-        case .copied: chain = try held.addCopied(copy ?? "", to: to ?? "")
-        case .transferred:
-            guard let receiver else { throw Failure(.usage, "--action transferred needs --to-card") }
-            chain = try held.offer(to: receiver)
-        case .disposed: chain = try held.add(.disposed(.init(how: how ?? "", why: why ?? "")))
+        case .received: .received(sender: fromCard, how: how ?? "")
+        case .verified: .verified
+        case .copied: .copied(to: to ?? "", copy: copy ?? "")
+        case .transferred: .transferred(receiver: toCard ?? "")
+        case .disposed: .disposed(how: how ?? "", why: why ?? "")
         }
-        try result.show(json: CustodyFacts(chain, file: held.custody.path)) { page in
-            page.added(to: chain, file: held.custody.path)
-            if let receiver {
+    }
+
+    package func run() throws {
+        let trusted = try trust.load()
+        let written = try AccountedBundle(bundle, custody: custody.place)
+            .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
+        try result.show(json: written.facts) { page in
+            page.added(written)
+            if let receiver = written.receiver {
                 page.paragraph("\(receiver.quotedName) takes it over with:")
-                page.command(["proffer", "custody", "accept", bundle, "--identity", "IDENTITY"])
+                page.command([Program.name, "custody", "accept", bundle, "--identity", "IDENTITY"])
             }
-            guard !held.checks.holds else { return }
+            guard !written.bundleHolds else { return }
             page.gap()
-            page.paragraph(held.verification.report.summary)
+            page.paragraph(written.summary)
         }
-        guard held.checks.holds else { throw ExitStatus.checkFailed }
+        guard written.bundleHolds else { throw ExitStatus.checkFailed }
     }
 }
 
 extension Page {
     /// Adds that the last entry was written, and the digest to write down.
-    package mutating func added(to chain: CustodyChain, file: String) {
-        guard let last = chain.links.last else { return }
-        paragraph("Written into \(file) as entry \(last.entry.sequence):")
+    mutating func added(_ written: CustodyWritten) {
+        guard let last = written.chain.links.last else { return }
+        paragraph("Written into \(written.file) as entry \(last.entry.sequence):")
         gap()
         facts(last.labelled)
         gap()

@@ -14,10 +14,10 @@ package struct CustodyCommand<Media: MediaAbility>: ParsableCommand {
                 is signed by both. Entries can be read by anyone: write no case, owner, place or camera into them.
 
                 EXAMPLE
-                  proffer custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
-                  proffer custody add bundle.tar --action transferred --identity lee.identity --to-card okafor.card.json
-                  proffer custody accept bundle.tar --identity okafor.identity
-                  proffer custody show bundle.tar
+                  \(Program.name) custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
+                  \(Program.name) custody add bundle.tar --action transferred --identity lee.identity --to-card okafor.card.json
+                  \(Program.name) custody accept bundle.tar --identity okafor.identity
+                  \(Program.name) custody show bundle.tar
                 """,
             subcommands: [CustodyAdd<Media>.self, CustodyAccept.self, CustodyShow.self])
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Ledger
+import CustodyDesk
+import Presentation
 
 /// `proffer ledger append`.
 package struct LedgerAppend: ParsableCommand {
@@ -14,7 +15,7 @@ package struct LedgerAppend: ParsableCommand {
             identity; a ledger that has less than that, or other, is refused.
 
             EXAMPLE
-              proffer ledger append ledger.sqlite bundle.tar.custody.jsonl --identity ruth.identity
+              \(Program.name) ledger append ledger.sqlite bundle.tar.custody.jsonl --identity ruth.identity
             """)
 
     @OptionGroup package var ledger: LedgerArgument
@@ -29,35 +30,17 @@ package struct LedgerAppend: ParsableCommand {
     @OptionGroup package var before: SignedBeforeOptions
     @OptionGroup package var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var appended: UInt64
-        var first: UInt64?
-        var already: Int
-        var checkpoint: CheckpointFacts
-    }
-
     package func run() throws {
-        let keeper = try identity.load()
-        let log = try ledger.open()
-        let before = try before.load(keeper, at: identity.identity)
-        let given = try files.flatMap { path in
-            let entries = try LoggedFile.entries(path)
-            guard !entries.isEmpty else { throw Failure(.notUnderstood, "\(path): holds no statement") }
-            return entries
-        }
-        let new = again ? given : try given.filter { try !log.holds($0) }
-        let places = try log.append(new, after: before)
-        let checkpoint = try log.checkpoint(signedBy: keeper, after: before)
-        let facts = Facts(
-            appended: UInt64(places.count), first: places.isEmpty ? nil : places.lowerBound,
-            already: given.count - new.count, checkpoint: CheckpointFacts(checkpoint))
-        try result.show(json: facts) { page in
+        let logged = try LoggedStatements(
+            files, in: ledger.atHand, again: again, by: before.keeper(identity.atHand)
+        ).facts
+        try result.show(json: logged) { page in
             page.paragraph(
-                places.isEmpty
-                    ? "Nothing was logged: all of it is in the ledger already."
-                    : "Logged \(entriesInWords(facts.appended)), from place \(places.lowerBound) on"
-                        + (facts.already > 0 ? "; \(facts.already) had been before." : "."))
-            page.paragraph("You signed for \(entriesInWords(checkpoint.checkpoint.size)).")
+                logged.first.map { first in
+                    "Logged \(entriesInWords(logged.appended)), from place \(first) on"
+                        + (logged.already > 0 ? "; \(logged.already) had been before." : ".")
+                } ?? "Nothing was logged: all of it is in the ledger already.")
+            page.paragraph("You signed for \(entriesInWords(logged.checkpoint.size)).")
         }
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Ledger
-import Sealing
+import CustodyDesk
+import Presentation
 
 /// `proffer ledger checkpoint`.
 package struct LedgerCheckpoint: ParsableCommand {
@@ -14,7 +14,7 @@ package struct LedgerCheckpoint: ParsableCommand {
             before.
 
             EXAMPLE
-              proffer ledger checkpoint ledger.sqlite --out 2026-07-06.checkpoint
+              \(Program.name) ledger checkpoint ledger.sqlite --out 2026-07-06.checkpoint
             """)
 
     @OptionGroup package var ledger: LedgerArgument
@@ -32,25 +32,17 @@ package struct LedgerCheckpoint: ParsableCommand {
     package func validate() throws {
         guard identity != nil || before.checkpoint.isEmpty && before.heads == nil else {
             throw ValidationError(
-                "--checkpoint and --heads are for signing: give --identity too, or use proffer ledger verify."
+                "--checkpoint and --heads are for signing: give --identity too, or use \(Program.name) ledger verify."
             )
         }
     }
 
     package func run() throws {
-        try output.check()
-        let keeper = try identity.map { try passphrase.open($0) }
-        let log = try ledger.open()
-        let checkpoint: SignedCheckpoint
-        if let keeper, let identity {
-            checkpoint = try log.checkpoint(signedBy: keeper, after: try before.load(keeper, at: identity))
-        } else {
-            checkpoint = try log.newestCheckpoint()
-        }
-        try output.write(bytes: checkpoint.bytes)
-        try result.show(json: CheckpointFacts(checkpoint)) { page in
+        let keeper = identity.map { before.keeper(passphrase.identity(at: $0)) }
+        let newest = try NewestCheckpoint.write(of: ledger.atHand, signedBy: keeper, to: output.file)
+        try result.show(json: newest) { page in
             page.paragraph(
-                "\(output.out) is the checkpoint over \(entriesInWords(checkpoint.checkpoint.size)). Keep it where who keeps "
+                "\(output.out) is the checkpoint over \(entriesInWords(newest.size)). Keep it where who keeps "
                     + "the ledger cannot reach it.")
         }
     }

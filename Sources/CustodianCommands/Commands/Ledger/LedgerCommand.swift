@@ -12,9 +12,9 @@ package struct LedgerCommand: ParsableCommand {
             given to others: with it they see later whether anything before was altered, removed or moved.
 
             EXAMPLE
-              proffer ledger new ledger.sqlite --identity ruth.identity
-              proffer ledger append ledger.sqlite bundle.tar.custody.jsonl --identity ruth.identity
-              proffer ledger verify ledger.sqlite --card ruth.card.json --checkpoint yesterday.checkpoint
+              \(Program.name) ledger new ledger.sqlite --identity ruth.identity
+              \(Program.name) ledger append ledger.sqlite bundle.tar.custody.jsonl --identity ruth.identity
+              \(Program.name) ledger verify ledger.sqlite --card ruth.card.json --checkpoint yesterday.checkpoint
             """,
         subcommands: [
             LedgerNew.self, LedgerAppend.self, LedgerShow.self, LedgerCheckpoint.self, LedgerProve.self,

@@ -1,7 +1,5 @@
-import CustodyDesk
 import ArgumentParser
-import Ledger
-import Sealing
+import CustodyDesk
 
 /// `proffer ledger new`.
 package struct LedgerNew: ParsableCommand {
@@ -12,7 +10,7 @@ package struct LedgerNew: ParsableCommand {
         abstract: "Begin a ledger.",
         discussion: """
             EXAMPLE
-              proffer ledger new ledger.sqlite --identity ruth.identity
+              \(Program.name) ledger new ledger.sqlite --identity ruth.identity
             """)
 
     @OptionGroup package var ledger: LedgerArgument
@@ -26,23 +24,13 @@ package struct LedgerNew: ParsableCommand {
 
     @OptionGroup package var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var ledger: String
-        var checkpoint: CheckpointFacts
-    }
-
     package func run() throws {
-        let keeper = try identity.load()
-        let log = try Ledger.create(
-            at: ledger.ledger, by: keeper,
-            keeping: SignedBefore(.beside(heads ?? identity.identity), of: keeper))
-        if let caution = log.caution { Output.notes("note: \(caution)") }
-        let newest = try log.newestCheckpoint()
-        try result.show(json: Facts(ledger: log.path, checkpoint: CheckpointFacts(newest))) { page in
+        let begun = try ledger.atHand.begin(by: identity.atHand, heads: heads)
+        try result.show(json: begun.facts) { page in
             page.paragraph(
-                "\(log.path) is begun, as \(log.origin). What you sign for last is kept beside your identity, so that you never "
-                    + "sign for less. Give checkpoints of it to others now and then: only what lies elsewhere shows them "
-                    + "that its end was not taken away.")
+                "\(begun.facts.ledger) is begun, as \(begun.origin). What you sign for last is kept beside your identity, "
+                    + "so that you never sign for less. Give checkpoints of it to others now and then: only what lies "
+                    + "elsewhere shows them that its end was not taken away.")
         }
     }
 }

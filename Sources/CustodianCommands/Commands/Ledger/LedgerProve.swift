@@ -1,6 +1,7 @@
 import ArgumentParser
-import Ledger
-import Sealing
+import CustodyDesk
+import Outcomes
+import Presentation
 
 /// `proffer ledger prove`.
 package struct LedgerProve: ParsableCommand {
@@ -11,11 +12,11 @@ package struct LedgerProve: ParsableCommand {
         abstract: "Write a proof that an entry is logged, or that the ledger only grew.",
         discussion: """
             The first is a C2SP tlog-proof, the second the body of a request to a C2SP witness. Both are checked offline \
-            with `proffer ledger check` and by other people's tools, without the ledger.
+            with `\(Program.name) ledger check` and by other people's tools, without the ledger.
 
             EXAMPLE
-              proffer ledger prove ledger.sqlite --entry received.json --out received.tlog-proof
-              proffer ledger prove ledger.sqlite --since yesterday.checkpoint --out growth.txt
+              \(Program.name) ledger prove ledger.sqlite --entry received.json --out received.tlog-proof
+              \(Program.name) ledger prove ledger.sqlite --since yesterday.checkpoint --out growth.txt
             """)
 
     @OptionGroup package var ledger: LedgerArgument
@@ -32,12 +33,6 @@ package struct LedgerProve: ParsableCommand {
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var index: UInt64?
-        var since: UInt64?
-        var checkpoint: CheckpointFacts
-    }
-
     package func validate() throws {
         guard [entry != nil, index != nil, since != nil].filter(\.self).count == 1 else {
             throw ValidationError("Say what to prove: one of --entry, --index and --since.")
@@ -45,26 +40,23 @@ package struct LedgerProve: ParsableCommand {
     }
 
     package func run() throws {
-        try output.check()
-        let log = try ledger.open()
-        if let since {
-            let proof = try log.growth(since: try readingNote(since) { try SignedCheckpoint($0) })
-            try output.write(bytes: proof.bytes)
-            let facts = Facts(index: nil, since: proof.since, checkpoint: CheckpointFacts(proof.checkpoint))
-            return try result.show(json: facts) { page in
+        let proven = try proof()
+        let size = proven.checkpoint.size
+        try result.show(json: proven) { page in
+            if let since = proven.since {
                 page.paragraph(
-                    "\(output.out) shows that the ledger grew from \(entriesInWords(proof.since)) to "
-                        + "\(proof.checkpoint.checkpoint.size), and that none before was changed.")
+                    "\(output.out) shows that the ledger grew from \(entriesInWords(since)) to \(size), and that none "
+                        + "before was changed.")
+            } else if let place = proven.index {
+                page.paragraph(
+                    "\(output.out) shows that entry \(place) is in the ledger of \(entriesInWords(size)).")
             }
         }
-        let place = try index ?? entry.map { try log.place(of: try LoggedFile.entry($0)) } ?? 0
-        let proof = try log.proof(of: place)
-        try output.write(bytes: proof.bytes)
-        let facts = Facts(index: place, since: nil, checkpoint: CheckpointFacts(proof.checkpoint))
-        try result.show(json: facts) { page in
-            page.paragraph(
-                "\(output.out) shows that entry \(place) is in the ledger of \(entriesInWords(proof.checkpoint.checkpoint.size))."
-            )
-        }
+    }
+
+    private func proof() throws -> LedgerProofFacts {
+        if let index { return try LedgerProof.write(ofPlace: index, from: ledger.atHand, to: output.file) }
+        let claim = since.map { LedgerClaim.grew(since: $0) } ?? .holds(file: entry ?? "")
+        return try LedgerProof.write(of: claim, from: ledger.atHand, to: output.file)
     }
 }

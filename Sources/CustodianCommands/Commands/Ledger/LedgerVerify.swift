@@ -1,9 +1,6 @@
-import Presentation
-import Records
-import Statements
 import ArgumentParser
-import Ledger
-import Sealing
+import CustodyDesk
+import Presentation
 
 /// `proffer ledger verify`.
 package struct LedgerVerify: ParsableCommand {
@@ -17,7 +14,7 @@ package struct LedgerVerify: ParsableCommand {
             together with their checkpoint: only a checkpoint that lay elsewhere shows it.
 
             EXAMPLE
-              proffer ledger verify ledger.sqlite --card ruth.card.json --checkpoint yesterday.checkpoint
+              \(Program.name) ledger verify ledger.sqlite --card ruth.card.json --checkpoint yesterday.checkpoint
             """)
 
     @OptionGroup package var ledger: LedgerArgument
@@ -32,28 +29,13 @@ package struct LedgerVerify: ParsableCommand {
     @OptionGroup package var keeper: KeeperOptions
     @OptionGroup package var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var result: String
-        var summary: String
-        var size: UInt64
-        var signed: UInt64
-        var checks: [Check]
-    }
-
     package func run() throws {
-        let log = try ledger.open()
-        let kept = try checkpoint.map { try readingNote($0) { try SignedCheckpoint($0) } }
-        let keys = try keeper.load().map { (name: $0.inWords, key: $0.verifyingKey) }
-        let found = try log.verify(keys: keys, areKeepers: keeper.isNamed, kept: kept)
-        let facts = Facts(
-            result: found.holds ? "ok" : "failed", summary: found.summary, size: found.size,
-            signed: found.signed,
-            checks: found.checks)
-        try result.show(json: facts) { page in
-            page.facts(found.checks.map(\.labelled))
+        let verified = try VerifiedLedger(ledger.atHand, kept: checkpoint, keepers: try keeper.load())
+        try result.show(json: verified.facts) { page in
+            page.facts(verified.checks.map(\.labelled))
             page.gap()
-            page.paragraph(found.summary)
+            page.paragraph(verified.facts.summary)
         }
-        if !found.holds { throw ExitStatus.checkFailed }
+        if !verified.holds { throw ExitStatus.checkFailed }
     }
 }

@@ -10,8 +10,8 @@ package struct ReceiptCommand<Media: MediaAbility>: ParsableCommand {
             abstract: "Tell the owner what was received, and read such a receipt.",
             discussion: """
                 EXAMPLE
-                  proffer receipt new bundle.tar --identity lee.identity --out receipt.json
-                  proffer receipt show receipt.json --bundle bundle.tar --identity dana.identity
+                  \(Program.name) receipt new bundle.tar --identity lee.identity --out receipt.json
+                  \(Program.name) receipt show receipt.json --bundle bundle.tar --identity dana.identity
                 """,
             subcommands: [ReceiptNew<Media>.self, ReceiptShow.self])
     }

@@ -1,12 +1,6 @@
-import Presentation
-import CustodyDesk
-import Outcomes
-import Bundle
-import Records
-import Statements
 import ArgumentParser
-import Ledger
-import Sealing
+import CustodyDesk
+import Presentation
 
 /// `proffer receipt new`.
 package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
@@ -23,8 +17,8 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
                 with 1.
 
                 EXAMPLE
-                  proffer receipt new bundle.tar --identity lee.identity --out receipt.json
-                  proffer receipt new bundle.tar --identity lee.identity --ledger ledger.sqlite --out receipt.json
+                  \(Program.name) receipt new bundle.tar --identity lee.identity --out receipt.json
+                  \(Program.name) receipt new bundle.tar --identity lee.identity --ledger ledger.sqlite --out receipt.json
                 """)
     }
 
@@ -53,46 +47,23 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var result: ResultOptions
 
-    private struct Facts: Encodable {
-        var file: String
-        var custody: String?
-        var receipt: ReceiptFacts
-        var report: VerificationReport
-    }
-
     package func run() throws {
         try output.check()
-        let sender = try fromCard.map(Card.init(file:))
         let trusted = try trust.load()
-        let identity = try identity.load()
-        let log = try ledger.map(Ledger.init(path:))
-        let held = try HeldBundle(
-            bundle, identity: identity, trust: trusted, custody: custody.file(beside: bundle),
-            media: Media.checks)
-        let entry = try held.receivedEntry(from: sender, how: how)
-        let before = SignedBefore(.beside(self.identity.identity), of: identity)
-        let proof = try entry.flatMap {
-            try log?.proof(logging: try $0.json(), signedBy: identity, after: before)
-        }
-        let envelope = try held.receipt(
-            entry: entry, proof: proof.map { String(decoding: $0.bytes, as: UTF8.self) })
-        try output.write(envelope)
-
-        let receipt = try Receipt(verifying: envelope)
-        let facts = Facts(
-            file: output.out, custody: entry == nil ? nil : held.custody.path,
-            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), report: held.verification.report)
-        try result.show(json: facts) { page in
+        let made = try NewReceipt(
+            of: bundle, how: how, sender: fromCard, ledger: ledger, custody: custody.place
+        ).make(by: identity.atHand, trust: trusted, in: output.file, media: Media.checks)
+        try result.show(json: made.facts) { page in
             page.paragraph("Send \(output.out) to the owner of the footage. It says:")
             page.gap()
-            page.facts(receipt.labelled(conditions: nil, areCompared: false, opening: "--identity"))
+            page.facts(made.receipt.labelled(conditions: nil, areCompared: false, opening: "--identity"))
             page.gap()
-            page.paragraph(held.verification.report.summary)
-            if let ledger, let proof {
-                page.paragraph("\(ledger) holds that you received it, at place \(proof.index).")
+            page.paragraph(made.summary)
+            if let ledger, let place = made.logged {
+                page.paragraph("\(ledger) holds that you received it, at place \(place).")
             }
-            if entry != nil { page.paragraph("That you received it is in \(held.custody.path).") }
+            if let custody = made.custody { page.paragraph("That you received it is in \(custody).") }
         }
-        guard held.checks.holds else { throw ExitStatus.checkFailed }
+        guard made.bundleHolds else { throw ExitStatus.checkFailed }
     }
 }

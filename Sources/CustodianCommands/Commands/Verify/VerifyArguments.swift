@@ -1,11 +1,6 @@
+import ArgumentParser
 import CustodyDesk
 import Presentation
-import Bundle
-import Records
-import StatementFiles
-import Statements
-import ArgumentParser
-import Sealing
 
 /// What `verify` takes and does in every program; where recordings can be read, it takes them too.
 package struct VerifyArguments: ParsableArguments {
@@ -55,61 +50,27 @@ package struct VerifyArguments: ParsableArguments {
     /// - Parameters:
     ///   - source: the recordings, where they are at hand.
     ///   - media: what makes the checks that need a media library; nil in a program that has none.
-    package func run(source: [String] = [], media: (any MediaChecks)?) throws {
+    package func run(source: [String] = [], media: BundleToVerify.Media?) throws {
         guard source.isEmpty || identity != nil else {
             throw Failure(
                 .usage, "--source needs --identity: what is inside the bundle is compared with it",
-                hint: "proffer verify \(bundle) --identity IDENTITY --source FILE")
+                hint: "\(Program.name) verify \(bundle) --identity IDENTITY --source FILE")
         }
-        let head = try custody.digest(custodyHead)
+        let head = try custodyHead.map(KnownEntry.init)
         let trusted = try trust.load()
-        var verification = try Verification.of(
-            bundle, identity: try identity.map(passphrase.open), trust: trusted, sources: source,
-            authorities: try authorities(), media: media)
-        verification = try verification.checking(
-            try custody.given() ?? CustodyFile(besideBundle: bundle), head: head, trust: trusted)
-        try result.show(json: verification.report) { page in
-            page.add(verification.report.passages)
-            if let record = verification.record { page.other(lines: record.otherBytesInWords) }
+        let verified = try BundleToVerify(
+            bundle, sources: source, authorities: tsaRoots, custody: custody.place, knownEntry: head
+        ).verify(
+            with: identity.map(passphrase.identity), trust: trusted, isTrustAskedFor: trust.source.isAskedFor,
+            media: media)
+        try result.show(json: verified.report) { page in
+            page.add(verified.report.passages)
+            if let record = verified.record { page.other(lines: record.otherBytesInWords) }
         }
-        guard verification.report.holds else { throw ExitStatus.checkFailed }
-        if trust.trust != nil, let unknown = verification.unknownInCustody {
-            throw Failure(
-                .notPermitted,
-                "the custody chain holds, but not all in it are among the cards you trust: \(unknown)",
-                hint: "compare the fingerprints with the people, then: proffer trust add CARD")
-        }
-        if trust.trust != nil, verification.signer == nil {
-            throw Failure(
-                .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
-                hint: verification.standing.remedy)
-        }
-    }
-
-    /// The certificates, found to be some.
-    private func authorities() throws -> [UInt8]? {
-        guard let tsaRoots else { return nil }
-        return try StatementFile.certificates(tsaRoots)
-    }
-}
-
-extension SignerStanding? {
-    /// What can be done about it.
-    fileprivate var remedy: String {
-        switch self {
-        case .replaced?: "ask them whether they sealed it with the old key, and why"
-        case .doubtful?, .revoked?:
-            "a timestamp from before would show that it is older: --tsa-roots FILE, where the bundle has one"
-        case .trusted?, .certified?, .unknown?, nil:
-            "compare the fingerprint with the person, then: proffer trust add CARD"
-        }
-    }
-
-    /// Why a valid signature is not relied on, as the end of a sentence.
-    fileprivate var unreliable: String {
-        switch self {
-        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
-        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
+        switch verified.conclusion {
+        case .holds: return
+        case .doesNotHold: throw ExitStatus.checkFailed
+        case .signedByStranger(let refusal): throw refusal
         }
     }
 }

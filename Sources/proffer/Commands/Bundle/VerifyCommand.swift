@@ -1,6 +1,6 @@
 import ArgumentParser
 import CustodianCommands
-import Originals
+import Desk
 
 /// `proffer verify`.
 struct VerifyCommand: ParsableCommand {
@@ -26,5 +26,5 @@ struct VerifyCommand: ParsableCommand {
                 + "--identity.", valueName: "file"), completion: .file())
     var source: [String] = []
 
-    func run() throws { try arguments.run(source: source, media: LibraryChecks()) }
+    func run() throws { try arguments.run(source: source, media: MediaAtHand.checks) }
 }

@@ -1,10 +1,8 @@
-import CustodianCommands
-import Statements
 import ArgumentParser
-import Catalog
-import Foundation
-import Sealing
-import Transfer
+import CustodianCommands
+import Desk
+import Outcomes
+import Presentation
 
 /// `proffer commit`.
 struct CommitCommand: ParsableCommand {
@@ -41,79 +39,27 @@ struct CommitCommand: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let client = try timestamp.map { address throws(TransferError) in try TimestampClient(address) }
-        guard let path = store ?? CommitmentStore.standardPath else {
-            throw Failure(.usage, "nothing says where to keep the commitments", hint: "give --store FOLDER")
-        }
-        let store = try CommitmentStore(path: path)
-        if let caution = store.caution { Output.notes("note: \(caution)") }
+        let footage = OwnersFootage(paths: paths, followsLinks: links.followLinks)
         let shows = Terminal.showsProgress
-        defer { if shows { Output.status("") } }
-        let run: CommitmentRun
-        do {
-            run = try CommitmentRun(paths, followsLinks: links.followLinks, into: store) { run in
-                if shows { Output.status("\(run.committed) committed to, \(run.unchanged) as before") }
-            }
-        } catch CatalogError.storeBusy(let path) {
-            // On a timer that is no failure: whoever is at work does the same.
-            return Output.notes("note: \(CatalogError.storeBusy(path: path))")
-        }
+        // A note on a line of its own wipes the progress first.
+        let committing = try footage.commit(
+            into: store.map(CommitmentPlace.folder) ?? .usual, stampedBy: timestamp,
+            progress: { if shows { Output.status("\($0) committed to, \($1) as before") } },
+            noting: { note in
+                if shows { Output.status("") }
+                Output.note(note)
+            })
         if shows { Output.status("") }
-        for file in run.unreadable { Output.notes("note: passed over: \(file.error)") }
-        for note in run.links.notes { Output.notes("note: \(note)") }
-        let stamped = try client.flatMap { client in try store.stampNew { try client.stamp($0) } }
-        let counts = try store.counts()
-        let facts = CommitFacts(
-            store: path, committed: run.committed, bytes: run.bytes, unchanged: run.unchanged,
-            beingWritten: run.beingWritten,
-            unreadable: run.unreadable.map { .init(path: $0.path, reason: "\($0.error)") },
-            stamped: stamped?.count ?? 0, unstamped: counts.unstamped, held: counts.all,
-            authority: stamped?.token.authority,
-            time: stamped.map { WallTime(nanoseconds: $0.token.unixNanoseconds) })
-        try result.show(json: facts) { $0.commit(facts) }
-    }
-}
-
-/// What `commit --json` writes.
-private struct CommitFacts: Encodable {
-    struct Unreadable: Encodable {
-        var path: String
-        var reason: String
-    }
-
-    var store: String
-    var committed: Int
-    var bytes: UInt64
-    var unchanged: Int
-    var beingWritten: Int
-    var unreadable: [Unreadable]
-    var stamped: Int
-    var unstamped: Int
-    var held: Int
-    var authority: String?
-    var time: WallTime?
-
-    enum CodingKeys: String, CodingKey {
-        case store, committed, bytes, unchanged, unreadable, stamped, unstamped, held, authority, time
-        case beingWritten = "being_written"
-    }
-}
-
-extension Page {
-    fileprivate mutating func commit(_ facts: CommitFacts) {
-        func count(_ number: Int) -> String { "\(number) recording\(number == 1 ? "" : "s")" }
-        paragraph("Committed to \(count(facts.committed)); \(facts.unchanged) had been before.")
-        if facts.beingWritten > 0 {
-            paragraph("\(count(facts.beingWritten)) changed a moment ago: left for the next time.")
+        switch committing {
+        case .leftToAnother(let reason): Output.note(.footage(.storeBusy(reason: reason)))
+        case .done(let facts):
+            try result.show(json: facts) { page in
+                for sentence in facts.sentences { page.paragraph(sentence) }
+                if let unstamped = facts.unstampedInWords {
+                    page.paragraph("\(unstamped) --timestamp URL has an authority say it.")
+                }
+                page.paragraph(facts.keeping)
+            }
         }
-        if let authority = facts.authority, let time = facts.time {
-            paragraph("\(authority) says that \(count(facts.stamped)) existed on \(time.inWords).")
-        } else if facts.unstamped > 0 {
-            paragraph(
-                "\(count(facts.unstamped)) \(facts.unstamped == 1 ? "has" : "have") no timestamp: only your own clock says since when "
-                    + "\(facts.unstamped == 1 ? "it exists" : "they exist"). "
-                    + "--timestamp URL has an authority say it.")
-        }
-        paragraph("Kept in \(facts.store): keep it as long as the footage, and as safe as a key.")
     }
 }

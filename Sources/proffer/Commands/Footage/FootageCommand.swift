@@ -10,6 +10,6 @@ struct FootageCommand: ParsableCommand {
               proffer footage list samples
             """,
         subcommands: [
-            FootageList.self, FootageMatchCommand.self, FootageClockCode.self, FootageClockCheck.self,
+            FootageListCommand.self, FootageMatchCommand.self, FootageClockCode.self, FootageClockCheck.self,
         ])
 }

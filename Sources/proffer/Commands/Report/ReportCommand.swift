@@ -1,9 +1,7 @@
-import CustodianCommands
-import Records
-import StatementFiles
 import ArgumentParser
-import Report
-import Sealing
+import CustodianCommands
+import Desk
+import Presentation
 
 /// `proffer report`.
 struct ReportCommand: ParsableCommand {
@@ -33,7 +31,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(help: ArgumentHelp("Draft a certification under this part of Rule 902.", valueName: "13|14"))
-    var certification: Certification.Rule?
+    var certification: CertificationRule?
 
     @Option(
         help: ArgumentHelp(
@@ -46,47 +44,29 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let format = try ReportFormat(path: output.out, ofCertification: certification != nil)
-        try output.check()
-        let trusted = try trust.load()
-        let facts: ReportFacts
-        do {
-            facts = try ReportFacts.examine(
-                bundle, identity: try identity.load(), trust: trusted,
-                authorities: try tsaRoots.map(StatementFile.certificates), custody: try custody.given(),
-                tool: .current
-            ) { step in if Terminal.showsProgress { Output.notes(step) } }
-        } catch ReportError.unreadable(let report) {
-            try result.show(json: report) { $0.verification(report) }
+        let order = ReportOrder(
+            bundle: bundle, certification: certification, authorities: tsaRoots, custody: custody.custody)
+        let written = try order.write(
+            into: output.file, by: identity.atHand, trust: try trust.load(), program: .current
+        ) { step in if Terminal.showsProgress { Output.notes(step) } }
+        switch written {
+        case .unreadable(let report):
+            try result.show(json: report) { $0.add(report.passages) }
             throw ExitStatus.checkFailed
-        }
-        let bytes =
-            try certification.map { try facts.certification($0, as: format, path: output.out) }
-            ?? facts.report(as: format, path: output.out)
-        try output.writePrivate(bytes)
-        let written = WrittenReportFacts(
-            file: output.out, sha256: try SHA256Digest.of(bytes).hex, size: bytes.count,
-            report: facts.verification)
-        try result.show(json: written) { page in
-            page.paragraph("\(written.file) is written; only you may read it.")
-            page.facts([.init("SHA-256", written.sha256)])
-            if certification != nil {
-                page.paragraph(
-                    "It is a draft. Fill in what stands in [brackets], and have a lawyer look at it.")
+        case .written(let facts):
+            try result.show(json: facts) { page in
+                page.paragraph("\(facts.file) is written; only you may read it.")
+                page.facts([.init("SHA-256", facts.sha256)])
+                if certification != nil {
+                    page.paragraph(
+                        "It is a draft. Fill in what stands in [brackets], and have a lawyer look at it.")
+                }
+                page.gap()
+                page.paragraph(facts.report.summary)
             }
-            page.gap()
-            page.paragraph(facts.verification.summary)
+            guard facts.report.failures.isEmpty else { throw ExitStatus.checkFailed }
         }
-        guard facts.verification.failures.isEmpty else { throw ExitStatus.checkFailed }
     }
 }
 
-extension Certification.Rule: ExpressibleByArgument {}
-
-/// What `report --json` writes.
-private struct WrittenReportFacts: Encodable {
-    var file: String
-    var sha256: String
-    var size: Int
-    var report: VerificationReport
-}
+extension CertificationRule: ExpressibleByArgument {}

@@ -1,0 +1,128 @@
+import Bundle
+import Outcomes
+import Records
+import Statements
+
+/// What somebody did with a bundle they hold, and writes into its custody chain.
+package enum CustodyDeed {
+    /// It arrived. `sender` is the card file of who brought it; only its fingerprint is written.
+    case received(sender: String?, how: String)
+    /// It was checked, with their key where that opens it.
+    case verified
+    /// It was copied: the copy is read, and must be the same file.
+    case copied(to: String, copy: String)
+    /// It is handed over to whose card is in a file; in force once they have signed too.
+    case transferred(receiver: String)
+    /// It was destroyed or given back.
+    case disposed(how: String, why: String)
+}
+
+/// A bundle that somebody accounts for.
+package struct AccountedBundle {
+    /// The bundle.
+    package let path: String
+    /// Where its custody chain lies, or will lie.
+    package let custody: CustodyPlace
+
+    package init(_ path: String, custody: CustodyPlace) {
+        self.path = path
+        self.custody = custody
+    }
+
+    /// Writes down what was done, and signs it.
+    ///
+    /// Only who holds the bundle by its chain writes into that. A bundle that does not hold is written down all the same
+    /// as received or verified, with what is wrong with it, and as nothing else: nobody vouches for a copy of it, or hands
+    /// it over as sound.
+    ///
+    /// - Throws: ``DeskError``; then the chain is as it was.
+    package func write(
+        _ deed: CustodyDeed, by identity: IdentityAtHand, trust: Trust, media: BundleToVerify.Media?
+    ) throws(DeskError) -> CustodyWritten {
+        var sender: Card?
+        var receiver: Card?
+        if case .received(let path?, _) = deed { sender = try Card(file: path) }
+        if case .transferred(let path) = deed { receiver = try Card(file: path) }
+        let held = try held(
+            by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
+        guard held.checks.holds || deed.isToldOfAnyState else {
+            throw DeskError(
+                .doesNotHold,
+                "\(path): the bundle does not hold, so it is not written down that it was \(deed.word): "
+                    + held.verification.report.summary,
+                remedy: .writeVerified)
+        }
+        let chain = try telling {
+            switch deed {
+            case .received(_, let how): try held.addReceived(from: sender, how: how)
+            case .verified: try held.add(.verified(held.checks))
+            case .copied(let place, let copy): try held.addCopied(copy, to: place)
+            case .transferred: try receiver.map { try held.offer(to: $0) } ?? held.chain()
+            case .disposed(let how, let why): try held.add(.disposed(.init(how: how, why: why)))
+            }
+        }
+        return CustodyWritten(chain, held, receiver: receiver)
+    }
+
+    /// Takes over a bundle that was offered to this person, who holds it from then on.
+    ///
+    /// - Throws: ``DeskError`` where the chain does not end with a transfer of this very file to them.
+    package func accept(by identity: IdentityAtHand, trust: Trust) throws(DeskError) -> CustodyWritten {
+        let held = try held(by: try identity.open(), trust: trust, looksInside: false, media: nil)
+        return CustodyWritten(try telling { try held.accept() }, held, receiver: nil)
+    }
+
+    private func held(
+        by identity: Identity, trust: Trust, looksInside: Bool, media: BundleToVerify.Media?
+    ) throws(DeskError) -> HeldBundle {
+        try telling {
+            try HeldBundle(
+                path, identity: identity, trust: trust, custody: custody.file(beside: path),
+                looksInside: looksInside, media: media)
+        }
+    }
+}
+
+extension CustodyDeed {
+    /// Whether the entry says in which state the bundle is, so that any is written down.
+    fileprivate var isToldOfAnyState: Bool {
+        switch self {
+        case .received, .verified: true
+        case .copied, .transferred, .disposed: false
+        }
+    }
+
+    /// What was done, as in an entry.
+    fileprivate var word: String {
+        switch self {
+        case .received: "received"
+        case .verified: "verified"
+        case .copied: "copied"
+        case .transferred: "handed over"
+        case .disposed: "disposed of"
+        }
+    }
+}
+
+/// A custody chain that something was written into.
+package struct CustodyWritten {
+    package let facts: CustodyFacts
+    package let chain: CustodyChain
+    /// The chain's file.
+    package let file: String
+    /// Who has to sign a transfer too; nil for anything else.
+    package let receiver: Card?
+    /// Whether the bundle holds, as far as it was looked at.
+    package let bundleHolds: Bool
+    /// The sentence on the bundle.
+    package let summary: String
+
+    fileprivate init(_ chain: CustodyChain, _ held: HeldBundle, receiver: Card?) {
+        self.chain = chain
+        self.receiver = receiver
+        file = held.custody.path
+        facts = CustodyFacts(chain, file: file)
+        bundleHolds = held.checks.holds
+        summary = held.verification.report.summary
+    }
+}

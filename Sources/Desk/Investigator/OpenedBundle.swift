@@ -1,0 +1,86 @@
+import Bundle
+import CustodyDesk
+import Files
+import Handover
+import Outcomes
+import Records
+import Statements
+
+/// What came of opening a bundle.
+package enum Opening: Sendable {
+    /// Every check holds, and the folder is there.
+    case opened(OpenedBundle)
+    /// A check does not hold; nothing was written.
+    case refused(VerificationReport)
+}
+
+/// Where an opening is written down.
+package enum OpeningEntry: Sendable {
+    /// In the custody chain beside the bundle, where there is one.
+    case whereKept
+    /// In the chain at a path, which must be there.
+    case file(String)
+    /// Nowhere, though a chain may lie beside the bundle.
+    case none
+}
+
+/// A bundle in a folder: the clips, what is known about them, and how they were checked.
+package struct OpenedBundle: Sendable {
+    package let facts: OpenedFacts
+    /// What the record says.
+    package let record: Record
+    /// Whether each gap of the record is shown to be the recording's own, in the record's order.
+    package let shownGaps: [Bool]
+
+    /// Checks a bundle and decrypts it into a folder that must not be there yet.
+    ///
+    /// Everything is checked while it is written; where a check does not hold, nothing is left behind. Where a custody chain
+    /// lies beside the bundle, the opening is written into it first: whoever does not hold the bundle by that chain does not
+    /// open it.
+    ///
+    /// - Parameters:
+    ///   - entry: where the opening is written down.
+    ///   - trust: whose signatures are from somebody known.
+    ///   - makesViewingCopies: whether a film of each camera is made to watch as well.
+    ///   - progress: is told the name of each object as it begins.
+    /// - Throws: ``DeskError``; then nothing was opened.
+    package static func open(
+        _ bundle: String, by identity: IdentityAtHand, trust: Trust, into folder: String,
+        entry: OpeningEntry = .whereKept, makesViewingCopies: Bool = false, program: ProgramVersion,
+        progress: (String) -> Void = { _ in }
+    ) throws(DeskError) -> Opening {
+        let reader = try identity.open()
+        return try telling {
+            let custody = try entry.chain(of: bundle)
+            let outcome = try Opener.open(
+                bundle, identity: reader, trust: trust, into: folder, custody: custody,
+                viewingCopiesBy: makesViewingCopies ? ToolFacts(program) : nil, progress: progress)
+            switch outcome {
+            case .refused(let report): return .refused(report)
+            case .opened(let opened):
+                return .opened(
+                    OpenedBundle(
+                        facts: OpenedFacts(opened, custody: custody), record: opened.record,
+                        shownGaps: opened.shownGaps))
+            }
+        }
+    }
+}
+
+extension OpeningEntry {
+    /// The chain an entry is made in; nil where none is.
+    ///
+    /// - Throws: ``FileError`` where one was named and is not there.
+    fileprivate func chain(of bundle: String) throws(FileError) -> CustodyFile? {
+        switch self {
+        case .none: return nil
+        case .whereKept:
+            let beside = CustodyFile(besideBundle: bundle)
+            return beside.exists ? beside : nil
+        case .file(let path):
+            let file = CustodyFile(path: path)
+            guard file.exists else { throw .inputMissing(path: path) }
+            return file
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Objects
+import Outcomes
+import Recordings
+import Records
+import Statements
+
+/// Recordings that are too many to be shown, summed up by camera, each told of once, so that none has to be held.
+struct CameraSummary {
+    fileprivate struct Camera {
+        var runs = Runs(toleranceNanoseconds: WallTime.nanosecondsPerSecond)
+        var bytes: UInt64 = 0
+        var offset: Int32
+        var kinds: [StartEvidence.Kind: Int] = [:]
+        var zone: String?
+        var doubtful = 0
+        var doubt: String?
+    }
+
+    private var cameras: [String: Camera] = [:]
+    private static let gapsShown = 5
+
+    mutating func add(_ file: FoundFile) {
+        cameras[
+            file.camera, default: Camera(offset: file.span.from.utcOffsetSeconds, zone: file.zone)
+        ].add(file)
+    }
+
+    /// How many recordings there are of all cameras.
+    var count: Int { cameras.values.reduce(0) { $0 + $1.runs.count } }
+
+    /// The cameras, by their labels.
+    var facts: [CameraSummaryFacts] {
+        cameras.sorted { $0.key < $1.key }.compactMap { $1.facts(label: $0, gapsShown: Self.gapsShown) }
+    }
+}
+
+extension CameraSummary.Camera {
+    fileprivate mutating func add(_ file: FoundFile) {
+        runs.add(file.span)
+        bytes = bytes.addingClamped(file.size)
+        kinds[file.start.how, default: 0] += 1
+        guard let first = file.doubts.first else { return }
+        doubtful += 1
+        if doubt == nil { doubt = "\(file.path): \(first.words)" }
+    }
+
+    fileprivate func facts(label: String, gapsShown: Int) -> CameraSummaryFacts? {
+        let all = runs.runs
+        func shown(_ from: WallTime, _ to: WallTime) -> Window? {
+            try? Window(from: from.inOffset(seconds: offset), to: to.inOffset(seconds: offset))
+        }
+        guard let first = all.first, let last = all.last,
+            let window = shown(first.window.from, last.window.to)
+        else { return nil }
+        let gaps = zip(all, all.dropFirst()).compactMap { shown($0.window.to, $1.window.from) }
+        let longest = gaps.sorted { $0.durationNanoseconds > $1.durationNanoseconds }
+            .prefix(gapsShown).sorted { $0.from < $1.from }
+        return CameraSummaryFacts(
+            camera: label, count: runs.count, size: bytes, window: window,
+            starts: StartEvidence.Kind.allCases.compactMap { kind in
+                kinds[kind].map { CameraSummaryFacts.Starts(how: kind, count: $0) }
+            },
+            zone: zone, doubtful: doubtful, doubt: doubt, gapCount: gaps.count, longestGaps: longest)
+    }
+}

@@ -1,0 +1,132 @@
+import Catalog
+import CustodyDesk
+import Objects
+import Outcomes
+import Recordings
+import Records
+import Starts
+import Statements
+import Foundation
+
+/// Where an owner's recordings lie and how their clocks are read. Every road that looks at footage begins here: lists,
+/// matches, previews and seals find the same recordings at the same times.
+package struct OwnersFootage: Sendable {
+    /// Files and folders.
+    package var paths: [String]
+    /// The zone of clocks whose times carry no offset, `Europe/Berlin` or `+02:00`; nil takes this machine's, which a
+    /// seal refuses.
+    package var zone: String?
+    /// When recordings start by their cameras' clocks, as the owner states it: the file, `=`, and a time.
+    package var starts: [String]
+    /// How far the cameras' clocks were off, as ``ClockErrorText`` reads it; nil where nobody says.
+    package var clockError: String?
+    /// Whether what an earlier look told is believed where nothing has changed, and this one is remembered.
+    package var usesIndex: Bool
+    /// Whether links in folders are followed.
+    package var followsLinks: Bool
+
+    package init(
+        paths: [String], zone: String? = nil, starts: [String] = [], clockError: String? = nil,
+        usesIndex: Bool = true, followsLinks: Bool = false
+    ) {
+        self.paths = paths
+        self.zone = zone
+        self.starts = starts
+        self.clockError = clockError
+        self.usesIndex = usesIndex
+        self.followsLinks = followsLinks
+    }
+
+    /// How the clocks of recordings are read.
+    ///
+    /// - Throws: ``DeskError`` for a zone, a start or a clock error that cannot be understood.
+    func clocks() throws -> RecordingClocks {
+        let zone = try RecordingZone.of(zone)
+        return RecordingClocks(
+            zone: zone, error: try clockError.map(ClockErrorText.read),
+            starts: try GivenStarts(starts, zone: zone))
+    }
+
+    /// What earlier looks told; nil where nothing is to be remembered, or nothing can be. Named files are few, and
+    /// looked at anew.
+    private func memory(_ noting: (Note) -> Void) -> FootageIndex? {
+        var isFolder: ObjCBool = false
+        guard usesIndex,
+            paths.contains(where: {
+                FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+            })
+        else { return nil }
+        return FootageIndex.standardPath.flatMap { path in
+            FootageIndex(path: path) { noting(.footage(.index($0))) }
+        }
+    }
+
+    /// Comes to every recording by a glance at each, one after the other.
+    ///
+    /// - Returns: the links that were met, which were noted as well.
+    /// - Throws: also where a start was given of a recording that is not there.
+    func forEach(
+        noting: (Note) -> Void, _ body: (FootageListing.Entry) throws -> Void
+    ) throws -> FootageLinks {
+        let clocks = try clocks()
+        var cameras: Set<String> = []
+        var withGivenStart: [String] = []
+        let memory = memory(noting)
+        var listing = FootageListing(clocks: clocks, followsLinks: followsLinks, memory: memory)
+        try listing.forEach(in: paths) { entry in
+            switch entry {
+            case .file(let file):
+                cameras.insert(file.camera)
+                if file.start.how == .given { withGivenStart.append(file.path) }
+            case .unreadable(let path, _): withGivenStart.append(path)
+            }
+            try body(entry)
+        }
+        try clocks.starts.check(against: withGivenStart)
+        for note in ClockErrorText.notes(on: clocks.error, for: cameras) { noting(note) }
+        for note in listing.links.notes { noting(note) }
+        for note in memory?.notes ?? [] { noting(.footage(.index(note))) }
+        for contradiction in listing.contradictions.prefix(8) {
+            noting(.footage(.contradiction(reason: contradiction.description)))
+        }
+        return listing.links
+    }
+
+    /// Finds what may hold something of what was granted.
+    func search(for grants: [GrantedWindow], noting: (Note) -> Void) throws -> FootageSearch {
+        let cameras = grants.map(\.camera)
+        return try search(
+            within: grants.map(\.window), of: cameras.contains(nil) ? nil : Set(cameras.compactMap(\.self)),
+            noting: noting)
+    }
+
+    /// Finds the recordings, and opens those that may reach into one of the windows. Files that cannot be read, links, and
+    /// what is doubtful are noted.
+    ///
+    /// - Parameter cameras: those that are asked for; nil for every one.
+    func search(
+        within windows: [Window]? = nil, of cameras: Set<String>? = nil, noting: (Note) -> Void
+    ) throws -> FootageSearch {
+        let clocks = try clocks()
+        let memory = memory(noting)
+        let found = try FootageSearch(
+            paths, clocks: clocks, within: windows, of: cameras, followsLinks: followsLinks, memory: memory)
+        for note in found.links.notes { noting(note) }
+        for note in memory?.notes ?? [] { noting(.footage(.index(note))) }
+        if let first = found.misremembered.first {
+            noting(.footage(.misremembered(count: found.misremembered.count, first: first)))
+        }
+        for file in found.unreadable { noting(.footage(.passedOver(reason: file.error.description))) }
+        for doubt in FootageDoubts.of(found.recordings) { noting(.footage(.doubt(doubt))) }
+        for note in ClockErrorText.notes(on: clocks.error, for: found.cameras) { noting(note) }
+        return found
+    }
+}
+
+extension RecordingZone {
+    /// The zone a person named; this machine's where none was.
+    static func of(_ name: String?) throws(FootageError) -> RecordingZone {
+        guard let name else { return .machine }
+        return try RecordingZone(name)
+    }
+}

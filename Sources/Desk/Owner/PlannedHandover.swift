@@ -1,0 +1,66 @@
+import CustodyDesk
+import Cutting
+import Handover
+import Outcomes
+import Recordings
+import Records
+import Sealing
+import Statements
+
+/// A handover worked out to the last object, of which nothing is written yet: what a preview shows, and what a seal then
+/// does.
+///
+/// There is one way to make it, so that a preview and a seal of the same consent cannot differ: the recordings are searched
+/// for once, what was committed to before is regarded, and starts are those that were committed to.
+struct PlannedHandover {
+    /// Leave to hand over, and how.
+    private(set) var sealer: Sealer
+    private(set) var plan: SealPlan
+    let found: FootageSearch
+
+    /// The links by which recordings were reached that something leaves of.
+    var reached: [LinkFacts] { plan.recordings.compactMap { found.reached[$0.path].map(LinkFacts.init) } }
+
+    /// - Parameters:
+    ///   - request: what is answered.
+    ///   - consent: the answer, signed by the identity; it is held against the request and the revocations now.
+    ///   - revocations: those at hand.
+    /// - Throws: ``ConsentRefusal`` without leave, and what searching and planning throw.
+    init(
+        of request: StatementInput<Request>, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [],
+        by identity: Identity, _ choices: HandoverChoices, program: ProgramVersion, noting: (Note) -> Void
+    ) throws {
+        sealer = try Sealer(
+            request: request.envelope, consent: consent, revocations: revocations, identity: identity,
+            tool: ToolFacts(program))
+        switch choices.encodingAnew {
+        case .none: sealer.insideOnly = true
+        case .whereNeeded(let lossless, let stills):
+            sealer.lossless = lossless
+            sealer.stills = try stills.map { try $0.moment(in: request.statement.window) }
+        }
+        found = try choices.footage.search(for: sealer.authorization.grants, noting: noting)
+        plan = try sealer.plan(found.recordings, cameras: found.cameras)
+        sealer.precommitments = try choices.commitments.kept(
+            of: plan.recordings.map(\.path), noting: noting)
+        if let recordings = try sealer.placedAsCommitted(found.recordings) {
+            plan = try sealer.plan(recordings, cameras: found.cameras)
+        }
+        for copy in plan.copies { noting(.footage(.sameFile(kept: copy.kept, copy: copy.copy))) }
+    }
+
+    /// Seals the plan, and nothing but the plan.
+    ///
+    /// - Throws: as ``Sealer/seal(_:to:replaceExisting:progress:noting:)``.
+    func seal(
+        into output: OutputFile, padsSizes: Bool,
+        timestamp: (@Sendable (SHA256Digest) throws -> TimeStampResponse)?,
+        progress: @escaping @Sendable (SealProgress) -> Void, noting: (DSSEEnvelope) -> Void
+    ) throws -> SealedBundle {
+        var sealer = sealer
+        sealer.padsSizes = padsSizes
+        sealer.timestamp = timestamp
+        return try sealer.seal(
+            plan, to: output.path, replaceExisting: output.replaces, progress: progress, noting: noting)
+    }
+}

@@ -1,0 +1,122 @@
+import Records
+import Sealing
+
+/// A checkpoint as programs read it.
+package struct CheckpointFacts: Encodable {
+    package var origin: String
+    package var size: UInt64
+    package var root: String
+
+    package init(_ signed: SignedCheckpoint) {
+        (origin, size, root) = (signed.checkpoint.origin, signed.checkpoint.size, signed.checkpoint.root.hex)
+    }
+}
+
+/// A ledger that was begun, as programs read it.
+package struct NewLedgerFacts: Encodable {
+    package var ledger: String
+    package var checkpoint: CheckpointFacts
+
+    package init(ledger: String, checkpoint: CheckpointFacts) {
+        self.ledger = ledger
+        self.checkpoint = checkpoint
+    }
+}
+
+/// What was logged, as programs read it.
+package struct LoggedFacts: Encodable {
+    package var appended: UInt64
+    /// The place of the first that was logged; absent where nothing was.
+    package var first: UInt64?
+    /// How many had been logged before.
+    package var already: Int
+    package var checkpoint: CheckpointFacts
+
+    package init(appended: UInt64, first: UInt64?, already: Int, checkpoint: CheckpointFacts) {
+        self.appended = appended
+        self.first = first
+        self.already = already
+        self.checkpoint = checkpoint
+    }
+}
+
+/// What is logged, as programs read it.
+package struct LedgerFacts: Encodable {
+    package struct Entry: Encodable {
+        package var place: UInt64
+        /// What the statement is, by its own words.
+        package var kind: String
+        /// The key identifiers it names.
+        package var signers: [String]
+        package var sha256: SHA256Digest
+        package var envelope: String
+
+        package init(place: UInt64, kind: String, signers: [String], sha256: SHA256Digest, envelope: String) {
+            self.place = place
+            self.kind = kind
+            self.signers = signers
+            self.sha256 = sha256
+            self.envelope = envelope
+        }
+    }
+
+    package var origin: String
+    package var size: UInt64
+    /// The newest checkpoint.
+    package var checkpoint: CheckpointFacts
+    package var entries: [Entry]
+
+    package init(origin: String, size: UInt64, checkpoint: CheckpointFacts, entries: [Entry]) {
+        self.origin = origin
+        self.size = size
+        self.checkpoint = checkpoint
+        self.entries = entries
+    }
+}
+
+/// A proof from a ledger, as programs read it: of an entry, or of growth.
+package struct LedgerProofFacts: Encodable {
+    /// The place of the entry that is proven.
+    package var index: UInt64?
+    /// The size from which growth is proven.
+    package var since: UInt64?
+    package var checkpoint: CheckpointFacts
+
+    package init(index: UInt64? = nil, since: UInt64? = nil, checkpoint: CheckpointFacts) {
+        self.index = index
+        self.since = since
+        self.checkpoint = checkpoint
+    }
+}
+
+/// What came of checking a proof, as programs read it.
+package struct CheckedProofFacts: Encodable {
+    /// `ok` or `failed`.
+    package var result: String
+    package var summary: String
+    package var checkpoint: CheckpointFacts
+
+    package init(holds: Bool, summary: String, checkpoint: CheckpointFacts) {
+        result = holds ? "ok" : "failed"
+        self.summary = summary
+        self.checkpoint = checkpoint
+    }
+}
+
+/// What came of holding a ledger against what was signed for, as programs read it.
+package struct VerifiedLedgerFacts: Encodable {
+    /// `ok` or `failed`.
+    package var result: String
+    package var summary: String
+    package var size: UInt64
+    package var signed: UInt64
+    package var checks: [Check]
+
+    package init(holds: Bool, summary: String, size: UInt64, signed: UInt64, checks: [Check]) {
+        result = holds ? "ok" : "failed"
+        self.summary = summary
+        self.size = size
+        self.signed = signed
+        self.checks = checks
+    }
+}
