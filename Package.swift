@@ -185,11 +185,6 @@ let package = Package(
             name: "proffer",
             dependencies: [
                 "CustodianCommands", "Desk", "CustodyDesk", "Outcomes", "Presentation",
-                "Report", "Handover", "Originals", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog",
-                "Transfer",
-                "Cutting", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
-                "Sealing",
-                "Files", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
