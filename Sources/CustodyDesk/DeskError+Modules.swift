@@ -109,14 +109,16 @@ extension DeskError {
             case .empty, .notARecording, .truncated, .notCuttable, .timesNotUsable, .incomplete,
                 .notAsCommitted, .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startOfNothing,
-                .linkReadsOtherwise, .twoNames, .tooMuch:
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startOpen, .twoCameras,
+                .startNotUnderstood, .startOfNothing, .linkReadsOtherwise, .twoNames, .tooMuch:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .doesNotHold
             case .stillRefused: .notPermitted
             case .library: .ourFault
             }
-        self.init(kind, error.description)
+        let remedy: Remedy? =
+            if case .startOpen(_, _, _, let answers) = error { .sayStart(answers: answers) } else { nil }
+        self.init(kind, error.description, remedy: remedy)
     }
 
     package init(_ error: BundleError) {

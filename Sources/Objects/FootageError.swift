@@ -28,6 +28,10 @@ package enum FootageError: Error, Sendable, Hashable {
     case hourSkipped(path: String, shown: String, zone: String)
     /// A camera's clock shows a time that clocks of its zone showed twice, and nothing tells which of the two it was.
     case hourRepeated(path: String, first: WallTime, second: WallTime)
+    /// The name or the container of a recording may mean several starts, and nothing tells which of them it was.
+    case startOpen(path: String, says: String, starts: [WallTime], answers: [String])
+    /// Recordings under one label seem to be of two cameras.
+    case twoCameras(label: String, first: String, second: String)
     /// A text that should say when a recording starts does not.
     case startNotUnderstood(text: String, reason: String)
     /// A start was given for a file that is not among the recordings.
@@ -80,6 +84,13 @@ extension FootageError: CustomStringConvertible {
         case .hourRepeated(let path, let first, let second):
             "\(path): clocks showed the time in its name twice, at \(first) and again at \(second); "
                 + "say which it was: --start FILE=TIME, or --zone with the offset that was in force"
+        case .startOpen(let path, let says, let starts, _):
+            "\(path): \(says)"
+                + (starts.count > 1 ? ": it starts at \(starts.map(\.rfc3339).joined(separator: ", or at "))" : "")
+                + "; at the wrong time it would be handed over for another hour than was agreed to"
+        case .twoCameras(let label, let first, let second):
+            "“\(label)” seems to be two cameras: \(first) and \(second) were recorded at the same time; a consent that names "
+                + "it would be for both: give the files of one of them, or move them into folders with names of their own"
         case .startNotUnderstood(let text, let reason):
             "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
         case .startOfNothing(let path):

@@ -67,6 +67,12 @@ package struct SealPlan: Sendable {
                 grants.contains { $0.window.intersection(span) != nil }
             })
         }
+        let meant = zip(recordings, granted).filter { recording, grants in
+            grants.contains { $0.window.intersection(recording.span) != nil }
+        }
+        if let alike = FootageDoubts.alike(meant.map(\.0)) {
+            throw .twoCameras(label: alike.camera, first: alike.first, second: alike.second)
+        }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
             Result { () throws(FootageError) in
                 try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)

@@ -34,6 +34,19 @@ package struct PathParts {
         return name == ".." ? nil : name
     }
 
+    /// The nearest folder that can be called for one camera: its name is no date, no time, and no word that recorders
+    /// write for every camera.
+    ///
+    /// - Parameter above: the first that is looked at; 1 is the one the file lies in.
+    /// - Returns: nil where the path does not tell one.
+    func folderOfCamera(from above: Int) -> String? {
+        for index in above..<max(above, parts.count) {
+            guard let name = folder(index) else { return nil }
+            if !LabelWords.isNoCamera(folder: name, in: folder(index + 1)) { return name }
+        }
+        return nil
+    }
+
     /// The last parts as text, without the file's ending.
     func text(ofLast count: Int) -> String {
         String(
@@ -64,7 +77,6 @@ package struct PathParts {
     }
 
     package static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
-    }
+    static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
 }

@@ -10,6 +10,7 @@ import Foundation
 /// Where the recordings lie, and how their clocks are read.
 struct FootageOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The time zone of recordings whose names carry no offset: a name like Europe/Berlin, or +02:00. "
                 + "Without it, listing takes this machine's and says so, and seal refuses.",
@@ -19,7 +20,8 @@ struct FootageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When a recording starts by its camera's clock, where you know better than its name: the file as the list "
-                + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Repeat it for more files.",
+                + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Or a folder, =, and how its names are read where "
+                + "that is open: \(FootageOptions.answers). Repeat it for more.",
             valueName: "file=time"))
     var start: [String] = []
 
@@ -30,6 +32,8 @@ struct FootageOptions: ParsableArguments {
                 + "footage clock-check.",
             valueName: "seconds"))
     var clockError: String?
+
+    private static let answers = StartAnswer.allCases.map(\.rawValue).joined(separator: ", ")
 
     @Flag(
         help: ArgumentHelp(
@@ -78,7 +82,7 @@ struct FootageOptions: ParsableArguments {
             switch entry {
             case .file(let file):
                 cameras.insert(file.camera)
-                if file.start.how == .given { withGivenStart.append(file.path) }
+                if file.isAnswered { withGivenStart.append(file.path) }
             case .unreadable(let path, _): withGivenStart.append(path)
             }
             try body(entry)
