@@ -23,7 +23,7 @@ package enum FootageError: Error, Sendable, Hashable {
     /// Nobody said in which zone a camera's clock runs, so an hour would be handed over that was not meant.
     case zoneNotKnown(path: String, shown: String)
     /// A text that should name a time zone does not.
-    case zoneNotUnderstood(text: String)
+    case zoneNotUnderstood(text: String, near: [String])
     /// A camera's clock shows a time that clocks of its zone skipped when they were put forward.
     case hourSkipped(path: String, shown: String, zone: String)
     /// A camera's clock shows a time that clocks of its zone showed twice, and nothing tells which of the two it was.
@@ -75,8 +75,9 @@ extension FootageError: CustomStringConvertible {
         case .zoneNotKnown(let path, let shown):
             "\(path): its name shows \(shown), and nothing says in which time zone; if the wrong one were taken, "
                 + "another hour would be handed over: say where that clock runs, for example --zone Europe/Berlin"
-        case .zoneNotUnderstood(let text):
-            "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
+        case .zoneNotUnderstood(let text, let near):
+            "“\(text.prefix(64))” is not a time zone: give a name like \(near.joined(separator: " or ")), or an offset like "
+                + "+02:00 or -05:00"
         case .hourSkipped(let path, let shown, let zone):
             "\(path): its name shows \(shown), and no clock of \(zone) ever did: they were put forward over it; "
                 + "if that camera's was not, say how far it is ahead of UTC, for example --zone +01:00, or "
@@ -86,7 +87,8 @@ extension FootageError: CustomStringConvertible {
                 + "say which it was: --start FILE=TIME, or --zone with the offset that was in force"
         case .startOpen(let path, let says, let starts, _):
             "\(path): \(says)"
-                + (starts.count > 1 ? ": it starts at \(starts.map(\.rfc3339).joined(separator: ", or at "))" : "")
+                + (starts.count > 1
+                    ? ": it starts at \(starts.map(\.rfc3339).joined(separator: ", or at "))" : "")
                 + "; at the wrong time it would be handed over for another hour than was agreed to"
         case .twoCameras(let label, let first, let second):
             "“\(label)” seems to be two cameras: \(first) and \(second) were recorded at the same time; a consent that names "

@@ -15,7 +15,8 @@ extension Remedy {
         case .writeReceived: "begin with: proffer custody add BUNDLE --action received --how TEXT"
         case .sayStart(let answers):
             (answers.isEmpty
-                ? "" : "say it once for its folder, with --start FOLDER=\(answers.joined(separator: " or FOLDER=")), or ")
+                ? ""
+                : "say it once for its folder, with --start FOLDER=\(answers.joined(separator: " or FOLDER=")), or ")
                 + "say when it starts: --start FILE=2026-07-04T21:38:00+02:00"
         case .nameFormat: "for example --out report.html"
         }

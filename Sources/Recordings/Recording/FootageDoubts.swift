@@ -55,7 +55,8 @@ package enum FootageDoubts {
         let cameras = Dictionary(grouping: recordings.map(Segment.init), by: \.camera)
         return cameras.keys.sorted().lazy.compactMap { camera in
             let segments = sorted(cameras[camera] ?? [])
-            let pair = together(segments).first ?? sameSecond(segments)
+            let places = places(of: segments)
+            let pair = together(segments, places).first ?? sameSecond(segments, places)
             return pair.map { Alike(camera: camera, first: $0.one.path, second: $0.other.path) }
         }.first
     }
@@ -76,26 +77,30 @@ package enum FootageDoubts {
             guard let open = recording.openStart else { continue }
             let folder = recording.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             let key = Key(folder: folder.joined(separator: "/"), question: open.question)
-            if counts.updateValue(counts[key, default: 0] + 1, forKey: key) == nil { first.append((key, recording)) }
+            if counts.updateValue(counts[key, default: 0] + 1, forKey: key) == nil {
+                first.append((key, recording))
+            }
         }
         return first.map { key, recording in
             let times = [recording.start.time] + (recording.openStart?.others.map(\.time) ?? [])
             let more = (counts[key] ?? 1) - 1
             return "\(recording.path): \(key.question.inWords)"
-                + (times.count > 1 ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
+                + (times.count > 1
+                    ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
                 + (more > 0 ? "; and so with \(more) more in this folder" : "")
         }
     }
 
     /// Pairs of places of which recordings overlap, each with the first two that do.
-    private static func together(_ segments: [Segment]) -> [(one: Segment, other: Segment)] {
+    private static func together(_ segments: [Segment], _ places: [String]) -> [(
+        one: Segment, other: Segment
+    )] {
         // The two places whose segments end last so far: what overlaps with any other place does with one of them.
         var furthest: [(place: String, segment: Segment)] = []
         var last: [String: Segment] = [:]
         var seen: Set<Set<String>> = []
         var together: [(one: Segment, other: Segment)] = []
-        for segment in segments {
-            let place = Self.place(of: segment.path)
+        for (segment, place) in zip(segments, places) {
             if let other = furthest.first(where: { $0.place != place }),
                 Self.overlap(other.segment, segment) > tolerance,
                 seen.insert([place, other.place]).inserted
@@ -114,10 +119,11 @@ package enum FootageDoubts {
     }
 
     /// Two recordings of one place that begin at once, and whose names differ in a word.
-    private static func sameSecond(_ segments: [Segment]) -> (one: Segment, other: Segment)? {
+    private static func sameSecond(_ segments: [Segment], _ places: [String]) -> (
+        one: Segment, other: Segment
+    )? {
         var last: [String: Segment] = [:]
-        for segment in segments {
-            let place = Self.place(of: segment.path)
+        for (segment, place) in zip(segments, places) {
             if let one = last[place], one.rest != segment.rest,
                 segment.window.from.nanoseconds(since: one.window.from) <= 2 * WallTime.nanosecondsPerSecond,
                 overlap(one, segment) > 0
@@ -130,12 +136,13 @@ package enum FootageDoubts {
     }
 
     /// The first segment of a place that begins before an earlier one ends, and how many do.
-    private static func backward(_ segments: [Segment]) -> (first: (Segment, Segment), count: Int)? {
+    private static func backward(_ segments: [Segment], _ places: [String]) -> (
+        first: (Segment, Segment), count: Int
+    )? {
         // The segment that ends last so far, by place; a camera's segments of many days lie in one place.
         var last: [String: Segment] = [:]
         var backward: (first: (Segment, Segment), count: Int)?
-        for segment in segments {
-            let place = Self.place(of: segment.path)
+        for (segment, place) in zip(segments, places) {
             if let earlier = last[place], Self.overlap(earlier, segment) > tolerance,
                 // Two that begin at once are the camera's large and its small picture.
                 segment.window.from.nanoseconds(since: earlier.window.from) > tolerance
@@ -148,13 +155,14 @@ package enum FootageDoubts {
     }
 
     private static func doubts(of camera: String, _ segments: [Segment]) -> [String] {
-        let together = together(segments)
+        let places = places(of: segments)
+        let together = together(segments, places)
         var sentences = together.prefix(pairsNamed).map { inWords(camera, $0.one, $0.other) }
         if together.count > pairsNamed {
             sentences.append("and “\(camera)” so in \(together.count - pairsNamed) more pairs of folders")
         }
-        if let pair = sameSecond(segments) { sentences.append(inWords(camera, pair.one, pair.other)) }
-        if let backward = backward(segments) {
+        if let pair = sameSecond(segments, places) { sentences.append(inWords(camera, pair.one, pair.other)) }
+        if let backward = backward(segments, places) {
             let (earlier, later) = backward.first
             let overlap = Self.overlap(earlier, later)
             sentences.append(
@@ -176,8 +184,17 @@ package enum FootageDoubts {
         earlier.window.to.nanoseconds(since: later.window.from)
     }
 
-    /// The folders a file lies in, without those that are called for no camera.
-    private static func place(of path: String) -> String { CameraLabel.place(of: path) }
+    /// The folders each file lies in, without those that are called for no camera.
+    private static func places(of segments: [Segment]) -> [String] {
+        var known: [Substring: String] = [:]
+        return segments.map { segment in
+            let folder = segment.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { segment.path[...$0] } ?? ""
+            if let place = known[folder] { return place }
+            let place = CameraLabel.place(of: segment.path)
+            known[folder] = place
+            return place
+        }
+    }
 }
 
 extension FootageDoubts.Segment {

@@ -17,20 +17,24 @@ extension Recording {
             to: span.to.adding(nanoseconds: later).inOffset(seconds: otherStart.utcOffsetSeconds))
     }
 
-    /// Refuses a recording whose clock showed its time twice, or whose name or container may mean several starts, where that
-    /// matters.
+    /// What has to be asked of its start, where its name or its container may mean several and that matters.
     ///
     /// - Parameter matters: whether something of a span is wanted.
-    /// - Throws: ``FootageError/hourRepeated(path:first:second:)``, ``FootageError/startOpen(path:says:starts:answers:)``.
+    /// - Returns: ``FootageError/startOpen(path:says:starts:answers:)``; nil where nothing is open, or nothing of it is wanted.
+    package func startQuestion(where matters: (Window) -> Bool) -> FootageError? {
+        guard let open = openStart else { return nil }
+        let spans = [span] + open.others.compactMap { span(from: $0.time) }
+        guard spans.contains(where: matters) else { return nil }
+        return .startOpen(
+            path: path, says: open.question.inWords, starts: [start.time] + open.others.map(\.time),
+            answers: open.answers.map(\.rawValue))
+    }
+
+    /// Refuses a recording whose clock showed its time twice, where that matters.
+    ///
+    /// - Parameter matters: whether something of a span is wanted.
+    /// - Throws: ``FootageError/hourRepeated(path:first:second:)``.
     package func requireOneReading(where matters: (Window) -> Bool) throws(FootageError) {
-        if let open = openStart {
-            let spans = [span] + open.others.compactMap { span(from: $0.time) }
-            if spans.contains(where: matters) {
-                throw .startOpen(
-                    path: path, says: open.question.inWords,
-                    starts: [start.time] + open.others.map(\.time), answers: open.answers.map(\.rawValue))
-            }
-        }
         guard let otherStart, let otherSpan, matters(span) || matters(otherSpan) else { return }
         throw .hourRepeated(path: path, first: start.time, second: otherStart)
     }

@@ -16,8 +16,11 @@ package enum StartDoubt: Sendable, Hashable {
         _ start: StartEvidence, zone: String?, otherStart: WallTime?, open: OpenStart?,
         conflicts: [StartConflict]
     ) -> [Worded<StartDoubt>] {
-        [otherStart.map { repeated(first: start.time, second: $0) }, open.map { asked($0, first: start.time) }]
-            .compactMap(\.self)
+        [
+            otherStart.map { repeated(first: start.time, second: $0) },
+            open.map { asked($0, first: start.time) },
+        ]
+        .compactMap(\.self)
             + conflicts.map { Worded(.conflict($0), words: $0.inWords(start, zone: zone)) }
     }
 
@@ -26,7 +29,8 @@ package enum StartDoubt: Sendable, Hashable {
         return Worded(
             .open(open.question, times: times),
             words: open.question.inWords
-                + (times.count > 1 ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : ""))
+                + (times.count > 1
+                    ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : ""))
     }
 
     private static func repeated(first: WallTime, second: WallTime) -> Worded<StartDoubt> {

@@ -124,7 +124,8 @@ extension FoundStart {
         default:
             var open = found(made, detail)
             open.open = OpenStart(
-                question: .beginOrEnd, others: [OpenStart.Reading(answer: .ends, time: earlier)], answer: .begins)
+                question: .beginOrEnd, others: [OpenStart.Reading(answer: .ends, time: earlier)],
+                answer: .begins)
             return open
         }
     }

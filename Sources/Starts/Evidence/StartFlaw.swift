@@ -40,6 +40,13 @@ extension RecordingFacts {
 }
 
 extension StartEvidence {
+    /// Whether its words are those that the evidence committed to makes.
+    ///
+    /// - Parameter zone: the one the record names.
+    package func tells(of traces: StartTraces, zone: String?) -> Bool {
+        isDetail(of: traces, traces.reading, zone.flatMap { try? RecordingZone($0) })
+    }
+
     /// Whether its words are those of the evidence it names.
     ///
     /// - Parameters:

@@ -19,7 +19,8 @@ struct FileNameClock {
         let run = scanner.run
         switch run {
         case 6, 9, 12:
-            guard let first = scanner.number(2), let middle = scanner.number(2), let last = scanner.number(2) else {
+            guard let first = scanner.number(2), let middle = scanner.number(2), let last = scanner.number(2)
+            else {
                 return nil
             }
             (hour, minute, second, isCompact) = (first, middle, last, true)
@@ -37,7 +38,9 @@ struct FileNameClock {
                 second = last
                 if separator == UInt8(ascii: "h") { _ = scanner.skip(UInt8(ascii: "s")) }
             } else {
-                guard mayBeShort, separator != UInt8(ascii: "_"), separator != UInt8(ascii: " ") else { return nil }
+                guard mayBeShort, separator != UInt8(ascii: "_"), separator != UInt8(ascii: " ") else {
+                    return nil
+                }
                 scanner.position = behindMinute
                 if separator == UInt8(ascii: "h") { _ = scanner.skip(UInt8(ascii: "m")) }
             }
@@ -90,7 +93,9 @@ struct FileNameClock {
     /// `AM`, `pm`, ` p.m.`, `_PM`.
     private static func meridiem(_ scanner: inout NameScanner) -> Bool? {
         var ahead = scanner
-        if ahead.position < ahead.end, "-_. ".utf8.contains(ahead.bytes[ahead.position]) { ahead.position += 1 }
+        if ahead.position < ahead.end, "-_. ".utf8.contains(ahead.bytes[ahead.position]) {
+            ahead.position += 1
+        }
         // A narrow space, as macOS writes it.
         if ahead.position + 3 <= ahead.end,
             Array(ahead.bytes[ahead.position..<ahead.position + 3]) == [0xE2, 0x80, 0xAF]
@@ -102,7 +107,9 @@ struct FileNameClock {
         guard letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p") else { return nil }
         ahead.position += 1
         let isDotted = ahead.skip(UInt8(ascii: "."))
-        guard ahead.position < ahead.end, ahead.bytes[ahead.position] | 0x20 == UInt8(ascii: "m") else { return nil }
+        guard ahead.position < ahead.end, ahead.bytes[ahead.position] | 0x20 == UInt8(ascii: "m") else {
+            return nil
+        }
         ahead.position += 1
         if isDotted { _ = ahead.skip(UInt8(ascii: ".")) }
         if ahead.position < ahead.end, PathParts.isAlphanumeric(ahead.bytes[ahead.position]) { return nil }

@@ -35,7 +35,8 @@ struct FileNameDate {
             guard run >= 4, let year = scanner.number(4), LabelWords.years.contains(year) else { return nil }
             if run > 4 {
                 // Only runs that a date, or a date and a time of day, fill.
-                guard [8, 14, 17].contains(run), let month = scanner.number(2), let day = scanner.number(2) else {
+                guard [8, 14, 17].contains(run), let month = scanner.number(2), let day = scanner.number(2)
+                else {
                     return nil
                 }
                 choices = [Choice(answer: .yearFirst, year: year, month: month, day: day)]
@@ -56,7 +57,8 @@ struct FileNameDate {
         case .yearLast:
             let one, two, year: Int
             if run == 8 || run == 14 {
-                guard let first = scanner.number(2), let second = scanner.number(2), let last = scanner.number(4)
+                guard let first = scanner.number(2), let second = scanner.number(2),
+                    let last = scanner.number(4)
                 else { return nil }
                 (one, two, year, isCompact) = (first, second, last, true)
             } else {
@@ -78,7 +80,8 @@ struct FileNameDate {
         case .shortYear:
             let one, two, three: Int
             if run == 6 || run == 12 {
-                guard let first = scanner.number(2), let second = scanner.number(2), let third = scanner.number(2)
+                guard let first = scanner.number(2), let second = scanner.number(2),
+                    let third = scanner.number(2)
                 else { return nil }
                 (one, two, three, isCompact) = (first, second, third, true)
             } else {
@@ -116,12 +119,15 @@ struct FileNameDate {
             return Choice(answer: .yearFirst, year: year, month: month, day: day)
         }
         if scanner.run > 0 {
-            guard let day = scanner.shortNumber(), scanner.separator() != nil, let month = month() else { return nil }
+            guard let day = scanner.shortNumber(), scanner.separator() != nil, let month = month() else {
+                return nil
+            }
             part()
             return scanner.run == 4
                 ? scanner.number(4).map { Choice(answer: .dayFirst, year: $0, month: month, day: day) } : nil
         }
-        guard let month = month(), scanner.separator() != nil, scanner.run <= 2, let day = scanner.shortNumber()
+        guard let month = month(), scanner.separator() != nil, scanner.run <= 2,
+            let day = scanner.shortNumber()
         else { return nil }
         part()
         return scanner.run == 4
@@ -166,7 +172,8 @@ struct NameScanner {
 
     /// What parts the numbers of a date, where one stands here.
     mutating func separator(_ more: String = "") -> UInt8? {
-        guard position < end, "-_. :".utf8.contains(bytes[position]) || more.utf8.contains(bytes[position]) else {
+        guard position < end, "-_. :".utf8.contains(bytes[position]) || more.utf8.contains(bytes[position])
+        else {
             return nil
         }
         defer { position += 1 }

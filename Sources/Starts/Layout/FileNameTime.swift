@@ -37,9 +37,6 @@ struct FileNameTime: Sendable, Hashable {
     ///
     /// Dates with a year of four figures are looked for before those with two, as a serial number is easily one of these.
     init?(_ bytes: [UInt8], _ name: Range<Int>) {
-        var digits = 0
-        for place in name where PathParts.isDigit(bytes[place]) { digits += 1 }
-        guard digits >= 8 else { return nil }
         for form in FileNameDate.Form.allCases {
             for start in name where Self.mayBegin(bytes, start, name) {
                 if form == .yearFirst, Self.endsDate(bytes, start, name) { continue }

@@ -62,7 +62,9 @@ package struct FootageLayout: Sendable {
     /// Reads a path that fits one of the patterns; nil otherwise, and for dates that do not exist.
     func read(_ path: PathParts) -> NameReading? {
         for pattern in patterns {
-            guard let match = pattern.match(path), let reading = reading(of: match, pattern, path) else { continue }
+            guard let match = pattern.match(path), let reading = reading(of: match, pattern, path) else {
+                continue
+            }
             return reading
         }
         return readsAnywhere ? anywhere(path) : nil
@@ -79,7 +81,9 @@ package struct FootageLayout: Sendable {
         let suffix = match.channel ?? match.view
         let camera: String?
         if let captured = match.camera, !LabelWords.isCommon(captured) {
-            camera = match.channel.map { "\(captured)-\($0)" } ?? match.view.map { "\(captured)-\($0)" } ?? captured
+            camera =
+                match.channel.map { "\(captured)-\($0)" } ?? match.view.map { "\(captured)-\($0)" }
+                ?? captured
         } else {
             let folder =
                 label == .folderOfFile ? path.folder(1) : path.folderOfCamera(from: pattern.depth)
@@ -96,7 +100,7 @@ package struct FootageLayout: Sendable {
 
     private func anywhere(_ path: PathParts) -> NameReading? {
         let name = path.parts[0]
-        guard let found = FileNameTime(path.bytes, name) else { return nil }
+        guard path.shapes[0].digits >= 8, let found = FileNameTime(path.bytes, name) else { return nil }
         func text(_ range: Range<Int>) -> String { String(decoding: path.bytes[range], as: UTF8.self) }
         let before = text(name.lowerBound..<found.range.lowerBound)
         let behind = text(found.range.upperBound..<name.upperBound)
@@ -114,7 +118,8 @@ package struct FootageLayout: Sendable {
         var reading = NameReading(
             layout: self.name, camera: camera, suffix: suffix, civil: found.civil, clock: clock,
             civilEnd: found.civilEnd, text: found.text,
-            rest: LabelWords.telling(before) + "|" + LabelWords.telling(behind), zoneOffsets: found.zoneOffsets)
+            rest: LabelWords.telling(before) + "|" + LabelWords.telling(behind),
+            zoneOffsets: found.zoneOffsets)
         if !found.choices.isEmpty {
             reading.question = .dateOrder
             reading.choices = found.choices.map { NameChoice($0.answer, $0.civil, clock) }

@@ -2,33 +2,36 @@
 ///
 /// A consent names a camera by its label, so a label that two cameras share hands over more than was agreed to.
 enum LabelWords {
-    /// Words for a recording, for why it was made, for whom it shows and for where it is kept.
+    /// Words for a recording, for why it was made and for where it is kept.
     private static let common: Set<String> = [
-        "alarm", "alarms", "alert", "alerts", "animal", "archive", "avi", "backup", "car", "clip", "clips",
-        "continuous", "continual", "copy", "dcim", "detected", "detection", "download", "downloads",
-        "edited", "emergency", "ev", "event", "events", "evt", "export", "exported", "exports", "face",
-        "file", "files", "footage", "hdr", "hmdalarm", "human", "image", "images", "img", "intrusion",
-        "iodetect", "line", "loop", "main", "man", "manual", "md", "mdalarm", "media", "mkv", "mot",
-        "motion", "mov", "movie", "movies", "mp4", "no", "nor", "normal", "package", "parking", "people",
-        "period", "person", "pet", "prk", "private", "rec", "recent", "recentclips", "record", "recorded",
-        "recorder", "recording", "recordings", "records", "replay", "ro", "rotating", "saved",
-        "savedclips", "schedule", "scheduled", "sdalarm", "sdcard", "segment", "segments", "sentry",
-        "sentryclips", "smartdetectline", "smartdetectzone", "smartaudiodetect", "snap", "snapshot",
-        "sound", "sub", "timelapse", "trigger", "triggered", "vehicle", "vid", "video", "videos",
+        "alarm", "alarms", "alert", "alerts", "archive", "avi", "clip", "clips", "continuous", "continual",
+        "dcim", "detected", "detection", "download", "downloads", "emergency", "ev", "event", "events",
+        "evt", "export", "exported", "exports", "file", "files", "footage", "hmdalarm", "image", "images",
+        "img", "iodetect", "main", "manual", "md", "mdalarm", "media", "mkv", "mot", "motion", "mov",
+        "movie", "movies", "mp4", "normal", "parking", "period", "rec", "recent", "recentclips", "record",
+        "recorded", "recording", "recordings", "records", "replay", "rotating", "saved", "savedclips",
+        "schedule", "scheduled", "sdalarm", "sdcard", "segment", "segments", "sentry", "sentryclips",
+        "snap", "snapshot", "sub", "timelapse", "trigger", "triggered", "vid", "video", "videos",
+    ]
+
+    /// Words behind a time for what was seen, or for what was done with the file: no camera is called so there.
+    private static let kinds: Set<String> = [
+        "animal", "backup", "car", "copied", "copy", "doorbell", "edited", "exported", "face", "hdr",
+        "human", "intrusion", "line", "crossing", "loop", "package", "people", "person", "pet", "pxl",
+        "ring", "slow", "smartaudiodetect", "smartdetectline", "smartdetectzone", "sound", "vehicle",
     ]
 
     /// Where on a car or in a house a camera looks.
     private static let views: Set<String> = [
         "front", "rear", "back", "left", "right", "interior", "inside", "cabin", "cockpit", "outside",
-        "left_repeater", "right_repeater", "left_pillar", "right_pillar", "rear_view", "f", "r", "i", "fh",
-        "fl", "rh", "rl",
+        "left_repeater", "right_repeater", "left_pillar", "right_pillar", "rear_view", "f", "r", "i",
     ]
 
     /// A label without what stands at its ends and belongs to no name; nil where no word is left that tells a camera from
     /// another.
     static func label(of text: String) -> String? {
         let words = words(of: text)
-        return words.contains { !$0.allSatisfy(\.isNumber) && !common.contains($0) } ? trimmed(text) : nil
+        return words.contains { !isNumber($0) && !common.contains($0) } ? trimmed(text) : nil
     }
 
     /// Whether a text is made of words alone that recorders write for every camera.
@@ -53,8 +56,8 @@ enum LabelWords {
         for (index, word) in words.enumerated() {
             for name in ["cam", "camera", "ch", "channel"] where word.hasPrefix(name) {
                 let number = word.dropFirst(name.utf8.count)
-                if (1...3).contains(number.utf8.count), number.allSatisfy(\.isNumber) { return word }
-                if number.isEmpty, index + 1 < words.count, words[index + 1].allSatisfy(\.isNumber) {
+                if (1...3).contains(number.utf8.count), isNumber(number) { return word }
+                if number.isEmpty, index + 1 < words.count, isNumber(words[index + 1]) {
                     return "\(word)-\(words[index + 1])"
                 }
             }
@@ -70,9 +73,11 @@ enum LabelWords {
 
     /// A camera's name behind a time, where there is none before it: words, and no serial number among them.
     static func label(behind text: String) -> String? {
-        let words = words(of: text).filter { !common.contains($0) && !$0.allSatisfy(\.isNumber) }
-        guard let longest = words.map(\.utf8.count).max(), longest >= 3,
-            words.allSatisfy({ !$0.contains(where: { $0.isASCII && $0.isNumber }) })
+        let all = words(of: text)
+        let words = all.filter { !common.contains($0) && !kinds.contains($0) && !isNumber($0) }
+        guard !all.contains(where: { isNumber($0) && $0.utf8.count > 3 }),
+            let longest = words.map(\.utf8.count).max(), longest >= 3,
+            words.allSatisfy({ !$0.utf8.contains(where: PathParts.isDigit) })
         else { return nil }
         return trimmed(text)
     }
@@ -80,8 +85,8 @@ enum LabelWords {
     /// What of a name is left to tell two recordings of one second apart: its words without numbers, and without those that
     /// recorders write for every camera.
     static func telling(_ text: String) -> String {
-        words(of: text).map { String($0.filter { !($0.isASCII && $0.isNumber) }) }
-            .filter { !$0.isEmpty && !common.contains($0) }.joined(separator: " ")
+        words(of: text).map { String(decoding: $0.utf8.filter { !PathParts.isDigit($0) }, as: UTF8.self) }
+            .filter { !$0.isEmpty && !common.contains($0) && !kinds.contains($0) }.joined(separator: " ")
     }
 
     /// Whether a folder is called for no camera.
@@ -105,7 +110,9 @@ enum LabelWords {
     static func isDate(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         let groups = bytes.split(whereSeparator: { !PathParts.isDigit($0) }).map(Array.init)
-        guard let first = groups.first, let start = bytes.first, PathParts.isDigit(start) else { return false }
+        guard let first = groups.first, let start = bytes.first, PathParts.isDigit(start) else {
+            return false
+        }
         func value(_ digits: some Sequence<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
             years.contains(year)
@@ -140,8 +147,23 @@ enum LabelWords {
     static let years = 1990...2099
 
     /// The words of a text in small letters; what is neither an ASCII letter, a digit nor beyond ASCII parts them.
-    private static func words(of text: String) -> [String] {
-        text.lowercased().split { $0.isASCII && !$0.isLetter && !$0.isNumber }.map(String.init)
+    private static func words(of text: some StringProtocol) -> [String] {
+        var words: [String] = []
+        var word: [UInt8] = []
+        for byte in text.utf8 {
+            if byte >= 0x80 || PathParts.isAlphanumeric(byte) {
+                word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+            } else if !word.isEmpty {
+                words.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
+            }
+        }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        return words
+    }
+
+    private static func isNumber(_ word: some StringProtocol) -> Bool {
+        word.utf8.allSatisfy(PathParts.isDigit)
     }
 
     private static func trimmed(_ text: String) -> String {

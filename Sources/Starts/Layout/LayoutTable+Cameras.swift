@@ -35,10 +35,16 @@ extension LayoutTable {
             "Reolink download", "{#}-{#}-{#}-{channel}{short year}{month}{day}{hour}{minute}{second}-{#}",
             clock: .local),
         FootageLayout(
-            "Hikvision on a server", "{camera}_{channel}_{year}{month}{day}{hour}{minute}{second}{millisecond}_{*}",
+            "Dahua or Hikvision export",
+            "{camera}_{year}{month}{day}{hour}{minute}{second}"
+                + "_{end year}{end month}{end day}{end hour}{end minute}{end second}", clock: .local),
+        FootageLayout(
+            "Hikvision on a server",
+            "{camera}_{channel}_{year}{month}{day}{hour}{minute}{second}{millisecond}_{*}",
             "{camera}_{channel}_{year}{month}{day}{hour}{minute}{second}{millisecond}", clock: .local),
         FootageLayout(
-            "Reolink on a server", "{camera}_{channel}_{year}{month}{day}{hour}{minute}{second}", clock: .local),
+            "Reolink on a server", "{camera}_{channel}_{year}{month}{day}{hour}{minute}{second}",
+            clock: .local),
         FootageLayout(
             "UniFi Protect",
             "{camera} - {short month}-{short day}-{year}, {short hour}.{short minute}.{short second}{am pm}",
@@ -75,13 +81,11 @@ extension LayoutTable {
             "{year}-{month}-{day}/{hour}.{minute}.{second}-{end hour}.{end minute}.{end second}[{*}",
             clock: .local),
         FootageLayout(
-            "Dahua or Hikvision export",
-            "{camera}_{year}{month}{day}{hour}{minute}{second}"
-                + "_{end year}{end month}{end day}{end hour}{end minute}{end second}", clock: .local),
-        FootageLayout(
             "Foscam", "MDalarm_{year}{month}{day}_{hour}{minute}{second}",
-            "alarm_{year}{month}{day}_{hour}{minute}{second}", "HMDalarm_{year}{month}{day}_{hour}{minute}{second}",
-            "SDalarm_{year}{month}{day}_{hour}{minute}{second}", "IOalarm_{year}{month}{day}_{hour}{minute}{second}",
+            "alarm_{year}{month}{day}_{hour}{minute}{second}",
+            "HMDalarm_{year}{month}{day}_{hour}{minute}{second}",
+            "SDalarm_{year}{month}{day}_{hour}{minute}{second}",
+            "IOalarm_{year}{month}{day}_{hour}{minute}{second}",
             "schedule_{year}{month}{day}_{hour}{minute}{second}", clock: .local),
         FootageLayout("Tapo", "{year}{month}{day}_{hour}{minute}{second}_tp{#}", clock: .local),
         FootageLayout(
@@ -94,7 +98,8 @@ extension LayoutTable {
             "{year}{month}{day}-{hour}{minute}{second}-{end hour}{end minute}{end second}_{camera}",
             clock: .local),
         FootageLayout(
-            "Uniview", "{year}-{month}-{day}/{camera}_S{hour}-{minute}-{second}_E{end hour}-{end minute}-{end second}",
+            "Uniview",
+            "{year}-{month}-{day}/{camera}_S{hour}-{minute}-{second}_E{end hour}-{end minute}-{end second}",
             "{year}-{month}-{day}/{camera}_S{hour}-{minute}-{second}E{end hour}-{end minute}-{end second}",
             clock: .local),
         FootageLayout(

@@ -8,7 +8,8 @@ extension LayoutTable {
         FootageLayout(
             "Insta360", "VID_{year}{month}{day}_{hour}{minute}{second}_{channel}_{#}", clock: .local),
         FootageLayout(
-            "Android", "VID_{year}{month}{day}_{hour}{minute}{second}", "VID_{year}{month}{day}_{hour}{minute}{second}_{*}",
+            "Android", "VID_{year}{month}{day}_{hour}{minute}{second}",
+            "VID_{year}{month}{day}_{hour}{minute}{second}_{*}",
             "VID{year}{month}{day}{hour}{minute}{second}", clock: .local),
         FootageLayout(
             "DJI", "DJI_{year}{month}{day}{hour}{minute}{second}_{#}_{?}", clock: .local),

@@ -40,7 +40,8 @@ extension LayoutTable {
             "Agora", "{*}__uid_s_{camera}__uid_e_{*}_{year}{month}{day}{hour}{minute}{second}{millisecond}",
             clock: .utc),
         FootageLayout(
-            "hiki", "{year}/{month}/{day}/{*}/{camera}_{?}{?}{?}{*}_{year}{month}{day}_{hour}{minute}_{second}",
+            "hiki",
+            "{year}/{month}/{day}/{*}/{camera}_{?}{?}{?}{*}_{year}{month}{day}_{hour}{minute}_{second}",
             clock: .local),
     ]
 }

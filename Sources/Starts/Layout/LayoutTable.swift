@@ -12,14 +12,18 @@ package enum LayoutTable {
         FootageLayout(dateAndTimeAnywhere: "date and time", clock: .local),
         FootageLayout(
             "date folder",
-            "{year}-{month}-{day}/{camera}/{hour}-{minute}-{second}", "{year}-{month}-{day}/{camera}/{hour}{minute}{second}",
+            "{year}-{month}-{day}/{camera}/{hour}-{minute}-{second}",
+            "{year}-{month}-{day}/{camera}/{hour}{minute}{second}",
             "{year}{month}{day}/{camera}/{hour}{minute}{second}",
-            "{year}-{month}-{day}/{camera}_{hour}-{minute}-{second}", "{year}-{month}-{day}/{camera}_{hour}{minute}{second}",
-            "{year}{month}{day}/{camera}_{hour}{minute}{second}", "{year}-{month}-{day}/{hour}{minute}{second}",
+            "{year}-{month}-{day}/{camera}_{hour}-{minute}-{second}",
+            "{year}-{month}-{day}/{camera}_{hour}{minute}{second}",
+            "{year}{month}{day}/{camera}_{hour}{minute}{second}",
+            "{year}-{month}-{day}/{hour}{minute}{second}",
             "{year}-{month}-{day}/{hour}.{minute}.{second}", "{year}-{month}-{day}/{hour}_{minute}_{second}",
             "{year}{month}{day}/{hour}{minute}{second}", "{year}{month}{day}/{hour}-{minute}-{second}",
             "{year}_{month}_{day}/{hour}_{minute}_{second}", "{year}/{month}/{day}/{hour}-{minute}-{second}",
-            "{year}/{month}/{day}/{hour}{minute}{second}", "{year}/{month}/{day}/{camera}_{hour}-{minute}-{second}",
+            "{year}/{month}/{day}/{hour}{minute}{second}",
+            "{year}/{month}/{day}/{camera}_{hour}-{minute}-{second}",
             "{year}/{month}/{day}/{camera}_{hour}{minute}{second}",
             "{year}-{month}-{day}/{hour}/{minute}-{second}", "{year}-{month}-{day}/{hour}/{minute}.{second}",
             "{year}/{month}/{day}/{hour}/{minute}-{second}", "{year}/{month}/{day}/{hour}/{minute}.{second}",
@@ -31,7 +35,8 @@ package enum LayoutTable {
             "Unix time, from and to", "{camera}_{epoch}-{end epoch}", "{camera}_{epoch}_{end epoch}",
             "{camera}-{epoch}-{end epoch}", clock: .utc),
         FootageLayout(
-            "Unix time", "{epoch}", "{camera}_{epoch}", "{camera}-{epoch}", "{camera} {epoch}", "{camera}.{epoch}",
+            "Unix time", "{epoch}", "{camera}_{epoch}", "{camera}-{epoch}", "{camera} {epoch}",
+            "{camera}.{epoch}",
             clock: .utc),
     ]
 

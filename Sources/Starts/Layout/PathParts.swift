@@ -3,6 +3,17 @@ package struct PathParts {
     let bytes: [UInt8]
     /// The parts from the last backwards: the file's name without its ending, the folder it lies in, …
     private(set) var parts: [Range<Int>] = []
+    /// How long each of the parts is, and how many digits it has.
+    private(set) var shapes: [Shape] = []
+
+    /// What a pattern can be held against before a part is read.
+    struct Shape {
+        var length = 0
+        var digits = 0
+        /// How many digits stand in a row at most.
+        var run = 0
+    }
+
     /// The file's name with its ending.
     let fileName: Range<Int>
 
@@ -25,6 +36,23 @@ package struct PathParts {
             if start == end || (end - start == 1 && bytes[start] == UInt8(ascii: ".")) { continue }
             parts.append(start..<end)
         }
+        shapes.reserveCapacity(parts.count)
+        for part in parts { shapes.append(Self.shape(part, in: bytes)) }
+    }
+
+    private static func shape(_ part: Range<Int>, in bytes: [UInt8]) -> Shape {
+        var shape = Shape(length: part.count)
+        var run = 0
+        for place in part {
+            if isDigit(bytes[place]) {
+                shape.digits += 1
+                run += 1
+                if run > shape.run { shape.run = run }
+            } else {
+                run = 0
+            }
+        }
+        return shape
     }
 
     /// The name of a folder, counted from the file: 1 is the one it lies in. Nil where the path does not tell it.

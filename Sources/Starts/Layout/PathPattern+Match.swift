@@ -21,11 +21,11 @@ extension PathPattern {
 
     /// Reads a path whose last parts fit; nil otherwise.
     func match(_ path: PathParts) -> Match? {
-        // Most paths fail at the first byte of the file's name.
+        // Most paths fail at the lengths of their parts, or at the first byte of the file's name.
         guard path.parts.count >= parts.count,
+            shapes.indices.allSatisfy({ shapes[$0].mayFit(path.shapes[$0]) }),
             Self.mayFit(parts[0], 0, path.bytes, path.parts[0].lowerBound, path.parts[0])
         else { return nil }
-        for (least, range) in zip(leastLengths, path.parts) where range.count < least { return nil }
         var match = Match()
         for (tokens, range) in zip(parts, path.parts) {
             guard Self.fits(tokens, 0, path.bytes, range.lowerBound, range, &match) else { return nil }
@@ -91,7 +91,8 @@ extension PathPattern {
 
         case .channel:
             var after = start
-            while after < end, PathParts.isDigit(bytes[after]) { after += 1 }
+            while after < end, after - start < 5, PathParts.isDigit(bytes[after]) { after += 1 }
+            guard after - start < 5 || numberFollows else { return false }
             // Two digits where a date follows at once.
             if numberFollows { after = min(after, start + 2) }
             guard after > start else { return false }

@@ -37,16 +37,51 @@ package struct PathPattern: Sendable {
 
         var isNumber: Bool { if case .number = self { true } else { false } }
 
-        /// How many bytes it takes at least.
-        var leastLength: Int {
+        /// How many bytes it takes.
+        var lengths: ClosedRange<Int> {
             switch self {
-            case .literal(let text): text.count
-            case .number(_, let digits): digits.lowerBound
-            case .offset, .camera, .channel, .view, .alphanumeric: 1
-            case .meridiem: 2
-            case .monthName: 3
-            case .daylight, .text: 0
+            case .literal(let text): text.count...text.count
+            case .number(_, let digits): digits
+            case .offset: 1...6
+            case .channel: 1...4
+            case .alphanumeric: 1...1
+            case .meridiem: 2...2
+            case .monthName: 3...3
+            case .daylight: 0...3
+            case .camera, .view: 1...Shape.endless
+            case .text: 0...Shape.endless
             }
+        }
+    }
+
+    /// What can be said of a part of a path before it is read.
+    struct Shape {
+        static let endless = 1 << 16
+        let lengths: ClosedRange<Int>
+        /// How many digits it has at least, and how many of them in a row.
+        let digits: Int
+        let run: Int
+
+        init(_ tokens: [Token]) {
+            let least = tokens.reduce(0) { $0 + $1.lengths.lowerBound }
+            lengths = least...max(least, tokens.reduce(0) { $0 + $1.lengths.upperBound })
+            var (digits, run, longest) = (0, 0, 0)
+            for token in tokens {
+                guard case .number(_, let count) = token else {
+                    if case .channel = token { digits += 1 }
+                    run = 0
+                    continue
+                }
+                digits += count.lowerBound
+                run += count.lowerBound
+                longest = max(longest, run)
+            }
+            (self.digits, self.run) = (digits, longest)
+        }
+
+        func mayFit(_ part: PathParts.Shape) -> Bool {
+            part.length >= lengths.lowerBound && part.length <= lengths.upperBound && part.digits >= digits
+                && part.run >= run
         }
     }
 
@@ -54,8 +89,8 @@ package struct PathPattern: Sendable {
     let parts: [[Token]]
     /// Which numbers there are.
     let fields: Set<Field>
-    /// How many bytes each part has at least, so that most paths are ruled out by their lengths.
-    let leastLengths: [Int]
+    /// How long each part is and how many digits it has, so that most paths are ruled out by that.
+    let shapes: [Shape]
 
     /// How many parts of the path it describes.
     package var depth: Int { parts.count }
@@ -76,7 +111,7 @@ package struct PathPattern: Sendable {
                 default: nil
                 }
             })
-        leastLengths = parts.map { $0.reduce(0) { $0 + $1.leastLength } }
+        shapes = parts.map(Shape.init)
     }
 
     private static func tokens(of part: Substring) -> [Token]? {

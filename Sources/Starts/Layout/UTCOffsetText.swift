@@ -53,13 +53,15 @@ enum UTCOffsetText {
         if let found = read(bytes, start, end) { return Found(seconds: found.seconds, end: found.end) }
         var place = start
         while place < min(end, start + 2), " _-([.".utf8.contains(bytes[place]) { place += 1 }
-        if place > start, place < end, bytes[place] != UInt8(ascii: "-") || bytes[place - 1] != UInt8(ascii: "-"),
+        if place > start, place < end,
+            bytes[place] != UInt8(ascii: "-") || bytes[place - 1] != UInt8(ascii: "-"),
             let found = read(bytes, place, end)
         {
             return Found(seconds: found.seconds, end: found.end)
         }
         // `18-00-00 -0500`: the second of the two is the sign.
-        if place == start + 2, bytes[start + 1] == UInt8(ascii: "-"), let found = read(bytes, start + 1, end) {
+        if place == start + 2, bytes[start + 1] == UInt8(ascii: "-"), let found = read(bytes, start + 1, end)
+        {
             return Found(seconds: found.seconds, end: found.end)
         }
         return letters(bytes, place, end)
@@ -91,7 +93,9 @@ enum UTCOffsetText {
             value = value * 10 + Int(bytes[place] - 0x30)
             place += 1
         }
-        guard place > start + 1, value <= 14, place == end || !PathParts.isDigit(bytes[place]) else { return nil }
+        guard place > start + 1, value <= 14, place == end || !PathParts.isDigit(bytes[place]) else {
+            return nil
+        }
         return ((bytes[start] == UInt8(ascii: "-") ? -1 : 1) * value * 3600, place)
     }
 

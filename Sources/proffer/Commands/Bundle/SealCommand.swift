@@ -102,6 +102,7 @@ struct SealCommand: ParsableCommand {
             plan = try sealer.plan(recordings, cameras: found.cameras)
         }
         for copy in plan.copies { Output.notes(copy.note) }
+        try plan.requireAnswers()
         guard !plan.cuts.isEmpty else {
             let windows = sealer.authorization.grants
                 .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
