@@ -112,8 +112,9 @@ extension DeskError {
             case .empty, .notARecording, .truncated, .notCuttable, .notLossless, .timesNotUsable, .incomplete,
                 .notAsCommitted, .hourSkipped:
                 .notUnderstood
-            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startNotUnderstood, .startWithoutOffset,
-                .startOfNothing, .linkReadsOtherwise, .twoNames, .tooMuch:
+            case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startOpen, .twoCameras,
+                .startNotUnderstood, .startWithoutOffset, .startOfNothing, .linkReadsOtherwise, .twoNames,
+                .tooMuch:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .doesNotHold
             case .stillRefused: .notPermitted
@@ -121,6 +122,7 @@ extension DeskError {
             }
         let remedy: Remedy? =
             switch error {
+            case .startOpen(_, _, _, let answers): .sayStart(answers: answers)
             case .zoneNotKnown, .startWithoutOffset: .sayZone
             case .hourSkipped: .sayOffsetOrStart
             case .hourRepeated: .sayStartOrOffset

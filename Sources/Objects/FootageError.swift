@@ -25,11 +25,15 @@ package enum FootageError: Error, Sendable, Hashable {
     /// Nobody said in which zone a camera's clock runs, so an hour would be handed over that was not meant.
     case zoneNotKnown(path: String, shown: String)
     /// A text that should name a time zone does not.
-    case zoneNotUnderstood(text: String)
+    case zoneNotUnderstood(text: String, near: [String])
     /// A camera's clock shows a time that clocks of its zone skipped when they were put forward.
     case hourSkipped(path: String, shown: String, zone: String)
     /// A camera's clock shows a time that clocks of its zone showed twice, and nothing tells which of the two it was.
     case hourRepeated(path: String, first: WallTime, second: WallTime)
+    /// The name or the container of a recording may mean several starts, and nothing tells which of them it was.
+    case startOpen(path: String, says: String, starts: [WallTime], answers: [String])
+    /// Recordings under one label seem to be of two cameras.
+    case twoCameras(label: String, first: String, second: String)
     /// A text that should say when a recording starts does not.
     case startNotUnderstood(text: String, reason: String)
     /// A start is a camera's clock's, and nothing says in which zone that runs.
@@ -77,14 +81,23 @@ extension FootageError: CustomStringConvertible {
         case .zoneNotKnown(let path, let shown):
             "\(path): its name shows \(shown), and nothing says in which time zone; if the wrong one were taken, "
                 + "another hour would be handed over: say where that clock runs"
-        case .zoneNotUnderstood(let text):
-            "“\(text.prefix(64))” is not a time zone: give a name like Europe/Berlin or an offset like +02:00"
+        case .zoneNotUnderstood(let text, let near):
+            "“\(text.prefix(64))” is not a time zone: give a name like \(near.joined(separator: " or ")), or an offset like "
+                + "+02:00 or -05:00"
         case .hourSkipped(let path, let shown, let zone):
             "\(path): its name shows \(shown), and no clock of \(zone) ever did: they were put forward over it; "
                 + "if that camera's was not, say how far it is ahead of UTC, or when the recording starts"
         case .hourRepeated(let path, let first, let second):
             "\(path): clocks showed the time in its name twice, at \(first) and again at \(second); "
                 + "say which it was"
+        case .startOpen(let path, let says, let starts, _):
+            "\(path): \(says)"
+                + (starts.count > 1
+                    ? ": it starts at \(starts.map(\.rfc3339).joined(separator: ", or at "))" : "")
+                + "; at the wrong time it would be handed over for another hour than was agreed to"
+        case .twoCameras(let label, let first, let second):
+            "“\(label)” seems to be two cameras: \(first) and \(second) were recorded at the same time; a consent that names "
+                + "it would be for both: give the files of one of them, or move them into folders with names of their own"
         case .startNotUnderstood(let text, let reason):
             "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
         case .startWithoutOffset(let text):

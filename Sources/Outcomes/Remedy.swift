@@ -17,6 +17,8 @@ package enum Remedy: Equatable, Sendable {
     case takeOver
     /// Begin the chain by writing down that the bundle was received.
     case writeReceived
+    /// Say when a recording starts, or how the names in its folder are read, by one of these answers.
+    case sayStart(answers: [String])
     /// Give the report's file a name that says its format.
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.

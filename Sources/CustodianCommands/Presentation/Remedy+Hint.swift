@@ -14,6 +14,11 @@ extension Remedy {
             "who holds it hands it over with: \(Program.name) custody add BUNDLE --action transferred --to-card CARD"
         case .takeOver: "whom it is offered to takes it over with: \(Program.name) custody accept BUNDLE"
         case .writeReceived: "begin with: \(Program.name) custody add BUNDLE --action received --how TEXT"
+        case .sayStart(let answers):
+            (answers.isEmpty
+                ? ""
+                : "say it once for its folder, with --start FOLDER=\(answers.joined(separator: " or FOLDER=")), or ")
+                + "say when it starts: --start FILE=2026-07-04T21:38:00+02:00"
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"

@@ -12,6 +12,9 @@ import Foundation
 /// matches, previews and seals find the same recordings at the same times.
 package struct OwnersFootage: Sendable {
     /// Files and folders.
+    /// How the names in a folder can be said to be read, where that is open.
+    package static let startAnswers = StartAnswer.allCases.map(\.rawValue).joined(separator: ", ")
+
     package var paths: [String]
     /// The zone of clocks whose times carry no offset, `Europe/Berlin` or `+02:00`; nil takes this machine's, which a
     /// seal refuses.
@@ -77,7 +80,7 @@ package struct OwnersFootage: Sendable {
             switch entry {
             case .file(let file):
                 cameras.insert(file.camera)
-                if file.start.how == .given { withGivenStart.append(file.path) }
+                if file.isAnswered { withGivenStart.append(file.path) }
             case .unreadable(let path, _): withGivenStart.append(path)
             }
             try body(entry)

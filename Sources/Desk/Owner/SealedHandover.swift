@@ -49,6 +49,7 @@ extension SealOrder {
                 of: asked, consent: answer.envelope, revocations: revocations, by: owner, choices,
                 program: program, noting: noting)
         }
+        try telling { try planned.plan.requireAnswers() }
         guard !planned.plan.cuts.isEmpty else { throw nothing(granted: planned) }
         // The journal knows first: what left without it could never be accounted for.
         let journaled = try journal.beginSealing(

@@ -26,6 +26,17 @@ package struct SealPlan: Sendable {
     /// Recordings that are, byte for byte, another one that something is cut from: each counts once.
     package private(set) var copies: [RecordingCopy] = []
 
+    /// What has to be asked before anything of it may leave: starts and labels that could be two things.
+    package private(set) var questions: [FootageError] = []
+
+    /// Refuses a plan that leaves something to be asked.
+    ///
+    /// - Throws: ``FootageError/startOpen(path:says:starts:answers:)``,
+    ///   ``FootageError/twoCameras(label:first:second:)``.
+    package func requireAnswers() throws(FootageError) {
+        if let question = questions.first { throw question }
+    }
+
     /// Where in ``cuts`` those of each recording are.
     private var cutsOfRecording: [Range<Int>] = []
 
@@ -64,9 +75,16 @@ package struct SealPlan: Sendable {
             throw .zoneNotKnown(path: recording.path, shown: recording.shown)
         }
         for (recording, grants) in zip(recordings, granted) {
-            try recording.requireOneReading(where: { span in
-                grants.contains { $0.window.intersection(span) != nil }
-            })
+            let matters = { (span: Window) in grants.contains { $0.window.intersection(span) != nil } }
+            try recording.requireOneReading(where: matters)
+            if let question = recording.startQuestion(where: matters) { questions.append(question) }
+        }
+        let meant = zip(recordings, granted).filter { recording, grants in
+            grants.contains { $0.window.intersection(recording.span) != nil }
+        }
+        if let alike = FootageDoubts.alike(meant.map(\.0)) {
+            questions.append(
+                .twoCameras(label: alike.camera, first: alike.first, second: alike.second))
         }
         // Who made the file knows which of its pictures its name is of: the first, or the first that is shown.
         for (recording, grants) in zip(recordings, granted)

@@ -112,6 +112,7 @@ package struct Sealer: Sendable {
         progress: @escaping @Sendable (SealProgress) -> Void = { _ in },
         noting: (DSSEEnvelope) -> Void = { _ in }
     ) throws -> SealedBundle {
+        try plan.requireAnswers()
         let byPath = Dictionary(plan.recordings.map { ($0.path, $0) }) { first, _ in first }
         let kept = precommitments.filter { path, kept in byPath[path].map(kept.isOf) ?? false }
         let meter = SealMeter(plan, kept: Set(kept.keys), report: progress)

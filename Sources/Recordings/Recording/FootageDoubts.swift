@@ -12,12 +12,23 @@ package enum FootageDoubts {
         package var camera: String
         package var path: String
         package var window: Window
+        /// What else of the file's name may tell two cameras of one folder apart (``NameReading/rest``).
+        package var rest: String
 
-        package init(camera: String, path: String, window: Window) {
+        package init(camera: String, path: String, window: Window, rest: String = "") {
             self.camera = camera
             self.path = path
             self.window = window
+            self.rest = rest
         }
+    }
+
+    /// Two recordings of one label that seem to be of two cameras: they were recorded at the same time, in different
+    /// folders or under names that differ in more than numbers.
+    package struct Alike: Sendable, Hashable {
+        package let camera: String
+        package let first: String
+        package let second: String
     }
 
     /// Consecutive segments overlap by less than this: recorders write a little into both.
@@ -30,38 +41,71 @@ package enum FootageDoubts {
     package static func of(_ segments: some Sequence<Segment>) -> [String] {
         let cameras = Dictionary(grouping: segments, by: \.camera)
         return cameras.keys.sorted().flatMap { camera in
-            doubts(
-                of: camera,
-                (cameras[camera] ?? []).sorted { ($0.window.from, $0.path) < ($1.window.from, $1.path) })
+            doubts(of: camera, sorted(cameras[camera] ?? []))
         }
     }
 
-    /// The same of recordings that were opened.
+    /// The same of recordings that were opened, and before it what names and containers leave open, once a folder.
     package static func of(_ recordings: [Recording]) -> [String] {
-        of(recordings.lazy.map { Segment(camera: $0.camera, path: $0.path, window: $0.span) })
+        questions(recordings) + of(recordings.lazy.map(Segment.init))
     }
 
-    private static func doubts(of camera: String, _ segments: [Segment]) -> [String] {
-        // The segment that ends last so far, by place; a camera's segments of many days lie in one place.
-        var last: [String: Segment] = [:]
+    /// The first two recordings of one label that seem to be of two cameras, for what hands over by labels.
+    package static func alike(_ recordings: [Recording]) -> Alike? {
+        let cameras = Dictionary(grouping: recordings.map(Segment.init), by: \.camera)
+        return cameras.keys.sorted().lazy.compactMap { camera in
+            let segments = sorted(cameras[camera] ?? [])
+            let places = places(of: segments)
+            let pair = together(segments, places).first ?? sameSecond(segments, places)
+            return pair.map { Alike(camera: camera, first: $0.one.path, second: $0.other.path) }
+        }.first
+    }
+
+    private static func sorted(_ segments: [Segment]) -> [Segment] {
+        segments.sorted { ($0.window.from, $0.path) < ($1.window.from, $1.path) }
+    }
+
+    /// What is left open of starts: a sentence for each folder and question.
+    private static func questions(_ recordings: [Recording]) -> [String] {
+        struct Key: Hashable {
+            var folder: String
+            var question: StartQuestion
+        }
+        var first: [(key: Key, recording: Recording)] = []
+        var counts: [Key: Int] = [:]
+        for recording in recordings {
+            guard let open = recording.openStart else { continue }
+            let folder = recording.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            let key = Key(folder: folder.joined(separator: "/"), question: open.question)
+            if counts.updateValue(counts[key, default: 0] + 1, forKey: key) == nil {
+                first.append((key, recording))
+            }
+        }
+        return first.map { key, recording in
+            let times = [recording.start.time] + (recording.openStart?.others.map(\.time) ?? [])
+            let more = (counts[key] ?? 1) - 1
+            return "\(recording.path): \(key.question.inWords)"
+                + (times.count > 1
+                    ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
+                + (more > 0 ? "; and so with \(more) more in this folder" : "")
+        }
+    }
+
+    /// Pairs of places of which recordings overlap, each with the first two that do.
+    private static func together(_ segments: [Segment], _ places: [String]) -> [(
+        one: Segment, other: Segment
+    )] {
         // The two places whose segments end last so far: what overlaps with any other place does with one of them.
         var furthest: [(place: String, segment: Segment)] = []
+        var last: [String: Segment] = [:]
         var seen: Set<Set<String>> = []
         var together: [(one: Segment, other: Segment)] = []
-        var backward: (first: (Segment, Segment), count: Int)?
-        for segment in segments {
-            let place = Self.place(of: segment.path)
+        for (segment, place) in zip(segments, places) {
             if let other = furthest.first(where: { $0.place != place }),
                 Self.overlap(other.segment, segment) > tolerance,
                 seen.insert([place, other.place]).inserted
             {
                 together.append((other.segment, segment))
-            }
-            if let earlier = last[place], Self.overlap(earlier, segment) > tolerance,
-                // Two that begin at once are the camera's large and its small picture.
-                segment.window.from.nanoseconds(since: earlier.window.from) > tolerance
-            {
-                backward = (backward?.first ?? (earlier, segment), (backward?.count ?? 0) + 1)
             }
             guard last[place].map({ $0.window.to < segment.window.to }) ?? true else { continue }
             last[place] = segment
@@ -71,15 +115,54 @@ package enum FootageDoubts {
             furthest.insert((place, segment), at: index)
             if furthest.count > 2 { furthest.removeLast() }
         }
-        var sentences = together.prefix(pairsNamed).map { pair in
-            "“\(camera)” seems to be two cameras: \(pair.one.path) and \(pair.other.path) were recorded at the "
-                + "same time; a consent that names it is for both, unless you move one into a folder, or under a name, "
-                + "that tells them apart"
+        return together
+    }
+
+    /// Two recordings of one place that begin at once, and whose names differ in a word.
+    private static func sameSecond(_ segments: [Segment], _ places: [String]) -> (
+        one: Segment, other: Segment
+    )? {
+        var last: [String: Segment] = [:]
+        for (segment, place) in zip(segments, places) {
+            if let one = last[place], one.rest != segment.rest,
+                segment.window.from.nanoseconds(since: one.window.from) <= 2 * WallTime.nanosecondsPerSecond,
+                overlap(one, segment) > 0
+            {
+                return (one, segment)
+            }
+            last[place] = segment
         }
+        return nil
+    }
+
+    /// The first segment of a place that begins before an earlier one ends, and how many do.
+    private static func backward(_ segments: [Segment], _ places: [String]) -> (
+        first: (Segment, Segment), count: Int
+    )? {
+        // The segment that ends last so far, by place; a camera's segments of many days lie in one place.
+        var last: [String: Segment] = [:]
+        var backward: (first: (Segment, Segment), count: Int)?
+        for (segment, place) in zip(segments, places) {
+            if let earlier = last[place], Self.overlap(earlier, segment) > tolerance,
+                // Two that begin at once are the camera's large and its small picture.
+                segment.window.from.nanoseconds(since: earlier.window.from) > tolerance
+            {
+                backward = (backward?.first ?? (earlier, segment), (backward?.count ?? 0) + 1)
+            }
+            if last[place].map({ $0.window.to < segment.window.to }) ?? true { last[place] = segment }
+        }
+        return backward
+    }
+
+    private static func doubts(of camera: String, _ segments: [Segment]) -> [String] {
+        let places = places(of: segments)
+        let together = together(segments, places)
+        var sentences = together.prefix(pairsNamed).map { inWords(camera, $0.one, $0.other) }
         if together.count > pairsNamed {
             sentences.append("and “\(camera)” so in \(together.count - pairsNamed) more pairs of folders")
         }
-        if let backward {
+        if let pair = sameSecond(segments, places) { sentences.append(inWords(camera, pair.one, pair.other)) }
+        if let backward = backward(segments, places) {
             let (earlier, later) = backward.first
             let overlap = Self.overlap(earlier, later)
             sentences.append(
@@ -91,20 +174,33 @@ package enum FootageDoubts {
         return sentences
     }
 
+    private static func inWords(_ camera: String, _ one: Segment, _ other: Segment) -> String {
+        "“\(camera)” seems to be two cameras: \(one.path) and \(other.path) were recorded at the same time; a consent that "
+            + "names it is for both, unless you move one into a folder, or under a name, that tells them apart"
+    }
+
     /// By how much a segment begins before an earlier one ends, in nanoseconds; negative where it does not.
     private static func overlap(_ earlier: Segment, _ later: Segment) -> Int64 {
         earlier.window.to.nanoseconds(since: later.window.from)
     }
 
-    /// The folders a file lies in, without those that only tell a date or a time.
-    private static func place(of path: String) -> String {
-        path.split(separator: "/").dropLast()
-            .filter { folder in !folder.utf8.allSatisfy(isOfDates) }
-            .joined(separator: "/")
+    /// The folders each file lies in, without those that are called for no camera.
+    private static func places(of segments: [Segment]) -> [String] {
+        var known: [Substring: String] = [:]
+        return segments.map { segment in
+            let folder = segment.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { segment.path[...$0] } ?? ""
+            if let place = known[folder] { return place }
+            let place = CameraLabel.place(of: segment.path)
+            known[folder] = place
+            return place
+        }
     }
+}
 
-    /// Digits, what parts them, and the letters of `2022Y08M18D15H`.
-    private static func isOfDates(_ byte: UInt8) -> Bool {
-        PathParts.isDigit(byte) || "-_. YMDH".utf8.contains(byte)
+extension FootageDoubts.Segment {
+    /// What is looked at of a recording that was opened.
+    fileprivate init(_ recording: Recording) {
+        self.init(
+            camera: recording.camera, path: recording.path, window: recording.span, rest: recording.rest)
     }
 }

@@ -18,7 +18,8 @@ extension Recording {
         let found = try StartEvidence.find(
             path: path, name: traces.reading, creationTime: traces.creationTime,
             lastChanged: try open().lastChanged,
-            durationNanoseconds: span.to.nanoseconds(since: span.from), zone: clockZone, given: given)
+            durationNanoseconds: span.to.nanoseconds(since: span.from), zone: clockZone, given: given,
+            answer: answer)
         if given != nil {
             var same = self
             same.conflicts = found.conflicts
@@ -30,6 +31,7 @@ extension Recording {
         placed.zone = found.zone
         placed.zoneIsAssumed = found.zoneIsAssumed
         placed.otherStart = found.otherStart
+        placed.openStart = found.open
         placed.conflicts = found.conflicts
         placed.shown =
             found.evidence.how == .fileName ? traces.reading?.text ?? "" : found.evidence.detail

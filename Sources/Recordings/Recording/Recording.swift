@@ -31,6 +31,12 @@ package struct Recording: Sendable, Hashable {
     let clockZone: RecordingZone
     /// When it may start as well: clocks show one hour twice in autumn, and nothing says which of the two it was.
     package internal(set) var otherStart: WallTime?
+    /// What else its name or its container may mean, where nothing settles which; nil where it means one start.
+    package internal(set) var openStart: OpenStart?
+    /// What the owner answered for it where that settled how it is read.
+    let answer: StartAnswer?
+    /// What else of its name may tell two cameras of one label apart.
+    package let rest: String
     /// Where something else about the file tells another time than ``start``.
     package internal(set) var conflicts: [StartConflict]
     /// The time that its name or evidence shows, as text.
@@ -79,7 +85,7 @@ package struct Recording: Sendable, Hashable {
         let start = try StartEvidence.find(
             path: path, name: name, creationTime: input.metadata["creation_time"],
             lastChanged: file.lastChanged, durationNanoseconds: duration, zone: zone,
-            given: starts.start(of: path))
+            given: starts.start(of: path), answer: starts.answer(for: path))
         let placement = try Placement(
             start: start.evidence.time, clockErrorNanoseconds: clockError?.errorNanoseconds ?? 0,
             origin: extent.first, originTimeBase: main.timeBase, path: path)
@@ -95,7 +101,7 @@ package struct Recording: Sendable, Hashable {
             size: file.size, container: input.container, tracks: tracks, start: start.evidence,
             zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed, clockZone: zone, otherStart: start.otherStart,
-            conflicts: start.conflicts,
+            openStart: start.open, answer: start.answer, rest: name?.rest ?? "", conflicts: start.conflicts,
             shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
             clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
             pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt,

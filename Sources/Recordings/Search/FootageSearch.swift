@@ -60,7 +60,7 @@ package struct FootageSearch: Sendable {
             case .unreadable(let path, let error): unreadable.append((path, error))
             case .file(let file):
                 labels.insert(file.camera)
-                if file.start.how == .given { withGivenStart.append(file.path) }
+                if file.isAnswered { withGivenStart.append(file.path) }
                 if sought?.mayHold(file) ?? true {
                     candidates.append(file)
                 } else {

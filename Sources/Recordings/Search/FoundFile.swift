@@ -26,6 +26,12 @@ package struct FoundFile: Sendable, Hashable {
     package let zoneIsAssumed: Bool
     /// The later moment at which clocks showed the same start, in the hour that is repeated in autumn.
     package let otherStart: WallTime?
+    /// What else its name or its container may mean, where nothing settles which; nil where it means one start.
+    package let openStart: OpenStart?
+    /// Whether the owner said when it starts, or how its name and its container are read.
+    package let isAnswered: Bool
+    /// What else of its name may tell two cameras of one label apart.
+    let rest: String
     /// Where something else tells another start.
     package let conflicts: [StartConflict]
     /// The true wall-clock time it covers, as far as a glance tells.
@@ -52,7 +58,7 @@ package struct FoundFile: Sendable, Hashable {
             path: path, name: name, creationTime: glance.creationTime,
             lastChanged: WallTime(nanoseconds: stamp.modified),
             durationNanoseconds: glance.durationNanoseconds, zone: clocks.zone,
-            given: clocks.starts.start(of: path))
+            given: clocks.starts.start(of: path), answer: clocks.starts.answer(for: path))
         self.path = path
         self.link = link
         self.identity = identity
@@ -63,6 +69,9 @@ package struct FoundFile: Sendable, Hashable {
         zoneIsAssumed = found.zoneIsAssumed
         marginNanoseconds = glance.marginNanoseconds
         otherStart = found.otherStart
+        openStart = found.open
+        isAnswered = found.evidence.how == .given || found.answer != nil
+        rest = name?.rest ?? ""
         conflicts = found.conflicts
         let from = try Placement.trueTime(
             start.time, clockErrorNanoseconds: clocks.error?.errorNanoseconds ?? 0, path: path)
@@ -75,7 +84,7 @@ package struct FoundFile: Sendable, Hashable {
 
     /// What there is to say about its start beside what it is, as ``Recording/doubts`` says it.
     package var doubts: [Worded<StartDoubt>] {
-        StartDoubt.all(start, zone: zone, otherStart: otherStart, conflicts: conflicts)
+        StartDoubt.all(start, zone: zone, otherStart: otherStart, open: openStart, conflicts: conflicts)
     }
 
     /// Whether a thorough look could find something of a window in it.
@@ -101,7 +110,8 @@ package struct FoundFile: Sendable, Hashable {
         // Where nobody said in which zone its clock runs, it may be any of this world: they span 26 hours.
         var margin = margin + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
         if let otherStart { margin += otherStart.nanoseconds(since: start.time) }
-        return (margin, margin)
+        let others = openStart?.others.map { $0.time.nanoseconds(since: start.time) } ?? []
+        return (margin - min(0, others.min() ?? 0), margin + max(0, others.max() ?? 0))
     }
 
     /// Whether two names of one file say the same of it.

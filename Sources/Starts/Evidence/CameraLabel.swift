@@ -8,11 +8,20 @@ package enum CameraLabel {
         if let camera = reading?.camera { return camera }
         let file = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         guard let reading else { return file }
-        // The folder is not in the path, as in `record/20260704/21/38.mp4`: it is the one the command was given in.
+        // The folder is not in the path, as in `record/20260704/21/38.mp4`: it is around the one the command was given in.
         let above = reading.text.split(separator: "/", omittingEmptySubsequences: false).count
-        var folder = URL(fileURLWithPath: path).standardizedFileURL
-        for _ in 0..<above { folder.deleteLastPathComponent() }
-        let name = folder.lastPathComponent
-        return name.isEmpty || name == "/" ? file : name
+        let parts = PathParts(URL(fileURLWithPath: path).standardizedFileURL.path)
+        guard let folder = parts.folderOfCamera(from: above) ?? parts.folder(above), !folder.isEmpty else {
+            return file
+        }
+        return reading.suffix.map { "\(folder)-\($0)" } ?? folder
+    }
+
+    /// The folders a file lies in, without those that are called for no camera.
+    package static func place(of path: String) -> String {
+        let folders = path.split(separator: "/").dropLast().map(String.init)
+        return folders.indices.filter { index in
+            !LabelWords.isNoCamera(folder: folders[index], in: index > 0 ? folders[index - 1] : nil)
+        }.map { folders[$0] }.joined(separator: "/")
     }
 }

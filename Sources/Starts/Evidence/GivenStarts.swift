@@ -5,14 +5,16 @@ import Foundation
 /// Starts of recordings that their owner stated, in place of what names and files say.
 package struct GivenStarts: Sendable, Hashable {
     private var starts: [GivenStart] = []
+    /// How names and containers in a folder, or of a file, are read, by the folder's or the file's path.
+    private var answers: [GivenAnswer] = []
 
     /// None.
     package init() {}
 
-    /// Starts as they are typed: `FILE=TIME` each.
+    /// Starts as they are typed: `FILE=TIME` each, or `FOLDER=ANSWER` for what the names in a folder leave open.
     ///
     /// - Parameters:
-    ///   - texts: the time is RFC 3339, or without an offset as clocks of the zone show it.
+    ///   - texts: an answer is one of ``StartAnswer``. The time is RFC 3339, or without an offset as clocks of the zone show it.
     ///   - zone: of times without an offset.
     /// - Throws: ``FootageError/startNotUnderstood(text:reason:)`` and ``FootageError/startWithoutOffset(text:)``.
     package init(_ texts: [String], zone: RecordingZone) throws(FootageError) {
@@ -21,6 +23,10 @@ package struct GivenStarts: Sendable, Hashable {
                 throw .startNotUnderstood(text: text, reason: "it is FILE=TIME")
             }
             let time = String(text[text.index(after: equals)...])
+            if let answer = StartAnswer(rawValue: time) {
+                answers.append(GivenAnswer(path: Self.resolved(String(text[..<equals])), answer: answer))
+                continue
+            }
             starts.append(try GivenStart(file: String(text[..<equals]), time: time, zone: zone))
         }
     }
@@ -35,11 +41,26 @@ package struct GivenStarts: Sendable, Hashable {
         return alike.last { Self.resolved($0.file) == resolved }
     }
 
+    /// What was answered for a file: for itself, or for the nearest folder around it.
+    package func answer(for path: String) -> StartAnswer? {
+        guard !answers.isEmpty else { return nil }
+        let resolved = Self.resolved(path)
+        return answers.filter { Self.holds($0.path, resolved) }
+            .max { $0.path.utf8.count < $1.path.utf8.count }?.answer
+    }
+
+    private static func holds(_ folder: String, _ path: String) -> Bool {
+        path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
+    }
+
     /// Checks that each start is of a recording there is: one that is meant for a file and changes nothing would
     /// leave another hour standing.
     ///
     /// - Throws: ``FootageError/startOfNothing(path:)``.
     package func check(against paths: [String]) throws(FootageError) {
+        for given in answers where !paths.contains(where: { Self.holds(given.path, Self.resolved($0)) }) {
+            throw .startOfNothing(path: given.path)
+        }
         guard !starts.isEmpty else { return }
         let names = Set(starts.map { ($0.file as NSString).lastPathComponent })
         let found = Set(
@@ -52,6 +73,12 @@ package struct GivenStarts: Sendable, Hashable {
     private static func resolved(_ path: String) -> String {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
+}
+
+/// How what lies under a path is read, by its owner's word.
+private struct GivenAnswer: Hashable {
+    let path: String
+    let answer: StartAnswer
 }
 
 /// When a recording starts by its owner's word.
@@ -73,7 +100,9 @@ package struct GivenStart: Sendable, Hashable {
             self.zone = nil
             return
         }
-        guard let read = FileNameTime(fileName: text), read.text == text, read.offset == nil else {
+        guard let read = FileNameTime(text: text), read.text == text, read.offset == nil,
+            read.zoneOffsets.isEmpty, read.choices.isEmpty, read.civilEnd == nil
+        else {
             throw .startNotUnderstood(
                 text: text, reason: "write the time like 2026-07-04T21:38:00+02:00, or without the offset")
         }

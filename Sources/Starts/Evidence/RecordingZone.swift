@@ -39,7 +39,7 @@ package struct RecordingZone: Sendable, Hashable {
         // Foundation also takes abbreviations such as EST, which name different zones in different places.
         guard text.contains("/"), text.utf8.allSatisfy(Self.isOfName), let zone = TimeZone(identifier: text)
         else {
-            throw .zoneNotUnderstood(text: text)
+            throw .zoneNotUnderstood(text: text, near: ZoneNames.near(text))
         }
         self.init(given: Given(name: text, zone: zone))
     }

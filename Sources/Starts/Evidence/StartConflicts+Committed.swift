@@ -20,7 +20,7 @@ extension RecordingFacts {
         let (reading, made) = (traces.reading, traces.made)
         // Of a time that clocks showed twice, the other one.
         let moments = zone.flatMap { try? RecordingZone($0) }.flatMap { zone in
-            start.how == .fileName ? reading.map { zone.moments($0.civil) } : nil
+            start.how == .fileName && reading?.isEnd == false ? reading.map { zone.moments($0.civil) } : nil
         }
         let evident = StartConflicts(
             found: FoundStart(
@@ -39,7 +39,7 @@ extension RecordingFacts {
         if case .fileName(let time)? = evident.givenAndName {
             let isTold = conflicts.contains {
                 guard case .fileName(let told) = $0 else { return false }
-                return told == time || evident.named?.moments.count != 1
+                return told == time || evident.named?.possible.count != 1
             }
             guard isTold else {
                 return "its name (\(traces.name)) contradicts its start, and the record does not say so"
@@ -74,14 +74,23 @@ extension Record {
 extension NamedStart {
     /// All moments that a name may mean whose zone is not known: offsets lie on a quarter of an hour, 14 hours at most.
     fileprivate init(inAnyZone reading: NameReading) {
-        let offsets =
-            switch reading.clock {
-            case .utc: [0]
-            case .offset(let seconds): [seconds]
-            case .local, .daylight: Array(stride(from: -50_400, through: 50_400, by: 900))
-            }
+        // How long the recording lasts is not known here, and a name that tells when it was sent tells no start.
+        guard !reading.isEnd, reading.question != .sent else {
+            self.init(
+                reading: reading, moments: [], zone: nil, zoneIsAssumed: false, contradictsSummer: false)
+            return
+        }
+        let choices = [(reading.civil, reading.clock)] + reading.choices.map { ($0.civil, $0.clock) }
+        let moments = choices.flatMap { civil, clock in
+            let offsets =
+                switch clock {
+                case .utc: [0]
+                case .offset(let seconds): [seconds]
+                case .local, .daylight: Array(stride(from: -50_400, through: 50_400, by: 900))
+                }
+            return offsets.map { civil.moment(offset: $0) }
+        }
         self.init(
-            reading: reading, moments: offsets.map { reading.civil.moment(offset: $0) }, zone: nil,
-            zoneIsAssumed: false, contradictsSummer: false)
+            reading: reading, moments: moments, zone: nil, zoneIsAssumed: false, contradictsSummer: false)
     }
 }

@@ -27,7 +27,7 @@ struct StartConflicts {
     /// The name, where it shows another time than the owner gave.
     var givenAndName: StartConflict? {
         guard found.evidence.how == .given, let named,
-            let nearest = named.moments.min(by: { distance($0) < distance($1) }),
+            let nearest = named.possible.min(by: { distance($0) < distance($1) }),
             distance(nearest) > Self.second
         else { return nil }
         return .fileName(time: nearest.inOffset(seconds: start.utcOffsetSeconds))
@@ -66,7 +66,7 @@ struct StartConflicts {
     }
 
     private var length: StartConflict? {
-        guard let named, let end = named.reading.civilEnd, let durationNanoseconds,
+        guard let named, named.open == nil, let end = named.reading.civilEnd, let durationNanoseconds,
             // Zeros stand for an end that was not known yet.
             (end.hour, end.minute, end.second) != (0, 0, 0)
         else { return nil }

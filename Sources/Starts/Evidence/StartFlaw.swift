@@ -40,6 +40,13 @@ extension RecordingFacts {
 }
 
 extension StartEvidence {
+    /// Whether its words are those that the evidence committed to makes.
+    ///
+    /// - Parameter zone: the one the record names.
+    package func tells(of traces: StartTraces, zone: String?) -> Bool {
+        isDetail(of: traces, traces.reading, zone.flatMap { try? RecordingZone($0) })
+    }
+
     /// Whether its words are those of the evidence it names.
     ///
     /// - Parameters:
@@ -56,12 +63,18 @@ extension StartEvidence {
             return given.time.nanoseconds == time.nanoseconds
                 && given.time.utcOffsetSeconds == time.utcOffsetSeconds
         case .fileName:
-            guard let reading else { return false }
+            guard let reading = reading?.told(by: detail) else { return false }
             if detail == reading.detail { return true }
             // Only of a time that clocks of the zone did show twice.
-            return detail == reading.detail + RepeatedHour.detail && reading.clock == .local
-                && zone?.moments(reading.civil).count == 2
-        case .container: return detail == Self.detail(creationTime: traces.creationTime)
+            return reading.clock == .local && zone?.moments(reading.civil).count == 2
+        case .container:
+            let plain = Self.detail(creationTime: traces.creationTime)
+            let (begins, ends) = (
+                NameDecision(answer: .begins, by: .owner), NameDecision(answer: .ends, by: .owner)
+            )
+            return traces.made == time
+                ? detail == plain || detail == plain + begins.detail
+                : detail == plain + Self.lessLength + ends.detail
         case .fileTime:
             let parts = detail.split(
                 separator: Self.lessLength, maxSplits: 1, omittingEmptySubsequences: false)

@@ -42,17 +42,29 @@ extension StartEvidence {
         // The first evidence there is counts.
         case .fileTime: return traces.reading == nil && traces.made == nil ? .ownersWord : .contradicted
         case .fileName:
-            guard let reading = traces.reading else { return .contradicted }
+            guard let first = traces.reading else { return .contradicted }
+            let reading = first.told(by: detail) ?? first
             let offset: Int
             switch reading.clock {
             case .utc: offset = 0
             case .offset(let seconds): offset = seconds
             case .local, .daylight: offset = Int(time.utcOffsetSeconds)
             }
-            return reading.civil.exists && reading.civil.moment(offset: offset) == time
-                ? .read : .contradicted
+            guard reading.civil.exists else { return .contradicted }
+            let shown = reading.civil.moment(offset: offset)
+            // How long the recording lasts is the owner's word, as nothing committed to tells it.
+            if reading.isEnd { return time <= shown ? .ownersWord : .contradicted }
+            guard shown == time else { return .contradicted }
+            switch reading.decision?.by {
+            case nil: return .read
+            case .owner: return .ownersWord
+            case .container:
+                return first.settled(answer: nil, made: traces.made) == reading ? .read : .contradicted
+            }
         case .container:
-            return traces.reading == nil && traces.made == time ? .read : .contradicted
+            guard traces.reading == nil, let made = traces.made else { return .contradicted }
+            if made == time { return .read }
+            return time < made && detail.contains(Self.lessLength) ? .ownersWord : .contradicted
         }
     }
 }

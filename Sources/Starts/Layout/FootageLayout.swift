@@ -8,35 +8,50 @@ package struct FootageLayout: Sendable {
     package let clock: NameClock
     /// What the camera's label is taken from, where the pattern has no `{camera}`.
     package let label: Label
+    /// Which moment the time is of.
+    package let moment: Moment
     let patterns: [PathPattern]
     /// Whether a time anywhere in the file's name is taken as well (``FileNameTime``).
     private let readsAnywhere: Bool
 
     /// Where a camera's label comes from.
     package enum Label: Sendable {
-        /// The folder that what the pattern describes lies in.
+        /// The folder that what the pattern describes lies in, or the next one around it that is called for a camera.
         case folderAround
         /// The folder that the file lies in, though the pattern describes it.
         case folderOfFile
     }
 
+    /// What a name's time says of a recording.
+    package enum Moment: Sendable {
+        /// It starts then.
+        case start
+        /// It ends then.
+        case end
+        /// It was sent, received or saved then, and recorded some time before.
+        case sent
+    }
+
     package init(
-        _ name: String, _ notations: String..., clock: NameClock, label: Label = .folderAround
+        _ name: String, _ notations: String..., clock: NameClock, label: Label = .folderAround,
+        moment: Moment = .start
     ) {
         self.name = name
         self.notations = notations
         self.clock = clock
         self.label = label
+        self.moment = moment
         patterns = notations.compactMap(PathPattern.init)
         readsAnywhere = false
     }
 
-    /// Year, month, day, hour, minute and second wherever they stand in a file's name, and an offset behind them.
+    /// A date and a time of day wherever they stand in a file's name, and an offset behind them.
     package init(dateAndTimeAnywhere name: String, clock: NameClock) {
         self.name = name
         notations = []
         self.clock = clock
         label = .folderOfFile
+        moment = .start
         patterns = []
         readsAnywhere = true
     }
@@ -47,27 +62,94 @@ package struct FootageLayout: Sendable {
     /// Reads a path that fits one of the patterns; nil otherwise, and for dates that do not exist.
     func read(_ path: PathParts) -> NameReading? {
         for pattern in patterns {
-            guard let match = pattern.match(path), let civil = match.civil else { continue }
-            let camera: String?
-            if let captured = match.camera {
-                camera = captured
-            } else {
-                let above = label == .folderOfFile ? 1 : pattern.depth
-                camera = path.folder(above).map { folder in
-                    match.channel.map { "\(folder)-\($0)" } ?? folder
-                }
+            guard let match = pattern.match(path), let reading = reading(of: match, pattern, path) else {
+                continue
             }
-            return NameReading(
-                layout: name, camera: camera, civil: civil, clock: match.clock ?? clock,
-                civilEnd: match.end(from: civil), text: path.text(ofLast: pattern.depth))
+            return reading
         }
         return readsAnywhere ? anywhere(path) : nil
     }
 
+    private func reading(
+        of match: PathPattern.Match, _ pattern: PathPattern, _ path: PathParts
+    ) -> NameReading? {
+        let epoch = match.epochCivil
+        if epoch == nil, match.countsEpoch { return nil }
+        let shown = match.shownCivil
+        if shown == nil, match.countsDate { return nil }
+        guard let civil = shown ?? epoch else { return nil }
+        let suffix = match.channel ?? match.view
+        let camera: String?
+        if let captured = match.camera, !LabelWords.isCommon(captured) {
+            camera =
+                match.channel.map { "\(captured)-\($0)" } ?? match.view.map { "\(captured)-\($0)" }
+                ?? captured
+        } else {
+            let folder =
+                label == .folderOfFile ? path.folder(1) : path.folderOfCamera(from: pattern.depth)
+            camera = folder.map { folder in suffix.map { "\(folder)-\($0)" } ?? folder }
+        }
+        var reading = NameReading(
+            layout: name, camera: camera, suffix: suffix, civil: civil,
+            clock: shown == nil ? .utc : match.clock ?? clock, isEnd: moment == .end,
+            civilEnd: match.end(from: civil), text: path.text(ofLast: pattern.depth),
+            question: moment == .sent ? .sent : nil)
+        if shown != nil, let epoch { reading.hold(against: epoch, isFirst: true) }
+        return reading
+    }
+
     private func anywhere(_ path: PathParts) -> NameReading? {
-        guard let found = FileNameTime(path.bytes, path.fileName) else { return nil }
-        return NameReading(
-            layout: name, camera: found.prefix.isEmpty ? path.folder(1) : found.prefix, civil: found.civil,
-            clock: found.offset.map { .offset(seconds: $0) } ?? clock, text: found.text)
+        let name = path.parts[0]
+        guard path.shapes[0].digits >= 8, let found = FileNameTime(path.bytes, name) else { return nil }
+        func text(_ range: Range<Int>) -> String { String(decoding: path.bytes[range], as: UTF8.self) }
+        let before = text(name.lowerBound..<found.range.lowerBound)
+        let behind = text(found.range.upperBound..<name.upperBound)
+        let view = LabelWords.view(behind: behind)
+        let suffix = view ?? LabelWords.number(in: before)
+        let camera: String?
+        if let label = LabelWords.label(of: before) {
+            camera = view.map { "\(label)-\($0)" } ?? label
+        } else if view == nil, let label = LabelWords.label(behind: behind) {
+            camera = label
+        } else {
+            camera = path.folderOfCamera(from: 1).map { folder in suffix.map { "\(folder)-\($0)" } ?? folder }
+        }
+        let clock = found.offset.map { NameClock.offset(seconds: $0) } ?? self.clock
+        var reading = NameReading(
+            layout: self.name, camera: camera, suffix: suffix, civil: found.civil, clock: clock,
+            civilEnd: found.civilEnd, text: found.text,
+            rest: LabelWords.telling(before) + "|" + LabelWords.telling(behind),
+            zoneOffsets: found.zoneOffsets)
+        if !found.choices.isEmpty {
+            reading.question = .dateOrder
+            reading.choices = found.choices.map { NameChoice($0.answer, $0.civil, clock) }
+        }
+        reading.holdAgainstOthers(in: path.bytes, name, found.range)
+        return reading
+    }
+}
+
+extension NameReading {
+    /// Takes in another time that stands in the name, before the one that was read or behind it.
+    fileprivate mutating func holdAgainstOthers(in bytes: [UInt8], _ name: Range<Int>, _ own: Range<Int>) {
+        guard question == nil else { return }
+        for place in name where !own.contains(place) && PathParts.isDigit(bytes[place]) {
+            if place > name.lowerBound, PathParts.isDigit(bytes[place - 1]) { continue }
+            var scanner = NameScanner(bytes: bytes, position: place, end: name.upperBound)
+            let run = scanner.run
+            guard run == 10 || run == 13, let count = scanner.number(run),
+                let epoch = PathPattern.Match.civil(
+                    epochMilliseconds: run == 10 ? Int64(count) * 1000 : Int64(count))
+            else { continue }
+            return hold(against: epoch, isFirst: place < own.lowerBound)
+        }
+        guard let other = FileNameTime(bytes, own.upperBound..<name.upperBound),
+            other.civil != civil || (other.offset.map { .offset(seconds: $0) } ?? clock) != clock
+        else { return }
+        question = .whichTime
+        choices = [
+            NameChoice(.firstTime, civil, clock),
+            NameChoice(.secondTime, other.civil, other.offset.map { .offset(seconds: $0) } ?? clock),
+        ]
     }
 }

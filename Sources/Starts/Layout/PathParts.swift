@@ -3,6 +3,17 @@ package struct PathParts {
     let bytes: [UInt8]
     /// The parts from the last backwards: the file's name without its ending, the folder it lies in, …
     private(set) var parts: [Range<Int>] = []
+    /// How long each of the parts is, and how many digits it has.
+    private(set) var shapes: [Shape] = []
+
+    /// What a pattern can be held against before a part is read.
+    struct Shape {
+        var length = 0
+        var digits = 0
+        /// How many digits stand in a row at most.
+        var run = 0
+    }
+
     /// The file's name with its ending.
     let fileName: Range<Int>
 
@@ -25,6 +36,23 @@ package struct PathParts {
             if start == end || (end - start == 1 && bytes[start] == UInt8(ascii: ".")) { continue }
             parts.append(start..<end)
         }
+        shapes.reserveCapacity(parts.count)
+        for part in parts { shapes.append(Self.shape(part, in: bytes)) }
+    }
+
+    private static func shape(_ part: Range<Int>, in bytes: [UInt8]) -> Shape {
+        var shape = Shape(length: part.count)
+        var run = 0
+        for place in part {
+            if isDigit(bytes[place]) {
+                shape.digits += 1
+                run += 1
+                if run > shape.run { shape.run = run }
+            } else {
+                run = 0
+            }
+        }
+        return shape
     }
 
     /// The name of a folder, counted from the file: 1 is the one it lies in. Nil where the path does not tell it.
@@ -32,6 +60,19 @@ package struct PathParts {
         guard above < parts.count else { return nil }
         let name = String(decoding: bytes[parts[above]], as: UTF8.self)
         return name == ".." ? nil : name
+    }
+
+    /// The nearest folder that can be called for one camera: its name is no date, no time, and no word that recorders
+    /// write for every camera.
+    ///
+    /// - Parameter above: the first that is looked at; 1 is the one the file lies in.
+    /// - Returns: nil where the path does not tell one.
+    func folderOfCamera(from above: Int) -> String? {
+        for index in above..<max(above, parts.count) {
+            guard let name = folder(index) else { return nil }
+            if !LabelWords.isNoCamera(folder: name, in: folder(index + 1)) { return name }
+        }
+        return nil
     }
 
     /// The last parts as text, without the file's ending.
@@ -64,7 +105,6 @@ package struct PathParts {
     }
 
     package static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
-    }
+    static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
 }

@@ -3,23 +3,27 @@ extension PathPattern {
     struct Match {
         var camera: String?
         var channel: String?
+        /// The letters that tell cameras of one folder apart.
+        var view: String?
         /// The clock, where the path tells it.
         var clock: NameClock?
-        fileprivate var values = InlineArray<18, Int>(repeating: 0)
+        fileprivate var values = InlineArray<20, Int>(repeating: 0)
         fileprivate var fields: Set<Field> = []
         fileprivate var isAfternoon: Bool?
         fileprivate var offset: Int?
         fileprivate var isDaylight = false
         fileprivate var cameraRange: Range<Int>?
         fileprivate var channelRange: Range<Int>?
+        fileprivate var viewRange: Range<Int>?
 
         subscript(field: Field) -> Int? { fields.contains(field) ? values[field.rawValue] : nil }
     }
 
     /// Reads a path whose last parts fit; nil otherwise.
     func match(_ path: PathParts) -> Match? {
-        // Most paths fail at the first byte of the file's name.
+        // Most paths fail at the lengths of their parts, or at the first byte of the file's name.
         guard path.parts.count >= parts.count,
+            shapes.indices.allSatisfy({ shapes[$0].mayFit(path.shapes[$0]) }),
             Self.mayFit(parts[0], 0, path.bytes, path.parts[0].lowerBound, path.parts[0])
         else { return nil }
         var match = Match()
@@ -30,9 +34,9 @@ extension PathPattern {
         match.camera = match.cameraRange.flatMap { Self.label(path.bytes, $0) }
         if match.cameraRange != nil, match.camera == nil { return nil }
         match.channel = match.channelRange.map { String(decoding: path.bytes[$0], as: UTF8.self) }
+        match.view = match.viewRange.map { String(decoding: path.bytes[$0], as: UTF8.self) }
         if let offset = match.offset { match.clock = .offset(seconds: offset) }
         if match.isDaylight { match.clock = .daylight }
-        if match[.epoch] != nil || match[.epochMilliseconds] != nil { match.clock = .utc }
         return match
     }
 
@@ -87,7 +91,8 @@ extension PathPattern {
 
         case .channel:
             var after = start
-            while after < end, PathParts.isDigit(bytes[after]) { after += 1 }
+            while after < end, after - start < 5, PathParts.isDigit(bytes[after]) { after += 1 }
+            guard after - start < 5 || numberFollows else { return false }
             // Two digits where a date follows at once.
             if numberFollows { after = min(after, start + 2) }
             guard after > start else { return false }
@@ -107,6 +112,27 @@ extension PathPattern {
             default: return false
             }
             return fits(tokens, rest, bytes, start + 2, part, &match)
+
+        case .monthName:
+            guard let month = MonthName.read(bytes, start, end), month.end == start + 3 else { return false }
+            match.values[Field.month.rawValue] = month.number
+            return fits(tokens, rest, bytes, month.end, part, &match)
+
+        case .view:
+            var after = start
+            while after < end, PathParts.isLetter(bytes[after]) || bytes[after] == UInt8(ascii: "_") {
+                after += 1
+            }
+            while after > start {
+                guard LabelWords.isView(bytes[start..<after]) else {
+                    after -= 1
+                    continue
+                }
+                match.viewRange = start..<after
+                if fits(tokens, rest, bytes, after, part, &match) { return true }
+                after -= 1
+            }
+            return false
 
         case .daylight:
             if start + 3 <= end, bytes[start] == UInt8(ascii: "D"), bytes[start + 1] == UInt8(ascii: "S"),
@@ -145,7 +171,7 @@ extension PathPattern {
         (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 
-    /// The label without what parts it from the time; nil where nothing is left.
+    /// The label without what parts it from the time; nil where nothing is left, or nothing that is of one camera.
     private static func label(_ bytes: [UInt8], _ range: Range<Int>) -> String? {
         var end = range.upperBound
         while end > range.lowerBound, FileNameTime.endsLabel(bytes[end - 1]) { end -= 1 }
@@ -154,12 +180,19 @@ extension PathPattern {
 }
 
 extension PathPattern.Match {
-    /// The time that is shown; nil for one that does not exist.
-    var civil: CivilTime? {
+    /// Whether the pattern has seconds or milliseconds since 1970.
+    var countsEpoch: Bool { fields.contains(.epoch) || fields.contains(.epochMilliseconds) }
+    /// Whether the pattern has a date.
+    var countsDate: Bool { fields.contains(.day) }
+
+    /// The time that a counter of seconds since 1970 shows, in Greenwich; nil where there is none.
+    var epochCivil: CivilTime? {
         if let seconds = self[.epoch] { return Self.civil(epochMilliseconds: Int64(seconds) &* 1000) }
-        if let milliseconds = self[.epochMilliseconds] {
-            return Self.civil(epochMilliseconds: Int64(milliseconds))
-        }
+        return self[.epochMilliseconds].flatMap { Self.civil(epochMilliseconds: Int64($0)) }
+    }
+
+    /// The date and time of day that are shown; nil where there are none, and for ones that do not exist.
+    var shownCivil: CivilTime? {
         guard let year = self[.year] ?? self[.shortYear].map({ 2000 + $0 }), let month = self[.month],
             let day = self[.day], var hour = self[.hour]
         else { return nil }
@@ -168,9 +201,11 @@ extension PathPattern.Match {
             guard (1...12).contains(hour) else { return nil }
             hour = hour % 12 + (isAfternoon ? 12 : 0)
         }
+        let nanosecond =
+            Int64(self[.millisecond] ?? 0) * 1_000_000 + Int64(self[.microsecond] ?? 0) * 1000
         let civil = CivilTime(
             year: year, month: month, day: day, hour: hour, minute: self[.minute] ?? 0,
-            second: self[.second] ?? 0, nanosecond: Int64(self[.millisecond] ?? 0) * 1_000_000)
+            second: self[.second] ?? 0, nanosecond: nanosecond)
         return civil.exists ? civil : nil
     }
 
@@ -178,7 +213,7 @@ extension PathPattern.Match {
     /// Ten years: a longer one is a number of another kind.
     private static let longestSeconds = 3660 * 86_400
 
-    private static func civil(epochMilliseconds: Int64) -> CivilTime? {
+    static func civil(epochMilliseconds: Int64) -> CivilTime? {
         let seconds = epochMilliseconds / 1000
         guard (1_262_304_000..<2_145_916_800).contains(seconds) else { return nil }
         return CivilTime(seconds: seconds, nanosecond: epochMilliseconds % 1000 * 1_000_000)
@@ -188,6 +223,10 @@ extension PathPattern.Match {
     func end(from start: CivilTime) -> CivilTime? {
         if let length = self[.length] {
             return (1...Self.longestSeconds).contains(length) ? start.adding(seconds: Int64(length)) : nil
+        }
+        if let seconds = self[.endEpoch] {
+            let end = Self.civil(epochMilliseconds: Int64(seconds) &* 1000)
+            return end.flatMap { $0.seconds < start.seconds ? nil : $0 }
         }
         guard let hour = self[.endHour], let minute = self[.endMinute], let second = self[.endSecond] else {
             return nil

@@ -4,6 +4,7 @@ import Desk
 /// Where the recordings lie, and how their clocks are read.
 struct FootageOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The time zone of recordings whose names carry no offset: a name like Europe/Berlin, or +02:00. "
                 + "Without it, listing takes this machine's and says so, and seal refuses.",
@@ -13,7 +14,8 @@ struct FootageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When a recording starts by its camera's clock, where you know better than its name: the file as the list "
-                + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Repeat it for more files.",
+                + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Or a folder, =, and how its names are read where "
+                + "that is open: \(OwnersFootage.startAnswers). Repeat it for more.",
             valueName: "file=time"))
     var start: [String] = []
 

@@ -30,6 +30,19 @@ struct FootageDoubtsTests {
         #expect(doubts.isEmpty, "\(doubts)")
     }
 
+    @Test(
+        "two views of one second in one folder are two cameras, where a word of their names tells them apart")
+    func views() throws {
+        func doubts(_ one: String, _ other: String) throws -> [String] {
+            var first = try segment("car", "car/a.mp4", "20:00:00", "20:01:00")
+            var second = try segment("car", "car/b.mp4", "20:00:01", "20:01:00")
+            (first.rest, second.rest) = (one, other)
+            return FootageDoubts.of([first, second])
+        }
+        #expect(try doubts("|wide", "|tele").first?.contains("two cameras") == true)
+        #expect(try doubts("|", "|").isEmpty)
+    }
+
     @Test("two cameras of one name are named once for each pair of folders")
     func twoCameras() throws {
         var segments: [FootageDoubts.Segment] = []

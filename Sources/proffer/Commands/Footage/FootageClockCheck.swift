@@ -21,6 +21,7 @@ struct FootageClockCheck: ParsableCommand {
     var clips: [String]
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The time zone of clips whose names carry no offset: a name like Europe/Berlin, or +02:00.",
             valueName: "zone"))

@@ -42,6 +42,7 @@ struct RequestNew: ParsableCommand {
     var location: String
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The place on the map, degrees north and east.", valueName: "lat,lon"),
         transform: MapPoint.argument)
     var near: MapPoint?
