@@ -227,13 +227,17 @@ extension SourceChecks {
         _ object: RunDigest.Value?, _ source: RunDigest.Value?, isTheFile: Bool
     ) -> String? {
         guard let object, let source else { return "it is not to be found in" }
+        // By their places alone a copy that lacks something before them shows others there.
+        guard isTheFile || object.count == source.count && object.content == source.content else {
+            return
+                "at the places that its access units have in the recording, others or none stand, as they do where a copy "
+                + "begins later, in"
+        }
         guard object.count == source.count else {
             return
                 "only \(source.count) of its \(counted(object.count, "access unit")) \(source.count == 1 ? "is" : "are") where it says in"
         }
-        guard isTheFile else {
-            return object.content == source.content ? nil : "its access units are not those of"
-        }
+        guard isTheFile else { return nil }
         guard object.canonical == source.canonical else { return "its access units are not those of" }
         guard object.rest == source.rest, !object.isFramed(like: source) || object.raw == source.raw else {
             return "its slices and times are, but not every byte of its packets is that of"

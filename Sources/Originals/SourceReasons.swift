@@ -154,7 +154,8 @@ struct SourceReasons {
         guard case .pictures(let pictures, let window, let reason) = one,
             case .pictures(pictures, let second, reason) = other
         else {
-            guard case .hidden(let pictures, let window) = one, case .hidden(pictures, let second) = other else {
+            guard case .hidden(let pictures, let window) = one, case .hidden(pictures, let second) = other
+            else {
                 return one == other
             }
             return holds(window, second) && holds(second, window)
@@ -237,7 +238,9 @@ struct SourceReasons {
                     one.recording.span.to.nanoseconds(since: gap.window.from) <= Self.allowance
                 else { throw Self.flaw(gap, one.name) }
             case .hidden:
-                guard one.recording.hiddenParts(of: gap.window).contains(where: { Self.holds($0, gap.window) }) else {
+                guard
+                    one.recording.hiddenParts(of: gap.window).contains(where: { Self.holds($0, gap.window) })
+                else {
                     throw Self.flaw(gap, one.name)
                 }
             case .noneRecorded, .noRecording, .cameraNotGiven, .nothingWhole, .unreadable: break

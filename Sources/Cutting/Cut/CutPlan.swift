@@ -217,7 +217,8 @@ extension Recording {
         var leftOut = doubt.map { [$0] } ?? []
         guard part.intersection(span) != nil else {
             return CutPlan(
-                recording: self, grant: grant, window: part, objects: [], leftOut: leftOut, picture: nil, sound: [])
+                recording: self, grant: grant, window: part, objects: [], leftOut: leftOut, picture: nil,
+                sound: [])
         }
         let input = try MediaInput(open(), index: index(around: part))
         if let encryption = input.encryption { throw .notCuttable(path: path, reason: encryption) }

@@ -104,7 +104,9 @@ struct MasterWriter {
             open = Set(plan.sound.map(\.track))
             if let picture = plan.picture, picture.master != nil { open.insert(picture.track) }
             elsewhere = Dictionary(
-                (plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable + $0.otherFields } ?? []).map { ($0, 1) },
+                (plan.picture.map { $0.leadIn + $0.leadOut + $0.undecodable + $0.otherFields } ?? []).map {
+                    ($0, 1)
+                },
                 uniquingKeysWith: +)
         }
 

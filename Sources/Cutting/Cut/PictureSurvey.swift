@@ -253,12 +253,13 @@ struct PictureSurvey {
         else { throw .timesNotUsable(path: input.path, reason: "a packet carries no times") }
         let traits = judge.traits(packet.bytes)
         // How pictures behind the window are coded is of no interest to it.
-        if dts < window.upperBound {
+        if dts < window.upperBound, pts < window.upperBound {
             try traits.isClean ? sizes.check(packet, in: input) : sizes.checkHeader(packet, in: input)
         }
         guard traits.holdsPicture else {
             return Entry(
-                dts: dts, pts: pts, isClean: false, holdsLaterPicture: false, firstField: nil, isNoPicture: true)
+                dts: dts, pts: pts, isClean: false, holdsLaterPicture: false, firstField: nil,
+                isNoPicture: true)
         }
         let firstField = fields.first(ofSecond: packet.bytes, pts: pts, isClean: traits.isClean)
         return Entry(

@@ -58,7 +58,9 @@ enum SizeBound {
             }
         }
         // Samples of no length are decoded a tick after each other, and have one time here.
-        while low > 1, try input.indexEntry(track: track, low - 1).dts == input.indexEntry(track: track, low - 2).dts {
+        while low > 1,
+            try input.indexEntry(track: track, low - 1).dts == input.indexEntry(track: track, low - 2).dts
+        {
             low -= 1
         }
         var number = low

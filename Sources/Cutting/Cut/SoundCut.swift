@@ -102,11 +102,11 @@ struct SoundCut: Sendable, Hashable {
 
     /// The same, judged by times alone.
     ///
-    /// The container's word for a packet's length counts as far as it may be a matter of rounding. Beyond that it is a
-    /// pause: an MP4 lets the last packet before one last until the next.
+    /// A packet lasts as long as its codec's frame. What the container says is the distance of its times: longer before a
+    /// pause, shorter where packets came together.
     func isInside(_ packet: Packet, pts: Int64) -> Bool {
         let own = ownLength(packet)
-        return isInside(pts: pts, length: max(own, min(packet.duration, 2 * own)), own: own)
+        return isInside(pts: pts, length: own, own: own)
     }
 
     /// Whether a packet of the usual length lies inside the window.

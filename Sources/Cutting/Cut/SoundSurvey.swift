@@ -43,7 +43,9 @@ struct SoundSurvey {
         try input.select([cut.track])
         let reach = Int64(Self.packets + 1) * cut.frameDuration
         let (from, to) = (cut.window.lowerBound, cut.window.upperBound)
-        guard let start = try frames(from: from - reach, to: min(from + 2 * reach, to + reach)) else { return .change }
+        guard let start = try frames(from: from - reach, to: min(from + 2 * reach, to + reach)) else {
+            return .change
+        }
         for (place, frame) in start.enumerated() where frame.isInside {
             // As early as those behind it let it be.
             var (earliest, sum) = (frame.pts, Int64(0))
@@ -51,7 +53,9 @@ struct SoundSurvey {
                 earliest = min(earliest, start[other].pts - sum)
                 sum += start[other].length
             }
-            if earliest - cut.overlap(of: frame.length) < from { cut.beforePTS = max(cut.beforePTS ?? .min, frame.pts) }
+            if earliest - cut.overlap(of: frame.length) < from {
+                cut.beforePTS = max(cut.beforePTS ?? .min, frame.pts)
+            }
         }
         let end = max(from - reach, to - 2 * reach)
         guard let frames = try frames(from: end, to: to + reach) else { return .change }

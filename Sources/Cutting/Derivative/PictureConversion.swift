@@ -23,7 +23,8 @@ final class PictureConversion {
         let (isOddWide, isOddHigh) = (frame.layout.width % 2 != 0, frame.layout.height % 2 != 0)
         let accepted = encoding.formats.filter { format in
             guard encoding != .lossless, let descriptor = format.descriptor else { return true }
-            return !(isOddWide && descriptor.log2_chroma_w > 0) && !(isOddHigh && descriptor.log2_chroma_h > 0)
+            return !(isOddWide && descriptor.log2_chroma_w > 0)
+                && !(isOddHigh && descriptor.log2_chroma_h > 0)
         }
         if accepted.isEmpty || accepted.contains(format) { return nil }
         var loss: Int32 = 0

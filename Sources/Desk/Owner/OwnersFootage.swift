@@ -11,10 +11,10 @@ import Foundation
 /// Where an owner's recordings lie and how their clocks are read. Every road that looks at footage begins here: lists,
 /// matches, previews and seals find the same recordings at the same times.
 package struct OwnersFootage: Sendable {
-    /// Files and folders.
     /// How the names in a folder can be said to be read, where that is open.
     package static let startAnswers = StartAnswer.allCases.map(\.rawValue).joined(separator: ", ")
 
+    /// Files and folders.
     package var paths: [String]
     /// The zone of clocks whose times carry no offset, `Europe/Berlin` or `+02:00`; nil takes this machine's, which a
     /// seal refuses.

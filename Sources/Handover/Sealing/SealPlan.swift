@@ -93,8 +93,10 @@ package struct SealPlan: Sendable {
         {
             throw .timesNotUsable(
                 path: recording.path,
-                reason: "its edit list hides some of its pictures from a player, so nothing tells which of them its start is "
-                    + "of; give the time at which the first picture that a player shows was taken as its start")
+                reason:
+                    "its edit list hides some of its pictures from a player, so nothing tells which of them its start is "
+                    + "of; give the time at which the first picture that a player shows was taken as its start"
+            )
         }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
             Result { () throws(FootageError) in
@@ -249,7 +251,8 @@ package struct SealPlan: Sendable {
                     guard let part = file.part(of: gap.window, before: starts) else { continue }
                     for window in rest.compactMap({ $0.intersection(part) }) {
                         gaps.append(
-                            Gap(camera: camera, window: window.shown(like: grant.window), reason: .unreadable))
+                            Gap(camera: camera, window: window.shown(like: grant.window), reason: .unreadable)
+                        )
                     }
                     rest = rest.flatMap { $0.without(part) }
                 }
@@ -286,7 +289,9 @@ extension Window {
     /// What is left of it without another.
     fileprivate func without(_ other: Window) -> [Window] {
         guard intersection(other) != nil else { return [self] }
-        return [try? Window(from: from, to: min(to, other.from)), try? Window(from: max(from, other.to), to: to)]
-            .compactMap(\.self)
+        return [
+            try? Window(from: from, to: min(to, other.from)), try? Window(from: max(from, other.to), to: to),
+        ]
+        .compactMap(\.self)
     }
 }

@@ -170,7 +170,12 @@ package struct Sealer: Sendable {
             for (track, description) in cut.descriptions {
                 descriptions[place, default: [:]][track, default: []].append(description)
             }
-            if index + 1 == jobs.count || cutOfJob[index + 1] != cutOfJob[index] {
+            // The parts of one granted window that a player shows are one cut to whoever reads the log.
+            let isLast = cutOfJob.indices.contains(index + 1) ? cutOfJob[index + 1] != cutOfJob[index] : true
+            let goesOn =
+                jobs.indices.contains(index + 1) && jobs[index + 1].place == place
+                && jobs[index + 1].cut.grant == job.cut.grant
+            if isLast, !goesOn {
                 log.append(
                     LogEntry(
                         time: .now(), .cut(recording: "r\(place + 1)", window: job.cut.grant.window)))

@@ -36,7 +36,8 @@ struct CodingChanges {
         if let places = places[packet.track], places.contains(where: { $0.contains(packet.position) }) {
             return true
         }
-        if let times = times[packet.track], let dts = packet.dts, times.contains(where: { $0.contains(dts) }) {
+        if let times = times[packet.track], let dts = packet.dts, times.contains(where: { $0.contains(dts) })
+        {
             return true
         }
         guard let size = sizes[packet.track], let own = JPEGImage.size(packet.bytes) else { return false }
@@ -51,7 +52,9 @@ private enum FlashCodings {
     private static let tagLimit = 1 << 26
     private static let headerLimit = 1 << 16
 
-    static func changes(of input: MediaInput, in file: SourceBytes) throws(FootageError) -> [Int: [Range<Int64>]] {
+    static func changes(of input: MediaInput, in file: SourceBytes) throws(FootageError) -> [Int: [Range<
+        Int64
+    >]] {
         var changes: [Int: [Range<Int64>]] = [:]
         let tracks = [
             9: try input.first(AVMEDIA_TYPE_VIDEO), 8: try input.first(AVMEDIA_TYPE_AUDIO),
@@ -66,7 +69,9 @@ private enum FlashCodings {
             guard tag.count == 16 else { break }
             let kind = Int(tag[0] & 0x1F)
             let size = tag[1..<4].reduce(0) { $0 << 8 | UInt64($1) }
-            if let track = tracks[kind] ?? nil, let coding = try coding(kind, tag, size, at: position, in: file) {
+            if let track = tracks[kind] ?? nil,
+                let coding = try coding(kind, tag, size, at: position, in: file)
+            {
                 if let known = first[track] {
                     if known == coding, let start = open.removeValue(forKey: track) {
                         changes[track, default: []].append(start..<Int64(clamping: position))
@@ -103,7 +108,9 @@ private enum SampleDescriptions {
     private static let entryLimit: UInt64 = 1 << 20
     private static let bytesLimit: UInt64 = 1 << 20
 
-    static func changes(of input: MediaInput, in file: SourceBytes) throws(FootageError) -> [Int: [Range<Int64>]] {
+    static func changes(of input: MediaInput, in file: SourceBytes) throws(FootageError) -> [Int: [Range<
+        Int64
+    >]] {
         guard let movie = try FileBox.first(FileBox.movie, in: 0..<file.size, of: file) else { return [:] }
         var changes: [Int: [Range<Int64>]] = [:]
         var rest = movie.content..<movie.end
@@ -112,7 +119,8 @@ private enum SampleDescriptions {
             rest = track.end..<movie.end
             defer { index += 1 }
             guard index < input.trackCount,
-                let table = try track.first(FileBox.media, in: file)?.first(FileBox.mediaInformation, in: file)?
+                let table = try track.first(FileBox.media, in: file)?.first(
+                    FileBox.mediaInformation, in: file)?
                     .first(FileBox.sampleTable, in: file),
                 let others = try others(table, in: file), !others.isEmpty
             else { continue }

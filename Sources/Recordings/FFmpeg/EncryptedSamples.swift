@@ -4,7 +4,9 @@ import CFFmpeg
 /// Tells recordings whose samples are encrypted: what would be handed over of them nobody could decode.
 enum EncryptedSamples {
     /// Sample entries that stand for others (ISO/IEC 14496-12 §8.12), and those of shops.
-    private static let entries: Set<String> = ["encv", "enca", "encs", "enct", "enc3", "resv", "drmi", "drms"]
+    private static let entries: Set<String> = [
+        "encv", "enca", "encs", "enct", "enc3", "resv", "drmi", "drms",
+    ]
 
     /// Why the file cannot be cut; nil where nothing is encrypted.
     ///

@@ -59,6 +59,8 @@ package struct PictureSizes {
     private static func change(_ input: MediaInput) -> FootageError {
         .notCuttable(
             path: input.path,
-            reason: "its pictures change how they are coded; only a window that lies wholly before the change can be cut")
+            reason:
+                "its pictures change how they are coded; only a window that lies wholly before the change can be cut"
+        )
     }
 }

@@ -51,9 +51,9 @@ package struct EditLists {
     }
 
     /// What a player shows of a track.
-    func shown(ofTrack index: Int, _ timeBase: TimeBase) -> ShownTime {
+    func shown(ofTrack index: Int, _ timeBase: TimeBase) -> PlayedTime {
         guard whole.indices.contains(index) else { return .everything }
-        return ShownTime(whole[index], movieTimescale: movieTimescale, timeBase: timeBase)
+        return PlayedTime(whole[index], movieTimescale: movieTimescale, timeBase: timeBase)
     }
 
     private static func edits(

@@ -8,7 +8,7 @@ extension MediaInput {
     ///
     /// Encoders of sound put some silence before it and behind it, which a list passes over: what is hidden of sound counts
     /// from a quarter of a second on.
-    package func shownTime(of track: SourceTrack) throws(FootageError) -> ShownTime {
+    package func shownTime(of track: SourceTrack) throws(FootageError) -> PlayedTime {
         guard isISOBaseMedia, let file, Placement.isUsable(track.timeBase) else { return .everything }
         let shown = try EditLists(of: SourceBytes(file)).shown(ofTrack: track.index, track.timeBase)
         guard track.kind == .audio, let ranges = shown.ranges else { return shown }
@@ -39,7 +39,12 @@ extension Recording {
     /// What of a window the edit list hides, where the file has something then.
     package func hiddenParts(of window: Window) -> [Window] {
         guard let main = mainTrack else { return [] }
-        return shownTime.hidden(in: stored).compactMap { range in wall(range, main).flatMap(window.intersection) }
+        return shownTime.hidden(in: stored).compactMap { range in
+            // Up to the first picture that is shown, however the list's beginning was rounded.
+            let isFirst = range.lowerBound == stored.lowerBound && range.upperBound <= placement.origin
+            let hidden = isFirst ? range.lowerBound..<max(range.upperBound, placement.origin) : range
+            return wall(hidden, main).flatMap(window.intersection)
+        }
     }
 
     /// Whether its edit list hides pictures before others that it shows: then nobody knows which of them its start is of.
@@ -53,7 +58,8 @@ extension Recording {
 
     private func wall(_ range: Range<Int64>, _ track: SourceTrack) -> Window? {
         let reach = Placement.convert(
-            MediaTicks.longestRecording, from: TimeBase(numerator: 1, denominator: WallTime.nanosecondsPerSecond),
+            MediaTicks.longestRecording,
+            from: TimeBase(numerator: 1, denominator: WallTime.nanosecondsPerSecond),
             to: track.timeBase)
         let from = max(range.lowerBound, placement.origin - reach)
         let to = min(range.upperBound, placement.origin + reach)

@@ -11,7 +11,7 @@ struct MediaExtent {
     /// From the first picture or sound that the file has to the end of the last, shown or not.
     let stored: Range<Int64>
     /// What of it a player shows.
-    let shown: ShownTime
+    let shown: PlayedTime
     /// What of the file has no place in time; nil where all has.
     let doubt: LeftOutPart?
 
@@ -98,7 +98,8 @@ struct MediaExtent {
     ) throws(FootageError) -> (end: Int64, last: Int64, doubt: LeftOutPart?) {
         if input.isMPEGStream, let jump = try ClockWalk.firstJump(of: track, in: input) {
             return (
-                max(seen, jump.before), first, .clockJump(afterNanoseconds: length(jump.before - first, track))
+                max(seen, jump.before), first,
+                .clockJump(afterNanoseconds: length(jump.before - first, track))
             )
         }
         if input.isISOBaseMedia { return try listedEnd(of: track, sound, in: input, first, firstDTS, seen) }
@@ -117,7 +118,9 @@ struct MediaExtent {
         let tolerance = Placement.convert(2, from: TimeBase(numerator: 1, denominator: 1), to: track.timeBase)
         guard let claimed else { return (found, first, nil) }
         let told = claimed - first
-        guard (told > first ? min(claimed, told) : claimed) - found > tolerance else { return (found, first, nil) }
+        guard (told > first ? min(claimed, told) : claimed) - found > tolerance else {
+            return (found, first, nil)
+        }
         return (
             found, first,
             .cutShort(
@@ -126,9 +129,13 @@ struct MediaExtent {
         )
     }
 
+    /// From so many of the last samples their mean distance is taken.
+    private static let stepsLookedAt = 64
+
     /// The end of an ISO base media file's samples, by its tables or by its fragments.
     private static func listedEnd(
-        of track: SourceTrack, _ sound: [SourceTrack], in input: MediaInput, _ first: Int64, _ firstDTS: Int64,
+        of track: SourceTrack, _ sound: [SourceTrack], in input: MediaInput, _ first: Int64,
+        _ firstDTS: Int64,
         _ seen: Int64
     ) throws(FootageError) -> (end: Int64, last: Int64, doubt: LeftOutPart?) {
         let heard = try indexedEnd(of: sound, in: input, unit: track.timeBase) ?? .min
@@ -140,8 +147,11 @@ struct MediaExtent {
             }
             let begins = first + (last - firstDTS)
             let claimed = try claimedEnd(of: track, in: input, first: first)
-            let end = begins + lasting(
-                claimed.map { $0 - begins }, step: count > 1 ? (last - firstDTS) / Int64(count - 1) : 0, track)
+            // The last samples are listed one by one, also where not all are.
+            let looked = min(count - 1, stepsLookedAt)
+            let before = try input.indexEntry(track: track.index, count - 1 - looked).dts
+            let step = looked > 0 && last > before ? (last - before) / Int64(looked) : 0
+            let end = begins + lasting(claimed.map { $0 - begins }, step: step, track)
             return (max(seen, heard, end), begins, nil)
         }
         guard let file = input.file, let ends = try FragmentEnds(of: SourceBytes(file)),

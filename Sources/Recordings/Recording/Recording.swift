@@ -54,7 +54,7 @@ package struct Recording: Sendable, Hashable {
     /// What of the file has no place in that span, and why; nil where all has.
     package let doubt: LeftOutPart?
     /// What a player shows of its main track, in that track's unit.
-    let shownTime: ShownTime
+    let shownTime: PlayedTime
     /// From the first picture or sound that the file has to the end of the last, shown or not, in the same unit.
     let stored: Range<Int64>
 

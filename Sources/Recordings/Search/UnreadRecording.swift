@@ -40,7 +40,9 @@ package struct UnreadRecording: Sendable, Hashable {
             let ended = try? StartEvidence.find(
                 path: path, name: last, creationTime: nil, lastChanged: .now(), durationNanoseconds: nil,
                 zone: clocks.zone)
-            guard let length = ended?.evidence.time.nanoseconds(since: found.evidence.time), length > 0 else { return nil }
+            guard let length = ended?.evidence.time.nanoseconds(since: found.evidence.time), length > 0 else {
+                return nil
+            }
             return from.adding(nanoseconds: length)
         }
     }

@@ -134,7 +134,10 @@ struct GapFlaws {
         let isShown = ranges.contains { range in
             let reach = recording.facts.origin.time
             let far = Int64(clamping: Int128(Self.longest) * Int128(times.timeBase.denominator))
-            let from = max(clock(max(range.lowerBound, reach - far)), gap.window.from)
+            // A list's beginning is rounded; the first picture that is shown is not.
+            let begin =
+                range.contains(reach) && range == ranges.first ? reach : max(range.lowerBound, reach - far)
+            let from = max(clock(begin), gap.window.from)
             let to = min(clock(min(range.upperBound, reach + far)), gap.window.to)
             return to.nanoseconds(since: from) > Self.allowance
         }

@@ -171,6 +171,8 @@ package struct RecordReasons: Sendable {
                 // A grant that lies in another may have been cut by itself.
                 var windows = granted.windows(of: recording.facts.camera, holding: object.window)
                 if windows.isEmpty { windows = [object.window] }
+                // What an edit list hides parts it into windows of their own.
+                windows = windows.map { recording.facts.part(of: $0, around: object.window) }
                 guard windows.contains(where: { !runs.reach(into: $0, byMoreThan: 0) }) else {
                     return flaw("no original is said to begin in its window, and one has pictures in it")
                 }
@@ -204,4 +206,16 @@ private struct Marks {
     }
 
     func has(_ place: Int) -> Bool { isMet[place] }
+}
+
+extension RecordingFacts {
+    /// The part of a window around another that lies between what the recording's edit list hides.
+    fileprivate func part(of window: Window, around other: Window) -> Window {
+        var (from, to) = (window.from, window.to)
+        for case .hidden(_, let hidden) in leftOut {
+            if hidden.to <= other.from { from = max(from, hidden.to) }
+            if hidden.from >= other.to { to = min(to, hidden.from) }
+        }
+        return (try? Window(from: from, to: to)) ?? other
+    }
 }

@@ -31,6 +31,9 @@ struct RecordCodesTests {
                 reason: .noDecoder(recording: "r1", pictures: 3)),
             Gap(camera: "a", window: window, reason: .clockJump(recording: "r1")),
             Gap(camera: "a", window: window, reason: .clockJump(recording: nil)),
+            Gap(camera: "a", window: window, reason: .hidden(recording: "r1")),
+            Gap(camera: "a", window: window, reason: .hidden(recording: nil)),
+            Gap(camera: "a", window: window, reason: .unreadable),
         ]
         record.recordings[0].conflicts = [
             .fileName(time: story.sealing), .summerTime, .container(time: story.sealing),
@@ -43,7 +46,7 @@ struct RecordCodesTests {
                 .track(2, reason: .noSuchConsent, window: window), .undecodable(pictures: 1),
                 .fields(2, window: window),
                 .damaged(.leadIn, missing: 1, damaged: 0), .clockJump(afterNanoseconds: 5),
-                .cutShort(claimedNanoseconds: 9, heldNanoseconds: 7),
+                .cutShort(claimedNanoseconds: 9, heldNanoseconds: 7), .hidden(pictures: 4, window: window),
             ]
         record.recordings[0].provenance = [
             .contentCredentials(

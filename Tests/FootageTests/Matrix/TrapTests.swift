@@ -38,7 +38,7 @@ struct TrapTimeTests {
     }
 
     @Test(
-        "edit lists: one that starts late, and one that trims, hide nothing and keep sound and picture together"
+        "edit lists: one that starts late hides nothing, and one that trims keeps sound and picture together"
     )
     func editLists() throws {
         let folder = try ScratchFolder()

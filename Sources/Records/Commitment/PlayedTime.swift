@@ -1,12 +1,12 @@
 /// Which part of a track's time a player shows: the edit list of its container may pass over the rest, which is stored all the
 /// same (ISO/IEC 14496-12 §8.6.6; docs/spec/cutting.md, Hidden pictures).
-package struct ShownTime: Sendable, Hashable {
+package struct PlayedTime: Sendable, Hashable {
     /// The parts, in order and not touching, in the track's unit, as its packets count when an edit list only shifts them;
     /// nil where all of it is shown.
     package let ranges: [Range<Int64>]?
 
     /// All of a track.
-    package static let everything = ShownTime(ranges: nil)
+    package static let everything = PlayedTime(ranges: nil)
 
     private init(ranges: [Range<Int64>]?) { self.ranges = ranges }
 
@@ -41,7 +41,9 @@ package struct ShownTime: Sendable, Hashable {
                 let length = (Int128(edit.duration) * own + movie - 1) / movie
                 to = Int128(edit.mediaTime) - offset + max(1, length * Int128(max(0, edit.rate)) / 65_536)
             }
-            let bounds = (Int64(clamping: max(from, Int128(-Self.limit))), Int64(clamping: min(to, Int128(Self.limit))))
+            let bounds = (
+                Int64(clamping: max(from, Int128(-Self.limit))), Int64(clamping: min(to, Int128(Self.limit)))
+            )
             if bounds.0 < bounds.1 { parts.append(bounds.0..<bounds.1) }
         }
         var joined: [Range<Int64>] = []
@@ -61,10 +63,10 @@ package struct ShownTime: Sendable, Hashable {
     }
 
     /// The same, open at its end where it shows what comes last: nothing behind that is hidden.
-    package func showing(last time: Int64) -> ShownTime {
+    package func showing(last time: Int64) -> PlayedTime {
         guard var ranges, let last = ranges.last, last.contains(time) else { return self }
         ranges[ranges.count - 1] = last.lowerBound..<Self.limit
-        return ShownTime(ranges: ranges)
+        return PlayedTime(ranges: ranges)
     }
 
     /// The longest part of a range of times that is shown without a break; the range itself where all of it is, and nothing at
@@ -91,8 +93,8 @@ package struct ShownTime: Sendable, Hashable {
 
 extension TrackTimes {
     /// What its edit list, as far as it is committed to, shows of it.
-    package var shown: ShownTime {
-        ShownTime(edits, movieTimescale: movieTimescale, timeBase: timeBase)
+    package var shown: PlayedTime {
+        PlayedTime(edits, movieTimescale: movieTimescale, timeBase: timeBase)
     }
 }
 
