@@ -210,6 +210,9 @@ package final class Journal {
         package var declines: [DSSEEnvelope] = []
         /// The answers that decline its request and were noted before the consent, which opened it again.
         package var earlierDeclines: [DSSEEnvelope] = []
+
+        /// None.
+        package init() {}
     }
 
     /// What takes a consent back, as far as it was noted: its revocations, and later answers that decline its request.

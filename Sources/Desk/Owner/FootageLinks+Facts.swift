@@ -20,6 +20,17 @@ extension LinksFacts.Some {
     }
 }
 
+extension FootageNote.FolderWithout {
+    fileprivate init(_ kind: FolderOfNoFootage.Kind) {
+        self =
+            switch kind {
+            case .bin: .bin
+            case .openedBundle: .openedBundle
+            case .viewingCopies: .viewingCopies
+            }
+    }
+}
+
 extension FootageLinks {
     /// What a person should know of them, one after the other.
     var notes: [Note] {
@@ -33,6 +44,7 @@ extension FootageLinks {
         if let first = secondNames.first.first {
             notes.append(.secondNames(count: secondNames.count, first: LinkFacts(first)))
         }
+        notes += foldersOfNoFootage.map { .noFootage(folder: $0.path, FootageNote.FolderWithout($0.kind)) }
         return notes.map(Note.footage)
     }
 }

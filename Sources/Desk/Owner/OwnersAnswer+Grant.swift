@@ -34,7 +34,9 @@ extension OwnersAnswer {
         let reading = try telling { try RequestReading(input.envelope) }
         let (findings, _) = try scrutiny.findings(in: reading, own: identity.card, at: now())
         let (envelope, authorization) = try terms.consent(to: input, by: identity, at: now())
+        let declined = journal.declined(input.envelope.payloadDigest)
         try give(envelope, to: input.envelope, by: identity)
+        if let declined { noting(.request(.opensAgain(declined: declined))) }
         let consent = authorization.consent
         if let doubt = requester.doubt(in: path) { noting(doubt) }
         if let readers = authorization.readers.note { noting(.request(.readers(readers))) }

@@ -46,6 +46,28 @@ package struct OwnersJournal {
         return try? Journal(path: path).statement(digest, kind)
     }
 
+    /// What takes a consent back, as far as it was noted.
+    ///
+    /// - Throws: ``DeskError`` where the journal is there and cannot be read: it may hold a no.
+    func refusals(of consent: SHA256Digest, to request: SHA256Digest) throws(DeskError) -> Journal.Refusals {
+        guard let path, Journal.exists(at: path) else { return Journal.Refusals() }
+        do {
+            return try Journal(path: path).refusals(of: consent, to: request)
+        } catch {
+            let reason = DeskError(error)
+            throw DeskError(
+                reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere)
+        }
+    }
+
+    /// When the owner declined a request last, by the answers that were noted; nil where there is none.
+    func declined(_ request: SHA256Digest) -> WallTime? {
+        guard let path, Journal.exists(at: path),
+            let noted = try? Journal(path: path).refusals(of: request, to: request)
+        else { return nil }
+        return noted.declines.compactMap { try? Consent(verifying: $0).issued }.max()
+    }
+
     /// Whether a key is the owner's: what lies beside an identity that the journal remembers is signed with it. Nil where
     /// nothing lies there, so that nobody knows.
     package func isOwn(_ key: VerifyingKey) -> Bool? {

@@ -24,15 +24,16 @@ struct PlannedHandover {
     /// - Parameters:
     ///   - request: what is answered.
     ///   - consent: the answer, signed by the identity; it is held against the request and the revocations now.
-    ///   - revocations: those at hand.
+    ///   - refusals: what the owner said no with, as far as it is at hand.
     /// - Throws: ``ConsentRefusal`` without leave, and what searching and planning throw.
     init(
-        of request: StatementInput<Request>, consent: DSSEEnvelope, revocations: [DSSEEnvelope] = [],
+        of request: StatementInput<Request>, consent: DSSEEnvelope,
+        refusals: RefusalsAtHand = RefusalsAtHand(),
         by identity: Identity, _ choices: HandoverChoices, program: ProgramVersion, noting: (Note) -> Void
     ) throws {
         sealer = try Sealer(
-            request: request.envelope, consent: consent, revocations: revocations, identity: identity,
-            tool: ToolFacts(program))
+            request: request.envelope, consent: consent, revocations: refusals.revocations,
+            declines: refusals.declines, identity: identity, tool: ToolFacts(program))
         switch choices.encodingAnew {
         case .none: sealer.insideOnly = true
         case .whereNeeded(let lossless, let stills):
@@ -40,11 +41,11 @@ struct PlannedHandover {
             sealer.stills = try stills.map { try $0.moment(in: request.statement.window) }
         }
         found = try choices.footage.search(for: sealer.authorization.grants, noting: noting)
-        plan = try sealer.plan(found.recordings, cameras: found.cameras)
+        plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
         sealer.precommitments = try choices.commitments.kept(
             of: plan.recordings.map(\.path), noting: noting)
         if let recordings = try sealer.placedAsCommitted(found.recordings) {
-            plan = try sealer.plan(recordings, cameras: found.cameras)
+            plan = try sealer.plan(recordings, cameras: found.cameras, unread: found.unread)
         }
         for copy in plan.copies { noting(.footage(.sameFile(kept: copy.kept, copy: copy.copy))) }
     }

@@ -30,27 +30,33 @@ package struct SealOrder: Sendable {
         self.authority = authority
     }
 
-    /// The revocations that were named, and those beside the consent.
+    /// What the owner said no with: the revocations that were named, what lies beside the consent, and what the journal
+    /// knows.
     ///
-    /// One that is damaged stops the seal: somebody meant to take a consent back there, perhaps this one. What may be one
-    /// and cannot be read is noted.
+    /// What may say no beside the consent and is damaged stops the seal: somebody meant to take a consent back there,
+    /// perhaps this one. What cannot be read at all is noted.
     ///
     /// - Throws: ``DeskError``.
-    func allRevocations(
-        of consent: StatementInput<Consent>, noting: (Note) -> Void
-    ) throws(DeskError) -> [DSSEEnvelope] {
-        var all: [DSSEEnvelope] = []
-        for path in revocations { all.append(try StatementInput<Revocation>(path).envelope) }
-        let beside = RevocationsBeside(of: consent.envelope, at: self.consent)
+    func refusals(
+        of consent: StatementInput<Consent>, journal: OwnersJournal, noting: (Note) -> Void
+    ) throws(DeskError) -> RefusalsAtHand {
+        var named: [DSSEEnvelope] = []
+        for path in revocations { named.append(try StatementInput<Revocation>(path).envelope) }
+        let beside = RefusalsBeside(of: consent.envelope, at: self.consent)
         if let damaged = beside.damaged.first {
             throw DeskError(
                 .notPermitted,
-                "refused: \(damaged.path) is a revocation, perhaps of this consent, and is damaged: "
-                    + damaged.reason, remedy: .moveRevocationAway)
+                "refused: \(damaged.path) may take this consent back, and is damaged: \(damaged.reason)",
+                remedy: .moveRevocationAway)
         }
         for file in beside.unreadable.prefix(8) {
-            noting(.seal(.revocationNotRegarded(path: file.path, reason: file.reason)))
+            noting(.seal(.refusalNotRegarded(path: file.path, reason: file.reason)))
         }
-        return all + beside.revocations
+        let noted = try journal.refusals(
+            of: consent.envelope.payloadDigest, to: consent.statement.request)
+        return RefusalsAtHand(
+            revocations: named + beside.revocations + noted.revocations,
+            // The journal knows the order of what was signed within one second.
+            declines: (beside.declines + noted.declines).filter { !noted.earlierDeclines.contains($0) })
     }
 }

@@ -41,12 +41,12 @@ extension SealOrder {
         let asked = try StatementInput<Request>(request)
         let requester = Requester(of: asked.statement, trust: trust)
         let answer = try StatementInput<Consent>(consent)
-        let revocations = try allRevocations(of: answer, noting: noting)
+        let refusals = try refusals(of: answer, journal: journal, noting: noting)
         let keeper = identity.path
         let owner = try identity.open()
         let planned = try telling {
             try PlannedHandover(
-                of: asked, consent: answer.envelope, revocations: revocations, by: owner, choices,
+                of: asked, consent: answer.envelope, refusals: refusals, by: owner, choices,
                 program: program, noting: noting)
         }
         try telling { try planned.plan.requireAnswers() }

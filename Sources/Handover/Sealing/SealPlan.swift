@@ -120,7 +120,8 @@ package struct SealPlan: Sendable {
             for camera in camerasMeant(by: grant, in: recordings) {
                 let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
                 let lost = unread.filter { camera == nil || $0.camera == camera }
-                let isGiven = camera.map { ofCamera[$0] != nil || given.contains($0) || !lost.isEmpty } ?? true
+                let isGiven =
+                    camera.map { ofCamera[$0] != nil || given.contains($0) || !lost.isEmpty } ?? true
                 measure(
                     grant, camera: camera, isGiven: isGiven, own.map { (recordings[$0], places[$0]) }, lost,
                     known: &known)

@@ -11,6 +11,19 @@ package enum FootageNote: Equatable, Sendable {
     case linksNotFollowed(count: Int, first: LinkFacts)
     /// Files that have two names, and the first of them.
     case secondNames(count: Int, first: LinkFacts)
+    /// A folder in which nothing is taken for a recording, and why.
+    case noFootage(folder: String, FolderWithout)
+
+    /// Why a folder in another holds no footage.
+    package enum FolderWithout: String, Equatable, Sendable, CaseIterable {
+        /// It holds what was thrown away.
+        case bin
+        /// It holds what was taken out of a bundle.
+        case openedBundle
+        /// It holds copies to look at.
+        case viewingCopies
+    }
+
     /// Two names of one file tell different things.
     case contradiction(reason: String)
 

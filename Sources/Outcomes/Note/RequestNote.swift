@@ -6,6 +6,8 @@ package enum RequestNote: Equatable, Sendable {
     case readers(String)
     /// A request is validly signed by somebody who is not relied on here.
     case signerNotReliedOn(file: String, signer: Card, reason: String)
+    /// The owner declined the request before; this consent opens it again.
+    case opensAgain(declined: WallTime)
     /// A recipient has a post-quantum key only, so that the owner needs one as well.
     case postQuantumOnly(recipient: Card)
 }

@@ -10,6 +10,6 @@ package enum SealNote: Equatable, Sendable {
     case twice(Overlap, fileNames: [String: String])
     /// By how many nanoseconds this machine's clock is ahead of the time-stamping authority's; behind where negative.
     case clockDiffers(nanoseconds: Int64)
-    /// What may be a revocation beside the consent, and cannot be read.
-    case revocationNotRegarded(path: String, reason: String)
+    /// What may take the consent back beside it, and cannot be read.
+    case refusalNotRegarded(path: String, reason: String)
 }

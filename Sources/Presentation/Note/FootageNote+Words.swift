@@ -14,6 +14,14 @@ extension FootageNote {
         case .secondNames(let count, let first):
             (count == 1 ? "" : "\(count) files were found by a second name, such as: ")
                 + "\(first.path) is the same file as \(first.target) (a hard link), and counts once"
+        case .noFootage(let folder, let why):
+            switch why {
+            case .bin: "passed over: \(folder) holds what was thrown away; name it if you mean it"
+            case .openedBundle:
+                "passed over: \(folder) holds what was taken out of a bundle, which is no footage; name it if you mean it"
+            case .viewingCopies:
+                "passed over: \(folder) holds copies to look at, which are no footage; name it if you mean it"
+            }
         case .contradiction(let reason): reason
         case .index(let text): text
         case .misremembered(let count, let first):

@@ -13,8 +13,8 @@ extension SealNote {
             "by the authority's clock this machine's is \(durationInWords(nanoseconds: abs(nanoseconds))) "
                 + "\(nanoseconds > 0 ? "ahead" : "behind"); whoever verifies the bundle is told, and it may make footage "
                 + "be looked for at the wrong time"
-        case .revocationNotRegarded(let path, let reason):
-            "if \(path) is a revocation, it is not regarded, as it cannot be read: \(reason)"
+        case .refusalNotRegarded(let path, let reason):
+            "if \(path) takes the consent back, it is not regarded, as it cannot be read: \(reason)"
         }
     }
 }

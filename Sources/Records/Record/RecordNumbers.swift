@@ -47,7 +47,9 @@ extension Record {
                 check.units(units)
             case .damaged(_, let pictures), .originalsOnly(_, let pictures), .noDecoder(_, let pictures):
                 check.hold(pictures, RecordNumbers.count, "pictures")
-            case .noRecording, .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump, .hidden, .unreadable: break
+            case .noRecording, .cameraNotGiven, .nothingWhole, .noneRecorded, .clockJump, .hidden,
+                .unreadable:
+                break
             }
         }
         for entry in log {
