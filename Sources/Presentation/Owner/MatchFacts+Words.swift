@@ -50,7 +50,8 @@ extension MatchFacts {
 
     private var leavingInWords: String {
         if let mostCameras {
-            return "Nothing has left. At most \(mostCameras) of these cameras \(mostCameras == 1 ? "is" : "are") "
+            return
+                "Nothing has left. At most \(mostCameras) of these cameras \(mostCameras == 1 ? "is" : "are") "
                 + "asked for, and you choose which: a consent that names them shows what would leave."
         }
         return granted == nil
