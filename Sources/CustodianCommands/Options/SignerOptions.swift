@@ -43,19 +43,4 @@ package struct SignerOptions: ParsableArguments {
 
     /// The trusted cards, what is known of revoked ones, and the authorities.
     package func load() throws -> TrustSource.Loaded { try source.load() }
-
-    /// Who signed a request, and whether that is somebody known here.
-    package func requester(of request: Requester.Statement) throws -> Requester {
-        Requester(of: request, trust: try load())
-    }
-
-    /// Why nobody who knows better will rely on what one signs now, as a line to say; nil where one's key stands.
-    package func doubt(ofOwn card: Requester.Signer) throws -> String? {
-        try load().doubt(ofOwn: card).map { "note: \($0.inWords)" }
-    }
-}
-
-extension Requester {
-    /// Says on standard error who it is, where that is nobody known.
-    package func note(_ file: String) { doubt(in: file).map(Output.note) }
 }

@@ -3,11 +3,6 @@ import Statements
 
 /// Who signed a request that somebody acts on, and whether that is somebody known here.
 package struct Requester {
-    /// The request.
-    package typealias Statement = Request
-    /// The card of who signed it.
-    package typealias Signer = Card
-
     package let card: Card
     package let facts: TrustedCardFacts
 

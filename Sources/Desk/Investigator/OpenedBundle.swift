@@ -1,6 +1,5 @@
 import Bundle
 import CustodyDesk
-import Files
 import Handover
 import Outcomes
 import Records
@@ -70,17 +69,14 @@ package struct OpenedBundle: Sendable {
 extension OpeningEntry {
     /// The chain an entry is made in; nil where none is.
     ///
-    /// - Throws: ``FileError`` where one was named and is not there.
-    fileprivate func chain(of bundle: String) throws(FileError) -> CustodyFile? {
+    /// - Throws: ``DeskError`` where one was named and is not there.
+    fileprivate func chain(of bundle: String) throws(DeskError) -> CustodyFile? {
         switch self {
         case .none: return nil
+        case .file(let path): return try CustodyPlace(path).given()
         case .whereKept:
             let beside = CustodyFile(besideBundle: bundle)
             return beside.exists ? beside : nil
-        case .file(let path):
-            let file = CustodyFile(path: path)
-            guard file.exists else { throw .inputMissing(path: path) }
-            return file
         }
     }
 }

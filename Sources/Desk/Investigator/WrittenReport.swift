@@ -1,6 +1,5 @@
 import Bundle
 import CustodyDesk
-import Files
 import Outcomes
 import Records
 import Report
@@ -60,7 +59,8 @@ package struct ReportOrder: Sendable {
             do {
                 facts = try ReportFacts.examine(
                     bundle, identity: maker, trust: trust,
-                    authorities: try authorities.map(StatementFile.certificates), custody: try chain(),
+                    authorities: try authorities.map(StatementFile.certificates),
+                    custody: try CustodyPlace(custody).given(),
                     tool: ToolFacts(program), progress: progress)
             } catch ReportError.unreadable(let report) {
                 return .unreadable(report)
@@ -75,13 +75,6 @@ package struct ReportOrder: Sendable {
                     file: output.path, sha256: try SHA256Digest.of(bytes).hex, size: bytes.count,
                     report: facts.verification))
         }
-    }
-
-    private func chain() throws(FileError) -> CustodyFile? {
-        guard let custody else { return nil }
-        let file = CustodyFile(path: custody)
-        guard file.exists else { throw .inputMissing(path: custody) }
-        return file
     }
 }
 
