@@ -1,3 +1,5 @@
+import Foundation
+import Peers
 import Starts
 import Recordings
 import Testing
@@ -15,6 +17,17 @@ struct LayoutTableTests {
         #expect(reading.question == example.question)
         #expect(reading.isEnd == example.isEnd)
         #expect(example.path.contains(reading.text))
+    }
+
+    @Test("the page of the spec has the same rows in the same order, each with a source")
+    func page() throws {
+        let page = try String(
+            contentsOf: Repository.root.appending(path: "docs/spec/start.md"), encoding: .utf8)
+        let rows = try #require(page.split(separator: "## Layouts").last).split(separator: "### Labels")[0]
+            .split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
+            .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+        #expect(rows.map { $0.first ?? "" } == LayoutTable.rows.map(\.name))
+        for row in rows.dropLast(5) { #expect((row.last ?? "").count > 5, "\(row)") }
     }
 
     @Test("there are sixty rows and more")
