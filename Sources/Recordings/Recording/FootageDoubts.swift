@@ -122,6 +122,7 @@ package enum FootageDoubts {
     private static func sameSecond(_ segments: [Segment], _ places: [String]) -> (
         one: Segment, other: Segment
     )? {
+        guard let any = segments.first, segments.contains(where: { $0.rest != any.rest }) else { return nil }
         var last: [String: Segment] = [:]
         for (segment, place) in zip(segments, places) {
             if let one = last[place], one.rest != segment.rest,

@@ -13,6 +13,8 @@ package struct FootageLayout: Sendable {
     let patterns: [PathPattern]
     /// Whether a time anywhere in the file's name is taken as well (``FileNameTime``).
     private let readsAnywhere: Bool
+    /// Whether a folder that is a date is taken with a time of day in the file's name (``FileNameDate``).
+    private let readsFolderOfDate: Bool
 
     /// Where a camera's label comes from.
     package enum Label: Sendable {
@@ -42,7 +44,18 @@ package struct FootageLayout: Sendable {
         self.label = label
         self.moment = moment
         patterns = notations.compactMap(PathPattern.init)
-        readsAnywhere = false
+        (readsAnywhere, readsFolderOfDate) = (false, false)
+    }
+
+    /// Folders that tell a date, and a time of day in the file's name.
+    package init(folderOfDate name: String, _ notations: String..., clock: NameClock) {
+        self.name = name
+        self.notations = notations
+        self.clock = clock
+        label = .folderAround
+        moment = .start
+        patterns = notations.compactMap(PathPattern.init)
+        (readsAnywhere, readsFolderOfDate) = (false, true)
     }
 
     /// A date and a time of day wherever they stand in a file's name, and an offset behind them.
@@ -53,7 +66,7 @@ package struct FootageLayout: Sendable {
         label = .folderOfFile
         moment = .start
         patterns = []
-        readsAnywhere = true
+        (readsAnywhere, readsFolderOfDate) = (true, false)
     }
 
     /// Whether every notation of the row is one; a row in which one is not never matches by it.
@@ -67,7 +80,57 @@ package struct FootageLayout: Sendable {
             }
             return reading
         }
-        return readsAnywhere ? anywhere(path) : nil
+        if readsAnywhere { return anywhere(path) }
+        return readsFolderOfDate ? inFolderOfDate(path) : nil
+    }
+
+    /// A time of day in the file's name, in a folder that is a date, or in one of such a folder.
+    private func inFolderOfDate(_ path: PathParts) -> NameReading? {
+        let name = path.parts[0]
+        for above in 1...2 where above < path.parts.count && path.shapes[above].digits >= 4 {
+            let folder = path.parts[above]
+            guard
+                let date = FileNameDate.Form.allCases.lazy.compactMap({
+                    FileNameDate(path.bytes, folder.lowerBound, folder.upperBound, $0)
+                }).first(where: { $0.end == folder.upperBound }),
+                let (start, time) = clock(in: path.bytes, name)
+            else { continue }
+            let choices = date.choices.map { choice in
+                (choice.answer, time.civil(year: choice.year, month: choice.month, day: choice.day))
+            }
+            var end = time.end
+            let found = UTCOffsetText.behindTime(path.bytes, end, name.upperBound)
+            if let found { end = found.end }
+            func text(_ range: Range<Int>) -> String { String(decoding: path.bytes[range], as: UTF8.self) }
+            let view = LabelWords.view(behind: text(end..<name.upperBound))
+            let between =
+                above == 2
+                ? path.folder(1).flatMap { LabelWords.isNoCamera(folder: $0, in: nil) ? nil : $0 } : nil
+            let base =
+                LabelWords.label(of: text(name.lowerBound..<start)) ?? between
+                ?? path.folderOfCamera(from: above + 1)
+            let clock = found?.seconds.map { NameClock.offset(seconds: $0) } ?? self.clock
+            let isOpen = Set(choices.map(\.1)).count > 1
+            return NameReading(
+                layout: self.name, camera: base.map { base in view.map { "\(base)-\($0)" } ?? base },
+                suffix: view,
+                civil: choices[0].1, clock: clock, text: path.text(ofLast: above + 1),
+                rest: LabelWords.telling(text(end..<name.upperBound)), question: isOpen ? .dateOrder : nil,
+                choices: isOpen ? choices.map { NameChoice($0.0, $0.1, clock) } : [],
+                zoneOffsets: found?.offsets ?? [])
+        }
+        return nil
+    }
+
+    /// The first time of day in a name: at its beginning, or behind something that parts it from a label.
+    private func clock(in bytes: [UInt8], _ name: Range<Int>) -> (start: Int, clock: FileNameClock)? {
+        for start in name where PathParts.isDigit(bytes[start]) {
+            guard start == name.lowerBound || FileNameTime.endsLabel(bytes[start - 1]),
+                let clock = FileNameClock(bytes, start, name.upperBound, mayBeShort: false)
+            else { continue }
+            return (start, clock)
+        }
+        return nil
     }
 
     private func reading(

@@ -27,11 +27,26 @@ enum LabelWords {
         "left_repeater", "right_repeater", "left_pillar", "right_pillar", "rear_view", "f", "r", "i",
     ]
 
-    /// A label without what stands at its ends and belongs to no name; nil where no word is left that tells a camera from
+    /// Words for a recording that stand before a camera's name or behind it, as in `clip_front` and `front_motion`.
+    private static let beside: Set<String> = [
+        "alarm", "alert", "clip", "event", "motion", "movie", "rec", "record", "recording", "vid", "video",
+    ]
+
+    /// A label without the words for a recording that stand at its ends; nil where no word is left that tells a camera from
     /// another.
     static func label(of text: String) -> String? {
-        let words = words(of: text)
-        return words.contains { !isNumber($0) && !common.contains($0) } ? trimmed(text) : nil
+        guard words(of: text).contains(where: { !isNumber($0) && !common.contains($0) }) else { return nil }
+        var label = trimmed(text)[...]
+        func end(_ character: Character) -> Bool { character == "_" || character == "-" }
+        while let place = label.firstIndex(where: end), beside.contains(label[..<place].lowercased()) {
+            label = label[label.index(after: place)...]
+        }
+        while let place = label.lastIndex(where: end) {
+            let word = label[label.index(after: place)...].lowercased()
+            guard beside.contains(word) || word == "main" || word == "sub" else { break }
+            label = label[..<place]
+        }
+        return trimmed(String(label))
     }
 
     /// Whether a text is made of words alone that recorders write for every camera.
@@ -82,11 +97,10 @@ enum LabelWords {
         return trimmed(text)
     }
 
-    /// What of a name is left to tell two recordings of one second apart: its words without numbers, and without those that
-    /// recorders write for every camera.
+    /// What of a name is left to tell two recordings of one second apart: all words but those that recorders write for every
+    /// camera.
     static func telling(_ text: String) -> String {
-        words(of: text).map { String(decoding: $0.utf8.filter { !PathParts.isDigit($0) }, as: UTF8.self) }
-            .filter { !$0.isEmpty && !common.contains($0) && !kinds.contains($0) }.joined(separator: " ")
+        words(of: text).filter { !common.contains($0) && !kinds.contains($0) }.joined(separator: " ")
     }
 
     /// Whether a folder is called for no camera.

@@ -99,6 +99,7 @@ extension LayoutTable {
             clock: .local),
         FootageLayout(
             "Uniview",
+            "{camera}_S{year}{month}{day}{hour}{minute}{second}_E{end year}{end month}{end day}{end hour}{end minute}{end second}",
             "{year}-{month}-{day}/{camera}_S{hour}-{minute}-{second}_E{end hour}-{end minute}-{end second}",
             "{year}-{month}-{day}/{camera}_S{hour}-{minute}-{second}E{end hour}-{end minute}-{end second}",
             clock: .local),

@@ -73,6 +73,30 @@ struct WrittenTimeTests {
         #expect(reading?.choices.map(\.answer.rawValue) == answers)
     }
 
+    @Test(
+        "a folder that is a date, and a time of day in the name",
+        arguments: [
+            ("Lewa/15-01-2025/10-00-00", "2025-01-15 10:00:00", "Lewa"),
+            ("Lewa/2025-01-15/01-00-00 PM", "2025-01-15 13:00:00", "Lewa"),
+            ("15 Jan 2025/Lewa/10.00.00", "2025-01-15 10:00:00", "Lewa"),
+            ("20250115/Lewa_100000", "2025-01-15 10:00:00", "Lewa"),
+            ("2025/01/15/Lewa/10-00-00", "2025-01-15 10:00:00", "Lewa"),
+            ("Lewa/2025-01/15/100000", "2025-01-15 10:00:00", "Lewa"),
+            ("Lewa/2025-01-15/10/00/00", "2025-01-15 10:00:00", "Lewa"),
+            ("Lewa/20250115/motion_100000", "2025-01-15 10:00:00", "Lewa"),
+        ])
+    func folders(path: String, civil: String, camera: String) {
+        let reading = LayoutTable.read(path: "nvr/\(path).mp4")
+        #expect(reading?.civil.description == civil, "\(path)")
+        #expect(reading?.camera == camera, "\(path)")
+        #expect(reading?.question == nil)
+    }
+
+    @Test("a folder of which day and month can be exchanged is asked about")
+    func openFolder() {
+        #expect(LayoutTable.read(path: "nvr/Lewa/04-07-2026/10-00-00.mp4")?.question == .dateOrder)
+    }
+
     @Test("what is the same in every order is not asked about")
     func oneDate() {
         #expect(reading("gate_07-07-2026_21-38-00")?.question == nil)
@@ -106,6 +130,9 @@ struct LabelTests {
             ("home/yard/20260704_213800_person.mp4", "yard"),
             ("home/yard/20260704_213800_8fa64b25.mp4", "yard"),
             ("home/front-door_20260704_213800.mp4", "front-door"),
+            ("home/clip_porch_20260704_213800.mp4", "porch"),
+            ("home/porch_motion_20260704_213800.mp4", "porch"),
+            ("home/main_gate_20260704_213800.mp4", "main_gate"),
             ("home/ev_20260704_213800_rear.mp4", "home-rear"),
         ])
     func labels(path: String, camera: String) { #expect(label(path) == camera, "\(path)") }
