@@ -100,7 +100,10 @@ extension MediaInput {
         var times = reorderedTimes
         defer { reorderedTimes = times }
         while true {
-            guard let next = try times.next({ (place: Packet) throws(FootageError) in try readListed(into: place) })
+            guard
+                let next = try times.next({ (place: Packet) throws(FootageError) in
+                    try readListed(into: place)
+                })
             else { return false }
             guard selection?.contains(next.track) ?? true else { continue }
             packet.take(next)
