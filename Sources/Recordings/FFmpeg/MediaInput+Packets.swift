@@ -18,6 +18,7 @@ extension MediaInput {
     /// - Throws: ``FootageError/truncated(path:cause:)`` where an indexed file ends inside a packet. Where no
     ///   index promises it, a packet cut short is where the recording ends.
     package func read(into packet: Packet) throws(FootageError) -> Bool {
+        if form == .programStream { return try readReordered(into: packet) }
         while true {
             do throws(FootageError) {
                 let found = try readListed(into: packet)
@@ -78,11 +79,36 @@ extension MediaInput {
             if let problem = pictureTimes[packet.track]?.complete(packet) {
                 throw .timesNotUsable(path: path, reason: problem)
             }
-        } else if packet.pts == nil, let dts = packet.dts {
+        } else if packet.pts == nil, let dts = packet.dts, !reorderedTimes.follows(packet.track) {
+            if isMPEGStream, try !isShownAsStored(packet.track) {
+                throw .timesNotUsable(path: path, reason: "a picture carries no time to be shown at")
+            }
             packet.pointer.pointee.pts = dts
         }
         if isISOBaseMedia { try risingTimes.raise(packet, in: self) }
         return true
+    }
+
+    /// Whether a track has its packets in the order they are seen or heard in.
+    private func isShownAsStored(_ index: Int) throws(FootageError) -> Bool {
+        let parameters = try parameters(index).pointee
+        return parameters.codec_type != AVMEDIA_TYPE_VIDEO || parameters.video_delay == 0
+    }
+
+    /// Reads the next packet of a program stream, with the times that it leaves out.
+    private func readReordered(into packet: Packet) throws(FootageError) -> Bool {
+        var times = reorderedTimes
+        defer { reorderedTimes = times }
+        while true {
+            guard
+                let next = try times.next({ (place: Packet) throws(FootageError) in
+                    try readListed(into: place)
+                })
+            else { return false }
+            guard selection?.contains(next.track) ?? true else { continue }
+            packet.take(next)
+            return true
+        }
     }
 
     /// Goes on reading where it is, with the whole index.

@@ -14,6 +14,7 @@ extension MediaInput {
         }
         selectionAtEntry = selection
         risingTimes.restart()
+        reorderedTimes.restart()
         if !hasOwnIndex || isReadFromItsStart || isMPEGStream && (places.isEmpty || form == .programStream) {
             return try goToStart(track)
         }
@@ -37,6 +38,7 @@ extension MediaInput {
     func read(_ part: Int, of parts: Int, track: Int, into packet: Packet) throws(FootageError) -> Bool {
         let size = Int128(max(0, avio_size(context?.pointee.pb)))
         let position = Int64(clamping: size * Int128(part) / Int128(max(1, parts)))
+        reorderedTimes.restart()
         guard av_seek_frame(context, -1, position, AVSEEK_FLAG_BYTE) >= 0 else { return false }
         while try read(into: packet) {
             if packet.track == track { return true }

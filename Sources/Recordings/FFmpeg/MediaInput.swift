@@ -35,6 +35,8 @@ package final class MediaInput {
     private(set) var adtsTracks: [Int: [UInt8]] = [:]
     /// What makes decoding times rise in an ISO base media file.
     var risingTimes = RisingTimes()
+    /// What completes the times of pictures in a program stream.
+    var reorderedTimes = ReorderedTimes()
     /// Where each track begins to be coded otherwise than at its beginning.
     private(set) var changes = CodingChanges()
     /// Why nothing of it can be cut, where its samples are encrypted; nil where they are not.
@@ -196,6 +198,10 @@ package final class MediaInput {
                 pictureTimes[index] = PictureTimes(reordering: Int(parameters.video_delay))
             case AVMEDIA_TYPE_VIDEO where isAVI || form == .advancedSystems:
                 pictureTimes[index] = try PictureTimes(decodingTimesOnly: try self.parameters(index))
+            case AVMEDIA_TYPE_VIDEO
+            where form == .programStream && parameters.video_delay > 0
+                && Codec(parameters.codec_id)?.randomAccess == .startCodes(.mpeg2):
+                reorderedTimes.follow(index, try self.parameters(index))
             case AVMEDIA_TYPE_AUDIO
             where Codec(parameters.codec_id)?.framing == .perhapsADTS && parameters.extradata_size == 0:
                 soundToName.insert(index)

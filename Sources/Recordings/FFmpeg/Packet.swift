@@ -22,6 +22,13 @@ package final class Packet {
     /// Lets go of the content, so that the next one can be read into it.
     package func unreference() { av_packet_unref(pointer) }
 
+    /// Takes over another packet's content, and leaves that one empty.
+    func take(_ other: Packet) {
+        unreference()
+        av_packet_move_ref(pointer, other.pointer)
+        isCodedOtherwise = other.isCodedOtherwise
+    }
+
     package var track: Int { Int(pointer.pointee.stream_index) }
     /// Bytes of the access unit.
     package var size: Int { Int(pointer.pointee.size) }
