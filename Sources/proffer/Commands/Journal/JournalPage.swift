@@ -18,7 +18,9 @@ extension Page {
                 gap()
                 paragraph(block.heading)
                 facts(
-                    block.facts.map { Fact("  " + $0.label, $0.lines.map(\.marked).joined(separator: "\n")) })
+                    block.facts.map {
+                        Fact("  " + $0.label, $0.lines.map(\.marked).joined(separator: "\n"))
+                    })
                 if let remark = block.remark { paragraph("  " + remark) }
             }
         }
