@@ -8,9 +8,6 @@ A folder is a folder right below the module's own; files beside the folders are 
 A folder uses another when its code names a type, a function or a value that the other declares at the top of a file,
 or a member that only an extension in the other declares, with a name that nothing else in Sources has.
 Arrows among folders should go one way, so that a folder can be read, and moved out, after those it uses.
-
-Circles that still stand are listed in STANDING, each as the folders in it. The list only shrinks: a circle that has
-gone must be taken out of it, and one that grew is a finding.
 """
 
 import collections
@@ -21,9 +18,6 @@ import sys
 sys.dont_write_bytecode = True
 
 from swiftcode import Parts  # noqa: E402
-
-STANDING = {
-}
 
 DECLARATION = re.compile(
     r"^(?:(?:@\w+(?:\([^)]*\))?|package|public|internal|fileprivate|private|final|indirect|nonisolated|static|mutating|lazy"
@@ -127,22 +121,13 @@ def main():
             print(f"{first} -> {second}: {len(names)} symbols: {told}")
         return 0
     findings = []
-    standing = {module: list(folders) for module, folders in STANDING.items()}
     for module in sorted(path for path in sources.iterdir() if path.is_dir()):
         uses = uses_of(module, everywhere)
-        allowed = [set(circle) for circle in standing.get(module.name, [])]
-        found = circles(uses)
-        for circle in found:
-            if not any(set(circle) <= one for one in allowed):
-                steps = "; ".join(
-                    f"{first} uses {', '.join(sorted(names)[:4])} of {second}"
-                    for (first, second), names in sorted(uses.items()) if first in circle and second in circle)
-                findings.append(f"Sources/{module.name}: folders use each other in a circle: {steps}")
-        for one in allowed:
-            if not any(set(circle) == one for circle in found):
-                findings.append(
-                    f"Sources/{module.name}: the circle of {', '.join(sorted(one))} has become smaller: "
-                    "say so in scripts/folders.py")
+        for circle in circles(uses):
+            steps = "; ".join(
+                f"{first} uses {', '.join(sorted(names)[:4])} of {second}"
+                for (first, second), names in sorted(uses.items()) if first in circle and second in circle)
+            findings.append(f"Sources/{module.name}: folders use each other in a circle: {steps}")
     print("\n".join(findings), end="\n" if findings else "", file=sys.stderr)
     return 1 if findings else 0
 
