@@ -14,7 +14,7 @@ OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation
        "Synchronization"}
 STANDING = {
     "CustodianCommands": set(),
-    "proffer": {"Mustache", "Statements"},
+    "proffer": {"Mustache"},
     "proffer-verify": set(),
 }
 IMPORT = re.compile(r"^import (?:struct |enum |func |class )?(\w+)", re.M)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CustodianCommands
 import Desk
-import Statements
+import Outcomes
 
 /// What preview and seal take alike: which recordings, and what becomes of pictures that cannot be handed over as they are.
 struct HandoverOptions: ParsableArguments {
@@ -25,8 +25,8 @@ struct HandoverOptions: ParsableArguments {
         help: ArgumentHelp(
             "Hand over the picture shown at this moment too, as PNG: 21:40:30 or in full; can be given more than once. "
                 + "The request must ask for stills, and the consent give them.", valueName: "time"),
-        transform: MomentInWindow.argument)
-    var still: [MomentInWindow] = []
+        transform: GivenMoment.argument)
+    var still: [GivenMoment] = []
 
     @OptionGroup var store: StoreOptions
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CustodianCommands
 import Desk
-import Statements
+import Outcomes
 
 /// `proffer footage clock-code`.
 struct FootageClockCode: ParsableCommand {
@@ -21,8 +21,8 @@ struct FootageClockCode: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The moment a .png shows, for example 2026-11-25T03:00:00.5Z. Default: now.", valueName: "time"),
-        transform: WallTime.argument)
-    var at: WallTime?
+        transform: GivenTime.argument)
+    var at: GivenTime?
 
     func run() throws {
         switch try ClockDrawing.draw(into: output.file, showing: at) {
