@@ -132,19 +132,22 @@ let package = Package(
             ]),
         // Words and pictures on pages, as PDF. The only module that sees CPango.
         .target(name: "Paper", dependencies: ["CPango"]),
+        // What desks return: the error and its remedy, notes, and facts as programs read them. Values, no media library.
+        .target(
+            name: "Outcomes", dependencies: ["Starts", "Objects", "Records", "Statements", "Sealing"]),
+        // Facts and findings in words that every front shows. What to type or press for it is the front's own.
+        .target(
+            name: "Presentation", dependencies: ["Outcomes", "Objects", "Records", "Statements", "Sealing"]),
         // What is known of a bundle, for people who were not there: pages, a graph for programs, drafts to swear to.
         .target(
             name: "Report",
             dependencies: [
-                "Paper", "Originals", "Bundle", "Timeline", "Viewing", "Objects", "Records", "Statements",
-                "Sealing",
+                "Presentation", "Paper", "Originals", "Bundle", "Timeline", "Viewing", "Objects", "Records",
+                "Statements", "Sealing",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.embedInCode("HTML/report.mustache")]),
-        // What desks return: the error and its remedy, notes, and facts as programs read them. Values, no media library.
-        .target(
-            name: "Outcomes", dependencies: ["Starts", "Objects", "Records", "Statements", "Sealing"]),
         // What custodians do, and what everybody does with keys and trust: no media library.
         .target(
             name: "CustodyDesk",
@@ -163,9 +166,6 @@ let package = Package(
                 "StatementFiles",
                 "Statements", "Sealing", "Files", "Threads",
             ]),
-        // Facts and findings in words that every front shows. What to type or press for it is the front's own.
-        .target(
-            name: "Presentation", dependencies: ["Outcomes", "Objects", "Records", "Statements", "Sealing"]),
         // The commands a custodian needs, for every program that has them, and what all commands print and read with.
         .target(
             name: "CustodianCommands",
@@ -185,11 +185,6 @@ let package = Package(
             name: "proffer",
             dependencies: [
                 "CustodianCommands", "Desk", "CustodyDesk", "Outcomes", "Presentation",
-                "Report", "Handover", "Originals", "Bundle", "Timeline", "ClockCode", "Ledger", "Catalog",
-                "Transfer",
-                "Cutting", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
-                "Sealing",
-                "Files", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
@@ -240,7 +235,9 @@ let package = Package(
         .testTarget(name: "PaperTests", dependencies: ["Paper", "Peers"]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["Report", "Originals", "Bundle", "Records", "Statements", "Sealing", "Peers"]),
+            dependencies: [
+                "Report", "Presentation", "Originals", "Bundle", "Records", "Statements", "Sealing", "Peers",
+            ]),
         // The roads of the three people, and the rules they are held to, without a command line.
         .testTarget(
             name: "DeskTests",

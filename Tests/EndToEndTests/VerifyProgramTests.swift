@@ -100,3 +100,60 @@ struct VerifyProgramTests {
         try CommandRun.done(["receipt", "show", "receipt.json", "--bundle", "bundle.tar"], in: road.folder)
     }
 }
+
+extension VerifyProgramTests {
+    /// Every command of the program, as its help pages list them.
+    private func commands(under path: [String] = [], in folder: ScratchFolder) throws -> [[String]] {
+        let help = try CommandRun.run(try Self.binary(), path + ["--help"], in: folder).text
+        guard let list = help.range(of: "SUBCOMMANDS:\n") else { return [path] }
+        var found = [path]
+        for line in help[list.upperBound...].split(separator: "\n", omittingEmptySubsequences: false) {
+            guard line.hasPrefix("  "), let first = line.dropFirst(2).first else { break }
+            guard first != " " else { continue }
+            found += try commands(under: path + [String(line.split(separator: " ")[0])], in: folder)
+        }
+        return found
+    }
+
+    @Test("--help of every command of it shows an example of itself, and names no command of another program")
+    func examples() throws {
+        let folder = try ScratchFolder()
+        let commands = try commands(in: folder)
+        #expect(commands.count >= 25, "\(commands)")
+        for command in commands {
+            let help = try CommandRun.run(try Self.binary(), command + ["--help"], in: folder).text
+            let example = help.components(separatedBy: "EXAMPLE\n").dropFirst().first ?? ""
+            // The page of a whole program may begin with another of its commands.
+            #expect(
+                example.hasPrefix((["  proffer-verify"] + command).joined(separator: " ")),
+                "\(command): \(help)")
+            #expect(
+                help.ranges(of: try Regex(#"\bproffer (identity|trust|verify|custody|receipt|ledger)\b"#))
+                    .isEmpty,
+                "\(command): \(help)")
+        }
+    }
+
+    @Test("keeps keys and trust itself: what its hints name is a command that it has")
+    func trust() throws {
+        let road = try Road()
+        func run(_ arguments: [String]) throws -> CommandRun {
+            try CommandRun.run(try Self.binary(), arguments, in: road.folder)
+        }
+        let missing = try run(["verify", "bundle.tar", "--trust", "mine"])
+        #expect(missing.status == 66)
+        #expect(missing.stderr.contains("proffer-verify trust add CARD --trust mine"))
+        try #require(
+            try run([
+                "identity", "new", "--name", "Lee", "--role", "custodian", "--no-passphrase", "--out",
+                "lee.id",
+            ]).status == 0)
+        try #require(try run(["identity", "card", "lee.id", "--out", "lee.card"]).status == 0)
+        let added = try run(["trust", "add", "lee.card", "--trust", "mine"])
+        try #require(added.status == 0, "\(added.stderr)")
+        #expect(added.text.contains("proffer-verify trust remove"))
+        let stranger = try run(["verify", "bundle.tar", "--trust", "mine"])
+        #expect(stranger.status == 77)
+        #expect(stranger.stderr.contains("then: proffer-verify trust add CARD"))
+    }
+}

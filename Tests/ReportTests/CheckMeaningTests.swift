@@ -1,6 +1,6 @@
 import Foundation
 import Records
-import Report
+import Presentation
 import Testing
 
 @Suite("What checks show and do not show")

@@ -51,8 +51,9 @@ extension MatchFacts {
     private var leavingInWords: String {
         if let mostCameras {
             let are = mostCameras == 1 ? "is" : "are"
-            return "Nothing has left. At most \(mostCameras) of these cameras \(are) asked for, and you "
-                + "choose which: a consent that names them shows what would leave."
+            return
+                "Nothing has left. At most \(mostCameras) of these cameras \(are) asked for, and you choose "
+                + "which: a consent that names them shows what would leave."
         }
         return granted == nil
             ? "Nothing has left. This is what would if you agreed to all that is asked for: \(total.inWords)."

@@ -1,3 +1,4 @@
+import Presentation
 import Records
 import Statements
 import Foundation

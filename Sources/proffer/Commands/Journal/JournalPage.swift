@@ -17,7 +17,10 @@ extension Page {
             for block in entry.blocks {
                 gap()
                 paragraph(block.heading)
-                facts(block.facts.map { Fact("  " + $0.label, $0.lines.map(\.marked).joined(separator: "\n")) })
+                facts(
+                    block.facts.map {
+                        Fact("  " + $0.label, $0.lines.map(\.marked).joined(separator: "\n"))
+                    })
                 if let remark = block.remark { paragraph("  " + remark) }
             }
         }

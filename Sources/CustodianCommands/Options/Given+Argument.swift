@@ -2,10 +2,10 @@ import Outcomes
 
 extension GivenTime {
     /// A time as an argument, for `@Option(transform:)`, which shows why a text is not one.
-    static func argument(_ text: String) throws -> GivenTime { try GivenTime(rfc3339: text) }
+    package static func argument(_ text: String) throws -> GivenTime { try GivenTime(rfc3339: text) }
 }
 
 extension GivenMoment {
     /// A moment as an argument, for `@Option(transform:)`, which shows why a text is none.
-    static func argument(_ text: String) throws -> GivenMoment { try GivenMoment(text) }
+    package static func argument(_ text: String) throws -> GivenMoment { try GivenMoment(text) }
 }

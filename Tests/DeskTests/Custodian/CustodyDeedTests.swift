@@ -1,0 +1,111 @@
+import CustodyDesk
+import Foundation
+import Outcomes
+import Statements
+import Testing
+
+@Suite("Who writes what into a custody chain")
+struct CustodyDeedTests {
+    private let room: EvidenceRoom
+    init() throws { room = try EvidenceRoom() }
+
+    private func received() throws { try room.write(.received(sender: nil, how: "by hand"), by: room.lee) }
+
+    @Test("only who holds the bundle writes: what another does is refused, and the chain stays as it was")
+    func holderOnly() throws {
+        try received()
+        let before = room.chain
+        let error = refusal { try room.write(.verified, by: room.ruth) }
+        #expect(error?.kind == .notPermitted)
+        #expect(error?.remedy == .handOver)
+        #expect(before != nil && room.chain == before)
+    }
+
+    @Test("once both have signed the transfer its receiver writes, and who gave it away no longer")
+    func handedOver() throws {
+        try received()
+        let offer = try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        #expect(offer.receiver == room.ruth.card)
+        #expect(refusal { try room.write(.verified, by: room.ruth) }?.remedy == .takeOver)
+        let taken = try room.accounted.accept(by: room.atHand(room.ruth), trust: Trust())
+        #expect(taken.chain.holder == room.ruth.card)
+        #expect(try room.write(.verified, by: room.ruth).chain.links.count == 3)
+        #expect(refusal { try room.write(.verified, by: room.lee) }?.kind == .notPermitted)
+    }
+
+    @Test("who is offered nothing takes nothing over")
+    func notOffered() throws {
+        try received()
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        let before = room.chain
+        let error = refusal { try room.accounted.accept(by: room.atHand(room.owner), trust: Trust()) }
+        #expect(error?.kind == .notPermitted)
+        #expect(room.chain == before)
+    }
+
+    @Test("a chain begins with that the bundle was received")
+    func begins() throws {
+        let error = refusal { try room.write(.verified, by: room.lee) }
+        #expect(error?.remedy == .writeReceived)
+        #expect(room.chain == nil)
+    }
+
+    @Test(
+        "a bundle that does not hold is written down all the same as received and as verified, with its state"
+    )
+    func damagedIsTold() throws {
+        try room.damage()
+        for deed in [CustodyDeed.received(sender: nil, how: "by hand"), .verified] {
+            let written = try room.write(deed, by: room.lee)
+            #expect(!written.bundleHolds)
+            #expect(written.summary.contains("NOT to be relied on"))
+            let entry = try #require(written.chain.links.last?.entry)
+            switch entry.action {
+            case .received(let facts): #expect(!facts.checks.holds)
+            case .verified(let checks): #expect(!checks.holds)
+            default: Issue.record("another entry was written: \(entry.action.word)")
+            }
+        }
+    }
+
+    @Test(
+        "a bundle that does not hold is written down as nothing else",
+        arguments: ["copied", "transferred", "disposed"])
+    func damagedIsNothingElse(what: String) throws {
+        try received()
+        try room.damage()
+        let before = room.chain
+        let deed: CustodyDeed =
+            switch what {
+            case "copied": .copied(to: "another disk", copy: room.bundle)
+            case "transferred": .transferred(receiver: try room.card(room.ruth))
+            default: .disposed(how: "overwritten", why: "retention ended")
+            }
+        let error = refusal { try room.write(deed, by: room.lee) }
+        #expect(error?.kind == .doesNotHold)
+        #expect(error?.remedy == .writeVerified)
+        #expect(before != nil && room.chain == before)
+    }
+
+    @Test("a copy is one only where it is the same file")
+    func copies() throws {
+        try received()
+        try FileManager.default.copyItem(atPath: room.bundle, toPath: room.folder.path("copy.tar"))
+        try room.write(.copied(to: "another disk", copy: room.folder.path("copy.tar")), by: room.lee)
+        try room.folder.write("something else", as: "other.tar")
+        let error = refusal {
+            try room.write(.copied(to: "another disk", copy: room.folder.path("other.tar")), by: room.lee)
+        }
+        #expect(error?.kind == .doesNotHold)
+    }
+
+    @Test("a chain is shown beside its bundle, and alone without a word on the bundle")
+    func shown() throws {
+        try received()
+        let place = CustodyPlace(nil)
+        let beside = try ShownCustody(of: room.bundle, custody: place, trust: Trust())
+        #expect(beside.holds && !beside.isAlone)
+        let alone = try ShownCustody(of: room.bundle + ".custody.jsonl", custody: place, trust: Trust())
+        #expect(alone.holds && alone.isAlone)
+    }
+}
