@@ -30,7 +30,8 @@ struct ClockTests {
         let made = try Peer.run(
             try Peer.program("ffmpeg"),
             [
-                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=2", "-c:v",
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=2",
+                "-c:v",
                 "libx264", "front-door_2026-07-04T21-38-00Z.mp4",
             ], in: asked.folder)
         try #require(made.status == 0, "\(made.errors)")
