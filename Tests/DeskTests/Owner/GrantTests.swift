@@ -48,10 +48,19 @@ struct GrantTests {
         #expect(!asked.exists("consent.json"))
     }
 
-    static let outside: [(String, @Sendable (inout GrantTerms) throws -> Void)] = [
-        ("longer than the request", { $0.to = try MomentInWindow("2026-07-04T21:43:01+02:00") }),
-        ("earlier than the request", { $0.from = try MomentInWindow("2026-07-04T21:39:59+02:00") }),
-        ("ended before it is given", { $0.expires = try WallTime(rfc3339: "2026-07-05T08:59:59+02:00") }),
+    static let outside: [(String, DeskError.Kind, @Sendable (inout GrantTerms) throws -> Void)] = [
+        (
+            "longer than the request", .notPermitted,
+            { $0.to = try MomentInWindow("2026-07-04T21:43:01+02:00") }
+        ),
+        (
+            "earlier than the request", .notPermitted,
+            { $0.from = try MomentInWindow("2026-07-04T21:39:59+02:00") }
+        ),
+        (
+            "ended before it is given", .usage,
+            { $0.expires = try WallTime(rfc3339: "2026-07-05T08:59:59+02:00") }
+        ),
     ]
 
     @Test(
@@ -61,11 +70,12 @@ struct GrantTests {
         let asked = try AskedOwner()
         let request = try asked.ask()
         var terms = GrantTerms()
-        try Self.outside.first { $0.0 == what }?.1(&terms)
+        let (_, kind, change) = try #require(Self.outside.first { $0.0 == what })
+        try change(&terms)
         let refused = refusal {
             try asked.answer("consent.json").grant(request, terms, heldAgainst: asked.scrutiny())
         }
-        #expect(refused?.kind == .notPermitted)
+        #expect(refused?.kind == kind)
         #expect(!asked.exists("consent.json"))
         #expect(!asked.exists("journal.sqlite"))
     }
