@@ -2,6 +2,7 @@ import CustodyDesk
 import Desk
 import Foundation
 import Outcomes
+import Peers
 import Testing
 
 @Suite("Measuring a camera's clock")
@@ -26,8 +27,19 @@ struct ClockTests {
     @Test("a clip without a code measures nothing, and no file is written")
     func noCode() throws {
         let asked = try AskedOwner()
+        let made = try Peer.run(
+            try Peer.program("ffmpeg"),
+            [
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=2",
+                "-c:v",
+                "libx264", "front-door_2026-07-04T21-38-00Z.mp4",
+            ], in: asked.folder)
+        try #require(made.status == 0, "\(made.errors)")
+        let clip = asked.folder.path("front-door_2026-07-04T21-38-00Z.mp4")
         let error = refusal {
-            try Self.measured([AgreedOwner.recording], into: asked.output("clock.json"))
+            try ClockMeasurement.of(
+                [clip], referenceWithin: "0.5", writtenTo: asked.output("clock.json")
+            ) { _ in }
         }
         #expect(error?.kind == .notUnderstood)
         #expect(!asked.exists("clock.json"))

@@ -2,6 +2,7 @@ import CustodyDesk
 import Desk
 import Foundation
 import Outcomes
+import Peers
 import Statements
 import Testing
 
@@ -71,6 +72,22 @@ struct MatchTests {
         let facts = try Self.match(owner, consent: try owner.agree())
         #expect(Self.leaving(facts) == ["front-door"])
         #expect(facts.granted?.map(\.camera) == ["front-door"])
+    }
+
+    @Test("a size that only making it tells is not known, and never nothing")
+    func size() throws {
+        var owner = try AgreedOwner()
+        let made = try Peer.run(
+            try Peer.program("ffmpeg"),
+            [
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=20",
+                "-c:v", "libx264", "-g", "10", "gate_2026-07-04T21-41-00+0200.ts",
+            ], in: owner.folder)
+        try #require(made.status == 0, "\(made.errors)")
+        owner.footage.paths = [owner.folder.path("gate_2026-07-04T21-41-00+0200.ts")]
+        let masters = try Self.match(owner).total.masters
+        #expect(masters.count == 1)
+        #expect(masters.maximumSize == nil)
     }
 
     @Test(
