@@ -32,8 +32,8 @@ package struct AccountedBundle {
     /// Writes down what was done, and signs it.
     ///
     /// Only who holds the bundle by its chain writes into that. A bundle that does not hold is written down all the same
-    /// as received or verified, with what is wrong with it, and as nothing else: nobody vouches for a copy of it, or hands
-    /// it over as sound.
+    /// as received or verified, with what is wrong with it. As anything else it is written down only once the chain says
+    /// so: nobody copies, hands over or disposes of as sound what is not.
     ///
     /// - Throws: ``DeskError``; then the chain is as it was.
     package func write(
@@ -45,7 +45,8 @@ package struct AccountedBundle {
         if case .transferred(let path) = deed { receiver = try Card(file: path) }
         let held = try held(
             by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
-        guard held.checks.holds || deed.isToldOfAnyState else {
+        let isTold = try telling { deed.isToldOfAnyState || (try held.chain().saysDamaged) }
+        guard held.checks.holds || isTold else {
             throw DeskError(
                 .doesNotHold,
                 "\(path): the bundle does not hold, so it is not written down that it was \(deed.word): "
@@ -124,5 +125,19 @@ package struct CustodyWritten {
         facts = CustodyFacts(chain, file: file)
         bundleHolds = held.checks.holds
         summary = held.verification.report.summary
+    }
+}
+
+extension CustodyChain {
+    /// Whether the last entry that tells the bundle's state says that it does not hold.
+    fileprivate var saysDamaged: Bool {
+        let told = links.lazy.reversed().compactMap { link in
+            switch link.entry.action {
+            case .received(let facts): facts.checks
+            case .verified(let checks): checks
+            case .opened, .copied, .transferred, .disposed: nil
+            }
+        }
+        return told.first.map { !$0.holds } ?? false
     }
 }

@@ -69,7 +69,7 @@ struct CustodyDeedTests {
     }
 
     @Test(
-        "a bundle that does not hold is written down as nothing else",
+        "a bundle that does not hold is written down as nothing else before the chain says that it does not",
         arguments: ["copied", "transferred", "disposed"])
     func damagedIsNothingElse(what: String) throws {
         try received()
@@ -85,6 +85,15 @@ struct CustodyDeedTests {
         #expect(error?.kind == .doesNotHold)
         #expect(error?.remedy == .writeVerified)
         #expect(before != nil && room.chain == before)
+    }
+
+    @Test("what the chain says is damaged can be disposed of, and the bundle is said not to hold")
+    func damagedIsDisposedOf() throws {
+        try room.damage()
+        try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
+        let written = try room.write(.disposed(how: "overwritten", why: "damaged on the way"), by: room.lee)
+        #expect(!written.bundleHolds)
+        #expect(written.chain.links.last?.entry.action.word == "disposed")
     }
 
     @Test("a copy is one only where it is the same file")

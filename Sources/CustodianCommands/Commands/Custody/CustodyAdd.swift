@@ -22,7 +22,8 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
                 transferred  needs --to-card; in force once they have signed too (\(Program.name) custody accept)
                 disposed     needs --how and --why
 
-                Ends with 1 when the bundle does not hold; received and verified are written down all the same.
+                Ends with 1 when the bundle does not hold. received and verified are written down all the same, the others only
+                once one of these says so.
 
                 EXAMPLE
                   \(Program.name) custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
