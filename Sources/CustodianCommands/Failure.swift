@@ -20,11 +20,6 @@ package struct Failure: Error {
     package init(_ error: DeskError) {
         self.init(ExitStatus(error.kind), error.message, hint: error.remedy?.hint)
     }
-
-    /// The same failure with the file it is about in front.
-    package init(_ error: any Error, in file: String) {
-        self = error as? Failure ?? Failure(DeskError(error, in: file))
-    }
 }
 
 extension ExitStatus {

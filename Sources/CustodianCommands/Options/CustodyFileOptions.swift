@@ -14,7 +14,4 @@ package struct CustodyFileOptions: ParsableArguments {
 
     /// The same for a desk.
     package var place: CustodyPlace { CustodyPlace(custody) }
-
-    /// The file that was named, which must be there; nil where none was.
-    package func given() throws -> CustodyPlace.File? { try place.given() }
 }

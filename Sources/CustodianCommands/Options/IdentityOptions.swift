@@ -1,6 +1,5 @@
 import ArgumentParser
 import CustodyDesk
-import Outcomes
 
 /// Whose keys a command uses.
 package struct IdentityOptions: ParsableArguments {
@@ -11,9 +10,6 @@ package struct IdentityOptions: ParsableArguments {
 
     @OptionGroup package var passphrase: PassphraseOptions
 
-    /// Reads the identity, asking for its passphrase only if it is protected.
-    package func load() throws(DeskError) -> IdentityAtHand.Opened { try passphrase.open(identity) }
-
-    /// The same for a desk, which opens it when all that needs no key is in order.
+    /// The identity, which a desk opens when all that needs no key is in order.
     package var atHand: IdentityAtHand { passphrase.identity(at: identity) }
 }

@@ -16,13 +16,4 @@ package struct OutputOptions: ParsableArguments {
 
     /// Fails now rather than after a passphrase was typed or an hour was spent.
     package func check() throws { try file.check() }
-
-    /// Writes a signed statement: the envelope as JSON, and a line feed.
-    package func write(_ envelope: OutputFile.Envelope) throws { try file.write(envelope) }
-
-    /// Writes a page or a picture, for anyone to read.
-    package func write(bytes: [UInt8]) throws { try file.write(bytes: bytes) }
-
-    /// Writes what is for the eyes of the file's owner only.
-    package func writePrivate(_ bytes: [UInt8]) throws { try file.writePrivate(bytes) }
 }

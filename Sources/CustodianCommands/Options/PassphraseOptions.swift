@@ -22,9 +22,6 @@ package struct PassphraseOptions: ParsableArguments {
             file: passphraseFile, asking: Terminal.canAsk ? asking : nil, noting: Output.note)
     }
 
-    /// Reads an identity file, asking for its passphrase only if it is protected.
-    package func open(_ path: String) throws(DeskError) -> IdentityAtHand.Opened { try source.open(path) }
-
     /// An identity that a desk opens when all that needs no key is in order.
     package func identity(at path: String) -> IdentityAtHand { IdentityAtHand(at: path, passphrase: source) }
 }

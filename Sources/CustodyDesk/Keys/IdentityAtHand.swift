@@ -6,9 +6,6 @@ import Statements
 /// A front asks for the passphrase. A desk opens the identity only when all that needs none was found to be in order, so that
 /// nobody types a passphrase for nothing.
 package struct IdentityAtHand {
-    /// The person's keys, once the file is open.
-    package typealias Opened = Identity
-
     /// Where the file lies: beside it, what must not go back is kept (``HeadPlace``).
     package let path: String
     private let opening: () throws(DeskError) -> Identity

@@ -3,17 +3,14 @@ import Statements
 
 /// That a card is no longer to be relied on, said by its own key or by the card that replaced it.
 package struct NewCardRevocation {
-    /// A time on the wall, as a person gives it.
-    package typealias Moment = WallTime
-
     /// The card's file; nil for the card of who signs.
     package var card: String?
     /// Why, in plain words that everyone who gets it reads.
     package var reason: String
     /// From when on it is not to be relied on; nil for now.
-    package var since: Moment?
+    package var since: GivenTime?
 
-    package init(of card: String?, reason: String, since: Moment?) {
+    package init(of card: String?, reason: String, since: GivenTime?) {
         self.card = card
         self.reason = reason
         self.since = since

@@ -6,9 +6,6 @@ import Statements
 
 /// The one file that an act writes: whole or not at all.
 package struct OutputFile: Sendable {
-    /// A signed statement, as it is written.
-    package typealias Envelope = DSSEEnvelope
-
     /// Where it shall appear.
     package let path: String
     /// Whether a file that is there already may be replaced.

@@ -5,9 +5,6 @@ import Sealing
 
 /// Where the custody chain of a bundle lies: in a file that was named, or beside the bundle.
 package struct CustodyPlace {
-    /// A chain's file.
-    package typealias File = CustodyFile
-
     /// The file that was named; nil where none was.
     package let named: String?
 

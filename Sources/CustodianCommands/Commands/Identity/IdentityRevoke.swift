@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodyDesk
+import Outcomes
 
 /// `proffer identity revoke`.
 package struct IdentityRevoke: ParsableCommand {
@@ -32,8 +33,8 @@ package struct IdentityRevoke: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("From when on it is not to be relied on. Default: now.", valueName: "time"),
-        transform: NewCardRevocation.Moment.argument)
-    package var since: NewCardRevocation.Moment?
+        transform: GivenTime.argument)
+    package var since: GivenTime?
 
     @OptionGroup package var passphrase: PassphraseOptions
     @OptionGroup package var output: OutputOptions
