@@ -49,6 +49,36 @@ struct SealTests {
         #expect(try Self.bundles(owner) == 0)
     }
 
+    @Test("a revocation that lies elsewhere stops a seal where the journal knows it")
+    func revokedElsewhere() throws {
+        let owner = try AgreedOwner()
+        let consent = try owner.agree()
+        let folder = owner.folder.path("elsewhere")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        _ = try owner.asked.answer("elsewhere/taken-back.json").revoke(consent, reason: nil)
+        #expect(refusal { try owner.seal(consent) }?.kind == .notPermitted)
+        #expect(!Self.isThere(owner))
+    }
+
+    @Test(
+        "a no to the whole request closes a consent, also in the same second; a later yes opens it again, and says so"
+    )
+    func declinedSince() throws {
+        let owner = try AgreedOwner()
+        let consent = try owner.agree()
+        let declined = owner.asked.moment
+        _ = try owner.asked.answer("declined.json").decline(owner.request, reason: nil, trust: Trust([]))
+        let error = try #require(refusal { try owner.seal(consent) })
+        #expect(error.kind == .notPermitted)
+        #expect(error.message.contains("declined"))
+        owner.asked.moment = declined.adding(nanoseconds: -WallTime.nanosecondsPerSecond)
+        // Noted later, though a clock that was put back dates it before the no.
+        let again = try owner.agree(nil, "again.json")
+        #expect(owner.asked.notes.contains(.request(.opensAgain(declined: declined))))
+        try owner.seal(again)
+        #expect(Self.isThere(owner))
+    }
+
     @Test("what cannot be noted in the journal is not begun")
     func unnoted() throws {
         let owner = try AgreedOwner()
