@@ -45,7 +45,7 @@ package struct AccountedBundle {
         if case .transferred(let path) = deed { receiver = try Card(file: path) }
         let held = try held(
             by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
-        let isTold = try telling { deed.isToldOfAnyState || (try held.chain().saysDamaged) }
+        let isTold = try telling { try deed.isToldOfAnyState || held.chain().saysDamaged }
         guard held.checks.holds || isTold else {
             throw DeskError(
                 .doesNotHold,
