@@ -56,7 +56,7 @@ struct CertificateTests {
 
         let without = try certified.agency()
         #expect(without["standing"] as? String == "unknown")
-        #expect((without["reason"] as? String)?.contains("--x509-roots") == true)
+        #expect((without["reason"] as? String)?.contains("comes with the card, and was not checked") == true)
         let other = try CertificateAuthority("Another root")
         let foreign = try certified.agency(["--x509-roots", other.root])
         #expect(foreign["standing"] as? String == "unknown")

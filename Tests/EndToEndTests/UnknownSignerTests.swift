@@ -19,7 +19,7 @@ struct UnknownSignerTests {
         Case(arguments: Story.grant(out: "NEW"), path: ["requester", "standing"]),
         Case(
             arguments: [
-                "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out", "NEW",
+                "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out", "APART",
             ], path: ["requester", "standing"]),
         Case(
             arguments: [
@@ -56,7 +56,7 @@ struct UnknownSignerTests {
                 "consent", "revoke", "--consent", "consent.json", "--identity", "owner.id", "--out",
                 "elsewhere-revocation.json",
             ], in: folder)
-        // Beside its consent it would stop the seal.
+        // Beside the consent this and the decline would stop the seal.
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "apart"), withIntermediateDirectories: true)
         try FileManager.default.moveItem(
@@ -69,9 +69,11 @@ struct UnknownSignerTests {
         var number = 0
         func run(_ arguments: [String], _ more: [String]) throws -> CommandRun {
             number += 1
-            let arguments = arguments.map {
-                $0 == "NEW" ? "new-\(number)" : $0 == "revocation.json" ? "apart/revocation.json" : $0
-            }
+            let names = [
+                "NEW": "new-\(number)", "APART": "apart/new-\(number)",
+                "revocation.json": "apart/revocation.json",
+            ]
+            let arguments = arguments.map { names[$0] ?? $0 }
             return try CommandRun.proffer(arguments + more, in: folder)
         }
         for each in Self.cases {
