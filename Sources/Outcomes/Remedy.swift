@@ -91,6 +91,8 @@ package enum Remedy: Equatable, Sendable {
     case replaceFile
     /// Make keys of both kinds, and have readers use the new card.
     case makeBothKinds
+    /// Say of which of these cameras it is.
+    case nameCamera(cameras: [String])
     /// Say in which zone a camera's clock runs.
     case sayZone
     /// Say how far a camera's clock is ahead of UTC, or when a recording starts.

@@ -60,11 +60,16 @@ package struct RefusalsBeside: Sendable {
 
     /// How much of a file is read to see whether it may be a statement.
     private static let headBytes = 4 << 10
+    /// More than any editor makes of one: recordings that lie there are not looked into.
+    private static let largest: UInt64 = 64 << 20
 
     private mutating func look(at file: String, named name: String) {
         let bytes: [UInt8]
         do {
-            let head = try StatementFile.head(inFolder: file, bytes: Self.headBytes)
+            guard
+                let head = try StatementFile.head(
+                    inFolder: file, bytes: Self.headBytes, ofAtMost: Self.largest)
+            else { return }
             guard Self.mayBeStatement(head) || Self.isNamedAsStatement(name) && head.count < Self.headBytes
             else { return }
             bytes = try StatementFile.read(inFolder: file)

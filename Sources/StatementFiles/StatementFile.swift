@@ -31,13 +31,17 @@ package enum StatementFile {
         try content(of: try RegularFile.open(path).0, path, maximumBytes)
     }
 
-    /// The first bytes of an ordinary file in a folder: fewer only where it has no more.
+    /// The first bytes of an ordinary file in a folder: fewer only where it has no more; nil of a file that is larger than so
+    /// many bytes.
     ///
     /// - Throws: as ``read(_:maximumBytes:)``.
-    static func head(inFolder path: String, bytes: Int) throws(FileError) -> [UInt8] {
-        let descriptor = try RegularFile.open(path).0
+    static func head(inFolder path: String, bytes: Int, ofAtMost largest: UInt64) throws(FileError)
+        -> [UInt8]?
+    {
+        let (descriptor, size) = try RegularFile.open(path)
         do {
-            return try descriptor.closeAfter {
+            return try descriptor.closeAfter { () -> [UInt8]? in
+                guard size <= largest else { return nil }
                 var head = [UInt8](repeating: 0, count: bytes)
                 var filled = 0
                 while filled < bytes {

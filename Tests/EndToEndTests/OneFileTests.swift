@@ -211,8 +211,10 @@ struct OneFileTests {
     func ownContent(kind: String) throws {
         let house = try House()
         let ending = kind.hasPrefix("AVI") ? "avi" : "mkv"
-        let bytes = try Self.movie(ending, in: house.folder)
-        let changed = try Self.change(bytes, kind.hasPrefix("AVI") ? "text" : "link", in: house.folder)
+        // Beside the consent a seal looks into every file for a no.
+        let elsewhere = try ScratchFolder()
+        let bytes = try Self.movie(ending, in: elsewhere)
+        let changed = try Self.change(bytes, kind.hasPrefix("AVI") ? "text" : "link", in: elsewhere)
         #expect(changed != bytes)
         try FileManager.default.copyItem(
             atPath: house.folder.path("cams/private/garden.mp4"),
@@ -232,8 +234,9 @@ struct OneFileTests {
         arguments: ["url", "alis", "pictures"])
     func outsideReference(kind: String) throws {
         let house = try House()
-        let bytes = try Self.movie("mov", in: house.folder)
-        let path = try house.put(try Self.change(bytes, kind, in: house.folder), "mov")
+        let elsewhere = try ScratchFolder()
+        let bytes = try Self.movie("mov", in: elsewhere)
+        let path = try house.put(try Self.change(bytes, kind, in: elsewhere), "mov")
         for (command, allowed) in zip(House.commands(path), try Self.recording.get().opened) {
             let (run, opened) = try house.traced(command)
             let others = Self.other(opened, than: path, allowed)

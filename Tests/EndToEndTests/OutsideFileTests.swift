@@ -55,7 +55,7 @@ struct OutsideFileCommandTests {
         #expect(mkfifo(folder.path("revocation.json"), 0o600) == 0)
         let sealed = try CommandRun.done(Road.seal(out: "again.tar"), in: folder)
         #expect(
-            sealed.stderr.contains("revocation.json is a revocation")
+            sealed.stderr.contains("revocation.json takes the consent back")
                 && sealed.stderr.contains("is a pipe, not a file"),
             "\(sealed.stderr)")
 

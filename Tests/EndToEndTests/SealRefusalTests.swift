@@ -8,15 +8,15 @@ struct SealRefusalTests {
     func refusals() throws {
         let road = try Road(sealed: false)
         let folder = road.folder
-        try CommandRun.done(
-            [
-                "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out",
-                "declined.json",
-            ],
-            in: folder)
         // In a folder of its own, where seal does not look by itself: each case is to fail for its own reason.
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "elsewhere"), withIntermediateDirectories: true)
+        try CommandRun.done(
+            [
+                "consent", "decline", "--request", "request.json", "--identity", "owner.id", "--out",
+                "elsewhere/declined.json",
+            ],
+            in: folder)
         try CommandRun.done(Self.revoke(out: "elsewhere/revoked.json"), in: folder)
         try CommandRun.done(Story.request(out: "other.json"), in: folder)
         let past = "payload['issued'] = '2026-01-01T00:00:00Z'; payload['expires'] = '2026-01-02T00:00:00Z'"
@@ -26,7 +26,7 @@ struct SealRefusalTests {
             "payload['grants'][0]['window']['from'] = '2026-07-04T21:39:59+02:00'")
 
         let cases: [(String, [String], String)] = [
-            ("declined", Road.seal(consent: "declined.json"), "declined"),
+            ("declined", Road.seal(consent: "elsewhere/declined.json"), "declined"),
             ("expired", Road.seal(consent: "expired.json"), "expired"),
             ("of another person", Road.seal(identity: "reader.id"), "Dana Whitfield"),
             ("to another request", Road.seal(request: "other.json"), "another request"),
@@ -67,14 +67,15 @@ struct SealRefusalTests {
         let folder = road.folder
         try CommandRun.done(Self.revoke(out: "whole"), in: folder)
         let whole = try folder.read("whole")
+        try FileManager.default.removeItem(atPath: folder.path("whole"))
         try folder.write(Array(whole.dropLast(30)), as: "revocation.json")
         let refused = try CommandRun.proffer(Road.seal(), in: folder)
         #expect(refused.status == 77, "\(refused.stderr)")
-        #expect(refused.stderr.contains("revocation.json is a revocation"), "\(refused.stderr)")
+        #expect(refused.stderr.contains("revocation.json may take this consent back"), "\(refused.stderr)")
         #expect(try !folder.names().contains("bundle.tar"))
-        try folder.write(Array(whole.prefix(50)), as: "revocation.json")
+        try folder.write("{\"half\": a word", as: "revocation.json")
         let noted = try CommandRun.done(Road.seal(), in: folder)
-        #expect(noted.stderr.contains("note: if revocation.json is a revocation"), "\(noted.stderr)")
+        #expect(noted.stderr.contains("note: if revocation.json takes the consent back"), "\(noted.stderr)")
     }
 
     @Test(

@@ -69,6 +69,8 @@ extension Remedy {
         case .replaceFile: "choose another name, or add --force"
         case .makeBothKinds:
             "a card with both kinds is made by: \(Program.name) identity new --post-quantum, or identity rotate"
+        case .nameCamera(let cameras):
+            "write the camera in front: \((cameras.first.map { "\($0)=" } ?? "CAMERA=").shellQuoted)…"
         case .sayZone: "for example --zone Europe/Berlin"
         case .sayOffsetOrStart: "for example --zone +01:00, or --start FILE=TIME"
         case .sayStartOrOffset: "--start FILE=TIME, or --zone with the offset that was in force"

@@ -11,6 +11,9 @@ package enum ClockErrorText {
     /// Whether a text names the file of a measurement.
     static func isFile(_ text: String) -> Bool { text.hasSuffix(".json") }
 
+    /// Whether a file of that name is there.
+    static func isThere(_ path: String) -> Bool { (try? StatementFile.read(path)) != nil }
+
     /// Reads the text, or the file it names.
     ///
     /// - Throws: ``DeskError`` for a text that says no such thing, and for a file that is no measurement.
@@ -28,14 +31,6 @@ package enum ClockErrorText {
             throw DeskError(.notUnderstood, "\(text): does not say what the clock error was measured from")
         }
         return error
-    }
-
-    /// What a person should know who takes the error of one camera off the times of others.
-    static func notes(on error: ClockError?, for cameras: some Sequence<String>) -> [Note] {
-        guard let measured = error?.measurement?.camera else { return [] }
-        return Set(cameras).subtracting([measured]).sorted().map {
-            .footage(.clockErrorOfAnother(measuredOn: measured, camera: $0))
-        }
     }
 
     /// Writes the error as it can be given again; positive where the clock was fast.

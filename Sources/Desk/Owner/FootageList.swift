@@ -71,7 +71,7 @@ extension OwnersFootage {
     private func opened(
         _ files: [FoundFile], _ unreadable: [UnreadableListing], _ links: FootageLinks
     ) throws -> FootageListFacts {
-        let clocks = try clocks()
+        let clocks = try clocks().clocks
         var unreadable = unreadable
         var opened: [Recording] = []
         var reached: [String: FollowedLink] = [:]

@@ -18,24 +18,27 @@ package struct OwnersFootage: Sendable {
     package var paths: [String]
     /// The zone of clocks whose times carry no offset, `Europe/Berlin` or `+02:00`; nil takes this machine's, which a
     /// seal refuses.
-    package var zone: String?
+    ///
+    /// With a camera and an equals sign in front, a zone is of that camera alone.
+    package var zones: [String]
     /// When recordings start by their cameras' clocks, as the owner states it: the file, `=`, and a time.
     package var starts: [String]
     /// How far the cameras' clocks were off, as ``ClockErrorText`` reads it; nil where nobody says.
-    package var clockError: String?
+    /// Each is of one camera: a measurement of the one it was made on, a text of the one in front of its last equals sign.
+    package var clockErrors: [String]
     /// Whether what an earlier look told is believed where nothing has changed, and this one is remembered.
     package var usesIndex: Bool
     /// Whether links in folders are followed.
     package var followsLinks: Bool
 
     package init(
-        paths: [String], zone: String? = nil, starts: [String] = [], clockError: String? = nil,
+        paths: [String], zones: [String] = [], starts: [String] = [], clockErrors: [String] = [],
         usesIndex: Bool = true, followsLinks: Bool = false
     ) {
         self.paths = paths
-        self.zone = zone
+        self.zones = zones
         self.starts = starts
-        self.clockError = clockError
+        self.clockErrors = clockErrors
         self.usesIndex = usesIndex
         self.followsLinks = followsLinks
     }
@@ -43,11 +46,8 @@ package struct OwnersFootage: Sendable {
     /// How the clocks of recordings are read.
     ///
     /// - Throws: ``DeskError`` for a zone, a start or a clock error that cannot be understood.
-    func clocks() throws -> RecordingClocks {
-        let zone = try RecordingZone.of(zone)
-        return RecordingClocks(
-            zone: zone, error: try clockError.map(ClockErrorText.read),
-            starts: try GivenStarts(starts, zone: zone))
+    func clocks() throws -> GivenClocks {
+        try GivenClocks(zones: zones, errors: clockErrors, starts: starts)
     }
 
     /// What earlier looks told; nil where nothing is to be remembered, or nothing can be. Named files are few, and
@@ -71,7 +71,8 @@ package struct OwnersFootage: Sendable {
     func forEach(
         noting: (Note) -> Void, _ body: (FootageListing.Entry) throws -> Void
     ) throws -> FootageLinks {
-        let clocks = try clocks()
+        let given = try clocks()
+        let clocks = given.clocks
         var cameras: Set<String> = []
         var withGivenStart: [String] = []
         let memory = memory(noting)
@@ -86,7 +87,7 @@ package struct OwnersFootage: Sendable {
             try body(entry)
         }
         try clocks.starts.check(against: withGivenStart)
-        for note in ClockErrorText.notes(on: clocks.error, for: cameras) { noting(note) }
+        for note in try given.check(against: cameras) { noting(note) }
         for note in listing.links.notes { noting(note) }
         for note in memory?.notes ?? [] { noting(.footage(.index(note))) }
         for contradiction in listing.contradictions.prefix(8) {
@@ -110,7 +111,8 @@ package struct OwnersFootage: Sendable {
     func search(
         within windows: [Window]? = nil, of cameras: Set<String>? = nil, noting: (Note) -> Void
     ) throws -> FootageSearch {
-        let clocks = try clocks()
+        let given = try clocks()
+        let clocks = given.clocks
         let memory = memory(noting)
         let found = try FootageSearch(
             paths, clocks: clocks, within: windows, of: cameras, followsLinks: followsLinks, memory: memory)
@@ -121,7 +123,7 @@ package struct OwnersFootage: Sendable {
         }
         for file in found.unreadable { noting(.footage(.passedOver(reason: file.error.description))) }
         for doubt in FootageDoubts.of(found.recordings) { noting(.footage(.doubt(doubt))) }
-        for note in ClockErrorText.notes(on: clocks.error, for: found.cameras) { noting(note) }
+        for note in try given.check(against: Set(found.cameras), meant: cameras) { noting(note) }
         return found
     }
 }

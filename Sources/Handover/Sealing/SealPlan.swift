@@ -285,14 +285,3 @@ extension SealPlan {
         return .noRecording(mayBeRounding: gap.mayBeRounding)
     }
 }
-
-extension Window {
-    /// What is left of it without another.
-    fileprivate func without(_ other: Window) -> [Window] {
-        guard intersection(other) != nil else { return [self] }
-        return [
-            try? Window(from: from, to: min(to, other.from)), try? Window(from: max(from, other.to), to: to),
-        ]
-        .compactMap(\.self)
-    }
-}

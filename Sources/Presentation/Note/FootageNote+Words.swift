@@ -29,7 +29,7 @@ extension FootageNote {
                 + "there now, such as \(first); what was found now counts"
         case .doubt(let text): text
         case .clockErrorOfAnother(let measured, let camera):
-            "the clock error was measured on \(measured) and is taken off the times of \(camera) as well"
+            "the clock error was measured on \(measured) and is taken off the times of \(camera)"
         case .sameFile(let kept, let copy):
             "\(copy) is, byte for byte, the same file as \(kept): the two are one recording, named once"
         case .storeCaution(let caution): caution

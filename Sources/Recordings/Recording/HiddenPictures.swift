@@ -29,11 +29,9 @@ extension Int64 {
 }
 
 extension Recording {
-    /// The parts of a window that a player shows of this recording, each with all that lies between two parts which its edit list
-    /// hides; the window itself where nothing is hidden.
+    /// The parts of a window between those that its edit list hides; the window itself where nothing is hidden.
     package func shownParts(of window: Window) -> [Window] {
-        guard let main = mainTrack, let ranges = shownTime.ranges else { return [window] }
-        return ranges.compactMap { range in wall(range, main).flatMap(window.intersection) }
+        hiddenParts(of: window).reduce([window]) { rest, hidden in rest.flatMap { $0.without(hidden) } }
     }
 
     /// What of a window the edit list hides, where the file has something then.

@@ -54,15 +54,16 @@ package struct FoundFile: Sendable, Hashable {
         link: FollowedLink? = nil
     ) throws(FootageError) {
         let name = LayoutTable.read(path: path)
+        let camera = CameraLabel.of(path: path, reading: name)
         let found = try StartEvidence.find(
             path: path, name: name, creationTime: glance.creationTime,
             lastChanged: WallTime(nanoseconds: stamp.modified),
-            durationNanoseconds: glance.durationNanoseconds, zone: clocks.zone,
+            durationNanoseconds: glance.durationNanoseconds, zone: clocks.zone(of: camera),
             given: clocks.starts.start(of: path), answer: clocks.starts.answer(for: path))
         self.path = path
         self.link = link
         self.identity = identity
-        camera = CameraLabel.of(path: path, reading: name)
+        self.camera = camera
         size = UInt64(max(0, stamp.size))
         start = found.evidence
         self.zone = found.zone
@@ -74,7 +75,7 @@ package struct FoundFile: Sendable, Hashable {
         rest = name?.rest ?? ""
         conflicts = found.conflicts
         let from = try Placement.trueTime(
-            start.time, clockErrorNanoseconds: clocks.error?.errorNanoseconds ?? 0, path: path)
+            start.time, clockErrorNanoseconds: clocks.error(of: camera)?.errorNanoseconds ?? 0, path: path)
         do {
             span = try Window(from: from, to: from.adding(nanoseconds: glance.durationNanoseconds))
         } catch {

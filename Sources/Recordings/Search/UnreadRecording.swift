@@ -21,16 +21,19 @@ package struct UnreadRecording: Sendable, Hashable {
     /// Reads what a path tells; nil where that is no time.
     init?(_ path: String, clocks: RecordingClocks) {
         let name = LayoutTable.read(path: path)
+        let label = CameraLabel.of(path: path, reading: name)
+        let zone = clocks.zone(of: label)
         let given = clocks.starts.start(of: path)
         guard name != nil || given != nil,
             let found = try? StartEvidence.find(
                 path: path, name: name, creationTime: nil, lastChanged: .now(), durationNanoseconds: nil,
-                zone: clocks.zone, given: given),
+                zone: zone, given: given),
             let from = try? Placement.trueTime(
-                found.evidence.time, clockErrorNanoseconds: clocks.error?.errorNanoseconds ?? 0, path: path)
+                found.evidence.time, clockErrorNanoseconds: clocks.error(of: label)?.errorNanoseconds ?? 0,
+                path: path)
         else { return nil }
         self.path = path
-        camera = CameraLabel.of(path: path, reading: name)
+        camera = label
         self.from = from
         to = name.flatMap { name in
             guard given == nil, let end = name.civilEnd else { return nil }
@@ -39,7 +42,7 @@ package struct UnreadRecording: Sendable, Hashable {
             last.civilEnd = nil
             let ended = try? StartEvidence.find(
                 path: path, name: last, creationTime: nil, lastChanged: .now(), durationNanoseconds: nil,
-                zone: clocks.zone)
+                zone: zone)
             guard let length = ended?.evidence.time.nanoseconds(since: found.evidence.time), length > 0 else {
                 return nil
             }

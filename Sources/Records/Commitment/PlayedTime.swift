@@ -22,7 +22,9 @@ package struct PlayedTime: Sendable, Hashable {
     package init(_ edits: [TrackTimes.Edit], movieTimescale: UInt64, timeBase: TimeBase) {
         let movie = Int128(movieTimescale)
         let own = Int128(timeBase.denominator) / Int128(max(1, timeBase.numerator))
-        guard !edits.isEmpty, movie > 0, own > 0 else {
+        // What begins before the media is no edit that anything plays by.
+        let isPlayable = edits.allSatisfy { $0.mediaTime >= -1 } && edits.contains { $0.mediaTime >= 0 }
+        guard isPlayable, movie > 0, own > 0 else {
             self = .everything
             return
         }

@@ -62,3 +62,14 @@ extension Window: Codable, CustomStringConvertible {
         try container.encode(to, forKey: .to)
     }
 }
+
+extension Window {
+    /// What is left of it without another.
+    package func without(_ other: Window) -> [Window] {
+        guard intersection(other) != nil else { return [self] }
+        return [
+            try? Window(from: from, to: min(to, other.from)), try? Window(from: max(from, other.to), to: to),
+        ]
+        .compactMap(\.self)
+    }
+}

@@ -4,12 +4,13 @@ import Desk
 /// Where the recordings lie, and how their clocks are read.
 struct FootageOptions: ParsableArguments {
     @Option(
-        parsing: .unconditional,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "The time zone of recordings whose names carry no offset: a name like Europe/Berlin, or +02:00. "
-                + "Without it, listing takes this machine's and says so, and seal refuses.",
+                + "Without it, listing takes this machine's and says so, and seal refuses. CAMERA=ZONE is of one camera; "
+                + "repeat it for more.",
             valueName: "zone"))
-    var zone: String?
+    var zone: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -20,12 +21,13 @@ struct FootageOptions: ParsableArguments {
     var start: [String] = []
 
     @Option(
-        parsing: .unconditional,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "How far the cameras' clocks were off: +183.2s±0.3s for fast, -12.5 for slow, or the .json file of "
-                + "footage clock-check.",
+            "How far a camera's clock was off: +183.2s±0.3s for fast, -12.5 for slow, or the .json file of "
+                + "footage clock-check, which knows its camera. Where there are several cameras, CAMERA=SECONDS. Repeat it "
+                + "for more.",
             valueName: "seconds"))
-    var clockError: String?
+    var clockError: [String] = []
 
     @Flag(
         help: ArgumentHelp(
@@ -38,7 +40,7 @@ struct FootageOptions: ParsableArguments {
     /// The recordings in files and folders, as desks look for them.
     func footage(in paths: [String]) -> OwnersFootage {
         OwnersFootage(
-            paths: paths, zone: zone, starts: start, clockError: clockError, usesIndex: !noIndex,
+            paths: paths, zones: zone, starts: start, clockErrors: clockError, usesIndex: !noIndex,
             followsLinks: links.followLinks)
     }
 }

@@ -20,7 +20,7 @@ struct FootageTests {
     func one() throws {
         let owner = try AgreedOwner()
         var footage = owner.footage
-        footage.clockError = "+10s±0.5s"
+        footage.clockErrors = ["front-door=+10s±0.5s"]
         let listed = try Self.listed(footage, owner.asked)
         let begin = try WallTime(rfc3339: "2026-07-04T21:37:50+02:00")
         #expect(listed.recordings.first { $0.camera == AgreedOwner.camera }?.window.from == begin)
@@ -31,6 +31,44 @@ struct FootageTests {
         let error = try owner.seal(try owner.agree(), HandoverChoices(footage, commitments: .none))
             .record.recordings.first?.clockError
         #expect(error?.errorNanoseconds == 10 * WallTime.nanosecondsPerSecond)
+    }
+
+    @Test("a clock error is taken off the times of its own camera, and of no other")
+    func ofOneCamera() throws {
+        let owner = try AgreedOwner()
+        var footage = owner.footage
+        footage.clockErrors = ["front-door=+10s"]
+        let listed = try Self.listed(footage, owner.asked).recordings
+        let unmoved = try Self.listed(owner.footage, owner.asked).recordings
+        for (moved, before) in zip(listed, unmoved) {
+            let seconds =
+                before.window.from.nanoseconds(since: moved.window.from) / WallTime.nanosecondsPerSecond
+            #expect(seconds == (moved.camera == "front-door" ? 10 : 0), "\(moved.camera)")
+        }
+    }
+
+    @Test("a clock error alone is refused where there are several cameras, and taken where one is meant")
+    func ofSeveral() throws {
+        let owner = try AgreedOwner()
+        var footage = owner.footage
+        footage.clockErrors = ["+10s"]
+        let error = refusal { try footage.list(noting: owner.asked.note) }
+        #expect(error?.kind == .usage)
+        #expect(error?.remedy == .nameCamera(cameras: ["driveway", "front-door", "garden"]))
+        // The consent is of one camera: the error can be of no other.
+        _ = try owner.preview(nil, HandoverChoices(footage, commitments: .none))
+    }
+
+    @Test("a clock error or a zone of a camera that is not there is refused, and names those that are")
+    func ofNobody() throws {
+        let owner = try AgreedOwner()
+        var footage = owner.footage
+        footage.clockErrors = ["front-dor=+10s"]
+        #expect(refusal { try footage.list(noting: owner.asked.note) }?.kind == .usage)
+        footage.clockErrors = []
+        footage.zones = ["front-dor=Europe/Berlin"]
+        #expect(
+            refusal { try footage.list(noting: owner.asked.note) }?.message.contains("front-door") == true)
     }
 
     @Test("a start of a recording that is not there is refused on every road")
@@ -50,7 +88,7 @@ struct FootageTests {
     func clockError() throws {
         let owner = try AgreedOwner()
         var footage = owner.footage
-        footage.clockError = "three minutes"
+        footage.clockErrors = ["three minutes"]
         let error = refusal { try footage.list(noting: owner.asked.note) }
         #expect(error?.kind == .usage)
         #expect(error?.remedy == .sayClockError)

@@ -54,6 +54,22 @@ final class MediaView: Sendable {
         try self.init(path, Self.isISOBaseMedia(path) ? ["-advanced_editlist", "0"] : [], coverage)
     }
 
+    /// The times of the pictures that ffprobe calls discarded, as the file's edit list hides them.
+    static func discarded(_ path: String) throws -> Set<Int64> {
+        guard isISOBaseMedia(path) else { return [] }
+        let probe = try Peer.run(
+            try Peer.program("ffprobe"),
+            [
+                "-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts,flags", "-of",
+                "csv=p=0", path,
+            ], in: try ScratchFolder())
+        return Set(
+            probe.text.split(separator: "\n").compactMap { line in
+                let parts = line.split(separator: ",")
+                return parts.count > 1 && parts[1].contains("D") ? Int64(parts[0]) : nil
+            })
+    }
+
     convenience init(object path: String, _ coverage: Coverage = .everything) throws {
         try self.init(path, ["-ignore_editlist", "1"], coverage)
     }

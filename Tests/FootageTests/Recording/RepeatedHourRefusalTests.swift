@@ -26,7 +26,7 @@ struct RepeatedHourRefusalTests {
             ("2026-10-25T01:31:00Z", "2026-10-25T01:32:00Z"),
         ] {
             let said = try #require(try refuses(from, to))
-            for part in ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "--start", "--zone"] {
+            for part in ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "say which it was"] {
                 #expect(said.contains(part), "\(said)")
             }
         }
