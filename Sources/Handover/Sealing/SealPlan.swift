@@ -117,7 +117,7 @@ package struct SealPlan: Sendable {
         let ofCamera = Dictionary(grouping: recordings.indices) { recordings[$0].camera }
         var known: Set<Overlap> = []
         for grant in authorization.grants {
-            for camera in camerasMeant(by: grant, in: recordings) {
+            for camera in camerasMeant(by: grant, in: recordings, unread) {
                 let own = camera.map { ofCamera[$0] ?? [] } ?? Array(recordings.indices)
                 let lost = unread.filter { camera == nil || $0.camera == camera }
                 let isGiven =
@@ -217,10 +217,13 @@ package struct SealPlan: Sendable {
     /// The cameras a grant speaks of: the one it names, or each that has time in its window. A camera that has none is
     /// told of nowhere: what the owner has besides is nobody's to know. Where there are none or many, they count as one
     /// (docs/spec/record.md, Completeness).
-    private func camerasMeant(by grant: GrantedWindow, in recordings: [Recording]) -> [String?] {
+    private func camerasMeant(
+        by grant: GrantedWindow, in recordings: [Recording], _ unread: [UnreadRecording]
+    ) -> [String?] {
         if let camera = grant.camera { return [camera] }
         let there = recordings.filter { $0.span.intersection(grant.window) != nil }
-        let cameras = Set(self.recordings.map(\.camera)).union(there.map(\.camera))
+        let lost = unread.filter { $0.isOf(grant.window) }
+        let cameras = Set((self.recordings + there).map(\.camera)).union(lost.map(\.camera))
         return (1...Completeness.camerasApart).contains(cameras.count) ? cameras.sorted() : [nil]
     }
 

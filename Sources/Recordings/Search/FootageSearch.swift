@@ -95,6 +95,9 @@ package struct FootageSearch: Sendable {
             }
         }
         unread = unreadable.compactMap { UnreadRecording($0.path, clocks: clocks) }
+        for file in unread where windows?.contains(where: { file.part(of: $0, before: []) != nil }) ?? true {
+            labels.insert(file.camera)
+        }
         recordings = Recording.settlingRepeatedHours(recordings)
         recordings.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
         cameras = labels.sorted()

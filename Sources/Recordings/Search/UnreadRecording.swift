@@ -50,6 +50,11 @@ package struct UnreadRecording: Sendable, Hashable {
         }
     }
 
+    /// Whether its name shows that it has time in a window: it begins or lasts then.
+    package func isOf(_ window: Window) -> Bool {
+        window.contains(from) || to.flatMap { try? Window(from: from, to: $0) }?.intersection(window) != nil
+    }
+
     /// What of a window it may have been of.
     ///
     /// - Parameter others: when other recordings of its camera begin: one ends where the next begins.

@@ -73,10 +73,8 @@ struct ForeignFootageTests {
         let clip = try MediaPeer.foreign("VID_20191220_170832.mp4")
         let recording = try Recording.probe(clip, zone: RecordingZone("+01:00"))
         #expect(recording.start.time.rfc3339 == "2019-12-20T17:08:32+01:00")
-        // A telephone's names tell no camera; its folder does.
-        #expect(
-            recording.camera
-                == (clip as NSString).deletingLastPathComponent.split(separator: "/").last.map(String.init))
+        // A telephone's names tell no camera.
+        #expect(recording.camera != "VID")
         let from = recording.span.from.adding(nanoseconds: 1_300_000_000)
         let grant = try Consented.grant(
             try Window(from: from, to: from.adding(nanoseconds: 3_000_000_000)))

@@ -157,7 +157,7 @@ struct LinkTests {
         // A damaged file in it hides nothing, as in any folder.
         try folder.write(
             Array(try folder.read(garden).prefix(2000)), as: "private/half_2026-07-04T21-41-00Z.mp4")
-        #expect(try search([folder.path("alias")]).cameras == ["garden"])
+        #expect(try search([folder.path("alias")]).recordings.map(\.camera) == ["garden"])
 
         // Here the folder's name is the camera's.
         try folder.write(try folder.read(garden), as: "private/2026-07-04T21-45-00Z.mp4")
