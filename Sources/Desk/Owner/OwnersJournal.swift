@@ -11,10 +11,16 @@ import Sealing
 package struct OwnersJournal {
     /// Where the journal lies, be there one or not; nil where nothing is to be noted.
     package let path: String?
+    /// Where it is looked for what was noted before, also where nothing is to be noted now.
+    private let place: String?
     private let noting: (Note) -> Void
 
-    package init(at path: String?, noting: @escaping (Note) -> Void) {
-        self.path = path
+    /// - Parameters:
+    ///   - path: where the journal lies; nil for a person who has none.
+    ///   - isWritten: whether it is noted in. Who notes nothing has said no all the same.
+    package init(at path: String?, isWritten: Bool = true, noting: @escaping (Note) -> Void) {
+        self.path = isWritten ? path : nil
+        place = path
         self.noting = noting
     }
 
@@ -48,13 +54,18 @@ package struct OwnersJournal {
 
     /// What takes a consent back, as far as it was noted.
     ///
-    /// - Throws: ``DeskError`` where the journal is there and cannot be read: it may hold a no.
+    /// - Throws: ``DeskError`` where the journal is there and cannot be read: it may hold a no. Where nothing is to be noted
+    ///   either, that is a note.
     func refusals(of consent: SHA256Digest, to request: SHA256Digest) throws(DeskError) -> Journal.Refusals {
-        guard let path, Journal.exists(at: path) else { return Journal.Refusals() }
+        guard let place, Journal.exists(at: place) else { return Journal.Refusals() }
         do {
-            return try Journal(path: path).refusals(of: consent, to: request)
+            return try Journal(path: place).refusals(of: consent, to: request)
         } catch {
             let reason = DeskError(error)
+            guard path != nil else {
+                noting(.journal(.notLookedInto(reason: reason.message)))
+                return Journal.Refusals()
+            }
             throw DeskError(
                 reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere)
         }

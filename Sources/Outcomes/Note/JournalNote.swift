@@ -2,6 +2,8 @@
 package enum JournalNote: Equatable, Sendable {
     /// What is to be known of the place the journal lies at.
     case place(caution: String)
+    /// It could not be looked into for a no that was said before.
+    case notLookedInto(reason: String)
     /// What was done is not in the journal.
     case notNoted(reason: String)
     /// A bundle is made, and the journal only says that it was begun.

@@ -5,6 +5,8 @@ extension JournalNote {
     package var inWords: String {
         switch self {
         case .place(let caution): caution
+        case .notLookedInto(let reason):
+            "your journal could not be looked into, so a consent that you took back elsewhere is not known here: \(reason)"
         case .notNoted(let reason): "this is not in your journal: \(reason)"
         case .onlyBegun(let bundle, let reason):
             "\(bundle) is made and whole, but your journal only says that it was begun: \(reason)"

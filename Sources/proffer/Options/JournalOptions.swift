@@ -10,7 +10,7 @@ struct JournalOptions: ParsableArguments {
                 + "$XDG_DATA_HOME or ~/.local/share.", valueName: "file"), completion: .file())
     var journal: String?
 
-    @Flag(help: "Note nothing.")
+    @Flag(help: "Note nothing. What was noted before still counts.")
     var noJournal = false
 
     func validate() throws {
@@ -21,6 +21,7 @@ struct JournalOptions: ParsableArguments {
 
     /// The journal, as desks note in it.
     var kept: OwnersJournal {
-        OwnersJournal(at: noJournal ? nil : OwnersJournal.place(journal), noting: Output.note)
+        OwnersJournal(
+            at: OwnersJournal.place(journal), isWritten: !noJournal, noting: Output.note)
     }
 }

@@ -57,6 +57,10 @@ struct SealTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         _ = try owner.asked.answer("elsewhere/taken-back.json").revoke(consent, reason: nil)
         #expect(refusal { try owner.seal(consent) }?.kind == .notPermitted)
+        // Who wants nothing noted has taken it back all the same.
+        let unwritten = OwnersJournal(
+            at: owner.asked.journal.path, isWritten: false, noting: owner.asked.note)
+        #expect(refusal { try owner.seal(consent, journal: unwritten) }?.kind == .notPermitted)
         #expect(!Self.isThere(owner))
     }
 
