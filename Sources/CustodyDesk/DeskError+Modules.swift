@@ -97,7 +97,7 @@ extension DeskError {
             switch error {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
-            case .timestamp: .doesNotHold
+            case .timestamp, .timestampOfNobodyTrusted: .doesNotHold
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
                 .note, .json:
                 .notUnderstood

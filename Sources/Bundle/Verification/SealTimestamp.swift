@@ -51,13 +51,31 @@ package struct SealTimestamp {
         }
         do throws(SealingError) {
             let token = try TimeStampResponse(der: der).token
-            try token.verify(
-                digest: SHA256Digest.of(archive.tagFile(BundleLayout.sealName) ?? []),
-                trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
+            do throws(SealingError) {
+                try token.verify(
+                    digest: SHA256Digest.of(archive.tagFile(BundleLayout.sealName) ?? []),
+                    trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
+            } catch {
+                guard case .timestampOfNobodyTrusted(let cause) = error else { throw error }
+                self.init(ofNobodyTrusted: token, cause, at: now)
+                return
+            }
             self.init(token, isTrusted: authorities != nil, at: now)
         } catch {
             self.init(verdict: .failed(reason: "\(name): \(error)"), at: now)
         }
+    }
+
+    /// A token whose signature holds, by somebody whom none of the certificates given leads to. An authority may be genuine and
+    /// its intermediate certificate not at hand.
+    private init(ofNobodyTrusted token: TimeStampToken, _ cause: String, at now: WallTime) {
+        claimed = token.latestTime
+        self.now = now
+        proof = nil
+        verdict = .notChecked(
+            reason:
+                "\(token.authority) says that the seal existed on \(token.latestTime.toTheSecond); nobody among the "
+                + "authorities given vouches for it (\(cause))", needs: .timestampRoots)
     }
 
     private init(_ token: TimeStampToken, isTrusted: Bool, at now: WallTime) {
@@ -85,11 +103,8 @@ package struct SealTimestamp {
 
     /// Whether the time in the seal, which is the owner's machine's word, fits the token.
     func fits(_ sealed: WallTime) -> Verdict {
-        if let now, sealed.isAhead(of: now) {
-            return .failed(
-                reason:
-                    "the seal says \(sealed.toTheSecond), and here it is \(now.toTheSecond): that time has not come, "
-                    + "or the clock of this machine is wrong")
+        if let doubt = now.flatMap(sealed.doubt) {
+            return .notChecked(reason: "the time the seal gives, \(sealed.toTheSecond), \(doubt)")
         }
         guard let claimed else { return .notChecked(reason: "no timestamp to compare it with") }
         if case .failed = verdict { return .notChecked(reason: "the timestamp does not hold") }
@@ -109,7 +124,7 @@ package struct SealTimestamp {
             return .notChecked(
                 reason:
                     "the timestamp names \(claimed.toTheSecond), and was not found to be of an authority that is "
-                    + "trusted here")
+                    + "trusted by whoever checked")
         }
         return .ok
     }
@@ -125,7 +140,7 @@ package struct SealTimestamp {
             return .notChecked(
                 reason: claimed == nil
                     ? "no timestamp; when it was sealed is the owner's word"
-                    : "no timestamp of an authority that is trusted here")
+                    : "no timestamp of an authority that is trusted by whoever checked")
         }
         let (request, consent) = (authorization.request, authorization.consent)
         guard consent.issued <= proof.time else {

@@ -1,6 +1,7 @@
 import Bundle
 import Outcomes
 import Records
+import StatementFiles
 import Statements
 
 /// What somebody did with a bundle they hold, and writes into its custody chain.
@@ -23,8 +24,11 @@ package struct AccountedBundle {
     package let path: String
     /// Where its custody chain lies, or will lie.
     package let custody: CustodyPlace
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package let authorities: String?
 
-    package init(_ path: String, custody: CustodyPlace) {
+    package init(_ path: String, custody: CustodyPlace, authorities: String? = nil) {
+        self.authorities = authorities
         self.path = path
         self.custody = custody
     }
@@ -62,23 +66,28 @@ package struct AccountedBundle {
             case .disposed(let how, let why): try held.add(.disposed(.init(how: how, why: why)))
             }
         }
-        return CustodyWritten(chain, held, receiver: receiver)
+        return CustodyWritten(chain, held, receiver: receiver, trust: trust)
     }
 
     /// Takes over a bundle that was offered to this person, who holds it from then on.
     ///
     /// - Throws: ``DeskError`` where the chain does not end with a transfer of this very file to them.
-    package func accept(by identity: IdentityAtHand, trust: Trust) throws(DeskError) -> CustodyWritten {
+    package func accept(
+        by identity: IdentityAtHand, trust: Trust
+    ) throws(DeskError) -> CustodyWritten {
         let held = try held(by: try identity.open(), trust: trust, looksInside: false, media: nil)
-        return CustodyWritten(try telling { try held.accept() }, held, receiver: nil)
+        return CustodyWritten(
+            try telling { try held.accept() }, held, receiver: nil, trust: trust)
     }
 
     private func held(
         by identity: Identity, trust: Trust, looksInside: Bool, media: BundleToVerify.Media?
     ) throws(DeskError) -> HeldBundle {
-        try telling {
+        let certificates = try StatementFile.certificates(chosen: authorities)
+        return try telling {
             try HeldBundle(
-                path, identity: identity, trust: trust, custody: custody.file(beside: path),
+                path, identity: identity, trust: trust, authorities: certificates,
+                custody: custody.file(beside: path),
                 looksInside: looksInside, media: media)
         }
     }
@@ -113,16 +122,21 @@ package struct CustodyWritten {
     package let file: String
     /// Who has to sign a transfer too; nil for anything else.
     package let receiver: Card?
+    /// Whether who wrote may go by the bundle, as far as it was looked at.
+    package let reliance: Reliance
     /// Whether the bundle holds, as far as it was looked at.
     package let bundleHolds: Bool
     /// The sentence on the bundle.
     package let summary: String
 
-    fileprivate init(_ chain: CustodyChain, _ held: HeldBundle, receiver: Card?) {
+    fileprivate init(
+        _ chain: CustodyChain, _ held: HeldBundle, receiver: Card?, trust: Trust
+    ) {
         self.chain = chain
         self.receiver = receiver
         file = held.custody.path
         facts = CustodyFacts(chain, file: file)
+        reliance = held.reliance(trust)
         bundleHolds = held.checks.holds
         summary = held.verification.report.summary
     }

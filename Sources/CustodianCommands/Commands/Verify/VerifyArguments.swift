@@ -14,7 +14,7 @@ package struct VerifyArguments: ParsableArguments {
     package static let discussion = """
         One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
         with 1 when one does not, and with 77 when the signer, or somebody in the custody chain, is unknown
-        though --trust was given. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
+        though --trust was given, or the identity does not open the bundle: then all is checked that needs no key. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
         """
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -41,6 +41,9 @@ package struct VerifyArguments: ParsableArguments {
             valueName: "sha-256"))
     package var custodyHead: String?
 
+    @Flag(help: "List every check, also where none of a group was made for one and the same reason.")
+    package var everyCheck = false
+
     @OptionGroup package var passphrase: PassphraseOptions
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
@@ -61,16 +64,12 @@ package struct VerifyArguments: ParsableArguments {
         let verified = try BundleToVerify(
             bundle, sources: source, authorities: tsaRoots, custody: custody.place, knownEntry: head
         ).verify(
-            with: identity.map(passphrase.identity), trust: trusted, isTrustAskedFor: trust.source.isAskedFor,
+            with: identity.map(passphrase.identity), trust: trusted,
             media: media)
         try result.show(json: verified.report) { page in
-            page.add(verified.report.passages)
+            page.add(verified.report.passages(listingEveryCheck: everyCheck))
             if let record = verified.record { page.other(lines: record.otherBytesInWords) }
         }
-        switch verified.conclusion {
-        case .holds: return
-        case .doesNotHold: throw ExitStatus.checkFailed
-        case .signedByStranger(let refusal): throw refusal
-        }
+        try verified.reliance.end()
     }
 }
