@@ -2,11 +2,11 @@ import Records
 import Statements
 
 /// What the checks of a custody chain amount to, in the sentences of docs/spec/conclusions.md and no others.
-struct ChainConclusions {
+package struct ChainConclusions {
     /// What is to be read out behind the sentences on the bundle, in order.
-    let conclusions: [Conclusion]
+    package let conclusions: [Conclusion]
 
-    init(_ checks: [Check], of chain: CustodyChain) {
+    package init(_ checks: [Check], of chain: CustodyChain) {
         let held = Set(checks.lazy.filter { $0.verdict == .ok }.map(\.id))
         var conclusions = [Self.state(checks, held, chain)]
         if conclusions[0].code != .chainNotReliedOn, !held.contains(.custodyPeopleKnown), !chain.links.isEmpty

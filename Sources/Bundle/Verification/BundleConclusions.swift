@@ -2,41 +2,43 @@ import Records
 import Statements
 
 /// What the checks of a bundle amount to, in the sentences of docs/spec/conclusions.md and no others.
-struct BundleConclusions {
+package struct BundleConclusions {
     /// What is shown beyond that the checks hold.
-    let proven: [Conclusion]
+    package let proven: [Conclusion]
     /// What is to be read out, in order.
-    let conclusions: [Conclusion]
+    package let conclusions: [Conclusion]
 
     /// What the sentences name, beside the verdicts.
-    struct Subject {
+    package struct Subject {
         /// The bundle's id and the time of sealing, as the seal has them; nil where its signature does not hold.
-        var seal: (bundle: String, sealed: WallTime)?
+        package var seal: (bundle: String, sealed: WallTime)?
         /// Who sealed, as far as that is known to whoever checks.
-        var sealer = Sealer.standing(nil)
+        package var sealer = Sealer.standing(nil)
         /// What a timestamp shows; nil where none does.
-        var timestamp: SealTimestamp.Proof?
+        package var timestamp: SealTimestamp.Proof?
         /// The revocation that the timestamp shows the seal to be older than.
-        var revocation: (card: Card, CardRevocation)?
+        package var revocation: (card: Card, CardRevocation)?
         /// The certificate that who asked is known through, and the authority that it is of.
-        var requester: (subject: String, root: String)?
+        package var requester: (subject: String, root: String)?
         /// Originals that are older than the request, and since when they are known to have existed.
-        var older: [PrecommitmentCheck.Older] = []
+        package var older: [PrecommitmentCheck.Older] = []
         /// Whether the zone of a camera's clock is what the owner says.
-        var isZoneOwnersWord = false
+        package var isZoneOwnersWord = false
         /// Whether an error of a camera's clock is corrected.
-        var isClockCorrected = false
+        package var isClockCorrected = false
+
+        package init() {}
     }
 
     /// Who sealed.
-    enum Sealer {
+    package enum Sealer {
         /// The person who checks.
         case oneself(Card)
         /// Somebody whose signature is worth this much; nil where it names no card.
         case standing(SignerStanding?)
     }
 
-    init(_ checks: [Check], of subject: Subject) {
+    package init(_ checks: [Check], of subject: Subject) {
         let verdicts = Dictionary(checks.map { ($0.id, $0.verdict) }) { first, _ in first }
         func holds(_ ids: CheckID...) -> Bool { ids.allSatisfy { verdicts[$0] == .ok } }
         let failed = checks.filter(\.isFailed)

@@ -14,11 +14,17 @@ package struct PrecommitmentCheck {
     /// Originals that a time-stamping authority vouches for.
     package struct Older: Sendable, Hashable {
         /// When they existed, at the latest.
-        let since: WallTime
+        package let since: WallTime
         /// Their names on one line.
-        let names: String
+        package let names: String
         /// When the request says that it was made.
-        let request: WallTime
+        package let request: WallTime
+
+        package init(since: WallTime, names: String, request: WallTime) {
+            self.since = since
+            self.names = names
+            self.request = request
+        }
     }
 
     /// The recordings, by their id, that were committed to before the request, by the word of a trusted authority.

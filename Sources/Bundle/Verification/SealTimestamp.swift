@@ -5,11 +5,16 @@ import Sealing
 /// The timestamp over a bundle's seal, and what it is worth (docs/spec/bundle.md, Timestamp).
 package struct SealTimestamp {
     /// What a token of a trusted authority shows: that the seal existed, at the latest, at a time.
-    struct Proof: Sendable, Hashable {
+    package struct Proof: Sendable, Hashable {
         /// The latest moment at which the seal can have come into being, in UTC, to the whole second after it.
-        let time: WallTime
+        package let time: WallTime
         /// Who says so, as the certificate has it.
-        let authority: String
+        package let authority: String
+
+        package init(time: WallTime, authority: String) {
+            self.time = time
+            self.authority = authority
+        }
     }
 
     static let none = "the bundle has none; the time of sealing is what the owner's machine said"

@@ -145,12 +145,14 @@ package struct Verification: Sendable {
         _ keyless: KeylessVerification, record: Record?, checkedBy identity: Identity?
     ) -> BundleConclusions.Subject {
         let own = keyless.signer.flatMap { $0 == identity?.card ? $0 : nil }
-        return BundleConclusions.Subject(
-            seal: keyless.seal.map { ($0.bundle, $0.sealed) },
-            sealer: own.map(BundleConclusions.Sealer.oneself) ?? .standing(keyless.standing),
-            timestamp: keyless.timestamp.proof, revocation: keyless.laterRevocation,
-            isZoneOwnersWord: record?.recordings.contains(where: \.isZoneOwnersWord) ?? false,
-            isClockCorrected: record?.recordings.contains { $0.clockError != nil } ?? false)
+        var subject = BundleConclusions.Subject()
+        subject.seal = keyless.seal.map { ($0.bundle, $0.sealed) }
+        subject.sealer = own.map(BundleConclusions.Sealer.oneself) ?? .standing(keyless.standing)
+        subject.timestamp = keyless.timestamp.proof
+        subject.revocation = keyless.laterRevocation
+        subject.isZoneOwnersWord = record?.recordings.contains(where: \.isZoneOwnersWord) ?? false
+        subject.isClockCorrected = record?.recordings.contains { $0.clockError != nil } ?? false
+        return subject
     }
 
     /// The same, with the checks of a custody chain behind its own.

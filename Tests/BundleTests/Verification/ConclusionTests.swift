@@ -4,7 +4,7 @@ import Sealing
 import Statements
 import Testing
 
-@testable import Bundle
+import Bundle
 
 /// The page is the rule: what it says of each sentence is held against what is said of drawn verdicts.
 @Suite("docs/spec/conclusions.md")
@@ -180,14 +180,17 @@ private struct Draw {
     mutating func subject(_ owner: Card, sealed checks: [Check]) -> BundleConclusions.Subject {
         let time = WallTime(nanoseconds: 1_783_000_000 * WallTime.nanosecondsPerSecond)
         let revocation = CardRevocation(card: owner, reason: "lost", since: time, issued: time)
-        return BundleConclusions.Subject(
-            seal: !checks.contains { $0.id == .sealSignature && $0.verdict == .ok } && one(in: 2)
-                ? nil : ("8f3c", time),
-            sealer: one(in: 2) ? .oneself(owner) : .standing(one(in: 2) ? .trusted(owner) : nil),
-            timestamp: one(in: 2) ? SealTimestamp.Proof(time: time, authority: "CN=Clock") : nil,
-            revocation: one(in: 2) ? (owner, revocation) : nil,
-            requester: one(in: 2) ? ("CN=Police", "CN=Root") : nil,
-            older: one(in: 2) ? [PrecommitmentCheck.Older(since: time, names: "a.mp4", request: time)] : [],
-            isZoneOwnersWord: one(in: 2), isClockCorrected: one(in: 2))
+        let isSealed = checks.contains { $0.id == .sealSignature && $0.verdict == .ok }
+        var subject = BundleConclusions.Subject()
+        subject.seal = !isSealed && one(in: 2) ? nil : ("8f3c", time)
+        subject.sealer = one(in: 2) ? .oneself(owner) : .standing(one(in: 2) ? .trusted(owner) : nil)
+        subject.timestamp = one(in: 2) ? SealTimestamp.Proof(time: time, authority: "CN=Clock") : nil
+        subject.revocation = one(in: 2) ? (owner, revocation) : nil
+        subject.requester = one(in: 2) ? ("CN=Police", "CN=Root") : nil
+        subject.older =
+            one(in: 2) ? [PrecommitmentCheck.Older(since: time, names: "a.mp4", request: time)] : []
+        subject.isZoneOwnersWord = one(in: 2)
+        subject.isClockCorrected = one(in: 2)
+        return subject
     }
 }
