@@ -70,6 +70,8 @@ package struct VerifiedBundle {
     package let record: Record?
     /// What it amounts to.
     package let conclusion: Conclusion
+    /// What was found, and by which trust.
+    let verification: Verification
 
     /// What a verification amounts to.
     package enum Conclusion {
@@ -84,6 +86,7 @@ package struct VerifiedBundle {
 
     /// Whose signature counts: where a person named whom they trust, a stranger's is no success, however valid it is.
     init(_ verification: Verification, isTrustAskedFor: Bool) {
+        self.verification = verification
         report = verification.report
         record = verification.record
         if !report.holds {

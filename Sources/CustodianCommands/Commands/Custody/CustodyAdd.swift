@@ -66,6 +66,11 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     package var toCard: String?
 
     @OptionGroup package var custody: CustodyFileOptions
+    @OptionGroup package var register: RegisterOptions
+
+    @Flag(help: "received: begin a second chain of a bundle that has one, as when that is lost.")
+    package var secondChain = false
+
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
 
@@ -106,8 +111,11 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
 
     package func run() throws {
         let trusted = try trust.load()
-        let written = try AccountedBundle(bundle, custody: custody.place)
-            .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
+        let written = try AccountedBundle(
+            bundle, custody: custody.place, register: register.kept, beginsSecondChain: secondChain
+        )
+        .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
+        for finding in written.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: written.facts) { page in
             page.added(written)
             if let receiver = written.receiver {
