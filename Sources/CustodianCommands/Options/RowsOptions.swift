@@ -19,21 +19,30 @@ package struct RowsOptions: ParsableArguments {
 
 /// Writes rows as they come, or keeps them for a table.
 struct RowPrinter {
-    private let options: RowsOptions
+    private let json: Bool
+    private let csv: Bool
     private let columns: [String]
     private var table: [[String]] = []
     private var remarks: [(file: String, lines: [String])] = []
 
     /// - Parameters:
+    ///   - json: whether each row is a line of JSON.
+    ///   - csv: whether they are a table for spreadsheets.
     ///   - columns: the heads for people.
     ///   - spreadsheet: the heads for spreadsheets.
-    init(_ options: RowsOptions, columns: [String], spreadsheet: [String]) throws(DeskError) {
-        self.options = options
+    init(json: Bool, csv: Bool, columns: [String], spreadsheet: [String]) throws(DeskError) {
+        (self.json, self.csv) = (json, csv)
         self.columns = columns
-        if options.csv { try Output.lines(Array(CSVText.line(spreadsheet).utf8)) }
+        if csv { try Output.lines(Array(CSVText.line(spreadsheet).utf8)) }
     }
 
     mutating func add(_ row: BundleRowFacts) throws(DeskError) {
+        var lines = row.remarks
+        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
+    }
+
+    mutating func add(_ row: AccountedRowFacts) throws(DeskError) {
         var lines = row.remarks
         if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
         try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
@@ -46,11 +55,11 @@ struct RowPrinter {
     private mutating func add(
         _ row: some Encodable, _ cells: [String], _ spreadsheet: [String], file: String, _ lines: [String]
     ) throws(DeskError) {
-        if options.json {
+        if json {
             let line: String
             do { line = try JSONLine.of(row) } catch { throw DeskError(.ourFault, "\(error)") }
             try Output.lines(Array(line.utf8))
-        } else if options.csv {
+        } else if csv {
             try Output.lines(Array(CSVText.line(spreadsheet).utf8))
         } else {
             table.append(cells)
@@ -60,7 +69,7 @@ struct RowPrinter {
 
     /// Shows the table, what is to be said of single rows, and the last sentences.
     func end(_ sentences: [String]) throws {
-        guard !options.json, !options.csv else {
+        guard !json, !csv else {
             for sentence in sentences { Output.notes(sentence) }
             return
         }

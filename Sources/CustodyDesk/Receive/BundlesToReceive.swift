@@ -146,12 +146,12 @@ struct LookedAt: Sendable {
     var held: HeldBundle? { try? outcome.get() }
 
     /// Where there are several files of one bundle, the one that is taken for it: the one with an account, then a sound one,
-    /// then by its path.
+    /// then the one with the shorter path (a copy is called `bundle (1).tar`).
     func isTakenBefore(_ other: LookedAt) -> Bool {
         guard let held, let others = other.held else { return held != nil && other.held == nil }
         if held.custody.exists != others.custody.exists { return held.custody.exists }
         if held.checks.holds != others.checks.holds { return held.checks.holds }
-        return path.utf8.lexicographicallyPrecedes(other.path.utf8)
+        return (path.utf8.count, path) < (other.path.utf8.count, other.path)
     }
 }
 

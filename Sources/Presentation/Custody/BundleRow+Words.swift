@@ -16,9 +16,21 @@ extension BundleRowFacts {
     package var remarks: [String] {
         var lines: [String] = []
         if result == .failed, let summary { lines.append(summary) }
-        if let duplicateOf { lines.append("it is a copy of \(duplicateOf)") }
+        if let duplicateOf, !findings.contains(where: \.namesCopy) {
+            lines.append("it is a copy of \(duplicateOf)")
+        }
         if let reason { lines.append(reason) }
-        return lines + findings.map(\.inWords).filter { !lines.contains($0) }
+        return lines + findings.map(\.inWords)
+    }
+}
+
+extension BundleFinding {
+    /// Whether it says where another file of the same bundle lies.
+    fileprivate var namesCopy: Bool {
+        switch self {
+        case .sameBundle, .otherBytes, .sameSeal: true
+        default: false
+        }
     }
 }
 

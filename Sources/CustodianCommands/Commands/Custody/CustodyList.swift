@@ -55,7 +55,8 @@ package struct CustodyList: ParsableCommand {
             noting: Output.note
         ).list(with: identity.map(passphrase.identity), trust: trusted)
         var printer = try RowPrinter(
-            rows, columns: HoldingFacts.columns, spreadsheet: HoldingFacts.spreadsheetColumns)
+            json: rows.json, csv: rows.csv, columns: HoldingFacts.columns,
+            spreadsheet: HoldingFacts.spreadsheetColumns)
         for row in listed { try printer.add(row) }
         try printer.end([
             "\(listed.count) \(listed.count == 1 ? "bundle" : "bundles"). The files themselves were not checked."

@@ -65,7 +65,8 @@ package struct ReceiveCommand<Media: MediaAbility>: ParsableCommand {
     package func run() throws {
         let trusted = try trust.load()
         var printer = try RowPrinter(
-            rows, columns: BundleRowFacts.columns, spreadsheet: BundleRowFacts.spreadsheetColumns)
+            json: rows.json, csv: rows.csv, columns: BundleRowFacts.columns,
+            spreadsheet: BundleRowFacts.spreadsheetColumns)
         let log = ledger.map { LedgerAtHand($0, noting: Output.note) }
         let totals = try BundlesToReceive(
             paths, how: how, sender: fromCard, receipts: receipts, ledger: log, register: register.kept,
