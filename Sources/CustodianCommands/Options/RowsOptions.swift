@@ -63,6 +63,7 @@ struct RowPrinter {
             try Output.lines(Array(CSVText.line(spreadsheet).utf8))
         } else {
             table.append(cells)
+            if Terminal.showsProgress { Output.status("\(table.count) done, the last \(file)") }
             if !lines.isEmpty { remarks.append((file, lines)) }
         }
     }
@@ -73,6 +74,7 @@ struct RowPrinter {
             for sentence in sentences { Output.notes(sentence) }
             return
         }
+        if Terminal.showsProgress { Output.status("") }
         var page = Page()
         if !table.isEmpty { page.table([columns] + table) }
         for remark in remarks {

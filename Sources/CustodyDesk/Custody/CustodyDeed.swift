@@ -93,7 +93,7 @@ package struct AccountedBundle {
     /// Looks whether the bundle is known already, and refuses what would make a second account of it.
     private func oneAccount(of held: HeldBundle, in registered: Register?) throws(DeskError) -> OneBundle {
         let known = try telling {
-            try OneBundle(held, chain: held.hasSeal ? try held.chain() : nil, in: registered)
+            try OneBundle(held, in: registered)
         }
         try known.requireOneAccount(of: path, isSecondMeant: beginsSecondChain)
         return known

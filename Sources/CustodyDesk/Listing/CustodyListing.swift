@@ -129,6 +129,7 @@ private struct Listed {
                 for other in group where other != index { rows[index].compare(with: rows[other]) }
             }
         }
+        for index in rows.indices { rows[index].conclude() }
     }
 }
 
@@ -137,6 +138,8 @@ private struct ListedBundle: Sendable {
     var facts: HoldingFacts
     let chain: CustodyChain?
     let key: SHA256Digest?
+    /// The entry that this machine saw last, and this chain lacks; nil where it lacks none.
+    private var missing: SHA256Digest?
 
     init(
         _ place: CustodyListing.Place, _ chain: CustodyChain?, _ known: RegisteredBundle?, _ trust: Trust
@@ -190,10 +193,7 @@ private struct ListedBundle: Sendable {
         facts.caseNumber = known.label.caseNumber.isEmpty ? nil : known.label.caseNumber
         facts.shelf = known.label.shelf.isEmpty ? nil : known.label.shelf
         facts.due = known.label.due.isEmpty ? nil : known.label.due
-        if let chain, let head = known.seen.head, !chain.contains(head) {
-            facts.findings.append(.chainLacksEntry(digest: head.hex))
-            facts.state = .unclear
-        }
+        if let chain, let head = known.seen.head, !chain.contains(head) { missing = head }
         guard chain == nil else { return }
         if facts.received == nil, !known.seen.key.isSeal { facts.received = known.seen.receipted }
         if !known.seen.key.isSeal, facts.size != nil { facts.condition = "failed" }
@@ -226,9 +226,19 @@ private struct ListedBundle: Sendable {
         else { return }
         switch chain.relation(to: others) {
         case .forked: facts.findings.append(.forkedChain(file: file))
-        case .behind: facts.findings.append(.longerChain(file: file))
+        case .behind:
+            facts.findings.append(.longerChain(file: file))
+            // What this one lacks stands in the other: it is an older copy, and nothing was taken away.
+            if let entry = missing, others.contains(entry) { missing = nil }
         case .same, .ahead: break
         }
+    }
+
+    /// Says what is wrong with the chain when all others were held against it.
+    mutating func conclude() {
+        guard let missing else { return }
+        facts.findings.append(.chainLacksEntry(digest: missing.hex))
+        facts.state = .unclear
     }
 
     /// Reads what the owner was promised, by the record inside.

@@ -51,7 +51,7 @@ package struct NewReceipt {
             let log = try ledger.map { try Ledger(path: $0) }
             let held = try HeldBundle(
                 bundle, identity: identity, trust: trust, custody: custody.file(beside: bundle), media: media)
-            let known = try OneBundle(held, chain: held.hasSeal ? try held.chain() : nil, in: registered)
+            let known = try OneBundle(held, in: registered)
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             let entry = try held.receivedEntry(from: sender, how: how)
             let before = SignedBefore(.beside(receiver.path), of: identity)
@@ -66,7 +66,7 @@ package struct NewReceipt {
                 logged = try log?.proof(logging: try envelope.json(), signedBy: identity, after: before).index
                 findings.append(.tooDamagedForChain(logged: logged))
             }
-            var seen = BundleSeen(held, chain: held.hasSeal ? try held.chain() : nil)
+            var seen = BundleSeen(held, chain: try held.chainOnSeal())
             seen.receipted = .now().toTheSecond
             registered?.keep(seen, noting: register.noting)
             return try MadeReceipt(

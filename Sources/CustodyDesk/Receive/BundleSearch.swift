@@ -110,6 +110,9 @@ package struct BundleSearch {
         return parts.dropFirst().contains { $0 == "tar" || $0 == "tgz" } || name.hasPrefix("proffer-")
     }
 
+    /// How many files that say they are one bundle are looked at together.
+    private static let maximumTogether = 64
+
     /// The files in lots, those that say they are one bundle together, so that no more is held open at once than needed.
     ///
     /// - Parameter size: how many files a lot has at least, but for the last.
@@ -126,11 +129,18 @@ package struct BundleSearch {
         var lot: [[Found]] = []
         var count = 0
         for key in order {
-            lot.append(groups[key] ?? [])
-            count += lot.last?.count ?? 0
-            if count >= size {
-                lots.append(lot)
-                (lot, count) = ([], 0)
+            // Who has an account comes first, also where there are too many copies to be held open at once.
+            let group = (groups[key] ?? []).map {
+                (file: $0, hasChain: CustodyFile(besideBundle: $0.path).exists)
+            }
+            let sorted = group.filter(\.hasChain).map(\.file) + group.filter { !$0.hasChain }.map(\.file)
+            for start in stride(from: 0, to: sorted.count, by: Self.maximumTogether) {
+                lot.append(Array(sorted[start..<min(start + Self.maximumTogether, sorted.count)]))
+                count += lot.last?.count ?? 0
+                if count >= size {
+                    lots.append(lot)
+                    (lot, count) = ([], 0)
+                }
             }
         }
         return lot.isEmpty ? lots : lots + [lot]

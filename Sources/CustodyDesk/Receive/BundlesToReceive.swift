@@ -111,8 +111,9 @@ package struct BundlesToReceive {
         }
     }
 
-    /// How many files are looked at in one lot, for each core: enough that none waits long for a large one.
-    private static let filesPerCore = 4
+    /// How many files are looked at in one lot, for each core: enough that none waits long for a large one, and few enough
+    /// that what is held of them stays small.
+    private static let filesPerCore = 2
 
     /// Checks the files of a lot, as many at once as there are cores.
     private static func look(

@@ -51,7 +51,7 @@ package struct BundlesToVerify {
         var totals = BundleTotals()
         totals.otherFiles = search.others
         var firsts: [SHA256Digest: String] = [:]
-        let size = 4 * ProcessInfo.processInfo.activeProcessorCount
+        let size = 2 * ProcessInfo.processInfo.activeProcessorCount
         let (authorities, isAsked) = (authorities, requiresKnownSigners)
         for lot in search.lots(of: size) {
             let rows = lot.joined().map(\.path).concurrentMap { path in

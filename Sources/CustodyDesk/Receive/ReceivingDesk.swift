@@ -51,8 +51,8 @@ struct ReceivingDesk {
     }
 
     private func receive(_ held: HeldBundle, _ row: inout BundleRowFacts) throws(DeskError) {
-        let chain = held.hasSeal ? try telling { try held.chain() } : nil
-        let known = try telling { try OneBundle(held, chain: chain, in: register) }
+        let chain = try telling { try held.chainOnSeal() }
+        let known = try telling { try OneBundle(held, in: register) }
         row.findings = known.findings
         if let elsewhere = known.chainElsewhere {
             // A copy of what was taken in before: a second account is begun only by who says that it is meant.
@@ -64,7 +64,7 @@ struct ReceivingDesk {
         try known.requireOneAccount(of: held.path, isSecondMeant: false)
         let entry = try telling { try held.receivedEntry(from: sender, how: how) }
         if let entry { row.received = try telling { try CustodyEntry(verifying: entry).time } }
-        let after = held.hasSeal ? try telling { try held.chain() } : nil
+        let after = try telling { try held.chainOnSeal() }
         var isNew = after?.head != chain?.head
         row.custody = entry == nil ? nil : held.custody.path
 

@@ -85,8 +85,13 @@ enum RegisteredPath {
 }
 
 extension HeldBundle {
-    /// Whether a custody chain can hang on it.
-    var hasSeal: Bool { verification.keyless.seal != nil && verification.keyless.sealDigest != nil }
+    /// Its custody chain as it lies there now; nil where it is too damaged to have one.
+    ///
+    /// - Throws: ``FileError``.
+    func chainOnSeal() throws -> CustodyChain? {
+        let keyless = verification.keyless
+        return keyless.seal != nil && keyless.sealDigest != nil ? try chain() : nil
+    }
 }
 
 extension BundleSeen {

@@ -68,7 +68,7 @@ package struct DueDay: Comparable, Sendable {
     package static func < (one: DueDay, other: DueDay) -> Bool { one.text < other.text }
 
     /// The one day that a text names, as terms do: `deleted on 2027-01-31`; nil where it names none, or more than one.
-    init?(namedIn texts: [String]) {
+    package init?(namedIn texts: [String]) {
         var found: Set<String> = []
         for text in texts {
             for word in text.split(whereSeparator: { !($0.isASCII && ($0.isNumber || $0 == "-")) }) {

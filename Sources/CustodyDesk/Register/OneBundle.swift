@@ -19,18 +19,18 @@ struct OneBundle {
     /// Looks the bundle up.
     ///
     /// - Parameters:
-    ///   - chain: its custody chain where it lies; nil where it is too damaged to have one.
     ///   - register: nil where none is kept.
     ///   - now: the time by this machine's clock.
-    init(
-        _ held: HeldBundle, chain: CustodyChain?, in register: Register?, at now: WallTime = .now()
-    ) throws(RegisterError) {
-        if let sealed = held.verification.keyless.seal?.sealed, now.toTheSecond < sealed {
+    /// - Throws: ``RegisterError``, and what reading the chain throws.
+    init(_ held: HeldBundle, in register: Register?, at now: WallTime = .now()) throws {
+        if let sealed = held.verification.keyless.seal?.sealed, now < sealed {
             findings.append(.datedBeforeSeal(sealed: sealed))
         }
         guard let register else { return }
-        let here = BundleSeen(held, chain: chain)
-        if let known = try register.bundle(here.key) { look(at: known, held, chain, here) }
+        let here = BundleSeen(held, chain: nil)
+        // The chain is read behind the register: an entry that this knows was in the chain by then, also where another
+        // process adds at the same time.
+        if let known = try register.bundle(here.key) { look(at: known, held, try held.chainOnSeal(), here) }
         try lookForOthers(here, in: register)
     }
 

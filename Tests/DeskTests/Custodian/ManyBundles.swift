@@ -121,11 +121,11 @@ final class ManyBundles {
         ).list(with: nil, trust: Trust(cards))
     }
 
-    /// The bytes of every file in a folder, by name.
+    /// The bytes of every file in a folder, by name; of no folder in it.
     func contents(_ name: String) throws -> [String: [UInt8]] {
         var contents: [String: [UInt8]] = [:]
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path(name)) {
-            contents[file] = try folder.read("\(name)/\(file)")
+            contents[file] = try? folder.read("\(name)/\(file)")
         }
         return contents
     }
@@ -140,12 +140,12 @@ enum Resealed {
     static func write(_ path: String, to output: String, by thief: Identity) throws {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let archive = try BundleArchive.read(path)
-        let was = try Seal(
-            verifying: try DSSEEnvelope(json: archive.tagFile(BundleLayout.sealName) ?? []))
-        let seal = try Seal(
-            bundle: was.bundle, sealed: was.sealed, signer: thief.card, subjects: was.subjects,
-            isTimestamped: false
-        ).signed(by: thief).json()
+        let was = try Seal.read(file: archive.tagFile(BundleLayout.sealName) ?? []).seal
+        let seal = try Seal.file(
+            of: try Seal(
+                bundle: was.bundle, sealed: was.sealed, signer: thief.card, subjects: was.subjects,
+                isTimestamped: false
+            ).signed(by: thief))
         var members = archive.members.map { member in
             (member.name, Array(bytes[Int(member.offset)..<Int(member.offset + member.size)]))
         }

@@ -70,10 +70,10 @@ struct ReceiveManyTests {
         try room.seal("incoming/b.tar")
         try room.makeFolder("incoming/usb")
         try room.copy("incoming/b.tar", to: "incoming/usb/a (1).tar")
-        try room.copy("incoming/b.tar", to: "incoming/c")
+        try room.copy("incoming/b.tar", to: "incoming/a copy")
         let received = try room.receive()
         #expect(received["b.tar"]?.done == .received)
-        for name in ["a (1).tar", "c"] {
+        for name in ["a (1).tar", "a copy"] {
             #expect(received[name]?.done == .duplicate)
             #expect(received[name]?.duplicateOf == room.folder.path("incoming/b.tar"))
             #expect(received[name]?.findings.map(\.code) == ["same_bundle"])
