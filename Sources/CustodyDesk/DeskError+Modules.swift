@@ -4,6 +4,7 @@ import Ledger
 import Objects
 import Outcomes
 import Records
+import Register
 import Sealing
 import Statements
 import Threads
@@ -28,6 +29,7 @@ extension DeskError {
         case let error as BundleError: self.init(error)
         case let error as CustodyRefusal: self.init(error)
         case let error as LedgerError: self.init(error)
+        case let error as RegisterError: self.init(error)
         case let error as any TellsDeskError: self = error.deskError
         default: self.init(.ourFault, "this should not have happened: \(error)", remedy: .reportFault)
         }
@@ -163,5 +165,10 @@ extension DeskError {
             case .exists, .notUsable, .failed, .notAnEntry, .noSuchEntry: nil
             }
         self.init(kind, error.description, remedy: remedy)
+    }
+
+    package init(_ error: RegisterError) {
+        let kind: Kind = if case .failed = error { .brokeMidway } else { .notUnderstood }
+        self.init(kind, error.description, remedy: .keepRegisterElsewhere)
     }
 }

@@ -73,6 +73,7 @@ struct CommandRun {
         process.environment = [
             "PATH": path, "HOME": folder.url.path, "LC_ALL": "C.UTF-8",
             "XDG_CACHE_HOME": channels.path("cache"), "PROFFER_JOURNAL": channels.path("journal.sqlite"),
+            "PROFFER_REGISTER": channels.path("register.sqlite"),
         ].merging(environment) { $1 }
         return process
     }

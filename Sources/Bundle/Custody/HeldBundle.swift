@@ -124,7 +124,7 @@ extension HeldBundle {
     /// The entry by which this identity received the bundle, added to the chain if there is none yet that says of its state
     /// what is found now; nil where the bundle is too damaged to have a chain.
     ///
-    /// - Throws: as ``add(_:)``.
+    /// - Throws: as ``add(_:)``; `CustodyRefusal.disposed` also where such an entry is there: what is gone is not received.
     package func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
         guard let seal = verification.keyless.seal, let digest = verification.keyless.sealDigest else {
             return nil
@@ -141,6 +141,7 @@ extension HeldBundle {
             .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
         let chain = try custody.read(of: seal, digest: digest, timestamp: timestamp)
         if let flaw = chain.flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
+        if chain.isDisposed { throw CustodyRefusal.disposed }
         if let entry = own(chain) { return entry }
         return own(
             try custody.update(of: seal, digest: digest, timestamp: timestamp) { chain in

@@ -76,8 +76,11 @@ package struct VerifiedBundle {
     package let record: Record?
     /// Whether whoever checked may go by it.
     package let reliance: Reliance
+    /// What was found, and by which trust.
+    let verification: Verification
 
     init(_ verification: Verification, trust: Trust, refusal: DeskError? = nil) {
+        self.verification = verification
         report = verification.report
         record = verification.record
         let found = Reliance(report, standing: verification.standing, trust: trust)

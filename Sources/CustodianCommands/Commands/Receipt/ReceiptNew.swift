@@ -50,6 +50,11 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
     package var tsaRoots: String?
 
     @OptionGroup package var custody: CustodyFileOptions
+    @OptionGroup package var register: RegisterOptions
+
+    @Flag(help: "Begin a second chain of a bundle that has one, as when that is lost.")
+    package var secondChain = false
+
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var result: ResultOptions
@@ -59,15 +64,16 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
         let trusted = try trust.load()
         let made = try NewReceipt(
             of: bundle, how: how, sender: fromCard, ledger: ledger, custody: custody.place,
-            authorities: tsaRoots
+            authorities: tsaRoots, register: register.kept, beginsSecondChain: secondChain
         ).make(by: identity.atHand, trust: trusted, in: output.file, media: Media.checks)
+        for finding in made.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: made.facts) { page in
             page.paragraph("Send \(output.out) to the owner of the footage. It says:")
             page.gap()
             page.facts(made.receipt.labelled(conditions: nil, areCompared: false, opening: "--identity"))
             page.gap()
             page.paragraph(made.summary)
-            if let ledger, let place = made.logged {
+            if let ledger, let place = made.logged, made.custody != nil {
                 page.paragraph("\(ledger) holds that you received it, at place \(place).")
             }
             if let custody = made.custody { page.paragraph("That you received it is in \(custody).") }
