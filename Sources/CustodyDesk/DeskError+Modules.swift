@@ -31,8 +31,18 @@ extension DeskError {
         case let error as LedgerError: self.init(error)
         case let error as RegisterError: self.init(error)
         case let error as any TellsDeskError: self = error.deskError
-        default: self.init(.ourFault, "this should not have happened: \(error)", remedy: .reportFault)
+        // What another's error says of itself is for who wrote it, and may hold anything.
+        default:
+            self.init(
+                .ourFault,
+                "this should not have happened: \(SystemCause.inWords(error) ?? "\(type(of: error))")",
+                remedy: .reportFault)
         }
+    }
+
+    /// That a result cannot be shown, by the system's number for why.
+    package init(resultNotWritten number: Int32) {
+        self.init(.brokeMidway, "the result cannot be written: \(SystemCause.inWords(number))")
     }
 
     /// The same error with the file it is about in front.
@@ -49,6 +59,7 @@ extension DeskError {
             case .inputMissing, .inputNotReadable: .missing
             case .inputNotAFile, .inputNotAFolder, .inputTooLarge: .notUnderstood
             case .outputExists, .folderExists, .folderExchanged, .outputNotAFile, .cannotWrite: .cannotWrite
+            case .diskFull(_, _, _, let isBegun): isBegun ? .brokeMidway : .cannotWrite
             case .writeFailed: .brokeMidway
             case .busy: .busy
             }

@@ -92,12 +92,14 @@ package enum StatementFile {
     ///   - path: where it shall appear.
     ///   - replaceExisting: whether a file already there may be replaced.
     ///   - permissions: before the umask; `[.ownerReadWrite]` for anything secret.
+    ///   - isOutput: as of ``AtomicFile``.
     /// - Throws: as ``AtomicFile``.
     package static func write(
         _ bytes: [UInt8], to path: String, replaceExisting: Bool = false,
-        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead], isOutput: Bool = true
     ) throws(FileError) {
-        let file = try AtomicFile(path: path, replaceExisting: replaceExisting, permissions: permissions)
+        let file = try AtomicFile(
+            path: path, replaceExisting: replaceExisting, permissions: permissions, isOutput: isOutput)
         try file.write(bytes)
         try file.commit()
     }

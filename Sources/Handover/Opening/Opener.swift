@@ -85,6 +85,7 @@ package enum Opener {
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
         }
         let grants = opened.record.grants(of: seal)
+        try staging.expect(bytes: opened.record.objects.reduce(0) { $0.addingClamped($1.size) })
         let inspections: [ObjectInspection]
         do {
             inspections = try write(opened, archive, identity, grants, into: staging, progress)
