@@ -1,4 +1,5 @@
 import ArgumentParser
+import CustodyDesk
 import Glibc
 import Synchronization
 
@@ -8,8 +9,18 @@ package enum Program {
     package static var name: String { running.withLock(\.self) }
     private static let running = Mutex("proffer")
 
+    /// Tells which cards are the person's own, as far as the program that runs knows without their identity.
+    package static var ownCards: @Sendable () -> [TrustSource.Card] { knowing.withLock(\.self) }
+    private static let knowing = Mutex<@Sendable () -> [TrustSource.Card]>({ [] })
+
     /// Parses what was typed, does it, and ends the process.
-    package static func run(_ root: any ParsableCommand.Type) -> Never {
+    ///
+    /// - Parameter ownCards: tells which cards are the person's own.
+    package static func run(
+        _ root: any ParsableCommand.Type,
+        ownCards: @escaping @Sendable () -> [TrustSource.Card] = { [] }
+    ) -> Never {
+        knowing.withLock { $0 = ownCards }
         if let name = root.configuration.commandName { running.withLock { $0 = name } }
         ProcessMemory.protect()
         end(status(of: root))

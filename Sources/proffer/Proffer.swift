@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodianCommands
+import Desk
 
 /// The command line: parse, call, present. What a command does lies in the modules below; what a
 /// failure is called and which code it ends with lies in `Failure.swift`.
@@ -26,5 +27,7 @@ struct Proffer: ParsableCommand {
             LedgerCommand.self,
         ])
 
-    static func main() { Program.run(Self.self) }
+    static func main() {
+        Program.run(Self.self) { OwnersJournal(at: OwnersJournal.place(nil), noting: { _ in }).ownCards() }
+    }
 }

@@ -260,6 +260,36 @@ package final class Journal {
         }
     }
 
+    /// The owner's own cards, as their newest answers carry them: a head beside an identity that the journal remembers is
+    /// signed with the key of each.
+    ///
+    /// - Parameter place: makes a place of a path the journal remembers.
+    /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
+    package func ownCards(place: (String) -> HeadPlace?) throws(CatalogError) -> [Card] {
+        try reading { database in
+            let heads = JournalHeads(
+                of: self.origin, try JournalTables.stems(in: database).compactMap(place))
+            guard !heads.found.isEmpty else { return [] }
+            var cards: [Card] = []
+            func add(_ card: Card?) {
+                if let card, !cards.contains(card), heads.isOwn(card.verifyingKey) == true {
+                    cards.append(card)
+                }
+            }
+            for content in try JournalTables.newest(.consent, atMost: Self.answersLookedAt, in: database) {
+                add(try? Consent(verifying: DSSEEnvelope(json: Array(content))).owner)
+            }
+            for content in try JournalTables.newest(.counterOffer, atMost: Self.answersLookedAt, in: database)
+            {
+                add(try? CounterOffer(verifying: DSSEEnvelope(json: Array(content))).owner)
+            }
+            return cards
+        }
+    }
+
+    /// How many of the newest answers are looked at for the owner's cards: a person has few keys.
+    private static let answersLookedAt = 64
+
     /// Everything in it, by request, held against itself and against what lies beside identities.
     ///
     /// - Parameters:

@@ -43,6 +43,7 @@ package struct BundleToVerify {
         with identity: IdentityAtHand?, trust: Trust, isTrustAskedFor: Bool, media: Media?
     ) throws(DeskError) -> VerifiedBundle {
         let identity = try identity?.open()
+        let trust = identity.map { trust.adding(own: $0.card) } ?? trust
         let authorities: [UInt8]?
         if let path = self.authorities {
             authorities = try StatementFile.certificates(path)

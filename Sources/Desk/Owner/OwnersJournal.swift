@@ -86,6 +86,12 @@ package struct OwnersJournal {
         return (try? Journal(path: path).isOwn(key, place: HeadPlace.beside)) ?? nil
     }
 
+    /// The owner's own cards, by what they answered before; none where there is no journal that can be read.
+    package func ownCards() -> [Card] {
+        guard let place, Journal.exists(at: place) else { return [] }
+        return (try? Journal(path: place).ownCards(place: HeadPlace.beside)) ?? []
+    }
+
     /// Notes that a bundle is about to be made: the journal knows first.
     ///
     /// - Parameter file: the bundle's.

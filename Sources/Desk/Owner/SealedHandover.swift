@@ -27,23 +27,26 @@ extension SealOrder {
     /// - Parameters:
     ///   - identity: the owner's; opened when the request and the consent are in order.
     ///   - trust: by which it is said who asks, and what the owner's own signature is worth.
+    ///   - acceptance: what the owner says of a signer nobody here vouches for.
     ///   - journal: knows of the bundle before it is begun; where it cannot, nothing is sealed.
     ///   - output: where the bundle appears, whole.
     ///   - progress: is told a few times a second how far it has come, on one thread or another.
     /// - Throws: ``DeskError``.
     package func seal(
-        by identity: IdentityAtHand, trust: Trust, journal: OwnersJournal, into output: OutputFile,
-        program: ProgramVersion, progress: @escaping @Sendable (SealingProgress) -> Void = { _ in },
+        by identity: IdentityAtHand, trust: Trust,
+        accepting acceptance: SignerAcceptance = SignerAcceptance(),
+        journal: OwnersJournal, into output: OutputFile, program: ProgramVersion,
+        progress: @escaping @Sendable (SealingProgress) -> Void = { _ in },
         noting: (Note) -> Void
     ) throws(DeskError) -> SealedHandover {
         try output.check()
         let client = try telling { try authority.map { try TimestampClient($0) } }
         let asked = try StatementInput<Request>(request)
-        let requester = Requester(of: asked.statement, trust: trust)
         let answer = try StatementInput<Consent>(consent)
         let refusals = try refusals(of: answer, journal: journal, noting: noting)
         let keeper = identity.path
-        let owner = try identity.open()
+        let (owner, requester) = try Requester(of: asked.statement, trust: trust)
+            .answered(by: identity, acceptance, in: request)
         let planned = try telling {
             try PlannedHandover(
                 of: asked, consent: answer.envelope, refusals: refusals, by: owner, choices,

@@ -34,7 +34,7 @@ extension ReportFacts {
         let custody = custody ?? CustodyFile(besideBundle: path)
         let verification = try Verification.of(
             path, identity: identity, trust: trust, authorities: authorities, media: LibraryChecks()
-        ).checking(custody, trust: trust.adding(identity.card))
+        ).checking(custody, trust: trust.adding(own: identity.card))
         guard let record = verification.record, let archive = verification.keyless.archive,
             let seal = verification.keyless.seal
         else { throw ReportError.unreadable(verification.report) }

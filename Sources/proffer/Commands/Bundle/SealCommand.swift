@@ -45,6 +45,7 @@ struct SealCommand: ParsableCommand {
     var timestamp: String?
 
     @OptionGroup var trust: SignerOptions
+    @OptionGroup var acceptance: AcceptanceOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
@@ -58,8 +59,8 @@ struct SealCommand: ParsableCommand {
         do {
             defer { if shows { Output.status("") } }
             sealed = try order.seal(
-                by: identity.atHand, trust: try trust.load(), journal: journal.kept, into: output.file,
-                program: .current,
+                by: identity.atHand, trust: try trust.load(), accepting: acceptance.acceptance(),
+                journal: journal.kept, into: output.file, program: .current,
                 progress: { if shows { Output.status($0.inWords) } },
                 noting: { note in
                     // A note on a line of its own wipes the progress first.
