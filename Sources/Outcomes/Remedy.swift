@@ -54,6 +54,10 @@ package enum Remedy: Equatable, Sendable {
     case givePassphraseOrNone
     /// Say openly that keys are to be left unprotected.
     case sayUnprotected
+    /// Give away the card of an identity, and not the identity.
+    case makeCardOf(identity: String)
+    /// See what a file is, and what can be done with it.
+    case lookAtFile(path: String)
     /// Give another name or organisation.
     case nameOtherwise
     /// Add the first card to a folder, which makes it.

@@ -10,9 +10,11 @@ struct Proffer: ParsableCommand {
         commandName: "proffer",
         abstract: "Hands video footage over as evidence, only with the owner's consent.",
         discussion: """
-            An agency signs a request, the owner signs a consent, and what leaves is what was agreed.
+            An agency signs a request, the owner signs a consent, and what leaves is what was agreed. Given a file that you \
+            got, it says what that is and what to do next.
 
             EXAMPLE
+              proffer request.json
               proffer identity new --name 'Dana Whitfield' --role owner --out dana.identity
               proffer request show request.json
               proffer consent grant --request request.json --identity dana.identity \\
@@ -24,8 +26,8 @@ struct Proffer: ParsableCommand {
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
             JournalCommand.self, ReportCommand.self, CustodyCommand<WithMedia>.self,
             ReceiptCommand<WithMedia>.self,
-            LedgerCommand.self,
-        ])
+            LedgerCommand.self, WhatCommand.self,
+        ], defaultSubcommand: WhatCommand.self)
 
     static func main() {
         Program.run(Self.self) { OwnersJournal(at: OwnersJournal.place(nil), noting: { _ in }).ownCards() }

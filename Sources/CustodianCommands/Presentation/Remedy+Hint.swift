@@ -42,11 +42,16 @@ extension Remedy {
         case .givePassphraseOrNone:
             "add --passphrase-file FILE, or --no-passphrase to leave the keys unprotected"
         case .sayUnprotected: "--no-passphrase says so openly"
+        case .makeCardOf(let identity):
+            "the half that others get is made by: \(Program.name) identity card \(identity.shellQuoted) --out CARD"
+        case .lookAtFile(let path):
+            "what can be done with it is told by: \(Program.name) \(path.asFileWord.shellQuoted)"
         case .nameOtherwise: "see --name and --organization"
         case .makeTrustFolder(let path):
             "the first card makes it: \(Program.name) trust add CARD --trust \(path.shellQuoted)"
         case .listTrust: "\(Program.name) trust list shows those that are there"
-        case .compareMoreDigits: "--compared takes the fingerprint, or its beginning"
+        case .compareMoreDigits:
+            "--compared, and --accept-unknown-signer, take the fingerprint or its beginning"
         case .callAndCompare(let name):
             "call \(name.quoted) at a number you looked up yourself; if they read you this fingerprint, add --compared "
                 + "'FINGERPRINT'"

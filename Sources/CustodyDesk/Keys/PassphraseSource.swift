@@ -53,6 +53,11 @@ package struct PassphraseSource {
     ///
     /// - Throws: ``DeskError`` for a file that is no identity, and where the passphrase is missing or wrong.
     package func open(_ path: String) throws(DeskError) -> Identity {
+        // Nobody types a passphrase for a file that is none of theirs.
+        if let wrong = DeskError(wrong: path, needed: "an identity", [.identity, .protectedIdentity, .empty])
+        {
+            throw wrong
+        }
         let bytes = try telling { try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes) }
         let identity: Identity
         if file == nil, let asking, Identity.isProtected(bytes) {
@@ -145,6 +150,10 @@ package struct PassphraseSource {
 
     private func read(_ file: String) throws(DeskError) -> Passphrase {
         let bytes = try telling { try StatementFile.read(file, maximumBytes: 64 * 1024) }
+        // A card is one line as well, and no passphrase.
+        if let wrong = DeskError(wrong: file, needed: "a file with a passphrase on its one line", [.empty]) {
+            throw wrong
+        }
         do { return try Passphrase(file: bytes) } catch {
             throw DeskError(.notUnderstood, "\(file): it \(error.inWords)", remedy: .givePassphraseOnOneLine)
         }

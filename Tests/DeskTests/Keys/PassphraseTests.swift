@@ -85,6 +85,15 @@ struct PassphraseTests {
         #expect(refusal { try source.open(folder.path("dana.identity")) }?.kind == .notUnderstood)
     }
 
+    @Test("another file of ours is no passphrase, though it has one line")
+    func card() throws {
+        try folder.write(
+            Identity.generate(name: "Dana", role: .owner).card.json().filter { $0 != 0x0A }, as: "dana.card")
+        let refused = refusal { try make("new.identity", Person([]).source(file: folder.path("dana.card"))) }
+        #expect(refused?.message.contains("this is a card") == true)
+        #expect(try folder.names() == ["dana.card"])
+    }
+
     @Test("a wrong or empty one is asked for again, with why, and given up after three")
     func threeTries() throws {
         try make("dana.identity", Person(["correct horse", "correct horse"]).source())
