@@ -53,7 +53,8 @@ package final class Journal {
         self.path = path
         self.keeper = keeper
         do {
-            let folder = (path as NSString).deletingLastPathComponent
+            // Foundation's own way ends the process where the path is a point.
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
             if !folder.isEmpty {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

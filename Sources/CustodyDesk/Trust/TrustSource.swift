@@ -21,7 +21,7 @@ package struct TrustSource {
     /// Files with the revocation lists of those authorities.
     package let revocationLists: [String]
     /// Tells which cards are the person's own, as far as that is known without their identity.
-    let own: () -> [Card]
+    package let own: () -> [Card]
     let noting: (Note) -> Void
 
     package init(

@@ -13,7 +13,7 @@ package struct OwnersJournal {
     package let path: String?
     /// Where it is looked for what was noted before, also where nothing is to be noted now.
     private let place: String?
-    private let noting: (Note) -> Void
+    let noting: (Note) -> Void
 
     /// - Parameters:
     ///   - path: where the journal lies; nil for a person who has none.

@@ -54,7 +54,7 @@ struct ConsentGrant: ParsableCommand {
             page.paragraph("Nothing has left yet. To hand it over, seal it:")
             page.command([
                 "proffer", "seal", "--request", grant.request, "--consent", output.out, "--identity",
-                self.identity.identity, "--footage", "FOLDER", "--out", "bundle.tar",
+                self.identity.identity, "--footage", "FOLDER",
             ])
             page.paragraph("To take it back before that: proffer consent revoke.")
         }
