@@ -65,7 +65,8 @@ struct ClaimTests {
                 ["it says it is the revocation of a consent", changed, "a request is needed here"], nil
             ),
             (
-                Story.grant(request: "offer.json", out: "x"), ["this is a counter-offer; a request is needed"],
+                Story.grant(request: "offer.json", out: "x"),
+                ["this is a counter-offer; a request is needed"],
                 nil
             ),
             (["trust", "add", "bad/consent.json"], ["it says it is a consent", changed], nil),
