@@ -103,8 +103,7 @@ struct RecognisedFileTests {
             _ = try PassphraseSource(file: nil, asking: nil, noting: { _ in }).open(file)
         },
         Place(needed: "a bundle", right: []) { _, file in
-            _ = try BundleToVerify(file).verify(
-                with: nil, trust: Trust(), isTrustAskedFor: false, media: nil)
+            _ = try BundleToVerify(file).verify(with: nil, trust: Trust(), media: nil)
         },
         Place(needed: "a receipt", right: []) { _, file in
             _ = try ReceiptToRead(file, bundle: nil, keeper: nil).read(openedBy: nil, trust: Trust())
