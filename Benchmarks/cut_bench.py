@@ -47,8 +47,8 @@ def consent(work, name, begin, end):
     path = work / f"consent-{name}.dsse.json"
     path.unlink(missing_ok=True)
     tool(BINARY, "consent", "grant", "--request", work / "request.dsse.json", "--identity",
-         work / "owner.identity.json", "--from", moment(begin), "--to", moment(end), "--expires",
-         "2126-01-01T00:00:00Z", "--out", path)
+         work / "owner.identity.json", "--from", moment(begin), "--to", moment(end),
+         "--accept-unknown-signer", "--expires", "2126-01-01T00:00:00Z", "--out", path)
     return path.name
 
 
@@ -60,7 +60,7 @@ def seal(name, consent, footage, committed=False):
     return Contender(
         f"`proffer seal`, {name}",
         [([BINARY, "seal", "--request", "request.dsse.json", "--consent", consent, "--identity",
-           "owner.identity.json", "--footage", footage, "--out", bundle,
+           "owner.identity.json", "--footage", footage, "--accept-unknown-signer", "--out", bundle,
            *(["--store", STORE] if committed else ["--no-store"])], None)], [bundle])
 
 

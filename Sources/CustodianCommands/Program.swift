@@ -11,9 +11,26 @@ package enum Program {
     package static var name: String { running.withLock(\.self) }
     private static let running = Mutex("proffer")
 
+    /// Whether the program that runs has a command of that name.
+    static func has(_ command: String) -> Bool { commands.withLock { $0.contains(command) } }
+    private static let commands = Mutex<Set<String>>([])
+
+    /// Tells which cards are the person's own, as far as the program that runs knows without their identity.
+    package static var ownCards: @Sendable () -> [TrustSource.Card] { knowing.withLock(\.self) }
+    private static let knowing = Mutex<@Sendable () -> [TrustSource.Card]>({ [] })
+
     /// Parses what was typed, does it, and ends the process.
-    package static func run(_ root: any ParsableCommand.Type) -> Never {
+    ///
+    /// - Parameter ownCards: tells which cards are the person's own.
+    package static func run(
+        _ root: any ParsableCommand.Type,
+        ownCards: @escaping @Sendable () -> [TrustSource.Card] = { [] }
+    ) -> Never {
+        knowing.withLock { $0 = ownCards }
         if let name = root.configuration.commandName { running.withLock { $0 = name } }
+        commands.withLock {
+            $0 = Set(root.configuration.subcommands.compactMap { $0.configuration.commandName })
+        }
         ProcessMemory.protect()
         let stopping = StopSignals.wait(for: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) { end(stoppedBy: $0) }
         withExtendedLifetime(stopping) { end(status(of: root)) }

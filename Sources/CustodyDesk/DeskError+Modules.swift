@@ -45,14 +45,47 @@ extension DeskError {
         self.init(.brokeMidway, "the result cannot be written: \(SystemCause.inWords(number))")
     }
 
-    /// The same error with the file it is about in front.
+    /// The same error with the file it is about in front; where the file is another than was needed, what it is.
     package init(_ error: any Error, in file: String) {
+        if let wrong = Self.wrong(file, error) {
+            self = wrong
+            return
+        }
         self.init(error)
         if !(error is FileError || error is DeskError) { message = "\(file): \(message)" }
     }
 }
 
 extension DeskError {
+    /// That a file is another than the one that an error shows to have been needed; nil where that is not known.
+    private static func wrong(_ file: String, _ error: any Error) -> DeskError? {
+        switch error {
+        case StatementError.cardNotValid: DeskError(wrong: file, needed: "a card", [.card])
+        case StatementError.identityNotValid:
+            DeskError(wrong: file, needed: "an identity", [.identity, .protectedIdentity])
+        case StatementError.statementNotValid(let kind, _):
+            DeskError(wrong: file, needed: "a \(kind)", natures(ofKind: kind))
+        case StatementError.limitsNotUnderstood: DeskError(wrong: file, needed: "a file of limits", [.text])
+        default: nil
+        }
+    }
+}
+
+extension DeskError {
+    /// What a file can be that is a statement of a kind.
+    private static func natures(ofKind kind: String) -> Set<FileNature> {
+        switch kind {
+        case Request.kind: [.request]
+        case CounterOffer.kind: [.counterOffer]
+        case Consent.kind: [.consent, .decline]
+        case Revocation.kind: [.revocation]
+        case CardRevocation.kind: [.cardRevocation]
+        case Receipt.kind: [.receipt]
+        case Seal.kind: [.seal]
+        default: Set(FileNature.allCases)
+        }
+    }
+
     package init(_ error: FileError) {
         let kind: Kind =
             switch error {
@@ -119,6 +152,12 @@ extension DeskError {
     }
 
     package init(_ error: FootageError) {
+        if case .notARecording(let path, _) = error,
+            let wrong = DeskError(wrong: path, needed: "a recording", [.recording])
+        {
+            self = wrong
+            return
+        }
         let kind: Kind =
             switch error {
             case .missing, .notReadable, .noRecordings, .nothingShown: .missing
@@ -148,6 +187,12 @@ extension DeskError {
     }
 
     package init(_ error: BundleError) {
+        if case .notABundle(let path, _) = error,
+            let wrong = DeskError(wrong: path, needed: "a bundle", [.bundle])
+        {
+            self = wrong
+            return
+        }
         let kind: Kind =
             switch error {
             case .notABundle, .noSuchMember: .notUnderstood
@@ -158,6 +203,12 @@ extension DeskError {
     }
 
     package init(_ error: LedgerError) {
+        if case .notUsable(let path, _) = error,
+            let wrong = DeskError(wrong: path, needed: "a ledger", [.ledger])
+        {
+            self = wrong
+            return
+        }
         let kind: Kind =
             switch error {
             case .missing, .noSuchEntry, .notUnderCheckpoint: .missing

@@ -26,7 +26,12 @@ extension TransferError: TellsDeskError {
 
 extension CatalogError: TellsDeskError {
     package var deskError: DeskError {
-        switch self {
+        if case .journalNotUsable(let path, _) = self,
+            let wrong = DeskError(wrong: path, needed: "a journal", [.journal])
+        {
+            return wrong
+        }
+        return switch self {
         case .storeNotUsable, .journalNotUsable: DeskError(.cannotWrite, description)
         case .storeFailed, .journalFailed: DeskError(.brokeMidway, description)
         case .damaged, .notForJournal: DeskError(.notUnderstood, description)

@@ -48,10 +48,16 @@ package enum Remedy: Equatable, Sendable {
     case moveRevocationAway
     /// Seal without asking a time-stamping authority.
     case sealWithoutTimestamp
+    /// Give a passphrase file that holds the passphrase on its one line and nothing else.
+    case givePassphraseOnOneLine
     /// Give the passphrase of new keys in a file, or say that they are to be left unprotected.
     case givePassphraseOrNone
     /// Say openly that keys are to be left unprotected.
     case sayUnprotected
+    /// Give away the card of an identity, and not the identity.
+    case makeCardOf(identity: String)
+    /// See what a file is, and what can be done with it.
+    case lookAtFile(path: String)
     /// Give another name or organisation.
     case nameOtherwise
     /// Add the first card to a folder, which makes it.
@@ -62,6 +68,12 @@ package enum Remedy: Equatable, Sendable {
     case compareMoreDigits
     /// Call a person, and give the fingerprint they read out.
     case callAndCompare(name: String)
+    /// Get to know who signed by their card, or say that somebody unknown is meant.
+    case acceptUnknownSigner
+    /// Call a person who is known by another key, and name the fingerprint they read out.
+    case nameAcceptedKey(name: String)
+    /// Ask, at a number one has looked up, for a request that is signed with a key that stands.
+    case askForAnotherRequest
     /// Compare fingerprints with several people, then trust their cards.
     case compareWithPeople
     /// Compare the fingerprint with who signed, then trust their card.

@@ -22,7 +22,8 @@ struct ProfferVerify: ParsableCommand {
         subcommands: [
             IdentityCommand.self, TrustCommand.self, Verify.self, ReceiveCommand<WithoutMedia>.self,
             CustodyCommand<WithoutMedia>.self, ReceiptCommand<WithoutMedia>.self, LedgerCommand.self,
-        ])
+            WhatCommand.self,
+        ], defaultSubcommand: WhatCommand.self)
 
     static func main() { Program.run(Self.self) }
 }
@@ -30,6 +31,7 @@ struct ProfferVerify: ParsableCommand {
 /// A program that reads no recordings.
 enum WithoutMedia: MediaAbility {
     static let checks: BundleToVerify.Media? = nil
+    static let receiptShow: any ParsableCommand.Type = ReceiptShow.self
 }
 
 /// `proffer-verify verify`.

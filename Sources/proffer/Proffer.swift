@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodianCommands
+import Desk
 
 /// The command line: parse, call, present. What a command does lies in the modules below; what a
 /// failure is called and which code it ends with lies in `Failure.swift`.
@@ -9,9 +10,11 @@ struct Proffer: ParsableCommand {
         commandName: "proffer",
         abstract: "Hands video footage over as evidence, only with the owner's consent.",
         discussion: """
-            An agency signs a request, the owner signs a consent, and what leaves is what was agreed.
+            An agency signs a request, the owner signs a consent, and what leaves is what was agreed. Given a file that you \
+            got, it says what that is and what to do next.
 
             EXAMPLE
+              proffer request.json
               proffer identity new --name 'Dana Whitfield' --role owner --out dana.identity
               proffer request show request.json
               proffer consent grant --request request.json --identity dana.identity \\
@@ -24,8 +27,10 @@ struct Proffer: ParsableCommand {
             JournalCommand.self, ReportCommand.self, ReceiveCommand<WithMedia>.self,
             CustodyCommand<WithMedia>.self,
             ReceiptCommand<WithMedia>.self,
-            LedgerCommand.self,
-        ])
+            LedgerCommand.self, WhatCommand.self,
+        ], defaultSubcommand: WhatCommand.self)
 
-    static func main() { Program.run(Self.self) }
+    static func main() {
+        Program.run(Self.self) { OwnersJournal(at: OwnersJournal.place(nil), noting: { _ in }).ownCards() }
+    }
 }

@@ -50,7 +50,8 @@ struct AgreedOwner {
 
     func preview(_ terms: GrantTerms? = nil, _ choices: HandoverChoices? = nil) throws -> HandoverPreview {
         try HandoverPreview.of(
-            try terms ?? Self.terms(), answering: request, by: asked.identity(asked.owner), trust: Trust([]),
+            try terms ?? Self.terms(), answering: request, by: asked.identity(asked.owner),
+            trust: Trust([asked.agency.card]),
             choices ?? self.choices, program: Self.program, noting: asked.note)
     }
 
@@ -62,7 +63,7 @@ struct AgreedOwner {
         try SealOrder(
             request: request, consent: consent, revocations: revocations, choices ?? self.choices
         ).seal(
-            by: asked.identity(identity ?? asked.owner), trust: Trust([]),
+            by: asked.identity(identity ?? asked.owner), trust: Trust([asked.agency.card]),
             journal: journal ?? asked.journal, into: asked.output(name), program: Self.program,
             noting: asked.note)
     }

@@ -47,11 +47,13 @@ final class AskedOwner {
     /// What the journal holds of all requests.
     func kept() throws -> JournalFacts { try journal.show(trust: Trust([]), at: moment).facts }
 
-    /// What requests are held against.
+    /// What requests are held against. The owner compared the agency's card unless a test says otherwise.
     func scrutiny(
-        trusting cards: [Card] = [], _ offers: OffersAtHand = OffersAtHand()
+        trusting cards: [Card]? = nil, _ offers: OffersAtHand = OffersAtHand()
     ) -> RequestScrutiny {
-        RequestScrutiny(trust: Trust(cards), offers: offers, journal: journal) { self.moment }
+        RequestScrutiny(trust: Trust(cards ?? [agency.card]), offers: offers, journal: journal) {
+            self.moment
+        }
     }
 
     func answer(_ file: String, by identity: Identity? = nil) -> OwnersAnswer {
@@ -86,7 +88,7 @@ final class AskedOwner {
         var terms = OfferTerms()
         terms.from = try MomentInWindow("21:41:00")
         terms.keepsSound = true
-        _ = try answer("offer.json", by: owner).counter(request, terms)
+        _ = try answer("offer.json", by: owner).counter(request, terms, trust: Trust([agency.card]))
         var revision = RequestRevision(of: request, to: folder.path("offer.json"))
         change(&revision)
         let output = output("request-2.json")

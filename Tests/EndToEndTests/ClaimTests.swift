@@ -55,7 +55,7 @@ struct ClaimTests {
             (["request", "lint", "bad/offer.json"], ["it says it is a counter-offer", changed], nil),
             (
                 ["consent", "show", "request.json"],
-                ["it is a request", "a consent or its revocation is needed"], nil
+                ["this is a request", "a consent or its revocation is needed"], nil
             ),
             (
                 [
@@ -65,7 +65,8 @@ struct ClaimTests {
                 ["it says it is the revocation of a consent", changed, "a request is needed here"], nil
             ),
             (
-                Story.grant(request: "offer.json", out: "x"), ["it is a counter-offer; a request is needed"],
+                Story.grant(request: "offer.json", out: "x"),
+                ["this is a counter-offer; a request is needed"],
                 nil
             ),
             (["trust", "add", "bad/consent.json"], ["it says it is a consent", changed], nil),

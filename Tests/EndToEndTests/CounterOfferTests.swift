@@ -131,7 +131,7 @@ struct CounterOfferTests {
             ("an answer by somebody else", strangers, 64, "Maria Keller"),
             (
                 "a request in the offer's place", Self.revise.map { $0 == "offer.json" ? "other.json" : $0 },
-                65, "it is a request"
+                65, "this is a request"
             ),
             (
                 "an offer the request does not name",

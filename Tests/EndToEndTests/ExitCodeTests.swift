@@ -43,11 +43,11 @@ struct ExitCodeTests {
         Case(64, Story.request(["--recipient", "reader.card"], out: "x"), says: "twice"),
         Case(64, Story.request(["--expires", "2020-01-01T00:00:00Z"], out: "x"), says: "expires"),
         // 65: what was read
-        Case(65, ["request", "show", "reader.card"], says: "it is a card"),
+        Case(65, ["request", "show", "reader.card"], says: "this is a card"),
         Case(65, ["request", "show", "changed.json"], says: "changed after it was signed"),
         Case(65, ["request", "show", "owner.id"], says: "owner.id"),
         Case(65, ["request", "show", "."], says: "not a file"),
-        Case(65, ["request", "lint", "reader.card"], says: "it is a card"),
+        Case(65, ["request", "lint", "reader.card"], says: "this is a card"),
         Case(65, ["journal", "add", "reader.card", "--journal", "x"], says: "journal keeps"),
         Case(65, ["trust", "add", "damaged.card"], says: "damaged.card"),
         Case(65, ["identity", "show", "damaged.id"], says: "damaged.id"),

@@ -61,11 +61,14 @@ struct IdentityTests {
                 return child.exitstatus
             new = ["identity", "new", "--name", "Z", "--role", "owner", "--out", "me"]
             both = [("new identity: ", "winter"), ("again: ", "winter")]
-            assert run(new, [both[0], ("again: ", "wynter")]) == 64
+            assert run(new, [both[0], ("again: ", "wynter"), ("differ.*new identity: ", ""), ("Nothing.*new identity: ", "")]) == 64
             assert not os.path.exists("me")
             assert run(new, both) == 0
             assert run(["identity", "show", "me"], [("Passphrase of me: ", "winter")]) == 0
-            assert run(["identity", "show", "me"], [("Passphrase of me: ", "wynter")]) == 77
+            ask = "Passphrase of me: "
+            wrong = [(ask, "wynter"), ("not it. " + ask, "wynter"), ("not it. " + ask, "wynter")]
+            assert run(["identity", "show", "me"], wrong) == 77
+            assert run(["identity", "show", "me"], [(ask, ""), ("Nothing was typed. " + ask, "winter")]) == 0
             """, in: folder)
     }
 

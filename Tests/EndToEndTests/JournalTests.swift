@@ -497,8 +497,7 @@ struct JournalTests {
         try CommandRun.done(
             [
                 "consent", "grant", "--request", "request.json", "--identity", "namesake.id", "--out",
-                "theirs.json",
-                "--no-journal",
+                "theirs.json", "--no-journal", "--accept-unknown-signer",
             ], in: folder)
         try done(["journal", "add", "theirs.json"])
         let answers = try #require(try Self.show(in: folder).first?["answers"] as? [[String: Any]])

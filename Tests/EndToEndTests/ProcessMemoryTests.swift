@@ -62,6 +62,7 @@ struct ProcessMemoryTests {
         let arguments = try JSONEncoder().encode([
             "seal", "--request", "@/request.json", "--consent", "@/consent.json", "--identity", "@/owner.id",
             "--footage", Road.samples, "--out", "@/bundle.tar", "--no-journal",
+            "--accept-unknown-signer",
         ])
         let run = try Peer.pythonScript(
             Self.crash, ["\(signal)", String(decoding: arguments, as: UTF8.self)], in: road.folder)

@@ -29,7 +29,7 @@ struct Road {
     ) -> [String] {
         [
             "seal", "--request", request, "--consent", consent, "--identity", identity, "--footage", footage,
-            "--out", out,
+            "--accept-unknown-signer", "--out", out,
         ]
     }
 

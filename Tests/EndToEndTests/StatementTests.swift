@@ -76,6 +76,7 @@ struct StatementTests {
             [
                 "file", "offer", "offer.digest", "offer.request", "offer.window", "offer.audio",
                 "offer.stills", "offer.conditions", "offer.owner", "offer.issued", "offer.expires",
+                "requester", "requester.card", "requester.standing",
             ]
         ),
         (["request", "show", "again-offer.json"], ["offer", "signer", "signer.trusted", "signer.standing"]),

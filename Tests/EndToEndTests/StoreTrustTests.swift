@@ -169,7 +169,7 @@ struct StoreTrustTests {
             [recorder.url.path, "\(Road.samples)/\(name)", name, "seal"]
                 + [
                     "--request", "request.json", "--consent", "consent.json", "--identity", "owner.id",
-                    "--out", "bundle.tar",
+                    "--accept-unknown-signer", "--out", "bundle.tar",
                 ],
             in: folder)
         #expect(said.text.contains("refused"), "the kernel noticed each change")

@@ -34,7 +34,7 @@ package struct HeldBundle: Sendable {
         self.path = path
         self.identity = identity
         self.custody = custody ?? CustodyFile(besideBundle: path)
-        let trust = trust.adding(identity.card)
+        let trust = trust.adding(own: identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         verification = try Self.verification(
             keyless, identity: identity, trust: trust, authorities: authorities, looksInside: looksInside,

@@ -35,7 +35,7 @@ package struct Verification: Sendable {
         authorities: [UInt8]? = nil, media: (any MediaChecks)?
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
-        let trust = identity.map { trust.adding($0.card) } ?? trust
+        let trust = identity.map { trust.adding(own: $0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         return try Verification(
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,

@@ -54,7 +54,8 @@ package final class Journal: Sendable {
         self.path = path
         self.keeper = keeper
         do {
-            let folder = (path as NSString).deletingLastPathComponent
+            // Foundation's own way ends the process where the path is a point.
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
             if !folder.isEmpty {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -262,6 +263,36 @@ package final class Journal: Sendable {
             return JournalHeads(of: self.origin, places).isOwn(key)
         }
     }
+
+    /// The owner's own cards, as their newest answers carry them: a head beside an identity that the journal remembers is
+    /// signed with the key of each.
+    ///
+    /// - Parameter place: makes a place of a path the journal remembers.
+    /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
+    package func ownCards(place: (String) -> HeadPlace?) throws(CatalogError) -> [Card] {
+        try reading { database in
+            let heads = JournalHeads(
+                of: self.origin, try JournalTables.stems(in: database).compactMap(place))
+            guard !heads.found.isEmpty else { return [] }
+            var cards: [Card] = []
+            func add(_ card: Card?) {
+                if let card, !cards.contains(card), heads.isOwn(card.verifyingKey) == true {
+                    cards.append(card)
+                }
+            }
+            for content in try JournalTables.newest(.consent, atMost: Self.answersLookedAt, in: database) {
+                add(try? Consent(verifying: DSSEEnvelope(json: Array(content))).owner)
+            }
+            for content in try JournalTables.newest(.counterOffer, atMost: Self.answersLookedAt, in: database)
+            {
+                add(try? CounterOffer(verifying: DSSEEnvelope(json: Array(content))).owner)
+            }
+            return cards
+        }
+    }
+
+    /// How many of the newest answers are looked at for the owner's cards: a person has few keys.
+    private static let answersLookedAt = 64
 
     /// Everything in it, by request, held against itself and against what lies beside identities.
     ///

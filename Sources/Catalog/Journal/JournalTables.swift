@@ -121,6 +121,15 @@ enum JournalTables {
         ).map(row)
     }
 
+    /// The newest statements of a kind, at most so many.
+    static func newest(
+        _ kind: JournalEntry.Kind, atMost limit: Int, in database: Database
+    ) throws -> [Data] {
+        try Data.fetchAll(
+            database, sql: "SELECT content FROM entry WHERE kind = ? ORDER BY number DESC LIMIT ?",
+            arguments: [kind.rawValue, limit])
+    }
+
     private static func row(_ row: Row) throws -> JournalRow {
         let number: Int64 = try row.value(at: 0)
         return try JournalRow(

@@ -9,8 +9,8 @@ package struct PassphraseOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A file with the passphrase of the identity, instead of being asked for it. "
-                + "One line feed at its end does not count.",
+            "A file with the passphrase of the identity on its one line, instead of being asked for it. "
+                + "Line ends behind it, and a byte order mark, do not count.",
             valueName: "file"),
         completion: .file())
     package var passphraseFile: String?
@@ -30,9 +30,20 @@ extension PassphrasePrompt {
     /// Asks what a desk wants to know.
     fileprivate static func ask(_ question: PassphraseSource.Question) throws(DeskError) -> String {
         switch question {
-        case .ofIdentity(let path): try ask("Passphrase of \(path)")
-        case .ofNewIdentity: try ask("Passphrase for the new identity")
+        case .ofIdentity(let path, let mistake): try ask("\(said(of: mistake))Passphrase of \(path)")
+        case .ofNewIdentity(let mistake): try ask("\(said(of: mistake))Passphrase for the new identity")
         case .again: try ask("The same passphrase again")
+        }
+    }
+
+    /// Why it is asked again.
+    private static func said(of mistake: PassphraseSource.Mistake?) -> String {
+        switch mistake {
+        case nil: ""
+        case .empty: "Nothing was typed. "
+        case .wrong: "That is not it. "
+        case .differ: "The two differ. "
+        case .notPassphrase(let reason): "What you typed \(reason). "
         }
     }
 }

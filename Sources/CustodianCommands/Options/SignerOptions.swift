@@ -32,7 +32,8 @@ package struct SignerOptions: ParsableArguments {
     /// The same for a desk.
     package var source: TrustSource {
         TrustSource(
-            named: cards.trust, certificateRoots: x509Roots, revocationLists: crl, noting: Output.note)
+            named: cards.trust, certificateRoots: x509Roots, revocationLists: crl, own: Program.ownCards,
+            noting: Output.note)
     }
 
     package func validate() throws {

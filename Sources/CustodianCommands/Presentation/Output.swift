@@ -62,6 +62,14 @@ package enum Output {
         notes("note: \(note.inWords)\(note.hint ?? "")")
     }
 
+    /// Asks somebody who sits at the terminal, on a line of its own.
+    ///
+    /// - Returns: what they typed; nothing where they ended their input.
+    package static func answer(to question: String) -> String {
+        notes(question)
+        return readLine(strippingNewline: true) ?? ""
+    }
+
     /// Writes one line for the person that is no result: progress, a warning, an error.
     package static func notes(_ line: String) {
         // Nothing can be done, or said, if standard error is gone.

@@ -160,6 +160,9 @@ extension StringProtocol {
 }
 
 extension String {
+    /// A path as a word on a command line, where one that begins with a dash would be an option.
+    var asFileWord: String { hasPrefix("-") ? "./" + self : self }
+
     /// The text as one word of a shell's command line.
     package var shellQuoted: String {
         let plain =

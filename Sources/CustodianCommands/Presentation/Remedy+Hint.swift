@@ -38,17 +38,32 @@ extension Remedy {
             "if the consent still stands, move that file away; if not, nothing needs to be done"
         case .sealWithoutTimestamp:
             "nothing was written; without --timestamp it is sealed with your own clock's word for the time"
+        case .givePassphraseOnOneLine: "the file of --passphrase-file holds one line, the passphrase"
         case .givePassphraseOrNone:
             "add --passphrase-file FILE, or --no-passphrase to leave the keys unprotected"
         case .sayUnprotected: "--no-passphrase says so openly"
+        case .makeCardOf(let identity):
+            "the half that others get is made by: \(Program.name) identity card \(identity.shellQuoted) --out CARD"
+        case .lookAtFile(let path):
+            "what can be done with it is told by: \(Program.name) \(path.asFileWord.shellQuoted)"
         case .nameOtherwise: "see --name and --organization"
         case .makeTrustFolder(let path):
             "the first card makes it: \(Program.name) trust add CARD --trust \(path.shellQuoted)"
         case .listTrust: "\(Program.name) trust list shows those that are there"
-        case .compareMoreDigits: "--compared takes the fingerprint, or its beginning"
+        case .compareMoreDigits:
+            "--compared, and --accept-unknown-signer, take the fingerprint or its beginning"
         case .callAndCompare(let name):
             "call \(name.quoted) at a number you looked up yourself; if they read you this fingerprint, add --compared "
                 + "'FINGERPRINT'"
+        case .acceptUnknownSigner:
+            "compare the fingerprint with the person, then: \(Program.name) trust add CARD; or add --accept-unknown-signer if "
+                + "you mean somebody you do not know"
+        case .nameAcceptedKey(let name):
+            "call \(name.quoted) at a number you looked up yourself; if they read you the fingerprint of this request's card, "
+                + "add --accept-unknown-signer 'FINGERPRINT'"
+        case .askForAnotherRequest:
+            "ask whoever you believe it is from, at a number you looked up yourself, for a request signed with the key that "
+                + "stands"
         case .compareWithPeople:
             "compare the fingerprints with the people, then: \(Program.name) trust add CARD"
         case .compareWithSigner:

@@ -9,15 +9,30 @@ package struct PassphraseSource {
     /// What a person is asked.
     package enum Question: Equatable, Sendable {
         /// The passphrase of the identity in a file.
-        case ofIdentity(path: String)
+        case ofIdentity(path: String, after: Mistake? = nil)
         /// The passphrase for an identity that is being made.
-        case ofNewIdentity
+        case ofNewIdentity(after: Mistake? = nil)
         /// The same once more, as nobody sees what they type.
         case again
     }
 
+    /// Why a person is asked once more.
+    package enum Mistake: Equatable, Sendable {
+        /// They typed nothing.
+        case empty
+        /// It is not the passphrase of that identity.
+        case wrong
+        /// The two that they typed differ.
+        case differ
+        /// They typed what is no passphrase; why, in words.
+        case notPassphrase(reason: String)
+    }
+
     /// How a person is asked.
     package typealias Asking = (Question) throws(DeskError) -> String
+
+    /// How often a person is asked before it is given up.
+    package static let tries = 3
 
     /// A file with the passphrase on its one line; nil where none was named.
     package let file: String?
@@ -38,8 +53,20 @@ package struct PassphraseSource {
     ///
     /// - Throws: ``DeskError`` for a file that is no identity, and where the passphrase is missing or wrong.
     package func open(_ path: String) throws(DeskError) -> Identity {
+        // Nobody types a passphrase for a file that is none of theirs.
+        if let wrong = DeskError(wrong: path, needed: "an identity", [.identity, .protectedIdentity, .empty])
+        {
+            throw wrong
+        }
         let bytes = try telling { try StatementFile.read(path, maximumBytes: Identity.maximumFileBytes) }
-        let identity = try telling(in: path) { try Identity(file: bytes, passphrase: passphrase(of: path)) }
+        let identity: Identity
+        if file == nil, let asking, Identity.isProtected(bytes) {
+            identity = try typed(opening: bytes, path, asking)
+        } else {
+            identity = try telling(in: path) {
+                try Identity(file: bytes, passphrase: file.map { file in { try read(file).text } })
+            }
+        }
         // Said of what was used: beside a refusal it would hide the one line that matters.
         note(path)
         if let file, Identity.isProtected(bytes) { note(file) }
@@ -50,42 +77,95 @@ package struct PassphraseSource {
     ///
     /// - Throws: ``DeskError`` where there is none.
     package func new() throws(DeskError) -> String {
+        let passphrase: Passphrase
         if let file {
-            let passphrase = try read(file)
+            passphrase = try read(file)
             note(file)
-            return passphrase
+        } else {
+            guard let asking else {
+                throw DeskError(
+                    .usage, "nobody is here to type a passphrase for the new identity",
+                    remedy: .givePassphraseOrNone)
+            }
+            passphrase = try typedAnew(asking)
         }
-        guard let asking else {
-            throw DeskError(
-                .usage, "nobody is here to type a passphrase for the new identity",
-                remedy: .givePassphraseOrNone)
+        if passphrase.isShort {
+            noting(.keys(.shortPassphrase(length: passphrase.length, fewest: Passphrase.fewestCharacters)))
         }
-        let passphrase = try asking(.ofNewIdentity)
-        guard !passphrase.isEmpty else {
-            throw DeskError(.usage, "an empty passphrase protects nothing", remedy: .sayUnprotected)
-        }
-        guard try asking(.again) == passphrase else {
-            throw DeskError(.usage, "the two passphrases differ; nothing was written")
-        }
-        return passphrase
+        return passphrase.text
     }
 
-    /// How the passphrase is got when the file turns out to be protected; nil where there is no way.
-    private func passphrase(of path: String) -> (() throws -> String)? {
-        if let file { return { try read(file) } }
-        return asking.map { asking in { try asking(.ofIdentity(path: path)) } }
+    /// Asks until what was typed opens the identity, a few times.
+    private func typed(opening bytes: [UInt8], _ path: String, _ asking: Asking) throws(DeskError) -> Identity
+    {
+        var mistake: Mistake?
+        for _ in 0..<Self.tries {
+            let passphrase: Passphrase
+            let text = try asking(.ofIdentity(path: path, after: mistake))
+            do { passphrase = try Passphrase(typed: text) } catch {
+                mistake = Mistake(error)
+                continue
+            }
+            do {
+                return try Identity(file: bytes) { passphrase.text }
+            } catch StatementError.wrongPassphrase {
+                mistake = .wrong
+            } catch {
+                throw DeskError(error, in: path)
+            }
+        }
+        throw given(up: mistake, after: DeskError(StatementError.wrongPassphrase, in: path))
     }
 
-    private func read(_ file: String) throws(DeskError) -> String {
-        var bytes = try telling { try StatementFile.read(file, maximumBytes: 64 * 1024) }
-        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
-            throw DeskError(.notUnderstood, "\(file): holds no passphrase, which is one line of UTF-8 text")
+    /// Asks for a new passphrase until it was typed twice alike, a few times.
+    private func typedAnew(_ asking: Asking) throws(DeskError) -> Passphrase {
+        var mistake: Mistake?
+        for _ in 0..<Self.tries {
+            let passphrase: Passphrase
+            let text = try asking(.ofNewIdentity(after: mistake))
+            do { passphrase = try Passphrase(typed: text) } catch {
+                mistake = Mistake(error)
+                continue
+            }
+            let again = try asking(.again)
+            if (try? Passphrase(typed: again)) == passphrase { return passphrase }
+            mistake = .differ
         }
-        return text
+        throw given(
+            up: mistake, after: DeskError(.usage, "the two passphrases differ; nothing was written"),
+            remedy: .sayUnprotected)
+    }
+
+    /// The error after the last try.
+    private func given(
+        up mistake: Mistake?, after other: DeskError, remedy: Remedy? = nil
+    ) -> DeskError {
+        switch mistake {
+        case .empty:
+            DeskError(.usage, "no passphrase was typed; an empty one protects nothing", remedy: remedy)
+        case .notPassphrase(let reason): DeskError(.usage, "what was typed \(reason)")
+        case .wrong, .differ, nil: other
+        }
+    }
+
+    private func read(_ file: String) throws(DeskError) -> Passphrase {
+        let bytes = try telling { try StatementFile.read(file, maximumBytes: 64 * 1024) }
+        // A card is one line as well, and no passphrase.
+        if let wrong = DeskError(wrong: file, needed: "a file with a passphrase on its one line", [.empty]) {
+            throw wrong
+        }
+        do { return try Passphrase(file: bytes) } catch {
+            throw DeskError(.notUnderstood, "\(file): it \(error.inWords)", remedy: .givePassphraseOnOneLine)
+        }
     }
 
     private func note(_ path: String) {
         if let exposure = Exposure(of: path, .secret) { noting(.keys(.exposed(exposure))) }
+    }
+}
+
+extension PassphraseSource.Mistake {
+    fileprivate init(_ flaw: Passphrase.Flaw) {
+        self = flaw == .empty ? .empty : .notPassphrase(reason: flaw.inWords)
     }
 }

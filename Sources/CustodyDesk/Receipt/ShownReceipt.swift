@@ -39,7 +39,8 @@ package struct ReceiptToRead {
         let checks = try telling {
             try ReceiptChecks(receipt, bundle: bundle, keeper: keeper, read: conditions, owner: owner)
         }
-        return ShownReceipt(receipt, envelope, conditions, checks, trust)
+        return ShownReceipt(
+            receipt, envelope, conditions, checks, owner.map { trust.adding(own: $0.card) } ?? trust)
     }
 
     private func statement() throws(DeskError) -> (DSSEEnvelope, Receipt) {
@@ -59,6 +60,8 @@ package struct ReceiptToRead {
 package struct ShownReceipt {
     package let facts: ShownReceiptFacts
     package let receipt: Receipt
+    /// The receipt as it was signed.
+    package let envelope: DSSEEnvelope
     /// What the receiver says they read; nil where it was not opened.
     package let conditions: ReceivedConditions?
     /// Whether that is what the owner's bundle says, and so more than the receiver's word.
@@ -75,6 +78,7 @@ package struct ShownReceipt {
         _ trust: Trust
     ) {
         self.receipt = receipt
+        self.envelope = envelope
         self.conditions = conditions
         conditionsHold = found.conditionsHold
         checks = found.checks

@@ -23,7 +23,8 @@ package struct SignedFile {
         do {
             envelope = try DSSEEnvelope(json: bytes)
         } catch {
-            throw DeskError(.notUnderstood, "\(path): it is no signed statement: \(error)")
+            throw DeskError(wrong: path, needed: "a signed statement", [])
+                ?? DeskError(.notUnderstood, "\(path): it is no signed statement: \(error)")
         }
     }
 
@@ -32,7 +33,9 @@ package struct SignedFile {
     /// - Parameter expected: what is needed, with its article.
     package func isNot(_ expected: String) -> DeskError {
         let what: String
-        if let claim = StatementClaim(envelope) {
+        if let nature = RecognisedFile.instead(of: [], at: path) {
+            what = "this is \(nature.inWords)"
+        } else if let claim = StatementClaim(envelope) {
             what =
                 claim.flaw.map { "it says it is \(claim.kind), and cannot be relied on as that: \($0)" }
                 ?? "it is \(claim.kind)"

@@ -19,11 +19,14 @@ package struct ComparedFingerprint {
         self.text = text
     }
 
+    /// Whether it is the fingerprint of a card, or its beginning.
+    func isOf(_ card: Card) -> Bool { card.fingerprint.hasPrefix(text) }
+
     /// Refuses a card of another fingerprint.
     ///
     /// - Parameter file: where the card was read.
     package func check(_ card: Card, in file: String) throws(DeskError) {
-        guard card.fingerprint.hasPrefix(text) else {
+        guard isOf(card) else {
             throw DeskError(
                 .notPermitted,
                 "refused: \(file) has another fingerprint than the one that was read to you, so it is not their card; "

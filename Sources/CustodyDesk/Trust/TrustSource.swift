@@ -7,6 +7,8 @@ import Statements
 
 /// Whom a person says they believe: a folder of cards and, where they chose some, certificate authorities.
 package struct TrustSource {
+    /// The public half of somebody's identity.
+    package typealias Card = Statements.Card
     /// What was found there.
     package typealias Loaded = Trust
     /// A folder of cards, which need not exist.
@@ -18,15 +20,18 @@ package struct TrustSource {
     package let certificateRoots: String?
     /// Files with the revocation lists of those authorities.
     package let revocationLists: [String]
+    /// Tells which cards are the person's own, as far as that is known without their identity.
+    package let own: () -> [Card]
     let noting: (Note) -> Void
 
     package init(
         named: String?, certificateRoots: String? = nil, revocationLists: [String] = [],
-        noting: @escaping (Note) -> Void
+        own: @escaping () -> [Card] = { [] }, noting: @escaping (Note) -> Void
     ) {
         self.named = named
         self.certificateRoots = certificateRoots
         self.revocationLists = revocationLists
+        self.own = own
         self.noting = noting
     }
 
@@ -39,7 +44,7 @@ package struct TrustSource {
     /// The folder, which need not exist.
     package var folder: TrustFolder { TrustFolder(path: named ?? Self.usualPlace()) }
 
-    /// The trusted cards, what is known of revoked ones, and the authorities.
+    /// The trusted cards and the person's own, what is known of revoked ones, and the authorities.
     ///
     /// - Throws: ``DeskError``, also where the folder that was named is not there: one with a typing error must not look
     ///   like a folder that trusts nobody.
@@ -49,7 +54,7 @@ package struct TrustSource {
                 .missing, FileError.inputMissing(path: named).description,
                 remedy: .makeTrustFolder(path: named))
         }
-        var trust = try withRoots(try content().trust)
+        var trust = try withRoots(own().reduce(try content().trust) { $0.adding(own: $1) })
         trust.isAskedFor = isAskedFor()
         return trust
     }

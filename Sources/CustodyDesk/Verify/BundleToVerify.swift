@@ -45,7 +45,7 @@ package struct BundleToVerify {
         let identity = try identity?.open()
         let authorities = try StatementFile.certificates(chosen: self.authorities)
         return try telling {
-            let trust = identity.map { trust.adding($0.card) } ?? trust
+            let trust = identity.map { trust.adding(own: $0.card) } ?? trust
             let keyless = try KeylessVerification.of(bundle, trust: trust, authorities: authorities)
             var refusal: DeskError?
             let verification: Verification

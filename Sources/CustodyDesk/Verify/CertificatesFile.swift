@@ -7,7 +7,8 @@ extension StatementFile {
     package static func certificates(_ path: String) throws(DeskError) -> [UInt8] {
         let pem = try telling { try read(path) }
         guard (try? TimeStampToken.certificateCount(pem: pem)) != nil else {
-            throw DeskError(.notUnderstood, "\(path): holds no certificate in PEM")
+            throw DeskError(wrong: path, needed: "a file of certificates", [.certificates])
+                ?? DeskError(.notUnderstood, "\(path): holds no certificate in PEM")
         }
         return pem
     }

@@ -25,7 +25,8 @@ package enum ClockErrorText {
             error = try StrictJSON.decode(
                 ClockError.self, from: bytes, maximumBytes: StatementFile.maximumBytes)
         } catch {
-            throw DeskError(error, in: text)
+            throw DeskError(wrong: text, needed: "the measurement of a camera's clock", [.clockError])
+                ?? DeskError(error, in: text)
         }
         guard error.how == .measured, error.measurement != nil else {
             throw DeskError(.notUnderstood, "\(text): does not say what the clock error was measured from")

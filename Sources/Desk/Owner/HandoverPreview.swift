@@ -30,12 +30,13 @@ package struct HandoverPreview: Sendable {
         noting: (Note) -> Void
     ) throws(DeskError) -> HandoverPreview {
         let request = try StatementInput<Request>(path)
-        let requester = Requester(of: request.statement, trust: trust)
         _ = try terms.window(in: request.statement)
         return try telling {
+            let owner = try identity.open()
+            let trust = trust.adding(own: owner.card)
+            let requester = Requester(of: request.statement, trust: trust)
             let findings = linter.findings(
                 in: try RequestReading(request.envelope), trust: trust, at: .now())
-            let owner = try identity.open()
             let consent = try terms.consent(to: request, by: owner, at: .now()).envelope
             let planned = try PlannedHandover(
                 of: request, consent: consent, by: owner, choices, program: program, noting: noting)

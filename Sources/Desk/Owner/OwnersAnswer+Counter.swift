@@ -35,10 +35,12 @@ package struct GivenOffer {
 extension OwnersAnswer {
     /// Says what the owner would rather be asked for. It agrees to nothing, and no recording is looked at.
     ///
-    /// - Parameter path: the request's file.
+    /// - Parameters:
+    ///   - path: the request's file.
+    ///   - trust: by which it is said who asks.
     /// - Throws: ``DeskError``, ``DeskError/Kind/notPermitted`` for an offer of more than the request asks for; then there is
     ///   no file.
-    package func counter(_ path: String, _ terms: OfferTerms) throws(DeskError) -> GivenOffer {
+    package func counter(_ path: String, _ terms: OfferTerms, trust: Trust) throws(DeskError) -> GivenOffer {
         try output.check()
         let input = try StatementInput<Request>(path)
         let asked = input.statement
@@ -62,9 +64,12 @@ extension OwnersAnswer {
         }
         let envelope = try telling { try offer.signed(by: identity) }
         try give(envelope, to: input.envelope, by: identity)
+        let requester = Requester(of: asked, trust: trust.adding(own: identity.card))
+        if let doubt = requester.doubt(in: path) { noting(doubt) }
         return GivenOffer(
             facts: WrittenOfferFacts(
-                file: output.path, offer: OfferFacts(offer, digest: envelope.payloadDigest)),
+                file: output.path, offer: OfferFacts(offer, digest: envelope.payloadDigest),
+                requester: requester.facts),
             request: asked, offer: offer)
     }
 }

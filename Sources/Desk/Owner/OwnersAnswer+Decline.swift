@@ -21,8 +21,8 @@ extension OwnersAnswer {
         try output.check()
         let input = try StatementInput<Request>(path)
         let request = input.statement
-        let requester = Requester(of: request, trust: trust)
         let identity = try identity.open()
+        let requester = Requester(of: request, trust: trust.adding(own: identity.card))
         let issued = date(like: request.window.from)
         let consent = Consent(
             request: input.envelope.payloadDigest, decision: .declined, grants: [], reason: reason,

@@ -20,17 +20,23 @@ extension OwnersAnswer {
     /// The request is linted, and the consent is held against it as a seal would, before anything is written: a consent that
     /// could not be sealed under is never written. A window that is none is said before a passphrase is asked for.
     ///
-    /// - Parameter path: the request's file.
-    /// - Throws: ``DeskError``; then there is no file.
+    /// - Parameters:
+    ///   - path: the request's file.
+    ///   - acceptance: what the owner says of a signer nobody here vouches for.
+    /// - Throws: ``DeskError``, ``DeskError/Kind/notPermitted`` for a signer who is unknown and was not accepted; then there
+    ///   is no file.
     package func grant(
-        _ path: String, _ terms: GrantTerms, heldAgainst scrutiny: RequestScrutiny
+        _ path: String, _ terms: GrantTerms, heldAgainst scrutiny: RequestScrutiny,
+        accepting acceptance: SignerAcceptance = SignerAcceptance()
     ) throws(DeskError) -> GivenConsent {
         try output.check()
         let input = try StatementInput<Request>(path)
         let request = input.statement
-        let requester = Requester(of: request, trust: scrutiny.trust)
         let window = try terms.window(in: request)
-        let identity = try identity.open()
+        let (identity, requester) = try Requester(of: request, trust: scrutiny.trust)
+            .answered(by: identity, acceptance, in: path)
+        var scrutiny = scrutiny
+        scrutiny.trust = scrutiny.trust.adding(own: identity.card)
         let reading = try telling { try RequestReading(input.envelope) }
         let (findings, _) = try scrutiny.findings(in: reading, own: identity.card, at: now())
         let (envelope, authorization) = try terms.consent(to: input, by: identity, at: now())

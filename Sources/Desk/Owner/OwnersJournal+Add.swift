@@ -5,6 +5,23 @@ import Catalog
 import Sealing
 
 extension OwnersJournal {
+    /// Notes a receipt that was read, where it is for a bundle that the journal knows: whoever reads one in the owner's name
+    /// need not remember to.
+    ///
+    /// - Returns: the journal it is noted in; nil where there is none. That it is about another bundle, or cannot be
+    ///   noted, is said.
+    package func note(read receipt: ShownReceipt) -> String? {
+        guard let path, Journal.exists(at: path) else { return nil }
+        do {
+            let journal = try Journal(path: path)
+            say(journal, try journal.note([JournalEntry(verifying: receipt.envelope)]))
+            return path
+        } catch {
+            noting(.journal(.notNoted(reason: DeskError(error).message)))
+            return nil
+        }
+    }
+
     /// Notes statements that did not get into the journal by themselves, all of them or none. Each is checked first.
     ///
     /// - Parameter files: receipts for bundles the owner made, requests, counter-offers, consents and revocations.

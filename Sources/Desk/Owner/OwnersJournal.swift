@@ -13,7 +13,7 @@ package struct OwnersJournal {
     package let path: String?
     /// Where it is looked for what was noted before, also where nothing is to be noted now.
     private let place: String?
-    private let noting: (Note) -> Void
+    let noting: (Note) -> Void
 
     /// - Parameters:
     ///   - path: where the journal lies; nil for a person who has none.
@@ -84,6 +84,12 @@ package struct OwnersJournal {
     package func isOwn(_ key: VerifyingKey) -> Bool? {
         guard let path, Journal.exists(at: path) else { return nil }
         return (try? Journal(path: path).isOwn(key, place: HeadPlace.beside)) ?? nil
+    }
+
+    /// The owner's own cards, by what they answered before; none where there is no journal that can be read.
+    package func ownCards() -> [Card] {
+        guard let place, Journal.exists(at: place) else { return [] }
+        return (try? Journal(path: place).ownCards(place: HeadPlace.beside)) ?? []
     }
 
     /// Notes that a bundle is about to be made: the journal knows first.

@@ -59,11 +59,12 @@ struct PlannedHandover {
     ///
     /// - Throws: as ``Sealer/seal(_:to:replaceExisting:progress:noting:)``.
     func seal(
-        into output: OutputFile, padsSizes: Bool,
+        _ bundle: NewBundle, into output: OutputFile, padsSizes: Bool,
         timestamp: (@Sendable (SHA256Digest) throws -> TimeStampResponse)?,
         progress: @escaping @Sendable (SealProgress) -> Void, noting: (DSSEEnvelope) -> Void
     ) throws -> SealedBundle {
         var sealer = sealer
+        sealer.bundle = bundle.id
         sealer.padsSizes = padsSizes
         sealer.timestamp = timestamp
         return try sealer.seal(

@@ -14,6 +14,8 @@ package struct SealedHandover: Sendable {
     package let facts: SealResultFacts
     /// What the bundle says of itself, which is encrypted in it.
     package let record: Record
+    /// What it answers.
+    package let request: Request
     /// The links by which recordings were reached that something left of.
     package let reached: [LinkFacts]
 }
@@ -27,23 +29,27 @@ extension SealOrder {
     /// - Parameters:
     ///   - identity: the owner's; opened when the request and the consent are in order.
     ///   - trust: by which it is said who asks, and what the owner's own signature is worth.
+    ///   - acceptance: what the owner says of a signer nobody here vouches for.
     ///   - journal: knows of the bundle before it is begun; where it cannot, nothing is sealed.
+    ///   - bundle: the one that is to be made; nil makes a fresh one.
     ///   - output: where the bundle appears, whole.
     ///   - progress: is told a few times a second how far it has come, on one thread or another.
     /// - Throws: ``DeskError``.
     package func seal(
-        by identity: IdentityAtHand, trust: Trust, journal: OwnersJournal, into output: OutputFile,
-        program: ProgramVersion, progress: @escaping @Sendable (SealingProgress) -> Void = { _ in },
+        by identity: IdentityAtHand, trust: Trust,
+        accepting acceptance: SignerAcceptance = SignerAcceptance(),
+        journal: OwnersJournal, _ bundle: NewBundle? = nil, into output: OutputFile, program: ProgramVersion,
+        progress: @escaping @Sendable (SealingProgress) -> Void = { _ in },
         noting: (Note) -> Void
     ) throws(DeskError) -> SealedHandover {
         try output.check()
         let client = try telling { try authority.map { try TimestampClient($0) } }
         let asked = try StatementInput<Request>(request)
-        let requester = Requester(of: asked.statement, trust: trust)
         let answer = try StatementInput<Consent>(consent)
         let refusals = try refusals(of: answer, journal: journal, noting: noting)
         let keeper = identity.path
-        let owner = try identity.open()
+        let (owner, requester) = try Requester(of: asked.statement, trust: trust)
+            .answered(by: identity, acceptance, in: request)
         let planned = try telling {
             try PlannedHandover(
                 of: asked, consent: answer.envelope, refusals: refusals, by: owner, choices,
@@ -61,7 +67,7 @@ extension SealOrder {
                     keptBy: JournalKeeper(owner, at: keeper))
             } seal: {
                 try planned.seal(
-                    into: output, padsSizes: padsSizes,
+                    try bundle ?? NewBundle(), into: output, padsSizes: padsSizes,
                     timestamp: Self.asking(client), progress: { progress(SealingProgress($0)) }
                 ) { seal = $0 }
             }
@@ -81,7 +87,7 @@ extension SealOrder {
                         authority: $0.authority, time: WallTime(nanoseconds: $0.unixNanoseconds))
                 },
                 requester: requester.facts, links: LinksFacts(planned.found.links)),
-            record: sealed.record, reached: planned.reached)
+            record: sealed.record, request: asked.statement, reached: planned.reached)
     }
 
     /// How the seal is stamped; nil where nobody is asked.

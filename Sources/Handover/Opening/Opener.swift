@@ -58,7 +58,7 @@ package enum Opener {
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
         let media = LibraryChecks()
-        let trust = trust.adding(identity.card)
+        let trust = trust.adding(own: identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         guard let archive = keyless.archive, let seal = keyless.seal,
             !keyless.checks.contains(where: \.isFailed)

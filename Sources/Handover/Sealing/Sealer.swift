@@ -31,6 +31,8 @@ package struct Sealer: Sendable {
     package let identity: Identity
     /// What is written into the record about this program.
     package let tool: ToolFacts
+    /// The random id of the bundle; nil makes a fresh one.
+    package var bundle: String?
     /// Whether sizes are padded, so that they tell little (Padmé).
     package var padsSizes = true
     /// Whether what cannot be handed over as original packets is left out instead of encoded anew.
@@ -118,7 +120,7 @@ package struct Sealer: Sendable {
         let meter = SealMeter(plan, kept: Set(kept.keys), report: progress)
         let sources = try SourcePasses(plan, owner: identity, kept: kept, meter: meter)
         defer { sources.end() }
-        let bundle = try BundleWriter.newBundleID()
+        let bundle = try self.bundle ?? BundleWriter.newBundleID()
         let recipients = authorization.recipients
         let writer = try BundleWriter(
             path: path, replaceExisting: replaceExisting, bundle: bundle, recipients: recipients)

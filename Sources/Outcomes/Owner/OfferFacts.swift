@@ -36,10 +36,13 @@ package struct OfferFacts: Encodable {
 package struct WrittenOfferFacts: Encodable {
     package var file: String
     package var offer: OfferFacts
+    /// Who asked, and whether that is somebody known here.
+    package var requester: TrustedCardFacts
 
-    package init(file: String, offer: OfferFacts) {
+    package init(file: String, offer: OfferFacts, requester: TrustedCardFacts) {
         self.file = file
         self.offer = offer
+        self.requester = requester
     }
 }
 

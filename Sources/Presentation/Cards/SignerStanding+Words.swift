@@ -34,8 +34,13 @@ extension Trust {
             .init("Signed by", "\(signer.inWords) (\(signer.role.rawValue))"),
             .init("Signed on", issued.inWords),
             .init("Fingerprint", signer.fingerprint.lines),
-            .init("Signature", standing.inWords(folder: folder), remedy: standing.remedy),
+            .init("Signature", words(of: standing, folder: folder), remedy: standing.remedy),
         ]
         return lines.compactMap(\.self)
+    }
+
+    private func words(of standing: SignerStanding, folder: String) -> String {
+        if case .trusted(let card) = standing, isOwn(card) { return "valid, yours" }
+        return standing.inWords(folder: folder)
     }
 }

@@ -7,6 +7,9 @@ extension KeyNote {
         switch self {
         case .whoeverKnowsWillNotRely(let reason):
             "whoever knows of it will not rely on your signature: \(reason)"
+        case .shortPassphrase(let length, let fewest):
+            "the passphrase has \(length) character\(length == 1 ? "" : "s"): whoever copies the identity can try out short ones "
+                + "by machine; \(fewest) or more, or six words drawn by lot, hold"
         case .exposed(let exposure): exposure.inWords
         }
     }

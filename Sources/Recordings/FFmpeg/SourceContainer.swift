@@ -106,6 +106,13 @@ enum SourceContainer: CaseIterable, Sendable {
             self = container
             return
         }
+        if head.starts(with: [0, 0, 0, 1]) || head.starts(with: [0, 0, 1]) {
+            throw .notARecording(
+                path: file.path,
+                cause:
+                    "it is coded pictures alone, without a container that says when each was taken; have the recorder "
+                    + "export it as MP4 or MKV")
+        }
         let known = Self.allCases.map(\.row.name).joined(separator: ", ")
         throw .notARecording(
             path: file.path, cause: "it begins like no container that is known here (\(known))")

@@ -33,6 +33,14 @@ struct WalkedName: Sendable {
         try OutsideFile.status(of: name, in: folder.open.descriptor, followsLink: false)
     }
 
+    /// Whether nothing is where a link leads.
+    var isDead: Bool {
+        do { _ = try OutsideFile.status(of: name, in: folder.open.descriptor) } catch {
+            return error == .missing
+        }
+        return false
+    }
+
     /// Whether a link leads to a folder.
     var leadsToFolder: Bool {
         guard let status = try? OutsideFile.status(of: name, in: folder.open.descriptor) else { return false }

@@ -67,6 +67,15 @@ struct FolderWalk {
                 }
             case 0:
                 let link = WalkedName(folder: folder, place: place, name: String(name.dropLast()))
+                if link.isDead {
+                    return .unreadable(
+                        path: link.path,
+                        error: .notReadable(
+                            path: link.path,
+                            cause:
+                                "the link leads to nothing (\(link.target ?? "it cannot be read")); if that lies on a "
+                                + "drive or in a network folder, it is not connected now"))
+                }
                 if hasEnding(link.name) || link.leadsToFolder { return .link(link) }
             default: return .file(WalkedName(folder: folder, place: place, name: name))
             }

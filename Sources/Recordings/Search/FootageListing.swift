@@ -105,7 +105,17 @@ package struct FootageListing {
             guard access(folder.real, R_OK | X_OK) == 0 else {
                 throw FootageError.notReadable(path: folder.typed, cause: SystemCause.inWords(errno))
             }
-            if try walk(folder, body) == 0 { throw FootageError.noRecordings(path: folder.typed) }
+            if try walk(folder, body) == 0 {
+                let isEmpty = (try? OutsideFolder(folder.real).names()).map {
+                    $0.texts.isEmpty && $0.unnamed.isEmpty
+                }
+                guard isEmpty == true else { throw FootageError.noRecordings(path: folder.typed) }
+                throw FootageError.notReadable(
+                    path: folder.typed,
+                    cause:
+                        "the folder is empty; where a drive or a network folder belongs there, it is not connected now"
+                )
+            }
         }
         while !waiting.isEmpty {
             let round = waiting

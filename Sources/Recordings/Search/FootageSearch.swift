@@ -25,7 +25,16 @@ package struct FootageSearch: Sendable {
     package private(set) var misremembered: (count: Int, first: String?) = (0, nil)
 
     /// Endings by which a file in a folder is taken for a recording. A file named by the person is always tried.
-    package static let extensions: Set<String> = Set(SourceContainer.allCases.flatMap(\.row.endings))
+    package static let extensions: Set<String> =
+        Set(SourceContainer.allCases.flatMap(\.row.endings)).union(unreadEndings)
+
+    /// Endings of videos in forms that are not read, unless the file is another than its name says: each is named as one that
+    /// cannot be read, as nobody may take an hour for one without recordings because of its form.
+    private static let unreadEndings: Set<String> = [
+        "264", "h264", "avc", "265", "h265", "hevc", "m4s", "mjpg", "mjpeg", "m1v", "m2v", "mpv", "ogv", "rm",
+        "rmvb", "nsv",
+        "vid", "g64", "g64x", "bvr", "sec", "arv", "irf", "ssf", "wtv", "ifv",
+    ]
 
     /// Looks at files, and into folders and the folders in them.
     ///

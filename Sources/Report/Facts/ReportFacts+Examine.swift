@@ -38,7 +38,7 @@ extension ReportFacts {
         let begun = WallTime.now()
         progress("checking \(path)")
         let custody = custody ?? CustodyFile(besideBundle: path)
-        let trust = trust.adding(identity.card)
+        let trust = trust.adding(own: identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
         let isEntered = entersOpening && custody.exists && !isOwner && keyless.seal != nil

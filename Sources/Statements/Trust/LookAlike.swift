@@ -47,11 +47,18 @@ extension Trust {
     package func lookAlike(of card: Card) -> Card? {
         let skeleton = LookAlike.skeleton(of: card.name)
         guard !skeleton.isEmpty else { return nil }
-        return cards.first { trusted in
+        let alike = cards.filter { trusted in
             trusted.verifyingKey != card.verifyingKey && !card.succeeds(trusted)
                 && ([trusted.name] + [trusted.organization].compactMap(\.self)).contains {
                     LookAlike.skeleton(of: $0) == skeleton
                 }
         }
+        return alike.first { $0.name == card.name } ?? alike.first
+    }
+
+    /// The trusted card that speaks against an unknown one being who its name says: one whose name it has or looks like, or
+    /// one whose key signed it though it was not added. Nil where nothing does.
+    package func contradiction(to card: Card) -> Card? {
+        lookAlike(of: card) ?? replacement(by: card)?.predecessor
     }
 }

@@ -85,11 +85,23 @@ extension Trust {
         guard case .unknown(let note) = vouched else { return vouched }
         if let replacement = replacement(by: card) { return .unknown(note: replacement.note) }
         guard let known = lookAlike(of: card) else { return vouched }
-        let warning =
-            "its name looks like that of \(known.inWords), whose card you trust, and its key is another: ask them"
+        let warning = warning(of: card, lookingLike: known)
         return .unknown(
             note: SignerNote(
                 [warning, note?.text].compactMap(\.self).joined(separator: "; "), settledBy: note?.settled))
+    }
+
+    /// What is said of a card whose name is that of a known one, or looks like it, and whose key is another.
+    private func warning(of card: Card, lookingLike known: Card) -> String {
+        let fingerprint = "fingerprint \(known.fingerprint.grouped)"
+        guard !isOwn(known) else {
+            return
+                "its name is yours or looks like it, and its key is not that of your own card, \(fingerprint)"
+        }
+        return known.name == card.name
+            ? "you trust another card of this name, \(fingerprint), and the key of this one is another: ask them"
+            : "its name looks like that of \(known.inWords), whose card you trust, \(fingerprint), and its key is another: "
+                + "ask them"
     }
 
     private func certified(_ card: Card, signed: WallTime, now: WallTime) -> SignerStanding {

@@ -1,12 +1,13 @@
 import Sealing
 
-/// Whom a person believes: cards added by hand after comparing their fingerprints, what is known of cards that were
-/// revoked, and, where the person chose some, certificate authorities.
+/// Whom a person believes: cards added by hand after comparing their fingerprints, their own, what is known of cards that
+/// were revoked, and, where the person chose some, certificate authorities.
 ///
 /// A statement signed by somebody else is still valid; it is reported as *valid, signer unknown*. What a signature is worth
 /// is told by ``standing(of:signed:provenBefore:now:)``.
 package struct Trust: Sendable, Hashable {
     private var byFingerprint: [Fingerprint: Card] = [:]
+    private var ownKeys: Set<VerifyingKey> = []
     private var revocationsByKey: [VerifyingKey: [CardRevocation]] = [:]
     /// The certificate authorities that are believed; nil where none were chosen.
     package var certificateRoots: CertificateRoots?
@@ -42,6 +43,16 @@ package struct Trust: Sendable, Hashable {
         trust.byFingerprint[card.fingerprint] = card
         return trust
     }
+
+    /// The same trust, knowing that a card is the reader's own: what is known of it nobody has to be called for.
+    package func adding(own card: Card) -> Trust {
+        var trust = adding(card)
+        trust.ownKeys.insert(card.verifyingKey)
+        return trust
+    }
+
+    /// Whether a card is the reader's own: its key is, whatever else it says.
+    package func isOwn(_ card: Card) -> Bool { ownKeys.contains(card.verifyingKey) }
 
     /// The same trust, knowing of a revocation.
     package func adding(_ revocation: CardRevocation) -> Trust {

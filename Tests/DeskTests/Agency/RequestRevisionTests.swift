@@ -11,7 +11,7 @@ struct RequestRevisionTests {
         let request = try asked.ask()
         var terms = OfferTerms()
         terms.to = try MomentInWindow("21:42:00")
-        _ = try asked.answer("offer.json").counter(request, terms)
+        _ = try asked.answer("offer.json").counter(request, terms, trust: Trust([]))
         return (asked, request, asked.folder.path("offer.json"))
     }
 

@@ -42,10 +42,10 @@ struct IdentityTests {
 
     @Test("a new passphrase is asked for twice, and the identity opens with it and with no other")
     func protected() throws {
-        let person = Person("correct horse", "correct horse", "correct horse", "wrong")
+        let person = Person("correct horse", "correct horse", "correct horse", "wrong", "wrong", "wrong")
         let made = try dana.make(in: output("dana.identity"), protectedBy: person.source)
         #expect(made.facts.protected == true)
-        #expect(person.asked == [.ofNewIdentity, .again])
+        #expect(person.asked == [.ofNewIdentity(), .again])
         let path = folder.path("dana.identity")
         #expect(try person.source.open(path).card == made.card)
         #expect(refusal { try person.source.open(path) }?.kind == .notPermitted)
@@ -57,8 +57,8 @@ struct IdentityTests {
     func notMade(why: String) throws {
         let source =
             switch why {
-            case "differ": Person("one", "another").source
-            case "empty": Person("", "").source
+            case "differ": Person("one", "another", "one", "another", "one", "another").source
+            case "empty": Person("", "", "").source
             default: PassphraseSource(file: nil, asking: nil, noting: { _ in })
             }
         let error = refusal { try dana.make(in: output("dana.identity"), protectedBy: source) }
@@ -89,7 +89,8 @@ struct IdentityTests {
 
     @Test("that others can read an identity is said where it was used, and not beside a refusal")
     func exposed() throws {
-        let person = Person("right", "right", "right", "wrong")
+        let person = Person(
+            "right and long enough", "right and long enough", "right and long enough", "wrong", "", "")
         _ = try dana.make(in: output("dana.identity"), protectedBy: person.source)
         let path = folder.path("dana.identity")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)

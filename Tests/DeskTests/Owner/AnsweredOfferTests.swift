@@ -88,7 +88,7 @@ struct AnsweredOfferTests {
         let request = try asked.ask()
         let (offer, revised) = try asked.negotiate(request)
         let other = try asked.ask("other.json") { $0.caseNumber = "26-0418" }
-        _ = try asked.answer("other-offer.json").counter(other, OfferTerms())
+        _ = try asked.answer("other-offer.json").counter(other, OfferTerms(), trust: Trust([]))
         let wrong = [
             OffersAtHand(offer: asked.folder.path("other-offer.json")),
             OffersAtHand(offer: offer, former: other),

@@ -18,7 +18,7 @@ struct CounterOfferTests {
         if what == "more cameras" { request = try Self.askForOneCamera(asked) }
         var terms = OfferTerms()
         try Self.beyond.first { $0.0 == what }?.1(&terms)
-        let refused = refusal { try asked.answer("more.json").counter(request, terms) }
+        let refused = refusal { try asked.answer("more.json").counter(request, terms, trust: Trust([])) }
         #expect(refused?.kind == .notPermitted)
         #expect(!asked.exists("more.json"))
     }
@@ -27,7 +27,7 @@ struct CounterOfferTests {
     private static func askForOneCamera(_ asked: AskedOwner) throws -> String {
         var terms = OfferTerms()
         terms.cameras = .count(1)
-        _ = try asked.answer("one.json").counter(asked.folder.path("request.json"), terms)
+        _ = try asked.answer("one.json").counter(asked.folder.path("request.json"), terms, trust: Trust([]))
         let output = asked.output("one-camera.json")
         _ = try RequestRevision(of: asked.folder.path("request.json"), to: asked.folder.path("one.json"))
             .sign(by: asked.identity(asked.agency), to: output, trust: Trust([])) { asked.moment }
@@ -37,7 +37,7 @@ struct CounterOfferTests {
     @Test("an offer is noted with the request it answers, and agrees to nothing")
     func noted() throws {
         let asked = try AskedOwner()
-        let given = try asked.answer("offer.json").counter(try asked.ask(), OfferTerms())
+        let given = try asked.answer("offer.json").counter(try asked.ask(), OfferTerms(), trust: Trust([]))
         let entry = try #require(try asked.kept().requests.first)
         #expect(entry.offers.map(\.offer.digest) == [given.facts.offer.digest])
         #expect(entry.answers.isEmpty)

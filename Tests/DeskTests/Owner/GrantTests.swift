@@ -138,7 +138,8 @@ struct GrantTests {
             request, GrantTerms(), heldAgainst: asked.scrutiny(trusting: [asked.agency.card]))
         #expect(!isSaid(asked.notes))
         _ = try asked.answer("unknown.json").grant(
-            request, GrantTerms(), heldAgainst: asked.scrutiny())
+            request, GrantTerms(), heldAgainst: asked.scrutiny(trusting: []),
+            accepting: SignerAcceptance(.anyone))
         #expect(isSaid(asked.notes))
     }
 

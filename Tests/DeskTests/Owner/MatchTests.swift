@@ -12,7 +12,7 @@ struct MatchTests {
     private static func revised(_ owner: AgreedOwner, _ cameras: CameraLimit) throws -> String {
         var terms = OfferTerms()
         terms.cameras = cameras
-        _ = try owner.asked.answer("offer.json").counter(owner.request, terms)
+        _ = try owner.asked.answer("offer.json").counter(owner.request, terms, trust: Trust([]))
         let output = owner.asked.output("request-2.json")
         _ = try RequestRevision(of: owner.request, to: owner.folder.path("offer.json")).sign(
             by: owner.asked.identity(owner.asked.agency, "keller.identity"), to: output, trust: Trust([])

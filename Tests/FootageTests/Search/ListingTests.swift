@@ -197,11 +197,48 @@ struct ListingTests {
         #expect(!notebook.files.keys.contains { $0.hasSuffix("/cam.mp4") })
     }
 
+    @Test(
+        "a video in a form that is not read is named as unreadable, and read where it is another than its name says",
+        arguments: ["264", "h265", "MJPG", "m4s"])
+    func otherForms(ending: String) throws {
+        try put("gate_2026-07-04T21-40-00Z.mp4")
+        try put(
+            "gate_2026-07-04T21-50-00Z.\(ending)", [0, 0, 0, 1, 0x67] + [UInt8](repeating: 7, count: 400))
+        try put("gate_2026-07-04T22-00-00Z.\(ending)")
+        let listed = try list()
+        #expect(listed.found == ["gate_2026-07-04T21-40-00Z.mp4", "gate_2026-07-04T22-00-00Z.\(ending)"])
+        #expect(listed.unreadable.map(\.path) == ["gate_2026-07-04T21-50-00Z.\(ending)"])
+        #expect(listed.unreadable.first?.reason.contains("without a container") == true)
+    }
+
+    @Test("a link to what is not there is named with where it leads, also where it could be a folder")
+    func deadLinks() throws {
+        try put("gate_2026-07-04T21-40-00Z.mp4")
+        for name in ["nas", "garden.mp4"] {
+            #expect(symlink("/nowhere/\(name)", folder.path(name)) == 0)
+        }
+        for follow in [false, true] {
+            let listed = try list(follow: follow)
+            #expect(listed.found == ["gate_2026-07-04T21-40-00Z.mp4"])
+            #expect(Set(listed.unreadable.map(\.path)) == ["nas", "garden.mp4"])
+            #expect(
+                listed.unreadable.allSatisfy {
+                    $0.reason.contains("/nowhere/") && $0.reason.contains("not connected")
+                })
+        }
+    }
+
     @Test("a folder without recordings, and a damaged file that was named, are errors")
     func errors() throws {
         try put("half.mp4", Array(clip.prefix(clip.count / 2)))
         #expect(throws: FootageError.self) { try list([folder.path("half.mp4")]) }
         try FileManager.default.removeItem(atPath: folder.path("half.mp4"))
+        #expect {
+            try list()
+        } throws: {
+            "\($0)".contains("the folder is empty; where a drive")
+        }
+        try put("notes.txt", Array("no video".utf8))
         #expect(throws: FootageError.noRecordings(path: folder.url.path)) { try list() }
         #expect(throws: FootageError.missing(path: folder.path("no"))) { try list([folder.path("no")]) }
     }

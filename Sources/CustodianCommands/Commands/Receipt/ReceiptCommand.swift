@@ -13,6 +13,6 @@ package struct ReceiptCommand<Media: MediaAbility>: ParsableCommand {
                   \(Program.name) receipt new bundle.tar --identity lee.identity --out receipt.json
                   \(Program.name) receipt show receipt.json --bundle bundle.tar --identity dana.identity
                 """,
-            subcommands: [ReceiptNew<Media>.self, ReceiptShow.self])
+            subcommands: [ReceiptNew<Media>.self, Media.receiptShow])
     }
 }

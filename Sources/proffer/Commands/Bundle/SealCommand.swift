@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodianCommands
+import CustodyDesk
 import Desk
 import Outcomes
 import Presentation
@@ -16,7 +17,7 @@ struct SealCommand: ParsableCommand {
 
             EXAMPLE
               proffer seal --request request.json --consent consent.json --identity dana.identity \\
-                --footage samples --out bundle.tar
+                --footage samples
             """)
 
     @Option(help: ArgumentHelp("The request you consented to.", valueName: "request"), completion: .file())
@@ -45,21 +46,33 @@ struct SealCommand: ParsableCommand {
     var timestamp: String?
 
     @OptionGroup var trust: SignerOptions
+    @OptionGroup var acceptance: AcceptanceOptions
     @OptionGroup var journal: JournalOptions
-    @OptionGroup var output: OutputOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The bundle to write. Default: proffer-, the day, and eight digits of the bundle's random number, so that the name tells "
+                + "a carrier nothing.", valueName: "file"), completion: .file())
+    var out: String?
+
+    @Flag(help: "Replace the file if it is there already.")
+    var force = false
+
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         let order = SealOrder(
             request: request, consent: consent, revocations: revocation, try handover.choices(),
             padsSizes: !noPad, authority: timestamp)
+        let bundle = try NewBundle()
+        let output = OutputFile(out ?? bundle.fileName, replaces: force)
         let shows = Terminal.showsProgress
         let sealed: SealedHandover
         do {
             defer { if shows { Output.status("") } }
             sealed = try order.seal(
-                by: identity.atHand, trust: try trust.load(), journal: journal.kept, into: output.file,
-                program: .current,
+                by: identity.atHand, trust: try trust.load(), accepting: acceptance.acceptance(),
+                journal: journal.kept, bundle, into: output, program: .current,
                 progress: { if shows { Output.status($0.inWords) } },
                 noting: { note in
                     // A note on a line of its own wipes the progress first.
@@ -67,13 +80,13 @@ struct SealCommand: ParsableCommand {
                     Output.note(note)
                 })
         }
-        try show(sealed)
+        try show(sealed, in: output.path)
     }
 
-    private func show(_ sealed: SealedHandover) throws {
+    private func show(_ sealed: SealedHandover, in path: String) throws {
         let facts = sealed.facts
         try result.show(json: facts) { page in
-            page.paragraph("Sealed. \(output.out) holds, encrypted:")
+            page.paragraph("Sealed. \(path) holds, encrypted:")
             page.gap()
             for object in sealed.record.objectsInWords(by: .this) { page.facts([object]) }
             page.links(sealed.reached)
@@ -86,9 +99,11 @@ struct SealCommand: ParsableCommand {
             }
             page.gap()
             page.paragraph(
-                "Give \(output.out) to whoever asked. Nobody on the way can read it, and what is in it can be "
-                    + "checked with:")
-            page.command(["proffer", "verify", output.out])
+                "Give \(path) to \(sealed.request.agency.inWords), who asked in case \(sealed.request.caseNumber.quoted). Nobody on "
+                    + "the way can read it. To look at it first as they will:")
+            page.command(
+                ["proffer", "open", path, "--identity", identity.identity, "--into", "look"]
+                    + (trust.trust.map { ["--trust", $0] } ?? []))
         }
     }
 }

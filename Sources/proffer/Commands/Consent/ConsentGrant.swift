@@ -26,6 +26,7 @@ struct ConsentGrant: ParsableCommand {
     @OptionGroup var lint: LintOptions
     @OptionGroup var offers: OfferOptions
     @OptionGroup var trust: SignerOptions
+    @OptionGroup var acceptance: AcceptanceOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
@@ -35,7 +36,8 @@ struct ConsentGrant: ParsableCommand {
         let answer = OwnersAnswer(
             by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
         let given = try answer.grant(
-            grant.request, grant.terms, heldAgainst: RequestScrutiny(lint, offers, trust, journal))
+            grant.request, grant.terms, heldAgainst: RequestScrutiny(lint, offers, trust, journal),
+            accepting: acceptance.acceptance())
         try result.show(json: given.facts) { page in
             page.paragraph(
                 "You agree that this may go to \(given.request.agency.inWords), for case "
@@ -52,7 +54,7 @@ struct ConsentGrant: ParsableCommand {
             page.paragraph("Nothing has left yet. To hand it over, seal it:")
             page.command([
                 "proffer", "seal", "--request", grant.request, "--consent", output.out, "--identity",
-                self.identity.identity, "--footage", "FOLDER", "--out", "bundle.tar",
+                self.identity.identity, "--footage", "FOLDER",
             ])
             page.paragraph("To take it back before that: proffer consent revoke.")
         }

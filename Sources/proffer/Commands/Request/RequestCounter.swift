@@ -68,6 +68,7 @@ struct RequestCounter: ParsableCommand {
         transform: GivenTime.argument)
     var expires: GivenTime?
 
+    @OptionGroup var trust: SignerOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var result: ResultOptions
@@ -81,7 +82,7 @@ struct RequestCounter: ParsableCommand {
     func run() throws {
         let answer = OwnersAnswer(
             by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
-        let given = try answer.counter(request, terms)
+        let given = try answer.counter(request, terms, trust: try trust.load())
         try result.show(json: given.facts) { page in
             page.paragraph(
                 "\(output.out) tells \(given.request.agency.inWords) that you would rather be asked for this:"

@@ -1,0 +1,74 @@
+import ArgumentParser
+import CustodyDesk
+import Presentation
+
+/// What `receipt show` takes and does in every program; where there is an owner's journal, it is noted in it too.
+package struct ReceiptArguments: ParsableArguments {
+    package init() {}
+
+    /// What it is for, on one line.
+    package static let abstract = "Read a receipt in plain words, and check it."
+
+    /// What it does, without examples.
+    package static let discussion = """
+        With --bundle it is compared with the bundle you gave; with your identity it shows which conditions they say they \
+        read; with both, whether these are yours. Ends with 1 when something does not fit.
+        """
+
+    /// How it is typed.
+    package static var example: String {
+        """
+        EXAMPLE
+          \(Program.name) receipt show receipt.json --bundle bundle.tar --identity dana.identity
+        """
+    }
+
+    @Argument(help: "The receipt.", completion: .file())
+    package var receipt: String
+
+    @Option(help: ArgumentHelp("The bundle you gave.", valueName: "bundle"), completion: .file())
+    package var bundle: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The card of who keeps the log, where that is not who received the bundle.", valueName: "card"),
+        completion: .file())
+    package var card: String?
+
+    @Option(
+        help: ArgumentHelp("Your identity file, to read which conditions were read.", valueName: "identity"),
+        completion: .file())
+    package var identity: String?
+
+    @OptionGroup package var passphrase: PassphraseOptions
+    @OptionGroup package var trust: SignerOptions
+    @OptionGroup package var result: ResultOptions
+
+    /// Reads and checks the receipt, and says what was found.
+    ///
+    /// - Parameter noting: notes it where the program has a journal; returns which, or nil.
+    package func run(noting: (ShownReceipt) -> String?) throws {
+        let trusted = try trust.load()
+        let shown = try ReceiptToRead(receipt, bundle: bundle, keeper: card)
+            .read(openedBy: identity.map(passphrase.identity), trust: trusted)
+        let receipt = shown.receipt
+        let journal = noting(shown)
+        try result.show(json: shown.facts) { page in
+            page.facts(
+                receipt.labelled(
+                    conditions: shown.conditions, areCompared: shown.conditionsHold, opening: "--identity"))
+            page.gap()
+            page.facts(shown.checks.map(\.labelled))
+            if let note = shown.note { page.paragraph("Note: \(note).") }
+            page.gap()
+            page.facts(
+                trusted.signature(by: receipt.receiver, on: receipt.time, folder: trust.folder.path))
+            page.gap()
+            page.paragraph(
+                "What this does not show: that they keep to your conditions, that nobody else has a copy, or what they "
+                    + "did with it since. Keep the receipt with your bundle: it is their word, signed.")
+            if let journal { page.paragraph("That you got it is noted in \(journal).") }
+        }
+        guard shown.holds else { throw ExitStatus.checkFailed }
+    }
+}
