@@ -62,6 +62,11 @@ package enum Output {
         notes("note: \(note.inWords)\(note.hint ?? "")")
     }
 
+    /// Writes a question, behind which the answer is typed.
+    package static func asking(_ question: String) {
+        _ = write(Array(question.harmless.utf8), to: STDERR_FILENO)
+    }
+
     /// Writes one line for the person that is no result: progress, a warning, an error.
     package static func notes(_ line: String) {
         // Nothing can be done, or said, if standard error is gone.

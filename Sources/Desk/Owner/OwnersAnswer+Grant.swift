@@ -20,16 +20,20 @@ extension OwnersAnswer {
     /// The request is linted, and the consent is held against it as a seal would, before anything is written: a consent that
     /// could not be sealed under is never written. A window that is none is said before a passphrase is asked for.
     ///
-    /// - Parameter path: the request's file.
+    /// - Parameters:
+    ///   - path: the request's file.
+    ///   - footage: the recordings it is given over; nil signs what is named as it is named.
     /// - Throws: ``DeskError``; then there is no file.
     package func grant(
-        _ path: String, _ terms: GrantTerms, heldAgainst scrutiny: RequestScrutiny
+        _ path: String, _ terms: GrantTerms, over footage: GrantedFootage? = nil,
+        heldAgainst scrutiny: RequestScrutiny
     ) throws(DeskError) -> GivenConsent {
         try output.check()
         let input = try StatementInput<Request>(path)
         let request = input.statement
         let requester = Requester(of: request, trust: scrutiny.trust)
         let window = try terms.window(in: request)
+        let terms = try footage?.terms(terms, answering: input, noting: noting) ?? terms
         let identity = try identity.open()
         let reading = try telling { try RequestReading(input.envelope) }
         let (findings, _) = try scrutiny.findings(in: reading, own: identity.card, at: now())

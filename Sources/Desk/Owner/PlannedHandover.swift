@@ -40,6 +40,7 @@ struct PlannedHandover {
             sealer.lossless = lossless
             sealer.stills = try stills.map { try $0.moment(in: request.statement.window) }
         }
+        sealer.absentCameras = choices.footage.absentCameras
         found = try choices.footage.search(for: sealer.authorization.grants, noting: noting)
         plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
         sealer.precommitments = try choices.commitments.kept(
@@ -47,6 +48,7 @@ struct PlannedHandover {
         if let recordings = try sealer.placedAsCommitted(found.recordings) {
             plan = try sealer.plan(recordings, cameras: found.cameras, unread: found.unread)
         }
+        plan.withheld.note(noting)
         for copy in plan.copies { noting(.footage(.sameFile(kept: copy.kept, copy: copy.copy))) }
     }
 

@@ -41,7 +41,8 @@ extension SealOrder {
         let asked = try StatementInput<Request>(request)
         let requester = Requester(of: asked.statement, trust: trust)
         let answer = try StatementInput<Consent>(consent)
-        let refusals = try refusals(of: answer, journal: journal, noting: noting)
+        let refusals = try RefusalsAtHand(
+            of: answer, at: consent, named: revocations, journal: journal, noting: noting)
         let keeper = identity.path
         let owner = try identity.open()
         let planned = try telling {
@@ -94,6 +95,14 @@ extension SealOrder {
         let windows = planned.sealer.authorization.grants
             .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
         let cameras = planned.found.cameras
+        let staying = planned.plan.withheld
+        guard staying.isEmpty else {
+            return DeskError(
+                .missing,
+                "nothing may leave: the consent names no camera, and what has some of that time leaves only where it is named: "
+                    + listInWords(staying.prefix(8).map { "“\($0.camera)” (\($0.file))" }),
+                remedy: .nameCamerasGranted(cameras: Set(staying.map(\.camera)).sorted()))
+        }
         return DeskError(
             .missing,
             "no recording has anything of what was granted: \(windows); the cameras here are "

@@ -38,9 +38,16 @@ struct FootageOptions: ParsableArguments {
     @OptionGroup var links: LinkOptions
 
     /// The recordings in files and folders, as desks look for them.
-    func footage(in paths: [String]) -> OwnersFootage {
+    ///
+    /// - Parameter absent: cameras that are named though nothing of them is among the files.
+    func footage(in paths: [String], without absent: AbsentCameraOptions? = nil) -> OwnersFootage {
         OwnersFootage(
-            paths: paths, zones: zone, starts: start, clockErrors: clockError, usesIndex: !noIndex,
-            followsLinks: links.followLinks)
+            paths: paths, zones: zone, starts: start, clockErrors: clockError,
+            absentCameras: Set(absent?.without ?? []), usesIndex: !noIndex, followsLinks: links.followLinks)
+    }
+
+    /// Whether anything is said of recordings.
+    var isGiven: Bool {
+        !zone.isEmpty || !start.isEmpty || !clockError.isEmpty || noIndex || links.followLinks
     }
 }
