@@ -84,6 +84,7 @@ package struct HandoverPreview: Sendable {
         _ findings: [Finding], _ noting: (Note) -> Void
     ) throws {
         let requester = Requester(of: request.statement, trust: trust)
+        for question in planned.plan.mixedLabels { noting(.footage(.doubt(question.description))) }
         if let doubt = requester.doubt(in: path) { noting(doubt) }
         facts = try PreviewFacts(planned, requester: requester.facts, findings)
         reached = planned.reached

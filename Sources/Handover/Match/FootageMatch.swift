@@ -57,6 +57,8 @@ package struct FootageMatch: Sendable {
     package let mostCameras: Int?
     /// What has something of that time and stays unless a consent names it.
     package let withheld: [WithheldCamera]
+    /// Labels that recordings of a camera and of something else share, which a seal asks about.
+    package let mixedLabels: [FootageError]
     /// The cameras, by label: those with something of that time first.
     package let cameras: [Camera]
 
@@ -122,6 +124,7 @@ package struct FootageMatch: Sendable {
             authorization, recordings: search.recordings, cameras: search.cameras, insideOnly: false,
             lossless: false, unread: search.unread, absent: absent, isBounded: false)
         withheld = plan.withheld
+        mixedLabels = plan.mixedLabels
         self.requested = requested
         self.granted = granted
         self.mostCameras = mostCameras

@@ -32,10 +32,15 @@ package struct SealPlan: Sendable {
     /// What has to be asked before anything of it may leave: starts and labels that could be two things.
     package private(set) var questions: [FootageError] = []
 
+    /// Of these, labels that recordings of a camera and of something else share: lists of recordings do not say so.
+    package var mixedLabels: [FootageError] {
+        questions.filter { if case .twoKinds = $0 { true } else { false } }
+    }
+
     /// Refuses a plan that leaves something to be asked.
     ///
     /// - Throws: ``FootageError/startOpen(path:says:starts:answers:)``,
-    ///   ``FootageError/twoCameras(label:first:second:)``.
+    ///   ``FootageError/twoCameras(label:first:second:)``, ``FootageError/twoKinds(label:camera:other:)``.
     package func requireAnswers() throws(FootageError) {
         if let question = questions.first { throw question }
     }

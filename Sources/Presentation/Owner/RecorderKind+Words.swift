@@ -7,7 +7,7 @@ extension RecorderKind {
         case .camera: nil
         case .vehicle: "a vehicle"
         case .personalDevice: "a telephone or another device of a person"
-        case .unknown: "nobody knows what"
+        case .unknown: "not known"
         }
     }
 
@@ -19,7 +19,8 @@ extension RecorderKind {
     /// Why something leaves only where a consent names it.
     package var whyNamed: String {
         switch self {
-        case .camera, .vehicle: "it is a camera's"
+        case .camera: "it is a camera's"
+        case .vehicle: "it is a vehicle's"
         case .personalDevice: "it was made by a telephone or another device of a person"
         case .unknown: "its name does not tell what made it"
         }

@@ -46,6 +46,12 @@ struct FootageOptions: ParsableArguments {
             absentCameras: Set(absent?.without ?? []), usesIndex: !noIndex, followsLinks: links.followLinks)
     }
 
+    /// The same as it is typed for another command.
+    var typed: [String] {
+        zone.flatMap { ["--zone", $0] } + start.flatMap { ["--start", $0] }
+            + clockError.flatMap { ["--clock-error", $0] } + (links.followLinks ? ["--follow-links"] : [])
+    }
+
     /// Whether anything is said of recordings.
     var isGiven: Bool {
         !zone.isEmpty || !start.isEmpty || !clockError.isEmpty || noIndex || links.followLinks

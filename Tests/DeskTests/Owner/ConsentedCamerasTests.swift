@@ -83,6 +83,11 @@ struct ConsentedCamerasTests {
             garden: "porch/PXL_20260704_193700000.mp4")
         let consent = try owner.agree(try AgreedOwner.terms(of: ["porch"]))
         #expect(refusal { try owner.seal(consent) }?.kind == .usage)
+        _ = try owner.preview(try AgreedOwner.terms(of: ["porch"]))
+        #expect(
+            owner.asked.notes.contains { note in
+                if case .footage(.doubt(let text)) = note { text.contains("“porch”") } else { false }
+            })
         #expect(!owner.asked.exists("bundle.tar"))
         // Unnamed it is the camera's alone.
         let preview = try owner.preview(try AgreedOwner.terms(of: []))

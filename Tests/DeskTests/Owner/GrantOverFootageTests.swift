@@ -99,9 +99,10 @@ struct GrantOverFootageTests {
     @Test("what stops a seal stops the consent: a start that could be two things")
     func open() throws {
         var owner = try AgreedOwner()
-        try owner.cams(frontDoor: "porch/04.07.2026_21-38-00.mp4", driveway: nil, garden: nil)
+        try owner.cams(driveway: nil, garden: nil)
         // The 4th of July, or the 7th of April: only the first has the window.
-        let error = refusal { try Self.granted(owner, ["porch"]) }
+        try owner.made("cams/gate_04-07-2026_21-40-30.mp4")
+        let error = refusal { try Self.granted(owner, ["gate"]) }
         #expect(error?.remedy == .sayStart(answers: ["day-first", "month-first"]), "\(error as Any)")
         #expect(owner.asked.openings == 0)
     }

@@ -81,7 +81,7 @@ struct ConsentGrant: ParsableCommand {
                     "proffer", "seal", "--request", grant.request, "--consent", output.out, "--identity",
                     self.identity.identity, "--footage",
                 ] + (footage.isEmpty ? ["FOLDER"] : footage)
-                    + (absent.without.isEmpty ? [] : ["--without"] + absent.without) + [
+                    + (absent.without.isEmpty ? [] : ["--without"] + absent.without) + reading.typed + [
                         "--out", "bundle.tar",
                     ])
             page.paragraph("To take it back before that: proffer consent revoke.")
