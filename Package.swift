@@ -95,6 +95,13 @@ let package = Package(
                 "Databases", "Records", "Statements", "Sealing",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        // What a custodian's machine remembers of the bundles that came, in SQLite.
+        .target(
+            name: "Register",
+            dependencies: [
+                "Databases", "Records", "Statements", "Sealing",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // Recordings, gaps and windows as a picture: one lane a camera. The only module that sees CCairo.
         .target(
             name: "Timeline",
@@ -153,7 +160,8 @@ let package = Package(
         .target(
             name: "CustodyDesk",
             dependencies: [
-                "Outcomes", "Bundle", "Ledger", "Objects", "Records", "StatementFiles", "Statements",
+                "Outcomes", "Bundle", "Ledger", "Register", "Objects", "Records", "StatementFiles",
+                "Statements",
                 "Sealing",
                 "Files", "Threads",
             ]),
@@ -215,6 +223,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Records", "Statements", "Sealing", "Peers"]),
         .testTarget(
+            name: "RegisterTests", dependencies: ["Register", "Records", "Statements", "Sealing", "Peers"]),
+        .testTarget(
             name: "TimelineTests",
             dependencies: [
                 "Timeline", "Viewing", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements",
@@ -244,7 +254,7 @@ let package = Package(
             name: "DeskTests",
             dependencies: [
                 "Desk", "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Ledger",
-                "Catalog",
+                "Register", "Catalog",
                 "Transfer", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
                 "Sealing",
                 "Files", "Peers",

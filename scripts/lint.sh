@@ -38,8 +38,8 @@ forbid 'only Sealing sees COpenSSL' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import COpenSS
 forbid 'only Bundle sees CArchive' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CArchive\b' $(every_module_but Bundle) Tests
 forbid 'only Timeline sees CCairo' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CCairo\b' $(every_module_but Timeline) Tests
 forbid 'only Paper sees CPango' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import CPango\b' $(every_module_but Paper) Tests
-forbid 'only Databases, Catalog and Ledger see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
-    $(every_module_but Databases Catalog Ledger) Tests
+forbid 'only Databases, Catalog, Ledger and Register see SQLite' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (GRDB|GRDBSQLite|SQLite3)\b' \
+    $(every_module_but Databases Catalog Ledger Register) Tests
 forbid 'only ClockCode sees CQREncode and CZBar' '^\s*(@\w+(\(\w+\))? +|\w+ +)?import (CQREncode|CZBar)\b' $(every_module_but ClockCode) Tests
 forbid 'a thread is a JoinedThread: it has ended before whoever started it goes on' \
     '\b(Thread\s*[({.]|pthread_create|DispatchQueue|DispatchGroup|DispatchSource|DispatchWorkItem|OperationQueue|concurrentPerform|Task\s*[{(]|Task\.detached|with\w*TaskGroup|async let)' \
@@ -53,7 +53,7 @@ forbid 'there is one configuration: make it package instead of importing with @t
 forbid 'an open task belongs in an issue' '\b(TODO|FIXME|XXX)\b' Sources Tests
 forbid 'take differences with nanoseconds(since:), which cannot overflow' \
     '\.nanoseconds\b(?!\() *-|- *[A-Za-z_][\w.?!]*\.nanoseconds\b(?!\()' $(every_module_but Statements)
-forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Databases Sources/Catalog Sources/Ledger
+forbid 'a spoiled database gets an error: decode, or value' '\brow\[' Sources/Databases Sources/Catalog Sources/Ledger Sources/Register
 # Whoever opens by other means may wait for ever for a pipe that somebody put there. The files named here make files of our
 # own, lock them, or talk to the terminal.
 forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \

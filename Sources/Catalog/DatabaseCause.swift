@@ -21,10 +21,7 @@ enum DatabaseCause {
         case is DatabaseLayout.Foreign: "it is of another program, or of another version of this one"
         case let error as DatabaseLayout.Strange:
             "somebody has changed it: \(error); keep it as it is, and move it away to begin anew"
-        case let error as DatabaseError where error.resultCode == .SQLITE_BUSY:
-            "another program has locked it"
-        case let error as DatabaseError: error.message ?? "SQLite says \(error.resultCode.rawValue)"
-        default: "\(error)"
+        default: causeInWords(error)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the command's end tells a script. A command throws one only when it has already said all
 /// there is to say, as `verify` does after printing a check that failed.
 package enum ExitStatus: Int32, Error {
@@ -19,4 +21,20 @@ package enum ExitStatus: Int32, Error {
     case inputOutput = 74
     /// Not permitted: no consent, declined, expired, revoked, wrong key (`EX_NOPERM`).
     case notPermitted = 77
+    /// Stopped because its terminal was closed: 128 and the signal's number, as shells tell it.
+    case terminalClosed = 129
+    /// Stopped by a person at the terminal (Ctrl-C).
+    case interrupted = 130
+    /// Stopped by another program or the system (`kill`).
+    case terminated = 143
+
+    /// What the end by a signal tells; nil for a signal that is no ordinary end.
+    init?(signal: Int32) {
+        switch signal {
+        case SIGHUP: self = .terminalClosed
+        case SIGINT: self = .interrupted
+        case SIGTERM: self = .terminated
+        default: return nil
+        }
+    }
 }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import CustodyDesk
+import Outcomes
+import Presentation
 import Glibc
 import Synchronization
 
@@ -12,7 +15,26 @@ package enum Program {
     package static func run(_ root: any ParsableCommand.Type) -> Never {
         if let name = root.configuration.commandName { running.withLock { $0 = name } }
         ProcessMemory.protect()
-        end(status(of: root))
+        let stopping = StopSignals.wait(for: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) { end(stoppedBy: $0) }
+        withExtendedLifetime(stopping) { end(status(of: root)) }
+    }
+
+    /// Ends the process because somebody stopped it, and says what of its work stays.
+    private static func end(stoppedBy work: StoppedWork) -> Never {
+        PassphrasePrompt.giveTerminalBack()
+        guard let status = ExitStatus(signal: work.signal) else {
+            // Who asks for a core gets the end that a core comes of. The Swift runtime takes the signal for a crash.
+            signal(work.signal, SIG_DFL)
+            var set = sigset_t()
+            sigemptyset(&set)
+            sigaddset(&set, work.signal)
+            pthread_sigmask(SIG_UNBLOCK, &set, nil)
+            raise(work.signal)
+            end(.ourFault)
+        }
+        if Terminal.showsProgress { Output.status("") }
+        Output.notes(work.inWords)
+        end(status)
     }
 
     private static func status(of root: any ParsableCommand.Type) -> ExitStatus {

@@ -4,6 +4,7 @@ import Ledger
 import Objects
 import Outcomes
 import Records
+import Register
 import Sealing
 import Statements
 import Threads
@@ -28,9 +29,20 @@ extension DeskError {
         case let error as BundleError: self.init(error)
         case let error as CustodyRefusal: self.init(error)
         case let error as LedgerError: self.init(error)
+        case let error as RegisterError: self.init(error)
         case let error as any TellsDeskError: self = error.deskError
-        default: self.init(.ourFault, "this should not have happened: \(error)", remedy: .reportFault)
+        // What another's error says of itself is for who wrote it, and may hold anything.
+        default:
+            self.init(
+                .ourFault,
+                "this should not have happened: \(SystemCause.inWords(error) ?? "\(type(of: error))")",
+                remedy: .reportFault)
         }
+    }
+
+    /// That a result cannot be shown, by the system's number for why.
+    package init(resultNotWritten number: Int32) {
+        self.init(.brokeMidway, "the result cannot be written: \(SystemCause.inWords(number))")
     }
 
     /// The same error with the file it is about in front.
@@ -47,6 +59,7 @@ extension DeskError {
             case .inputMissing, .inputNotReadable: .missing
             case .inputNotAFile, .inputNotAFolder, .inputTooLarge: .notUnderstood
             case .outputExists, .folderExists, .folderExchanged, .outputNotAFile, .cannotWrite: .cannotWrite
+            case .diskFull(_, _, _, let isBegun): isBegun ? .brokeMidway : .cannotWrite
             case .writeFailed: .brokeMidway
             case .busy: .busy
             }
@@ -97,7 +110,7 @@ extension DeskError {
             switch error {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
-            case .timestamp: .doesNotHold
+            case .timestamp, .timestampOfNobodyTrusted: .doesNotHold
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
                 .note, .json:
                 .notUnderstood
@@ -164,5 +177,10 @@ extension DeskError {
             case .exists, .notUsable, .failed, .notAnEntry, .noSuchEntry: nil
             }
         self.init(kind, error.description, remedy: remedy)
+    }
+
+    package init(_ error: RegisterError) {
+        let kind: Kind = if case .failed = error { .brokeMidway } else { .notUnderstood }
+        self.init(kind, error.description, remedy: .keepRegisterElsewhere)
     }
 }

@@ -35,7 +35,7 @@ package struct DatabasePlace: Sendable {
         }
         guard let resolved = realpath(folder, nil) else {
             throw NotPrivate(
-                description: "its folder cannot be looked at: \(String(cString: strerror(errno)))")
+                description: "its folder cannot be looked at: \(SystemCause.inWords(errno))")
         }
         defer { free(resolved) }
         let real = String(cString: resolved)
@@ -70,7 +70,7 @@ package struct DatabasePlace: Sendable {
             guard let seen = FileStatus(folder) else {
                 throw NotPrivate(
                     description:
-                        "the folder \(folder) cannot be looked at: \(String(cString: strerror(errno)))")
+                        "the folder \(folder) cannot be looked at: \(SystemCause.inWords(errno))")
             }
             if let flaw = seen.flawOfFolder(folder, user: geteuid(), holdsDatabase: folder == path) {
                 throw NotPrivate(description: flaw)

@@ -1,3 +1,4 @@
+import Files
 import GRDB
 import Glibc
 
@@ -26,8 +27,8 @@ package struct PrivateDatabase: Sendable {
     package struct SystemFailure: Error, Sendable, Hashable, CustomStringConvertible {
         /// The number of the error.
         package let number: Int32
-        /// The system's words for it.
-        package var description: String { String(cString: strerror(number)) }
+        /// The same in words.
+        package var description: String { SystemCause.inWords(number) }
     }
 
     /// Opens a database. Nothing is written to one, and nothing read from its tables, before it was found to be ours.

@@ -13,8 +13,17 @@ package final class AtomicFile {
     /// How many bytes were written so far.
     package var bytesWritten: UInt64 { file.bytesWritten }
 
+    /// Says how many bytes there will be at least, before anything is written.
+    ///
+    /// - Throws: ``FileError/diskFull(path:neededBytes:freeBytes:isBegun:)`` where there is no room for them.
+    package func expect(bytes: UInt64) throws(FileError) {
+        try DiskRoom.require(bytes, for: path, in: folder.descriptor)
+        file.expectedBytes = bytes
+    }
+
     private let name: String
     private let replaceExisting: Bool
+    private let isOutput: Bool
     private let folder: OutputFolder
     private let file: UnnamedFile
 
@@ -25,19 +34,22 @@ package final class AtomicFile {
     ///   - replaceExisting: whether an ordinary file already there may be replaced. It stays as it is
     ///     until the commit. Anything but an ordinary file is never replaced.
     ///   - permissions: of the new file, before the umask.
+    ///   - isOutput: whether a person who stops the program is told of it, as of all but what it keeps for itself.
     /// - Throws: ``FileError/outputExists(path:)``, ``FileError/outputNotAFile(path:)`` or
     ///   ``FileError/cannotWrite(path:cause:)``.
     package convenience init(
         path: String, replaceExisting: Bool = false,
-        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead], isOutput: Bool = true
     ) throws(FileError) {
         try self.init(
-            path: path, replaceExisting: replaceExisting, permissions: permissions, nameless: true)
+            path: path, replaceExisting: replaceExisting, permissions: permissions, nameless: true,
+            isOutput: isOutput)
     }
 
     /// Begins an output, on request the way it is done where the file system knows no `O_TMPFILE`.
     package init(
-        path: String, replaceExisting: Bool, permissions: FilePermissions, nameless: Bool
+        path: String, replaceExisting: Bool, permissions: FilePermissions, nameless: Bool,
+        isOutput: Bool = true
     ) throws(FileError) {
         let location = FilePath(path)
         guard let last = location.lastComponent, last.kind == .regular, !path.hasSuffix("/") else {
@@ -45,6 +57,7 @@ package final class AtomicFile {
         }
         self.path = path
         self.replaceExisting = replaceExisting
+        self.isOutput = isOutput
         name = last.string
         do { folder = try OutputFolder(location.removingLastComponent()) } catch {
             throw .cannotWrite(path: path, cause: error)
@@ -75,11 +88,15 @@ package final class AtomicFile {
         defer { abandon() }
         try file.sync()
         do throws(Errno) {
-            if replaceExisting {
-                try file.publish(replacing: name)
-            } else {
-                try file.publish(as: name, in: folder)
+            if replaceExisting { try file.prepareToReplace(name) }
+            try WrittenOutputs.naming(isOutput ? path : nil) { () throws(Errno) in
+                if replaceExisting {
+                    try file.publish(replacing: name)
+                } else {
+                    try file.publish(as: name, in: folder)
+                }
             }
+            file.isPublished()
         } catch {
             if error == .fileExists { throw .outputExists(path: path) }
             throw .writeFailed(path: path, cause: error)

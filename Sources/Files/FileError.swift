@@ -24,6 +24,9 @@ package enum FileError: Error, Sendable, Hashable {
     case outputNotAFile(path: String)
     /// The output cannot be begun: no such folder, no permission.
     case cannotWrite(path: String, cause: Errno)
+    /// There is no room for the output: so many bytes are needed at least, and so many are free once nothing of it is there.
+    /// Whether writing had begun: nothing of it is left.
+    case diskFull(path: String, neededBytes: UInt64, freeBytes: UInt64, isBegun: Bool)
     /// Writing began and failed; nothing is left under the output's name.
     case writeFailed(path: String, cause: Errno)
 }
@@ -33,7 +36,7 @@ extension FileError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .inputMissing(let path): "\(path): no such file or folder"
-        case .inputNotReadable(let path, let cause): "\(path): cannot be read: \(cause)"
+        case .inputNotReadable(let path, let cause): "\(path): cannot be read: \(cause.inWords)"
         case .inputNotAFile(let path, let kind): "\(path): is \(kind.inWords), not a file"
         case .inputNotAFolder(let path, let kind): "\(path): is \(kind.inWords), not a folder"
         case .inputTooLarge(let path, let limit):
@@ -47,9 +50,16 @@ extension FileError: CustomStringConvertible {
             "\(path): while it was made, somebody who may change the folder around it put another in its place; nothing "
                 + "of it is there; choose a place that only you can change"
         case .outputNotAFile(let path): "\(path): is not an ordinary file and is not replaced"
-        case .cannotWrite(let path, let cause): "\(path): cannot be written: \(cause)"
+        case .cannotWrite(let path, .noSuchFileOrDirectory):
+            "\(path): cannot be written: the folder that it would lie in is not there"
+        case .cannotWrite(let path, let cause): "\(path): cannot be written: \(cause.inWords)"
+        case .diskFull(let path, let needed, let free, let isBegun):
+            "\(path): the disk is full: at least \(DiskRoom.inWords(needed, isRoundedUp: true)) are needed there, and "
+                + "\(DiskRoom.inWords(free, isRoundedUp: false)) are free; "
+                + (isBegun ? "nothing is left under that name" : "nothing was written")
+                + "; make room, or choose another disk"
         case .writeFailed(let path, let cause):
-            "\(path): writing failed: \(cause); nothing is left under that name"
+            "\(path): writing failed: \(cause.inWords); nothing is left under that name"
         }
     }
 }

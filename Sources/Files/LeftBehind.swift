@@ -44,6 +44,16 @@ package enum LeftBehind {
         }
     }
 
+    /// Removes what this very run has under a hidden name: a file, or a folder with the files in it.
+    static func remove(_ name: String, in folder: Int32) {
+        guard unlinkat(folder, name, 0) != 0 else { return }
+        let descriptor = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        for file in names(in: descriptor) { unlinkat(descriptor, file, 0) }
+        unlinkat(folder, name, AT_REMOVEDIR)
+    }
+
     /// Type and permissions, where it is a file or folder that we made; nil otherwise.
     private static func mode(ofOurs descriptor: Int32, in folder: OutputFolder) -> mode_t? {
         var status = stat()

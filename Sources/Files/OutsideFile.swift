@@ -119,7 +119,7 @@ extension OutsideFile.Refusal {
         switch self {
         case .missing: "there is nothing under that name"
         case .kind(let kind): "it is \(kind.inWords), not a file"
-        case .failed(let code): String(cString: strerror(code))
+        case .failed(let code): SystemCause.inWords(code)
         }
     }
 }

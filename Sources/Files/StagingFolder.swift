@@ -53,6 +53,13 @@ package final class StagingFolder {
 
     // MARK: - Files
 
+    /// Makes sure that there is room for so many bytes, before anything is written.
+    ///
+    /// - Throws: ``FileError/diskFull(path:neededBytes:freeBytes:isBegun:)``.
+    package func expect(bytes: UInt64) throws(FileError) {
+        try DiskRoom.require(bytes, for: path, in: parent.descriptor)
+    }
+
     /// Begins a file of the folder, which ``keep(_:as:)`` takes when it is whole.
     package func begin(_ name: String) throws(FileError) -> StagedFile {
         StagedFile(
@@ -86,9 +93,12 @@ package final class StagingFolder {
 
     private func place(_ file: UnnamedFile, as name: String) throws(FileError) {
         let folder = try hiddenFolder()
-        do throws(Errno) { try file.publish(as: name, in: folder) } catch {
+        do throws(Errno) {
+            try WrittenOutputs.undisturbed { () throws(Errno) in try file.publish(as: name, in: folder) }
+        } catch {
             throw .writeFailed(path: file.path, cause: error)
         }
+        file.isPublished()
         placed.append(name)
         file.abandon()
     }
@@ -98,7 +108,14 @@ package final class StagingFolder {
         do throws(Errno) {
             while true {
                 let name = LeftBehind.hiddenName(for: self.name)
-                guard let folder = try OutputFolder(making: name, in: parent) else { continue }
+                var made: OutputFolder?
+                try WrittenOutputs.hiding(name, in: parent.descriptor) { () throws(Errno) in
+                    made = try OutputFolder(making: name, in: parent)
+                }
+                guard let folder = made else {
+                    WrittenOutputs.isHiddenNoMore(name, in: parent.descriptor)
+                    continue
+                }
                 hidden = (name, folder)
                 return folder
             }
@@ -125,7 +142,12 @@ package final class StagingFolder {
         guard let hidden, folder.isStill(under: hidden.name, in: parent) else {
             throw .folderExchanged(path: path)
         }
-        do throws(Errno) { try parent.rename(hidden.name, unlessTaken: name) } catch {
+        do throws(Errno) {
+            try WrittenOutputs.naming(path) { () throws(Errno) in
+                try parent.rename(hidden.name, unlessTaken: name)
+            }
+            WrittenOutputs.isHiddenNoMore(hidden.name, in: parent.descriptor)
+        } catch {
             throw error == .fileExists || error == .directoryNotEmpty
                 ? .folderExists(path: path) : .writeFailed(path: path, cause: error)
         }
@@ -143,6 +165,7 @@ package final class StagingFolder {
         guard let hidden else { return }
         for file in placed { hidden.folder.remove(file) }
         if hidden.folder.isStill(under: hidden.name, in: parent) { parent.removeFolder(hidden.name) }
+        WrittenOutputs.isHiddenNoMore(hidden.name, in: parent.descriptor)
     }
 }
 

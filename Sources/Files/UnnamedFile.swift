@@ -14,6 +14,8 @@ final class UnnamedFile {
     let path: String
     /// How many bytes were written so far.
     private(set) var bytesWritten: UInt64 = 0
+    /// How many there will be at least, where that is known.
+    var expectedBytes: UInt64 = 0
 
     private let folder: OutputFolder
     private let descriptor: Int32
@@ -78,7 +80,7 @@ final class UnnamedFile {
             if written < 0 {
                 let cause = Errno(rawValue: errno)
                 if cause == .interrupted { continue }
-                throw .writeFailed(path: path, cause: cause)
+                throw failure(cause)
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             bytesWritten += UInt64(written)
@@ -110,20 +112,28 @@ final class UnnamedFile {
     /// Syncs the content.
     func sync() throws(FileError) {
         guard isOpen else { throw .writeFailed(path: path, cause: .badFileDescriptor) }
-        guard fsync(descriptor) == 0 else { throw .writeFailed(path: path, cause: Errno(rawValue: errno)) }
+        guard fsync(descriptor) == 0 else { throw failure(Errno(rawValue: errno)) }
+    }
+
+    private func failure(_ cause: Errno) -> FileError {
+        DiskRoom.failure(
+            path, cause, written: bytesWritten, expected: expectedBytes, in: folder.descriptor)
     }
 
     /// Gives up: whatever was written is gone, unless it was published. Calling it again changes nothing.
     func abandon() {
         guard isOpen else { return }
         isOpen = false
-        if let hiddenName { folder.remove(hiddenName) }
+        if let hiddenName {
+            folder.remove(hiddenName)
+            forget(hiddenName)
+        }
         close(descriptor)
     }
 
     // MARK: - Names
 
-    /// Gives the content its name in a folder of the same file system, unless that is taken.
+    /// Gives the content its name in a folder of the same file system, unless that is taken. ``isPublished()`` comes after it.
     ///
     /// - Parameter target: where a file that has a hidden name lies already.
     func publish(as name: String, in target: OutputFolder) throws(Errno) {
@@ -137,22 +147,35 @@ final class UnnamedFile {
             guard cause == .notPermitted || cause == .notSupported else { throw cause }
             try folder.rename(hiddenName, unlessTaken: name)
         }
-        self.hiddenName = nil
     }
 
-    /// Gives the content its name, in place of what has it now.
-    func publish(replacing name: String) throws(Errno) {
-        if hiddenName == nil {
-            // linkat never replaces, so the file first gets a hidden name to be renamed from.
-            LeftBehind.remove(from: folder)
-            _ = flock(descriptor, LOCK_EX | LOCK_NB)
-            let hidden = LeftBehind.hiddenName(for: name)
+    /// Makes ready for ``publish(replacing:)``: linkat never replaces, so a file without a name first gets a hidden one to be
+    /// renamed from.
+    func prepareToReplace(_ name: String) throws(Errno) {
+        guard hiddenName == nil else { return }
+        LeftBehind.remove(from: folder)
+        _ = flock(descriptor, LOCK_EX | LOCK_NB)
+        let hidden = LeftBehind.hiddenName(for: name)
+        try WrittenOutputs.hiding(hidden, in: folder.descriptor) { () throws(Errno) in
             try linkNameless(as: hidden, in: folder)
-            hiddenName = hidden
         }
-        guard let hiddenName else { return }
+        hiddenName = hidden
+    }
+
+    /// Gives the content its name, in place of what has it now. ``isPublished()`` comes after it.
+    func publish(replacing name: String) throws(Errno) {
+        guard let hiddenName else { throw .noSuchFileOrDirectory }
         try folder.rename(hiddenName, replacing: name)
-        self.hiddenName = nil
+    }
+
+    /// Notes that the content has its name and lies under no hidden one.
+    func isPublished() {
+        if let hiddenName { forget(hiddenName) }
+        hiddenName = nil
+    }
+
+    private func forget(_ hidden: String) {
+        WrittenOutputs.isHiddenNoMore(hidden, in: folder.descriptor)
     }
 
     private func linkNameless(as name: String, in target: OutputFolder) throws(Errno) {
@@ -182,14 +205,18 @@ final class UnnamedFile {
     ) throws(Errno) -> (Int32, String) {
         while true {
             let hidden = LeftBehind.hiddenName(for: name)
-            let descriptor = openat(
-                folder.descriptor, hidden, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                permissions.rawValue)
-            guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+            var descriptor: Int32 = -1
+            try WrittenOutputs.hiding(hidden, in: folder.descriptor) { () throws(Errno) in
+                descriptor = openat(
+                    folder.descriptor, hidden, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    permissions.rawValue)
+                guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+            }
             var status = stat()
             // Before it was held, another run could take it for left behind.
             let isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
             if isHeld, fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (descriptor, hidden) }
+            WrittenOutputs.isHiddenNoMore(hidden, in: folder.descriptor)
             close(descriptor)
         }
     }

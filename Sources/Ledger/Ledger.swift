@@ -300,8 +300,5 @@ package final class Ledger {
         }
     }
 
-    private static func cause(_ error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return "\(error)" }
-        return error.message ?? "SQLite says \(error.resultCode.rawValue)"
-    }
+    private static func cause(_ error: any Error) -> String { causeInWords(error) }
 }

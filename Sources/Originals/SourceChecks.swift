@@ -31,7 +31,7 @@ extension SourceChecks {
         }
         // Where every recording is there unaltered, whatever else was given condemns nothing (decision 75).
         let isWhole = pairs.count == record.recordings.count && pairs.allSatisfy { $0.flaw == nil }
-        let notes = isWhole && !strangers.isEmpty ? [Self.note(onStrangers: strangers)] : []
+        let notes = isWhole && !strangers.isEmpty ? [Self.note(refuseds: strangers)] : []
         var checks = [check(.sourcesAreRecordings, Self.files(pairs, isWhole ? [] : strangers))]
         guard !pairs.isEmpty else {
             checks += Self.notMade("none of the files given is a recording of the record", ids).dropFirst()
@@ -50,7 +50,7 @@ extension SourceChecks {
         return SourceChecks(checks, notes: notes)
     }
 
-    private static func note(onStrangers strangers: [String]) -> String {
+    private static func note(refuseds strangers: [String]) -> String {
         let named = strangers.prefix(namedStrangers).map(\.quoted)
         let more = strangers.count - named.count
         return

@@ -74,6 +74,12 @@ package enum Remedy: Equatable, Sendable {
     case showChainAlone(path: String)
     /// Write down in which state the bundle is.
     case writeVerified
+    /// Go on with the chain that a bundle has, or say that it is lost and another begins.
+    case useKnownChain(file: String)
+    /// Keep the register of bundles elsewhere, or say that none is kept.
+    case keepRegisterElsewhere
+    /// Take the bundle in first, so that the register knows it.
+    case receiveFirst
     /// Say which entry of a ledger is meant by its place.
     case givePlaceInLedger
     /// Give the card of who keeps a ledger.

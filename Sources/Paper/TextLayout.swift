@@ -100,13 +100,14 @@ package struct TextStyle: Sendable, Hashable {
 
 /// The colours on paper: few, and each dark enough to be read in grey.
 package enum InkColor: Sendable, Hashable {
-    case ink, faint, good, bad
+    case ink, faint, good, open, bad
 
     var components: (red: Double, green: Double, blue: Double) {
         switch self {
         case .ink: (0.1, 0.1, 0.1)
         case .faint: (0.37, 0.37, 0.37)
         case .good: (0, 0.35, 0.25)
+        case .open: (0.5, 0.34, 0)
         case .bad: (0.69, 0.23, 0)
         }
     }

@@ -48,7 +48,7 @@ extension ObjectFacts {
         }
         let what =
             switch role {
-            case .master: "original, untouched"
+            case .master: unchanged(in: record)
             case .leadIn, .leadOut, .still:
                 "encoded anew, because \(derivative?.reason.inWords ?? "it had to be")"
             }
@@ -56,10 +56,22 @@ extension ObjectFacts {
             derivative?.lossless == true
             ? "; without loss: every picture equals the recording's\(teller.inWords)"
             : derivative?.psnrDecibels.map {
-                "; \(($0 * 10).rounded() / 10) dB close to the original\(teller.inWords)"
+                "; PSNR \(($0 * 10).rounded() / 10) dB over all its pictures and planes\(teller.inWords)"
             } ?? ""
         return "\(whose)\(window.from.inWords) for \(window.lengthInWords): \(what)\(closeness)"
             + beginnings(in: record)
+    }
+
+    /// What an original holds, and both containers.
+    private func unchanged(in record: RecordIndex) -> String {
+        let recording = record.recording(self.recording)
+        let kinds = Set(tracks.compactMap { recording?.track($0.sourceTrack)?.kind })
+        let what = [kinds.contains(.video) ? "pictures" : nil, kinds.contains(.audio) ? "sound" : nil]
+            .compactMap(\.self)
+        return
+            "the camera's coded \(listInWords(what.isEmpty ? ["data"] : what)), unchanged, in a new container ("
+            + ContainerName.ofObject(named: name)
+            + (recording.map { ", from \(ContainerName.ofRecording($0.facts.container))" } ?? "") + ")"
     }
 
     /// When the pictures of an original begin, and its sound where it has any, where that is later than the window does.

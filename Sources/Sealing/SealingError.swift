@@ -21,8 +21,10 @@ package enum SealingError: Error, Sendable, Equatable {
     case ageArmor(String)
     /// A DSSE envelope is not one, or lacks what is needed to check it.
     case envelope(String)
-    /// An RFC 3161 timestamp is not one, is of something else, or is not by an authority that is trusted.
+    /// An RFC 3161 timestamp is not one, is of something else, or its signature does not hold.
     case timestamp(String)
+    /// An RFC 3161 timestamp holds, and no chain of certificates leads to an authority that is trusted.
+    case timestampOfNobodyTrusted(String)
     /// A signed note, a checkpoint of a log or a proof from one is not what it must be.
     case note(String)
     /// An X.509 certificate is not one, or is not one to rely on.
@@ -57,6 +59,8 @@ extension SealingError: CustomStringConvertible {
             "not a usable signed statement (DSSE envelope): \(what)"
         case .timestamp(let what):
             "not a timestamp to rely on: \(what)"
+        case .timestampOfNobodyTrusted(let cause):
+            "a timestamp for which nobody among the authorities given vouches (\(cause))"
         case .note(let what):
             "not a usable checkpoint or proof of a log: \(what)"
         case .certificate(let what):

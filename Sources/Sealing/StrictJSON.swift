@@ -37,7 +37,7 @@ package enum StrictJSON {
         } catch let error as DecodingError {
             throw .json(reason: explain(error), byte: nil)
         } catch {
-            throw .json(reason: "\(error)", byte: nil)
+            throw .json(reason: "it is not understood", byte: nil)
         }
     }
 

@@ -7,7 +7,8 @@ package enum StatementFile {
     /// The most a statement file may measure, in bytes.
     package static let maximumBytes = 4 << 20
 
-    /// The content of a file, or of a pipe that this process was given open, such as `/dev/stdin` or `/dev/fd/63`.
+    /// The content of a file, or of a pipe that this process was given open, such as `/dev/stdin` or `/dev/fd/63`, without
+    /// the byte order mark (UTF-8) that some editors put before a text: what is signed lies behind it.
     ///
     /// A pipe by its own name is refused: whoever may write to its folder can put one there that nobody writes to.
     ///
@@ -19,8 +20,11 @@ package enum StatementFile {
     ) throws(FileError) -> [UInt8] {
         let opened: Int32
         do { opened = try OutsideFile.openInput(path) } catch { throw FileError(error, path) }
-        return try content(of: FileDescriptor(rawValue: opened), path, maximumBytes)
+        let content = try content(of: FileDescriptor(rawValue: opened), path, maximumBytes)
+        return content.starts(with: byteOrderMark) ? Array(content.dropFirst(byteOrderMark.count)) : content
     }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// The content of an ordinary file in a folder, of which no one can know beforehand what lies there: no pipe.
     ///
@@ -88,12 +92,14 @@ package enum StatementFile {
     ///   - path: where it shall appear.
     ///   - replaceExisting: whether a file already there may be replaced.
     ///   - permissions: before the umask; `[.ownerReadWrite]` for anything secret.
+    ///   - isOutput: as of ``AtomicFile``.
     /// - Throws: as ``AtomicFile``.
     package static func write(
         _ bytes: [UInt8], to path: String, replaceExisting: Bool = false,
-        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead], isOutput: Bool = true
     ) throws(FileError) {
-        let file = try AtomicFile(path: path, replaceExisting: replaceExisting, permissions: permissions)
+        let file = try AtomicFile(
+            path: path, replaceExisting: replaceExisting, permissions: permissions, isOutput: isOutput)
         try file.write(bytes)
         try file.commit()
     }

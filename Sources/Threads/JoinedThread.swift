@@ -28,7 +28,7 @@ package final class JoinedThread: Sendable {
             }, task.toOpaque())
         guard code == 0 else {
             task.release()
-            throw ThreadError(cause: String(cString: strerror(code)))
+            throw ThreadError(number: code)
         }
         thread = Mutex(started)
     }

@@ -123,7 +123,9 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         if let error {
-            note((error as? URLError)?.code == .timedOut ? tooSlow : (error as NSError).localizedDescription)
+            note(
+                (error as? URLError).map { $0.code == .timedOut ? tooSlow : $0.inWords }
+                    ?? URLError.unknownWords)
         }
         done.signal()
     }

@@ -20,8 +20,8 @@ struct ProfferVerify: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            IdentityCommand.self, TrustCommand.self, Verify.self, CustodyCommand<WithoutMedia>.self,
-            ReceiptCommand<WithoutMedia>.self, LedgerCommand.self,
+            IdentityCommand.self, TrustCommand.self, Verify.self, ReceiveCommand<WithoutMedia>.self,
+            CustodyCommand<WithoutMedia>.self, ReceiptCommand<WithoutMedia>.self, LedgerCommand.self,
         ])
 
     static func main() { Program.run(Self.self) }

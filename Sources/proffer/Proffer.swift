@@ -21,7 +21,8 @@ struct Proffer: ParsableCommand {
         subcommands: [
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
-            JournalCommand.self, ReportCommand.self, CustodyCommand<WithMedia>.self,
+            JournalCommand.self, ReportCommand.self, ReceiveCommand<WithMedia>.self,
+            CustodyCommand<WithMedia>.self,
             ReceiptCommand<WithMedia>.self,
             LedgerCommand.self,
         ])

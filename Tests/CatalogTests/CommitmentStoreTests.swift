@@ -42,11 +42,11 @@ struct CommitmentStoreTests {
         var bytes = try Data(contentsOf: URL(fileURLWithPath: clip))
         bytes[bytes.count - 1] ^= 1
         try bytes.write(to: URL(fileURLWithPath: clip))
-        #expect(try store.commitment(to: clip).kept == nil)
+        #expect(try store.commitments(to: clip).kept.first == nil)
         #expect(try store.knows(clip))
         let third = try Self.commit([cams], store)
         #expect((third.committed, third.unchanged) == (1, 2))
-        #expect(try store.commitment(to: clip).kept?.sha256 == SHA256Digest.of([UInt8](bytes)))
+        #expect(try store.commitments(to: clip).kept.first?.sha256 == SHA256Digest.of([UInt8](bytes)))
     }
 
     @Test(
@@ -58,26 +58,26 @@ struct CommitmentStoreTests {
         let store = try CommitmentStore(path: folder.path("store"))
         _ = try Self.commit([cams], store)
         let clip = cams + "/clip-1.mp4"
-        let first = try #require(try store.commitment(to: clip).kept)
+        let first = try #require(try store.commitments(to: clip).kept.first)
         #expect(!first.isFoundByContent)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: clip))
         let places = [clip, cams + "/other name.mp4", folder.path("elsewhere.mp4")]
         for place in places {
             try bytes.write(to: URL(fileURLWithPath: place))
-            let kept = try #require(try store.commitment(to: place).kept, "\(place)")
+            let kept = try #require(try store.commitments(to: place).kept.first, "\(place)")
             #expect(kept.isFoundByContent)
             #expect(kept.commitment == first.commitment)
             #expect(kept.commitment.evidence.traces.name == "clip-1.mp4")
         }
         // Committed to again, it is still the first that counts.
         _ = try Self.commit([cams], store)
-        #expect(try store.commitment(to: places[1]).kept?.commitment == first.commitment)
-        #expect(try store.commitment(to: places[1]).kept?.isFoundByContent == false)
+        #expect(try store.commitments(to: places[1]).kept.first?.commitment == first.commitment)
+        #expect(try store.commitments(to: places[1]).kept.first?.isFoundByContent == false)
         // Another of the same size is none of these.
         var other = bytes
         other[other.count - 1] ^= 1
         try other.write(to: URL(fileURLWithPath: places[2]))
-        #expect(try store.commitment(to: places[2]).kept == nil)
+        #expect(try store.commitments(to: places[2]).kept.first == nil)
     }
 
     @Test("gives back what it was given, and a proof that leads to the one timestamp of the batch")
@@ -100,7 +100,7 @@ struct CommitmentStoreTests {
         let store = try CommitmentStore(path: folder.path("store"))
         for number in 0..<5 {
             let path = "\(cams)/clip-\(number).mp4"
-            let kept = try #require(try store.commitment(to: path).kept)
+            let kept = try #require(try store.commitments(to: path).kept.first)
             let outcome = try CommitmentPass(of: SourceFile(path: path), kept.tracks, cuts: [], key: kept.key)
                 .run()
             #expect(outcome.commitment == kept.commitment)

@@ -225,7 +225,7 @@ struct JournalTests {
             verifying: try Receipt(
                 bundle: "5b3393425d9041a8ae7570b0d4159d78", seal: seal.payloadDigest,
                 archive: ArchiveFacts(sha256: try SHA256Digest.of([]), size: 12),
-                checks: CheckSummary(VerificationReport(checks: [], summary: "")), time: Self.later,
+                checks: CheckSummary(VerificationReport(checks: [])), time: Self.later,
                 receiver: agency.card, conditions: .notSeen(reason: "no key"), entry: nil, proof: nil
             ).signed(by: agency))
         #expect(throws: CatalogError.self) { try journal.note([receipt]) }

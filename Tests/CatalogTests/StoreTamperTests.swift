@@ -47,7 +47,8 @@ struct StoreTamperTests {
                 exec(sys.argv[1])
                 db.commit()
                 """, [change], in: folder)
-            return try CommitmentStore(path: folder.path("changed")).commitment(to: clips[clip])
+            let found = try CommitmentStore(path: folder.path("changed")).commitments(to: clips[clip])
+            return (found.kept.first, found.notes)
         }
     }
 
@@ -67,7 +68,8 @@ struct StoreTamperTests {
         #expect(honest.notes.isEmpty)
         for change in [
             // Digests, secrets, times.
-            Self.update("sha256 = zeroblob(3)"), Self.update("secret = zeroblob(5)"),
+            Self.update("sha256 = zeroblob(3)"), Self.update("ends = zeroblob(3)"),
+            Self.update("secret = zeroblob(5)"),
             Self.update("key_id = 'x'"),
             Self.update("root = zeroblob(32)"), Self.update("committed = 9223372036854775807"),
             Self.update("committed = -9223372036854775808"), Self.update("committed = 1577836800000000000"),

@@ -19,16 +19,17 @@ struct RoadTests {
         #expect(preview.facts.objects.count == sealed.facts.objects.count)
         let bundle = owner.folder.path("bundle.tar")
 
-        let known = Trust([owner.asked.owner.card, owner.asked.agency.card])
+        var known = Trust([owner.asked.owner.card, owner.asked.agency.card])
+        known.isAskedFor = true
         let custodian = try BundleToVerify(bundle).verify(
-            with: nil, trust: known, isTrustAskedFor: true, media: nil)
+            with: nil, trust: known, media: nil)
         #expect(custodian.report.failures.isEmpty)
         let reader = try BundleToVerify(
             bundle,
             sources: [
                 "\(AgreedOwner.samples)/\(AgreedOwner.recording)"
             ]
-        ).verify(with: agency, trust: known, isTrustAskedFor: true, media: MediaAtHand.checks)
+        ).verify(with: agency, trust: known, media: MediaAtHand.checks)
         #expect(reader.report.failures.isEmpty)
 
         guard
@@ -41,7 +42,7 @@ struct RoadTests {
         }
         #expect(opened.record.bundle == sealed.record.bundle)
         guard
-            case .written(let report) = try ReportOrder(bundle: bundle).write(
+            case .written(let report, _) = try ReportOrder(bundle: bundle).write(
                 into: owner.asked.output("report.jsonld"), by: agency, trust: known,
                 program: AgreedOwner.program)
         else {

@@ -12,6 +12,12 @@ struct CommandRun {
     /// Standard output as text.
     var text: String { String(decoding: stdout, as: UTF8.self) }
 
+    /// What is to be read out of one kind, of what was found or of what is proven.
+    func sentences(of code: String, in list: String = "conclusions") throws -> [String] {
+        (try json()[list] as? [[String: Any]] ?? []).filter { $0["code"] as? String == code }
+            .compactMap { $0["text"] as? String }
+    }
+
     /// Standard output as a JSON object.
     func json() throws -> [String: Any] {
         try #require(
@@ -67,6 +73,7 @@ struct CommandRun {
         process.environment = [
             "PATH": path, "HOME": folder.url.path, "LC_ALL": "C.UTF-8",
             "XDG_CACHE_HOME": channels.path("cache"), "PROFFER_JOURNAL": channels.path("journal.sqlite"),
+            "PROFFER_REGISTER": channels.path("register.sqlite"),
         ].merging(environment) { $1 }
         return process
     }

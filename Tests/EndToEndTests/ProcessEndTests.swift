@@ -23,7 +23,7 @@ struct ProcessEndTests {
                 try:
                     run = subprocess.run([os.environ["PROFFER"]] + arguments, capture_output=True, timeout=60,
                         preexec_fn=lambda: limit(size), stdin=subprocess.DEVNULL)
-                    end = (run.returncode, run.stderr.decode().count("\\n"), "File too large" in run.stderr.decode())
+                    end = (run.returncode, run.stderr.decode().count("\\n"), "no file there may be that large" in run.stderr.decode())
                 except subprocess.TimeoutExpired: end = ("hangs", 0, False)
                 with lock: ends[end] = ends.get(end, 0) + 1
         threads = [threading.Thread(target=work) for _ in range(8)]
@@ -75,7 +75,8 @@ struct ProcessEndTests {
             clear()
             status = run(whole * (moment + 0.5) / 10)
             if status == 0: continue
-            if status != -number: sys.exit(f"it ended with {status}")
+            # Who stops it is told; SIGKILL is told to nobody.
+            if status != (-number if number == signal.SIGKILL else 128 + number): sys.exit(f"it ended with {status}")
             killed += 1
             left |= {name for name in new() if os.lstat(name).st_mode != 0o40700}
         clear()

@@ -95,7 +95,7 @@ struct StoreTrustTests {
         let folder = try ScratchFolder()
         try CommandRun.done(["commit", "cams", "--store", "store"], in: try Self.empty(folder, "cams"))
         for (make, words) in [
-            ("rm -f store/lock; mkdir store/lock", "Is a directory"),
+            ("rm -f store/lock; mkdir store/lock", "it is a folder"),
             ("rmdir store/lock; ln -s /nowhere store/lock", "symbolic links"),
             ("rm store/lock; mkfifo store/lock; true", ""),
         ] {

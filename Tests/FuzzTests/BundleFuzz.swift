@@ -119,7 +119,8 @@ struct BundleFuzz {
         guard dice.oneIn(4) else { return }
         do {
             let facts = try ReportFacts.examine(
-                clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), tool: SealedClip.tool)
+                clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), tool: SealedClip.tool
+            ).facts
             let formats: [ReportFormat] = dice.oneIn(4) ? [.html, .jsonld, .pdf] : [.html, .jsonld]
             for format in formats { _ = try facts.report(as: format, path: "report") }
         } catch is ReportError {}

@@ -109,7 +109,7 @@ struct DatabaseFuzz {
             attempt { _ = try store.counts() }
             attempt { _ = try store.knows(clip.recording) }
             attempt {
-                guard let kept = try store.commitment(to: clip.recording).kept else { return }
+                guard let kept = try store.commitments(to: clip.recording).kept.first else { return }
                 _ = kept.committed.inWords
                 do {
                     _ = try PrecommittedPass(of: recording, kept, cuts: [plan]).proofs()

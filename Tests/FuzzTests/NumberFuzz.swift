@@ -123,7 +123,8 @@ struct NumberFuzz {
                 if found.record != nil, dice.oneIn(4) {
                     let report = try ReportFacts.examine(
                         clip.path, identity: clip.reader, trust: Trust([clip.owner.card]),
-                        tool: SealedClip.tool)
+                        tool: SealedClip.tool
+                    ).facts
                     _ = try report.report(as: .html, path: "report")
                 }
             } catch {

@@ -88,7 +88,7 @@ struct StatementFuzz {
             let seal = try Seal(verifying: envelope)
             let chain = CustodyChain(
                 jsonLines: story.chain.jsonLines, of: seal, digest: envelope.payloadDigest)
-            _ = [chain.flaws.map { "\($0)" }, chain.clockDoubts].flatMap(\.self)
+            _ = [chain.flaws.map { "\($0)" }, chain.clockDoubts()].flatMap(\.self)
         case "receipt":
             let receipt = try Receipt(verifying: envelope)
             _ = [receipt.time.inWords, bytesInWords(receipt.archive.size)]
@@ -146,7 +146,7 @@ struct StatementFuzz {
             for flaw in chain.flaws where "\(flaw)".harmless.count > 4000 {
                 Issue.record("run \(run): a flaw of \("\(flaw)".count) characters; \(settings.replay(run))")
             }
-            _ = [chain.clockDoubts, chain.tenures.map { "\($0)" }, chain.people.map { $0.signed.inWords }]
+            _ = [chain.clockDoubts(), chain.tenures.map { "\($0)" }, chain.people.map { $0.signed.inWords }]
             _ = CustodyChain(withoutSeal: bytes)?.flaws
             if chain.holds { held += 1 } else { flawed += 1 }
         }

@@ -13,19 +13,19 @@ package struct CustodyChecks: Sendable {
 
     /// The checks; where there is a chain, always the same in the same order.
     package let checks: [Check]
-    /// What they amount to, to be read out behind the sentence on the bundle; empty where there is no chain.
-    package let sentence: String
+    /// What they amount to, to be read out behind the sentences on the bundle; empty where there is no chain.
+    package let conclusions: [Conclusion]
 
     /// There is no chain.
     init(missing verdict: Verdict) {
         checks = [Check(.custodyChainPresent, verdict)]
-        sentence = ""
+        conclusions = []
     }
 
     /// A chain is there and cannot be checked, and why.
     init(notMade reason: String) {
         checks = Self.ids.map { Check($0, .notChecked(reason: reason)) }
-        sentence = ""
+        conclusions = []
     }
 
     /// Checks a chain.
@@ -60,14 +60,13 @@ package struct CustodyChecks: Sendable {
         add(.custodyTimestampAsReceived, Self.timestamp(in: chain))
         add(.custodyEndPresent, Self.end(of: chain, head))
         self.checks = checks
-        sentence = Self.sentence(chain, checks)
+        conclusions = ChainConclusions(checks, of: chain).conclusions
     }
 
-    /// A clock that ran backwards changes no order; a time that is yet to come is no time at which anything was done.
+    /// Clocks go wrong without anybody's doing: one that ran backwards, or ahead, changes no order. It is said, and nothing is
+    /// called wrong for it.
     private static func times(in chain: CustodyChain, _ now: WallTime) -> Verdict {
-        let ahead = chain.datedAhead(of: now)
-        guard ahead.isEmpty else { return .failed(reason: inWords(ahead)) }
-        let doubts = chain.clockDoubts
+        let doubts = chain.clockDoubts(at: now)
         return doubts.isEmpty
             ? .ok : .notChecked(reason: inWords(doubts) + "; the links show the order, not the times")
     }
@@ -76,7 +75,7 @@ package struct CustodyChecks: Sendable {
     private static let findingsTold = 8
 
     /// Findings on one line.
-    private static func inWords(_ findings: [String]) -> String {
+    static func inWords(_ findings: [String]) -> String {
         let told = findings.prefix(findingsTold).joined(separator: "; ")
         return findings.count > findingsTold
             ? told + "; and \(findings.count - findingsTold) more" : told
@@ -150,30 +149,6 @@ package struct CustodyChecks: Sendable {
                     "the entry \(head.hex) is not in the chain as it was: it was removed, with what followed it, or a "
                     + "signature was taken off it")
     }
-
-    private static func sentence(_ chain: CustodyChain, _ checks: [Check]) -> String {
-        let notes = chain.surplus
-        return ([state(chain, checks)] + (notes.isEmpty ? [] : ["Note: \(inWords(notes))."]))
-            .joined(separator: " ")
-    }
-
-    private static func state(_ chain: CustodyChain, _ checks: [Check]) -> String {
-        let failed = checks.filter(\.isFailed)
-        if let first = failed.first {
-            return "Its custody chain does NOT hold: “\(first.name)”"
-                + (failed.count > 1 ? " and \(failed.count - 1) more" : "") + "."
-        }
-        guard let last = chain.links.last else { return "Its custody chain has no entries." }
-        let entries = chain.links.count == 1 ? "1 entry" : "\(chain.links.count) entries"
-        let state =
-            if let tenure = chain.tenures.last, tenure.to == nil {
-                "\(tenure.holder.quotedName) holds it since \(tenure.from.toTheSecond)"
-            } else {
-                "\(last.entry.actor.quotedName) disposed of it on \(last.entry.time.toTheSecond)"
-            }
-        return
-            "Its custody chain of \(entries) is unbroken from the seal to the last entry that is here; by it, \(state)."
-    }
 }
 
 extension Verdict {
@@ -182,17 +157,6 @@ extension Verdict {
 }
 
 extension Verification {
-    /// Who in the custody chain is nobody's card that is trusted, in words; nil where all are, or none was looked at.
-    package var unknownInCustody: String? {
-        let check = report.check(.custodyPeopleKnown)
-        guard case .notChecked(let reason, _) = check?.verdict, custodyIsThere else { return nil }
-        return reason
-    }
-
-    private var custodyIsThere: Bool {
-        report.check(.custodyEntriesAsSigned)?.verdict == .ok
-    }
-
     /// The same verification with the custody chain checked as well.
     ///
     /// - Parameters:
@@ -218,6 +182,6 @@ extension Verification {
             checks = CustodyChecks(notMade: "the seal, on which a custody chain hangs, cannot be used")
         }
         return Verification(
-            self, report: report.adding(checks.checks, sentence: checks.sentence))
+            self, report: report.adding(checks.checks, conclusions: checks.conclusions))
     }
 }

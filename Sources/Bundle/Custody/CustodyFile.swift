@@ -100,7 +100,7 @@ extension CustodyFile {
     /// - Throws: ``FileError`` or `CustodyRefusal`.
     package func checkTurn(of identity: Identity, on keyless: KeylessVerification) throws {
         let (seal, digest) = try Self.seal(of: keyless)
-        let summary = CheckSummary(VerificationReport(checks: keyless.checks, summary: ""))
+        let summary = CheckSummary(VerificationReport(checks: keyless.checks))
         _ = try read(of: seal, digest: digest).next(.verified(summary), by: identity.card, at: .now())
     }
 

@@ -21,33 +21,38 @@ package struct HeldBundle: Sendable {
     ///   - path: the bundle. One that does not hold is no error: its state is what is accounted for.
     ///   - identity: of who holds it. What is inside is looked at where it is a recipient's.
     ///   - trust: whose signatures are from somebody known.
+    ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain's file; nil for the one beside the bundle.
     ///   - looksInside: whether what is inside matters at all.
     ///   - media: what makes the checks that need a media library; nil leaves them unchecked, and says so.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``.
     package init(
-        _ path: String, identity: Identity, trust: Trust, custody: CustodyFile? = nil,
+        _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]? = nil,
+        custody: CustodyFile? = nil,
         looksInside: Bool = true, media: (any MediaChecks)?
     ) throws {
         self.path = path
         self.identity = identity
         self.custody = custody ?? CustodyFile(besideBundle: path)
         let trust = trust.adding(identity.card)
-        let keyless = try KeylessVerification.of(path, trust: trust)
+        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         verification = try Self.verification(
-            keyless, identity: identity, trust: trust, looksInside: looksInside, media)
+            keyless, identity: identity, trust: trust, authorities: authorities, looksInside: looksInside,
+            media)
         archive = try keyless.archive?.facts() ?? ArchiveFacts(ofFile: path)
     }
 
     private static func verification(
-        _ keyless: KeylessVerification, identity: Identity, trust: Trust, looksInside: Bool,
-        _ media: (any MediaChecks)?
+        _ keyless: KeylessVerification, identity: Identity, trust: Trust, authorities: [UInt8]?,
+        looksInside: Bool, _ media: (any MediaChecks)?
     ) throws -> Verification {
         guard looksInside, keyless.archive != nil, keyless.seal != nil else {
-            return try Verification(keyless, identity: nil, trust: trust, media: media)
+            return try Verification(
+                keyless, identity: nil, trust: trust, authorities: authorities, media: media)
         }
         do {
-            return try Verification(keyless, identity: identity, trust: trust, media: media)
+            return try Verification(
+                keyless, identity: identity, trust: trust, authorities: authorities, media: media)
         } catch let error as SealingError where error.isNoMatch {
             return Verification(
                 keyless, notMade: "the bundle is not encrypted to \(identity.card.quotedName)")
@@ -119,7 +124,7 @@ extension HeldBundle {
     /// The entry by which this identity received the bundle, added to the chain if there is none yet that says of its state
     /// what is found now; nil where the bundle is too damaged to have a chain.
     ///
-    /// - Throws: as ``add(_:)``.
+    /// - Throws: as ``add(_:)``; `CustodyRefusal.disposed` also where such an entry is there: what is gone is not received.
     package func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
         guard let seal = verification.keyless.seal, let digest = verification.keyless.sealDigest else {
             return nil
@@ -136,6 +141,7 @@ extension HeldBundle {
             .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
         let chain = try custody.read(of: seal, digest: digest, timestamp: timestamp)
         if let flaw = chain.flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
+        if chain.isDisposed { throw CustodyRefusal.disposed }
         if let entry = own(chain) { return entry }
         return own(
             try custody.update(of: seal, digest: digest, timestamp: timestamp) { chain in

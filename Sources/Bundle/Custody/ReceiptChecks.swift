@@ -48,12 +48,10 @@ package struct ReceiptChecks: Sendable {
 
     private static func time(_ receipt: Receipt, _ entry: WallTime?, _ now: WallTime) -> Verdict {
         let dated = [("the receipt", receipt.time)] + (entry.map { [("the custody entry in it", $0)] } ?? [])
-        let ahead = dated.filter { $0.1.isAhead(of: now) }.map { "\($0.0) is dated \($0.1)" }
-        return ahead.isEmpty
-            ? .ok
-            : .failed(
-                reason: ahead.joined(separator: " and ")
-                    + ", which is yet to come: a clock was wrong, or a time was made up")
+        let doubts = dated.compactMap { what, time in
+            time.doubt(at: now).map { "the time of \(what), \(time), \($0)" }
+        }
+        return doubts.isEmpty ? .ok : .notChecked(reason: doubts.joined(separator: "; "))
     }
 
     /// Whether receipt and entry, which the same person signed, say the same of the bundle.
@@ -69,7 +67,7 @@ package struct ReceiptChecks: Sendable {
             guard !checks.holds else { return "that the bundle is sound" }
             return checks.failed.isEmpty
                 ? "that it could not be checked"
-                : "that these do not hold: \(CheckID.inWords(titles: checks.failed))"
+                : "that these do not hold: \(CheckID.inWords(codes: checks.failed))"
         }
         guard receipt.checks.agrees(with: entry.facts.checks) else {
             return .failed(

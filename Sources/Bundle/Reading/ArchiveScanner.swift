@@ -152,19 +152,13 @@ final class ArchiveScanner {
     // MARK: - Bytes
 
     /// Throws when the file has nothing to do with bundles, so that "not a bundle" and "a damaged bundle" differ.
-    ///
-    /// Either of two marks is enough, so no single changed byte makes a bundle look like something else.
     private func checkIsABundle(_ block: [UInt8]) throws {
-        let isNamed = block.starts(with: "proffer-".utf8)
-        let name = block.prefix(100).prefix { $0 != 0 }
-        let hasDeclaration = name.suffix(10).elementsEqual("/bagit.txt".utf8)
-        let isTar = block.count >= 262 && block[257..<262].elementsEqual("ustar".utf8)
-        guard isNamed || (isTar && hasDeclaration) else {
+        guard case .bundle = BundleHead(block) else {
             throw BundleError.notABundle(
                 path: path,
                 reason: block.isEmpty
                     ? "the file is empty"
-                    : isTar
+                    : BundleHead.isTar(block)
                         ? "it is a tar of something else" : "it is not a tar with a folder proffer-… in it")
         }
         guard block.count == TarHeader.blockSize else {

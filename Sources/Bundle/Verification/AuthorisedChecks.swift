@@ -10,12 +10,12 @@ package struct AuthorisedChecks {
     package private(set) var checks: [Check]
     /// Tells whom the files are encrypted to; nil where nobody consented to anything.
     private var recipients: RecipientProof?
-    /// How who asked is known, where that is not by hand: a sentence.
-    private(set) var proven: [String] = []
+    /// The certificate that who asked is known through, and the authority that it is of; nil where it is otherwise.
+    package private(set) var certificate: (subject: String, root: String)?
 
     /// Checks made when there is no key to make them with.
-    static func notMade(_ reason: String) -> [Check] {
-        ids.map { Check($0, .notChecked(reason: reason)) }
+    static func notMade(_ reason: String, needs: CheckNeed? = nil) -> [Check] {
+        ids.map { Check($0, .notChecked(reason: reason, needs: needs)) }
     }
 
     /// Checks made when record or facts could not be read, which is the one check that fails.
@@ -31,10 +31,12 @@ package struct AuthorisedChecks {
         }
     }
 
-    /// - Parameter identity: of a recipient, that opened the record.
+    /// - Parameters:
+    ///   - identity: of a recipient, that opened the record.
+    ///   - now: the present time.
     package init(
         _ opened: OpenedRecord, archive: BundleArchive, identity: Identity, seal: Seal, trust: Trust,
-        timestamp: SealTimestamp
+        timestamp: SealTimestamp, at now: WallTime = .now()
     ) {
         let record = opened.record
         var checks: [Check] = []
@@ -52,7 +54,7 @@ package struct AuthorisedChecks {
                 of: request.agency, signed: request.issued, provenBefore: timestamp.proof?.time)
             add(.requesterKnown, standing.verdict(of: request.agency))
             if case .certified(_, let subject, let root) = standing {
-                proven = ["The request is by \(subject), known through a certificate of \(root)."]
+                certificate = (subject, root)
             }
         case .failure: add(.requesterKnown, .notChecked(reason: "the request itself does not hold"))
         }
@@ -81,13 +83,16 @@ package struct AuthorisedChecks {
             )
         } catch {
             add(.consentAnswersRequest, .failed(reason: error.description))
-            for id: CheckID in [.consentHeldAtTimestamp, .recipientsExact, .objectsGranted] {
+            for id: CheckID in [
+                .statementTimesOrdered, .consentHeldAtTimestamp, .recipientsExact, .objectsGranted,
+            ] {
                 add(id, .notChecked(reason: "the consent does not hold"))
             }
             self.checks = checks
             return
         }
         add(.consentAnswersRequest, .ok)
+        add(.statementTimesOrdered, Self.times(authorization, sealed: seal.sealed, at: now))
         add(.consentHeldAtTimestamp, timestamp.holds(authorization))
         let recipients = RecipientProof(authorization)
         self.recipients = recipients
@@ -105,6 +110,23 @@ package struct AuthorisedChecks {
             statement.surplus(in: envelope).map { .failed(reason: $0) } ?? .ok
         case .failure(let error): .failed(reason: error.description)
         }
+    }
+
+    /// Whether who asked, who agreed and who sealed name times in that order, and such as can be.
+    ///
+    /// Each is the word of whoever signed. Clocks go wrong without anybody's doing, so a time out of order is told, and fails
+    /// nothing; what the consent allows is held to its own rules.
+    private static func times(_ authorization: Authorization, sealed: WallTime, at now: WallTime) -> Verdict {
+        let (request, consent) = (authorization.request.issued, authorization.consent.issued)
+        let moments = [("the request", request), ("the consent", consent), ("the seal", sealed)]
+        let doubts = moments.compactMap { what, time in
+            time.doubt(at: now).map { "the time of \(what), \(time.toTheSecond), \($0)" }
+        }
+        let turned = zip(moments, moments.dropFirst()).filter { $1.1 < $0.1 }.map { before, after in
+            "\(after.0) (\(after.1.toTheSecond)) is dated before \(before.0) (\(before.1.toTheSecond)): a clock was wrong"
+        }
+        let found = doubts + turned
+        return found.isEmpty ? .ok : .notChecked(reason: found.joined(separator: "; "))
     }
 
     private static func belongs(_ record: Record, _ seal: Seal) -> Verdict {

@@ -129,7 +129,7 @@ package struct DerivativeChecks {
     // MARK: - With the recording
 
     /// All comparisons.
-    static let comparisonIDs = Set(comparisons.map(\.id))
+    package static let comparisonIDs = Set(comparisons.map(\.id))
 
     /// The comparisons that a record has something for.
     static func comparisonIDs(for record: Record) -> [CheckID] {

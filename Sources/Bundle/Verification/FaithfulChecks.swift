@@ -13,8 +13,8 @@ package struct FaithfulChecks {
     }
 
     /// Checks made when there is no key to make them with.
-    package static func notMade(_ reason: String) -> [Check] {
-        ids.map { Check($0, .notChecked(reason: reason)) }
+    package static func notMade(_ reason: String, needs: CheckNeed? = nil) -> [Check] {
+        ids.map { Check($0, .notChecked(reason: reason, needs: needs)) }
     }
 
     /// - Parameters:
@@ -102,7 +102,7 @@ package struct FaithfulChecks {
         guard let first = young.first else { return .ok }
         return .notChecked(
             reason:
-                "the start of \(first)\(more(young)) is what name or container says, and nothing trusted here shows that "
+                "the start of \(first)\(more(young)) is what name or container says, and nothing that whoever checked trusts shows that "
                 + "this was committed to before the request: what it was called is the owner's word")
     }
 

@@ -21,8 +21,8 @@ package struct KeylessVerification: Sendable {
     package let signerFingerprint: Fingerprint?
     /// What the signature is worth, when it is good and names a card.
     package let standing: SignerStanding?
-    /// That the seal is older than a revocation of its key, where that is shown: a sentence.
-    let olderThanRevocation: String?
+    /// The revocation of its key that a timestamp shows the seal to be older than; nil where none does.
+    let laterRevocation: (card: Card, CardRevocation)?
     /// What is known of the timestamp over the seal.
     package let timestamp: SealTimestamp
 
@@ -72,7 +72,7 @@ package struct KeylessVerification: Sendable {
         sealDigest = sealed.sealDigest
         signerFingerprint = sealed.seal?.signer
         standing = sealed.standing
-        olderThanRevocation = sealed.olderThanRevocation(trust)
+        laterRevocation = sealed.laterRevocation(trust)
         timestamp = sealed.timestamp
     }
 
@@ -85,7 +85,7 @@ package struct KeylessVerification: Sendable {
         sealDigest = nil
         signerFingerprint = nil
         standing = nil
-        olderThanRevocation = nil
+        laterRevocation = nil
         timestamp = .notRead
     }
 }

@@ -8,8 +8,24 @@ import Sealing
 package struct PrecommitmentCheck {
     /// The check.
     let check: Check
-    /// Of the originals that were found to be older than the request, in sentences that say since when.
-    private(set) var proven: [String] = []
+    /// The originals that were found to be older than the request, and since when.
+    package private(set) var found: [Older] = []
+
+    /// Originals that a time-stamping authority vouches for.
+    package struct Older: Sendable, Hashable {
+        /// When they existed, at the latest.
+        package let since: WallTime
+        /// Their names on one line.
+        package let names: String
+        /// When the request says that it was made.
+        package let request: WallTime
+
+        package init(since: WallTime, names: String, request: WallTime) {
+            self.since = since
+            self.names = names
+            self.request = request
+        }
+    }
 
     /// The recordings, by their id, that were committed to before the request, by the word of a trusted authority.
     private(set) var older: Set<String> = []
@@ -80,14 +96,19 @@ package struct PrecommitmentCheck {
                         names.append((since, held))
                     }
                 }
+            } catch SealingError.timestampOfNobodyTrusted(let cause) {
+                reasons.append(
+                    (
+                        "nobody among the authorities given vouches for the timestamp of \(recording.name) (\(cause))",
+                        .timestampRoots
+                    ))
             } catch {
                 check = Check(.recordingsPrecedeRequest, .failed(reason: "\(recording.name): \(error)"))
                 return
             }
         }
-        proven = names.map { since, names in
-            "This footage (\(Self.listed(names))) is proven to have existed unaltered since "
-                + "\(since.toTheSecond), before the request of \(request.issued.toTheSecond)."
+        found = names.map { since, names in
+            Older(since: since, names: Self.listed(names), request: request.issued)
         }
         if record.recordings.isEmpty { reasons.append(("the record names no recording", nil)) }
         check = Check(

@@ -5,11 +5,16 @@ import Sealing
 /// The timestamp over a bundle's seal, and what it is worth (docs/spec/bundle.md, Timestamp).
 package struct SealTimestamp {
     /// What a token of a trusted authority shows: that the seal existed, at the latest, at a time.
-    struct Proof: Sendable, Hashable {
+    package struct Proof: Sendable, Hashable {
         /// The latest moment at which the seal can have come into being, in UTC, to the whole second after it.
-        let time: WallTime
+        package let time: WallTime
         /// Who says so, as the certificate has it.
-        let authority: String
+        package let authority: String
+
+        package init(time: WallTime, authority: String) {
+            self.time = time
+            self.authority = authority
+        }
     }
 
     static let none = "the bundle has none; the time of sealing is what the owner's machine said"
@@ -51,13 +56,31 @@ package struct SealTimestamp {
         }
         do throws(SealingError) {
             let token = try TimeStampResponse(der: der).token
-            try token.verify(
-                digest: SHA256Digest.of(archive.tagFile(BundleLayout.sealName) ?? []),
-                trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
+            do throws(SealingError) {
+                try token.verify(
+                    digest: SHA256Digest.of(archive.tagFile(BundleLayout.sealName) ?? []),
+                    trusting: authorities.map { .roots(pem: $0) } ?? .itsOwnCertificate)
+            } catch {
+                guard case .timestampOfNobodyTrusted(let cause) = error else { throw error }
+                self.init(ofNobodyTrusted: token, cause, at: now)
+                return
+            }
             self.init(token, isTrusted: authorities != nil, at: now)
         } catch {
             self.init(verdict: .failed(reason: "\(name): \(error)"), at: now)
         }
+    }
+
+    /// A token whose signature holds, by somebody whom none of the certificates given leads to. An authority may be genuine and
+    /// its intermediate certificate not at hand.
+    private init(ofNobodyTrusted token: TimeStampToken, _ cause: String, at now: WallTime) {
+        claimed = token.latestTime
+        self.now = now
+        proof = nil
+        verdict = .notChecked(
+            reason:
+                "\(token.authority) says that the seal existed on \(token.latestTime.toTheSecond); nobody among the "
+                + "authorities given vouches for it (\(cause))", needs: .timestampRoots)
     }
 
     private init(_ token: TimeStampToken, isTrusted: Bool, at now: WallTime) {
@@ -85,11 +108,8 @@ package struct SealTimestamp {
 
     /// Whether the time in the seal, which is the owner's machine's word, fits the token.
     func fits(_ sealed: WallTime) -> Verdict {
-        if let now, sealed.isAhead(of: now) {
-            return .failed(
-                reason:
-                    "the seal says \(sealed.toTheSecond), and here it is \(now.toTheSecond): that time has not come, "
-                    + "or the clock of this machine is wrong")
+        if let doubt = now.flatMap(sealed.doubt) {
+            return .notChecked(reason: "the time the seal gives, \(sealed.toTheSecond), \(doubt)")
         }
         guard let claimed else { return .notChecked(reason: "no timestamp to compare it with") }
         if case .failed = verdict { return .notChecked(reason: "the timestamp does not hold") }
@@ -109,7 +129,7 @@ package struct SealTimestamp {
             return .notChecked(
                 reason:
                     "the timestamp names \(claimed.toTheSecond), and was not found to be of an authority that is "
-                    + "trusted here")
+                    + "trusted by whoever checked")
         }
         return .ok
     }
@@ -125,7 +145,7 @@ package struct SealTimestamp {
             return .notChecked(
                 reason: claimed == nil
                     ? "no timestamp; when it was sealed is the owner's word"
-                    : "no timestamp of an authority that is trusted here")
+                    : "no timestamp of an authority that is trusted by whoever checked")
         }
         let (request, consent) = (authorization.request, authorization.consent)
         guard consent.issued <= proof.time else {

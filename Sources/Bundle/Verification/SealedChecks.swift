@@ -43,14 +43,10 @@ struct SealedChecks {
         ]
     }
 
-    /// That a timestamp shows the seal to be older than a revocation of its key.
-    func olderThanRevocation(_ trust: Trust) -> String? {
-        guard let card = standing?.card, let revocation = trust.revocation(of: card.verifyingKey),
-            let time = timestamp.proof?.time
-        else { return nil }
-        return
-            "The card of \(card.quotedName) was revoked as of \(revocation.since.toTheSecond) (\(revocation.reason)); the "
-            + "timestamp of \(time.toTheSecond) shows that this bundle was sealed before."
+    /// The revocation of its key that a timestamp shows the seal to be older than.
+    func laterRevocation(_ trust: Trust) -> (card: Card, CardRevocation)? {
+        guard timestamp.proof != nil, let card = standing?.card else { return nil }
+        return trust.revocation(of: card.verifyingKey).map { (card, $0) }
     }
 
     /// Whether the signature is over these files, these hashes, and no others.
@@ -124,19 +120,6 @@ extension SignerStanding {
         case .replaced, .doubtful: .notChecked(reason: "valid, but " + (reason ?? ""))
         }
     }
-
-    /// Who sealed, in a sentence; nil where it is nobody known.
-    var sealerInWords: String? {
-        switch self {
-        case .trusted(let card): "\(card.quotedName)\(card.roleUnlessOwner), whose card is trusted here"
-        case .certified(let card, let subject, _):
-            "\(subject)\(card.roleUnlessOwner), known through a certificate"
-        case .unknown: nil
-        case .replaced(let card, _, _): "somebody with a key of \(card.quotedName) that had been replaced"
-        case .doubtful(let name, _, _), .revoked(let name, _, _):
-            "somebody with a key of \(name) that was revoked"
-        }
-    }
 }
 
 extension CheckNeed {
@@ -148,10 +131,4 @@ extension CheckNeed {
             case .givingCertificateRoots: .certificateRoots
             }
     }
-}
-
-extension Card {
-    /// What a card says of a sealer who is no owner, behind the name: a seal by a custodian over an owner's payload is good, and
-    /// is not the owner's.
-    fileprivate var roleUnlessOwner: String { role == .owner ? "" : " (\(role.rawValue) by their card)" }
 }

@@ -51,7 +51,8 @@ package struct Verification: Sendable {
             return
         }
         guard let identity else {
-            self.init(keyless, notMade: "only a recipient's identity opens what this needs")
+            self.init(
+                keyless, notMade: "only a recipient's identity opens what this needs", needs: .identity)
             return
         }
         let opened: OpenedRecord
@@ -68,7 +69,7 @@ package struct Verification: Sendable {
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         let faithful: FaithfulChecks
-        var proven: [String] = []
+        var older: [PrecommitmentCheck.Older] = []
         var notes: [String] = []
         var shownGaps: [Bool] = []
         do {
@@ -84,7 +85,7 @@ package struct Verification: Sendable {
             shownGaps = completeness.shownGaps
             let precommitment = PrecommitmentCheck(
                 opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
-            proven = precommitment.proven
+            older = precommitment.found
             let inspected = InspectedBundle(
                 opened: opened, inspections: inspections, authorization: authorization,
                 owner: identity.signingKey.verifyingKey == seal.signerPublicKey ? identity : nil)
@@ -103,30 +104,55 @@ package struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + proven, notes: notes, shownGaps: shownGaps)
+            requester: authorised.certificate, older: older, notes: notes, shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.
-    package init(_ keyless: KeylessVerification, notMade reason: String) {
-        self.init(keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+    package init(_ keyless: KeylessVerification, notMade reason: String, needs: CheckNeed? = nil) {
+        self.init(
+            keyless,
+            AuthorisedChecks.notMade(reason, needs: needs) + FaithfulChecks.notMade(reason, needs: needs),
+            record: nil)
     }
 
+    /// What the checks come to that were made with a key.
+    ///
+    /// - Parameters:
+    ///   - more: the checks of the groups *authorised* and *faithful*.
+    ///   - identity: that opened it; nil where none did.
+    ///   - requester: the certificate that who asked is known through.
+    ///   - older: originals that are older than the request.
     package init(
         _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
-        proven: [String] = [], notes: [String] = [], shownGaps: [Bool] = []
+        requester: (subject: String, root: String)? = nil, older: [PrecommitmentCheck.Older] = [],
+        notes: [String] = [], shownGaps: [Bool] = []
     ) {
         let checks = keyless.checks + more
-        let isOwn = identity != nil && keyless.signer == identity?.card
+        var subject = Self.subject(keyless, record: record, checkedBy: identity)
+        subject.requester = requester
+        subject.older = older
+        let found = BundleConclusions(checks, of: subject)
         report = VerificationReport(
-            checks: checks,
-            proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
-                + proven,
-            notes: notes,
-            summary: Self.summary(checks, keyless, record: record, isOwn: isOwn))
+            checks: checks, proven: found.proven, notes: notes, conclusions: found.conclusions)
         self.keyless = keyless
         self.record = record
         standing = keyless.standing
         self.shownGaps = shownGaps
+    }
+
+    /// What the sentences name.
+    private static func subject(
+        _ keyless: KeylessVerification, record: Record?, checkedBy identity: Identity?
+    ) -> BundleConclusions.Subject {
+        let own = keyless.signer.flatMap { $0 == identity?.card ? $0 : nil }
+        var subject = BundleConclusions.Subject()
+        subject.seal = keyless.seal.map { ($0.bundle, $0.sealed) }
+        subject.sealer = own.map(BundleConclusions.Sealer.oneself) ?? .standing(keyless.standing)
+        subject.timestamp = keyless.timestamp.proof
+        subject.revocation = keyless.laterRevocation
+        subject.isZoneOwnersWord = record?.recordings.contains(where: \.isZoneOwnersWord) ?? false
+        subject.isClockCorrected = record?.recordings.contains { $0.clockError != nil } ?? false
+        return subject
     }
 
     /// The same, with the checks of a custody chain behind its own.
@@ -136,80 +162,6 @@ package struct Verification: Sendable {
         record = verification.record
         standing = verification.standing
         shownGaps = verification.shownGaps
-    }
-
-    /// What is to be said of pictures that were encoded anew, where the bundle has any.
-    private static func anew(_ checks: [Check]) -> String {
-        let comparisons = checks.filter { DerivativeChecks.comparisonIDs.contains($0.id) }
-        guard !comparisons.isEmpty else { return "" }
-        if comparisons.contains(where: { $0.verdict != .ok }),
-            comparisons.contains(where: { $0.verdict == .ok })
-        {
-            return
-                "; not all of its pictures encoded anew were compared with the recordings: what the others show is the word "
-                + "of who sealed"
-        }
-        return comparisons.allSatisfy { $0.verdict == .ok }
-            ? "; its pictures encoded anew were compared with the recording, and show what it shows"
-            : "; its pictures encoded anew were not compared with the recording: what they show is the word of who sealed"
-    }
-
-    /// What of the recordings' places in time only the owner vouches for; empty where it is nothing. By these places it is
-    /// found whether a sample lies inside the window.
-    private static func ownersWord(_ checks: [Check], _ record: Record?) -> String {
-        guard let record else { return "" }
-        let areRead = checks.contains { $0.id == .startsCommitted && $0.verdict == .ok }
-        let words = [
-            areRead ? nil : "the start of a recording",
-            record.recordings.contains(where: \.isZoneOwnersWord) ? "the zone of a camera's clock" : nil,
-            record.recordings.contains { $0.clockError != nil } ? "the error of a camera's clock" : nil,
-        ].compactMap(\.self)
-        guard !words.isEmpty else { return "" }
-        return ", \(listInWords(words)) being the owner's word"
-    }
-
-    /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
-    private static func summary(
-        _ checks: [Check], _ keyless: KeylessVerification, record: Record?, isOwn: Bool
-    ) -> String {
-        let failed = checks.filter(\.isFailed)
-        if let first = failed.first {
-            let others =
-                switch failed.count {
-                case 1: " does not hold"
-                case 2: " and one more do not hold"
-                default: " and \(failed.count - 1) more do not hold"
-                }
-            return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
-        }
-        guard let seal = keyless.seal else { return "This bundle could not be checked." }
-        let who =
-            (isOwn
-                ? keyless.signer.map { "\($0.name), whose identity this is" }
-                : keyless.standing?.sealerInWords)
-            ?? "an unknown signer with a valid signature"
-        let whole =
-            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed by \(who), on \(seal.sealed.toTheSecond) by their own clock"
-            + (keyless.timestamp.proof.map {
-                ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
-            } ?? "")
-        let isRun = checks.contains { $0.id == .originalsAreRuns && $0.verdict == .ok }
-        let original =
-            isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
-        let withKey = checks.contains { $0.group == .faithful && $0.verdict == .ok }
-        return withKey
-            ? whole
-                + "; every sample in it lies inside the window the owner consented to\(ownersWord(checks, record))\(original)\(Self.anew(checks))."
-            : whole
-                + "; what is inside, and whether who sealed it is the owner who consented, was not looked at, for want of a key."
-    }
-}
-
-extension SealTimestamp.Proof {
-    /// A sentence to be read to a court.
-    fileprivate var inWords: String {
-        "This bundle was sealed no later than \(time.toTheSecond), by the word of \(authority), a time-stamping "
-            + "authority under a certificate trusted here."
     }
 }
 
@@ -228,7 +180,7 @@ extension OpenedRecord {
 
 extension SealingError {
     /// Whether the file is sound, but for other keys.
-    var isNoMatch: Bool { if case .ageNoMatch = self { true } else { false } }
+    package var isNoMatch: Bool { if case .ageNoMatch = self { true } else { false } }
 }
 
 extension Record {

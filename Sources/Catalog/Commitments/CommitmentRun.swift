@@ -45,6 +45,7 @@ package struct CommitmentRun: Sendable {
     ) throws {
         let lock = try store.lock()
         defer { withExtendedLifetime(lock) {} }
+        try store.add(folders: paths.filter(Self.isFolder))
         let quiet = quietNanoseconds ?? Self.quiet
         var waiting: [String] = []
         var waitingBytes: Int64 = 0
@@ -67,6 +68,11 @@ package struct CommitmentRun: Sendable {
             }
         }
         try commit(&waiting, store)
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     private mutating func commit(_ paths: inout [String], _ store: CommitmentStore) throws {

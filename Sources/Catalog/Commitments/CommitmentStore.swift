@@ -3,6 +3,7 @@ import Recordings
 import Records
 import Statements
 import Databases
+import Files
 import Foundation
 import GRDB
 import Glibc
@@ -77,44 +78,78 @@ package final class CommitmentStore {
                 try CommitmentTables.insert(commitment, StoredPath(path), in: database)
             }
         }
+        WrittenOutputs.added(commitments.count, to: path)
     }
 
-    /// The commitment to a file as it is now, whatever it was called and wherever it lay when it was committed to: by path,
-    /// size, times and number where these are as they were, and otherwise by its size and SHA-256.
+    /// Keeps that folders were committed to as such.
+    func add(folders: [String]) throws(CatalogError) {
+        try writing { try CommitmentTables.insert(folders: folders.map(StoredPath.init), in: $0) }
+    }
+
+    /// The commitments that may be of a file as it is now, whatever it was called and wherever it lay when it was committed
+    /// to: by path, size, times and number where these are as they were, and otherwise by its size and its ends.
     ///
-    /// What is in the store is believed only as far as it agrees with itself: the nodes with the roots, the row with the
-    /// timestamp, the times with each other.
+    /// No file is read for it but the ends. The same bytes committed to several times are one commitment: the oldest that
+    /// has a timestamp, else the oldest. What is in the store is believed only as far as it agrees with itself: the nodes
+    /// with the roots, the row with the timestamp, the times with each other.
     ///
     /// - Parameter moment: now.
-    /// - Returns: the commitment, nil where there is none that holds or the file has changed since; and what was not
+    /// - Returns: the commitments, the most telling first, none where none holds or the file has changed since; of several,
+    ///   and of one that was found by content, only what is read of the recording shows which it is. And what was not
     ///   believed, in words.
     /// - Throws: ``FootageError`` where the file cannot be looked at, and ``CatalogError``.
-    package func commitment(
+    package func commitments(
         to file: String, at moment: WallTime = .now()
-    ) throws -> (kept: Precommitment?, notes: [String]) {
+    ) throws -> (kept: [Precommitment], notes: [String]) {
         let stamp = try FileStamp(of: file)
         let path = StoredPath(file)
-        if let digest = try reading({ try CommitmentTables.digest(of: path, stamp, in: $0) }) {
-            guard let sha256 = SHA256Digest(bytes: digest) else {
-                return (nil, ["its digest is cut short"])
-            }
+        let asItWas: Result<CommitmentTables.Content?, CommitmentTables.NotBelieved> = try reading {
+            database in
+            do { return .success(try CommitmentTables.content(of: path, stamp, in: database)) } catch let
+                error
+                as CommitmentTables.NotBelieved
+            { return .failure(error) }
+        }
+        switch asItWas {
+        case .failure(let error): return ([], [error.description])
+        case .success(let content?):
             let found = try reading {
                 try CommitmentTables.commitment(
-                    to: sha256, stamp, isFoundByContent: false, at: moment, in: $0)
+                    to: content, stamp, isFoundByContent: false, at: moment, in: $0)
             }
-            if found.kept != nil || !found.notes.isEmpty { return found }
+            if found.kept != nil || !found.notes.isEmpty {
+                return ([found.kept].compactMap(\.self), found.notes)
+            }
+        case .success(nil): break
         }
-        // Renamed, moved, copied: it is the same file by its content, which alone says so.
-        guard try reading({ try CommitmentTables.knows(size: stamp.size, in: $0) }) else { return (nil, []) }
-        let sha256 = try SourceFile.digest(of: file).sha256
-        return try reading {
-            try CommitmentTables.commitment(to: sha256, stamp, isFoundByContent: true, at: moment, in: $0)
+        // Renamed, moved, copied, touched: it is found by its content.
+        guard try reading({ try CommitmentTables.knows(size: stamp.size, in: $0) }) else { return ([], []) }
+        let opened = try SourceFile(path: file)
+        // Another file since it was looked at is none of those that were asked for.
+        guard opened.size == UInt64(max(0, stamp.size)) else { return ([], []) }
+        let ends = try opened.ends()
+        return try reading { database in
+            let contents = try CommitmentTables.contents(size: stamp.size, ends: ends, in: database)
+            var (kept, notes): ([Precommitment], [String]) = ([], [])
+            for content in contents {
+                let found = try CommitmentTables.commitment(
+                    to: content, stamp, isFoundByContent: true, at: moment, in: database)
+                if let commitment = found.kept { kept.append(commitment) }
+                notes += found.notes
+            }
+            return (kept, notes)
         }
     }
 
     /// Whether a file was committed to at any time, as it is now or as it was.
     package func knows(_ file: String) throws(CatalogError) -> Bool {
         try reading { try CommitmentTables.knows(StoredPath(file), in: $0) }
+    }
+
+    /// Whether a file lies in a folder that was committed to, or in one with a recording in it that was: then one would
+    /// expect that it was committed to as well.
+    package func knowsFolder(of file: String) throws(CatalogError) -> Bool {
+        try reading { try CommitmentTables.holdsFolder(of: StoredPath(file), in: $0) }
     }
 
     /// How many recordings have been committed to, and how many of them have no timestamp yet.
@@ -183,7 +218,7 @@ final class StoreLock {
 
     private static func failure(_ path: String, _ store: String, _ cause: Int32) -> CatalogError {
         .storeNotUsable(
-            path: store, cause: "its lock, \(path), cannot be taken: \(String(cString: strerror(cause)))")
+            path: store, cause: "its lock, \(path), cannot be taken: \(SystemCause.inWords(cause))")
     }
 
     deinit { close(descriptor) }

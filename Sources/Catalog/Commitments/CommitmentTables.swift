@@ -19,7 +19,7 @@ enum CommitmentTables {
     /// `PFRC` in SQLite's header says whose database it is. What was committed to by an earlier layout bound less: it is
     /// refused, and the recordings are committed to anew.
     static let layout = DatabaseLayout(
-        application: 0x5046_5243, version: 3,
+        application: 0x5046_5243, version: 4,
         statements: [
             """
             CREATE TABLE batch (
@@ -31,14 +31,14 @@ enum CommitmentTables {
                 id INTEGER PRIMARY KEY,
                 path TEXT NOT NULL,
                 size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
-                sha256 BLOB NOT NULL, root BLOB NOT NULL,
+                sha256 BLOB NOT NULL, ends BLOB NOT NULL, root BLOB NOT NULL,
                 key_id TEXT NOT NULL, secret BLOB NOT NULL, evidence BLOB NOT NULL,
                 committed INTEGER NOT NULL,
                 batch INTEGER REFERENCES batch (id)
             ) STRICT
             """,
             "CREATE INDEX recording_path ON recording (path)",
-            "CREATE INDEX recording_content ON recording (size, sha256)",
+            "CREATE INDEX recording_content ON recording (size, ends, sha256)",
             "CREATE INDEX recording_unstamped ON recording (id) WHERE batch IS NULL",
             "CREATE INDEX recording_batch ON recording (batch, id)",
             """
@@ -50,6 +50,8 @@ enum CommitmentTables {
                 PRIMARY KEY (recording, number)
             ) STRICT, WITHOUT ROWID
             """,
+            // The folders that were committed to as such: of a file in one that has no row it can be said that it has none.
+            "CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
             // Of each stamped recording its own way to the root that was stamped, so that none depends on another's row.
             """
             CREATE TABLE membership (
@@ -88,12 +90,13 @@ enum CommitmentTables {
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO recording
-                (path, size, modified, changed, inode, sha256, root, key_id, secret, evidence, committed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (path, size, modified, changed, inode, sha256, ends, root, key_id, secret, evidence, committed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(
             arguments: arguments(path, commitment.stamp) + [
-                Data(commitment.sha256.bytes), Data(commitment.commitment.root.bytes), commitment.key.id,
+                Data(commitment.sha256.bytes), Data(commitment.ends.bytes),
+                Data(commitment.commitment.root.bytes), commitment.key.id,
                 commitment.key.withSecret { Data($0) },
                 Data(try StrictJSON.encode(commitment.commitment.evidence)), commitment.committed.nanoseconds,
             ])
@@ -116,14 +119,69 @@ enum CommitmentTables {
         }
     }
 
-    /// The SHA-256 that a file had when it was committed to, by its row; nil where it has none as it is now.
-    static func digest(
-        of path: StoredPath, _ stamp: FileStamp, in database: Database
-    ) throws -> [UInt8]? {
-        try Data.fetchOne(
-            database, sql: "SELECT sha256 FROM recording WHERE \(asItIs) ORDER BY id LIMIT 1",
-            arguments: arguments(path, stamp)
-        ).map { Array($0) }
+    /// What a file is found by: the SHA-256 of its ends, and that of the whole of it.
+    struct Content {
+        let ends: SHA256Digest
+        let sha256: SHA256Digest
+
+        fileprivate init?(_ row: Row) throws {
+            guard let ends = SHA256Digest(bytes: Array(try row.value("ends") as Data)),
+                let sha256 = SHA256Digest(bytes: Array(try row.value("sha256") as Data))
+            else { return nil }
+            (self.ends, self.sha256) = (ends, sha256)
+        }
+    }
+
+    /// The content that a file had when it was committed to, by its row; none where it has no row as it is now.
+    ///
+    /// - Throws: `NotBelieved` where the row's digests are cut short.
+    static func content(of path: StoredPath, _ stamp: FileStamp, in database: Database) throws -> Content? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT ends, sha256 FROM recording WHERE \(asItIs) ORDER BY id LIMIT 1",
+            arguments: arguments(path, stamp))
+        return try row.map { row in
+            guard let content = try Content(row) else {
+                throw NotBelieved(description: "its digest is cut short")
+            }
+            return content
+        }
+    }
+
+    /// The contents that were committed to of files with that size and those ends, each once: those with a timestamp first,
+    /// and the oldest of them.
+    static func contents(
+        size: Int64, ends: SHA256Digest, in database: Database
+    ) throws -> [Content] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT ends, sha256 FROM recording WHERE size = ? AND ends = ?
+                GROUP BY sha256 ORDER BY min(batch IS NULL), min(id) LIMIT 16
+                """, arguments: [size, Data(ends.bytes)]
+        ).compactMap(Content.init)
+    }
+
+    /// Keeps that folders were committed to as such.
+    static func insert(folders: [StoredPath], in database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO folder (path) VALUES (?) ON CONFLICT DO NOTHING")
+        for folder in folders { try statement.execute(arguments: [folder.text]) }
+    }
+
+    /// Whether a file lies in a folder that was committed to, or in one with a recording in it that was.
+    static func holdsFolder(of file: StoredPath, in database: Database) throws -> Bool {
+        let parts = file.text.split(separator: "/").dropLast()
+        let around = parts.indices.map { "/" + parts[...$0].joined(separator: "/") } + ["/"]
+        let statement = try database.cachedStatement(sql: "SELECT 1 FROM folder WHERE path = ?")
+        for folder in around where try Int.fetchOne(statement, arguments: [folder]) != nil { return true }
+        // What begins with `folder/` lies between it and `folder0`, as 0 is the character behind the slash.
+        let own = parts.isEmpty ? "" : "/" + parts.joined(separator: "/")
+        return try Int.fetchOne(
+            database,
+            sql: """
+                SELECT 1 FROM recording
+                WHERE path > ? AND path < ? AND instr(substr(path, length(?) + 1), '/') = 0 LIMIT 1
+                """, arguments: [own + "/", own + "0", own + "/"]) != nil
     }
 
     /// Whether any file of that size was committed to.
@@ -132,21 +190,22 @@ enum CommitmentTables {
             != nil
     }
 
-    /// The commitment to a file of a size and SHA-256, by the oldest row that holds; what is wrong with others is told.
+    /// The commitment to a file of a size and content, by the oldest row that holds; what is wrong with others is told.
     ///
-    /// - Parameter isFoundByContent: whether the SHA-256 was found by reading the file now: then it may have had another
-    ///   name, place and times when it was committed to.
+    /// - Parameter isFoundByContent: whether the file was found by its ends: then it may have had another name, place and
+    ///   times when it was committed to, or may be another file between its ends.
     /// - Returns: the commitment, nil where there is none; and of rows that were not believed, why.
     static func commitment(
-        to sha256: SHA256Digest, _ stamp: FileStamp, isFoundByContent: Bool, at moment: WallTime,
+        to content: Content, _ stamp: FileStamp, isFoundByContent: Bool, at moment: WallTime,
         in database: Database
     ) throws -> (kept: Precommitment?, notes: [String]) {
         // The oldest proves the most.
         let rows = try Row.fetchAll(
             database,
             sql:
-                "SELECT * FROM recording WHERE size = ? AND sha256 = ? ORDER BY batch IS NULL, id LIMIT 16",
-            arguments: [stamp.size, Data(sha256.bytes)])
+                "SELECT * FROM recording WHERE size = ? AND ends = ? AND sha256 = ? "
+                + "ORDER BY batch IS NULL, id LIMIT 16",
+            arguments: [stamp.size, Data(content.ends.bytes), Data(content.sha256.bytes)])
         var notes: [String] = []
         for row in rows {
             do {
@@ -169,14 +228,14 @@ enum CommitmentTables {
     }
 
     /// A row that cannot be what this program wrote.
-    private struct NotBelieved: Error, CustomStringConvertible { var description: String }
+    struct NotBelieved: Error, CustomStringConvertible { var description: String }
 
     private static func commitment(
         _ row: Row, _ stamp: FileStamp, in database: Database
     ) throws -> Precommitment {
         let id: Int64 = try row.value("id")
         let keyID: String = try row.value("key_id")
-        guard let sha256 = SHA256Digest(bytes: Array(try row.value("sha256") as Data)),
+        guard let content = try Content(row),
             let key = CommitmentKey(id: keyID, secret: Array(try row.value("secret") as Data))
         else { throw NotBelieved(description: "its digest or its secret is cut short") }
         var tracks: [SourceTrack] = []
@@ -210,7 +269,8 @@ enum CommitmentTables {
             throw NotBelieved(description: "its tracks do not have the root that was committed to")
         }
         return Precommitment(
-            sha256: sha256, stamp: stamp, tracks: tracks, commitment: commitment, key: key, blocks: blocks,
+            sha256: content.sha256, ends: content.ends, stamp: stamp, tracks: tracks, commitment: commitment,
+            key: key, blocks: blocks,
             committed: WallTime(nanoseconds: try row.value("committed")))
     }
 

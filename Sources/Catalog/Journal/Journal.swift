@@ -1,6 +1,7 @@
 import Records
 import Statements
 import Databases
+import Files
 import Foundation
 import GRDB
 import Sealing
@@ -12,7 +13,7 @@ import Sealing
 /// owner's identity: what is altered, hidden or taken out is named. Everything is written whole or not at all, and synced
 /// before it counts, so a process may be killed at any moment. Several processes may use it at once. Format:
 /// docs/spec/journal.md.
-package final class Journal {
+package final class Journal: Sendable {
     /// The file.
     package let path: String
     /// Its name in what is kept beside identities, `proffer-journal/` and a random UUID.
@@ -79,7 +80,7 @@ package final class Journal {
     package func note(_ entries: [JournalEntry], at moment: WallTime = .now()) throws(CatalogError)
         -> [JournalRemark]
     {
-        try adding { database in
+        let remarks = try adding { database in
             var rows: [JournalRow] = []
             for entry in entries {
                 try Self.requireKnown(entry, database)
@@ -87,6 +88,8 @@ package final class Journal {
             }
             return rows
         }.remarks
+        WrittenOutputs.added(entries.count, to: path)
+        return remarks
     }
 
     private func append(

@@ -1,3 +1,4 @@
+import CustodyDesk
 import Outcomes
 import Presentation
 import Glibc
@@ -13,8 +14,7 @@ package enum Output {
     /// The same for bytes of UTF-8.
     package static func results(bytes: [UInt8]) throws(Failure) {
         guard write(bytes, to: STDOUT_FILENO) else {
-            throw Failure(
-                .inputOutput, "the result cannot be written: \(String(cString: strerror(errno)))")
+            throw Failure(DeskError(resultNotWritten: errno))
         }
     }
 

@@ -60,6 +60,13 @@ extension Remedy {
             "\(Program.name) custody show \(path.shellQuoted) shows the chain alone"
         case .writeVerified:
             "write down what is wrong with it: \(Program.name) custody add BUNDLE --action verified"
+        case .useKnownChain(let file):
+            "lay that chain beside the bundle, or name it: --custody \(file.shellQuoted); where it is lost, --second-chain "
+                + "begins another"
+        case .keepRegisterElsewhere:
+            "--register FILE keeps it elsewhere, and --no-register does without: then nobody looks for a bundle that came "
+                + "before"
+        case .receiveFirst: "\(Program.name) receive BUNDLE --identity IDENTITY takes it in"
         case .givePlaceInLedger: "give its place: --index N"
         case .giveKeepersCard: "give --card CARD"
         case .beginJournal: "the first request you look at begins it: proffer request show REQUEST"

@@ -1,6 +1,8 @@
 import Bundle
 import Outcomes
 import Records
+import Register
+import StatementFiles
 import Statements
 
 /// What somebody did with a bundle they hold, and writes into its custody chain.
@@ -23,10 +25,22 @@ package struct AccountedBundle {
     package let path: String
     /// Where its custody chain lies, or will lie.
     package let custody: CustodyPlace
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package let authorities: String?
+    /// What the machine knows of other bundles.
+    package let register: CustodiansRegister
+    /// Whether a second chain is meant to begin where the bundle has one elsewhere, as that is lost.
+    package let beginsSecondChain: Bool
 
-    package init(_ path: String, custody: CustodyPlace) {
+    package init(
+        _ path: String, custody: CustodyPlace, authorities: String? = nil,
+        register: CustodiansRegister = .none, beginsSecondChain: Bool = false
+    ) {
+        self.authorities = authorities
         self.path = path
         self.custody = custody
+        self.register = register
+        self.beginsSecondChain = beginsSecondChain
     }
 
     /// Writes down what was done, and signs it.
@@ -43,8 +57,10 @@ package struct AccountedBundle {
         var receiver: Card?
         if case .received(let path?, _) = deed { sender = try Card(file: path) }
         if case .transferred(let path) = deed { receiver = try Card(file: path) }
+        let registered = try register.open()
         let held = try held(
             by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
+        let known = try oneAccount(of: held, in: registered)
         let isTold = try telling { try deed.isToldOfAnyState || held.chain().saysDamaged }
         guard held.checks.holds || isTold else {
             throw DeskError(
@@ -62,23 +78,42 @@ package struct AccountedBundle {
             case .disposed(let how, let why): try held.add(.disposed(.init(how: how, why: why)))
             }
         }
-        return CustodyWritten(chain, held, receiver: receiver)
+        registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
+        return CustodyWritten(
+            chain, held, receiver: receiver, trust: trust, findings: known.findings)
     }
 
     /// Takes over a bundle that was offered to this person, who holds it from then on.
     ///
     /// - Throws: ``DeskError`` where the chain does not end with a transfer of this very file to them.
-    package func accept(by identity: IdentityAtHand, trust: Trust) throws(DeskError) -> CustodyWritten {
+    package func accept(
+        by identity: IdentityAtHand, trust: Trust
+    ) throws(DeskError) -> CustodyWritten {
+        let registered = try register.open()
         let held = try held(by: try identity.open(), trust: trust, looksInside: false, media: nil)
-        return CustodyWritten(try telling { try held.accept() }, held, receiver: nil)
+        let known = try oneAccount(of: held, in: registered)
+        let chain = try telling { try held.accept() }
+        registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
+        return CustodyWritten(chain, held, receiver: nil, trust: trust, findings: known.findings)
+    }
+
+    /// Looks whether the bundle is known already, and refuses what would make a second account of it.
+    private func oneAccount(of held: HeldBundle, in registered: Register?) throws(DeskError) -> OneBundle {
+        let known = try telling {
+            try OneBundle(held, in: registered)
+        }
+        try known.requireOneAccount(of: path, isSecondMeant: beginsSecondChain)
+        return known
     }
 
     private func held(
         by identity: Identity, trust: Trust, looksInside: Bool, media: BundleToVerify.Media?
     ) throws(DeskError) -> HeldBundle {
-        try telling {
+        let certificates = try StatementFile.certificates(chosen: authorities)
+        return try telling {
             try HeldBundle(
-                path, identity: identity, trust: trust, custody: custody.file(beside: path),
+                path, identity: identity, trust: trust, authorities: certificates,
+                custody: custody.file(beside: path),
                 looksInside: looksInside, media: media)
         }
     }
@@ -113,16 +148,25 @@ package struct CustodyWritten {
     package let file: String
     /// Who has to sign a transfer too; nil for anything else.
     package let receiver: Card?
+    /// Whether who wrote may go by the bundle, as far as it was looked at.
+    package let reliance: Reliance
     /// Whether the bundle holds, as far as it was looked at.
     package let bundleHolds: Bool
     /// The sentence on the bundle.
     package let summary: String
+    /// What is found when the bundle is held against what the machine knows of others. Receipts are none of it.
+    package let findings: [BundleFinding]
 
-    fileprivate init(_ chain: CustodyChain, _ held: HeldBundle, receiver: Card?) {
+    fileprivate init(
+        _ chain: CustodyChain, _ held: HeldBundle, receiver: Card?, trust: Trust,
+        findings: [BundleFinding]
+    ) {
         self.chain = chain
+        self.findings = findings.filter { if case .receiptBefore = $0 { false } else { true } }
         self.receiver = receiver
         file = held.custody.path
         facts = CustodyFacts(chain, file: file)
+        reliance = held.reliance(trust)
         bundleHolds = held.checks.holds
         summary = held.verification.report.summary
     }

@@ -10,8 +10,8 @@ package struct ShownCustody {
     package let chain: CustodyChain
     /// Whether the chain was read without its bundle: whether it is of that bundle is then not known.
     package let isAlone: Bool
-    /// Whether nothing is wrong with the chain as it is read now.
-    package var holds: Bool { chain.findings().isEmpty }
+    /// Whether whoever reads it may go by it.
+    package let reliance: Reliance
 
     /// How the file of a chain alone ends.
     private static let chainsEnding = ".jsonl"
@@ -24,6 +24,15 @@ package struct ShownCustody {
         let file = isAlone ? CustodyFile(path: path) : custody.file(beside: path)
         chain = isAlone ? try Self.alone(file) : try Self.of(path, file, trust)
         facts = CustodyFacts(chain, file: file.path)
+        let unknown = chain.people.compactMap { trust.standing(of: $0.card, signed: $0.signed).reason }.first
+        reliance =
+            if !chain.flaws.isEmpty {
+                .doesNotHold
+            } else if trust.isAskedFor, let unknown {
+                .refused(.custodyOfStrangers(unknown))
+            } else {
+                .holds
+            }
     }
 
     private static func alone(_ file: CustodyFile) throws(DeskError) -> CustodyChain {

@@ -16,7 +16,7 @@ extension HeadPlace {
             },
             replace: { bytes, path in
                 try StatementFile.write(
-                    bytes, to: path, replaceExisting: true, permissions: [.ownerReadWrite])
+                    bytes, to: path, replaceExisting: true, permissions: [.ownerReadWrite], isOutput: false)
             })
     }
 }

@@ -24,4 +24,12 @@ package struct IdentityAtHand {
     ///
     /// - Throws: ``DeskError`` for a file that is no identity, and where the passphrase is missing or wrong.
     package func open() throws(DeskError) -> Identity { try opening() }
+
+    /// The same identity, opened now, so that nobody is asked again for what is done with it.
+    ///
+    /// - Throws: as ``open()``.
+    func openedOnce() throws(DeskError) -> IdentityAtHand {
+        let identity = try open()
+        return IdentityAtHand(at: path) { () throws(DeskError) in identity }
+    }
 }

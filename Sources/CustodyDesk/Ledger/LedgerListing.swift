@@ -1,6 +1,9 @@
 import Ledger
 import Outcomes
+import Records
+import Register
 import Sealing
+import Statements
 
 /// What is logged, from a place on.
 package struct LedgerListing {
@@ -11,24 +14,77 @@ package struct LedgerListing {
     /// - Parameters:
     ///   - first: the first place; nil so that the last entries are listed.
     ///   - count: how many at most.
-    package init(_ ledger: LedgerAtHand, from first: UInt64?, count: Int) throws(DeskError) {
+    ///   - search: only those that mention this text; nil for all.
+    ///   - register: what the machine knows of the bundles' files and labels.
+    package init(
+        _ ledger: LedgerAtHand, from first: UInt64?, count: Int, search: String? = nil,
+        register: CustodiansRegister = .none
+    ) throws(DeskError) {
+        let known = try telling { try register.existing()?.bundles() } ?? []
+        let byID = Dictionary(known.compactMap { bundle in bundle.seen.id.map { ($0, bundle) } }) { one, _ in
+            one
+        }
         let log = try ledger.open()
         facts = try telling {
             let size = try log.count()
             let newest = try log.newestCheckpoint()
-            let shown = UInt64(max(0, count))
-            let start = first ?? (size > shown ? size - shown : 0)
-            let entries = try log.entries(from: start, count: max(0, count)).map { place, bytes in
-                let envelope = try? DSSEEnvelope(json: bytes)
-                return LedgerFacts.Entry(
-                    place: place, kind: envelope.map(Self.kind) ?? "no signed statement",
-                    signers: envelope?.signatures.map(\.keyID) ?? [],
-                    sha256: try SHA256Digest.of(envelope?.payload ?? bytes),
-                    envelope: String(decoding: bytes, as: UTF8.self))
+            let shown = max(0, count)
+            let entries: [LedgerFacts.Entry]
+            if let search {
+                entries = try Self.found(search, in: log, from: first ?? 0, size: size, byID).suffix(shown)
+                    .map(\.self)
+            } else {
+                let start = first ?? (size > UInt64(shown) ? size - UInt64(shown) : 0)
+                entries = try log.entries(from: start, count: shown).map { try Self.entry($0, $1, byID) }
             }
             return LedgerFacts(
                 origin: log.origin, size: size, checkpoint: CheckpointFacts(newest), entries: entries)
         }
+    }
+
+    /// How many entries are in memory at once while all are looked through.
+    private static let lot = 500
+
+    private static func found(
+        _ text: String, in log: Ledger, from first: UInt64, size: UInt64, _ known: [String: RegisteredBundle]
+    ) throws -> [LedgerFacts.Entry] {
+        var found: [LedgerFacts.Entry] = []
+        for start in stride(from: first, to: size, by: lot) {
+            for (place, bytes) in try log.entries(from: start, count: lot) {
+                let entry = try entry(place, bytes, known)
+                if entry.mentions(text) { found.append(entry) }
+            }
+        }
+        return found
+    }
+
+    private static func entry(
+        _ place: UInt64, _ bytes: [UInt8], _ known: [String: RegisteredBundle]
+    ) throws -> LedgerFacts.Entry {
+        let envelope = try? DSSEEnvelope(json: bytes)
+        var entry = LedgerFacts.Entry(
+            place: place, kind: envelope.map(kind) ?? "no signed statement",
+            signers: envelope?.signatures.map(\.keyID) ?? [],
+            sha256: try SHA256Digest.of(envelope?.payload ?? bytes),
+            envelope: String(decoding: bytes, as: UTF8.self))
+        entry.said = envelope.flatMap(said)
+        if let bundle = entry.said?.bundle.flatMap({ known[$0] }) {
+            entry.said?.file = bundle.files.first?.path
+            entry.said?.caseNumber = bundle.label.caseNumber.isEmpty ? nil : bundle.label.caseNumber
+            entry.said?.shelf = bundle.label.shelf.isEmpty ? nil : bundle.label.shelf
+        }
+        return entry
+    }
+
+    /// What a statement says of a bundle, where it is signed by who it names.
+    private static func said(_ envelope: DSSEEnvelope) -> LedgerFacts.Entry.Said? {
+        if let entry = try? CustodyEntry(verifying: envelope) {
+            return .init(
+                bundle: entry.bundle, action: entry.action.word, time: entry.time, by: entry.actor.name)
+        }
+        guard let receipt = try? Receipt(verifying: envelope) else { return nil }
+        return .init(
+            bundle: receipt.bundle, action: Receipt.kind, time: receipt.time, by: receipt.receiver.name)
     }
 
     /// What a statement is, by its own words.

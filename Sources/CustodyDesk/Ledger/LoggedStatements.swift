@@ -1,3 +1,4 @@
+import Files
 import Ledger
 import Outcomes
 import Sealing
@@ -28,6 +29,7 @@ package struct LoggedStatements {
         facts = try telling {
             let new = again ? given : try given.filter { try !log.holds($0) }
             let places = try log.append(new, after: before)
+            WrittenOutputs.added(places.count, to: log.path)
             let checkpoint = try log.checkpoint(signedBy: identity, after: before)
             return LoggedFacts(
                 appended: UInt64(places.count), first: places.isEmpty ? nil : places.lowerBound,

@@ -2,7 +2,9 @@ import Bundle
 import Ledger
 import Outcomes
 import Records
+import Register
 import Sealing
+import StatementFiles
 import Statements
 
 /// A receipt that is to be made for the owner of a bundle.
@@ -17,28 +19,47 @@ package struct NewReceipt {
     package var ledger: String?
     /// Where the bundle's custody chain lies, or will lie.
     package var custody: CustodyPlace
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package var authorities: String?
+    /// What the machine knows of other bundles.
+    package var register: CustodiansRegister
+    /// Whether a second chain is meant to begin where the bundle has one elsewhere, as that is lost.
+    package var beginsSecondChain: Bool
 
-    package init(of bundle: String, how: String, sender: String?, ledger: String?, custody: CustodyPlace) {
+    package init(
+        of bundle: String, how: String, sender: String?, ledger: String?, custody: CustodyPlace,
+        authorities: String? = nil, register: CustodiansRegister = .none, beginsSecondChain: Bool = false
+    ) {
+        self.authorities = authorities
         self.bundle = bundle
         self.how = how
         self.sender = sender
         self.ledger = ledger
         self.custody = custody
+        self.register = register
+        self.beginsSecondChain = beginsSecondChain
     }
 
     /// Checks the bundle, writes into its custody chain that it was received, unless that says so already, and signs a
-    /// receipt. One is made of a damaged bundle too, and says so.
+    /// receipt. One is made of a damaged bundle too, and of a stranger's, and says so; of one that was disposed of, none. A bundle
+    /// that is too damaged to have a chain is logged by its receipt.
     package func make(
-        by receiver: IdentityAtHand, trust: Trust, in output: OutputFile, media: BundleToVerify.Media?
+        by receiver: IdentityAtHand, trust: Trust, in output: OutputFile,
+        media: BundleToVerify.Media?
     ) throws(DeskError) -> MadeReceipt {
         try output.check()
         let sender: Card?
         if let path = self.sender { sender = try Card(file: path) } else { sender = nil }
+        let certificates = try StatementFile.certificates(chosen: authorities)
+        let registered = try register.open()
         let identity = try receiver.open()
         return try telling {
             let log = try ledger.map { try Ledger(path: $0) }
             let held = try HeldBundle(
-                bundle, identity: identity, trust: trust, custody: custody.file(beside: bundle), media: media)
+                bundle, identity: identity, trust: trust, authorities: certificates,
+                custody: custody.file(beside: bundle), media: media)
+            let known = try OneBundle(held, in: registered)
+            try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             let entry = try held.receivedEntry(from: sender, how: how)
             let before = SignedBefore(.beside(receiver.path), of: identity)
             let proof = try entry.flatMap {
@@ -47,9 +68,17 @@ package struct NewReceipt {
             let envelope = try held.receipt(
                 entry: entry, proof: proof.map { String(decoding: $0.bytes, as: UTF8.self) })
             try output.write(envelope)
+            var (logged, findings) = (proof?.index, known.findings)
+            if entry == nil {
+                logged = try log?.proof(logging: try envelope.json(), signedBy: identity, after: before).index
+                findings.append(.tooDamagedForChain(logged: logged))
+            }
+            var seen = BundleSeen(held, chain: try held.chainOnSeal())
+            seen.receipted = .now().toTheSecond
+            registered?.keep(seen, noting: register.noting)
             return try MadeReceipt(
                 envelope, in: output, held, custody: entry == nil ? nil : held.custody.path,
-                logged: proof?.index)
+                logged: logged, trust: trust, findings: findings)
         }
     }
 }
@@ -60,20 +89,25 @@ package struct MadeReceipt {
     package let receipt: Receipt
     /// The custody chain's file that says that the bundle was received; nil where the bundle is too damaged to have one.
     package let custody: String?
-    /// At which place the ledger holds that; nil where there is no ledger.
+    /// At which place the ledger holds that, or the receipt where there is no chain; nil where there is no ledger.
     package let logged: UInt64?
-    /// Whether the bundle holds, as far as the receiver's key goes.
-    package let bundleHolds: Bool
+    /// What is found when the bundle is held against what the machine knows of others.
+    package let findings: [BundleFinding]
+    /// Whether the receiver may go by the bundle, as far as their key goes.
+    package let reliance: Reliance
     /// The sentence on the bundle.
     package let summary: String
 
     fileprivate init(
-        _ envelope: DSSEEnvelope, in output: OutputFile, _ held: HeldBundle, custody: String?, logged: UInt64?
+        _ envelope: DSSEEnvelope, in output: OutputFile, _ held: HeldBundle, custody: String?,
+        logged: UInt64?,
+        trust: Trust, findings: [BundleFinding]
     ) throws {
         receipt = try Receipt(verifying: envelope)
         self.custody = custody
         self.logged = logged
-        bundleHolds = held.checks.holds
+        reliance = held.reliance(trust)
+        self.findings = findings
         summary = held.verification.report.summary
         facts = ReceiptFileFacts(
             file: output.path, custody: custody,

@@ -30,9 +30,11 @@ package struct TrustSource {
         self.noting = noting
     }
 
-    /// Whether the person named a folder, and so asks that a signature be of somebody in it: a stranger's is then no
-    /// success, however valid.
-    package var isAskedFor: Bool { named != nil }
+    /// Whether the person named a folder, here or by the variable `PROFFER_TRUST`, and so asks that a signature be of somebody
+    /// in it: a stranger's is then no success, however valid.
+    package func isAskedFor(
+        in environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> Bool { named != nil || environment["PROFFER_TRUST"].map { !$0.isEmpty } ?? false }
 
     /// The folder, which need not exist.
     package var folder: TrustFolder { TrustFolder(path: named ?? Self.usualPlace()) }
@@ -47,7 +49,9 @@ package struct TrustSource {
                 .missing, FileError.inputMissing(path: named).description,
                 remedy: .makeTrustFolder(path: named))
         }
-        return try withRoots(try content().trust)
+        var trust = try withRoots(try content().trust)
+        trust.isAskedFor = isAskedFor()
+        return trust
     }
 
     /// What the folder holds, or nothing where it is not there yet. What is to be said of it is noted: what in it is no

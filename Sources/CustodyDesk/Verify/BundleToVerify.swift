@@ -1,6 +1,7 @@
 import Bundle
 import Outcomes
 import Records
+import Sealing
 import StatementFiles
 import Statements
 
@@ -36,29 +37,34 @@ package struct BundleToVerify {
     /// - Parameters:
     ///   - identity: a recipient's; nil leaves what is inside unchecked, and says so.
     ///   - trust: whose signatures are from somebody known.
-    ///   - isTrustAskedFor: whether the person asks that all who signed be among those.
     ///   - media: nil leaves what needs a media library unchecked, and says so.
     /// - Throws: ``DeskError`` for what cannot be read. What does not hold is no error but in the outcome.
     package func verify(
-        with identity: IdentityAtHand?, trust: Trust, isTrustAskedFor: Bool, media: Media?
+        with identity: IdentityAtHand?, trust: Trust, media: Media?
     ) throws(DeskError) -> VerifiedBundle {
         let identity = try identity?.open()
-        let authorities: [UInt8]?
-        if let path = self.authorities {
-            authorities = try StatementFile.certificates(path)
-        } else {
-            authorities = nil
-        }
-        let verification = try telling {
-            try Verification.of(
-                bundle, identity: identity, trust: trust, sources: sources, authorities: authorities,
-                media: media
-            )
-            .checking(
+        let authorities = try StatementFile.certificates(chosen: self.authorities)
+        return try telling {
+            let trust = identity.map { trust.adding($0.card) } ?? trust
+            let keyless = try KeylessVerification.of(bundle, trust: trust, authorities: authorities)
+            var refusal: DeskError?
+            let verification: Verification
+            do {
+                verification = try Verification(
+                    keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
+                    media: media)
+            } catch let error as SealingError where error.isNoMatch {
+                // What needs no key is checked all the same: a custodian with the wrong file at hand is told both.
+                let reason =
+                    "\(bundle) is not encrypted to \(identity?.card.quotedName ?? "whose key was given")"
+                refusal = DeskError(.notPermitted, reason)
+                verification = Verification(keyless, notMade: reason)
+            }
+            let checked = try verification.checking(
                 try custody.given() ?? CustodyFile(besideBundle: bundle), head: knownEntry?.digest,
                 trust: trust)
+            return VerifiedBundle(checked, trust: trust, refusal: refusal)
         }
-        return VerifiedBundle(verification, isTrustAskedFor: isTrustAskedFor)
     }
 }
 
@@ -68,58 +74,16 @@ package struct VerifiedBundle {
     package let report: VerificationReport
     /// What the record says; nil without a key.
     package let record: Record?
-    /// What it amounts to.
-    package let conclusion: Conclusion
+    /// Whether whoever checked may go by it.
+    package let reliance: Reliance
+    /// What was found, and by which trust.
+    let verification: Verification
 
-    /// What a verification amounts to.
-    package enum Conclusion {
-        /// Every check that was made holds, and who signed is known where that was asked for.
-        case holds
-        /// A check does not hold.
-        case doesNotHold
-        /// Every check that was made holds, but not all who signed are among those the person trusts, though they asked
-        /// for that.
-        case signedByStranger(DeskError)
-    }
-
-    /// Whose signature counts: where a person named whom they trust, a stranger's is no success, however valid it is.
-    init(_ verification: Verification, isTrustAskedFor: Bool) {
+    init(_ verification: Verification, trust: Trust, refusal: DeskError? = nil) {
+        self.verification = verification
         report = verification.report
         record = verification.record
-        if !report.holds {
-            conclusion = .doesNotHold
-        } else if isTrustAskedFor, let unknown = verification.unknownInCustody {
-            conclusion = .signedByStranger(
-                DeskError(
-                    .notPermitted,
-                    "the custody chain holds, but not all in it are among the cards you trust: \(unknown)",
-                    remedy: .compareWithPeople))
-        } else if isTrustAskedFor, verification.signer == nil {
-            conclusion = .signedByStranger(
-                DeskError(
-                    .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
-                    remedy: verification.standing.remedy))
-        } else {
-            conclusion = .holds
-        }
-    }
-}
-
-extension SignerStanding? {
-    /// What can be done about a signer who is not relied on.
-    fileprivate var remedy: Remedy {
-        switch self {
-        case .replaced?: .askWhyOldKey
-        case .doubtful?, .revoked?: .showTimestamp
-        case .trusted?, .certified?, .unknown?, nil: .compareWithSigner
-        }
-    }
-
-    /// Why a valid signature is not relied on, as the end of a sentence.
-    fileprivate var unreliable: String {
-        switch self {
-        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
-        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
-        }
+        let found = Reliance(report, standing: verification.standing, trust: trust)
+        reliance = if case .doesNotHold = found { found } else { refusal.map(Reliance.refused) ?? found }
     }
 }

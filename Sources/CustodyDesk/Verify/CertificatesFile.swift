@@ -11,4 +11,10 @@ extension StatementFile {
         }
         return pem
     }
+
+    /// The same, where a file was chosen.
+    package static func certificates(chosen path: String?) throws(DeskError) -> [UInt8]? {
+        guard let path else { return nil }
+        return try certificates(path)
+    }
 }

@@ -28,7 +28,7 @@ package struct CustodyPlace {
 
 /// The digest of a custody entry that somebody wrote down, as they paste it.
 package struct KnownEntry {
-    let digest: SHA256Digest
+    package let digest: SHA256Digest
 
     /// - Throws: ``DeskError`` where it is no digest.
     package init(_ text: String) throws(DeskError) {

@@ -107,6 +107,8 @@ extension CommittedBlocks {
 package struct Precommitment: Sendable {
     /// The SHA-256 of the file.
     package let sha256: SHA256Digest
+    /// That of its ends, by which it is found again (``SourceFile/ends()``).
+    package let ends: SHA256Digest
     /// The file as it was.
     package let stamp: FileStamp
     /// Its tracks, with their descriptions.
@@ -121,15 +123,18 @@ package struct Precommitment: Sendable {
     package let committed: WallTime
     /// The timestamp over it; nil where there is none yet.
     package var batch: BatchStamp?
-    /// Whether the file was found by its content, as it has another name, place or time now: then it is read whole again.
+    /// Whether the file was found by its size and its ends, as it has another name, place or time now: only the blocks that
+    /// are read show then that it is this recording.
     package var isFoundByContent = false
 
     /// A commitment from its parts.
     package init(
-        sha256: SHA256Digest, stamp: FileStamp, tracks: [SourceTrack], commitment: SourceCommitment,
-        key: CommitmentKey, blocks: [Int: CommittedBlocks], committed: WallTime, batch: BatchStamp? = nil
+        sha256: SHA256Digest, ends: SHA256Digest, stamp: FileStamp, tracks: [SourceTrack],
+        commitment: SourceCommitment, key: CommitmentKey, blocks: [Int: CommittedBlocks], committed: WallTime,
+        batch: BatchStamp? = nil
     ) {
         self.sha256 = sha256
+        self.ends = ends
         self.stamp = stamp
         self.tracks = tracks
         self.commitment = commitment
@@ -148,13 +153,14 @@ package struct Precommitment: Sendable {
         let file = try SourceFile(path: path)
         let tracks = try SourceTrack.all(in: file)
         let digest = try file.digest { _ in !isCancelled() }
+        let ends = try file.ends()
         let key = try CommitmentKey()
         let outcome = try CommitmentPass(of: file, tracks, cuts: [], key: key).run { _ in !isCancelled() }
         guard try file.isUnchanged() else {
             throw FootageError.incomplete(path: path, reason: "it was written to meanwhile")
         }
         return Precommitment(
-            sha256: digest.sha256, stamp: file.stamp,
+            sha256: digest.sha256, ends: ends, stamp: file.stamp,
             tracks: tracks.map { track in
                 var track = track
                 track.description = outcome.descriptions[track.index]

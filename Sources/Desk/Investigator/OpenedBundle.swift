@@ -3,6 +3,7 @@ import CustodyDesk
 import Handover
 import Outcomes
 import Records
+import StatementFiles
 import Statements
 
 /// What came of opening a bundle.
@@ -30,6 +31,8 @@ package struct OpenedBundle: Sendable {
     package let record: Record
     /// Whether each gap of the record is shown to be the recording's own, in the record's order.
     package let shownGaps: [Bool]
+    /// Whether whoever opened it may go by it.
+    package let reliance: Reliance
 
     /// Checks a bundle and decrypts it into a folder that must not be there yet.
     ///
@@ -40,19 +43,23 @@ package struct OpenedBundle: Sendable {
     /// - Parameters:
     ///   - entry: where the opening is written down.
     ///   - trust: whose signatures are from somebody known.
+    ///   - authorities: a file with the certificates of time-stamping authorities to trust; nil where none were chosen.
     ///   - makesViewingCopies: whether a film of each camera is made to watch as well.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``DeskError``; then nothing was opened.
     package static func open(
-        _ bundle: String, by identity: IdentityAtHand, trust: Trust, into folder: String,
-        entry: OpeningEntry = .whereKept, makesViewingCopies: Bool = false, program: ProgramVersion,
+        _ bundle: String, by identity: IdentityAtHand, trust: Trust, authorities: String? = nil,
+        into folder: String, entry: OpeningEntry = .whereKept, makesViewingCopies: Bool = false,
+        program: ProgramVersion,
         progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> Opening {
         let reader = try identity.open()
+        let certificates = try StatementFile.certificates(chosen: authorities)
         return try telling {
             let custody = try entry.chain(of: bundle)
             let outcome = try Opener.open(
-                bundle, identity: reader, trust: trust, into: folder, custody: custody,
+                bundle, identity: reader, trust: trust, into: folder, authorities: certificates,
+                custody: custody,
                 viewingCopiesBy: makesViewingCopies ? ToolFacts(program) : nil, progress: progress)
             switch outcome {
             case .refused(let report): return .refused(report)
@@ -60,7 +67,9 @@ package struct OpenedBundle: Sendable {
                 return .opened(
                     OpenedBundle(
                         facts: OpenedFacts(opened, custody: custody), record: opened.record,
-                        shownGaps: opened.shownGaps))
+                        shownGaps: opened.shownGaps,
+                        reliance: Reliance(
+                            opened.report, standing: opened.standing, trust: trust)))
             }
         }
     }

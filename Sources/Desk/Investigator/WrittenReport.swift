@@ -10,7 +10,7 @@ import Statements
 /// What came of a report.
 package enum WrittenReport: Sendable {
     /// The file is there, whatever the checks say: the report says so too.
-    case written(ReportFileFacts)
+    case written(ReportFileFacts, Reliance)
     /// Nothing of the record can be read, so there is nothing to report; what was checked.
     case unreadable(VerificationReport)
 }
@@ -23,13 +23,23 @@ package struct ReportOrder: Sendable {
     package var certification: CertificationRule?
     /// The path of the certificates of time-stamping authorities to trust.
     package var authorities: String?
+    /// The recordings, where they are at hand, to compare the originals with.
+    package var sources: [String]
     /// The path of the custody chain; nil for the one beside the bundle, where there is one.
     package var custody: String?
+    /// An entry that is known to have been in the chain; nil where none is.
+    package var knownEntry: KnownEntry?
+    /// Whether the chain takes an entry that the bundle was opened: a report shows record and pictures to people.
+    package var entersOpening: Bool
 
     package init(
         bundle: String, certification: CertificationRule? = nil, authorities: String? = nil,
-        custody: String? = nil
+        sources: [String] = [], custody: String? = nil, knownEntry: KnownEntry? = nil,
+        entersOpening: Bool = true
     ) {
+        self.sources = sources
+        self.knownEntry = knownEntry
+        self.entersOpening = entersOpening
         self.bundle = bundle
         self.certification = certification
         self.authorities = authorities
@@ -55,12 +65,13 @@ package struct ReportOrder: Sendable {
         try output.check()
         let maker = try identity.open()
         return try telling {
-            let facts: ReportFacts
+            let (facts, standing): (ReportFacts, SignerStanding?)
             do {
-                facts = try ReportFacts.examine(
+                (facts, standing) = try ReportFacts.examine(
                     bundle, identity: maker, trust: trust,
-                    authorities: try authorities.map(StatementFile.certificates),
-                    custody: try CustodyPlace(custody).given(),
+                    authorities: try StatementFile.certificates(chosen: authorities),
+                    sources: sources, custody: try CustodyPlace(custody).given(),
+                    head: knownEntry?.digest, entersOpening: entersOpening,
                     tool: ToolFacts(program), progress: progress)
             } catch ReportError.unreadable(let report) {
                 return .unreadable(report)
@@ -73,7 +84,8 @@ package struct ReportOrder: Sendable {
             return .written(
                 ReportFileFacts(
                     file: output.path, sha256: try SHA256Digest.of(bytes).hex, size: bytes.count,
-                    report: facts.verification))
+                    report: facts.verification),
+                Reliance(facts.verification, standing: standing, trust: trust))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Outcomes
 import Records
 import Statements
@@ -14,6 +15,12 @@ package struct JournaledSealing {
 
     /// Notes that there is no such bundle.
     package func abandon() { try? journal.forgetSealing(begun) }
+
+    /// What notes the same from another thread.
+    fileprivate var takeBack: @Sendable () -> Void {
+        let (journal, begun) = (journal, begun)
+        return { try? journal.forgetSealing(begun) }
+    }
 
     /// Notes what left. The bundle is there by then, so a failure is a note and ends nothing.
     ///
@@ -34,6 +41,30 @@ package struct JournaledSealing {
             }
         } catch {
             noting(.journal(.onlyBegun(bundle: file, reason: error.description)))
+        }
+    }
+}
+
+extension JournaledSealing {
+    /// Begins in the journal and seals; the journal is told that there is no bundle where that fails, and should the program be
+    /// stopped before the bundle has its name.
+    ///
+    /// - Parameters:
+    ///   - output: the bundle's path.
+    ///   - begin: what the journal knows first; nil where nothing is to be noted.
+    /// - Returns: what the sealing gives, and what was begun.
+    static func during<Value>(
+        _ output: String, begin: () throws -> JournaledSealing?, seal: () throws -> Value
+    ) throws -> (value: Value, begun: JournaledSealing?) {
+        var begun: JournaledSealing?
+        let number = try WrittenOutputs.begin(before: output) {
+            begun = try begin()
+            return begun?.takeBack
+        }
+        defer { WrittenOutputs.isDone(number) }
+        do { return (try seal(), begun) } catch {
+            begun?.abandon()
+            throw error
         }
     }
 }

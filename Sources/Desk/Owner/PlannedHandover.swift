@@ -43,10 +43,15 @@ struct PlannedHandover {
         sealer.absentCameras = choices.footage.absentCameras
         found = try choices.footage.search(for: sealer.authorization.grants, noting: noting)
         plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
-        sealer.precommitments = try choices.commitments.kept(
-            of: plan.recordings.map(\.path), noting: noting)
-        if let recordings = try sealer.placedAsCommitted(found.recordings) {
-            plan = try sealer.plan(recordings, cameras: found.cameras, unread: found.unread)
+        if let store = try choices.commitments.store(noting: noting) {
+            let possible = try store.possible(of: plan.recordings.map(\.path), noting: noting)
+            let settled = try sealer.plan(
+                found.recordings, cameras: found.cameras, unread: found.unread, from: plan,
+                committedAs: possible.commitments)
+            plan = settled.plan
+            try store.tell(
+                of: plan.recordings, isDoubted: possible.isDoubted, kept: sealer.precommitments,
+                ofOthers: settled.ofOthers, noting: noting)
         }
         plan.withheld.note(noting)
         for copy in plan.copies { noting(.footage(.sameFile(kept: copy.kept, copy: copy.copy))) }

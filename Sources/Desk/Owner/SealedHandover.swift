@@ -52,19 +52,21 @@ extension SealOrder {
         }
         try telling { try planned.plan.requireAnswers() }
         guard !planned.plan.cuts.isEmpty else { throw nothing(granted: planned) }
-        // The journal knows first: what left without it could never be accounted for.
-        let journaled = try journal.beginSealing(
-            request: asked.envelope, consent: answer.envelope, file: output.path, by: owner,
-            keptBy: JournalKeeper(owner, at: keeper))
         var seal: DSSEEnvelope?
-        let sealed: SealedBundle
+        let (sealed, journaled): (SealedBundle, JournaledSealing?)
         do {
-            sealed = try planned.seal(
-                into: output, padsSizes: padsSizes,
-                timestamp: Self.asking(client), progress: { progress(SealingProgress($0)) }
-            ) { seal = $0 }
+            // The journal knows first: what left without it could never be accounted for.
+            (sealed, journaled) = try JournaledSealing.during(output.path) {
+                try journal.beginSealing(
+                    request: asked.envelope, consent: answer.envelope, file: output.path, by: owner,
+                    keptBy: JournalKeeper(owner, at: keeper))
+            } seal: {
+                try planned.seal(
+                    into: output, padsSizes: padsSizes,
+                    timestamp: Self.asking(client), progress: { progress(SealingProgress($0)) }
+                ) { seal = $0 }
+            }
         } catch {
-            journaled?.abandon()
             var failure = DeskError(error)
             if error is TransferError { failure.remedy = .sealWithoutTimestamp }
             throw failure

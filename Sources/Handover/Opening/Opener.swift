@@ -24,6 +24,8 @@ package enum Opener {
         package let shownGaps: [Bool]
         /// The checks that were made on the way.
         package let report: VerificationReport
+        /// What the seal's signature is worth.
+        package let standing: SignerStanding?
         /// The viewing copies beside the clips; nil where none were wanted.
         package let viewingCopies: ViewingCopies?
     }
@@ -43,19 +45,21 @@ package enum Opener {
     ///   - identity: of a recipient.
     ///   - trust: whose signatures are from somebody known.
     ///   - folder: where to; its parent must exist.
+    ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
     ///   - viewingCopiesBy: what makes viewing copies of it as well; nil where none are wanted.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, and
     ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     package static func open(
-        _ path: String, identity: Identity, trust: Trust, into folder: String, custody: CustodyFile? = nil,
+        _ path: String, identity: Identity, trust: Trust, into folder: String,
+        authorities: [UInt8]? = nil, custody: CustodyFile? = nil,
         viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
         let media = LibraryChecks()
         let trust = trust.adding(identity.card)
-        let keyless = try KeylessVerification.of(path, trust: trust)
+        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         guard let archive = keyless.archive, let seal = keyless.seal,
             !keyless.checks.contains(where: \.isFailed)
         else {
@@ -70,7 +74,7 @@ package enum Opener {
         } catch  where OpenedRecord.isUnreadable(error) {
             return .refused(
                 try Verification(
-                    keyless, identity: identity, trust: trust, media: media
+                    keyless, identity: identity, trust: trust, authorities: authorities, media: media
                 ).report)
         }
         var authorised = AuthorisedChecks(
@@ -81,6 +85,7 @@ package enum Opener {
             return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
         }
         let grants = opened.record.grants(of: seal)
+        try staging.expect(bytes: opened.record.objects.reduce(0) { $0.addingClamped($1.size) })
         let inspections: [ObjectInspection]
         do {
             inspections = try write(opened, archive, identity, grants, into: staging, progress)
@@ -91,16 +96,18 @@ package enum Opener {
             return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
         }
         let completeness = CompletenessChecks(opened, inspections, grants: grants)
+        let precommitment = PrecommitmentCheck(
+            opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: authorities)
         let faithful = FaithfulChecks(
             opened.record, inspections, completeness: completeness.checks,
             derivatives: try DerivativeChecks.ofBundle(opened, inspections, media: media) {
                 try archive.reader($0, identity: identity)
             },
-            precommitment: PrecommitmentCheck(
-                opened.record, inspections, sealedBy: keyless.timestamp.claimed, authorities: nil),
+            precommitment: precommitment,
             sources: SourceChecks.notMade(for: opened.record, media))
         let report = Verification(
-            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity
+            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
+            requester: authorised.certificate, older: precommitment.found
         ).report
         guard report.failures.isEmpty else { return .refused(report) }
         let facts = try writeFacts(opened.record, into: staging)
@@ -126,6 +133,7 @@ package enum Opener {
                 ]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
+                standing: keyless.standing,
                 viewingCopies: copies))
     }
 

@@ -86,6 +86,11 @@ package final class BundleWriter {
     /// - Throws: `SealingError.cryptoLibrary` when the machine has no randomness.
     package static func newBundleID() throws(SealingError) -> String { try BundleLayout.newBundleID() }
 
+    /// Says how many bytes the bundle will have at least, before anything is added.
+    ///
+    /// - Throws: ``FileError/diskFull(path:neededBytes:freeBytes:isBegun:)`` where there is no room for them.
+    package func expect(bytes: UInt64) throws(FileError) { try output.expect(bytes: bytes) }
+
     /// Adds the next object, of a size known in advance.
     ///
     /// - Parameters:

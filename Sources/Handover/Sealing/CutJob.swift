@@ -64,7 +64,7 @@ struct CutJob: Sendable {
     }
 
     /// The archive wants the size before the bytes, and the sizes want padding: one answer to both.
-    private var announcedSize: UInt64? { object.maximumSize.map { padded($0 + Self.smallestBox) } }
+    var announcedSize: UInt64? { object.maximumSize.map { padded($0 + Self.smallestBox) } }
 
     private func write(
         to sink: (UnsafeRawBufferPointer) throws -> Void, goOn: () -> Bool = { true }

@@ -140,6 +140,8 @@ package struct Sealer: Sendable {
                 CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
             }
         }
+        // Known beforehand of originals, which are nearly all of it.
+        try writer.expect(bytes: jobs.reduce(0) { $0.addingClamped($1.announcedSize ?? 0) })
         let cutOfJob = plan.cuts.indices.flatMap { place in plan.cuts[place].cut.objects.map { _ in place } }
         let ahead = ObjectsAhead(jobs.map(\.schedule), threads: plan.cuts.count > 1 ? Self.threads : 0) {
             try jobs[$0].prepare(beside: path, recipients: recipients, goOn: $1)

@@ -12,9 +12,10 @@ import Sealing
 /// takes is known from the plan. The commitment waits until ``beginCommitments()``: its demuxer holds the index of
 /// the recording once more, and that need not lie in memory beside a decoder and an encoder.
 ///
-/// A recording that was committed to before is read around the window only, and, where it is not large, once more as a
-/// file: that its size and times are as they were says nothing of its content, since a recorder that writes through a
-/// mapping changes neither (docs/decisions/0058).
+/// A recording that was committed to before is read around the window only, and, where it is not large and lies where it lay,
+/// once more as a file: that its size and times are as they were says nothing of its content, since a recorder that writes
+/// through a mapping changes neither (docs/decisions/0058). One that was found by its content is never read whole
+/// (docs/decisions/0133).
 struct SourcePasses {
     /// What is known of a file as a whole.
     struct FileDigest: Sendable {
@@ -24,7 +25,7 @@ struct SourcePasses {
         let isAsCommitted: Bool
     }
 
-    /// Up to this size, in bytes, a file is read again whatever was kept of it: that takes less than its window.
+    /// Up to this size, in bytes, a file that is as it was is read again all the same: that takes less than its window.
     static let maximumReadAgain: UInt64 = 256 << 20
 
     private let digests: SourcePass<FileDigest>
@@ -62,7 +63,7 @@ struct SourcePasses {
                 return FileDigest(sha256: read.sha256, size: read.size, isAsCommitted: false)
             }
             let size = UInt64(max(0, kept.stamp.size))
-            guard size <= Self.maximumReadAgain || kept.isFoundByContent else {
+            guard size <= Self.maximumReadAgain, !kept.isFoundByContent else {
                 return FileDigest(sha256: kept.sha256, size: size, isAsCommitted: true)
             }
             let read = try recording.open().digest { _ in !isCancelled() }

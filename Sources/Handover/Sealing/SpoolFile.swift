@@ -8,6 +8,7 @@ import SystemPackage
 /// Not `Sendable`: one thread at a time.
 final class SpoolFile {
     private let output: String
+    private let folder: OutputFolder
     private let descriptor: Int32
     private(set) var size: UInt64 = 0
 
@@ -15,7 +16,6 @@ final class SpoolFile {
     init(beside output: String) throws(FileError) {
         self.output = output
         let location = FilePath(output)
-        let folder: OutputFolder
         do throws(Errno) { folder = try OutputFolder(location.removingLastComponent()) } catch {
             throw .cannotWrite(path: output, cause: error)
         }
@@ -42,7 +42,7 @@ final class SpoolFile {
             if count < 0 {
                 let cause = Errno(rawValue: errno)
                 if cause == .interrupted { continue }
-                throw .writeFailed(path: output, cause: cause)
+                throw DiskRoom.failure(output, cause, written: size, in: folder.descriptor)
             }
             size += UInt64(count)
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])

@@ -76,10 +76,10 @@ package struct CustodyFacts: Encodable {
         self.file = file
         bundle = chain.bundle
         seal = chain.seal.hex
-        flaws = chain.findings()
+        flaws = chain.flaws.map(\.description)
         result = flaws.isEmpty ? "ok" : "failed"
         notes = chain.surplus
-        clockDoubts = chain.clockDoubts
+        clockDoubts = chain.clockDoubts()
         head = chain.head?.hex
         holder = chain.holder.map(CardFacts.init)
         tenures = chain.tenures.map { Tenure(holder: CardFacts($0.holder), from: $0.from, to: $0.to) }

@@ -1,5 +1,6 @@
 import Records
 import Sealing
+import Statements
 
 /// A checkpoint as programs read it.
 package struct CheckpointFacts: Encodable {
@@ -50,6 +51,45 @@ package struct LedgerFacts: Encodable {
         package var signers: [String]
         package var sha256: SHA256Digest
         package var envelope: String
+        /// What a custody entry or a receipt says, by its own words; absent of anything else, and of one that is not signed as
+        /// it says.
+        package var said: Said?
+
+        /// What a statement says of a bundle.
+        package struct Said: Encodable, Sendable {
+            package var bundle: String?
+            /// What was done: `received`, …, or `receipt`.
+            package var action: String
+            package var time: WallTime
+            /// Who did it.
+            package var by: String
+            /// The bundle's file, as this machine's register knows it.
+            package var file: String?
+            /// The custodian's private label.
+            package var caseNumber: String?
+            package var shelf: String?
+
+            private enum CodingKeys: String, CodingKey {
+                case bundle, action, time, by, file, shelf
+                case caseNumber = "case"
+            }
+
+            package init(bundle: String?, action: String, time: WallTime, by: String) {
+                self.bundle = bundle
+                self.action = action
+                self.time = time
+                self.by = by
+            }
+        }
+
+        /// Whether a text stands in anything that a person would look for, capitals or not.
+        package func mentions(_ text: String) -> Bool {
+            let texts = [
+                kind, sha256.hex, said?.bundle, said?.action, said?.time.rfc3339, said?.by, said?.file,
+                said?.caseNumber, said?.shelf,
+            ]
+            return (texts + signers).contains { $0?.lowercased().contains(text.lowercased()) == true }
+        }
 
         package init(place: UInt64, kind: String, signers: [String], sha256: SHA256Digest, envelope: String) {
             self.place = place

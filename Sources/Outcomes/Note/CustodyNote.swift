@@ -1,5 +1,15 @@
-/// What is to be said of a custodian's ledger.
+/// What is to be said of a custodian's ledger, register and bundles.
 package enum CustodyNote: Equatable, Sendable {
     /// What is to be known of the place a ledger lies at.
     case ledgerPlace(caution: String)
+    /// What is to be known of the place a register lies at.
+    case registerPlace(caution: String)
+    /// There is no home folder, and so no register: nobody can tell whether a bundle is known already.
+    case noRegister
+    /// What was done is not in the register.
+    case notRegistered(reason: String)
+    /// What is found when a bundle is held against what this machine knows of others.
+    case found(BundleFinding)
+    /// A file or a folder that was not looked into.
+    case passedOver(reason: String)
 }

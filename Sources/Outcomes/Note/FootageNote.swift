@@ -58,6 +58,10 @@ package enum FootageNote: Equatable, Sendable {
     case commitmentNotReliedOn(path: String, reason: String, isMadeAnew: Bool)
     /// A recording had another name when it was committed to.
     case committedUnderAnotherName(path: String, name: String)
+    /// A recording has the size and the ends of one that was committed to, and is another between.
+    case otherThanCommitted(path: String, name: String)
+    /// How many recordings were not committed to, though their folders were, and the first of them.
+    case notCommittedInFolder(count: Int, first: String)
     /// A recording has changed since it was committed to.
     case changedSinceCommitted(path: String)
 }

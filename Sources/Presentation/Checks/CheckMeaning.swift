@@ -22,7 +22,7 @@ package struct CheckMeaning: Sendable, Hashable {
         "That a camera's clock was right, beyond what is said under “Clocks”.",
         "That the time of sealing is exact, unless a timestamp says so: it is what the owner's machine said.",
         "Who is to be seen or heard.",
-        "What was recorded outside what the owner agreed to hand over: nothing in this bundle tells, and no conclusion can be drawn from its absence.",
+        "What was recorded outside what the owner agreed to hand over: nothing in this bundle tells.",
     ]
 }
 
@@ -132,6 +132,11 @@ extension CheckID {
             CheckMeaning(
                 "The consent is for this very request, agrees to no more than it asks, and had not expired when the bundle was sealed.",
                 not: "That it was not revoked later, or earlier without the sealing machine knowing.",
+                "consent.md#when-a-consent-authorises")
+        case .statementTimesOrdered:
+            CheckMeaning(
+                "Who asked, who agreed and who sealed name times in that order, and none that is yet to come or before these formats.",
+                not: "That these are the true times: each is the word of whoever signed.",
                 "consent.md#when-a-consent-authorises")
         case .consentHeldAtTimestamp:
             CheckMeaning(
@@ -287,7 +292,7 @@ extension CheckID {
                 "custody.md#chain", "trust.md")
         case .custodyTimesOrdered:
             CheckMeaning(
-                "No entry is dated before the one it follows, or in a time that is yet to come.",
+                "No entry is dated before the one it follows, in a time that is yet to come, or before these formats were there.",
                 not: "That the clocks were right.",
                 "custody.md#chain")
         case .custodyFileAsReceived:
@@ -312,7 +317,7 @@ extension CheckID {
                 "custody.md#receipt")
         case .receiptNotAhead:
             CheckMeaning(
-                "Neither is dated more than 24 hours after now.",
+                "Neither is dated more than 24 hours after now, or before these formats were there.",
                 not: "That their clock was right.",
                 "custody.md#receipt")
         case .receiptHasCustodyEntry:

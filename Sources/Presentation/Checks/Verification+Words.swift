@@ -7,10 +7,26 @@ extension Check {
 
 extension VerificationReport {
     /// A report, one line a check, in its groups, and the sentences it amounts to.
-    package var passages: [Passage] {
+    ///
+    /// Where no check of a group was made, all for the same reason, one line says so of the group: seventeen that say the
+    /// same hide the one that does not.
+    ///
+    /// - Parameter lists: whether each check gets its line all the same.
+    package func passages(listingEveryCheck lists: Bool = false) -> [Passage] {
         let groups = Check.Group.allCases.flatMap { group -> [Passage] in
             let checks = checks(in: group)
-            guard !checks.isEmpty else { return [] }
+            guard let first = checks.first else { return [] }
+            if !lists, checks.count > 1, case .notChecked(let reason, _) = first.verdict,
+                checks.allSatisfy({ $0.verdict == first.verdict })
+            {
+                return [
+                    .facts([
+                        LabelledText(
+                            group.rawValue, "none of its \(checks.count) checks was made: \(reason)",
+                            remedy: first.verdict.remedy)
+                    ])
+                ]
+            }
             return [
                 .paragraph(group.rawValue),
                 .facts(
@@ -18,7 +34,7 @@ extension VerificationReport {
                 ),
             ]
         }
-        return groups + [.gap] + proven.map { .paragraph($0) } + notes.map { .paragraph("Note: " + $0) }
+        return groups + [.gap] + proven.map { .paragraph($0.text) } + notes.map { .paragraph("Note: " + $0) }
             + [.paragraph(summary)]
     }
 }

@@ -6,26 +6,26 @@ extension ArchiveFacts {
 }
 
 extension CheckSummary {
-    /// The names of the checks that do not hold: the words of who signed for them.
+    /// The titles of the checks that do not hold: the word of who signed for them.
     package var failedInWords: String {
-        CheckID.inWords(titles: failed)
+        CheckID.inWords(codes: failed)
     }
 
     /// `sound (14 checks hold, 15 not made; without a key)`.
     package var inWords: String {
         guard holds else {
             return failed.isEmpty
-                ? "could not be checked" : "DAMAGED or not to be relied on: \(failedInWords)"
+                ? "could not be checked" : "NOT to be relied on: these checks do not hold: \(failedInWords)"
         }
-        let omitted = notMade == 0 ? "" : ", \(notMade) not made"
+        let omitted = notMade.isEmpty ? "" : ", \(notMade.count) not made"
         return "sound (\(held) checks hold\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
     }
 
     /// The state of a bundle, to who made it.
     package var inOwnersWords: String {
         guard holds else {
-            let which = failed.isEmpty ? "it could not be checked" : failedInWords
-            return "NOT SOUND when it arrived: \(which). Hand it over again"
+            let which = failed.isEmpty ? "it could not be checked" : "these checks: " + failedInWords
+            return "did not hold when it arrived, by their word (\(which)). Hand it over again"
         }
         return withKey
             ? "whole and unchanged; they have a key, and all that is inside was checked too"

@@ -32,12 +32,12 @@ extension CustodyChain {
                     "Not to be relied on yet: \(person.card.inWords), fingerprint "
                         + "\(person.card.fingerprint.grouped): \(reason)."))
         }
-        passages += (clockDoubts + surplus).map { .paragraph("Note: \($0).") }
+        passages += (clockDoubts() + surplus).map { .paragraph("Note: \($0).") }
         return passages + conclusion
     }
 
     private var conclusion: [Passage] {
-        let findings = findings()
+        let findings = flaws.map(\.description)
         guard findings.isEmpty else {
             return [.paragraph("This chain does NOT hold:")] + findings.map { .paragraph("- \($0)") }
         }

@@ -4,7 +4,49 @@ extension CustodyNote {
     /// The note as a person reads it, without the word “note”.
     package var inWords: String {
         switch self {
-        case .ledgerPlace(let caution): caution
+        case .ledgerPlace(let caution), .registerPlace(let caution): caution
+        case .noRegister:
+            "there is no home folder for a register of bundles, so it is not known whether this one came before"
+        case .notRegistered(let reason): "what was done is not in your register of bundles: \(reason)"
+        case .found(let finding): finding.inWords
+        case .passedOver(let reason): reason
+        }
+    }
+}
+
+extension BundleFinding {
+    /// What was found, as a person reads it.
+    package var inWords: String {
+        switch self {
+        case .sameBundle(let file): "the same bundle, byte for byte, lies in \(file) too"
+        case .otherBytes(let file):
+            "a bundle with the same seal lies in \(file), and has other bytes: one of the two is damaged, or has another "
+                + "timestamp"
+        case .sameSeal(let file):
+            "a file of the same size with the same seal lies in \(file) too; their bytes were not compared"
+        case .chainElsewhere(let file): "it has a custody chain already, in \(file)"
+        case .chainLacksEntry(let digest):
+            "its custody chain lacks the entry that was its last when this machine saw it, \(digest)"
+        case .forkedChain(let file):
+            "the chain in \(file) tells other things of the same bundle from some entry on"
+        case .longerChain(let file): "the chain in \(file) has entries that this one lacks"
+        case .receiptBefore(let time): "a receipt of it was signed before, on \(time.toTheSecond.inWords)"
+        case .disposedBefore(let time):
+            "it was disposed of on \(time.toTheSecond.inWords), by a chain that this machine saw"
+        case .idOfAnother(let file):
+            "another bundle\(file.map { ", in \($0)," } ?? "") has the same id under another seal"
+        case .sealedTwice(let file):
+            "the same encrypted record lies under another seal\(file.map { " in \($0)" } ?? "") too: somebody sealed these "
+                + "files anew"
+        case .datedBeforeSeal(let sealed):
+            "this machine's clock is behind the time of the seal, \(sealed.toTheSecond.inWords): one of the two clocks is wrong"
+        case .tooDamagedForChain(let place):
+            "it is too damaged to have a custody chain: that it was received stands in the receipt "
+                + (place.map { "and, at place \($0), in the ledger" } ?? "alone, and in no ledger")
+        case .chainWithoutBundle: "the chain lies there without its bundle"
+        case .fileGone: "the file is not there any more"
+        case .chainDoesNotHold(let reason): "its custody chain does not hold: \(reason)"
+        case .chainOfAnother(let bundle): "the chain beside it is of another bundle, \(bundle)"
         }
     }
 }

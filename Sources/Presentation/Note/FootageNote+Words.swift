@@ -51,6 +51,14 @@ extension FootageNote {
         case .committedUnderAnotherName(let path, let name):
             "\(path) was committed to as \(name) and has the same content: its proof holds, and both names stand in "
                 + "the record"
+        case .otherThanCommitted(let path, let name):
+            "\(path) begins and ends like \(name), which was committed to, and is another recording between; it is "
+                + "committed to anew, and nothing then says that it existed before the request"
+        case .notCommittedInFolder(let count, let first):
+            (count == 1
+                ? "\(first) was not committed to, though its folder was"
+                : "\(count) recordings were not committed to, though their folders were, such as \(first)")
+                + ": nothing then says that \(count == 1 ? "it" : "they") existed before the request"
         case .changedSinceCommitted(let path):
             "\(path) has changed since it was committed to, so it is committed to anew; nothing then says that it "
                 + "existed before the request"

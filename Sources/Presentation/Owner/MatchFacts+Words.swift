@@ -25,7 +25,7 @@ extension MatchFacts {
     package var table: [[String]]? {
         let have = cameras.filter { !$0.recordings.isEmpty }
         guard !have.isEmpty else { return nil }
-        return [["Camera", "Files", "Has", "Missing", "Leaves untouched", "Encoded anew"]] + have.map(\.row)
+        return [["Camera", "Files", "Has", "Missing", "Leaves unchanged", "Encoded anew"]] + have.map(\.row)
     }
 
     /// What there is to say behind the table.
@@ -96,7 +96,7 @@ extension MatchFacts.Leaving {
     /// `3 originals of 50 s …, and 1 piece encoded anew …`.
     fileprivate var inWords: String {
         if masters.count + derivatives.count == 0 { return "nothing" }
-        return "untouched originals: \(masters.inWords); encoded anew: \(derivatives.inWords)"
+        return "unchanged originals: \(masters.inWords); encoded anew: \(derivatives.inWords)"
     }
 }
 

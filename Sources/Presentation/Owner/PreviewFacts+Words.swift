@@ -32,7 +32,9 @@ extension PreviewedObject {
     private var inWords: String {
         guard role != .still else { return "1 picture at \(window.from.inWords), as PNG" }
         let what = "\(window.from.inWords) for \(window.lengthInWords)"
-        guard role.isDerivative else { return what + ": original, untouched" }
+        guard role.isDerivative else {
+            return what + ": the camera's coded data, unchanged, in a new container"
+        }
         let count = pictures.map { "\(counted(UInt64(clamping: $0), "picture")) " } ?? ""
         return "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because "
             + (reason?.inWords ?? "it would have to be")

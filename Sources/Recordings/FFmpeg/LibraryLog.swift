@@ -1,3 +1,4 @@
+import Files
 import Objects
 import CFFmpeg
 
@@ -49,10 +50,18 @@ package enum LibraryLog {
     @inline(never)
     static func forget() { proffer_log_forget() }
 
-    /// What a code means, in the library's own words.
+    /// What a code means: of what the system refused, in our words, else in the library's.
     static func meaning(_ code: Int32) -> String {
         // Parts of the library return a bare -1, which reads as “Operation not permitted”.
         guard code != -1 else { return "the library does not say why" }
+        switch -code {
+        // What the library calls so is no refusal of the system's.
+        case EINVAL, EDOM, ERANGE: return "something in it is not as it should be"
+        case ENOSYS, EOPNOTSUPP: return "the library cannot do that"
+        case EAGAIN: return "the library has nothing to give yet"
+        case 1..<200: return SystemCause.inWords(-code)
+        default: break
+        }
         var text = [CChar](repeating: 0, count: Int(AV_ERROR_MAX_STRING_SIZE))
         av_strerror(code, &text, text.count)
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -128,7 +128,7 @@ package final class SourceFile: Sendable {
     static func failure(_ path: String, _ code: Int32) -> FootageError {
         switch code {
         case ENOENT, ENOTDIR: .missing(path: path)
-        default: .notReadable(path: path, cause: String(cString: strerror(code)))
+        default: .notReadable(path: path, cause: SystemCause.inWords(code))
         }
     }
 }

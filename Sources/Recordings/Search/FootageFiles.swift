@@ -72,7 +72,7 @@ package enum FootageFiles {
                 continue
             }
             guard access(named.real, R_OK | X_OK) == 0 else {
-                throw FootageError.notReadable(path: path, cause: String(cString: strerror(errno)))
+                throw FootageError.notReadable(path: path, cause: SystemCause.inWords(errno))
             }
             folders.append(named.real)
         }

@@ -103,7 +103,7 @@ package struct FootageListing {
         }
         for folder in folders {
             guard access(folder.real, R_OK | X_OK) == 0 else {
-                throw FootageError.notReadable(path: folder.typed, cause: String(cString: strerror(errno)))
+                throw FootageError.notReadable(path: folder.typed, cause: SystemCause.inWords(errno))
             }
             if try walk(folder, body) == 0 { throw FootageError.noRecordings(path: folder.typed) }
         }

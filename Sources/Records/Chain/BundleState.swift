@@ -23,7 +23,7 @@ package struct ArchiveFacts: Sendable, Hashable, Codable {
     }
 }
 
-/// What came of checking a bundle, as far as it may be said outside the encryption: names of checks and counts.
+/// What came of checking a bundle, as far as it may be said outside the encryption: codes of checks and a count.
 ///
 /// The reasons stay behind: with a key at hand they name cameras and files.
 package struct CheckSummary: Sendable, Hashable, Codable {
@@ -31,10 +31,10 @@ package struct CheckSummary: Sendable, Hashable, Codable {
     package let holds: Bool
     /// How many checks were made and hold.
     package let held: Int
-    /// The names of the checks that do not hold.
+    /// The codes of the checks that do not hold.
     package let failed: [String]
-    /// How many were not made.
-    package let notMade: Int
+    /// The codes of those that were not made.
+    package let notMade: [String]
     /// Whether what is inside was looked at, with a recipient's key.
     package let withKey: Bool
 
@@ -44,8 +44,10 @@ package struct CheckSummary: Sendable, Hashable, Codable {
     package init(_ report: VerificationReport) {
         let checks = report.checks.filter { $0.group != .custody }
         held = checks.count { $0.verdict == .ok }
-        failed = checks.compactMap { if case .failed = $0.verdict { $0.name } else { nil } }
-        notMade = checks.count - held - failed.count
+        failed = checks.compactMap { if case .failed = $0.verdict { $0.id.rawValue } else { nil } }
+        notMade = checks.compactMap {
+            if case .notChecked = $0.verdict { $0.id.rawValue } else { nil }
+        }
         holds = failed.isEmpty && held > 0
         withKey = checks.contains {
             if case .notChecked = $0.verdict {
@@ -66,10 +68,24 @@ package struct CheckSummary: Sendable, Hashable, Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         held = Int(try container.decodeCount(forKey: .held))
-        failed = try container.decode([String].self, forKey: .failed)
-        notMade = Int(try container.decodeCount(forKey: .notMade))
+        failed = try Self.codes(in: container, .failed)
+        notMade = try Self.codes(in: container, .notMade)
         withKey = try container.decode(Bool.self, forKey: .withKey)
         holds = failed.isEmpty && held > 0
+    }
+
+    /// More checks than any program of these formats makes.
+    private static let maximumCodes = 256
+
+    private static func codes(
+        in container: KeyedDecodingContainer<CodingKeys>, _ key: CodingKeys
+    ) throws -> [String] {
+        let codes = try container.decode([String].self, forKey: key)
+        guard codes.count <= maximumCodes else {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: container, debugDescription: "it names more checks than there are")
+        }
+        return codes
     }
 
     /// Whether it says the same state of a bundle: that it holds, or which checks do not.

@@ -11,6 +11,8 @@ struct ChainReading {
 
     private(set) var links: [CustodyChain.Link] = []
     private(set) var flaws: [CustodyFlaw] = []
+    /// How the file is written otherwise than the format has it, in words: what editors and mail programs do to text.
+    private(set) var formNotes: [String] = []
 
     /// Every payload digest that is there, also of what is not signed as it should be.
     private var lineOfDigest: [SHA256Digest: Int] = [:]
@@ -30,21 +32,15 @@ struct ChainReading {
             flaws.append(.notAnEntry(line: 1, reason: "the file is larger than any custody chain can be"))
             return
         }
-        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // What stands behind the last line feed is nothing, where the file was written to its end.
-        if lines.last?.isEmpty == true {
-            lines.removeLast()
-        } else if !lines.isEmpty {
-            flaws.append(
-                .notAnEntry(
-                    line: lines.count, reason: "it is not ended by a line feed: the file was cut short"))
-        }
+        let text = ChainText(bytes)
+        formNotes = text.notes
+        let lines = text.lines
         guard lines.count <= CustodyChain.maximumEntries else {
             flaws.append(
                 .notAnEntry(line: lines.count, reason: "there are more entries than a chain can have"))
             return
         }
-        for (index, line) in lines.enumerated() { read(Array(line), line: index + 1) }
+        for line in lines { read(Array(line.bytes), line: line.number) }
         findRepeated()
         findForked()
         for link in links { entryOnLine[link.line] = link.entry }

@@ -63,6 +63,8 @@ package struct CustodyChain: Sendable, Hashable {
     package let links: [Link]
     /// What is wrong, in the order of the lines; empty where the chain holds.
     package let flaws: [CustodyFlaw]
+    /// How its file is written otherwise than the format has it, in words. Whoever adds to it writes it in the one form again.
+    package let formNotes: [String]
 
     /// A chain without entries: the bundle was sealed, and nobody has received it.
     ///
@@ -75,7 +77,7 @@ package struct CustodyChain: Sendable, Hashable {
 
     private init(
         bundle: String, seal: SHA256Digest, sealed: WallTime?, timestamp: SHA256Digest?, links: [Link],
-        flaws: [CustodyFlaw]
+        flaws: [CustodyFlaw], formNotes: [String] = []
     ) {
         self.bundle = bundle
         self.seal = seal
@@ -83,6 +85,7 @@ package struct CustodyChain: Sendable, Hashable {
         self.timestamp = timestamp
         self.links = links
         self.flaws = flaws
+        self.formNotes = formNotes
     }
 
     /// Reads a chain and finds what is wrong with it.
@@ -103,8 +106,8 @@ package struct CustodyChain: Sendable, Hashable {
     ///
     /// - Returns: nil where no line is an entry.
     package init?(withoutSeal lines: [UInt8]) {
-        let first = lines.split(separator: 0x0A).prefix(Self.maximumEntries).lazy.compactMap { line in
-            (try? DSSEEnvelope(json: Array(line))).flatMap { try? CustodyEntry(verifying: $0) }
+        let first = ChainText(lines).lines.prefix(Self.maximumEntries).lazy.compactMap { line in
+            (try? DSSEEnvelope(json: Array(line.bytes))).flatMap { try? CustodyEntry(verifying: $0) }
         }.first
         guard lines.count <= Self.maximumBytes, let first else { return nil }
         self.init(
@@ -119,7 +122,7 @@ package struct CustodyChain: Sendable, Hashable {
         reading.read(lines)
         self.init(
             bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: reading.links,
-            flaws: reading.flaws + HolderRules.flaws(in: reading.links))
+            flaws: reading.flaws + HolderRules.flaws(in: reading.links), formNotes: reading.formNotes)
     }
 
     /// Whether nothing is wrong with what is there.
@@ -149,10 +152,13 @@ package struct CustodyChain: Sendable, Hashable {
         if case .disposed = links.last?.entry.action { true } else { false }
     }
 
-    /// Times that cannot all be right, in words: an entry dated before the one it follows, or before the seal.
+    /// Times that cannot all be right, in words: an entry dated before the one it follows, or before the seal, or one that
+    /// cannot be when it was written.
     ///
     /// The order of the entries is shown by their links, whatever the clocks say; so this is told, and no flaw.
-    package var clockDoubts: [String] {
+    ///
+    /// - Parameter now: the time by the clock of who reads the chain.
+    package func clockDoubts(at now: WallTime = .now()) -> [String] {
         var doubts: [String] = []
         var before = sealed.map { ("the seal", $0) }
         for link in links {
@@ -162,25 +168,18 @@ package struct CustodyChain: Sendable, Hashable {
                     "\(name) (\(link.entry.time)) is dated before \(before.0) (\(before.1)): a clock was wrong"
                 )
             }
+            if let doubt = link.entry.time.doubt(at: now) {
+                doubts.append("the time of \(name), \(link.entry.time), \(doubt)")
+            }
             before = (name, link.entry.time)
         }
         return doubts
     }
 
-    /// Entries dated so far after a moment that no wrong clock tells of it, in words.
-    ///
-    /// Whoever dates what they do ahead has the chain say that they hold the bundle until then.
-    ///
-    /// - Parameter now: the time by the clock of who reads the chain.
-    package func datedAhead(of now: WallTime) -> [String] {
-        links.filter { $0.entry.time.isAhead(of: now) }.map { link in
-            "entry \(link.entry.sequence) is dated \(link.entry.time), which is yet to come: a clock was wrong, or a time was made up"
-        }
-    }
-
-    /// What entries hold that nobody reads, in words.
+    /// What its file and entries hold that nobody reads, in words.
     package var surplus: [String] {
-        links.compactMap { link in link.surplus.map { "entry \(link.entry.sequence): \($0)" } }
+        formNotes.map { "in the custody chain's file \($0)" }
+            + links.compactMap { link in link.surplus.map { "entry \(link.entry.sequence): \($0)" } }
     }
 
     /// Whether an entry with that digest is in the chain: as it is, or, for a transfer that was accepted, as it was offered.

@@ -1,14 +1,18 @@
 import Statements
 
 extension CheckID {
-    private static let titles = Set(allCases.map(\.title))
+    /// How many checks are named one by one.
+    private static let told = 8
 
-    /// Names somebody gives of checks that do not hold, at most eight one by one: what is no check of ours is said to be
-    /// their words.
-    package static func inWords(titles named: [String]) -> String {
-        let told = named.filter(titles.contains) + named.filter { !titles.contains($0) }
-        return told.prefix(8).map { name in
-            titles.contains(name) ? name.quoted : "in their words, and no check we know: \(name.quoted)"
-        }.joined(separator: "; ") + (told.count > 8 ? "; and \(told.count - 8) more" : "")
+    /// The titles of the checks whose codes somebody gives, at most eight one by one: what is no code of ours is said to be
+    /// their word.
+    package static func inWords(codes: [String]) -> String {
+        let known = codes.compactMap(CheckID.init).map(\.title.quoted)
+        let others = codes.filter { CheckID(rawValue: $0) == nil }.map {
+            "in their words, and no check we know: \($0.quoted)"
+        }
+        let words = known + others
+        return words.prefix(told).joined(separator: "; ")
+            + (words.count > told ? "; and \(words.count - told) more" : "")
     }
 }

@@ -31,6 +31,7 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case requesterKnown = "requester_known"
     case consentSignedBySealer = "consent_signed_by_sealer"
     case consentAnswersRequest = "consent_answers_request"
+    case statementTimesOrdered = "statement_times_ordered"
     case consentHeldAtTimestamp = "consent_held_at_timestamp"
     case recipientsExact = "recipients_exact"
     case objectsGranted = "objects_granted"
@@ -100,7 +101,8 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
             .sealingTimeFitsTimestamp:
             .sealed
         case .recordOfBundle, .objectsHaveFacts, .requestSigned, .requesterKnown, .consentSignedBySealer,
-            .consentAnswersRequest, .consentHeldAtTimestamp, .recipientsExact, .objectsGranted:
+            .consentAnswersRequest, .statementTimesOrdered, .consentHeldAtTimestamp, .recipientsExact,
+            .objectsGranted:
             .authorised
         case .objectFilesAsRecorded, .samplesInsideWindow, .tracksAsRecorded, .grantedTimeComplete,
             .reasonsConsistent, .originalsAreRuns, .startsCommitted, .reencodedUnits, .reencodedPacking,
@@ -144,6 +146,7 @@ extension CheckID {
         case .requesterKnown: "requester is known"
         case .consentSignedBySealer: "consent is signed by who sealed"
         case .consentAnswersRequest: "consent answers the request and held when sealed"
+        case .statementTimesOrdered: "request, consent and seal are dated one after the other"
         case .consentHeldAtTimestamp: "consent held at the time of the timestamp"
         case .recipientsExact: "encrypted to the named recipients and the owner only"
         case .objectsGranted: "every object lies in what was granted"

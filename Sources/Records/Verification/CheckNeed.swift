@@ -4,7 +4,7 @@ package enum CheckNeed: String, Sendable, Codable, CaseIterable {
     case recordings
     /// The bundle that a receipt is about.
     case bundle
-    /// The identity of the owner, who alone can open what a receiver says they read.
+    /// An identity that opens what this needs: a recipient's for a bundle, the owner's for what a receiver says they read.
     case identity
     /// The certificates of the time-stamping authorities that are trusted.
     case timestampRoots = "timestamp_roots"

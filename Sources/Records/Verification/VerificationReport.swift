@@ -1,31 +1,40 @@
 /// All checks of one bundle, and what they amount to.
 ///
-/// As JSON: `{"result", "summary", "proven", "checks"}` where `result` is `ok` or `failed`, `checks` are as
-/// ``Check`` writes them, and `proven` is absent where it is empty.
+/// As JSON: `{"result", "summary", "proven", "conclusions", "notes", "checks"}` (docs/spec/checks.md): `result` as
+/// ``VerificationResult`` has it, `summary` the text of all conclusions, `checks` as ``Check`` writes them; `proven` and
+/// `notes` are absent where they are empty.
 package struct VerificationReport: Sendable, Hashable {
     /// The checks, in the order they were made.
     package let checks: [Check]
-    /// What some checks amount to beyond that they hold, in sentences that can be read to a court. None where any check
-    /// failed: nothing is proven of a bundle that is not to be relied on.
-    package let proven: [String]
+    /// What some checks amount to beyond that they hold. None where any check failed: nothing is proven of a bundle that is
+    /// not to be relied on.
+    package let proven: [Conclusion]
     /// What whoever checks should know and no check is drawn from, such as files that are not of the bundle.
     package let notes: [String]
-    /// The last sentence: one a custodian can read to a court.
-    package let summary: String
+    /// What the checks amount to, to be read out one after the other.
+    package let conclusions: [Conclusion]
 
     /// A report whose sentences the caller knows better than the checks alone tell.
-    package init(checks: [Check], proven: [String] = [], notes: [String] = [], summary: String) {
+    package init(
+        checks: [Check], proven: [Conclusion] = [], notes: [String] = [], conclusions: [Conclusion] = []
+    ) {
         self.checks = checks
         self.proven = Self.isSound(checks) ? proven : []
         self.notes = notes
-        self.summary = summary
+        self.conclusions = conclusions
     }
 
-    /// The same report with more checks behind its own, and a sentence more at its end.
-    package func adding(_ more: [Check], sentence: String) -> VerificationReport {
+    /// The same report with more checks behind its own, and sentences more at its end.
+    package func adding(_ more: [Check], conclusions further: [Conclusion]) -> VerificationReport {
         VerificationReport(
-            checks: checks + more, proven: proven, notes: notes, summary: summary + " " + sentence)
+            checks: checks + more, proven: proven, notes: notes, conclusions: conclusions + further)
     }
+
+    /// The last paragraph: one a custodian can read to a court.
+    package var summary: String { conclusions.map(\.text).joined(separator: " ") }
+
+    /// What it comes to in one word.
+    package var result: VerificationResult { VerificationResult(self) }
 
     private static func isSound(_ checks: [Check]) -> Bool { !checks.contains(where: \.isFailed) }
 
@@ -55,24 +64,25 @@ package struct VerificationReport: Sendable, Hashable {
 }
 
 extension VerificationReport: Codable {
-    private enum CodingKeys: String, CodingKey { case result, summary, proven, notes, checks }
+    private enum CodingKeys: String, CodingKey { case result, summary, proven, conclusions, notes, checks }
 
-    /// Writes the report; `result` is `ok` or `failed`.
+    /// Writes the report.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(holds ? "ok" : "failed", forKey: .result)
+        try container.encode(result, forKey: .result)
         try container.encode(summary, forKey: .summary)
+        try container.encode(conclusions, forKey: .conclusions)
         if !proven.isEmpty { try container.encode(proven, forKey: .proven) }
         if !notes.isEmpty { try container.encode(notes, forKey: .notes) }
         try container.encode(checks, forKey: .checks)
     }
 
-    /// Reads the report; `result` is not believed but derived from the checks.
+    /// Reads the report; `result` and `summary` are not believed but derived from the rest.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         checks = try container.decode([Check].self, forKey: .checks)
-        summary = try container.decode(String.self, forKey: .summary)
-        let said = try container.decodeIfPresent([String].self, forKey: .proven) ?? []
+        conclusions = try container.decode([Conclusion].self, forKey: .conclusions)
+        let said = try container.decodeIfPresent([Conclusion].self, forKey: .proven) ?? []
         notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
         proven = Self.isSound(checks) ? said : []
     }

@@ -88,6 +88,9 @@ package struct Certification: Sendable {
             "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). Its seal is a digital "
             + "signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "
             + "SHA-256 of each encrypted file in it. [I compared that fingerprint with the signer on (date) by (how).]"
+            + (facts.verification.check(.signerKnown)?.verdict.reason.map {
+                " [Clear up before you sign: of the signer the tool says “\($0)”.]"
+            } ?? "")
     }
 
     private var copy: [String] {
@@ -127,11 +130,11 @@ package struct Certification: Sendable {
     private var runSentence: String {
         facts.verification.holds(.originalsAreRuns)
             ? "I had the tool check the originals against values that whoever sealed the bundle was bound to when sealing it: "
-                + "each is an unbroken run of the data those values are of, none of it missing between, added or changed."
+                + "each is one run of the data those values are of, none of it missing between, added or changed."
                 + (hadRecordings
                     ? ""
                     : " That those values are of the recordings named above is the statement of whoever sealed.")
-            : "Whether the originals are an unbroken run of the recordings was not checked."
+            : "Whether the originals are runs of the recordings was not checked."
     }
 
     /// What is known of what pictures encoded anew show, where there are any.

@@ -20,8 +20,8 @@ struct ReportDocument: Sendable {
     /// One thing below another.
     enum Block: Sendable {
         case paragraph(String)
-        /// What a reader is to see first: whether it holds, in a sentence.
-        case verdict(String, holds: Bool)
+        /// What a reader is to see first: whether it holds, in sentences.
+        case verdict(String, Tone)
         /// Labelled values.
         case facts([(label: String, value: String)])
         case list([String])
@@ -31,6 +31,14 @@ struct ReportDocument: Sendable {
         case timeline
         /// A line for a hand to write on, with what is to be written.
         case blank(String)
+    }
+
+    /// What a verdict comes to.
+    enum Tone: Sendable {
+        case good
+        /// Nothing is wrong, and who signed is not known.
+        case open
+        case bad
     }
 
     struct Table: Sendable {

@@ -23,8 +23,8 @@ extension ReportFacts {
         return .init(
             id: "summary", title: "In short",
             blocks: [
-                .verdict(verification.summary, holds: verification.failures.isEmpty),
-                .list(verification.proven + verification.notes),
+                .verdict(verification.summary, verification.tone),
+                .list(verification.proven.map(\.text) + verification.notes),
                 .facts([
                     ("Bundle", bundle.id),
                     ("File", "\(bundle.name), \(bundle.size) bytes"),
@@ -111,7 +111,10 @@ extension ReportFacts {
             id: "consent", title: "What the owner agreed to",
             blocks: [
                 .facts([
-                    ("Owner", consent.owner.inWords),
+                    (
+                        verification.holds(.signerKnown) ? "Owner" : "Owner, by a card nobody vouches for",
+                        consent.owner.inWords
+                    ),
                     ("Their card", consent.owner.fingerprint.grouped),
                     ("Answer", consent.decision.rawValue),
                     ("Signed on", second(consent.issued)),
@@ -122,7 +125,7 @@ extension ReportFacts {
                 .paragraph(
                     consent.conditions.isEmpty
                         ? "The owner set no conditions of their own."
-                        : "Conditions the owner set, which bind whoever opens the bundle:"),
+                        : "Conditions the owner set:"),
                 .list(consent.conditions.map(\.theirs)),
             ])
     }
@@ -225,7 +228,7 @@ extension ReportFacts {
         }
         var blocks: [ReportDocument.Block] = [
             .paragraph(
-                "An original holds the camera's own data, bit for bit. What is called a lead-in, a lead-out or a still "
+                "An original holds the camera's coded pictures and sound, unchanged, in a new container. What is called a lead-in, a lead-out or a still "
                     + "was encoded anew, because the original data could not be cut there; rest on originals. The first "
                     + "SHA-256 is that of the clip once opened, the second that of its encrypted file, which the seal signs."
             ),
@@ -236,13 +239,14 @@ extension ReportFacts {
         if !anew.isEmpty {
             blocks.append(
                 .paragraph(
-                    "What was encoded anew, why, and how close it is to the original; encoder, settings and closeness by "
-                        + "the word of who sealed:"))
+                    "What was encoded anew, why, and how far its pictures are from the recording's; encoder, settings and that "
+                        + "distance by the word of who sealed:"))
             blocks.append(
                 .table(
                     .init(
                         columns: [
-                            ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6), ("Closeness", 1.6),
+                            ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6),
+                            ("PSNR over all pictures and planes", 1.6),
                         ],
                         rows: anew)))
         }
@@ -257,7 +261,7 @@ extension ReportFacts {
         }
         blocks.append(
             .paragraph(
-                "The recordings they are from, which the owner keeps. What follows of them is the word of who sealed, but for what "
+                "The recordings they are from. What follows of them is the word of who sealed, but for what "
                     + "the checks say of it; the cameras' names are the owner's:"))
         blocks.append(
             .table(.init(columns: [("Recording", 3), ("Content", 3), ("SHA-256", 3.6)], rows: sources)))
@@ -517,5 +521,16 @@ extension RecordingFacts {
     fileprivate var committedNameInWords: String {
         guard let committed = commitment?.evidence.traces.name, committed != name else { return "" }
         return "\ncommitted to as \(committed.quoted)"
+    }
+}
+
+extension VerificationReport {
+    /// How a page is to show it at first sight.
+    fileprivate var tone: ReportDocument.Tone {
+        switch result {
+        case .ok: .good
+        case .signerUnknown, .custodyUnknown: .open
+        case .failed: .bad
+        }
     }
 }

@@ -27,9 +27,9 @@ extension ReportFacts.CustodyEntryFacts {
     }
 
     private static func inWords(_ checks: CheckSummary) -> String {
-        let made = "\(checks.held) checks held, \(checks.notMade) were not made"
+        let made = "\(checks.held) checks held, \(checks.notMade.count) were not made"
         return checks.failed.isEmpty
-            ? made : "DID NOT HOLD: \(CheckID.inWords(titles: checks.failed)); \(made)"
+            ? made : "DID NOT HOLD: \(CheckID.inWords(codes: checks.failed)); \(made)"
     }
 
     private static func inWords(_ acceptance: CustodyEntry.Acceptance?) -> String {

@@ -20,21 +20,39 @@ extension ReportFacts {
     ///   - identity: of a recipient, who then is who made the report.
     ///   - trust: whose signatures are from somebody known.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM.
+    ///   - sources: the recordings, where they are at hand, to compare the originals with.
     ///   - custody: the custody chain; nil for the one beside the bundle, where there is one.
+    ///   - head: the digest of an entry that is known to have been in the chain.
+    ///   - entersOpening: whether the chain, where there is one, takes an entry that the bundle was opened. Whoever may not make one
+    ///     opens nothing; the owner needs none.
     ///   - tool: what makes the report.
     ///   - progress: is told what is being done.
+    /// - Returns: what is to be said, and what the seal's signature is worth.
     /// - Throws: as ``Verification/of(_:identity:trust:sources:authorities:media:)``, and ``ReportError/unreadable(_:)``
     ///   where nothing of the record can be read.
     package static func examine(
         _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]? = nil,
-        custody: CustodyFile? = nil, tool: ToolFacts, progress: (String) -> Void = { _ in }
-    ) throws -> ReportFacts {
+        sources: [String] = [], custody: CustodyFile? = nil, head: SHA256Digest? = nil,
+        entersOpening: Bool = true, tool: ToolFacts, progress: (String) -> Void = { _ in }
+    ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
         let begun = WallTime.now()
         progress("checking \(path)")
         let custody = custody ?? CustodyFile(besideBundle: path)
-        let verification = try Verification.of(
-            path, identity: identity, trust: trust, authorities: authorities, media: LibraryChecks()
-        ).checking(custody, trust: trust.adding(identity.card))
+        let trust = trust.adding(identity.card)
+        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
+        let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
+        let isEntered = entersOpening && custody.exists && !isOwner && keyless.seal != nil
+        // Whoever may not say that they opened it is told so before anything is decrypted.
+        if isEntered { try custody.checkTurn(of: identity, on: keyless) }
+        let opened = try Verification(
+            keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
+            media: LibraryChecks())
+        if isEntered, let record = opened.record {
+            try custody.add(
+                .opened(.init(objects: record.objects.count, checks: CheckSummary(opened.report))),
+                by: identity, on: keyless)
+        }
+        let verification = try opened.checking(custody, head: head, trust: trust)
         guard let record = verification.record, let archive = verification.keyless.archive,
             let seal = verification.keyless.seal
         else { throw ReportError.unreadable(verification.report) }
@@ -65,7 +83,7 @@ extension ReportFacts {
             (facts.pictures, facts.notShown) = try pictures(facts, archive, identity, progress)
         }
         facts.made = .now()
-        return facts
+        return (facts, verification.standing)
     }
 
     /// The entries of the custody chain that are signed; nil where there is no chain.

@@ -46,7 +46,10 @@ struct HTMLPage {
     private func block(_ block: ReportDocument.Block) throws -> [String: Any]? {
         switch block {
         case .paragraph(let text): return ["isParagraph": true, "text": text.onPage]
-        case .verdict(let text, let holds): return ["isVerdict": true, "isBad": !holds, "text": text.onPage]
+        case .verdict(let text, let tone):
+            return [
+                "isVerdict": true, "isBad": tone == .bad, "isOpen": tone == .open, "text": text.onPage,
+            ]
         case .facts(let facts):
             return [
                 "isFacts": true, "facts": facts.map { ["label": $0.label.onPage, "value": $0.value.onPage] },

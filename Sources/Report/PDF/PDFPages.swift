@@ -46,7 +46,7 @@ struct PDFPages {
         case .paragraph(let text):
             try paper.text(text.onPage)
             paper.gap(5)
-        case .verdict(let text, let holds): try paper.framed(text.onPage, color: holds ? .good : .bad)
+        case .verdict(let text, let tone): try paper.framed(text.onPage, color: tone.ink)
         case .facts(let facts):
             for fact in facts {
                 try paper.row(
@@ -97,6 +97,17 @@ struct PDFPages {
         case .good: TextStyle(size: small, isBold: true, color: .good)
         case .bad: TextStyle(size: small, isBold: true, color: .bad)
         case .open: TextStyle(size: small, color: .faint)
+        }
+    }
+}
+
+extension ReportDocument.Tone {
+    /// The colour of its frame.
+    fileprivate var ink: InkColor {
+        switch self {
+        case .good: .good
+        case .open: .open
+        case .bad: .bad
         }
     }
 }

@@ -75,11 +75,19 @@ package struct TimeStampToken: Sendable, Hashable {
     ///
     /// Certificates are judged at the time the token names: that they have expired since takes nothing from it.
     ///
-    /// - Throws: ``SealingError/timestamp(_:)`` with the reason.
+    /// - Throws: ``SealingError/timestamp(_:)`` with the reason; ``SealingError/timestampOfNobodyTrusted(_:)`` where its signature
+    ///   holds and no chain of certificates leads to one that is trusted.
     package func verify(digest: SHA256Digest, trusting trust: Trust) throws(SealingError) {
         guard digest == self.digest else { throw .timestamp("it is of something else") }
         let signed = try SignedToken(der: der)
-        try signed.verify(digest, store: try store(trusting: trust))
+        try signed.verify(digest, store: try store(trusting: .itsOwnCertificate))
+        guard case .roots = trust else { return }
+        do {
+            try signed.verify(digest, store: try store(trusting: trust))
+        } catch {
+            guard case .timestamp = error else { throw error }
+            throw .timestampOfNobodyTrusted(SealingError.openSSLCause())
+        }
     }
 
     /// A certificate store, which the caller has to give away or free.

@@ -81,17 +81,36 @@ package struct FootageLayout: Sendable {
     /// Whether every notation of the row is one; a row in which one is not never matches by it.
     package var isUnderstood: Bool { patterns.count == notations.count }
 
+    /// One way to read a path by a row: a pattern, or what a row does without one.
+    enum Way: Sendable {
+        case pattern(PathPattern)
+        case anywhere
+        case folderOfDate
+    }
+
+    /// The ways of the row, in the order in which they are tried.
+    var ways: [Way] {
+        patterns.map(Way.pattern) + (readsAnywhere ? [.anywhere] : [])
+            + (readsFolderOfDate ? [.folderOfDate] : [])
+    }
+
     /// Reads a path that fits one of the patterns; nil otherwise, and for dates that do not exist.
-    func read(_ path: PathParts) -> NameReading? {
-        for pattern in patterns {
-            guard let match = pattern.match(path), var reading = reading(of: match, pattern, path) else {
-                continue
-            }
-            reading.recorder = recorder ?? told(by: match.camera)
-            return reading
+    ///
+    /// A path is read by the whole table through ``LayoutEntries``, which must agree with this row by row.
+    package func read(_ path: PathParts) -> NameReading? {
+        for way in ways {
+            if let reading = read(path, way) { return reading }
         }
-        if readsAnywhere { return anywhere(path) }
-        return readsFolderOfDate ? inFolderOfDate(path) : nil
+        return nil
+    }
+
+    /// Reads a path in one of the ways of the row.
+    func read(_ path: PathParts, _ way: Way) -> NameReading? {
+        switch way {
+        case .pattern(let pattern): pattern.match(path).flatMap { reading(of: $0, pattern, path) }
+        case .anywhere: anywhere(path)
+        case .folderOfDate: inFolderOfDate(path)
+        }
     }
 
     /// What a label in a name of no particular recorder tells. Folders of dates with nothing but a time of day in them are a
@@ -176,6 +195,7 @@ package struct FootageLayout: Sendable {
             civilEnd: match.end(from: civil), text: path.text(ofLast: pattern.depth),
             question: moment == .sent ? .sent : nil)
         if shown != nil, let epoch { reading.hold(against: epoch, isFirst: true) }
+        reading.recorder = recorder ?? told(by: match.camera)
         return reading
     }
 

@@ -43,11 +43,7 @@ package enum LayoutTable {
     /// What a path says of the recording in it; nil where no layout fits.
     ///
     /// The path is only read: no file is opened, and none need be there.
-    package static func read(path: String) -> NameReading? {
-        let parts = PathParts(path)
-        for row in rows {
-            if let reading = row.read(parts) { return reading }
-        }
-        return nil
-    }
+    package static func read(path: String) -> NameReading? { entries.read(PathParts(path)) }
+
+    private static let entries = LayoutEntries(rows)
 }

@@ -12,6 +12,8 @@ package struct PathParts {
         var digits = 0
         /// How many digits stand in a row at most.
         var run = 0
+        /// How long its rows of digits are: bit n is set where one has exactly n, and the last bit for all longer ones.
+        var runs: UInt32 = 0
     }
 
     /// The file's name with its ending.
@@ -20,7 +22,7 @@ package struct PathParts {
     /// More folders than any layout describes, and one around them.
     private static let limit = 10
 
-    init(_ path: String) {
+    package init(_ path: String) {
         bytes = Array(path.utf8)
         var end = bytes.count
         var start = end
@@ -43,15 +45,21 @@ package struct PathParts {
     private static func shape(_ part: Range<Int>, in bytes: [UInt8]) -> Shape {
         var shape = Shape(length: part.count)
         var run = 0
+        func end() {
+            guard run > 0 else { return }
+            shape.runs |= 1 << UInt32(min(run, 31))
+            if run > shape.run { shape.run = run }
+            run = 0
+        }
         for place in part {
             if isDigit(bytes[place]) {
                 shape.digits += 1
                 run += 1
-                if run > shape.run { shape.run = run }
             } else {
-                run = 0
+                end()
             }
         }
+        end()
         return shape
     }
 

@@ -10,6 +10,9 @@ package struct Trust: Sendable, Hashable {
     private var revocationsByKey: [VerifyingKey: [CardRevocation]] = [:]
     /// The certificate authorities that are believed; nil where none were chosen.
     package var certificateRoots: CertificateRoots?
+    /// Whether a person named whom they trust, and so asks that whoever signed be among those: a stranger's signature is then
+    /// no success, however valid.
+    package var isAskedFor = false
 
     /// Trust in these cards and in nobody else.
     package init(_ cards: [Card] = []) {

@@ -15,7 +15,7 @@ struct CustodyCostTests {
         let digest: SHA256Digest
         let archive: ArchiveFacts
         let checks = CheckSummary(
-            VerificationReport(checks: [Check(.archiveWellFormed, .ok)], summary: ""))
+            VerificationReport(checks: [Check(.archiveWellFormed, .ok)]))
 
         init() throws {
             keeper = try Identity.generate(name: "Keeper", role: .custodian)

@@ -279,7 +279,7 @@ struct CommittedFactsTests {
         }
         #expect(given.failures.isEmpty)
         #expect(Self.verdict(given, Self.start)?.reason?.contains("the owner's word") == true)
-        #expect(given.summary.contains("the start of a recording being the owner's word"))
+        #expect(given.summary.contains("rests on the start of a recording as the owner gave it"))
         #expect(given.summary.contains("by their own clock"))
         let worded = try honest.verified {
             $0.recordings[0].start.how = .given
@@ -291,7 +291,7 @@ struct CommittedFactsTests {
             $0.recordings[0].clockError = ClockError(errorNanoseconds: 0, how: .given)
         }
         #expect(corrected.failures.isEmpty)
-        #expect(corrected.summary.contains("the error of a camera's clock being the owner's word"))
+        #expect(corrected.summary.contains("the error of a camera's clock as the owner gave"))
         // The name that was committed to tells more than the file's date.
         let dated = try honest.verified { $0.recordings[0].start.how = .fileTime }
         #expect(dated.failures.contains { $0.name == Self.start })

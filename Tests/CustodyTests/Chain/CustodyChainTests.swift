@@ -28,7 +28,7 @@ struct CustodyChainTests {
         #expect(chain.flaws == [])
         #expect(chain == sample.whole)
         #expect(chain.holder == sample.story.investigator.card)
-        #expect(chain.clockDoubts == [])
+        #expect(chain.clockDoubts(at: try time("2026-07-08T00:00:00Z")) == [])
         #expect(chain.head == sample.head(atEntry: 5))
     }
 
@@ -55,7 +55,7 @@ struct CustodyChainTests {
             ])
     }
 
-    @Test("a line that is no entry is named", arguments: ["", "{}", "hello", "[1]", "{\"payload\":\"\"}"])
+    @Test("a line that is no entry is named", arguments: ["{}", "hello", "[1]", "{\"payload\":\"\"}"])
     func noEntry(text: String) throws {
         var lines = sample.lines
         lines.insert(Array(text.utf8), at: 2)
@@ -151,14 +151,38 @@ struct CustodyChainTests {
         #expect(flaws(lines) == [.misnumbered(entry: 7, line: 3, expected: 3)])
     }
 
-    @Test("a file cut short in the middle of a line, or of its line feed, is named")
+    @Test("a file cut short in the middle of a line is named")
     func torn() throws {
-        let whole = sample.whole.jsonLines
-        for count in [whole.count - 1, whole.count - 40] {
-            let chain = CustodyChain(
-                jsonLines: Array(whole.prefix(count)), of: sample.seal, digest: sample.digest)
-            #expect(chain.flaws.contains { "\($0)".contains("cut short") })
+        let chain = CustodyChain(
+            jsonLines: Array(sample.whole.jsonLines.dropLast(40)), of: sample.seal, digest: sample.digest)
+        guard case .notAnEntry(line: sample.lines.count, _) = chain.flaws.first else {
+            Issue.record("\(chain.flaws)")
+            return
         }
+    }
+
+    @Test(
+        "what an editor does to the ends of lines is read and told of, and the next entry mends it",
+        arguments: [
+            (0, "the last line is not ended by a line feed"), (1, "a line is empty"),
+            (2, "lines end with a carriage return and a line feed"),
+            (3, "a byte order mark stands before the first entry"),
+        ])
+    func editors(_ edit: Int, _ note: String) throws {
+        let whole = sample.whole.jsonLines
+        let edited: [UInt8] =
+            switch edit {
+            case 0: Array(whole.dropLast())
+            case 1: sample.lines.flatMap { $0 + [0x0A, 0x0A] }.dropLast()
+            case 2: sample.lines.flatMap { $0 + [0x0D, 0x0A] }
+            default: [0xEF, 0xBB, 0xBF] + whole
+            }
+        let chain = CustodyChain(jsonLines: edited, of: sample.seal, digest: sample.digest)
+        #expect(chain.flaws == [])
+        #expect(chain.links.map(\.json) == sample.lines)
+        #expect(chain.surplus.contains { $0.contains(edit == 1 ? "empty" : note) }, "\(chain.surplus)")
+        let next = try chain.adding(.verified(sample.checks), by: sample.story.investigator)
+        #expect(next.jsonLines.starts(with: whole) && next.formNotes == [])
     }
 
     @Test("a clock that runs backwards is told, and breaks nothing: the links show the order")
@@ -172,7 +196,7 @@ struct CustodyChainTests {
         let chain = sample.chain(lines)
         #expect(chain.flaws == [])
         #expect(
-            chain.clockDoubts == [
+            chain.clockDoubts(at: try time("2026-07-08T00:00:00Z")) == [
                 "entry 3 (2026-07-06T06:00:00Z) is dated before entry 2 (2026-07-06T07:12:00Z): a clock was wrong"
             ])
     }
@@ -190,12 +214,12 @@ struct CustodyChainTests {
                     .verified(sample.checks), by: sample.custodian, sequence: 3,
                     previous: sample.digest(ofEntry: 2), at: moment)
             ]
-        let found = sample.chain(lines).datedAhead(of: try time("2026-07-06T12:00:00Z"))
+        let found = sample.chain(lines).clockDoubts(at: try time("2026-07-06T12:00:00Z"))
         #expect(
             found
                 == (isNamed
                     ? [
-                        "entry 3 is dated \(moment), which is yet to come: a clock was wrong, or a time was made up"
+                        "the time of entry 3, \(moment), is yet to come (here it is 2026-07-06T12:00:00Z): a clock is wrong, or a time was made up"
                     ]
                     : []))
     }
@@ -236,7 +260,7 @@ struct CustodyChainTests {
             "1e400",
         ])
     func counts(_ number: String) throws {
-        for (name, was) in [("held", "2"), ("not_made", "1"), ("size", "142336"), ("sequence", "1")] {
+        for (name, was) in [("held", "2"), ("size", "142336"), ("sequence", "1")] {
             let chain = sample.chain([
                 try first("\"\(name)\":\(was)", becomes: "\"\(name)\":\(number)")
             ])

@@ -24,7 +24,7 @@ struct SampleChain {
                 checks: [
                     Check(.archiveWellFormed, .ok), Check(.sealSignature, .ok),
                     Check(.objectFilesAsRecorded, .notChecked(reason: "no key")),
-                ], summary: ""))
+                ]))
         whole = try CustodyChain(of: seal, digest: digest)
             .adding(
                 .received(

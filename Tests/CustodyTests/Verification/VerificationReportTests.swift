@@ -21,13 +21,13 @@ struct VerificationReportTests {
             ([], false),
         ])
     func holds(checks: [Check], holds: Bool) {
-        #expect(VerificationReport(checks: checks, summary: "").holds == holds)
+        #expect(VerificationReport(checks: checks).holds == holds)
     }
 
     @Test("failures, omissions and groups are told apart, in order")
     func parts() {
         let report = VerificationReport(
-            checks: [Self.ok, Self.open, Self.failed, Self.open], summary: "It does not hold.")
+            checks: [Self.ok, Self.open, Self.failed, Self.open])
         #expect(report.failures == [Self.failed])
         #expect(report.omissions == [Self.open, Self.open])
         #expect(report.checks(in: .intact) == [Self.ok])
@@ -37,7 +37,10 @@ struct VerificationReportTests {
     @Test("a report is written with its result and reads back the same")
     func coding() throws {
         let report = VerificationReport(
-            checks: [Self.ok, Self.failed, Self.open], summary: "It does not hold.")
+            checks: [Self.ok, Self.failed, Self.open],
+            conclusions: [
+                Conclusion(.notReliedOn, "It does not."), Conclusion(.chainWithoutEntries, "Nobody."),
+            ])
         let json = try StrictJSON.encode(report)
         #expect(
             String(decoding: json, as: UTF8.self)
@@ -45,7 +48,8 @@ struct VerificationReportTests {
                 + #""result":"ok"},{"code":"seal_signature","group":"sealed","name":"seal signature is good","#
                 + #""reason":"it is another's","result":"failed"},{"code":"samples_inside_window","#
                 + #""group":"faithful","name":"every stored sample lies inside the window","#
-                + #""reason":"no key was given","result":"not_checked"}],"result":"failed","summary":"It does not hold."}"#
+                + #""reason":"no key was given","result":"not_checked"}],"conclusions":[{"code":"not_relied_on","text":"It does not."},"#
+                + #"{"code":"chain_without_entries","text":"Nobody."}],"result":"failed","summary":"It does not. Nobody."}"#
         )
         #expect(
             try StrictJSON.decode(VerificationReport.self, from: json, maximumBytes: 10_000) == report)
@@ -68,35 +72,53 @@ struct VerificationReportTests {
     @Test("a note is kept and written, and no result is drawn from it")
     func notes() throws {
         let noted = VerificationReport(
-            checks: [Self.ok], notes: ["a.mp4 is not of this bundle."], summary: "")
+            checks: [Self.ok], notes: ["a.mp4 is not of this bundle."])
         #expect(noted.holds)
         let again = try StrictJSON.decode(
             VerificationReport.self, from: try StrictJSON.encode(noted), maximumBytes: 10_000)
         #expect(again == noted)
-        let more = noted.adding([Self.failed], sentence: "")
+        let more = noted.adding([Self.failed], conclusions: [])
         #expect(more.notes == noted.notes && !more.holds)
     }
 
     @Test("nothing is proven of a bundle of which a check fails, whoever says so, and whenever it is found")
     func proven() throws {
-        let sentences = ["It is proven to have existed."]
-        let held = VerificationReport(checks: [Self.ok, Self.open], proven: sentences, summary: "")
+        let sentences = [Conclusion(.existedBeforeRequest, "It existed.")]
+        let held = VerificationReport(checks: [Self.ok, Self.open], proven: sentences)
         #expect(held.proven == sentences)
         #expect(
-            VerificationReport(checks: [Self.ok, Self.failed], proven: sentences, summary: "").proven == [])
-        #expect(held.adding([Self.failed], sentence: "").proven == [])
+            VerificationReport(checks: [Self.ok, Self.failed], proven: sentences).proven == [])
+        #expect(held.adding([Self.failed], conclusions: []).proven == [])
         let forged =
-            #"{"summary":"","proven":["p"],"checks":[{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed","reason":"r"}]}"#
+            #"{"conclusions":[],"proven":[{"code":"existed_before_request","text":"p"}],"checks":[{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed","reason":"r"}]}"#
         #expect(
             try StrictJSON.decode(
                 VerificationReport.self, from: Array(forged.utf8), maximumBytes: 10_000
             ).proven == [])
     }
 
+    @Test(
+        "a good signature of somebody unknown is no plain success, of the seal or in the custody chain",
+        arguments: [
+            ([.signerKnown], VerificationResult.ok),
+            ([], .signerUnknown),
+            ([.signerKnown, .custodyChainPresent], .custodyUnknown),
+            ([.signerKnown, .custodyChainPresent, .custodyPeopleKnown], .ok),
+            ([.custodyChainPresent], .signerUnknown),
+        ] as [([CheckID], VerificationResult)])
+    func result(holding: [CheckID], result: VerificationResult) {
+        let others: [CheckID] = [.signerKnown, .custodyPeopleKnown].filter { !holding.contains($0) }
+        let checks =
+            [Self.ok] + holding.map { Check($0, .ok) }
+            + others.map { Check($0, .notChecked(reason: "valid, signer unknown")) }
+        #expect(VerificationReport(checks: checks).result == result)
+        #expect(VerificationReport(checks: checks + [Self.failed]).result == .failed)
+    }
+
     @Test("the result of a report is not believed but derived from its checks")
     func derived() throws {
         let forged =
-            #"{"result":"ok","summary":"","checks":[{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed","reason":"r"}]}"#
+            #"{"result":"ok","conclusions":[],"checks":[{"code":"timestamp","group":"sealed","name":"timestamp","result":"failed","reason":"r"}]}"#
         let report = try StrictJSON.decode(
             VerificationReport.self, from: Array(forged.utf8), maximumBytes: 10_000)
         #expect(!report.holds)

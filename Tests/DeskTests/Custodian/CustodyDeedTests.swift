@@ -113,8 +113,8 @@ struct CustodyDeedTests {
         try received()
         let place = CustodyPlace(nil)
         let beside = try ShownCustody(of: room.bundle, custody: place, trust: Trust())
-        #expect(beside.holds && !beside.isAlone)
+        #expect(beside.reliance.holds && !beside.isAlone)
         let alone = try ShownCustody(of: room.bundle + ".custody.jsonl", custody: place, trust: Trust())
-        #expect(alone.holds && alone.isAlone)
+        #expect(alone.reliance.holds && alone.isAlone)
     }
 }

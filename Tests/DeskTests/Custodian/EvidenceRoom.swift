@@ -80,14 +80,15 @@ final class EvidenceRoom {
     var chain: [UInt8]? { try? folder.read("bundle.tar.custody.jsonl") }
 
     func verified(trusting cards: [Card], asked: Bool) throws -> VerifiedBundle {
-        try BundleToVerify(bundle).verify(
-            with: nil, trust: Trust(cards), isTrustAskedFor: asked, media: nil)
+        var trust = Trust(cards)
+        trust.isAskedFor = asked
+        return try BundleToVerify(bundle).verify(with: nil, trust: trust, media: nil)
     }
 }
 
-extension VerifiedBundle {
+extension Reliance {
     /// Why it was refused for a stranger's signature; nil where it was not.
-    var refusal: DeskError? { if case .signedByStranger(let error) = conclusion { error } else { nil } }
-    var holds: Bool { if case .holds = conclusion { true } else { false } }
-    var doesNotHold: Bool { if case .doesNotHold = conclusion { true } else { false } }
+    var refusal: DeskError? { if case .refused(let error) = self { error } else { nil } }
+    var holds: Bool { if case .holds = self { true } else { false } }
+    var doesNotHold: Bool { if case .doesNotHold = self { true } else { false } }
 }

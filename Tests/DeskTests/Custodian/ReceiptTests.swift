@@ -25,7 +25,7 @@ struct ReceiptTests {
         let ledger = room.folder.path("ledger.sqlite")
         _ = try LedgerAtHand(ledger, noting: room.note).begin(by: room.atHand(room.lee), heads: nil)
         let made = try make("receipt.json", ledger: ledger)
-        #expect(made.bundleHolds)
+        #expect(made.reliance.holds)
         #expect(made.logged == 0)
         let shown = try read("receipt.json")
         #expect(shown.holds)
@@ -39,7 +39,7 @@ struct ReceiptTests {
     func damaged() throws {
         try room.damage()
         let made = try make("receipt.json")
-        #expect(!made.bundleHolds)
+        #expect(made.reliance.doesNotHold)
         #expect(try read("receipt.json").receipt.checks.holds == false)
     }
 

@@ -10,52 +10,72 @@ struct SignersThatCountTests {
 
     @Test("a stranger's seal is valid and no success where somebody asked whose it is")
     func strangersSeal() throws {
-        let refusal = try room.verified(trusting: [], asked: true).refusal
+        let refusal = try room.verified(trusting: [], asked: true).reliance.refusal
         #expect(refusal?.kind == .notPermitted)
         #expect(refusal?.remedy == .compareWithSigner)
     }
 
     @Test("the seal of somebody who is trusted is a success")
     func trustedSeal() throws {
-        #expect(try room.verified(trusting: [room.owner.card], asked: true).holds)
+        #expect(try room.verified(trusting: [room.owner.card], asked: true).reliance.holds)
     }
 
     @Test("where nobody asked whose it is, a valid seal is a success, and the report names the stranger")
     func notAsked() throws {
         let verified = try room.verified(trusting: [], asked: false)
-        #expect(verified.holds)
+        #expect(verified.reliance.holds)
         #expect(verified.report.check(.signerKnown)?.verdict.word == "not_checked")
     }
 
     @Test("a bundle that does not hold is that before anything is said of who signed")
     func damaged() throws {
         try room.damage()
-        #expect(try room.verified(trusting: [], asked: true).doesNotHold)
-        #expect(try room.verified(trusting: [room.owner.card], asked: true).doesNotHold)
+        #expect(try room.verified(trusting: [], asked: true).reliance.doesNotHold)
+        #expect(try room.verified(trusting: [room.owner.card], asked: true).reliance.doesNotHold)
     }
 
     @Test("a stranger in the custody chain is no success either where somebody asked")
     func strangerInChain() throws {
         try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
-        let refusal = try room.verified(trusting: [room.owner.card], asked: true).refusal
+        let refusal = try room.verified(trusting: [room.owner.card], asked: true).reliance.refusal
         #expect(refusal?.kind == .notPermitted)
         #expect(refusal?.remedy == .compareWithPeople)
-        #expect(try room.verified(trusting: [room.owner.card, room.lee.card], asked: true).holds)
+        #expect(try room.verified(trusting: [room.owner.card, room.lee.card], asked: true).reliance.holds)
+    }
+
+    @Test(
+        "what is written or signed of a stranger's bundle is written all the same, and is no success where somebody asked"
+    )
+    func writtenAllTheSame() throws {
+        var asked = Trust()
+        asked.isAskedFor = true
+        let written = try room.accounted.write(
+            .received(sender: nil, how: "by hand"), by: room.atHand(room.lee), trust: asked, media: nil)
+        #expect(written.chain.links.count == 1)
+        #expect(written.reliance.refusal?.remedy == .compareWithSigner)
+        let made = try NewReceipt(
+            of: room.bundle, how: "by hand", sender: nil, ledger: nil, custody: CustodyPlace(nil)
+        ).make(by: room.atHand(room.lee), trust: asked, in: room.output("receipt.json"), media: nil)
+        #expect(made.reliance.refusal?.remedy == .compareWithSigner)
+        #expect(made.facts.report.result == .signerUnknown)
+        let shown = try ShownCustody(of: room.bundle, custody: CustodyPlace(nil), trust: asked)
+        #expect(shown.reliance.refusal?.remedy == .compareWithPeople)
+        #expect(try ShownCustody(of: room.bundle, custody: CustodyPlace(nil), trust: Trust()).reliance.holds)
     }
 
     @Test("a seal with a key that was replaced before is refused, and its owner is to be asked why")
     func replaced() throws {
         let new = try room.owner.rotated(created: room.owner.created.adding(nanoseconds: 1))
-        let refusal = try room.verified(trusting: [room.owner.card, new.card], asked: true).refusal
+        let refusal = try room.verified(trusting: [room.owner.card, new.card], asked: true).reliance.refusal
         #expect(refusal?.kind == .notPermitted)
         #expect(refusal?.remedy == .askWhyOldKey)
     }
 
     @Test("a folder of trust that was named asks, the usual one does not; one that is not there is an error")
     func asked() throws {
-        #expect(!TrustSource(named: nil, noting: room.note).isAskedFor)
+        #expect(!TrustSource(named: nil, noting: room.note).isAskedFor(in: [:]))
         let named = TrustSource(named: room.folder.path("no such folder"), noting: room.note)
-        #expect(named.isAskedFor)
+        #expect(named.isAskedFor(in: [:]))
         let error = refusal { try named.load() }
         #expect(error?.kind == .missing)
         #expect(error?.remedy == .makeTrustFolder(path: room.folder.path("no such folder")))

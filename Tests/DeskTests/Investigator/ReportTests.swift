@@ -25,7 +25,7 @@ struct ReportTests {
     @Test("a report is written for its owner's eyes only, with its digest")
     func written() throws {
         let owner = try Self.sealed()
-        guard case .written(let facts) = try Self.write(owner, "report.jsonld") else {
+        guard case .written(let facts, _) = try Self.write(owner, "report.jsonld") else {
             Issue.record("unreadable")
             return
         }
@@ -53,7 +53,7 @@ struct ReportTests {
         let draft = refusal { try Self.write(owner, "draft.txt", .copy) }
         #expect(draft?.kind == .doesNotHold)
         #expect(!owner.asked.exists("draft.txt"))
-        guard case .written(let facts) = try Self.write(owner, "report.jsonld") else {
+        guard case .written(let facts, _) = try Self.write(owner, "report.jsonld") else {
             Issue.record("unreadable")
             return
         }

@@ -22,13 +22,15 @@ package struct CustodyAccept: ParsableCommand {
 
     @OptionGroup package var identity: IdentityOptions
     @OptionGroup package var custody: CustodyFileOptions
+    @OptionGroup package var register: RegisterOptions
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
 
     package func run() throws {
         let trusted = try trust.load()
-        let written = try AccountedBundle(bundle, custody: custody.place)
+        let written = try AccountedBundle(bundle, custody: custody.place, register: register.kept)
             .accept(by: identity.atHand, trust: trusted)
+        for finding in written.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: written.facts) { page in
             page.paragraph("You hold the bundle from now on.")
             page.added(written)

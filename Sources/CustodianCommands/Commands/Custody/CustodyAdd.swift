@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodyDesk
+import Outcomes
 import Presentation
 
 /// What can be written down by hand; `opened` is written by `proffer open`.
@@ -23,15 +24,15 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
                 disposed     needs --how and --why
 
                 Ends with 1 when the bundle does not hold. received and verified are written down all the same, the others only
-                once one of these says so.
+                once one of these says so. With --trust, ends with 77 where who sealed is unknown; it is written down all the same.
 
                 EXAMPLE
                   \(Program.name) custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'
                 """)
     }
 
-    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
-    package var bundle: String
+    @Argument(help: ArgumentHelp("The bundle, or several.", valueName: "bundle"), completion: .file())
+    package var bundles: [String]
 
     @Option(
         help: ArgumentHelp(
@@ -65,11 +66,26 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         help: ArgumentHelp("transferred: the card of who takes it.", valueName: "card"), completion: .file())
     package var toCard: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The certificates (PEM) of the time-stamping authorities you trust, to check when the bundle was sealed.",
+            valueName: "file"),
+        completion: .file())
+    package var tsaRoots: String?
+
     @OptionGroup package var custody: CustodyFileOptions
+    @OptionGroup package var register: RegisterOptions
+
+    @Flag(help: "received: begin a second chain of a bundle that has one, as when that is lost.")
+    package var secondChain = false
+
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
 
     package func validate() throws {
+        if bundles.count > 1, copy != nil || custody.custody != nil {
+            throw ValidationError("--copy and --custody are about one bundle, and several are given.")
+        }
         let given: [(String, Bool)] = [
             ("--from-card", fromCard != nil), ("--how", how != nil), ("--why", why != nil),
             ("--to", to != nil),
@@ -105,9 +121,15 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     }
 
     package func run() throws {
+        guard bundles.count == 1 else { return try runMany() }
+        let bundle = bundles[0]
         let trusted = try trust.load()
-        let written = try AccountedBundle(bundle, custody: custody.place)
-            .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
+        let written = try AccountedBundle(
+            bundle, custody: custody.place, authorities: tsaRoots, register: register.kept,
+            beginsSecondChain: secondChain
+        )
+        .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
+        for finding in written.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: written.facts) { page in
             page.added(written)
             if let receiver = written.receiver {
@@ -118,7 +140,24 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
             page.gap()
             page.paragraph(written.summary)
         }
-        guard written.bundleHolds else { throw ExitStatus.checkFailed }
+        try written.reliance.end()
+    }
+
+    /// Writes the same of several bundles; one of which it cannot be written is named, and the others go on.
+    private func runMany() throws {
+        let trusted = try trust.load()
+        var printer = try RowPrinter(
+            json: result.json, csv: false, columns: AccountedRowFacts.columns,
+            spreadsheet: AccountedRowFacts.spreadsheetColumns)
+        let worst = try AccountedBundles(bundles, register: register.kept, beginsSecondChain: secondChain)
+            .write(deed, by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in
+                try printer.add(row)
+            }
+        try printer.end(
+            [
+                "Write down the digests: with one, verify --custody-head shows later that the entry is still there."
+            ])
+        if worst != .holds { throw ExitStatus(worst) }
     }
 }
 

@@ -18,7 +18,11 @@ package struct CustodyCommand<Media: MediaAbility>: ParsableCommand {
                   \(Program.name) custody add bundle.tar --action transferred --identity lee.identity --to-card okafor.card.json
                   \(Program.name) custody accept bundle.tar --identity okafor.identity
                   \(Program.name) custody show bundle.tar
+                  \(Program.name) custody list evidence
                 """,
-            subcommands: [CustodyAdd<Media>.self, CustodyAccept.self, CustodyShow.self])
+            subcommands: [
+                CustodyAdd<Media>.self, CustodyAccept.self, CustodyShow.self, CustodyList.self,
+                CustodyLabel.self,
+            ])
     }
 }

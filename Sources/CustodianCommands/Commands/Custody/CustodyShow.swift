@@ -11,7 +11,7 @@ package struct CustodyShow: ParsableCommand {
         abstract: "Read who held a bundle from when to when, and what they did with it.",
         discussion: """
             Takes a bundle, or a custody chain alone (a file that ends in .jsonl). Ends with 1 when the chain does not \
-            hold. A chain alone does not show that the bundle is the one it was written about.
+            hold, and with 77 when somebody in it is unknown though --trust was given. A chain alone does not show that the bundle is the one it was written about.
 
             EXAMPLE
               \(Program.name) custody show bundle.tar
@@ -33,6 +33,6 @@ package struct CustodyShow: ParsableCommand {
             page.gap()
             page.paragraph("The bundle was not looked at: whether it is the one of this chain is not known.")
         }
-        guard shown.holds else { throw ExitStatus.checkFailed }
+        try shown.reliance.end()
     }
 }

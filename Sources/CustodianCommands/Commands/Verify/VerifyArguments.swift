@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodyDesk
+import Outcomes
 import Presentation
 
 /// What `verify` takes and does in every program; where recordings can be read, it takes them too.
@@ -14,11 +15,16 @@ package struct VerifyArguments: ParsableArguments {
     package static let discussion = """
         One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
         with 1 when one does not, and with 77 when the signer, or somebody in the custody chain, is unknown
-        though --trust was given. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
+        though --trust was given, or the identity does not open the bundle: then all is checked that needs no key.
+        A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
+        Several bundles, or folders, are checked on all cores, and end with the code of the worst.
         """
 
-    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
-    package var bundle: String
+    @Argument(
+        help: ArgumentHelp(
+            "The bundle; several, or folders with bundles, are shown as a table.", valueName: "bundle"),
+        completion: .file())
+    package var bundles: [String]
 
     @Option(
         help: ArgumentHelp(
@@ -41,9 +47,48 @@ package struct VerifyArguments: ParsableArguments {
             valueName: "sha-256"))
     package var custodyHead: String?
 
+    @Flag(help: "List every check, also where none of a group was made for one and the same reason.")
+    package var everyCheck = false
+
     @OptionGroup package var passphrase: PassphraseOptions
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
+
+    @Flag(
+        help:
+            "With several bundles: write a table for spreadsheets (CSV, RFC 4180); --json writes a line for each."
+    )
+    package var csv = false
+
+    /// The one bundle that is meant; nil where several are.
+    private var bundle: String? {
+        bundles.count == 1 && !BundlesToVerify.isFolder(bundles[0]) ? bundles[0] : nil
+    }
+
+    package func validate() throws {
+        if csv, result.json { throw ValidationError("--json and --csv do not go together") }
+    }
+
+    /// Checks several bundles, and says of each what it came to.
+    private func runMany(source: [String], media: BundleToVerify.Media?) throws {
+        guard source.isEmpty, custody.custody == nil, custodyHead == nil else {
+            throw Failure(
+                .usage, "--source, --custody and --custody-head are about one bundle, and several are given",
+                hint: "\(Program.name) verify takes one bundle, too")
+        }
+        let trusted = try trust.load()
+        var printer = try RowPrinter(
+            json: result.json, csv: csv, columns: BundleRowFacts.columns,
+            spreadsheet: BundleRowFacts.spreadsheetColumns)
+        let totals = try BundlesToVerify(
+            bundles, authorities: tsaRoots, noting: Output.note
+        ).verify(with: identity.map(passphrase.identity), trust: trusted, media: media) {
+            row throws(DeskError) in
+            try printer.add(row)
+        }
+        try printer.end(totals.inWords)
+        if totals.worst != .holds { throw ExitStatus(totals.worst) }
+    }
 
     /// Checks the bundle and says what was found.
     ///
@@ -51,6 +96,10 @@ package struct VerifyArguments: ParsableArguments {
     ///   - source: the recordings, where they are at hand.
     ///   - media: what makes the checks that need a media library; nil in a program that has none.
     package func run(source: [String] = [], media: BundleToVerify.Media?) throws {
+        guard let bundle else { return try runMany(source: source, media: media) }
+        guard !csv else {
+            throw Failure(.usage, "--csv is for several bundles", hint: "--json writes what is found of one")
+        }
         guard source.isEmpty || identity != nil else {
             throw Failure(
                 .usage, "--source needs --identity: what is inside the bundle is compared with it",
@@ -61,16 +110,12 @@ package struct VerifyArguments: ParsableArguments {
         let verified = try BundleToVerify(
             bundle, sources: source, authorities: tsaRoots, custody: custody.place, knownEntry: head
         ).verify(
-            with: identity.map(passphrase.identity), trust: trusted, isTrustAskedFor: trust.source.isAskedFor,
+            with: identity.map(passphrase.identity), trust: trusted,
             media: media)
         try result.show(json: verified.report) { page in
-            page.add(verified.report.passages)
+            page.add(verified.report.passages(listingEveryCheck: everyCheck))
             if let record = verified.record { page.other(lines: record.otherBytesInWords) }
         }
-        switch verified.conclusion {
-        case .holds: return
-        case .doesNotHold: throw ExitStatus.checkFailed
-        case .signedByStranger(let refusal): throw refusal
-        }
+        try verified.reliance.end()
     }
 }

@@ -13,6 +13,7 @@ struct OpenCommand: ParsableCommand {
             Everything is checked while it is written; when a check does not hold, nothing is left behind.
             The folder must not be there yet. Where a custody chain lies beside the bundle, the opening is written into it
             first; whoever does not hold the bundle by that chain does not open it unless with --no-custody.
+            With --trust, ends with 77 when who sealed is unknown; it is opened all the same.
 
             EXAMPLE
               proffer open bundle.tar --identity tom.identity --into opened
@@ -26,6 +27,13 @@ struct OpenCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
     var into: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificates (PEM) of the time-stamping authorities you trust, to check when the bundle was sealed and since "
+                + "when the footage is known to exist.", valueName: "file"),
+        completion: .file())
+    var tsaRoots: String?
 
     @OptionGroup var custody: CustodyFileOptions
 
@@ -46,7 +54,8 @@ struct OpenCommand: ParsableCommand {
             throw Failure(.usage, "--custody and --no-custody contradict each other")
         }
         let outcome = try OpenedBundle.open(
-            bundle, by: identity.atHand, trust: try trust.load(), into: into,
+            bundle, by: identity.atHand, trust: try trust.load(),
+            authorities: tsaRoots, into: into,
             entry: noCustody ? .none : custody.custody.map(OpeningEntry.file) ?? .whereKept,
             makesViewingCopies: viewingCopy, program: .current
         ) { name in
@@ -55,11 +64,13 @@ struct OpenCommand: ParsableCommand {
         switch outcome {
         case .refused(let report):
             try result.show(json: report) { page in
-                page.add(report.passages)
+                page.add(report.passages())
                 page.paragraph("Nothing was opened.")
             }
             throw ExitStatus.checkFailed
-        case .opened(let opened): try show(opened)
+        case .opened(let opened):
+            try show(opened)
+            try opened.reliance.end()
         }
     }
 

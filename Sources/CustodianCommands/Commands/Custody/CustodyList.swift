@@ -1,0 +1,66 @@
+import ArgumentParser
+import CustodyDesk
+import Outcomes
+import Presentation
+
+/// `proffer custody list`.
+package struct CustodyList: ParsableCommand {
+    package init() {}
+
+    package static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the bundles in your house: received when, from whom, held by whom, due when.",
+        discussion: """
+            Reads custody chains and your register, not the bundles: that a file is what its chain says, \(Program.name) verify \
+            shows. Without a folder all is listed that your register knows, also what is not there any more. With a \
+            recipient's identity the bundles are read as well, and the terms inside are shown: a day that they name, and no \
+            other, counts as due where you noted none.
+
+            Ends with 1 where a chain does not hold, or one bundle has two accounts.
+
+            EXAMPLE
+              \(Program.name) custody list evidence
+              \(Program.name) custody list evidence --search 26-0417
+              \(Program.name) custody list --due-by 2027-01-31 --csv
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Bundles, and folders with bundles.", valueName: "path"), completion: .file())
+    package var paths: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Only those in which this stands: a name, a file, an id, a label.", valueName: "text"))
+    package var search: String?
+
+    @Option(help: ArgumentHelp("Only those due for disposal on that day or before.", valueName: "date"))
+    package var dueBy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A recipient's identity file, to read the terms inside too.", valueName: "identity"),
+        completion: .file())
+    package var identity: String?
+
+    @OptionGroup package var passphrase: PassphraseOptions
+    @OptionGroup package var register: RegisterOptions
+    @OptionGroup package var trust: TrustOptions
+    @OptionGroup package var rows: RowsOptions
+
+    package func run() throws {
+        let trusted = try trust.load()
+        let listed = try CustodyListing(
+            of: paths, register: register.kept, search: search,
+            due: try dueBy.map { text in try DueDay(text) },
+            noting: Output.note
+        ).list(with: identity.map(passphrase.identity), trust: trusted)
+        var printer = try RowPrinter(
+            json: rows.json, csv: rows.csv, columns: HoldingFacts.columns,
+            spreadsheet: HoldingFacts.spreadsheetColumns)
+        for row in listed { try printer.add(row) }
+        try printer.end([
+            "\(listed.count) \(listed.count == 1 ? "bundle" : "bundles"). The files themselves were not checked."
+        ])
+        if listed.contains(where: { $0.findings.contains(where: \.isFault) }) { throw ExitStatus.checkFailed }
+    }
+}

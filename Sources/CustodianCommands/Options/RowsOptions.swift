@@ -1,0 +1,103 @@
+import ArgumentParser
+import Outcomes
+import Presentation
+
+/// For whom rows are written: a table for people, a line of JSON each, or a table for spreadsheets.
+package struct RowsOptions: ParsableArguments {
+    package init() {}
+
+    @Flag(help: "Write a line of JSON for each, as soon as it is known (JSON Lines).")
+    package var json = false
+
+    @Flag(help: "Write a table for spreadsheets (CSV, RFC 4180).")
+    package var csv = false
+
+    package func validate() throws {
+        if json, csv { throw ValidationError("--json and --csv do not go together") }
+    }
+}
+
+/// Writes rows as they come, or keeps them for a table.
+struct RowPrinter {
+    private let json: Bool
+    private let csv: Bool
+    private let columns: [String]
+    private var table: [[String]] = []
+    private var remarks: [(file: String, lines: [String])] = []
+
+    /// - Parameters:
+    ///   - json: whether each row is a line of JSON.
+    ///   - csv: whether they are a table for spreadsheets.
+    ///   - columns: the heads for people.
+    ///   - spreadsheet: the heads for spreadsheets.
+    init(json: Bool, csv: Bool, columns: [String], spreadsheet: [String]) throws(DeskError) {
+        (self.json, self.csv) = (json, csv)
+        self.columns = columns
+        if csv { try Output.lines(Array(CSVText.line(spreadsheet).utf8)) }
+    }
+
+    mutating func add(_ row: BundleRowFacts) throws(DeskError) {
+        var lines = row.remarks
+        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
+    }
+
+    mutating func add(_ row: AccountedRowFacts) throws(DeskError) {
+        var lines = row.remarks
+        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
+    }
+
+    mutating func add(_ row: HoldingFacts) throws(DeskError) {
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, row.remarks)
+    }
+
+    private mutating func add(
+        _ row: some Encodable, _ cells: [String], _ spreadsheet: [String], file: String, _ lines: [String]
+    ) throws(DeskError) {
+        if json {
+            let line: String
+            do { line = try JSONLine.of(row) } catch { throw DeskError(.ourFault, "\(error)") }
+            try Output.lines(Array(line.utf8))
+        } else if csv {
+            try Output.lines(Array(CSVText.line(spreadsheet).utf8))
+        } else {
+            table.append(cells)
+            if Terminal.showsProgress { Output.status("\(table.count) done, the last \(file)") }
+            if !lines.isEmpty { remarks.append((file, lines)) }
+        }
+    }
+
+    /// Shows the table, what is to be said of single rows, and the last sentences.
+    func end(_ sentences: [String]) throws {
+        guard !json, !csv else {
+            for sentence in sentences { Output.notes(sentence) }
+            return
+        }
+        if Terminal.showsProgress { Output.status("") }
+        var page = Page()
+        if !table.isEmpty { page.table([columns] + table) }
+        for remark in remarks {
+            page.gap()
+            page.paragraph("\(remark.file):")
+            for line in remark.lines { page.paragraph("- \(line)") }
+        }
+        if !table.isEmpty { page.gap() }
+        for sentence in sentences { page.paragraph(sentence) }
+        try Output.results(page)
+    }
+}
+
+extension ExitStatus {
+    /// The code for the worst of many.
+    package init(_ worst: BundleTotals.Worst) {
+        self =
+            switch worst {
+            case .holds: .done
+            case .notPermitted: .notPermitted
+            case .notUnderstood: .notUnderstood
+            case .notDone: .inputOutput
+            case .doesNotHold: .checkFailed
+            }
+    }
+}

@@ -1,0 +1,97 @@
+import Bundle
+import Foundation
+import Outcomes
+import Records
+import Sealing
+import Statements
+import Threads
+
+/// Bundles that are checked, many at once; nothing is written about them.
+package struct BundlesToVerify {
+    /// Files and folders.
+    package var paths: [String]
+    /// A file with the certificates of time-stamping authorities; nil where none were chosen.
+    package var authorities: String?
+    /// Where it is said what is to be said of files that are no rows.
+    package var noting: (Note) -> Void
+
+    package init(
+        _ paths: [String], authorities: String? = nil, noting: @escaping (Note) -> Void
+    ) {
+        self.paths = paths
+        self.authorities = authorities
+        self.noting = noting
+    }
+
+    /// Whether one path is meant to be many bundles: it is a folder.
+    package static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// Checks them, as many at once as there are cores.
+    ///
+    /// - Parameters:
+    ///   - identity: a recipient's, opened once; nil leaves what is inside unchecked, and says so.
+    ///   - trust: whose signatures are from somebody known; where a person named whom they trust, all who signed have to be.
+    ///   - media: what makes the checks that need a media library; nil leaves them unchecked, and says so.
+    ///   - telling: is given each row as soon as it is known.
+    /// - Throws: ``DeskError`` for what stops all of them.
+    package func verify(
+        with identity: IdentityAtHand?, trust: Trust, media: BundleToVerify.Media?,
+        telling: BundlesToReceive.Telling
+    ) throws(DeskError) -> BundleTotals {
+        let search = try BundleSearch(paths)
+        for reason in search.unread { noting(.custody(.passedOver(reason: reason))) }
+        let identity = try identity?.open()
+        var totals = BundleTotals()
+        totals.otherFiles = search.others
+        var firsts: [SHA256Digest: String] = [:]
+        let size = 2 * ProcessInfo.processInfo.activeProcessorCount
+        let authorities = authorities
+        for lot in search.lots(of: size) {
+            let rows = lot.joined().map(\.path).concurrentMap { path in
+                Self.row(path, authorities, identity, trust, media)
+            }
+            for var row in rows {
+                if let seal = row.seal,
+                    let first = firsts.updateValue(firsts[seal] ?? row.facts.file, forKey: seal)
+                {
+                    row.facts.duplicateOf = first
+                    row.facts.findings.append(Self.copy(row.facts.file, of: first))
+                }
+                totals.add(row.facts, requiresKnownSigners: trust.isAskedFor)
+                try telling(row.facts)
+            }
+        }
+        return totals
+    }
+
+    private static func row(
+        _ path: String, _ authorities: String?, _ identity: Identity?, _ trust: Trust,
+        _ media: BundleToVerify.Media?
+    ) -> (facts: BundleRowFacts, seal: SHA256Digest?) {
+        do throws(DeskError) {
+            let opened = identity.map { identity in
+                IdentityAtHand(at: path) { () throws(DeskError) in identity }
+            }
+            let verified = try BundleToVerify(path, authorities: authorities)
+                .verify(with: opened, trust: trust, media: media)
+            var row = BundleRowFacts(verified.verification, file: path, trust: trust, done: .checked)
+            if case .refused(let error) = verified.reliance {
+                // Where all hold, it is the key that does not open it.
+                row.result = verified.report.result == .ok ? .notChecked : .signerUnknown
+                (row.reason, row.kind, row.remedy) = (error.message, error.kind, error.remedy)
+            }
+            return (row, verified.verification.keyless.sealDigest)
+        } catch {
+            return (BundleRowFacts(file: path, notLookedAt: error), nil)
+        }
+    }
+
+    /// Two files with one seal: byte for byte the same, or not.
+    private static func copy(_ file: String, of first: String) -> BundleFinding {
+        let (one, other) = (try? ArchiveFacts(ofFile: file), try? ArchiveFacts(ofFile: first))
+        return one != nil && one == other ? .sameBundle(file: first) : .otherBytes(file: first)
+    }
+}

@@ -1,0 +1,115 @@
+import Bundle
+import Outcomes
+import Records
+import Register
+import Statements
+
+/// What of a private label is to change; what is nil stays, and an empty text takes away.
+package struct LabelChange {
+    /// The case it belongs to.
+    package var caseNumber: String?
+    /// Where the medium stands.
+    package var shelf: String?
+    /// The day it is due for disposal, as `2027-01-31`.
+    package var due: String?
+
+    package init(caseNumber: String? = nil, shelf: String? = nil, due: String? = nil) {
+        self.caseNumber = caseNumber
+        self.shelf = shelf
+        self.due = due
+    }
+
+    /// Whether nothing is to change.
+    package var isEmpty: Bool { caseNumber == nil && shelf == nil && due == nil }
+
+    /// Refuses what no label can be.
+    ///
+    /// - Throws: ``DeskError``.
+    package func check() throws(DeskError) {
+        for text in [caseNumber, shelf].compactMap(\.self) {
+            guard text.utf8.count <= PrivateLabel.maximumBytes else {
+                throw DeskError(.usage, "a label has at most \(PrivateLabel.maximumBytes) bytes")
+            }
+        }
+        if let due, !due.isEmpty { _ = try DueDay(due) }
+    }
+
+    /// Changes the label of a bundle that the register knows.
+    func apply(to key: BundleKey, in register: Register) throws(DeskError) {
+        guard !isEmpty else { return }
+        _ = try telling {
+            try register.label(key) { label in
+                label.caseNumber = caseNumber ?? label.caseNumber
+                label.shelf = shelf ?? label.shelf
+                label.due = due ?? label.due
+            }
+        }
+    }
+}
+
+/// A day, by which a bundle is to be disposed of.
+package struct DueDay: Comparable, Sendable {
+    /// As RFC 3339 writes a date: `2027-01-31`.
+    package let text: String
+
+    /// Reads a day.
+    ///
+    /// - Throws: ``DeskError`` for what is none.
+    package init(_ text: String) throws(DeskError) {
+        guard text.utf8.count == 10, (try? WallTime(rfc3339: text + "T00:00:00Z")) != nil else {
+            throw DeskError(.usage, "“\(text.prefix(40))” is no day such as 2027-01-31")
+        }
+        self.text = text
+    }
+
+    /// The day of a moment, in UTC.
+    package init(of moment: WallTime) { text = String(moment.inOffset(seconds: 0).rfc3339.prefix(10)) }
+
+    package static func < (one: DueDay, other: DueDay) -> Bool { one.text < other.text }
+
+    /// The one day that a text names, as terms do: `deleted on 2027-01-31`; nil where it names none, or more than one.
+    package init?(namedIn texts: [String]) {
+        var found: Set<String> = []
+        for text in texts {
+            for word in text.split(whereSeparator: { !($0.isASCII && ($0.isNumber || $0 == "-")) }) {
+                if let day = try? DueDay(String(word)) { found.insert(day.text) }
+            }
+        }
+        guard let day = found.first, found.count == 1 else { return nil }
+        text = day
+    }
+}
+
+/// A bundle that a custodian notes something of for themselves.
+package struct BundleToLabel {
+    /// The bundle's file.
+    package var bundle: String
+    package var register: CustodiansRegister
+
+    package init(_ bundle: String, register: CustodiansRegister) {
+        self.bundle = bundle
+        self.register = register
+    }
+
+    /// Changes its private label, which stands in nothing that leaves the machine.
+    ///
+    /// - Throws: ``DeskError``, also where the register does not know the bundle.
+    package func label(_ change: LabelChange) throws(DeskError) {
+        try change.check()
+        guard let known = try register.existing(), let bundle = try telling({ try find(in: known) }) else {
+            throw DeskError(
+                .missing, "\(self.bundle): your register of bundles does not know it", remedy: .receiveFirst)
+        }
+        try change.apply(to: bundle.seen.key, in: known)
+    }
+
+    private func find(in register: Register) throws -> RegisteredBundle? {
+        let path = RegisteredPath.of(bundle)
+        if let known = try register.bundle(at: path) { return known }
+        // Moved or renamed since: its chain says which bundle it is.
+        guard let content = try? CustodyFile(besideBundle: bundle).content(),
+            let chain = CustodyChain(withoutSeal: content)
+        else { return nil }
+        return try register.bundle(BundleKey(seal: chain.seal))
+    }
+}

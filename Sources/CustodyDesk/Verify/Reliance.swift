@@ -1,0 +1,82 @@
+import Bundle
+import Outcomes
+import Records
+import Statements
+
+/// Whether whoever checked a bundle may go by it: the same rule for all that is said and written about one.
+///
+/// Where a person named whom they trust, a stranger's signature is no success, however valid it is. What was to be written is
+/// written all the same, and says so.
+package enum Reliance: Sendable {
+    /// Every check that was made holds, and who signed is known where that was asked for.
+    case holds
+    /// A check does not hold.
+    case doesNotHold
+    /// Every check that was made holds, but not all who signed are among those the person trusts, though they asked
+    /// for that; or the key that was given does not open it.
+    case refused(DeskError)
+
+    /// - Parameters:
+    ///   - report: every check.
+    ///   - standing: what the seal's signature is worth; nil where it names no card, or does not hold.
+    ///   - trust: whom the person trusts, and whether they asked that all who signed be among those.
+    package init(_ report: VerificationReport, standing: SignerStanding?, trust: Trust) {
+        if !report.holds {
+            self = .doesNotHold
+        } else if trust.isAskedFor, let unknown = report.unknownInCustody {
+            self = .refused(.custodyOfStrangers(unknown))
+        } else if trust.isAskedFor, !report.holds(.signerKnown) {
+            self = .refused(
+                DeskError(
+                    .notPermitted, "the seal is valid, but \(standing.unreliable)", remedy: standing.remedy))
+        } else {
+            self = .holds
+        }
+    }
+}
+
+extension DeskError {
+    /// Not everybody in a custody chain is known to a person who asked for that.
+    static func custodyOfStrangers(_ reason: String) -> DeskError {
+        DeskError(
+            .notPermitted,
+            "the custody chain holds, but not all in it are among the cards you trust: \(reason)",
+            remedy: .compareWithPeople)
+    }
+}
+
+extension VerificationReport {
+    /// Who in the custody chain is nobody's card that is trusted, in words; nil where all are, or none was looked at.
+    fileprivate var unknownInCustody: String? {
+        guard holds(.custodyEntriesAsSigned),
+            case .notChecked(let reason, _) = check(.custodyPeopleKnown)?.verdict
+        else { return nil }
+        return reason
+    }
+}
+
+extension SignerStanding? {
+    /// What can be done about a signer who is not relied on.
+    fileprivate var remedy: Remedy {
+        switch self {
+        case .replaced?: .askWhyOldKey
+        case .doubtful?, .revoked?: .showTimestamp
+        case .trusted?, .certified?, .unknown?, nil: .compareWithSigner
+        }
+    }
+
+    /// Why a valid signature is not relied on, as the end of a sentence.
+    fileprivate var unreliable: String {
+        switch self {
+        case .replaced?, .doubtful?, .revoked?: self?.reason ?? ""
+        case .trusted?, .certified?, .unknown?, nil: "its signer is not among the cards you trust"
+        }
+    }
+}
+
+extension HeldBundle {
+    /// Whether who holds it may go by it.
+    func reliance(_ trust: Trust) -> Reliance {
+        Reliance(verification.report, standing: verification.standing, trust: trust)
+    }
+}

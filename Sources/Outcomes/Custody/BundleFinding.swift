@@ -1,0 +1,97 @@
+import Sealing
+import Statements
+
+/// What is found when a bundle is held against what this machine knows of others: that it is one that is there already, or
+/// is accounted for twice.
+package enum BundleFinding: Equatable, Sendable {
+    /// The same bundle, byte for byte, lies in another file too.
+    case sameBundle(file: String)
+    /// A bundle with the same seal lies in another file, which has other bytes: one of the two is damaged, or its timestamp
+    /// is another.
+    case otherBytes(file: String)
+    /// A file with the same seal and of the same size lies there too; their bytes were not compared.
+    case sameSeal(file: String)
+    /// It has a custody chain already, in that file, and none where it lies now.
+    case chainElsewhere(file: String)
+    /// The chain beside it lacks the entry that was its last when this machine saw it.
+    case chainLacksEntry(digest: String)
+    /// Another chain of the same bundle tells other things from some entry on.
+    case forkedChain(file: String)
+    /// Another chain of the same bundle has entries that this one lacks.
+    case longerChain(file: String)
+    /// A receipt of it was signed before.
+    case receiptBefore(WallTime)
+    /// It was disposed of, by a chain that this machine saw.
+    case disposedBefore(WallTime)
+    /// Another bundle has the same id, under another seal; where one lies, nil where none is known.
+    case idOfAnother(file: String?)
+    /// The same encrypted record lies under another seal too: somebody sealed these files anew.
+    case sealedTwice(file: String?)
+    /// What is written now is dated before the seal: one of two clocks is wrong.
+    case datedBeforeSeal(sealed: WallTime)
+    /// It is too damaged to have a custody chain; at which place the ledger holds its receipt, nil where nothing is logged.
+    case tooDamagedForChain(logged: UInt64?)
+    /// A custody chain lies there, and its bundle does not.
+    case chainWithoutBundle
+    /// The file is not there any more.
+    case fileGone
+    /// The chain beside it does not hold, or cannot be read.
+    case chainDoesNotHold(reason: String)
+    /// The chain beside it is of another bundle than its file says it is.
+    case chainOfAnother(bundle: String)
+
+    /// What a program acts on; it never changes.
+    package var code: String {
+        switch self {
+        case .sameBundle: "same_bundle"
+        case .otherBytes: "same_seal_other_bytes"
+        case .sameSeal: "same_seal"
+        case .chainElsewhere: "chain_elsewhere"
+        case .chainLacksEntry: "chain_lacks_entry"
+        case .forkedChain: "forked_chain"
+        case .longerChain: "longer_chain"
+        case .receiptBefore: "receipt_before"
+        case .disposedBefore: "disposed_before"
+        case .idOfAnother: "id_of_another"
+        case .sealedTwice: "sealed_twice"
+        case .datedBeforeSeal: "dated_before_seal"
+        case .tooDamagedForChain: "too_damaged_for_chain"
+        case .chainWithoutBundle: "chain_without_bundle"
+        case .fileGone: "file_gone"
+        case .chainDoesNotHold: "chain_does_not_hold"
+        case .chainOfAnother: "chain_of_another"
+        }
+    }
+
+    /// Whether it says that an account does not hold, and not only that something is to be known.
+    package var isFault: Bool {
+        switch self {
+        case .chainLacksEntry, .forkedChain, .chainDoesNotHold, .chainOfAnother: true
+        default: false
+        }
+    }
+}
+
+extension BundleFinding: Encodable {
+    private enum CodingKeys: String, CodingKey { case code, file, time, digest, place, reason, bundle }
+
+    /// Writes `{"code"}` and what belongs to it.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(code, forKey: .code)
+        switch self {
+        case .sameBundle(let file), .otherBytes(let file), .sameSeal(let file), .chainElsewhere(let file),
+            .forkedChain(let file), .longerChain(let file):
+            try container.encode(file, forKey: .file)
+        case .idOfAnother(let file), .sealedTwice(let file):
+            try container.encodeIfPresent(file, forKey: .file)
+        case .receiptBefore(let time), .disposedBefore(let time), .datedBeforeSeal(let time):
+            try container.encode(time, forKey: .time)
+        case .chainLacksEntry(let digest): try container.encode(digest, forKey: .digest)
+        case .tooDamagedForChain(let place): try container.encodeIfPresent(place, forKey: .place)
+        case .chainDoesNotHold(let reason): try container.encode(reason, forKey: .reason)
+        case .chainOfAnother(let bundle): try container.encode(bundle, forKey: .bundle)
+        case .chainWithoutBundle, .fileGone: break
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import Records
+import Sealing
+import Statements
+
+/// What became of one of many bundles, as programs read it: a line of JSON, a row of a table.
+package struct BundleRowFacts: Encodable, Sendable {
+    /// What the checks came to.
+    package enum Result: String, Encodable, Sendable {
+        /// Every check that was made holds, and who sealed it is known.
+        case ok
+        /// Every check that was made holds; who sealed it is nobody known here.
+        case signerUnknown = "ok_signer_unknown"
+        /// A check does not hold.
+        case failed
+        /// It is no bundle at all.
+        case notABundle = "not_a_bundle"
+        /// It could not be checked to its end.
+        case notChecked = "not_checked"
+    }
+
+    /// What was done about it.
+    package enum Done: String, Encodable, Sendable {
+        /// It was received: the entry or the receipt was written now.
+        case received
+        /// All of that had been done before, and nothing was written.
+        case already
+        /// It is another copy of a bundle that was received, or has a chain, elsewhere; nothing was written.
+        case duplicate
+        /// It was checked, and nothing more was asked.
+        case checked
+        /// It was not received, and ``BundleRowFacts/reason`` says why.
+        case refused
+    }
+
+    package var file: String
+    package var result: Result
+    package var done: Done
+    package var bundle: String?
+    package var archive: ArchiveFacts?
+    package var sealed: WallTime?
+    /// The fingerprint of who sealed it.
+    package var signer: String?
+    /// Their name, by the card that is trusted; absent where none is.
+    package var signerName: String?
+    /// `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
+    package var standing: String?
+    /// The sentence to read out.
+    package var summary: String?
+    /// The codes of the checks that do not hold.
+    package var failed: [String]
+    /// The file of the bundle that this one is a copy of.
+    package var duplicateOf: String?
+    /// When the receiver took it in, by the entry in its chain.
+    package var received: WallTime?
+    package var custody: String?
+    package var receipt: String?
+    /// At which place the ledger holds that it was received.
+    package var ledgerPlace: UInt64?
+    package var findings: [BundleFinding]
+    /// Why it was not done.
+    package var reason: String?
+    /// What kind of an end that was.
+    package var kind: DeskError.Kind?
+    /// What helps, for a front to put into words.
+    package var remedy: Remedy?
+
+    private enum CodingKeys: String, CodingKey {
+        case file, result, done, bundle, archive, sealed, signer, standing, summary, failed, received,
+            custody, receipt,
+            findings, reason, kind
+        case signerName = "signer_name"
+        case duplicateOf = "duplicate_of"
+        case ledgerPlace = "ledger_place"
+    }
+
+    /// A file of which nothing is known yet.
+    package init(file: String, result: Result, done: Done) {
+        self.file = file
+        self.result = result
+        self.done = done
+        failed = []
+        findings = []
+    }
+}
+
+/// What many bundles came to.
+package struct BundleTotals: Encodable, Sendable {
+    package var bundles = 0
+    package var received = 0
+    package var already = 0
+    package var duplicates = 0
+    package var refused = 0
+    package var failed = 0
+    package var notBundles = 0
+    package var unknownSigners = 0
+    /// Files in the folders that do not begin as bundles, and were left alone.
+    package var otherFiles = 0
+    /// The worst that was met.
+    package var worst = Worst.holds
+
+    /// What a program acts on, the worst last.
+    package enum Worst: Int, Encodable, Sendable, Comparable {
+        /// All hold.
+        case holds
+        /// All hold; somebody who sealed is unknown, though all were to be known, or a chain is another person's.
+        case notPermitted
+        /// One is no bundle.
+        case notUnderstood
+        /// One could not be read or written: what is done stays done, and the next run goes on.
+        case notDone
+        /// One does not hold.
+        case doesNotHold
+
+        package static func < (one: Worst, other: Worst) -> Bool { one.rawValue < other.rawValue }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode("\(self)")
+        }
+    }
+
+    package init() {}
+
+    /// Counts one more.
+    ///
+    /// - Parameter requiresKnownSigners: whether an unknown signer is no success.
+    package mutating func add(_ row: BundleRowFacts, requiresKnownSigners: Bool) {
+        bundles += 1
+        switch row.done {
+        case .received: received += 1
+        case .already: already += 1
+        case .duplicate: duplicates += 1
+        case .refused: refused += row.result == .notABundle ? 0 : 1
+        case .checked: break
+        }
+        var met = Worst.holds
+        switch row.result {
+        case .ok: break
+        case .signerUnknown:
+            unknownSigners += 1
+            if requiresKnownSigners { met = .notPermitted }
+        case .failed:
+            failed += 1
+            met = .doesNotHold
+        case .notABundle:
+            notBundles += 1
+            met = .notUnderstood
+        case .notChecked: met = .notDone
+        }
+        if row.done == .refused, row.result != .notABundle {
+            let refusal: Worst =
+                switch row.kind {
+                case .doesNotHold?: .doesNotHold
+                case .notPermitted?: .notPermitted
+                case .notUnderstood?: .notUnderstood
+                default: .notDone
+                }
+            met = max(met, refusal)
+        }
+        if row.findings.contains(where: \.isFault) { met = max(met, .doesNotHold) }
+        worst = max(worst, met)
+    }
+}

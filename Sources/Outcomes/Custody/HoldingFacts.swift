@@ -1,0 +1,97 @@
+import Sealing
+import Statements
+
+/// A bundle in a custodian's house, as programs read it: by its custody chain, and by what the machine remembers. Its file was
+/// not checked for this.
+package struct HoldingFacts: Encodable, Sendable {
+    /// Where it stands.
+    package enum State: String, Encodable, Sendable {
+        /// Nobody has received it by a chain that lies beside it.
+        case notReceived = "not_received"
+        /// It is held.
+        case held
+        /// It is held, and offered to somebody who has not taken it over.
+        case offered
+        /// It was disposed of.
+        case disposed
+        /// Its chain does not hold, so nobody can say.
+        case unclear
+    }
+
+    /// What the owner was promised on how long it is kept, by the record inside.
+    package struct Terms: Encodable, Sendable {
+        /// The agency's words in the request.
+        package var retention: String?
+        /// The owner's conditions.
+        package var conditions: [String]
+        /// The one day these name; absent where they name none, or several.
+        package var due: String?
+
+        package init(retention: String?, conditions: [String], due: String?) {
+            self.retention = retention
+            self.conditions = conditions
+            self.due = due
+        }
+    }
+
+    package var file: String
+    package var state: State
+    package var bundle: String?
+    /// The payload digest of the seal.
+    package var seal: String?
+    /// The file's size in bytes; absent where it is not there.
+    package var size: UInt64?
+    /// When it was received first, by who did that.
+    package var received: WallTime?
+    /// The fingerprint of who brought it.
+    package var from: String?
+    /// Their name, by the card that is trusted.
+    package var fromName: String?
+    /// Who holds it, by the chain.
+    package var holder: String?
+    package var holderFingerprint: String?
+    /// To whom it is offered.
+    package var offeredTo: String?
+    /// Whether it held when the chain last says so: `ok` or `failed`.
+    package var condition: String?
+    /// When the chain last says so.
+    package var conditionSeen: WallTime?
+    package var disposed: WallTime?
+    package var custody: String?
+    /// The private label.
+    package var caseNumber: String?
+    package var shelf: String?
+    /// The day it is due for disposal: the custodian's, or else the one that the terms name.
+    package var due: String?
+    package var terms: Terms?
+    /// Why the terms are not known, where somebody asked for them.
+    package var termsReason: String?
+    package var findings: [BundleFinding]
+
+    private enum CodingKeys: String, CodingKey {
+        case file, state, bundle, seal, size, received, from, holder, condition, disposed, custody, shelf,
+            due, terms,
+            findings
+        case fromName = "from_name"
+        case holderFingerprint = "holder_fingerprint"
+        case offeredTo = "offered_to"
+        case conditionSeen = "condition_seen"
+        case caseNumber = "case"
+        case termsReason = "terms_reason"
+    }
+
+    package init(file: String, state: State) {
+        self.file = file
+        self.state = state
+        findings = []
+    }
+
+    /// Whether a text stands in anything that a person would look for, capitals or not.
+    package func mentions(_ text: String) -> Bool {
+        let texts = [
+            file, bundle, seal, from, fromName, holder, holderFingerprint, offeredTo, caseNumber, shelf, due,
+            state.rawValue, received?.rfc3339,
+        ]
+        return texts.contains { $0?.lowercased().contains(text.lowercased()) == true }
+    }
+}

@@ -1,0 +1,81 @@
+import Outcomes
+
+extension BundleRowFacts {
+    /// The heads of a table of bundles.
+    package static let columns = ["Result", "Done", "Sealed by", "File"]
+
+    /// The row of a table.
+    package var cells: [String] {
+        [
+            result.inWords, done.inWords,
+            signerName?.quoted ?? signer.map { "unknown, \($0.prefix(16))…" } ?? "", file,
+        ]
+    }
+
+    /// What is to be said of this bundle that the table does not: why it does not hold, was not taken in, or is a copy.
+    package var remarks: [String] {
+        var lines: [String] = []
+        if result == .failed, let summary { lines.append(summary) }
+        if let duplicateOf, !findings.contains(where: \.namesCopy) {
+            lines.append("it is a copy of \(duplicateOf)")
+        }
+        if let reason { lines.append(reason) }
+        return lines + findings.map(\.inWords)
+    }
+}
+
+extension BundleFinding {
+    /// Whether it says where another file of the same bundle lies.
+    fileprivate var namesCopy: Bool {
+        switch self {
+        case .sameBundle, .otherBytes, .sameSeal: true
+        default: false
+        }
+    }
+}
+
+extension BundleRowFacts.Result {
+    fileprivate var inWords: String {
+        switch self {
+        case .ok: "ok"
+        case .signerUnknown: "ok, signer unknown"
+        case .failed: "FAILED"
+        case .notABundle: "no bundle"
+        case .notChecked: "not checked"
+        }
+    }
+}
+
+extension BundleRowFacts.Done {
+    fileprivate var inWords: String {
+        switch self {
+        case .received: "received"
+        case .already: "received before"
+        case .duplicate: "a copy"
+        case .checked: "checked"
+        case .refused: "NOT received"
+        }
+    }
+}
+
+extension BundleTotals {
+    /// What all of them came to, in a sentence for each thing there is to say.
+    package var inWords: [String] {
+        let counts: [(Int, String)] = [
+            (received, "received"), (already, "received before"), (duplicates, "copies of others"),
+            (refused, "NOT received"), (failed, "do NOT hold"), (notBundles, "no bundles"),
+            (unknownSigners, "sealed by somebody whose card is not trusted here"),
+        ]
+        let said = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        var lines = [
+            "\(bundles) \(bundles == 1 ? "file" : "files")"
+                + (said.isEmpty ? "." : ": \(said.joined(separator: ", ")).")
+        ]
+        if otherFiles > 0 {
+            lines.append(
+                "\(otherFiles) other \(otherFiles == 1 ? "file does" : "files do") not begin as a bundle does, and "
+                    + (otherFiles == 1 ? "was" : "were") + " left alone.")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,46 @@
+import Outcomes
+import Statements
+
+extension HoldingFacts {
+    /// The heads of a table of holdings.
+    package static let columns = ["Received", "State", "Holder", "From", "Case", "Shelf", "Due", "File"]
+
+    /// The row of a table.
+    package var cells: [String] {
+        [
+            received.map { DayInWords.of($0) } ?? "", stateInWords, holder?.quoted ?? "",
+            fromName?.quoted ?? from.map { "\($0.prefix(16))…" } ?? "", caseNumber ?? "", shelf ?? "",
+            due ?? "", file,
+        ]
+    }
+
+    private var stateInWords: String {
+        switch state {
+        case .notReceived: "not received"
+        case .held: condition == "failed" ? "held, DAMAGED" : "held"
+        case .offered: "offered to \(offeredTo?.quoted ?? "somebody")"
+        case .disposed: "disposed of"
+        case .unclear: "UNCLEAR"
+        }
+    }
+
+    /// What is to be said of this bundle that the table does not.
+    package var remarks: [String] {
+        var lines = findings.map(\.inWords)
+        if let terms {
+            if let retention = terms.retention { lines.append("kept, by the request:\n\(retention.theirs)") }
+            if !terms.conditions.isEmpty {
+                lines.append("the owner's conditions:\n\(terms.conditions.joined(separator: "\n").theirs)")
+            }
+            if due == nil { lines.append("these name no one day, so none is noted as due") }
+        }
+        if let termsReason { lines.append("its terms were not read: \(termsReason)") }
+        return lines
+    }
+}
+
+/// The day of a moment.
+enum DayInWords {
+    /// `2026-07-06`, in UTC as entries are.
+    static func of(_ time: WallTime) -> String { String(time.inOffset(seconds: 0).rfc3339.prefix(10)) }
+}

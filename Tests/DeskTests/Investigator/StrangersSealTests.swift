@@ -1,0 +1,80 @@
+import CustodyDesk
+import Desk
+import Foundation
+import Outcomes
+import Statements
+import Testing
+
+@Suite("What an investigator makes of a stranger's bundle")
+struct StrangersSealTests {
+    private static func asked() -> Trust {
+        var trust = Trust()
+        trust.isAskedFor = true
+        return trust
+    }
+
+    private static func sealed() throws -> AgreedOwner {
+        let owner = try AgreedOwner()
+        try owner.seal(try owner.agree())
+        return owner
+    }
+
+    @Test("it is opened and reported on, and is no success where the person said whom they trust")
+    func noSuccess() throws {
+        let owner = try Self.sealed()
+        let bundle = owner.folder.path("bundle.tar")
+        let agency = owner.asked.identity(owner.asked.agency, "keller.identity")
+        guard
+            case .opened(let opened) = try OpenedBundle.open(
+                bundle, by: agency, trust: Self.asked(), into: owner.folder.path("opened"),
+                program: AgreedOwner.program),
+            case .written(let facts, let reliance) = try ReportOrder(bundle: bundle).write(
+                into: owner.asked.output("report.html"), by: agency, trust: Self.asked(),
+                program: AgreedOwner.program)
+        else {
+            Issue.record("not opened, or not written")
+            return
+        }
+        #expect(opened.reliance.refusal?.remedy == .compareWithSigner)
+        #expect(FileManager.default.fileExists(atPath: opened.facts.folder))
+        #expect(reliance.refusal?.remedy == .compareWithSigner)
+        #expect(facts.report.result == .signerUnknown && opened.facts.report.result == .signerUnknown)
+    }
+
+    @Test(
+        "a report begins with it, in a colour of its own, and calls nobody the owner without saying whose word that is"
+    )
+    func saidFirst() throws {
+        let owner = try Self.sealed()
+        let agency = owner.asked.identity(owner.asked.agency, "keller.identity")
+        func page(_ name: String, _ trust: Trust) throws -> String {
+            _ = try ReportOrder(bundle: owner.folder.path("bundle.tar")).write(
+                into: owner.asked.output(name), by: agency, trust: trust, program: AgreedOwner.program)
+            return String(decoding: try owner.folder.read(name), as: UTF8.self)
+        }
+        let unknown = try page("unknown.html", Trust())
+        #expect(
+            unknown.contains(
+                #"<p class="verdict open">Who sealed this bundle is not settled: valid, signer unknown"#))
+        #expect(unknown.contains("Owner, by a card nobody vouches for"))
+        let known = try page("known.html", Trust([owner.asked.owner.card]))
+        #expect(known.contains(#"<p class="verdict">This bundle ("#))
+        #expect(!known.contains("nobody vouches for"))
+    }
+
+    @Test("a certification of it says in its text what is to be cleared up before anybody signs")
+    func certification() throws {
+        let owner = try Self.sealed()
+        let revocation = CardRevocation(
+            card: owner.asked.owner.card, reason: "stolen",
+            since: .now().adding(nanoseconds: 3_600_000_000_000),
+            issued: .now())
+        _ = try ReportOrder(bundle: owner.folder.path("bundle.tar"), certification: .copy).write(
+            into: owner.asked.output("draft.txt"),
+            by: owner.asked.identity(owner.asked.agency, "keller.identity"),
+            trust: Trust([owner.asked.owner.card]).adding(revocation), program: AgreedOwner.program)
+        let draft = String(decoding: try owner.folder.read("draft.txt"), as: UTF8.self)
+            .replacing("\n", with: " ").replacing("  ", with: " ")
+        #expect(draft.contains("Clear up before you sign") && draft.contains("was revoked as of"), "\(draft)")
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Peers
+import Testing
+
+@Suite("A custodian's day, from the command line")
+struct ReceiveTests {
+    /// A custodian with a passphrase, a folder of bundles, and a register and a ledger of their own.
+    private struct House {
+        let road: Road
+        var folder: ScratchFolder { road.folder }
+        static let register = ["PROFFER_REGISTER": "register.sqlite"]
+
+        /// - Parameter count: how many bundles there are; all but the first are of the same consent, sealed anew.
+        init(_ count: Int = 1) throws {
+            road = try Road(sealed: false)
+            try FileManager.default.createDirectory(
+                atPath: road.folder.path("in"), withIntermediateDirectories: true)
+            for number in 1...count {
+                try CommandRun.done(Road.seal(out: "in/\(number).tar"), in: road.folder)
+            }
+            try road.folder.write("correct horse battery\n", as: "pass")
+            try CommandRun.done(
+                [
+                    "identity", "new", "--name", "Ruth Adeyemi", "--role", "custodian", "--passphrase-file",
+                    "pass",
+                    "--out", "ruth.id",
+                ], in: road.folder)
+            try CommandRun.done(
+                ["identity", "card", "ruth.id", "--passphrase-file", "pass", "--out", "ruth.card"],
+                in: road.folder)
+            try CommandRun.done(
+                ["ledger", "new", "ledger.sqlite", "--identity", "ruth.id", "--passphrase-file", "pass"],
+                in: road.folder)
+        }
+
+        static let receive = [
+            "receive", "in", "--identity", "ruth.id", "--passphrase-file", "pass", "--how",
+            "on one USB stick",
+            "--ledger", "ledger.sqlite",
+        ]
+
+        func receive(_ more: [String] = []) throws -> CommandRun {
+            try CommandRun.proffer(Self.receive + more, in: folder, environment: Self.register)
+        }
+
+        func rows(_ run: CommandRun) throws -> [[String: Any]] {
+            try run.text.split(separator: "\n").map { line in
+                try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            }
+        }
+    }
+
+    @Test(
+        "bundles, a copy, a damaged one and a file that is none: each is named, and the end is that of the worst"
+    )
+    func day() throws {
+        let house = try House(2)
+        try house.folder.write(try house.folder.read("in/1.tar"), as: "in/1 (1).tar")
+        var bytes = try house.folder.read("in/2.tar")
+        bytes[bytes.count / 2] ^= 1
+        try house.folder.write(bytes, as: "in/2.tar")
+        try house.folder.write("nothing", as: "in/3.tar")
+        let run = try house.receive(["--json"])
+        #expect(run.status == 1, "\(run.stderr)")
+        let rows = Dictionary(
+            uniqueKeysWithValues: try house.rows(run).map { ($0["file"] as? String ?? "", $0) })
+        #expect(rows["in/1.tar"]?["done"] as? String == "received")
+        #expect(rows["in/1.tar"]?["result"] as? String == "ok_signer_unknown")
+        #expect(rows["in/1 (1).tar"]?["duplicate_of"] as? String == "in/1.tar")
+        #expect(rows["in/2.tar"]?["result"] as? String == "failed")
+        #expect(rows["in/3.tar"]?["result"] as? String == "not_a_bundle")
+        let table = try house.receive()
+        #expect(table.status == 1)
+        #expect(table.text.contains("received before") && table.text.contains("lies in in/1.tar too"))
+        // What the other side sees: an intact chain, and a receipt that the ledger holds.
+        let shown = try CommandRun.done(
+            ["receipt", "show", "in/1.tar.receipt.json", "--bundle", "in/1.tar", "--card", "ruth.card"],
+            in: house.folder)
+        #expect(shown.text.contains("Ruth Adeyemi"))
+    }
+
+    @Test("a spreadsheet reads the table, and takes no name in it for a formula")
+    func spreadsheet() throws {
+        let house = try House()
+        try FileManager.default.moveItem(
+            atPath: house.folder.path("in/1.tar"), toPath: house.folder.path("=1+1, \"x\".tar"))
+        let run = try CommandRun.done(
+            [
+                "receive", "=1+1, \"x\".tar", "--identity", "ruth.id", "--passphrase-file", "pass", "--csv",
+            ], in: house.folder, environment: House.register)
+        try house.folder.write(run.stdout, as: "day.csv")
+        let read = try Peer.pythonScript(
+            """
+            import csv, json, sys
+            rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+            print(json.dumps([rows[0]["file"], rows[0]["done"], len(rows), None in rows[0]]))
+            """, ["day.csv"], in: house.folder)
+        #expect(read.text == "[\"'=1+1, \\\"x\\\".tar\", \"received\", 1, false]\n")
+    }
+
+    @Test("a run that is killed at any moment leaves nothing half written, and the next one goes on")
+    func killed() throws {
+        let house = try House(3)
+        let whole = try CommandRun.seconds(House.receive, in: house.folder, environment: House.register)
+        for part in 1...4 {
+            for name in try FileManager.default.contentsOfDirectory(atPath: house.folder.path("in"))
+            where !name.hasSuffix(".tar") {
+                try FileManager.default.removeItem(atPath: house.folder.path("in/\(name)"))
+            }
+            try? FileManager.default.removeItem(atPath: house.folder.path("register.sqlite"))
+            for ending in ["-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: house.folder.path("register.sqlite\(ending)"))
+            }
+            _ = try CommandRun.killed(
+                House.receive, in: house.folder, after: whole * Double(part) / 5, environment: House.register)
+            let run = try house.receive(["--json"])
+            #expect(run.status == 0, "\(run.stderr)")
+            for number in 1...3 {
+                let names = try FileManager.default.contentsOfDirectory(atPath: house.folder.path("in"))
+                    .filter { $0.hasPrefix("\(number).tar") }.sorted()
+                #expect(
+                    names == ["\(number).tar", "\(number).tar.custody.jsonl", "\(number).tar.receipt.json"])
+                let chain = try house.folder.read("in/\(number).tar.custody.jsonl")
+                #expect(chain.count { $0 == 0x0A } == 1)
+            }
+        }
+        let ledger = try CommandRun.done(
+            ["ledger", "verify", "ledger.sqlite", "--card", "ruth.card"], in: house.folder)
+        #expect(ledger.text.contains("ok"))
+    }
+
+    @Test("what was received is found again by its label, by who holds it, and by the day it is due")
+    func foundAgain() throws {
+        let house = try House(2)
+        #expect(try house.receive(["--case", "26-0417", "--shelf", "B3"]).status == 0)
+        func custody(_ arguments: [String]) throws -> CommandRun {
+            try CommandRun.proffer(["custody"] + arguments, in: house.folder, environment: House.register)
+        }
+        #expect(try custody(["label", "in/2.tar", "--due", "2026-12-31"]).status == 0)
+        #expect(try custody(["label", "in/2.tar", "--due", "soon"]).status == 64)
+        let due = try custody(["list", "--due-by", "2026-12-31", "--json"])
+        let rows = try house.rows(due)
+        #expect(rows.count == 1 && (rows.first?["file"] as? String)?.hasSuffix("in/2.tar") == true)
+        #expect(
+            rows.first?["case"] as? String == "26-0417" && rows.first?["holder"] as? String == "Ruth Adeyemi")
+        #expect(try house.rows(try custody(["list", "in", "--search", "b3", "--json"])).count == 2)
+        #expect(try house.rows(try custody(["list", "in", "--search", "nobody", "--json"])).isEmpty)
+        for name in ["in/2.tar.custody.jsonl", "in/2.tar.receipt.json"] {
+            let text = String(decoding: try house.folder.read(name), as: UTF8.self)
+            for label in ["26-0417", "B3", "2026-12-31"] { #expect(!text.contains(label)) }
+        }
+    }
+
+    @Test("the terms inside are shown to whoever has a key, and the one day they name counts as due")
+    func terms() throws {
+        let house = try House()
+        #expect(try house.receive().status == 0)
+        let listed = try CommandRun.done(
+            ["custody", "list", "in", "--identity", "reader.id", "--json"], in: house.folder,
+            environment: House.register)
+        let row = try #require(try house.rows(listed).first)
+        #expect(row["terms"] != nil && row["due"] == nil)
+        let stranger = try CommandRun.done(
+            [
+                "custody", "list", "in", "--identity", "ruth.id", "--passphrase-file", "pass", "--json",
+            ], in: house.folder, environment: House.register)
+        #expect(try house.rows(stranger).first?["terms_reason"] != nil)
+    }
+}
