@@ -144,7 +144,8 @@ let package = Package(
             name: "Outcomes", dependencies: ["Starts", "Objects", "Records", "Statements", "Sealing"]),
         // Facts and findings in words that every front shows. What to type or press for it is the front's own.
         .target(
-            name: "Presentation", dependencies: ["Outcomes", "Objects", "Records", "Statements", "Sealing"]),
+            name: "Presentation",
+            dependencies: ["Outcomes", "Starts", "Objects", "Records", "Statements", "Sealing"]),
         // What is known of a bundle, for people who were not there: pages, a graph for programs, drafts to swear to.
         .target(
             name: "Report",

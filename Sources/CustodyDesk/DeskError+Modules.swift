@@ -160,13 +160,13 @@ extension DeskError {
         }
         let kind: Kind =
             switch error {
-            case .missing, .notReadable, .noRecordings, .nothingShown: .missing
+            case .missing, .notReadable, .noRecordings, .nothingShown, .camerasNotThere: .missing
             case .empty, .notARecording, .truncated, .notCuttable, .notLossless, .timesNotUsable, .incomplete,
                 .notAsCommitted, .hourSkipped:
                 .notUnderstood
             case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startOpen, .twoCameras,
                 .startNotUnderstood, .startWithoutOffset, .startOfNothing, .linkReadsOtherwise, .twoNames,
-                .tooMuch:
+                .tooMuch, .cameraNotMissing, .twoKinds:
                 .usage
             case .outsideWindow, .objectNotUnderstood: .doesNotHold
             case .stillRefused: .notPermitted
@@ -181,6 +181,7 @@ extension DeskError {
             case .linkReadsOtherwise: .followLinks
             case .notAsCommitted: .sealWithoutStore
             case .notLossless: .encodeWithLoss
+            case .camerasNotThere(let names, _): .nameCameraOrSayAbsent(names: names)
             default: nil
             }
         self.init(kind, error.description, remedy: remedy)

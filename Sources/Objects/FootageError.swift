@@ -34,6 +34,12 @@ package enum FootageError: Error, Sendable, Hashable {
     case startOpen(path: String, says: String, starts: [WallTime], answers: [String])
     /// Recordings under one label seem to be of two cameras.
     case twoCameras(label: String, first: String, second: String)
+    /// Cameras are named of which there is no recording; and the labels of all there are.
+    case camerasNotThere(names: [String], there: [String])
+    /// A camera was said not to be among the files, and is; or nobody names it.
+    case cameraNotMissing(name: String, isThere: Bool)
+    /// Recordings of one label that a consent names are of a camera and of something else.
+    case twoKinds(label: String, camera: String, other: String)
     /// A text that should say when a recording starts does not.
     case startNotUnderstood(text: String, reason: String)
     /// A start is a camera's clock's, and nothing says in which zone that runs.
@@ -98,6 +104,15 @@ extension FootageError: CustomStringConvertible {
         case .twoCameras(let label, let first, let second):
             "“\(label)” seems to be two cameras: \(first) and \(second) were recorded at the same time; a consent that names "
                 + "it would be for both: give the files of one of them, or move them into folders with names of their own"
+        case .camerasNotThere(let names, let there): Self.inWords(names, notAmong: there)
+        case .cameraNotMissing(let name, true):
+            "\(name.quoted) was said not to be among the files, and there is a recording of it"
+        case .cameraNotMissing(let name, false):
+            "\(name.quoted) was said not to be among the files, and nothing asks for it: no camera of that name is granted"
+        case .twoKinds(let label, let camera, let other):
+            "“\(label)” is the label of a camera's recording, \(camera), and of one that a telephone may have made, \(other); a "
+                + "consent that names it would be for both: give the files of one of them, or move them into folders with "
+                + "names of their own"
         case .startNotUnderstood(let text, let reason):
             "“\(text.prefix(120))” does not say when a recording starts: \(reason)"
         case .startWithoutOffset(let text):
@@ -128,6 +143,19 @@ extension FootageError: CustomStringConvertible {
 }
 
 extension FootageError {
+    /// Each name with those that are nearest to it; where none is, those there are.
+    private static func inWords(_ names: [String], notAmong there: [String]) -> String {
+        let most = 8
+        let near = names.prefix(most).map { name in
+            let near = NearNames.of(name, among: there).map(\.quoted)
+            return name.quoted + (near.isEmpty ? "" : " (nearest: \(near.joined(separator: ", ")))")
+        }
+        let more = names.count > most ? ["\(names.count - most) more"] : []
+        let those = there.prefix(most).map(\.quoted) + (there.count > most ? ["others"] : [])
+        return "no recording among the files is of \(listInWords(near + more))"
+            + (there.isEmpty ? ", and none of any other camera" : "; those here are of \(listInWords(those))")
+    }
+
     /// The same error with the recording's path, where the place it arose at did not know it.
     package func at(_ recording: String) -> FootageError {
         switch self {

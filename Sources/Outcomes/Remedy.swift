@@ -111,6 +111,12 @@ package enum Remedy: Equatable, Sendable {
     case makeBothKinds
     /// Say of which of these cameras it is.
     case nameCamera(cameras: [String])
+    /// Name cameras as they are listed, or say that it is meant that nothing of these is among the files.
+    case nameCameraOrSayAbsent(names: [String])
+    /// Name in the consent those of these cameras that are meant.
+    case nameCamerasGranted(cameras: [String])
+    /// Look at what would leave although a consent to the request was taken back.
+    case lookAnew
     /// Say in which zone a camera's clock runs.
     case sayZone
     /// Say how far a camera's clock is ahead of UTC, or when a recording starts.

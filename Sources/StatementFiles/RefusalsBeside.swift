@@ -63,6 +63,16 @@ package struct RefusalsBeside: Sendable {
     /// More than any editor makes of one: recordings that lie there are not looked into.
     private static let largest: UInt64 = 64 << 20
 
+    /// The content of an ordinary file in a folder that begins as a signed statement does; nil of another, and of one that
+    /// cannot be read.
+    static func statement(at file: String) -> [UInt8]? {
+        guard
+            let head = try? StatementFile.head(inFolder: file, bytes: headBytes, ofAtMost: largest),
+            mayBeStatement(head)
+        else { return nil }
+        return try? StatementFile.read(inFolder: file)
+    }
+
     private mutating func look(at file: String, named name: String) {
         let bytes: [UInt8]
         do {

@@ -48,10 +48,12 @@ struct AgreedOwner {
         return folder.path(name)
     }
 
-    func preview(_ terms: GrantTerms? = nil, _ choices: HandoverChoices? = nil) throws -> HandoverPreview {
+    func preview(
+        _ terms: GrantTerms? = nil, _ choices: HandoverChoices? = nil, isAnew: Bool = false
+    ) throws -> HandoverPreview {
         try HandoverPreview.of(
             try terms ?? Self.terms(), answering: request, by: asked.identity(asked.owner),
-            trust: Trust([asked.agency.card]),
+            trust: Trust([asked.agency.card]), journal: asked.looked, isAnew: isAnew,
             choices ?? self.choices, program: Self.program, noting: asked.note)
     }
 
@@ -66,6 +68,42 @@ struct AgreedOwner {
             by: asked.identity(identity ?? asked.owner), trust: Trust([asked.agency.card]),
             journal: journal ?? asked.journal, into: asked.output(name), program: Self.program,
             noting: asked.note)
+    }
+
+    /// The terms that agree to all that is asked for in the same seventeen seconds, with or without cameras.
+    static func terms(of cameras: [String]) throws -> GrantTerms {
+        var terms = try terms()
+        terms.cameras = cameras
+        return terms
+    }
+
+    /// A folder `cams` with the three recordings of the samples under names of their own; a name may have folders.
+    ///
+    /// - Parameter names: what the samples of front door, driveway and garden are called; nil leaves one out.
+    mutating func cams(frontDoor: String? = recording, driveway: String?, garden: String?) throws {
+        let samples = [
+            (Self.recording, frontDoor), ("driveway_2026-07-04T21-39-00+0200.mp4", driveway),
+            ("garden_2026-07-04T21-37-00+0200.mp4", garden),
+        ]
+        for case (let sample, let name?) in samples {
+            let file = folder.url.appending(path: "cams/\(name)")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: "\(Self.samples)/\(sample)", toPath: file.path)
+        }
+        footage.paths = [folder.path("cams")]
+        footage.zones = ["Europe/Berlin"]
+    }
+
+    /// Makes twenty seconds of a test picture under a name, with what else is to be in it.
+    func made(_ name: String, _ more: [String] = []) throws {
+        let made = try Peer.run(
+            try Peer.program("ffmpeg"),
+            [
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=20",
+                "-c:v", "libx264", "-g", "10",
+            ] + more + [name], in: folder)
+        guard made.status == 0 else { throw Peer.Missing(description: "ffmpeg: \(made.errors)") }
     }
 
     /// A folder with one recording of the samples in it, under a name.

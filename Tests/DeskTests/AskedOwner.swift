@@ -44,6 +44,11 @@ final class AskedOwner {
 
     var journal: OwnersJournal { OwnersJournal(at: folder.path("journal.sqlite"), noting: note) }
 
+    /// The same, looked into and not written to.
+    var looked: OwnersJournal {
+        OwnersJournal(at: folder.path("journal.sqlite"), isWritten: false, noting: note)
+    }
+
     /// What the journal holds of all requests.
     func kept() throws -> JournalFacts { try journal.show(trust: Trust([]), at: moment).facts }
 

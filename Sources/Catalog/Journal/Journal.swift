@@ -250,6 +250,22 @@ package final class Journal: Sendable {
         }
     }
 
+    /// The answers to a request that were noted, each with the revocations of it, in the order of their noting.
+    ///
+    /// - Throws: ``CatalogError/journalFailed(path:cause:)``.
+    package func consents(
+        to request: SHA256Digest
+    ) throws(CatalogError) -> [(consent: DSSEEnvelope, revocations: [DSSEEnvelope])] {
+        try reading { database in
+            try JournalTables.rows(about: request, kind: .consent, in: database).compactMap { row in
+                guard let consent = try? DSSEEnvelope(json: row.content) else { return nil }
+                let revocations = try JournalTables.rows(
+                    about: consent.payloadDigest, kind: .revocation, in: database)
+                return (consent, revocations.compactMap { try? DSSEEnvelope(json: $0.content) })
+            }
+        }
+    }
+
     /// Whether a key is the owner's: a head beside an identity that the journal remembers is signed with it. Nil where none
     /// lies there.
     ///

@@ -67,7 +67,12 @@ package enum Output {
     /// - Returns: what they typed; nothing where they ended their input.
     package static func answer(to question: String) -> String {
         notes(question)
-        return readLine(strippingNewline: true) ?? ""
+        return Terminal.line() ?? ""
+    }
+
+    /// Writes a question, behind which the answer is typed.
+    package static func asking(_ question: String) {
+        _ = write(Array(question.harmless.utf8), to: STDERR_FILENO)
     }
 
     /// Writes one line for the person that is no result: progress, a warning, an error.

@@ -93,6 +93,13 @@ extension Remedy {
             "a card with both kinds is made by: \(Program.name) identity new --post-quantum, or identity rotate"
         case .nameCamera(let cameras):
             "write the camera in front: \((cameras.first.map { "\($0)=" } ?? "CAMERA=").shellQuoted)…"
+        case .nameCameraOrSayAbsent(let names):
+            "write a camera as proffer footage list shows it; where it is meant that nothing of it is among the files, add "
+                + "--without \(names.map(\.shellQuoted).joined(separator: " "))"
+        case .nameCamerasGranted(let cameras):
+            "name those you mean: --camera "
+                + (cameras.isEmpty ? "CAMERA" : cameras.map(\.shellQuoted).joined(separator: " "))
+        case .lookAnew: "to look before you agree anew, add --anew"
         case .sayZone: "for example --zone Europe/Berlin"
         case .sayOffsetOrStart: "for example --zone +01:00, or --start FILE=TIME"
         case .sayStartOrOffset: "--start FILE=TIME, or --zone with the offset that was in force"

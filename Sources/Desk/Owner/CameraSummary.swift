@@ -2,6 +2,7 @@ import Objects
 import Outcomes
 import Recordings
 import Records
+import Starts
 import Statements
 
 /// Recordings that are too many to be shown, summed up by camera, each told of once, so that none has to be held.
@@ -10,6 +11,7 @@ struct CameraSummary {
         var runs = Runs(toleranceNanoseconds: WallTime.nanosecondsPerSecond)
         var bytes: UInt64 = 0
         var offset: Int32
+        var recorder = RecorderKind.camera
         var kinds: [StartEvidence.Kind: Int] = [:]
         var zone: String?
         var doubtful = 0
@@ -38,6 +40,7 @@ extension CameraSummary.Camera {
     fileprivate mutating func add(_ file: FoundFile) {
         runs.add(file.span)
         bytes = bytes.addingClamped(file.size)
+        if runs.count == 1 || !file.recorder.leavesUnnamed { recorder = file.recorder }
         kinds[file.start.how, default: 0] += 1
         guard let first = file.doubts.first else { return }
         doubtful += 1
@@ -56,7 +59,7 @@ extension CameraSummary.Camera {
         let longest = gaps.sorted { $0.durationNanoseconds > $1.durationNanoseconds }
             .prefix(gapsShown).sorted { $0.from < $1.from }
         return CameraSummaryFacts(
-            camera: label, count: runs.count, size: bytes, window: window,
+            camera: label, recorder: recorder, count: runs.count, size: bytes, window: window,
             starts: StartEvidence.Kind.allCases.compactMap { kind in
                 kinds[kind].map { CameraSummaryFacts.Starts(how: kind, count: $0) }
             },

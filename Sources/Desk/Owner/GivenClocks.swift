@@ -61,11 +61,13 @@ struct GivenClocks {
     ///   are several: taken off the times of another, it would hand over minutes nobody agreed to.
     func check(against cameras: Set<String>, meant: Set<String>? = nil) throws(DeskError) -> [Note] {
         for (camera, text) in named where !cameras.contains(camera) {
+            let near = NearNames.of(camera, among: cameras)
             throw DeskError(
                 .usage,
-                "“\(text.prefix(120))” is of \(camera), and no recording is of that camera: those here are of "
-                    + listInWords(cameras.sorted().prefix(8).map(\.quoted)),
-                remedy: .nameCamera(cameras: cameras.sorted()))
+                "“\(text.prefix(120))” is of \(camera), and no recording is of that camera"
+                    + (near.isEmpty ? "" : " (nearest: \(near.map(\.quoted).joined(separator: ", ")))")
+                    + ": those here are of " + listInWords(cameras.sorted().prefix(8).map(\.quoted)),
+                remedy: .nameCamera(cameras: near.isEmpty ? cameras.sorted() : near))
         }
         let meant = meant ?? cameras
         if clocks.errorOfOnlyCamera != nil, meant.count > 1 {

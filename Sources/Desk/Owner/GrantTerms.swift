@@ -10,7 +10,7 @@ package struct GrantTerms {
     package var from: MomentInWindow?
     /// When the grant ends; nil where the request does.
     package var to: MomentInWindow?
-    /// The cameras; empty grants those the request names, or every camera.
+    /// The cameras; empty grants those the request names, or none in particular.
     package var cameras: [String] = []
     package var keepsSound = false
     package var keepsStills = false
@@ -32,6 +32,25 @@ package struct GrantTerms {
         }
     }
 
+    /// What of a request is granted: a grant for each camera that is named here or in the request, and where none is, one of no
+    /// camera in particular (docs/spec/consent.md, Cameras).
+    ///
+    /// - Throws: ``DeskError`` for a window that is none.
+    func grants(in request: Request) throws(DeskError) -> [Grant] {
+        let named: [String?] =
+            switch (cameras.isEmpty, request.cameras) {
+            case (true, .labels(let labels)): labels
+            case (true, _): [nil]
+            case (false, _): cameras
+            }
+        let window = try window(in: request)
+        return named.map {
+            Grant(
+                camera: $0, window: window, audio: request.wanted.audio && !keepsSound,
+                stills: request.wanted.stills && !keepsStills)
+        }
+    }
+
     /// The consent that these terms make, signed and held against the request it answers. The rules are those of a seal, so
     /// that there is no consent that could not be sealed under.
     ///
@@ -40,21 +59,9 @@ package struct GrantTerms {
         to request: StatementInput<Request>, by identity: Identity, at moment: WallTime
     ) throws(DeskError) -> (envelope: DSSEEnvelope, authorization: Authorization) {
         let asked = request.statement
-        let cameras: [String?] =
-            switch (self.cameras.isEmpty, asked.cameras) {
-            case (true, .labels(let labels)): labels
-            case (true, _): [nil]
-            case (false, _): self.cameras
-            }
         let issued = moment.toTheSecond.inOffset(seconds: asked.window.from.utcOffsetSeconds)
-        let window = try window(in: asked)
         let consent = Consent(
-            request: request.envelope.payloadDigest, decision: .granted,
-            grants: cameras.map {
-                Grant(
-                    camera: $0, window: window, audio: asked.wanted.audio && !keepsSound,
-                    stills: asked.wanted.stills && !keepsStills)
-            },
+            request: request.envelope.payloadDigest, decision: .granted, grants: try grants(in: asked),
             conditions: conditions, owner: identity.card, issued: issued,
             expires: expires ?? ConsentValidity.expiry(answering: asked, from: issued))
         return try telling {

@@ -12,7 +12,9 @@ extension MatchFacts {
             window: asked,
             granted: match.granted?.map { Granted(camera: $0.camera, window: $0.window) },
             mostCameras: match.mostCameras,
-            cameras: match.cameras.map { Camera($0, asked) },
+            cameras: match.cameras.map { camera in
+                Camera(camera, asked, isWithheld: match.withheld.contains { $0.camera == camera.label })
+            },
             total: Leaving(match.cameras.flatMap(\.leaving), shownLike: asked).withoutObjects,
             unreadable: search.unreadable.map {
                 UnreadableListing(path: $0.path, reason: $0.error.description)
@@ -22,12 +24,13 @@ extension MatchFacts {
 }
 
 extension MatchFacts.Camera {
-    fileprivate init(_ camera: FootageMatch.Camera, _ asked: Window) {
+    fileprivate init(_ camera: FootageMatch.Camera, _ asked: Window, isWithheld: Bool) {
         self.init(
-            camera: camera.label,
+            camera: camera.label, onlyNamed: isWithheld ? true : nil,
             recordings: camera.recordings.map {
                 MatchFacts.Recording(
-                    file: $0.path, window: $0.span.shown(like: asked), start: $0.start, zone: $0.zone)
+                    file: $0.path, window: $0.span.shown(like: asked), start: $0.start, zone: $0.zone,
+                    recorder: $0.recorder)
             },
             covered: UInt64(max(0, camera.coveredNanoseconds(of: asked))),
             gaps: camera.coverage.gaps.map {

@@ -20,22 +20,37 @@ package struct MatchedFootage: Sendable {
     /// - Parameters:
     ///   - path: of the request.
     ///   - consent: the path of a consent, to see what would leave under it.
+    ///   - journal: is looked into for a no to the consent, and not written to.
     ///   - trust: by which it is said who asks.
     ///   - picture: where to draw it; nil draws nothing.
-    /// - Throws: ``DeskError``; then no picture was written.
+    /// - Throws: ``DeskError``, as a seal would be refused under a consent that was taken back; then no picture was written.
     package static func of(
-        _ footage: OwnersFootage, requestedBy path: String, consent: String? = nil, trust: Trust,
-        picture: MatchPicture? = nil, noting: (Note) -> Void
+        _ footage: OwnersFootage, requestedBy path: String, consent: String? = nil, journal: OwnersJournal,
+        trust: Trust, picture: MatchPicture? = nil, noting: (Note) -> Void
     ) throws(DeskError) -> MatchedFootage {
         try picture?.file.check()
         let request = try StatementInput<Request>(path)
         let requester = Requester(of: request.statement, trust: trust)
-        let consent = try consent.map { path throws(DeskError) in try StatementInput<Consent>(path) }
+        var authorization: Authorization?
+        if let consent {
+            let answer = try StatementInput<Consent>(consent)
+            let refusals = try RefusalsAtHand(of: answer, at: consent, journal: journal, noting: noting)
+            authorization = try telling {
+                try Authorization(
+                    request: request.envelope, consent: answer.envelope, revocations: refusals.revocations,
+                    declines: refusals.declines, owner: answer.statement.owner, at: .now())
+            }
+        }
         return try telling {
             let search = try footage.search(within: [request.statement.window], noting: noting)
+            let absent = footage.absentCameras
             let match =
-                try consent.map { try FootageMatch(request.envelope, consent: $0.envelope, search) }
-                ?? FootageMatch(request.envelope, search)
+                if let authorization {
+                    try FootageMatch(under: authorization, search, absent: absent)
+                } else {
+                    try FootageMatch(request.envelope, search, absent: absent)
+                }
+            for question in match.mixedLabels { noting(.footage(.doubt(question.description))) }
             if let picture {
                 let chart = Self.chart(match, request.statement)
                 try picture.file.write(bytes: try picture.isSVG ? chart.svg() : chart.png())

@@ -22,17 +22,19 @@ extension OwnersAnswer {
     ///
     /// - Parameters:
     ///   - path: the request's file.
+    ///   - footage: the recordings it is given over; nil signs what is named as it is named.
     ///   - acceptance: what the owner says of a signer nobody here vouches for.
     /// - Throws: ``DeskError``, ``DeskError/Kind/notPermitted`` for a signer who is unknown and was not accepted; then there
     ///   is no file.
     package func grant(
-        _ path: String, _ terms: GrantTerms, heldAgainst scrutiny: RequestScrutiny,
-        accepting acceptance: SignerAcceptance = SignerAcceptance()
+        _ path: String, _ terms: GrantTerms, over footage: GrantedFootage? = nil,
+        heldAgainst scrutiny: RequestScrutiny, accepting acceptance: SignerAcceptance = SignerAcceptance()
     ) throws(DeskError) -> GivenConsent {
         try output.check()
         let input = try StatementInput<Request>(path)
         let request = input.statement
         let window = try terms.window(in: request)
+        let terms = try footage?.terms(terms, answering: input, noting: noting) ?? terms
         let (identity, requester) = try Requester(of: request, trust: scrutiny.trust)
             .answered(by: identity, acceptance, in: path)
         var scrutiny = scrutiny

@@ -26,6 +26,9 @@ package struct OwnersFootage: Sendable {
     /// How far the cameras' clocks were off, as ``ClockErrorText`` reads it; nil where nobody says.
     /// Each is of one camera: a measurement of the one it was made on, a text of the one in front of its last equals sign.
     package var clockErrors: [String]
+    /// Cameras that are named and of which nothing is among the files, as the owner says: a name that no recording bears stops
+    /// whoever plans otherwise.
+    package var absentCameras: Set<String>
     /// Whether what an earlier look told is believed where nothing has changed, and this one is remembered.
     package var usesIndex: Bool
     /// Whether links in folders are followed.
@@ -33,12 +36,13 @@ package struct OwnersFootage: Sendable {
 
     package init(
         paths: [String], zones: [String] = [], starts: [String] = [], clockErrors: [String] = [],
-        usesIndex: Bool = true, followsLinks: Bool = false
+        absentCameras: Set<String> = [], usesIndex: Bool = true, followsLinks: Bool = false
     ) {
         self.paths = paths
         self.zones = zones
         self.starts = starts
         self.clockErrors = clockErrors
+        self.absentCameras = absentCameras
         self.usesIndex = usesIndex
         self.followsLinks = followsLinks
     }

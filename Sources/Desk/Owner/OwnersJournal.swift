@@ -71,6 +71,26 @@ package struct OwnersJournal {
         }
     }
 
+    /// What was noted of answers to a request, each with its revocations.
+    ///
+    /// - Throws: ``DeskError`` where the journal is there and cannot be read: it may hold a no. Where nothing is to be noted
+    ///   either, that is a note.
+    func consents(
+        to request: SHA256Digest
+    ) throws(DeskError) -> [(consent: DSSEEnvelope, revocations: [DSSEEnvelope])] {
+        guard let place, Journal.exists(at: place) else { return [] }
+        do {
+            return try Journal(path: place).consents(to: request)
+        } catch {
+            let reason = DeskError(error)
+            guard path != nil else {
+                noting(.journal(.notLookedInto(reason: reason.message)))
+                return []
+            }
+            throw DeskError(reason.kind, reason.message, remedy: .keepJournalElsewhere)
+        }
+    }
+
     /// When the owner declined a request last, by the answers that were noted; nil where there is none.
     func declined(_ request: SHA256Digest) -> WallTime? {
         guard let path, Journal.exists(at: path),

@@ -40,6 +40,7 @@ struct PlannedHandover {
             sealer.lossless = lossless
             sealer.stills = try stills.map { try $0.moment(in: request.statement.window) }
         }
+        sealer.absentCameras = choices.footage.absentCameras
         found = try choices.footage.search(for: sealer.authorization.grants, noting: noting)
         plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
         if let store = try choices.commitments.store(noting: noting) {
@@ -52,6 +53,7 @@ struct PlannedHandover {
                 of: plan.recordings, isDoubted: possible.isDoubted, kept: sealer.precommitments,
                 ofOthers: settled.ofOthers, noting: noting)
         }
+        plan.withheld.note(noting)
         for copy in plan.copies { noting(.footage(.sameFile(kept: copy.kept, copy: copy.copy))) }
     }
 

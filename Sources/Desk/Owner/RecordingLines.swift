@@ -19,6 +19,9 @@ struct RecordingLines {
         isFirst = false
         json.raw("{\"camera\":")
         json.string(file.camera)
+        json.raw(",\"recorder\":\"")
+        json.raw(file.recorder.rawValue)
+        json.raw("\"")
         json.raw(",\"file\":")
         json.string(file.path)
         if let link = file.link {

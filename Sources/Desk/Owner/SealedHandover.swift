@@ -46,7 +46,8 @@ extension SealOrder {
         let client = try telling { try authority.map { try TimestampClient($0) } }
         let asked = try StatementInput<Request>(request)
         let answer = try StatementInput<Consent>(consent)
-        let refusals = try refusals(of: answer, journal: journal, noting: noting)
+        let refusals = try RefusalsAtHand(
+            of: answer, at: consent, named: revocations, journal: journal, noting: noting)
         let keeper = identity.path
         let (owner, requester) = try Requester(of: asked.statement, trust: trust)
             .answered(by: identity, acceptance, in: request)
@@ -102,6 +103,14 @@ extension SealOrder {
         let windows = planned.sealer.authorization.grants
             .map { "\($0.camera ?? "any camera") \($0.window)" }.joined(separator: "; ")
         let cameras = planned.found.cameras
+        let staying = planned.plan.withheld
+        guard staying.isEmpty else {
+            return DeskError(
+                .missing,
+                "nothing may leave: the consent names no camera, and what has some of that time leaves only where it is named: "
+                    + listInWords(staying.prefix(8).map { "“\($0.camera)” (\($0.file))" }),
+                remedy: .nameCamerasGranted(cameras: Set(staying.map(\.camera)).sorted()))
+        }
         return DeskError(
             .missing,
             "no recording has anything of what was granted: \(windows); the cameras here are "

@@ -55,35 +55,33 @@ package struct FootageMatch: Sendable {
     /// Of at most how many cameras something is asked for, where more have that time: nothing says which of them, so
     /// nothing of any is shown as leaving. Nil elsewhere.
     package let mostCameras: Int?
+    /// What has something of that time and stays unless a consent names it.
+    package let withheld: [WithheldCamera]
+    /// Labels that recordings of a camera and of something else share, which a seal asks about.
+    package let mixedLabels: [FootageError]
     /// The cameras, by label: those with something of that time first.
     package let cameras: [Camera]
 
     /// Matches as if everything that is asked for were granted: of the cameras that the request names, and where it names
     /// none, of every one.
     ///
-    /// Nothing is granted by it: the consent it takes is signed by keys made for it and forgotten with it, and nothing
-    /// can be sealed with what comes out.
-    ///
+    /// - Parameter absent: the cameras of which it is meant that nothing of them is among the files.
     /// - Throws: ``ConsentRefusal`` for a request that nobody could consent to, such as one that has expired;
-    ///   ``FootageError``.
-    package init(_ request: DSSEEnvelope, _ search: FootageSearch) throws {
+    ///   ``FootageError``, also for a camera the request names and no recording bears the name of.
+    package init(_ request: DSSEEnvelope, _ search: FootageSearch, absent: Set<String> = []) throws {
         let asked = try Request(verifying: request)
-        let nobody = try Identity.generate(name: "nobody", role: .owner)
-        let now = WallTime.now()
         let reaching = search.recordings.filter { $0.span.intersection(asked.window) != nil }
         let (cameras, mostCameras) = Self.granted(
             of: asked.cameras, among: Set(reaching.map(\.camera)), of: search.cameras)
-        let consent = Consent(
-            request: request.payloadDigest, decision: .granted,
-            grants: cameras.map {
+        // A grant names somebody's camera, also where there is none.
+        let authorization = try Authorization.asIf(
+            request,
+            (cameras.isEmpty ? ["none"] : cameras).map {
                 Grant(camera: $0, window: asked.window, audio: asked.wanted.audio, stills: false)
-            },
-            owner: nobody.card,
-            issued: now, expires: now.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond))
-        let authorization = try Authorization(
-            request: request, consent: try consent.signed(by: nobody), owner: nobody.signingKey.verifyingKey,
-            at: now)
-        try self.init(authorization, granted: nil, mostCameras: mostCameras, search)
+            })
+        try self.init(
+            authorization, granted: nil, mostCameras: mostCameras, search,
+            absent: cameras.isEmpty ? absent.union(["none"]) : absent)
     }
 
     /// Of which cameras all that is asked for would be granted; nil stands for every one.
@@ -100,28 +98,33 @@ package struct FootageMatch: Sendable {
         case .labels(let labels): return (labels, nil)
         case .count(let most):
             let chosen = (present.isEmpty ? all : present.sorted()).prefix(most)
-            // A consent names somebody's camera, also where no recording could be read.
-            return (chosen.isEmpty ? ["none"] : Array(chosen), present.count > most ? most : nil)
+            return (Array(chosen), present.count > most ? most : nil)
         }
     }
 
     /// Matches what was agreed to.
     ///
-    /// - Throws: ``ConsentRefusal``, ``FootageError``.
-    package init(_ request: DSSEEnvelope, consent: DSSEEnvelope, _ search: FootageSearch) throws {
-        let answer = try Consent(verifying: consent)
-        let authorization = try Authorization(
-            request: request, consent: consent, owner: answer.owner.verifyingKey, at: .now())
-        try self.init(authorization, granted: authorization.grants, mostCameras: nil, search)
+    /// - Parameters:
+    ///   - authorization: a consent that holds.
+    ///   - absent: the cameras of which it is meant that nothing of them is among the files.
+    /// - Throws: ``FootageError``, also for a camera the consent names and no recording bears the name of.
+    package init(
+        under authorization: Authorization, _ search: FootageSearch, absent: Set<String> = []
+    ) throws(FootageError) {
+        try self.init(
+            authorization, granted: authorization.grants, mostCameras: nil, search, absent: absent)
     }
 
     private init(
-        _ authorization: Authorization, granted: [GrantedWindow]?, mostCameras: Int?, _ search: FootageSearch
+        _ authorization: Authorization, granted: [GrantedWindow]?, mostCameras: Int?, _ search: FootageSearch,
+        absent: Set<String>
     ) throws(FootageError) {
         let requested = authorization.request.window
         let plan = try SealPlan(
             authorization, recordings: search.recordings, cameras: search.cameras, insideOnly: false,
-            lossless: false, isBounded: false)
+            lossless: false, unread: search.unread, absent: absent, isBounded: false)
+        withheld = plan.withheld
+        mixedLabels = plan.mixedLabels
         self.requested = requested
         self.granted = granted
         self.mostCameras = mostCameras

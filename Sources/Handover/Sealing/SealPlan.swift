@@ -26,13 +26,21 @@ package struct SealPlan: Sendable {
     /// Recordings that are, byte for byte, another one that something is cut from: each counts once.
     package private(set) var copies: [RecordingCopy] = []
 
+    /// What the consent names no camera for and is not for unnamed: it stays.
+    package private(set) var withheld: [WithheldCamera] = []
+
     /// What has to be asked before anything of it may leave: starts and labels that could be two things.
     package private(set) var questions: [FootageError] = []
+
+    /// Of these, labels that recordings of a camera and of something else share: lists of recordings do not say so.
+    package var mixedLabels: [FootageError] {
+        questions.filter { if case .twoKinds = $0 { true } else { false } }
+    }
 
     /// Refuses a plan that leaves something to be asked.
     ///
     /// - Throws: ``FootageError/startOpen(path:says:starts:answers:)``,
-    ///   ``FootageError/twoCameras(label:first:second:)``.
+    ///   ``FootageError/twoCameras(label:first:second:)``, ``FootageError/twoKinds(label:camera:other:)``.
     package func requireAnswers() throws(FootageError) {
         if let question = questions.first { throw question }
     }
@@ -54,14 +62,24 @@ package struct SealPlan: Sendable {
         return LeftOutPart.merged(own.map(\.leftOut), held: Set(held))
     }
 
-    /// - Parameter isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
+    /// - Parameters:
+    ///   - absent: the cameras of which it is meant that the consent names them and nothing of them is among the files.
+    ///   - isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
+    /// - Throws: ``FootageError``, ``FootageError/camerasNotThere(names:there:)`` where the consent names a camera that no
+    ///   recording bears the name of.
     init(
         _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
-        lossless: Bool, stills: [WallTime] = [], unread: [UnreadRecording] = [], isBounded: Bool = true
+        lossless: Bool, stills: [WallTime] = [], unread: [UnreadRecording] = [], absent: Set<String> = [],
+        isBounded: Bool = true
     ) throws(FootageError) {
-        let grants = GrantsOfCameras(authorization, of: recordings.map(\.camera))
-        let files = recordings
         let given = Set(cameras)
+        let consented = ConsentedCameras(authorization)
+        try consented.check(
+            among: given.union(recordings.map(\.camera)).union(unread.map(\.camera)), absent: absent)
+        withheld = consented.withheld(of: recordings)
+        let unread = unread.filter { consented.mayLeave($0.camera, $0.recorder) }
+        let files = recordings.filter { consented.mayLeave($0.camera, $0.recorder) }
+        let grants = GrantsOfCameras(authorization, of: files.map(\.camera))
         let (recordings, copies) = try Recording.withoutCopies(files) { place in
             grants.cut(of: files[place].camera).contains {
                 $0.window.intersection(files[place].span) != nil
@@ -86,6 +104,7 @@ package struct SealPlan: Sendable {
             questions.append(
                 .twoCameras(label: alike.camera, first: alike.first, second: alike.second))
         }
+        if let mixed = consented.mixed(meant.map(\.0)) { questions.append(mixed) }
         // Who made the file knows which of its pictures its name is of: the first, or the first that is shown.
         for (recording, grants) in zip(recordings, granted)
         where isBounded && recording.hidesItsBeginning && recording.start.how != .given

@@ -41,6 +41,8 @@ package struct Sealer: Sendable {
     package var precommitments: [String: Precommitment] = [:]
     /// Whether what is encoded anew is encoded without loss.
     package var lossless = false
+    /// The cameras of which it is meant that the consent names them and nothing of them is among the files.
+    package var absentCameras: Set<String> = []
     /// Moments of which a still is handed over, of every camera that may give one and shows a picture then.
     package var stills: [WallTime] = []
     /// Asks a time-stamping authority to stamp a digest, that of the finished seal; nil seals without a timestamp.
@@ -83,7 +85,7 @@ package struct Sealer: Sendable {
         try SealPlan(
             authorization, recordings: recordings,
             cameras: cameras ?? Set(recordings.map(\.camera)).sorted(), insideOnly: insideOnly,
-            lossless: lossless, stills: stills, unread: unread)
+            lossless: lossless, stills: stills, unread: unread, absent: absentCameras)
     }
 
     /// The recordings with their starts read from the names they were committed to under; nil where that changes nothing.

@@ -1,3 +1,5 @@
+import Starts
+
 /// What is to be said of recordings that were looked for, and of what was committed to of them before.
 package enum FootageNote: Equatable, Sendable {
     /// A file or a folder that cannot be read.
@@ -38,6 +40,15 @@ package enum FootageNote: Equatable, Sendable {
     case clockErrorOfAnother(measuredOn: String, camera: String)
     /// A file that is, byte for byte, another one that was given.
     case sameFile(kept: String, copy: String)
+
+    /// What has some of the time and stays, as the consent does not name it.
+    case staysUnnamed(camera: String, RecorderKind, count: Int, file: String)
+    /// How many more labels such recordings have.
+    case othersStayUnnamed(count: Int)
+    /// A camera that was named, and recorded nothing of the time: the consent is not of it.
+    case recordedNothingThen(camera: String)
+    /// No camera was named, and more than one has something of the time.
+    case noCameraNamed(cameras: [String])
 
     /// What there is to say of the place where commitments are kept.
     case storeCaution(String)

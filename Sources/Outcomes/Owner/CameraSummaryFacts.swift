@@ -1,4 +1,5 @@
 import Records
+import Starts
 import Statements
 
 /// A camera's recordings that are too many to be shown one by one: how many there are, from when to when, how that is
@@ -16,6 +17,8 @@ package struct CameraSummaryFacts: Equatable, Sendable {
     }
 
     package var camera: String
+    /// What made them; of several, the one that leaves only where a consent names the camera.
+    package var recorder: RecorderKind
     /// How many recordings there are.
     package var count: Int
     /// How large they are together, in bytes.
@@ -36,11 +39,12 @@ package struct CameraSummaryFacts: Equatable, Sendable {
     package var longestGaps: [Window]
 
     package init(
-        camera: String, count: Int, size: UInt64, window: Window,
+        camera: String, recorder: RecorderKind, count: Int, size: UInt64, window: Window,
         starts: [Starts], zone: String?, doubtful: Int, doubt: String?,
         gapCount: Int, longestGaps: [Window]
     ) {
         self.camera = camera
+        self.recorder = recorder
         self.count = count
         self.size = size
         self.window = window

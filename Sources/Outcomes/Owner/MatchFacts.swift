@@ -1,4 +1,5 @@
 import Records
+import Starts
 import Statements
 
 /// What a person's recordings have of the time a request asks for, as programs read it (docs/spec/footage.md).
@@ -54,6 +55,8 @@ package struct MatchFacts: Encodable, Sendable {
     /// What one camera has of the time.
     package struct Camera: Encodable, Sendable {
         package var camera: String
+        /// Whether some of it leaves only where a consent names the camera; nil where nothing of it stays for that.
+        package var onlyNamed: Bool?
         package var recordings: [Recording]
         /// How much of the time it covers, in nanoseconds.
         package var covered: UInt64
@@ -64,15 +67,18 @@ package struct MatchFacts: Encodable, Sendable {
 
         private enum CodingKeys: String, CodingKey {
             case camera, recordings, gaps, overlaps, leaving
+            case onlyNamed = "only_named"
             case covered = "covered_ns"
             case leftOut = "left_out"
         }
 
         package init(
-            camera: String, recordings: [Recording], covered: UInt64, gaps: [Gap], overlaps: [Overlap],
+            camera: String, onlyNamed: Bool? = nil, recordings: [Recording], covered: UInt64, gaps: [Gap],
+            overlaps: [Overlap],
             leaving: Leaving, leftOut: [LeftOutFacts]
         ) {
             self.camera = camera
+            self.onlyNamed = onlyNamed
             self.recordings = recordings
             self.covered = covered
             self.gaps = gaps
@@ -88,12 +94,17 @@ package struct MatchFacts: Encodable, Sendable {
         package var window: Window
         package var start: StartEvidence
         package var zone: String?
+        /// What made it, by its name.
+        package var recorder: RecorderKind
 
-        package init(file: String, window: Window, start: StartEvidence, zone: String?) {
+        package init(
+            file: String, window: Window, start: StartEvidence, zone: String?, recorder: RecorderKind
+        ) {
             self.file = file
             self.window = window
             self.start = start
             self.zone = zone
+            self.recorder = recorder
         }
     }
 

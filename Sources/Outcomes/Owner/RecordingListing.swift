@@ -26,6 +26,8 @@ package struct RecordingListing: Encodable, Sendable {
     /// The link it was reached by.
     package var link: String?
     package var camera: String
+    /// What made it, by its name.
+    package var recorder: RecorderKind
     package var size: UInt64
     package var window: Window
     package var start: StartEvidence
@@ -35,13 +37,15 @@ package struct RecordingListing: Encodable, Sendable {
     package var provenance: [Worded<ProvenanceFacts>]
 
     package init(
-        file: String, link: String?, camera: String, size: UInt64, window: Window, start: StartEvidence,
+        file: String, link: String?, camera: String, recorder: RecorderKind, size: UInt64, window: Window,
+        start: StartEvidence,
         zone: String?, doubts: [Worded<StartDoubt>], tracks: [String],
         provenance: [Worded<ProvenanceFacts>]
     ) {
         self.file = file
         self.link = link
         self.camera = camera
+        self.recorder = recorder
         self.size = size
         self.window = window
         self.start = start

@@ -1,4 +1,6 @@
 import Outcomes
+import Starts
+import Statements
 
 extension FootageNote {
     /// The note as a person reads it, without the word “note”.
@@ -32,6 +34,15 @@ extension FootageNote {
             "the clock error was measured on \(measured) and is taken off the times of \(camera)"
         case .sameFile(let kept, let copy):
             "\(copy) is, byte for byte, the same file as \(kept): the two are one recording, named once"
+        case .staysUnnamed(let camera, let recorder, let count, let file):
+            "\(file)\(count > 1 ? " and \(count - 1) more of \(camera.quoted)" : " (\(camera.quoted))") \(count > 1 ? "stay" : "stays"), "
+                + "though of that time: \(recorder.whyNamed), and such a recording leaves only where the consent names it"
+        case .othersStayUnnamed(let count): "and so do those of \(count) more"
+        case .recordedNothingThen(let camera):
+            "there are recordings of \(camera.quoted), and none of that time: the consent is not of it"
+        case .noCameraNamed(let cameras):
+            "you named no camera, so this is of all that have something of that time: "
+                + listInWords(cameras.map(\.quoted)) + "; an agreement names those you mean"
         case .storeCaution(let caution): caution
         case .storeBusy(let reason): reason
         case .commitmentNotReliedOn(let path, let reason, let isMadeAnew):

@@ -11,6 +11,7 @@ extension CameraSummaryFacts {
         }
         let facts: [LabelledText?] = [
             .init("Camera", camera),
+            .init("Made by", recorder.listed),
             .init("Recordings", "\(count), \(bytesInWords(size))"),
             .init("From", window.from.inWords),
             .init("To", window.to.inWords),

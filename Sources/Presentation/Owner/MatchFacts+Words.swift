@@ -1,5 +1,6 @@
 import Outcomes
 import Records
+import Starts
 import Statements
 
 extension MatchFacts {
@@ -80,7 +81,14 @@ extension MatchFacts.Camera {
         let twice = overlaps.map {
             "\(camera): recorded twice from \($0.window.from.inWords) for \($0.window.lengthInWords)."
         }
-        return (missing + twice).map { .paragraph($0) } + (gaps.isEmpty && overlaps.isEmpty ? [] : [.gap])
+        let stays =
+            onlyNamed == true
+            ? [
+                "\(camera): \(recordings.first { !$0.recorder.leavesUnnamed }?.recorder.whyNamed ?? "its name is not a camera's"). "
+                    + "It leaves only where a consent names it."
+            ] : []
+        return (missing + twice + stays).map { .paragraph($0) }
+            + (gaps.isEmpty && overlaps.isEmpty && stays.isEmpty ? [] : [.gap])
     }
 }
 

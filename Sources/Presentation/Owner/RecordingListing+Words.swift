@@ -1,5 +1,6 @@
 import Outcomes
 import Records
+import Starts
 import Statements
 
 extension RecordingListing {
@@ -7,6 +8,7 @@ extension RecordingListing {
     package var labelled: [LabelledText] {
         let facts: [LabelledText?] = [
             .init("Camera", camera),
+            .init("Made by", recorder.listed),
             .init("From", window.from.inWords),
             .init("To", window.to.inWords),
             .init("Known by", start.inWords + (zone.map { ", zone \($0)" } ?? "")),

@@ -37,6 +37,8 @@ package struct Recording: Sendable, Hashable {
     let answer: StartAnswer?
     /// What else of its name may tell two cameras of one label apart.
     package let rest: String
+    /// What made it, by its name; a telephone also by what the container says of it.
+    package let recorder: RecorderKind
     /// Where something else about the file tells another time than ``start``.
     package internal(set) var conflicts: [StartConflict]
     /// The time that its name or evidence shows, as text.
@@ -90,6 +92,7 @@ package struct Recording: Sendable, Hashable {
             start: start.evidence.time, clockErrorNanoseconds: clockError?.errorNanoseconds ?? 0,
             origin: extent.first, originTimeBase: main.timeBase, path: path)
         let from = placement.originTime
+        let device = deviceFacts(input.metadata)
         let span: Window
         do {
             span = try Window(from: from, to: from.adding(nanoseconds: duration))
@@ -101,9 +104,10 @@ package struct Recording: Sendable, Hashable {
             size: file.size, container: input.container, tracks: tracks, start: start.evidence,
             zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed, clockZone: zone, otherStart: start.otherStart,
-            openStart: start.open, answer: start.answer, rest: name?.rest ?? "", conflicts: start.conflicts,
+            openStart: start.open, answer: start.answer, rest: name?.rest ?? "",
+            recorder: RecorderKind.told(by: device) ?? name?.recorder ?? .unknown, conflicts: start.conflicts,
             shown: start.evidence.how == .fileName ? name?.text ?? "" : start.evidence.detail,
-            clockError: clockError, device: deviceFacts(input.metadata), placement: placement, span: span,
+            clockError: clockError, device: device, placement: placement, span: span,
             pictureNanoseconds: try pictureNanoseconds(main, in: input), doubt: extent.doubt,
             shownTime: extent.shown, stored: extent.stored)
     }

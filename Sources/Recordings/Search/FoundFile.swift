@@ -32,6 +32,8 @@ package struct FoundFile: Sendable, Hashable {
     package let isAnswered: Bool
     /// What else of its name may tell two cameras of one label apart.
     let rest: String
+    /// What its name says that made it.
+    package let recorder: RecorderKind
     /// Where something else tells another start.
     package let conflicts: [StartConflict]
     /// The true wall-clock time it covers, as far as a glance tells.
@@ -73,6 +75,7 @@ package struct FoundFile: Sendable, Hashable {
         openStart = found.open
         isAnswered = found.evidence.how == .given || found.answer != nil
         rest = name?.rest ?? ""
+        recorder = name?.recorder ?? .unknown
         conflicts = found.conflicts
         let from = try Placement.trueTime(
             start.time, clockErrorNanoseconds: clocks.error(of: camera)?.errorNanoseconds ?? 0, path: path)

@@ -10,6 +10,8 @@ package struct UnreadRecording: Sendable, Hashable {
     package let path: String
     /// The camera's label.
     package let camera: String
+    /// What its name says that made it.
+    package let recorder: RecorderKind
     /// When it begins.
     package let from: WallTime
     /// When it ends; nil where nothing tells.
@@ -34,6 +36,7 @@ package struct UnreadRecording: Sendable, Hashable {
         else { return nil }
         self.path = path
         camera = label
+        recorder = name?.recorder ?? .unknown
         self.from = from
         to = name.flatMap { name in
             guard given == nil, let end = name.civilEnd else { return nil }

@@ -1,4 +1,5 @@
 import Foundation
+import Statements
 
 /// Names of zones for what people call them: `CST`, `Central`, `Chicago`.
 package enum ZoneNames {
@@ -21,7 +22,9 @@ package enum ZoneNames {
         let near = all.map {
             (
                 name: $0,
-                distance: distance(city($0), plain.split(separator: "_").last.map(String.init) ?? plain)
+                distance: NearNames.distance(
+                    Array(city($0).utf8),
+                    Array((plain.split(separator: "_").last.map(String.init) ?? plain).utf8))
             )
         }
         .filter { $0.distance <= 2 && $0.distance < plain.utf8.count / 2 }
@@ -60,21 +63,4 @@ package enum ZoneNames {
         "aedt": ["Australia/Sydney"], "awst": ["Australia/Perth"], "acst": ["Australia/Adelaide"],
         "nzst": ["Pacific/Auckland"], "nzdt": ["Pacific/Auckland"],
     ]
-
-    /// How many letters must be changed, added or taken out to make one word the other.
-    private static func distance(_ one: String, _ other: String) -> Int {
-        let (one, other) = (Array(one.utf8), Array(other.utf8))
-        guard abs(one.count - other.count) <= 2, one.count < 64 else { return 99 }
-        var row = Array(0...other.count)
-        for (index, byte) in one.enumerated() {
-            var before = row[0]
-            row[0] = index + 1
-            for (place, wanted) in other.enumerated() {
-                let change = before + (byte == wanted ? 0 : 1)
-                before = row[place + 1]
-                row[place + 1] = min(change, before + 1, row[place] + 1)
-            }
-        }
-        return row[other.count]
-    }
 }

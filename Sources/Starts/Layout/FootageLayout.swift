@@ -10,6 +10,8 @@ package struct FootageLayout: Sendable {
     package let label: Label
     /// Which moment the time is of.
     package let moment: Moment
+    /// What writes such names; nil for those of no particular recorder, where a label in the name tells a camera.
+    package private(set) var recorder: RecorderKind?
     let patterns: [PathPattern]
     /// Whether a time anywhere in the file's name is taken as well (``FileNameTime``).
     private let readsAnywhere: Bool
@@ -69,6 +71,13 @@ package struct FootageLayout: Sendable {
         (readsAnywhere, readsFolderOfDate) = (true, false)
     }
 
+    /// The same row, of names that such a recorder writes.
+    func made(by recorder: RecorderKind) -> FootageLayout {
+        var layout = self
+        layout.recorder = recorder
+        return layout
+    }
+
     /// Whether every notation of the row is one; a row in which one is not never matches by it.
     package var isUnderstood: Bool { patterns.count == notations.count }
 
@@ -104,6 +113,13 @@ package struct FootageLayout: Sendable {
         }
     }
 
+    /// What a label in a name of no particular recorder tells. Folders of dates with nothing but a time of day in them are a
+    /// recorder's; a date and a time alone may as well be a telephone's.
+    private func told(by label: String?) -> RecorderKind {
+        guard let label, !LabelWords.isCommon(label) else { return readsFolderOfDate ? .camera : .unknown }
+        return LabelWords.isOfDevice(label) ? .personalDevice : .camera
+    }
+
     /// A time of day in the file's name, in a folder that is a date, or in one of such a folder.
     private func inFolderOfDate(_ path: PathParts) -> NameReading? {
         let name = path.parts[0]
@@ -131,13 +147,14 @@ package struct FootageLayout: Sendable {
                 ?? path.folderOfCamera(from: above + 1)
             let clock = found?.seconds.map { NameClock.offset(seconds: $0) } ?? self.clock
             let isOpen = Set(choices.map(\.1)).count > 1
+            let recorder = told(by: LabelWords.label(of: text(name.lowerBound..<start)) ?? between)
             return NameReading(
                 layout: self.name, camera: base.map { base in view.map { "\(base)-\($0)" } ?? base },
                 suffix: view,
                 civil: choices[0].1, clock: clock, text: path.text(ofLast: above + 1),
                 rest: LabelWords.telling(text(end..<name.upperBound)), question: isOpen ? .dateOrder : nil,
                 choices: isOpen ? choices.map { NameChoice($0.0, $0.1, clock) } : [],
-                zoneOffsets: found?.offsets ?? [])
+                zoneOffsets: found?.offsets ?? [], recorder: recorder)
         }
         return nil
     }
@@ -178,6 +195,7 @@ package struct FootageLayout: Sendable {
             civilEnd: match.end(from: civil), text: path.text(ofLast: pattern.depth),
             question: moment == .sent ? .sent : nil)
         if shown != nil, let epoch { reading.hold(against: epoch, isFirst: true) }
+        reading.recorder = recorder ?? told(by: match.camera)
         return reading
     }
 
@@ -190,19 +208,23 @@ package struct FootageLayout: Sendable {
         let view = LabelWords.view(behind: behind)
         let suffix = view ?? LabelWords.number(in: before)
         let camera: String?
+        var recorder = suffix == nil ? RecorderKind.unknown : .camera
         if let label = LabelWords.label(of: before) {
             camera = view.map { "\(label)-\($0)" } ?? label
+            recorder = told(by: label)
         } else if view == nil, let label = LabelWords.label(behind: behind) {
             camera = label
+            recorder = told(by: label)
         } else {
             camera = path.folderOfCamera(from: 1).map { folder in suffix.map { "\(folder)-\($0)" } ?? folder }
         }
+        if LabelWords.isOfDevice(before) || LabelWords.isOfDevice(behind) { recorder = .personalDevice }
         let clock = found.offset.map { NameClock.offset(seconds: $0) } ?? self.clock
         var reading = NameReading(
             layout: self.name, camera: camera, suffix: suffix, civil: found.civil, clock: clock,
             civilEnd: found.civilEnd, text: found.text,
             rest: LabelWords.telling(before) + "|" + LabelWords.telling(behind),
-            zoneOffsets: found.zoneOffsets)
+            zoneOffsets: found.zoneOffsets, recorder: recorder)
         if !found.choices.isEmpty {
             reading.question = .dateOrder
             reading.choices = found.choices.map { NameChoice($0.answer, $0.civil, clock) }

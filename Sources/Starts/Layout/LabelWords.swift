@@ -21,6 +21,22 @@ enum LabelWords {
         "ring", "slow", "smartaudiodetect", "smartdetectline", "smartdetectzone", "sound", "vehicle",
     ]
 
+    /// Words by which telephones, cameras in the hand, drones and computers, and their programmes, call what they record.
+    private static let devices: Set<String> = [
+        "android", "camtasia", "capcut", "dji", "facetime", "gopro", "inshot", "insta360", "ios", "ipad",
+        "iphone",
+        "messenger", "onedrive", "screencast", "screenrecorder", "screenrecording", "screenshot", "snapchat",
+        "telegram", "tiktok", "viber", "wechat", "whatsapp",
+    ]
+
+    /// Whether a text says that a telephone, a camera in the hand, a drone or a computer recorded it.
+    static func isOfDevice(_ text: String) -> Bool {
+        let words = words(of: text)
+        // `WIN_20260704_21_40_00_Pro` is of Windows, `Screen Recording 2026-07-04 at 21.40.00` of a Mac.
+        return words.contains(where: devices.contains) || words.first == "win"
+            || words.starts(with: ["screen", "recording"])
+    }
+
     /// Where on a car or in a house a camera looks.
     private static let views: Set<String> = [
         "front", "rear", "back", "left", "right", "interior", "inside", "cabin", "cockpit", "outside",

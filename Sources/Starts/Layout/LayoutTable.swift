@@ -5,7 +5,9 @@
 /// what each row is known from stands in `docs/spec/start.md`.
 package enum LayoutTable {
     /// The rows. The first that fits a path counts; the last ones are for names of no particular recorder.
-    package static let rows: [FootageLayout] = cameras + recorders + vehicles + devices + whoever
+    package static let rows: [FootageLayout] =
+        (cameras + recorders).map { $0.made(by: .camera) } + vehicles.map { $0.made(by: .vehicle) }
+        + devices.map { $0.made(by: .personalDevice) } + whoever
 
     /// Names of no particular recorder.
     private static let whoever: [FootageLayout] = [

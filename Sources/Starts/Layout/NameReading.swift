@@ -26,11 +26,14 @@ package struct NameReading: Sendable, Hashable {
     package var zoneOffsets: [Int]
     /// What settled it, where it left something open.
     package var decision: NameDecision?
+    /// What writes such names.
+    package var recorder: RecorderKind
 
     package init(
         layout: String, camera: String?, suffix: String? = nil, civil: CivilTime, clock: NameClock,
         isEnd: Bool = false, civilEnd: CivilTime? = nil, text: String, rest: String = "",
-        question: StartQuestion? = nil, choices: [NameChoice] = [], zoneOffsets: [Int] = []
+        question: StartQuestion? = nil, choices: [NameChoice] = [], zoneOffsets: [Int] = [],
+        recorder: RecorderKind = .unknown
     ) {
         self.layout = layout
         self.camera = camera
@@ -44,6 +47,7 @@ package struct NameReading: Sendable, Hashable {
         self.question = question
         self.choices = choices
         self.zoneOffsets = zoneOffsets
+        self.recorder = recorder
     }
 }
 

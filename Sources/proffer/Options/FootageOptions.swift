@@ -38,9 +38,22 @@ struct FootageOptions: ParsableArguments {
     @OptionGroup var links: LinkOptions
 
     /// The recordings in files and folders, as desks look for them.
-    func footage(in paths: [String]) -> OwnersFootage {
+    ///
+    /// - Parameter absent: cameras that are named though nothing of them is among the files.
+    func footage(in paths: [String], without absent: AbsentCameraOptions? = nil) -> OwnersFootage {
         OwnersFootage(
-            paths: paths, zones: zone, starts: start, clockErrors: clockError, usesIndex: !noIndex,
-            followsLinks: links.followLinks)
+            paths: paths, zones: zone, starts: start, clockErrors: clockError,
+            absentCameras: Set(absent?.without ?? []), usesIndex: !noIndex, followsLinks: links.followLinks)
+    }
+
+    /// The same as it is typed for another command.
+    var typed: [String] {
+        zone.flatMap { ["--zone", $0] } + start.flatMap { ["--start", $0] }
+            + clockError.flatMap { ["--clock-error", $0] } + (links.followLinks ? ["--follow-links"] : [])
+    }
+
+    /// Whether anything is said of recordings.
+    var isGiven: Bool {
+        !zone.isEmpty || !start.isEmpty || !clockError.isEmpty || noIndex || links.followLinks
     }
 }

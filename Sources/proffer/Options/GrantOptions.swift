@@ -22,7 +22,9 @@ struct GrantOptions: ParsableArguments {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "A camera you grant; one or more. Default: those the request names, or every camera.",
+            "A camera you grant; one or more. Default: those the request names; else, with --footage, the one that has "
+                + "something of that time, or those you choose when you are asked; else cameras and vehicles, and no "
+                + "telephone.",
             valueName: "label"))
     var camera: [String] = []
 
@@ -43,6 +45,12 @@ struct GrantOptions: ParsableArguments {
             valueName: "time"),
         transform: GivenTime.argument)
     var expires: GivenTime?
+
+    /// Whether anything is narrowed or added.
+    var isGiven: Bool {
+        from != nil || to != nil || !camera.isEmpty || noAudio || noStills || !condition.isEmpty
+            || expires != nil
+    }
 
     /// The same for a desk.
     var terms: GrantTerms {

@@ -11,6 +11,7 @@ struct HandoverOptions: ParsableArguments {
     var footage: [String]
 
     @OptionGroup var reading: FootageOptions
+    @OptionGroup var absent: AbsentCameraOptions
 
     @Flag(help: "Hand over original packets only; pictures that would have to be encoded anew are left out.")
     var insideOnly = false
@@ -46,7 +47,7 @@ struct HandoverOptions: ParsableArguments {
                 "--inside-only hands over original packets only, and a still is none: give one of the two")
         }
         return HandoverChoices(
-            reading.footage(in: footage),
+            reading.footage(in: footage, without: absent),
             encodingAnew: insideOnly ? .none : .whereNeeded(lossless: lossless, stills: still),
             commitments: store.place)
     }

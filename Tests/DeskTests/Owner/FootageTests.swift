@@ -25,7 +25,8 @@ struct FootageTests {
         let begin = try WallTime(rfc3339: "2026-07-04T21:37:50+02:00")
         #expect(listed.recordings.first { $0.camera == AgreedOwner.camera }?.window.from == begin)
         let match = try MatchedFootage.of(
-            footage, requestedBy: owner.request, trust: Trust([]), noting: owner.asked.note)
+            footage, requestedBy: owner.request, journal: owner.asked.looked, trust: Trust([]),
+            noting: owner.asked.note)
         let matched = match.facts.cameras.first { $0.camera == AgreedOwner.camera }
         #expect(matched?.recordings.first?.window.from == begin)
         let error = try owner.seal(try owner.agree(), HandoverChoices(footage, commitments: .none))

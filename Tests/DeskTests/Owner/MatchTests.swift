@@ -24,7 +24,8 @@ struct MatchTests {
         _ owner: AgreedOwner, _ request: String? = nil, consent: String? = nil, picture: String? = nil
     ) throws -> MatchFacts {
         try MatchedFootage.of(
-            owner.footage, requestedBy: request ?? owner.request, consent: consent, trust: Trust([]),
+            owner.footage, requestedBy: request ?? owner.request, consent: consent,
+            journal: owner.asked.looked, trust: Trust([]),
             picture: try picture.map { try MatchPicture(owner.asked.output($0)) },
             noting: owner.asked.note
         ).facts

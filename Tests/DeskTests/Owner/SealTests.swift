@@ -126,13 +126,13 @@ struct SealTests {
 
     @Test("where no recording has anything of what was granted, it says what there is instead")
     func nothing() throws {
-        let owner = try AgreedOwner()
-        var terms = try AgreedOwner.terms()
-        terms.cameras = ["attic"]
-        let error = try #require(refusal { try owner.seal(try owner.agree(terms)) })
+        var owner = try AgreedOwner()
+        try owner.cams(driveway: nil, garden: "garden_2026-07-04T20-37-00+0200.mp4")
+        let consent = try owner.agree(try AgreedOwner.terms(of: ["garden"]))
+        let error = try #require(refusal { try owner.seal(consent) })
         #expect(error.kind == .missing)
         #expect(error.message.contains("front-door"))
-        #expect(error.remedy == .listFootage(paths: [AgreedOwner.samples]))
+        #expect(error.remedy == .listFootage(paths: [owner.folder.path("cams")]))
         #expect(try Self.bundles(owner) == 0)
     }
 

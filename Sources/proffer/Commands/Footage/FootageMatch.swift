@@ -14,8 +14,8 @@ struct FootageMatchCommand: ParsableCommand {
             "See which cameras have the time a request asks for, what is missing, and what would leave.",
         discussion: """
             Needs neither your identity nor a consent, and writes nothing but the picture you ask for: it is shown as \
-            if you agreed to everything that is asked for. With --consent it shows what you did agree to. Only \
-            recordings of about that time are opened.
+            if you agreed to everything that is asked for. With --consent it shows what you did agree to, and ends with \
+            77 where you took that back. Only recordings of about that time are opened.
 
             EXAMPLE
               proffer footage match --request request.json samples --plot match.svg
@@ -42,14 +42,16 @@ struct FootageMatchCommand: ParsableCommand {
     var force = false
 
     @OptionGroup var footage: FootageOptions
+    @OptionGroup var absent: AbsentCameraOptions
+    @OptionGroup var journal: JournalPlaceOptions
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
     func run() throws {
         let picture = try plot.map { try MatchPicture(OutputFile($0, replaces: force)) }
         let matched = try MatchedFootage.of(
-            footage.footage(in: paths), requestedBy: request, consent: consent, trust: try trust.load(),
-            picture: picture, noting: Output.note)
+            footage.footage(in: paths, without: absent), requestedBy: request, consent: consent,
+            journal: journal.looked, trust: try trust.load(), picture: picture, noting: Output.note)
         try result.show(json: matched.facts) { page in
             page.add(matched.facts.asked)
             if let table = matched.facts.table { page.table(table) }
