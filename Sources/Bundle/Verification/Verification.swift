@@ -103,7 +103,9 @@ package struct Verification: Sendable {
         }
         self.init(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + proven, notes: notes, shownGaps: shownGaps)
+            proven: authorised.proven + proven,
+            notes: opened.record.weakStartsInWords.map { "by the record, \($0)." } + notes,
+            shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.

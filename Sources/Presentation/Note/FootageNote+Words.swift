@@ -1,4 +1,5 @@
 import Outcomes
+import Statements
 
 extension FootageNote {
     /// The note as a person reads it, without the word “note”.
@@ -32,6 +33,16 @@ extension FootageNote {
             "the clock error was measured on \(measured) and is taken off the times of \(camera)"
         case .sameFile(let kept, let copy):
             "\(copy) is, byte for byte, the same file as \(kept): the two are one recording, named once"
+        case .answerUsed(let answer, let count):
+            "as you said on \(answer.said.inWords), \(answer.inWords): that counts for "
+                + "\(counted(UInt64(clamping: count), "recording")) here"
+        case .startsRemembered(let count, let first):
+            "\(first)\(count > 1 ? " and \(count - 1) more" : "") \(count > 1 ? "start" : "starts") when you said before"
+        case .answerDoesNotFit(let answer, let file):
+            "you said on \(answer.said.inWords) that \(answer.inWords), and the name of \(file) cannot be read so: "
+                + "that answer counts for nothing here, and you are asked anew"
+        case .answersKept(let path): "what you said of starts is remembered in \(path)"
+        case .answersNotKept(let reason): "what you say of starts is not remembered: \(reason)"
         case .storeCaution(let caution): caution
         case .storeBusy(let reason): reason
         case .commitmentNotReliedOn(let path, let reason, let isMadeAnew):
