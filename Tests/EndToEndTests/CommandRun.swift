@@ -74,6 +74,7 @@ struct CommandRun {
             "PATH": path, "HOME": folder.url.path, "LC_ALL": "C.UTF-8",
             "XDG_CACHE_HOME": channels.path("cache"), "PROFFER_JOURNAL": channels.path("journal.sqlite"),
             "PROFFER_REGISTER": channels.path("register.sqlite"),
+            "PROFFER_ANSWERS": channels.path("answers.json"),
         ].merging(environment) { $1 }
         return process
     }

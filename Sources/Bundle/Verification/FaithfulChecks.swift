@@ -90,7 +90,10 @@ package struct FaithfulChecks {
                     reason:
                         "the start of \(recording.name) is not what \(traces.name), the name it was committed to "
                         + "under, or its container says")
-            case .ownersWord: words.append(recording.name)
+            case .ownersWord:
+                words.append(
+                    recording.name
+                        + (recording.start.how == .fileTime ? ", known only by its file's date," : ""))
             }
         }
         func more(_ names: [String]) -> String {

@@ -132,8 +132,10 @@ package struct Verification: Sendable {
         subject.requester = requester
         subject.older = older
         let found = BundleConclusions(checks, of: subject)
+        // Whose word a weak start is, whoever reads the bundle is told.
+        let weak = record?.weakStartsInWords.map { "by the record, \($0)." } ?? []
         report = VerificationReport(
-            checks: checks, proven: found.proven, notes: notes, conclusions: found.conclusions)
+            checks: checks, proven: found.proven, notes: weak + notes, conclusions: found.conclusions)
         self.keyless = keyless
         self.record = record
         standing = keyless.standing

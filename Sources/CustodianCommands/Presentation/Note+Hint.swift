@@ -8,6 +8,8 @@ extension Note {
         case .footage(.linksNotFollowed):
             "; whoever may write to a folder can make one lead to any file, so name what you mean, or add --follow-links "
                 + "to take what they lead to by its own path"
+        case .footage(.answersKept), .footage(.answerUsed):
+            "; proffer footage answers shows it and takes it back"
         case .trust(.fork): " with \(Program.name) trust remove"
         case .keys(.exposed(let exposure)): exposure.hint
         default: nil

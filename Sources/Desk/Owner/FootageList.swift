@@ -46,7 +46,8 @@ extension OwnersFootage {
             if lines != nil { try lines?.add(file) } else { summary.add(file) }
         }
         var unreadable: [UnreadableListing] = []
-        let links = try forEach(noting: noting) { entry in
+        let given = try clocks(noting: noting)
+        let links = try forEach(by: given, noting: noting) { entry in
             switch entry {
             case .unreadable(let path, let error):
                 unreadable.append(UnreadableListing(path: path, reason: error.description))
@@ -60,7 +61,7 @@ extension OwnersFootage {
                 try add(file)
             }
         }
-        guard isMany else { return .opened(try opened(few, unreadable, links)) }
+        guard isMany else { return .opened(try opened(few, given, unreadable, links)) }
         guard lines == nil else {
             try lines?.finish(unreadable, LinksFacts(links))
             return .written
@@ -69,9 +70,9 @@ extension OwnersFootage {
     }
 
     private func opened(
-        _ files: [FoundFile], _ unreadable: [UnreadableListing], _ links: FootageLinks
+        _ files: [FoundFile], _ given: GivenClocks, _ unreadable: [UnreadableListing], _ links: FootageLinks
     ) throws -> FootageListFacts {
-        let clocks = try clocks().clocks
+        let clocks = given.clocks
         var unreadable = unreadable
         var opened: [Recording] = []
         var reached: [String: FollowedLink] = [:]

@@ -51,6 +51,9 @@ struct GivenClocks {
         clocks.starts = try GivenStarts(starts, zone: clocks.zones.isEmpty ? clocks.zone : .machine)
     }
 
+    /// Takes in what was said of starts in earlier commands.
+    mutating func remember(_ starts: RememberedStarts) { clocks.starts.remembered = starts }
+
     /// Holds what was said against the cameras there are.
     ///
     /// - Parameters:

@@ -33,10 +33,13 @@ package struct OwnersFootage: Sendable {
     package var usesIndex: Bool
     /// Whether links in folders are followed.
     package var followsLinks: Bool
+    /// What the owner answered in earlier commands, and where this one's answers are remembered; nil for neither.
+    package var answers: OwnersAnswers?
 
     package init(
         paths: [String], zones: [String] = [], starts: [String] = [], clockErrors: [String] = [],
-        absentCameras: Set<String> = [], usesIndex: Bool = true, followsLinks: Bool = false
+        absentCameras: Set<String> = [], usesIndex: Bool = true, followsLinks: Bool = false,
+        answers: OwnersAnswers? = nil
     ) {
         self.paths = paths
         self.zones = zones
@@ -45,13 +48,49 @@ package struct OwnersFootage: Sendable {
         self.absentCameras = absentCameras
         self.usesIndex = usesIndex
         self.followsLinks = followsLinks
+        self.answers = answers
     }
 
-    /// How the clocks of recordings are read.
+    /// How the clocks of recordings are read, by what is said now and was said before.
+    ///
+    /// An answer of before that meets a name it does not fit counts for none, and that is noted.
     ///
     /// - Throws: ``DeskError`` for a zone, a start or a clock error that cannot be understood.
-    func clocks() throws -> GivenClocks {
-        try GivenClocks(zones: zones, errors: clockErrors, starts: starts)
+    func clocks(noting: (Note) -> Void) throws -> GivenClocks {
+        var given = try GivenClocks(zones: zones, errors: clockErrors, starts: starts)
+        guard var remembered = answers?.remembered(noting: noting), !remembered.isEmpty else { return given }
+        if remembered.answers.contains(where: { $0.answer.question == .dateOrder }) {
+            var listing = FootageListing(
+                clocks: given.clocks, followsLinks: followsLinks, memory: memory { _ in })
+            var misfits: [RememberedAnswer: String] = [:]
+            try listing.forEach(in: paths) { entry in
+                guard case .file(let file) = entry, let name = LayoutTable.read(path: file.path) else {
+                    return
+                }
+                for answer in remembered.misfits(of: file.path, camera: file.camera, name: name)
+                where misfits[answer] == nil {
+                    misfits[answer] = file.path
+                }
+            }
+            for answer in remembered.answers {
+                guard let path = misfits[answer] else { continue }
+                noting(.footage(.answerDoesNotFit(RememberedAnswerFacts(answer), file: path)))
+            }
+            remembered.answers.removeAll { misfits[$0] != nil }
+        }
+        given.remember(remembered)
+        return given
+    }
+
+    /// Remembers what was said now, and notes what counted that was said before.
+    private func keep(_ answered: AnsweredStarts, noting: (Note) -> Void) {
+        for (answer, count) in answered.used.sorted(by: { $0.key.said < $1.key.said }) {
+            noting(.footage(.answerUsed(RememberedAnswerFacts(answer), count: count)))
+        }
+        if let first = answered.usedStarts.first {
+            noting(.footage(.startsRemembered(count: answered.usedStarts.count, first: first)))
+        }
+        if usesIndex { answers?.keep(answered.given, noting: noting) }
     }
 
     /// What earlier looks told; nil where nothing is to be remembered, or nothing can be. Named files are few, and
@@ -70,14 +109,15 @@ package struct OwnersFootage: Sendable {
 
     /// Comes to every recording by a glance at each, one after the other.
     ///
+    /// - Parameter given: how the clocks are read.
     /// - Returns: the links that were met, which were noted as well.
     /// - Throws: also where a start was given of a recording that is not there.
     func forEach(
-        noting: (Note) -> Void, _ body: (FootageListing.Entry) throws -> Void
+        by given: GivenClocks, noting: (Note) -> Void, _ body: (FootageListing.Entry) throws -> Void
     ) throws -> FootageLinks {
-        let given = try clocks()
         let clocks = given.clocks
         var cameras: Set<String> = []
+        var answered = AnsweredStarts(clocks.starts, at: .now())
         var withGivenStart: [String] = []
         let memory = memory(noting)
         var listing = FootageListing(clocks: clocks, followsLinks: followsLinks, memory: memory)
@@ -85,6 +125,7 @@ package struct OwnersFootage: Sendable {
             switch entry {
             case .file(let file):
                 cameras.insert(file.camera)
+                answered.add(file)
                 if file.isAnswered { withGivenStart.append(file.path) }
             case .unreadable(let path, _): withGivenStart.append(path)
             }
@@ -92,6 +133,7 @@ package struct OwnersFootage: Sendable {
         }
         try clocks.starts.check(against: withGivenStart)
         for note in try given.check(against: cameras) { noting(note) }
+        keep(answered, noting: noting)
         for note in listing.links.notes { noting(note) }
         for note in memory?.notes ?? [] { noting(.footage(.index(note))) }
         for contradiction in listing.contradictions.prefix(8) {
@@ -115,7 +157,7 @@ package struct OwnersFootage: Sendable {
     func search(
         within windows: [Window]? = nil, of cameras: Set<String>? = nil, noting: (Note) -> Void
     ) throws -> FootageSearch {
-        let given = try clocks()
+        let given = try clocks(noting: noting)
         let clocks = given.clocks
         let memory = memory(noting)
         let found = try FootageSearch(
@@ -127,7 +169,9 @@ package struct OwnersFootage: Sendable {
         }
         for file in found.unreadable { noting(.footage(.passedOver(reason: file.error.description))) }
         for doubt in FootageDoubts.of(found.recordings) { noting(.footage(.doubt(doubt))) }
+        for weak in FootageDoubts.weakStarts(found.recordings) { noting(.footage(.doubt(weak))) }
         for note in try given.check(against: Set(found.cameras), meant: cameras) { noting(note) }
+        keep(found.answered, noting: noting)
         return found
     }
 }

@@ -49,6 +49,16 @@ package enum FootageNote: Equatable, Sendable {
     case recordedNothingThen(camera: String)
     /// No camera was named, and more than one has something of the time.
     case noCameraNamed(cameras: [String])
+    /// An answer of an earlier command that counted, and for how many recordings.
+    case answerUsed(RememberedAnswerFacts, count: Int)
+    /// Starts that were given in earlier commands: how many counted, and the first of their files.
+    case startsRemembered(count: Int, first: String)
+    /// An answer of an earlier command does not fit the name of a file, so it counts for none.
+    case answerDoesNotFit(RememberedAnswerFacts, file: String)
+    /// What was said now is remembered in a file.
+    case answersKept(path: String)
+    /// What was said before, or now, cannot be read or kept there.
+    case answersNotKept(reason: String)
 
     /// What there is to say of the place where commitments are kept.
     case storeCaution(String)

@@ -43,6 +43,16 @@ extension FootageNote {
         case .noCameraNamed(let cameras):
             "you named no camera, so this is of all that have something of that time: "
                 + listInWords(cameras.map(\.quoted)) + "; an agreement names those you mean"
+        case .answerUsed(let answer, let count):
+            "as you said on \(answer.said.inWords), \(answer.inWords): that counts for "
+                + "\(counted(UInt64(clamping: count), "recording")) here"
+        case .startsRemembered(let count, let first):
+            "\(first)\(count > 1 ? " and \(count - 1) more" : "") \(count > 1 ? "start" : "starts") when you said before"
+        case .answerDoesNotFit(let answer, let file):
+            "you said on \(answer.said.inWords) that \(answer.inWords), and the name of \(file) cannot be read so: "
+                + "that answer counts for nothing here, and you are asked anew"
+        case .answersKept(let path): "what you said of starts is remembered in \(path)"
+        case .answersNotKept(let reason): "what you say of starts is not remembered: \(reason)"
         case .storeCaution(let caution): caution
         case .storeBusy(let reason): reason
         case .commitmentNotReliedOn(let path, let reason, let isMadeAnew):

@@ -50,6 +50,14 @@ package enum FootageDoubts {
         questions(recordings) + of(recordings.lazy.map(Segment.init))
     }
 
+    /// What makes starts weak that are decided, a sentence each camera and kind.
+    package static func weakStarts(_ recordings: [Recording]) -> [String] {
+        WeakStart.inWords(
+            recordings.filter { $0.openStart == nil }.map {
+                ($0.camera, $0.path, WeakStart.all($0.start, zone: $0.zone, conflicts: $0.conflicts))
+            })
+    }
+
     /// The first two recordings of one label that seem to be of two cameras, for what hands over by labels.
     package static func alike(_ recordings: [Recording]) -> Alike? {
         let cameras = Dictionary(grouping: recordings.map(Segment.init), by: \.camera)
@@ -84,7 +92,9 @@ package enum FootageDoubts {
         return first.map { key, recording in
             let times = [recording.start.time] + (recording.openStart?.others.map(\.time) ?? [])
             let more = (counts[key] ?? 1) - 1
-            return "\(recording.path): \(key.question.inWords)"
+            let words = recording.openStart?.inWords(
+                recording.start, zone: recording.zone, conflicts: recording.conflicts)
+            return "\(recording.path): \(words ?? key.question.inWords)"
                 + (times.count > 1
                     ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
                 + (more > 0 ? "; and so with \(more) more in this folder" : "")

@@ -14,12 +14,14 @@ extension Recording {
         let own = StartTraces(path: path, creationTime: traces.creationTime)
         guard own.reading?.saysOtherwise(than: traces.reading) ?? (traces.reading != nil) else { return self }
         let given =
-            start.how == .given ? try GivenStart(file: path, time: start.detail, zone: clockZone) : nil
+            start.how == .given
+            ? try GivenStart(
+                file: path, time: start.detail, zone: try zone.map(RecordingZone.init) ?? clockZone) : nil
         let found = try StartEvidence.find(
             path: path, name: traces.reading, creationTime: traces.creationTime,
             lastChanged: try open().lastChanged,
             durationNanoseconds: span.to.nanoseconds(since: span.from), zone: clockZone, given: given,
-            answer: answer)
+            answers: answer.map { StartAnswers($0) } ?? StartAnswers())
         if given != nil {
             var same = self
             same.conflicts = found.conflicts

@@ -26,8 +26,8 @@ extension Recording {
         let spans = [span] + open.others.compactMap { span(from: $0.time) }
         guard spans.contains(where: matters) else { return nil }
         return .startOpen(
-            path: path, says: open.question.inWords, starts: [start.time] + open.others.map(\.time),
-            answers: open.answers.map(\.rawValue))
+            path: path, says: open.inWords(start, zone: zone, conflicts: conflicts),
+            starts: [start.time] + open.others.map(\.time), answers: open.answers.map(\.rawValue))
     }
 
     /// Refuses a recording whose clock showed its time twice, where that matters.

@@ -34,7 +34,7 @@ package struct Recording: Sendable, Hashable {
     /// What else its name or its container may mean, where nothing settles which; nil where it means one start.
     package internal(set) var openStart: OpenStart?
     /// What the owner answered for it where that settled how it is read.
-    let answer: StartAnswer?
+    package let answer: StartAnswer?
     /// What else of its name may tell two cameras of one label apart.
     package let rest: String
     /// What made it, by its name; a telephone also by what the container says of it.
@@ -84,10 +84,10 @@ package struct Recording: Sendable, Hashable {
         let (main, extent) = try extent(of: tracks, in: input)
         let name = LayoutTable.read(path: path)
         let duration = try extent.nanoseconds(in: main.timeBase, path: path)
+        let camera = CameraLabel.of(path: path, reading: name)
         let start = try StartEvidence.find(
-            path: path, name: name, creationTime: input.metadata["creation_time"],
-            lastChanged: file.lastChanged, durationNanoseconds: duration, zone: zone,
-            given: starts.start(of: path), answer: starts.answer(for: path))
+            path: path, camera: camera, name: name, creationTime: input.metadata["creation_time"],
+            lastChanged: file.lastChanged, durationNanoseconds: duration, zone: zone, starts: starts)
         let placement = try Placement(
             start: start.evidence.time, clockErrorNanoseconds: clockError?.errorNanoseconds ?? 0,
             origin: extent.first, originTimeBase: main.timeBase, path: path)
@@ -100,7 +100,7 @@ package struct Recording: Sendable, Hashable {
             throw .timesNotUsable(path: path, reason: "it lies at the end of time")
         }
         return Recording(
-            path: path, camera: CameraLabel.of(path: path, reading: name), file: file.identity.file,
+            path: path, camera: camera, file: file.identity.file,
             size: file.size, container: input.container, tracks: tracks, start: start.evidence,
             zone: start.zone,
             zoneIsAssumed: start.zoneIsAssumed, clockZone: zone, otherStart: start.otherStart,

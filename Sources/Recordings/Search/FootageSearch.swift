@@ -13,6 +13,8 @@ package struct FootageSearch: Sendable {
     package private(set) var unreadable: [(path: String, error: FootageError)] = []
     /// Those of them whose names tell of which camera and time they are.
     package private(set) var unread: [UnreadRecording] = []
+    /// What the owner's answers about starts settled.
+    package private(set) var answered: AnsweredStarts
     /// The labels of every camera there is a recording of, opened or not, in order.
     package private(set) var cameras: [String] = []
     /// How many recordings were found and not opened, as they cannot reach into a window.
@@ -58,6 +60,7 @@ package struct FootageSearch: Sendable {
         _ paths: [String], clocks: RecordingClocks, within windows: [Window]? = nil,
         of wanted: Set<String>? = nil, followsLinks: Bool = false, memory: (any GlanceMemory)? = nil
     ) throws {
+        answered = AnsweredStarts(clocks.starts, at: .now())
         var candidates: [FoundFile] = []
         var labels: Set<String> = []
         var withGivenStart: [String] = []
@@ -69,6 +72,7 @@ package struct FootageSearch: Sendable {
             case .unreadable(let path, let error): unreadable.append((path, error))
             case .file(let file):
                 labels.insert(file.camera)
+                answered.add(file)
                 if file.isAnswered { withGivenStart.append(file.path) }
                 if sought?.mayHold(file) ?? true {
                     candidates.append(file)

@@ -28,8 +28,16 @@ package struct FoundFile: Sendable, Hashable {
     package let otherStart: WallTime?
     /// What else its name or its container may mean, where nothing settles which; nil where it means one start.
     package let openStart: OpenStart?
-    /// Whether the owner said when it starts, or how its name and its container are read.
-    package let isAnswered: Bool
+    /// When the file was last changed.
+    package let lastChanged: WallTime
+    /// What the owner says now of how its name, its container or its file's date is read; nil where that settles nothing.
+    package let answer: StartAnswer?
+    /// Whether the owner says now when it starts.
+    package let isGiven: Bool
+    /// The answer of an earlier command that counts for it; nil where none does.
+    package let remembered: RememberedAnswer?
+    /// Whether the owner said in an earlier command when it starts.
+    package let isStartRemembered: Bool
     /// What else of its name may tell two cameras of one label apart.
     let rest: String
     /// What its name says that made it.
@@ -57,11 +65,11 @@ package struct FoundFile: Sendable, Hashable {
     ) throws(FootageError) {
         let name = LayoutTable.read(path: path)
         let camera = CameraLabel.of(path: path, reading: name)
+        lastChanged = WallTime(nanoseconds: stamp.modified)
         let found = try StartEvidence.find(
-            path: path, name: name, creationTime: glance.creationTime,
-            lastChanged: WallTime(nanoseconds: stamp.modified),
-            durationNanoseconds: glance.durationNanoseconds, zone: clocks.zone(of: camera),
-            given: clocks.starts.start(of: path), answer: clocks.starts.answer(for: path))
+            path: path, camera: camera, name: name, creationTime: glance.creationTime,
+            lastChanged: lastChanged, durationNanoseconds: glance.durationNanoseconds,
+            zone: clocks.zone(of: camera), starts: clocks.starts)
         self.path = path
         self.link = link
         self.identity = identity
@@ -73,7 +81,10 @@ package struct FoundFile: Sendable, Hashable {
         marginNanoseconds = glance.marginNanoseconds
         otherStart = found.otherStart
         openStart = found.open
-        isAnswered = found.evidence.how == .given || found.answer != nil
+        answer = found.remembered == nil ? found.answer : nil
+        isGiven = found.evidence.how == .given && !found.isStartRemembered
+        remembered = found.remembered
+        isStartRemembered = found.isStartRemembered
         rest = name?.rest ?? ""
         recorder = name?.recorder ?? .unknown
         conflicts = found.conflicts
@@ -86,6 +97,9 @@ package struct FoundFile: Sendable, Hashable {
         }
     }
 
+    /// Whether the owner says now when it starts, or how its name, its container or its file's date is read.
+    package var isAnswered: Bool { isGiven || answer != nil }
+
     /// What there is to say about its start beside what it is, as ``Recording/doubts`` says it.
     package var doubts: [Worded<StartDoubt>] {
         StartDoubt.all(start, zone: zone, otherStart: otherStart, open: openStart, conflicts: conflicts)
@@ -93,29 +107,35 @@ package struct FoundFile: Sendable, Hashable {
 
     /// Whether a thorough look could find something of a window in it.
     package func mayReach(into window: Window) -> Bool {
-        let (before, after) = margins(atLeast: marginNanoseconds)
-        return span.from.adding(nanoseconds: -before) < window.to
-            && window.from < span.to.adding(nanoseconds: after)
+        let margin = margin(atLeast: marginNanoseconds)
+        return delays.contains { delay in
+            span.from.adding(nanoseconds: delay - margin) < window.to
+                && window.from < span.to.adding(nanoseconds: delay + margin)
+        }
     }
 
     /// Whether it begins behind a window by what its path or its owner says, whatever is in the file and whatever a
     /// glance at it told.
     func startsAfter(_ window: Window) -> Bool {
         guard start.how == .given || start.how == .fileName else { return false }
-        let (before, _) = margins(atLeast: max(marginNanoseconds, Self.leastMargin))
-        return span.from.adding(nanoseconds: -before) >= window.to
+        let margin = margin(atLeast: max(marginNanoseconds, Self.leastMargin))
+        return delays.allSatisfy { span.from.adding(nanoseconds: $0 - margin) >= window.to }
     }
 
     /// What any glance allows for: pictures that are reordered, sound that is heard before.
     private static let leastMargin = 2 * WallTime.nanosecondsPerSecond
 
-    /// By how much it may begin earlier and end later than its span.
-    private func margins(atLeast margin: Int64) -> (before: Int64, after: Int64) {
+    /// By how much it may begin earlier and end later than its span, or than that by another start it may have.
+    private func margin(atLeast margin: Int64) -> Int64 {
         // Where nobody said in which zone its clock runs, it may be any of this world: they span 26 hours.
-        var margin = margin + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
-        if let otherStart { margin += otherStart.nanoseconds(since: start.time) }
-        let others = openStart?.others.map { $0.time.nanoseconds(since: start.time) } ?? []
-        return (margin - min(0, others.min() ?? 0), margin + max(0, others.max() ?? 0))
+        margin + (zoneIsAssumed ? 26 * 3600 * WallTime.nanosecondsPerSecond : 0)
+            + (otherStart.map { $0.nanoseconds(since: start.time) } ?? 0)
+    }
+
+    /// By how much it starts later by each start it may have, in nanoseconds: one that is years away reaches into nothing
+    /// between.
+    private var delays: [Int64] {
+        [0] + (openStart?.others ?? []).map { $0.time.nanoseconds(since: start.time) }
     }
 
     /// Whether two names of one file say the same of it.

@@ -21,7 +21,7 @@ package enum StartConflict: Sendable, Hashable {
 
 extension StartConflict: Codable {
     /// What the record calls it.
-    enum Code: String, Codable {
+    package enum Code: String, Codable, Sendable {
         case fileName = "file_name"
         case summerTime = "summer_time"
         case container
@@ -62,7 +62,7 @@ extension StartConflict: Codable {
     }
 
     /// What the record calls it.
-    var code: Code {
+    package var code: Code {
         switch self {
         case .fileName: .fileName
         case .summerTime: .summerTime
@@ -92,6 +92,26 @@ extension StartConflict: Codable {
 }
 
 extension StartConflict {
+    /// Whether it is of the container, which tells a start as well as a name does. One that has local time where UTC belongs
+    /// agrees with the name.
+    package var isOfContainer: Bool {
+        if case .container = self { true } else { false }
+    }
+
+    /// Whether it is of the name, where the start is known otherwise.
+    package var isOfName: Bool {
+        if case .fileName = self { true } else { false }
+    }
+
+    /// Whether what contradicts a name is no weaker than it, so that its owner has to say which is right. A file's date is
+    /// weaker, and a length tells no start.
+    package var needsAnswer: Bool {
+        switch self {
+        case .container, .summerTime: true
+        case .fileName, .containerLocalTime, .length, .fileTime: false
+        }
+    }
+
     /// The conflict in words, beside the start that it is with.
     ///
     /// - Parameter zone: what the zone of the recording's clock is called; nil where its evidence carries its own.
@@ -140,7 +160,8 @@ extension StartConflict {
         func apart(_ time: WallTime) -> UInt64 { time.nanoseconds(since: start.time).magnitude }
         let isNone =
             switch self {
-            case .fileName(let time): start.how != .given || apart(time) <= second.magnitude
+            case .fileName(let time):
+                (start.how != .given && start.how != .container) || apart(time) <= second.magnitude
             case .summerTime: start.how != .fileName
             case .container(let time): start.how == .container || apart(time) <= 120 * second.magnitude
             case .containerLocalTime(let time, _):

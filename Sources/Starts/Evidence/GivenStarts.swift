@@ -7,6 +7,8 @@ package struct GivenStarts: Sendable, Hashable {
     private var starts: [GivenStart] = []
     /// How names and containers in a folder, or of a file, are read, by the folder's or the file's path.
     private var answers: [GivenAnswer] = []
+    /// What was said in earlier commands; what is said now counts before it.
+    package var remembered = RememberedStarts()
 
     /// None.
     package init() {}
@@ -41,15 +43,26 @@ package struct GivenStarts: Sendable, Hashable {
         return alike.last { Self.resolved($0.file) == resolved }
     }
 
-    /// What was answered for a file: for itself, or for the nearest folder around it.
-    package func answer(for path: String) -> StartAnswer? {
-        guard !answers.isEmpty else { return nil }
+    /// What was answered for a file: to each question for itself, or for the nearest folder around it.
+    package func answers(for path: String) -> StartAnswers {
+        var found = StartAnswers()
+        guard !answers.isEmpty else { return found }
         let resolved = Self.resolved(path)
-        return answers.filter { Self.holds($0.path, resolved) }
-            .max { $0.path.utf8.count < $1.path.utf8.count }?.answer
+        for given in answers.sorted(by: { $0.path.utf8.count < $1.path.utf8.count })
+        where Self.holds(given.path, resolved) {
+            found.add(given.answer)
+        }
+        return found
     }
 
-    private static func holds(_ folder: String, _ path: String) -> Bool {
+    /// For which file or folder an answer was given that counts for a file; nil where it was not given now.
+    package func place(of answer: StartAnswer, for path: String) -> String? {
+        let resolved = Self.resolved(path)
+        return answers.filter { $0.answer == answer && Self.holds($0.path, resolved) }
+            .max { $0.path.utf8.count < $1.path.utf8.count }?.path
+    }
+
+    static func holds(_ folder: String, _ path: String) -> Bool {
         path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
     }
 
@@ -70,7 +83,7 @@ package struct GivenStarts: Sendable, Hashable {
         }
     }
 
-    private static func resolved(_ path: String) -> String {
+    static func resolved(_ path: String) -> String {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 }

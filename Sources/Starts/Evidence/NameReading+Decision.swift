@@ -18,8 +18,12 @@ extension NameReading {
 
     /// The same as the owner answered, or as the container's time of making leaves no other choice; itself where neither
     /// settles anything.
-    func settled(answer: StartAnswer?, made: WallTime?) -> NameReading {
-        if let answer, let decided = decided(NameDecision(answer: answer, by: .owner)) { return decided }
+    func settled(answers: StartAnswers, made: WallTime?) -> NameReading {
+        if let answer = question.flatMap({ answers[$0] }),
+            let decided = decided(NameDecision(answer: answer, by: .owner))
+        {
+            return decided
+        }
         guard let made, !choices.isEmpty else { return self }
         let near = choices.filter {
             abs($0.civil.moment(offset: 0).nanoseconds(since: made)) <= Self.nearness
@@ -32,21 +36,34 @@ extension NameReading {
     /// settled it.
     package var detail: String {
         "\(layout): \(text)" + (isEnd ? StartEvidence.lessLength : "") + (decision?.detail ?? "")
+            + (isConfirmed ? NameDecision(answer: .byName, by: .owner).detail : "")
+    }
+
+    /// Whether its owner was asked which of several starts it tells, or whether it is right.
+    var isOwnersWord: Bool { decision?.by == .owner || isConfirmed }
+
+    /// The same, where the owner said that it is right whatever contradicts it.
+    var confirmed: NameReading {
+        var confirmed = self
+        confirmed.isConfirmed = true
+        return confirmed
     }
 
     /// The same as a start's detail says that it was settled; nil where it says something that this name does not leave.
     func told(by detail: String) -> NameReading? {
-        func tells(_ reading: NameReading) -> Bool {
-            detail == reading.detail || detail == reading.detail + RepeatedHour.detail
+        func telling(_ reading: NameReading) -> NameReading? {
+            [reading, reading.confirmed].first {
+                detail == $0.detail || detail == $0.detail + RepeatedHour.detail
+            }
         }
         switch question {
-        case nil, .zoneLetters: return tells(self) ? self : nil
+        case nil, .zoneLetters, .contradicted, .fileDate: return telling(self)
         case .sent: return nil
         case .dateOrder, .whichTime, .beginOrEnd:
             for choice in choices {
                 for by in NameDecision.Decider.allCases {
                     let decision = NameDecision(answer: choice.answer, by: by)
-                    if let decided = decided(decision), tells(decided) { return decided }
+                    if let told = decided(decision).flatMap(telling) { return told }
                 }
             }
             return nil

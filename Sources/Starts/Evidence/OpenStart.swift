@@ -1,3 +1,4 @@
+import Records
 import Statements
 
 /// The starts that one and the same evidence may mean, where nothing settles which.
@@ -17,4 +18,16 @@ package struct OpenStart: Sendable, Hashable {
 
     /// The answers there are.
     package var answers: [StartAnswer] { [answer].compactMap(\.self) + others.map(\.answer) }
+
+    /// What is open, as a sentence about one recording or several of a folder goes on.
+    ///
+    /// - Parameters:
+    ///   - start: the start that was taken.
+    ///   - zone: what the zone of the recording's clock is called; nil where its evidence carries its own.
+    ///   - conflicts: what contradicts it.
+    package func inWords(_ start: StartEvidence, zone: String?, conflicts: [StartConflict]) -> String {
+        guard question == .contradicted else { return question.inWords }
+        let words = conflicts.filter(\.needsAnswer).map { $0.inWords(start, zone: zone) }
+        return words.isEmpty ? question.inWords : words.joined(separator: "; ")
+    }
 }

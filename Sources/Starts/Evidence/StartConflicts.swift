@@ -24,9 +24,9 @@ struct StartConflicts {
 
     private var start: WallTime { found.evidence.time }
 
-    /// The name, where it shows another time than the owner gave.
+    /// The name, where it shows another time than the owner gave, or than the container tells by which the owner goes.
     var givenAndName: StartConflict? {
-        guard found.evidence.how == .given, let named,
+        guard found.evidence.how == .given || found.evidence.how == .container, let named,
             let nearest = named.possible.min(by: { distance($0) < distance($1) }),
             distance(nearest) > Self.second
         else { return nil }

@@ -16,11 +16,49 @@ package struct FoundStart: Sendable, Hashable {
     package var open: OpenStart?
     /// What the owner answered where the evidence leaves something open; nil where nobody was asked.
     package var answer: StartAnswer?
+    /// The answer of an earlier command that was taken for it; nil where none was.
+    package var remembered: RememberedAnswer?
+    /// Whether the owner gave the start in an earlier command.
+    package var isStartRemembered = false
     /// Where something else tells another time.
     package var conflicts: [StartConflict]
 }
 
 extension StartEvidence {
+    /// Finds when a recording starts, with what its owner said of it now and in earlier commands.
+    ///
+    /// What was said earlier counts for what is left open only.
+    ///
+    /// - Parameter camera: the recording's label.
+    /// - Throws: ``FootageError/hourSkipped(path:shown:zone:)``.
+    package static func find(
+        path: String, camera: String, name: NameReading?, creationTime: String?, lastChanged: WallTime,
+        durationNanoseconds: Int64?, zone: RecordingZone, starts: GivenStarts
+    ) throws(FootageError) -> FoundStart {
+        func find(_ given: GivenStart?, _ answers: StartAnswers) throws(FootageError) -> FoundStart {
+            try self.find(
+                path: path, name: name, creationTime: creationTime, lastChanged: lastChanged,
+                durationNanoseconds: durationNanoseconds, zone: zone, given: given, answers: answers)
+        }
+        let given = starts.start(of: path)
+        var answers = starts.answers(for: path)
+        if given == nil, let earlier = starts.remembered.start(of: path, lastChanged: lastChanged)?.given {
+            var found = try find(earlier, answers)
+            found.isStartRemembered = true
+            return found
+        }
+        let found = try find(given, answers)
+        guard let open = found.open,
+            let earlier = starts.remembered.answer(
+                to: open.question, of: path, camera: camera, name: name, lastChanged: lastChanged)
+        else { return found }
+        answers.add(earlier.answer)
+        var settled = try find(nil, answers)
+        guard settled.open == nil else { return found }
+        settled.remembered = earlier
+        return settled
+    }
+
     /// Finds when a recording starts: as its owner says, else from its path, else from its container, else from the
     /// time of the file's last change. Reads no file.
     ///
@@ -32,16 +70,22 @@ extension StartEvidence {
     ///   - durationNanoseconds: the recording's length; nil where it is not known.
     ///   - zone: of clocks whose times carry none.
     ///   - given: what the owner said of this file.
-    ///   - answer: what the owner said of how its name and its container are read.
+    ///   - answers: what the owner said of how its name, its container and its file's date are read.
     /// - Throws: ``FootageError/hourSkipped(path:shown:zone:)``.
     package static func find(
         path: String, name: NameReading?, creationTime: String?, lastChanged: WallTime,
         durationNanoseconds: Int64?, zone: RecordingZone, given: GivenStart? = nil,
-        answer: StartAnswer? = nil
+        answers: StartAnswers = StartAnswers()
     ) throws(FootageError) -> FoundStart {
         let made = StartTraces.made(creationTime)
-        let name = name?.settled(answer: answer, made: made).held(to: zone)
+        let name = name?.settled(answers: answers, made: made).held(to: zone)
         let named = name.map { NamedStart($0, zone: zone, durationNanoseconds: durationNanoseconds) }
+        func conflicts(with found: FoundStart) -> [StartConflict] {
+            StartConflicts(
+                found: found, named: named, made: found.evidence.how == .container ? nil : made,
+                lastChanged: lastChanged, durationNanoseconds: durationNanoseconds, zone: zone
+            ).all
+        }
         var found: FoundStart
         if let given {
             found = FoundStart(
@@ -56,12 +100,17 @@ extension StartEvidence {
                     time: first, how: .fileName, detail: name.detail),
                 zone: named.zone, zoneIsAssumed: named.zoneIsAssumed,
                 otherStart: named.moments.count > 1 ? named.moments.last : nil,
-                open: named.open, answer: name.decision?.by == .owner ? answer : nil, conflicts: [])
+                open: named.open, answer: name.decision?.by == .owner ? name.decision?.answer : nil,
+                conflicts: [])
+            found = found.held(
+                against: conflicts(with: found), name: name, made: made.map(zone.shown),
+                creationTime: creationTime, durationNanoseconds: durationNanoseconds ?? 0,
+                answer: answers[.contradicted])
         } else if let made {
             // QuickTime counts it in UTC. Some cameras write local time there, which no reader can see.
             found = FoundStart.inContainer(
                 made: zone.shown(made), detail: detail(creationTime: creationTime),
-                durationNanoseconds: durationNanoseconds ?? 0, answer: answer)
+                durationNanoseconds: durationNanoseconds ?? 0, answer: answers[.beginOrEnd])
         } else {
             guard lastChanged > .earliest, lastChanged < .latest else {
                 throw .timesNotUsable(
@@ -70,20 +119,11 @@ extension StartEvidence {
                         "nothing says when it starts, and its file was not last changed in the years 1950 to 2199"
                 )
             }
-            // A recorder touches the file last when it ends, so the start is earlier by its length.
-            found = FoundStart(
-                evidence: StartEvidence(
-                    time: zone.shown(lastChanged.adding(nanoseconds: -(durationNanoseconds ?? 0))),
-                    how: .fileTime,
-                    detail: lastChangedText + "\(lastChanged)"
-                        + (durationNanoseconds == nil ? "" : lessLength)),
-                zoneIsAssumed: false, conflicts: [])
+            found = FoundStart.ofFile(
+                lastChanged: zone.shown(lastChanged), text: lastChangedText + "\(lastChanged)",
+                durationNanoseconds: durationNanoseconds, answer: answers[.fileDate])
         }
-        found.conflicts =
-            StartConflicts(
-                found: found, named: named, made: found.evidence.how == .container ? nil : made,
-                lastChanged: lastChanged, durationNanoseconds: durationNanoseconds, zone: zone
-            ).all
+        found.conflicts = conflicts(with: found)
         return found
     }
 }
@@ -101,6 +141,75 @@ extension StartEvidence {
 extension FoundStart {
     /// A recording that lasts no longer than this begins and ends in one second of a container's clock, or the next.
     private static let shortNanoseconds = 2 * WallTime.nanosecondsPerSecond
+
+    /// A start that only the file's time of last change tells. A recorder touches a file last when it ends, and copying
+    /// touches it again: so its owner is asked, however well it fits.
+    fileprivate static func ofFile(
+        lastChanged: WallTime, text: String, durationNanoseconds: Int64?, answer: StartAnswer?
+    ) -> FoundStart {
+        let began = answer == .fileDateBegins
+        let earlier = lastChanged.adding(nanoseconds: -(durationNanoseconds ?? 0))
+        var found = FoundStart(
+            evidence: StartEvidence(
+                time: began ? lastChanged : earlier, how: .fileTime,
+                detail: text + (durationNanoseconds == nil || began ? "" : StartEvidence.lessLength)),
+            zoneIsAssumed: false, conflicts: [])
+        if let answer {
+            found.answer = answer
+            found.evidence.detail += NameDecision(answer: answer, by: .owner).detail
+        } else {
+            found.open = OpenStart(
+                question: .fileDate,
+                others: [OpenStart.Reading(answer: .fileDateBegins, time: lastChanged)],
+                answer: .fileDateEnds)
+        }
+        return found
+    }
+
+    /// The start of a name, held against what contradicts it and is no weaker: a container that was made at another time, and
+    /// what the name itself says of summer time. Nothing tells which is right, so its owner is asked, unless they said already
+    /// how that name is read.
+    fileprivate func held(
+        against conflicts: [StartConflict], name: NameReading, made: WallTime?, creationTime: String?,
+        durationNanoseconds: Int64, answer: StartAnswer?
+    ) -> FoundStart {
+        guard open == nil, name.decision?.by != .owner, conflicts.contains(where: \.needsAnswer) else {
+            return self
+        }
+        var other: WallTime?
+        if conflicts.contains(where: \.isOfContainer) { other = made }
+        switch answer {
+        case .containerBegins, .containerEnds:
+            guard let other, let answer else { break }
+            let ends = answer == .containerEnds
+            var found = FoundStart(
+                evidence: StartEvidence(
+                    time: ends ? other.adding(nanoseconds: -durationNanoseconds) : other, how: .container,
+                    detail: StartEvidence.detail(creationTime: creationTime)
+                        + (ends ? StartEvidence.lessLength : "")
+                        + NameDecision(answer: answer, by: .owner).detail),
+                zoneIsAssumed: false, conflicts: [])
+            found.answer = answer
+            return found
+        case .byName?:
+            var found = self
+            found.answer = answer
+            found.evidence.detail = name.confirmed.detail
+            return found
+        default: break
+        }
+        var found = self
+        found.open = OpenStart(question: .contradicted, others: [], answer: .byName)
+        if let other {
+            found.open?.others.append(OpenStart.Reading(answer: .containerBegins, time: other))
+            if durationNanoseconds > Self.shortNanoseconds {
+                found.open?.others.append(
+                    OpenStart.Reading(
+                        answer: .containerEnds, time: other.adding(nanoseconds: -durationNanoseconds)))
+            }
+        }
+        return found
+    }
 
     /// A start that only the container tells: recorders date it when they begin, and phones when they end.
     fileprivate static func inContainer(

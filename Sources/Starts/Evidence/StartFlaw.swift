@@ -24,7 +24,20 @@ extension RecordingFacts {
         guard start.isDetail(of: traces, reading, clock) else {
             return "its evidence, \(start.detail.quoted), is not what its start is read from"
         }
-        return nil
+        return answerFlaw(reading)
+    }
+
+    /// In what its evidence tells of an answer that nothing asks for, or lacks one that was to be asked for; nil where it is
+    /// as it must be (docs/spec/start.md, Questions).
+    private func answerFlaw(_ reading: NameReading?) -> String? {
+        guard start.how == .fileName, let told = reading?.told(by: start.detail) else { return nil }
+        guard conflicts.contains(where: \.needsAnswer) else {
+            return told.isConfirmed
+                ? "its evidence has the owner's word for its name against a contradiction, and it names none"
+                : nil
+        }
+        return told.isOwnersWord
+            ? nil : "its name is contradicted, and nothing says that its owner was asked which is right"
     }
 }
 
@@ -69,21 +82,25 @@ extension StartEvidence {
             return reading.clock == .local && zone?.moments(reading.civil).count == 2
         case .container:
             let plain = Self.detail(creationTime: traces.creationTime)
-            let (begins, ends) = (
-                NameDecision(answer: .begins, by: .owner), NameDecision(answer: .ends, by: .owner)
-            )
+            let isNamed = reading != nil
+            func word(_ answer: StartAnswer) -> String { NameDecision(answer: answer, by: .owner).detail }
             return traces.made == time
-                ? detail == plain || detail == plain + begins.detail
-                : detail == plain + Self.lessLength + ends.detail
+                ? (detail == plain && !isNamed)
+                    || detail == plain + word(isNamed ? .containerBegins : .begins)
+                : detail == plain + Self.lessLength + word(isNamed ? .containerEnds : .ends)
         case .fileTime:
-            let parts = detail.split(
-                separator: Self.lessLength, maxSplits: 1, omittingEmptySubsequences: false)
-            guard detail.hasPrefix(Self.lastChangedText), parts.count == 1 || parts[1].isEmpty,
-                let changed = try? WallTime(rfc3339: String(parts[0].dropFirst(Self.lastChangedText.count))),
-                changed.rfc3339 == parts[0].dropFirst(Self.lastChangedText.count)
-            else { return false }
-            let length = changed.nanoseconds(since: time)
-            return parts.count == 1 ? length == 0 : length >= 0
+            // Copying changes a file's date, so without its owner's word it is no start.
+            let began = NameDecision(answer: .fileDateBegins, by: .owner).detail
+            let ended = Self.lessLength + NameDecision(answer: .fileDateEnds, by: .owner).detail
+            let isEnd = detail.hasSuffix(ended)
+            guard detail.hasPrefix(Self.lastChangedText), isEnd || detail.hasSuffix(began) else {
+                return false
+            }
+            let text = detail.dropFirst(Self.lastChangedText.count).dropLast((isEnd ? ended : began).count)
+            guard let changed = try? WallTime(rfc3339: String(text)), changed.rfc3339 == text else {
+                return false
+            }
+            return isEnd ? changed >= time : changed == time
         }
     }
 }

@@ -32,6 +32,13 @@ extension StartEvidence {
         case contradicted
     }
 
+    /// Whether the owner went by the container where a name tells another time.
+    var isOverName: Bool {
+        [StartAnswer.containerBegins, .containerEnds].contains {
+            detail.hasSuffix(NameDecision(answer: $0, by: .owner).detail)
+        }
+    }
+
     /// Reads the start anew from what was committed to.
     ///
     /// The zone of a name that tells none is the owner's word: the date and time of day must be the name's, in the offset
@@ -55,14 +62,20 @@ extension StartEvidence {
             // How long the recording lasts is the owner's word, as nothing committed to tells it.
             if reading.isEnd { return time <= shown ? .ownersWord : .contradicted }
             guard shown == time else { return .contradicted }
-            switch reading.decision?.by {
-            case nil: return .read
-            case .owner: return .ownersWord
-            case .container:
-                return first.settled(answer: nil, made: traces.made) == reading ? .read : .contradicted
+            if reading.decision?.by == .container {
+                var plain = reading
+                plain.isConfirmed = false
+                guard first.settled(answers: StartAnswers(), made: traces.made) == plain else {
+                    return .contradicted
+                }
             }
+            return reading.isOwnersWord ? .ownersWord : .read
         case .container:
-            guard traces.reading == nil, let made = traces.made else { return .contradicted }
+            guard let made = traces.made else { return .contradicted }
+            // That it counts and not the name is the owner's word, where there is a name that tells one.
+            guard traces.reading == nil else {
+                return time <= made && isOverName ? .ownersWord : .contradicted
+            }
             if made == time { return .read }
             return time < made && detail.contains(Self.lessLength) ? .ownersWord : .contradicted
         }

@@ -19,6 +19,9 @@ struct FileNameTime: Sendable, Hashable {
     /// Where that part lies.
     var range: Range<Int>
 
+    /// In which order its date must be; nil where it exists in several.
+    private(set) var order: StartAnswer?
+
     private var dates: [Choice]
 
     private struct Choice: Hashable {
@@ -86,6 +89,7 @@ struct FileNameTime: Sendable, Hashable {
             return Choice(answer: choice.answer, civil: civil)
         }
         guard let first = dates.first else { return nil }
+        order = date.choices.count == 1 ? first.answer : nil
         civil = first.civil
         var end = clock.end
         if let found = UTCOffsetText.behindTime(bytes, end, name.upperBound) {

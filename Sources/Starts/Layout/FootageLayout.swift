@@ -148,13 +148,15 @@ package struct FootageLayout: Sendable {
             let clock = found?.seconds.map { NameClock.offset(seconds: $0) } ?? self.clock
             let isOpen = Set(choices.map(\.1)).count > 1
             let recorder = told(by: LabelWords.label(of: text(name.lowerBound..<start)) ?? between)
-            return NameReading(
+            var reading = NameReading(
                 layout: self.name, camera: base.map { base in view.map { "\(base)-\($0)" } ?? base },
                 suffix: view,
                 civil: choices[0].1, clock: clock, text: path.text(ofLast: above + 1),
                 rest: LabelWords.telling(text(end..<name.upperBound)), question: isOpen ? .dateOrder : nil,
                 choices: isOpen ? choices.map { NameChoice($0.0, $0.1, clock) } : [],
                 zoneOffsets: found?.offsets ?? [], recorder: recorder)
+            if choices.count == 1 { reading.order = choices[0].0 }
+            return reading
         }
         return nil
     }
@@ -225,6 +227,7 @@ package struct FootageLayout: Sendable {
             civilEnd: found.civilEnd, text: found.text,
             rest: LabelWords.telling(before) + "|" + LabelWords.telling(behind),
             zoneOffsets: found.zoneOffsets, recorder: recorder)
+        reading.order = found.order
         if !found.choices.isEmpty {
             reading.question = .dateOrder
             reading.choices = found.choices.map { NameChoice($0.answer, $0.civil, clock) }

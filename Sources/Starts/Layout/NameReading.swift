@@ -24,10 +24,14 @@ package struct NameReading: Sendable, Hashable {
     package var choices: [NameChoice]
     /// The offsets that letters behind the time may mean, as `CST`, in seconds; empty where there are none.
     package var zoneOffsets: [Int]
+    /// In which order its date must be, where names of its form may be in others.
+    package var order: StartAnswer?
     /// What settled it, where it left something open.
     package var decision: NameDecision?
     /// What writes such names.
     package var recorder: RecorderKind
+    /// Whether the owner said that it is right, where something contradicts it that is no weaker.
+    package var isConfirmed = false
 
     package init(
         layout: String, camera: String?, suffix: String? = nil, civil: CivilTime, clock: NameClock,

@@ -89,7 +89,7 @@ final class ViewingPictures {
             .label: ViewingCanvas.label,
             .object: clip.object.name + (anew ? " (encoded anew)" : " (original)"),
             .clock: ViewingWords.clock(time.inOffset(seconds: clip.recording.start.time.utcOffsetSeconds)),
-            .note: ViewingWords.note(clip.recording.clockError),
+            .note: ViewingWords.note(clip.recording),
         ]
     }
 
@@ -116,15 +116,28 @@ enum ViewingWords {
             "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)).\(fraction) \(offset == "Z" ? "UTC" : String(offset))"
     }
 
-    /// What is known of the clock that time is by.
-    static func note(_ error: ClockError?) -> String {
-        guard let error else { return "camera clock, error not known" }
+    /// What is known of the clock that time is by, and of the start that it is counted from.
+    static func note(_ recording: RecordingFacts) -> String {
+        let clock =
+            switch recording.start.how {
+            case .given: "start by the owner's word"
+            case .fileName: "camera clock"
+            case .container: "container's time"
+            case .fileTime: "file's date, by the owner's word"
+            }
+        let isContradicted = recording.conflicts.contains { $0.needsAnswer || $0.isOfName }
+        return fitted(
+            clock + (isContradicted ? " (contradicted)" : "") + ", " + note(recording.clockError))
+    }
+
+    private static func note(_ error: ClockError?) -> String {
+        guard let error else { return "error not known" }
         // Measured or not, that it was is the owner's word.
         let how = "owner's word"
         let magnitude = abs(error.errorNanoseconds)
-        guard magnitude > 0 else { return "camera clock, no error (\(how))" }
+        guard magnitude > 0 else { return "no error (\(how))" }
         let length = durationInWords(nanoseconds: magnitude)
-        return "camera clock, corrected: \(length) \(error.errorNanoseconds > 0 ? "fast" : "slow") (\(how))"
+        return "corrected: \(length) \(error.errorNanoseconds > 0 ? "fast" : "slow") (\(how))"
     }
 
     /// As much of a text as a line holds.

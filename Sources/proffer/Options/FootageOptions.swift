@@ -16,7 +16,8 @@ struct FootageOptions: ParsableArguments {
         help: ArgumentHelp(
             "When a recording starts by its camera's clock, where you know better than its name: the file as the list "
                 + "shows it, =, and a time like 2026-07-04T21:38:00+02:00. Or a folder, =, and how its names are read where "
-                + "that is open: \(OwnersFootage.startAnswers). Repeat it for more.",
+                + "that is open: \(OwnersFootage.startAnswers). It is remembered: footage answers shows it and takes it "
+                + "back. Repeat it for more.",
             valueName: "file=time"))
     var start: [String] = []
 
@@ -43,7 +44,8 @@ struct FootageOptions: ParsableArguments {
     func footage(in paths: [String], without absent: AbsentCameraOptions? = nil) -> OwnersFootage {
         OwnersFootage(
             paths: paths, zones: zone, starts: start, clockErrors: clockError,
-            absentCameras: Set(absent?.without ?? []), usesIndex: !noIndex, followsLinks: links.followLinks)
+            absentCameras: Set(absent?.without ?? []), usesIndex: !noIndex, followsLinks: links.followLinks,
+            answers: .place())
     }
 
     /// The same as it is typed for another command.

@@ -15,7 +15,7 @@ struct StartQuestionTests {
             lastChanged: WallTime(rfc3339: "2027-01-01T00:00:00Z"),
             durationNanoseconds: 60 * WallTime.nanosecondsPerSecond, zone: zone,
             given: starts.start(of: path),
-            answer: starts.answer(for: path))
+            answers: starts.answers(for: path))
     }
 
     private static let open = "cams/gate/gate_04-07-2026_21-38-00.mp4"

@@ -93,6 +93,7 @@ struct OpenCommand: ParsableCommand {
             for gap in opened.record.gapsInWords(shown: opened.shownGaps) { page.paragraph(gap) }
             for overlap in opened.record.overlapsInWords { page.paragraph(overlap) }
             for proof in opened.record.provenanceInWords(by: .sealer) { page.paragraph(proof) }
+            for note in facts.report.notes { page.paragraph("Note: " + note) }
             page.gap()
             for each in facts.report.unsettled {
                 page.paragraph("Not settled: \(each.label): \(each.valueWithHint).")

@@ -11,5 +11,6 @@ struct FootageCommand: ParsableCommand {
             """,
         subcommands: [
             FootageListCommand.self, FootageMatchCommand.self, FootageClockCode.self, FootageClockCheck.self,
+            FootageAnswers.self,
         ])
 }
