@@ -86,12 +86,22 @@ package struct HoldingFacts: Encodable, Sendable {
         findings = []
     }
 
-    /// Whether a text stands in anything that a person would look for, capitals or not.
+    /// Whether a text stands in anything that a person would look for, capitals or not; digests and ids by their beginning.
     package func mentions(_ text: String) -> Bool {
-        let texts = [
-            file, bundle, seal, from, fromName, holder, holderFingerprint, offeredTo, caseNumber, shelf, due,
-            state.rawValue, received?.rfc3339,
+        let words = [
+            file, fromName, holder, offeredTo, caseNumber, shelf, due, state.rawValue, received?.rfc3339,
         ]
-        return texts.contains { $0?.lowercased().contains(text.lowercased()) == true }
+        return Mention.of(text, in: words, orBeginning: [bundle, seal, from, holderFingerprint])
+    }
+}
+
+/// What a person looks for, in texts and in digests.
+enum Mention {
+    /// Whether a text stands in one of some words, or one of some digests begins with it. In a digest any two letters stand
+    /// somewhere.
+    static func of(_ text: String, in words: [String?], orBeginning digests: [String?]) -> Bool {
+        let text = text.lowercased()
+        return words.contains { $0?.lowercased().contains(text) == true }
+            || digests.contains { $0?.lowercased().hasPrefix(text) == true }
     }
 }

@@ -82,13 +82,13 @@ package struct LedgerFacts: Encodable {
             }
         }
 
-        /// Whether a text stands in anything that a person would look for, capitals or not.
+        /// Whether a text stands in anything that a person would look for, capitals or not; digests and ids by their
+        /// beginning.
         package func mentions(_ text: String) -> Bool {
-            let texts = [
-                kind, sha256.hex, said?.bundle, said?.action, said?.time.rfc3339, said?.by, said?.file,
-                said?.caseNumber, said?.shelf,
+            let words = [
+                kind, said?.action, said?.time.rfc3339, said?.by, said?.file, said?.caseNumber, said?.shelf,
             ]
-            return (texts + signers).contains { $0?.lowercased().contains(text.lowercased()) == true }
+            return Mention.of(text, in: words, orBeginning: signers + [sha256.hex, said?.bundle])
         }
 
         package init(place: UInt64, kind: String, signers: [String], sha256: SHA256Digest, envelope: String) {

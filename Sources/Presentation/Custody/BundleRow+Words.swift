@@ -61,12 +61,16 @@ extension BundleRowFacts.Done {
 extension BundleTotals {
     /// What all of them came to, in a sentence for each thing there is to say.
     package var inWords: [String] {
-        let counts: [(Int, String)] = [
-            (received, "received"), (already, "received before"), (duplicates, "copies of others"),
-            (refused, "NOT received"), (failed, "do NOT hold"), (notBundles, "no bundles"),
-            (unknownSigners, "sealed by somebody whose card is not trusted here"),
+        let counts: [(Int, one: String, many: String)] = [
+            (received, "received", "received"), (already, "received before", "received before"),
+            (duplicates, "copy of another", "copies of others"), (refused, "NOT received", "NOT received"),
+            (failed, "does NOT hold", "do NOT hold"), (notBundles, "is no bundle", "are no bundles"),
+            (
+                unknownSigners, "sealed by somebody whose card is not trusted here",
+                "sealed by people whose cards are not trusted here"
+            ),
         ]
-        let said = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let said = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.one : $0.many)" }
         var lines = [
             "\(bundles) \(bundles == 1 ? "file" : "files")"
                 + (said.isEmpty ? "." : ": \(said.joined(separator: ", ")).")
