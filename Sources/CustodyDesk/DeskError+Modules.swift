@@ -116,7 +116,7 @@ extension DeskError {
                 .startNotUnderstood, .startWithoutOffset, .startOfNothing, .linkReadsOtherwise, .twoNames,
                 .tooMuch:
                 .usage
-            case .outsideWindow, .objectNotUnderstood: .doesNotHold
+            case .outsideWindow, .objectNotUnderstood, .decodesOtherwise: .doesNotHold
             case .stillRefused: .notPermitted
             case .library: .ourFault
             }
