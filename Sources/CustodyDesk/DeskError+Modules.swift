@@ -168,7 +168,7 @@ extension DeskError {
                 .startNotUnderstood, .startWithoutOffset, .startOfNothing, .linkReadsOtherwise, .twoNames,
                 .tooMuch, .cameraNotMissing, .twoKinds:
                 .usage
-            case .outsideWindow, .objectNotUnderstood: .doesNotHold
+            case .outsideWindow, .objectNotUnderstood, .decodesOtherwise: .doesNotHold
             case .stillRefused: .notPermitted
             case .library: .ourFault
             }

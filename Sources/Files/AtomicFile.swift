@@ -80,6 +80,13 @@ package final class AtomicFile {
     /// - Throws: ``FileError/writeFailed(path:cause:)``.
     package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
 
+    /// Reads back what was written: fills a buffer from a byte offset on and says how far; 0 means that nothing is there.
+    ///
+    /// - Throws: ``FileError/writeFailed(path:cause:)``.
+    package func read(
+        into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64
+    ) throws(FileError) -> Int { try file.read(into: buffer, at: offset) }
+
     /// Syncs the content, gives the file its name and syncs the folder. Writing ends here.
     ///
     /// - Throws: ``FileError/outputExists(path:)`` if somebody else made the output meanwhile, or

@@ -109,6 +109,19 @@ final class UnnamedFile {
         try result.get()
     }
 
+    /// Fills a buffer with what was written from a byte offset on, and says how far; 0 means that nothing is there.
+    ///
+    /// - Throws: ``FileError/writeFailed(path:cause:)``: what cannot be read back was not written.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(FileError) -> Int {
+        guard isOpen else { throw .writeFailed(path: path, cause: .badFileDescriptor) }
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, Int(clamping: offset))
+            if count >= 0 { return count }
+            let cause = Errno(rawValue: errno)
+            if cause != .interrupted { throw .writeFailed(path: path, cause: cause) }
+        }
+    }
+
     /// Syncs the content.
     func sync() throws(FileError) {
         guard isOpen else { throw .writeFailed(path: path, cause: .badFileDescriptor) }
@@ -190,7 +203,7 @@ final class UnnamedFile {
     ) throws(Errno) -> Int32? {
         guard access("/proc/self/fd", X_OK) == 0 else { return nil }
         let descriptor = openat(
-            folder.descriptor, ".", proffer_O_TMPFILE | O_WRONLY | O_CLOEXEC, permissions.rawValue)
+            folder.descriptor, ".", proffer_O_TMPFILE | O_RDWR | O_CLOEXEC, permissions.rawValue)
         if descriptor >= 0 { return descriptor }
         let cause = Errno(rawValue: errno)
         // EISDIR is how kernels and file systems that do not know O_TMPFILE answer.
@@ -208,7 +221,7 @@ final class UnnamedFile {
             var descriptor: Int32 = -1
             try WrittenOutputs.hiding(hidden, in: folder.descriptor) { () throws(Errno) in
                 descriptor = openat(
-                    folder.descriptor, hidden, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    folder.descriptor, hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                     permissions.rawValue)
                 guard descriptor >= 0 else { throw Errno(rawValue: errno) }
             }

@@ -54,6 +54,8 @@ package enum FootageError: Error, Sendable, Hashable {
     case outsideWindow(path: String, reason: String)
     /// A frame of the window would be lost or handed over twice.
     case incomplete(path: String, reason: String)
+    /// What would leave does not decode to what the recording does. Nothing of it may leave.
+    case decodesOtherwise(path: String, at: WallTime, reason: String)
     /// What was read of a recording does not agree with the commitment to it that was kept.
     case notAsCommitted(path: String, committed: WallTime)
     /// A still was asked for that the consent does not cover. Nothing was cut.
@@ -129,6 +131,10 @@ extension FootageError: CustomStringConvertible {
             "\(path): what was cut reaches beyond the window, so nothing was handed over: \(reason)"
         case .incomplete(let path, let reason):
             "\(path): the window could not be cut without losing pictures, so nothing was handed over: \(reason)"
+        case .decodesOtherwise(let path, let moment, let reason):
+            "\(path): at \(moment) what was cut does not decode to what the recording does, so nothing was handed over: "
+                + "\(reason); try again, and with another window where it comes back: a file that is still being written to, "
+                + "or a disk or memory that fails, can be the cause"
         case .notAsCommitted(let path, let committed):
             "\(path): what was read of it does not agree with the commitment of \(committed): it is not the recording that was "
                 + "committed to, though it looks unchanged, or the store was changed; nothing was handed over"

@@ -179,6 +179,7 @@ extension SourceChecks {
         var compared = Compared(verdict: .notChecked(reason: "no original is of the recordings given"))
         for pair in pairs {
             var wanted: [(object: ObjectFacts, track: ObjectTrack, value: RunDigest.Value?)] = []
+            var told: [TimeBase?] = []
             var runs: [SourceRun] = []
             let recording = opened.index.recording(pair.recording.id)
             for place in opened.index.objects(ofRecording: pair.recording.id)
@@ -190,26 +191,31 @@ extension SourceChecks {
                             verdict: .failed(reason: "\(object.name): track \(track.id) is of no track"))
                     }
                     wanted.append((object, track, inspections[place].runs[track.id]))
+                    told.append(
+                        inspections[place].toldLastDurations.contains(track.id) ? source.timeBase : nil)
                     runs.append(SourceRun(track, from: source, pair.flaw == nil ? .byTime : .byPlace))
                 }
             }
             guard !runs.isEmpty else { continue }
-            let found: [RunDigest.Value?]
+            let found: [SourceRun.Found?]
             do {
-                found = try SourceRun.digests(of: runs, in: pair.path)
+                found = try SourceRun.read(runs, in: pair.path)
             } catch let error as FootageError where pair.flaw != nil {
                 compared.verdict = .failed(reason: error.description)
                 return compared
             }
-            for (wanted, found) in zip(wanted, found) {
-                if let reason = difference(wanted.value, found, isTheFile: pair.flaw == nil) {
+            for ((wanted, found), told) in zip(zip(wanted, found), told) {
+                let reason =
+                    difference(wanted.value, found?.value, isTheFile: pair.flaw == nil)
+                    ?? told.flatMap { lastPictureFlaw(wanted.track, found?.lastDuration, in: $0) }
+                if let reason {
                     let reason = "\(wanted.object.name), track \(wanted.track.id): \(reason) \(pair.name)"
                     // What is counted otherwise in one place is, in the others too.
                     compared.counted = compared.counted.filter { $0.recording != pair.recording.id }
                     compared.verdict = .failed(reason: reason)
                     return compared
                 }
-                if wanted.value?.rest != found?.rest, compared.otherRest.last != pair.name {
+                if wanted.value?.rest != found?.value.rest, compared.otherRest.last != pair.name {
                     compared.otherRest.append(pair.name)
                 }
                 if pair.flaw != nil {
@@ -220,6 +226,16 @@ extension SourceChecks {
             }
         }
         return compared
+    }
+
+    /// Why a last picture is said to be shown longer than the recording says, in words; nil where it is not. A second more is
+    /// nothing: players of some containers make up how long a last picture lasts.
+    private static func lastPictureFlaw(_ track: ObjectTrack, _ found: Int64?, in unit: TimeBase) -> String? {
+        guard let found, let said = track.lastDuration else { return nil }
+        let allowed = Placement.convert(found, from: unit, to: track.timeBase)
+            .addingClamped(track.timeBase.denominator / max(1, track.timeBase.numerator))
+        guard said > allowed else { return nil }
+        return "its last picture is said to be shown for longer than it is in"
     }
 
     /// - Parameter isTheFile: whether the file is the recording's, by its SHA-256. Another copy may have other messages.

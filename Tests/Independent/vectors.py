@@ -67,7 +67,7 @@ described = json.loads(blocks("objects.md", "json")[-1])["descriptions"]
 rows = [row.split() for row in blocks("objects.md", "text")[-1].splitlines()[1:]]
 tracks = [[objects.Sample(number, int(dts), int(pts), key == "yes", bytes.fromhex(data))
            for track, dts, pts, key, data in rows if int(track) == number] for number in (1, 2)]
-holds("objects: the file", objects.written(described, tracks, 40)[0] + objects.padding_box(16),
+holds("objects: the file", objects.written(described, tracks, 40)[0] + objects.padding_box(8),
       bytes.fromhex("".join(blocks("objects.md", "hex")[0].split())))
 
 # Commitment: the tables of access units, then the proofs.

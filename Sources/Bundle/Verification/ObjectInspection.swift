@@ -20,6 +20,8 @@ package struct ObjectInspection {
     private(set) var instants: [Int: TimeRuns] = [:]
     /// What the tracks of a master come to, by their number, where that was asked for.
     package private(set) var runs: [Int: RunDigest.Value] = [:]
+    /// The tracks of which only the record says how long their last picture is shown.
+    package private(set) var toldLastDurations: Set<Int> = []
     /// When the pictures of a derivative are shown in the recording, in the unit of its track.
     private(set) var pictureTimes: [Int64] = []
     /// Why something else than pictures could be in a derivative; nil where nothing could.
@@ -129,6 +131,7 @@ package struct ObjectInspection {
             runFlaw = scanned == nil ? "it was not read to its end" : master.flaw
             trackFlaw = trackFlaw ?? master.otherFlaw
             runs = try master.digests()
+            toldLastDurations = Set(scanned?.tracks.filter(\.isLastDurationTold).map(\.id) ?? [])
         }
     }
 
@@ -222,7 +225,7 @@ package struct ObjectInspection {
     private static func difference(
         _ object: ObjectFacts, _ recording: RecordIndex.Entry?, _ scanned: ScannedObject
     ) -> String? {
-        guard object.padding == scanned.padding else { return "its padding is not what the record says" }
+        if let flaw = object.flaw(ofPadding: scanned.padding, size: scanned.size, least: 8) { return flaw }
         guard object.tracks.map(\.id).sorted() == scanned.tracks.filter({ $0.accessUnits > 0 }).map(\.id)
         else {
             return "its tracks are not those of the record"

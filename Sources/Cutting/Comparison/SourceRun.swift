@@ -32,10 +32,19 @@ package struct SourceRun: Sendable {
         count = track.accessUnits
     }
 
+    /// What a run of a file comes to.
+    package struct Found: Sendable {
+        /// Its access units.
+        package let value: RunDigest.Value
+        /// How long its last access unit is shown or heard, as a writer of objects takes it from the file, in the track's unit;
+        /// nil where it is found by place, as another container may say otherwise.
+        package let lastDuration: Int64?
+    }
+
     /// Reads a file once and says what runs of it come to; nil for those that it does not have.
     ///
     /// - Throws: ``FootageError`` where the file cannot be read.
-    package static func digests(of runs: [SourceRun], in path: String) throws -> [RunDigest.Value?] {
+    package static func read(_ runs: [SourceRun], in path: String) throws -> [Found?] {
         let file = try SourceFile(path: path)
         let input = try MediaInput(file)
         // Describing a track may lose the place that is read from.
@@ -58,7 +67,10 @@ package struct SourceRun: Sendable {
         } catch FootageError.truncated {
             // What is missing shows as a run that is too short.
         }
-        return try readings.map { try $0?.digest.finish() }
+        return try readings.map { reading in
+            guard let reading else { return nil }
+            return Found(value: try reading.digest.finish(), lastDuration: reading.lastDuration)
+        }
     }
 
     private struct Reading {
@@ -66,6 +78,8 @@ package struct SourceRun: Sendable {
         let digest: RunDigest
         let clock: LeafClock
         var firstPTS: Int64?
+        var lastDuration: Int64?
+        private var lastDTS: Int64?
         var left: UInt64
         /// How many access units of the track have come.
         var seen: UInt64 = 0
@@ -97,6 +111,8 @@ package struct SourceRun: Sendable {
             guard let firstPTS, pts >= firstPTS else { return try digest.follow(packet.bytes) }
             try digest.add(
                 packet.bytes, pts: clock.time(ofSource: pts), dts: clock.time(ofSource: dts))
+            lastDuration = packet.duration > 0 ? packet.duration : lastDTS.map { dts - $0 } ?? 1
+            lastDTS = dts
             left -= 1
         }
     }

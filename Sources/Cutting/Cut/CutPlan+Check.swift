@@ -4,14 +4,15 @@ import Records
 import CFFmpeg
 
 extension CutPlan {
-    /// Decodes a derivative again from the bytes that leave and compares every picture with the recording's.
+    /// Decodes an object again from the bytes that leave and compares it with the recording: every picture of a derivative, and
+    /// a master at its ends and where its coding changes.
     ///
     /// - Parameters:
-    ///   - object: the planned derivative.
+    ///   - object: the planned object.
     ///   - written: what writing it said.
     ///   - readAt: gives the object's bytes: fills a buffer from an offset on and says how far.
-    /// - Returns: what was written, with how close it came.
-    /// - Throws: ``FootageError`` where a picture cannot be decoded or is not one that went in, and whatever
+    /// - Returns: what was written, with how close it came, or what of a master was decoded again.
+    /// - Throws: ``FootageError/decodesOtherwise(path:at:reason:)`` for a master, ``FootageError`` where a picture cannot be decoded or is not one that went in, and whatever
     ///   `readAt` throws.
     package func check(
         _ object: PlannedObject, _ written: WrittenCut,
@@ -27,6 +28,7 @@ extension CutPlan {
     private func compare(
         _ object: PlannedObject, _ written: WrittenCut, _ readAt: @escaping MediaBytes.ReadAt
     ) throws -> WrittenCut {
+        if object.role == .master { return try readBack(object, written, readAt) }
         if object.role == .still { return try compareStill(object, written, readAt) }
         guard let part = DerivativePart(object, of: self), let source = recording.pictureTrack,
             let track = written.tracks.first, var facts = written.derivative

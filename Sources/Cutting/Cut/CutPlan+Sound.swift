@@ -42,7 +42,7 @@ extension Recording {
                 continue
             }
             guard refined.isInside(pts: refined.window.lowerBound + refined.margin) else {
-                leave(track, .windowTooShort)
+                leave(track, try isHeard(track, in: window, input) ? .windowTooShort : .silent)
                 continue
             }
             cuts.append(refined)
@@ -60,6 +60,23 @@ extension Recording {
             }
         }
         return (held, container, leftOut)
+    }
+
+    /// Whether a packet of a sound track is heard in a window, in the track's unit, whole or not: what is said of a track that
+    /// stays behind is said of what is there, not of what a container's tables make of the window.
+    func isHeard(
+        _ track: SourceTrack, in window: Range<Int64>, _ input: MediaInput
+    ) throws(FootageError) -> Bool {
+        guard !window.isEmpty else { return false }
+        try input.select([track.index])
+        try input.seek(track: track.index, atOrBefore: window.lowerBound)
+        let packet = try Packet()
+        while true {
+            do { guard try input.read(into: packet) else { return false } } catch .truncated { return false }
+            guard packet.track == track.index, let pts = packet.pts else { continue }
+            if pts >= window.upperBound { return false }
+            if pts + max(1, packet.duration) > window.lowerBound { return true }
+        }
     }
 
     private func refine(_ cut: SoundCut, in input: MediaInput) throws(FootageError) -> SoundSurvey.Outcome? {

@@ -249,8 +249,12 @@ extension Recording {
             }
         }
         let heard = try WindowEntry(picture, sound.cuts, of: tracks)?.heard(in: input) ?? []
-        leftOut += sound.cuts.map(\.track).filter { track in !heard.contains { $0.track == track } }
-            .map { .track($0, reason: .silent, window: grant.window) }
+        for cut in sound.cuts where !heard.contains(where: { $0.track == cut.track }) {
+            guard let track = tracks.first(where: { $0.index == cut.track }) else { continue }
+            let isThere = try isHeard(track, in: cut.window, input)
+            leftOut.append(
+                .track(track.index, reason: isThere ? .windowTooShort : .silent, window: grant.window))
+        }
         let objects = try planObjects(input, picture, heard, sound.container, covered: part)
         let plan = CutPlan(
             recording: self, grant: grant, window: part, objects: objects, leftOut: leftOut, picture: picture,

@@ -22,13 +22,17 @@ struct MasterWriter {
         let picture = plan.picture?.master == nil ? nil : plan.picture
         var sources: [ObjectWriter.Source] = []
         var places: [Int: Int] = [:]
+        var headers: [Int: CodingHeaders] = [:]
         for track in tracks(picture) {
             places[track.index] = sources.count
+            let parameters = UnsafePointer(try input.parameters(track.index))
+            let description = try input.trackDescription(of: track.index)
+            headers[track.index] = try CodingHeaders(
+                Codec(parameters), header: parameters.header, describedBy: description)
             sources.append(
                 ObjectWriter.Source(
-                    track: track, description: try input.trackDescription(of: track.index),
-                    form: SampleForm(try input.parameters(track.index)), shift: try shift(of: track, picture))
-            )
+                    track: track, description: description, form: SampleForm(parameters),
+                    shift: try shift(of: track, picture)))
         }
         try input.select(Set(places.keys))
         try WindowEntry(picture, plan.sound, of: recording.tracks)?.enter(input)
@@ -45,7 +49,8 @@ struct MasterWriter {
             let kept = try run.keep(packet, in: input)
             if !run.isOpen(packet.track) { writer.end(place) }
             guard let kept else { continue }
-            try write(packet, to: place, isKey: kept.isKey, with: writer)
+            let isChange = try kept.isKey && headers[packet.track]?.isChanged(by: packet.bytes) == true
+            try write(packet, to: place, isKey: kept.isKey, isChange: isChange, with: writer)
         }
         if !run.isDone { try run.checkEnd(of: input) }
         try run.checkPictures()
@@ -54,9 +59,11 @@ struct MasterWriter {
         return cut
     }
 
-    private func write(_ packet: Packet, to place: Int, isKey: Bool, with writer: ObjectWriter) throws {
+    private func write(
+        _ packet: Packet, to place: Int, isKey: Bool, isChange: Bool, with writer: ObjectWriter
+    ) throws {
         do {
-            try writer.write(packet.pointer, to: place, isKey: isKey)
+            try writer.write(packet.pointer, to: place, isKey: isKey, isChange: isChange)
         } catch is FragmentRule.OutOfOrder {
             throw FootageError.notCuttable(
                 path: recording.path,
@@ -91,6 +98,7 @@ struct MasterWriter {
         /// The tracks that may still have packets of the window.
         private var open: Set<Int>
         private var lastDTS: [Int: Int64] = [:]
+        private var lastPosition: [Int: Int64] = [:]
         /// How many packets of each time are part of something else.
         private var elsewhere: [Int64: Int]
         private var foundElsewhere = 0
@@ -127,6 +135,7 @@ struct MasterWriter {
                     path: plan.recording.path, reason: "its packets are not in the order they are decoded in")
             }
             lastDTS[packet.track] = dts
+            lastPosition[packet.track] = packet.position
             if let sound = plan.sound.first(where: { $0.track == packet.track }) {
                 if pts >= sound.window.upperBound { open.remove(packet.track) }
                 return sound.takes(packet, pts: pts) ? (true, ()) : nil
@@ -156,8 +165,9 @@ struct MasterWriter {
         /// The file ended before the window did: its own index tells whether that is the recording's end.
         func checkEnd(of input: MediaInput) throws(FootageError) {
             for track in open where try input.indexIsWhole(track: track) {
-                let promised = try input.indexEntry(track: track, try input.indexCount(track: track) - 1).dts
-                guard let last = lastDTS[track], last >= promised else {
+                guard let last = lastDTS[track],
+                    try input.isLastPromised(track: track, dts: last, position: lastPosition[track] ?? -1)
+                else {
                     throw .truncated(
                         path: plan.recording.path, cause: "its index promises more than the file has")
                 }

@@ -37,6 +37,8 @@ final class ObjectWriter {
     private var lastPictureDTS: Int64?
     private var framed: [UInt8] = []
 
+    /// What of it is decoded again.
+    private let survey: StretchSurvey
     private let seen: Seen
     /// What passed the scan.
     private final class Seen {
@@ -92,6 +94,9 @@ final class ObjectWriter {
             try scan.update(bytes)
             try sink(bytes)
         }
+        let survey = StretchSurvey(form.tracks.map { ($0.isPicture, Int64($0.timescale)) })
+        output.noting = { survey.add($0) }
+        self.survey = survey
         self.sources = sources
         self.form = form
         self.scan = scan
@@ -105,7 +110,11 @@ final class ObjectWriter {
     }
 
     /// Takes a packet whose times are the source's, and its reference; it is written when its turn has come.
-    func write(_ packet: UnsafeMutablePointer<AVPacket>, to index: Int, isKey: Bool) throws {
+    ///
+    /// - Parameter isChange: whether it is coded by other headers than those before it.
+    func write(
+        _ packet: UnsafeMutablePointer<AVPacket>, to index: Int, isKey: Bool, isChange: Bool = false
+    ) throws {
         let source = sources[index]
         let (from, to) = (source.track.timeBase, form.tracks[index].timeBase)
         if firstDTS[index] == nil { firstDTS[index] = packet.pointee.dts }
@@ -118,6 +127,8 @@ final class ObjectWriter {
         }
         try times[index].add(dts: dts, pts: pts)
         given[index] += 1
+        try survey.add(
+            index, source: packet.pointee.dts, object: dts, isKey: isKey, isChange: isChange)
         try queue.put(
             packet,
             StoredSample(
@@ -182,6 +193,7 @@ final class ObjectWriter {
             missingPictures: 0, damagedPictures: 0)
         if !object.role.isDerivative {
             for source in sources { cut.descriptions[source.track.index] = source.description }
+            (cut.headerBytes, cut.stretches) = (survey.headerBytes, survey.finish())
         }
         return cut
     }
@@ -197,10 +209,8 @@ final class ObjectWriter {
             return placement.time(ofTick: tick + shift, in: track.timeBase)
         }
         let first = tracks.map { moment($0.firstPTS, $0) }.min() ?? window.from
-        // Rounded up to the next nanosecond: the end is the first instant outside.
-        let last =
-            tracks.map { moment(max($0.lastEnd, $0.lastPTS + 1), $0).adding(nanoseconds: 1) }.max()
-            ?? window.to
+        // Rounded down, as the recording's own end is: the first tick that is not before it is the first outside all the same.
+        let last = tracks.map { moment(max($0.lastEnd, $0.lastPTS + 1), $0) }.max() ?? window.to
         let from = span.from > window.from ? max(window.from, min(span.from, first)) : window.from
         let to = span.to < window.to ? min(window.to, max(span.to, last)) : window.to
         return (try? Window(from: from, to: to)) ?? window

@@ -258,8 +258,8 @@ struct PictureSurvey {
         }
         guard traits.holdsPicture else {
             return Entry(
-                dts: dts, pts: pts, isClean: false, holdsLaterPicture: false, firstField: nil,
-                isNoPicture: true)
+                dts: dts, pts: pts, isClean: false, holdsLaterPicture: traits.holdsLaterPicture,
+                firstField: nil, isNoPicture: true)
         }
         let firstField = fields.first(ofSecond: packet.bytes, pts: pts, isClean: traits.isClean)
         return Entry(

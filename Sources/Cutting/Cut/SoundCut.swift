@@ -31,6 +31,10 @@ struct SoundCut: Sendable, Hashable {
     private let rate: Int64
     /// Bytes of one bare sample of every channel; 0 where samples are not bare.
     private let bytesOfSample: Int
+    /// The blocks that sound comes in; nil where it comes in none.
+    private var blocks: SoundBlocks?
+    /// Whether a packet lasts as long as the frames of AC-3 in it.
+    private var isAC3 = false
 
     /// - Returns: nil for a codec whose packets cannot be taken one by one.
     init?(_ track: SourceTrack, parameters: UnsafePointer<AVCodecParameters>, window: Range<Int64>) {
@@ -45,6 +49,10 @@ struct SoundCut: Sendable, Hashable {
             frameSamples = max(known ?? 0, own)
         case .mpegAudio: frameSamples = known ?? 1152
         case .opus: (frameSamples, rate) = (960, OpusPacket.rate)
+        case .ac3: (frameSamples, isAC3) = (AC3Frame.samples, true)
+        case .blocks:
+            guard let blocks = parameters.soundBlocks else { return nil }
+            (frameSamples, self.blocks) = (blocks.samples, blocks)
         case .samples: frameSamples = 0
         }
         self.track = track.index
@@ -68,37 +76,47 @@ struct SoundCut: Sendable, Hashable {
                 Placement.convert(Int64(samples), from: TimeBase(numerator: 1, denominator: rate), to: unit)))
     }
 
+    /// Samples of a packet by its own bits; nil where its bits do not say.
+    func ownSamples(_ packet: Packet) -> Int64? {
+        switch coupling {
+        case .lapped where isAC3: Int64(AC3Frame.samples * max(1, AC3Frame.count(packet.bytes)))
+        case .lapped, .reservoir, .lappedWithPreRoll: nil
+        case .none, .carried: blocks?.samples(packet.bytes) ?? Int64(packet.size / max(1, bytesOfSample))
+        }
+    }
+
+    /// How long so many samples of bare sound, or of blocks, last together, rounded up, in the track's unit.
+    func ticks(_ samples: Int64) -> Int64 {
+        -Placement.convert(-samples, from: TimeBase(numerator: 1, denominator: rate), to: unit)
+    }
+
     /// How long a packet lasts by its own bits, in the track's unit (docs/spec/objects.md, Length of sound).
     func ownLength(_ packet: Packet) -> Int64 {
         switch coupling {
         case .lappedWithPreRoll:
             OpusPacket.samples(packet.bytes).map { Self.ticks(Int($0), rate: OpusPacket.rate, unit) }
                 ?? frameDuration
+        case .lapped where isAC3:
+            frameDuration * Int64(max(1, AC3Frame.count(packet.bytes)))
         case .lapped, .reservoir: frameDuration
-        case .none:
-            max(
-                1,
-                min(
-                    MediaTicks.longestPacket,
-                    -Placement.convert(
-                        -Int64(packet.size / bytesOfSample),
-                        from: TimeBase(numerator: 1, denominator: rate), to: unit)))
+        case .none, .carried:
+            max(1, min(MediaTicks.longestPacket, ticks(ownSamples(packet) ?? 0)))
         }
     }
 
     /// Whether a packet, with what it carries of the frames beside it, lies inside the window.
     func takes(_ packet: Packet, pts: Int64) -> Bool {
         // How far a packet of bare samples reaches is not to be guessed.
-        guard coupling != .none || packet.duration > 0 else { return false }
+        guard !coupling.isApart || packet.duration > 0 else { return false }
         guard !packet.isCodedOtherwise, isInside(packet, pts: pts) else { return false }
         return endPTS.map { pts < $0 } ?? true && beforePTS.map { pts > $0 } ?? true
     }
 
     /// How far a packet of the usual length must stay from the window's ends.
-    var margin: Int64 { coupling == .none ? 0 : frameDuration * overlap }
+    var margin: Int64 { coupling.isApart ? 0 : frameDuration * overlap }
 
     /// How far a packet that lasts so long must stay from the window's ends.
-    func overlap(of length: Int64) -> Int64 { coupling == .none ? 0 : length * overlap }
+    func overlap(of length: Int64) -> Int64 { coupling.isApart ? 0 : length * overlap }
 
     /// The same, judged by times alone.
     ///
@@ -113,7 +131,7 @@ struct SoundCut: Sendable, Hashable {
     func isInside(pts: Int64) -> Bool { isInside(pts: pts, length: frameDuration, own: frameDuration) }
 
     private func isInside(pts: Int64, length: Int64, own: Int64) -> Bool {
-        let margin = coupling == .none ? 0 : own * overlap
+        let margin = coupling.isApart ? 0 : own * overlap
         return pts - margin >= window.lowerBound && pts + length + margin <= window.upperBound
     }
 }

@@ -29,7 +29,24 @@ struct SoundSurvey {
     private struct Frame {
         var pts: Int64
         var length: Int64
+        /// What counts its length exactly where that stands for itself: many that are each rounded up would be too long together.
+        var samples: Int64?
         var isInside: Bool
+    }
+
+    /// Lengths added up.
+    private struct Sum {
+        private var ticks: Int64 = 0
+        private var samples: Int64 = 0
+        private let cut: SoundCut
+
+        init(_ cut: SoundCut) { self.cut = cut }
+
+        mutating func add(_ frame: Frame) {
+            if let own = frame.samples { samples += own } else { ticks += frame.length }
+        }
+
+        var inTicks: Int64 { ticks + (samples > 0 ? cut.ticks(samples) : 0) }
     }
 
     init(_ input: MediaInput, _ cut: SoundCut) throws(FootageError) {
@@ -48,10 +65,10 @@ struct SoundSurvey {
         }
         for (place, frame) in start.enumerated() where frame.isInside {
             // As early as those behind it let it be.
-            var (earliest, sum) = (frame.pts, Int64(0))
+            var (earliest, sum) = (frame.pts, Sum(cut))
             for other in place..<min(start.count, place + Self.packets) {
-                earliest = min(earliest, start[other].pts - sum)
-                sum += start[other].length
+                earliest = min(earliest, start[other].pts - sum.inTicks)
+                sum.add(start[other])
             }
             if earliest - cut.overlap(of: frame.length) < from {
                 cut.beforePTS = max(cut.beforePTS ?? .min, frame.pts)
@@ -62,10 +79,10 @@ struct SoundSurvey {
         for (place, frame) in frames.enumerated() where frame.isInside {
             // As late as those before it let it be.
             var latest = frame.pts
-            var sum: Int64 = 0
+            var sum = Sum(cut)
             for other in stride(from: place - 1, through: max(0, place - Self.packets), by: -1) {
-                sum += frames[other].length
-                latest = max(latest, frames[other].pts + sum)
+                sum.add(frames[other])
+                latest = max(latest, frames[other].pts + sum.inTicks)
             }
             if latest + frame.length + cut.overlap(of: frame.length) > to {
                 cut.endPTS = min(cut.endPTS ?? .max, frame.pts)
@@ -85,7 +102,10 @@ struct SoundSurvey {
             guard pts >= from else { continue }
             let isInside = cut.isInside(packet, pts: pts)
             if isInside, packet.isCodedOtherwise { return nil }
-            frames.append(Frame(pts: pts, length: cut.ownLength(packet), isInside: isInside))
+            frames.append(
+                Frame(
+                    pts: pts, length: cut.ownLength(packet),
+                    samples: cut.coupling.isApart ? cut.ownSamples(packet) : nil, isInside: isInside))
         }
         return frames
     }

@@ -24,6 +24,12 @@ package struct WrittenCut: Sendable, Hashable {
     package var pictureTimes: [Int64] = []
     /// The instants of each track, by its id, in the track's own unit; none of a still.
     package var instants: [Int: TimeRuns] = [:]
+    /// Bytes of the object's header, up to its first fragment.
+    var headerBytes: UInt64 = 0
+    /// What of a master is decoded again.
+    var stretches: [DecodedStretch] = []
+    /// What of a master was decoded again; nil before it was checked, and for a derivative.
+    package var decodedAgain: DecodedAgain?
     /// Pictures of the window that the decoder could not deliver: the recording is damaged there.
     package var missingPictures: Int
     /// Pictures the decoder delivered but called damaged.

@@ -33,9 +33,10 @@ package final class VideoDecoder {
     ///   - order: in which its pictures come.
     ///   - isStrict: whether what stands behind a picture's samples makes its packet a broken one, which decoders pass
     ///     over otherwise.
+    ///   - keepsAll: whether sound that a container wants to be thrown away at an end comes out too.
     package init(
         parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, order: Order = .any,
-        isStrict: Bool = false
+        isStrict: Bool = false, keepsAll: Bool = false
     ) throws(FootageError) {
         LibraryLog.install()
         guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
@@ -52,6 +53,7 @@ package final class VideoDecoder {
         if isStrict {
             context.pointee.err_recognition |= AV_EF_AGGRESSIVE | AV_EF_EXPLODE | AV_EF_BUFFER
         }
+        if keepsAll { context.pointee.flags2 |= AV_CODEC_FLAG2_SKIP_MANUAL }
         switch order {
         case .any:
             // H.264 streams need not say how far their pictures are reordered (Annex E, max_num_reorder_frames).

@@ -40,7 +40,6 @@ package struct HandoverPreview: Sendable {
         return try telling {
             let owner = try identity.open()
             let trust = trust.adding(own: owner.card)
-            let requester = Requester(of: request.statement, trust: trust)
             let findings = linter.findings(
                 in: try RequestReading(request.envelope), trust: trust, at: .now())
             let consent = try terms.consent(to: request, by: owner, at: .now()).envelope

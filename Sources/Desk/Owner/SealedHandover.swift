@@ -131,6 +131,9 @@ extension SealOrder {
         let fileNames = record.recordings.fileNames
         var notes = gaps.map { Note.seal(.missing($0)) }
         notes += record.overlaps.map { .seal(.twice($0, fileNames: fileNames)) }
+        for case .decodedAgain(let id, _, let counts) in record.log.map(\.step) {
+            notes += counts.notDecoded.map { .seal(.notDecoded(file: fileNames[id] ?? id, track: $0)) }
+        }
         notes += [requester.doubt(in: request)].compactMap(\.self)
         if let readers = planned.sealer.authorization.readers.note { notes.append(.seal(.readers(readers))) }
         if let doubt = trust.doubt(ofOwn: owner.card) { notes.append(doubt) }

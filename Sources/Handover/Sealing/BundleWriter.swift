@@ -96,13 +96,16 @@ package final class BundleWriter {
     /// - Parameters:
     ///   - size: its plaintext size in bytes. `produce` must give exactly that many.
     ///   - produce: called once, on the caller's thread; gives the plaintext to the sink in pieces of any size.
-    /// - Throws: what `produce` throws, ``FileError/writeFailed(path:cause:)``, or
+    ///   - check: called once all is encrypted; it can read the object back, decrypted from the very bytes of the bundle, and
+    ///     by throwing keep it from leaving.
+    /// - Throws: what `produce` and `check` throw, ``FileError/writeFailed(path:cause:)``, or
     ///   ``BundleError/notWritable(path:member:reason:)``. The bundle is given up then.
     package func addObject(
-        size: UInt64, _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+        size: UInt64, _ produce: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void,
+        check: (AgeRandomAccessDecryptor) throws -> Void = { _ in }
     ) throws -> WrittenObject {
         try adding(in: .objects) {
-            let object = try add(try nextObjectName(), size: size, produce)
+            let object = try add(try nextObjectName(), size: size, produce, check: check)
             objects += 1
             return object
         }
@@ -221,7 +224,8 @@ package final class BundleWriter {
     // MARK: - Members
 
     private func add(
-        _ name: String, size: UInt64, _ produce: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+        _ name: String, size: UInt64, _ produce: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void,
+        check: (AgeRandomAccessDecryptor) throws -> Void = { _ in }
     ) throws -> WrittenObject {
         let encryptor = try AgeEncryptor(recipients: recipients)
         guard size <= TarHeader.maximumSize else {
@@ -230,12 +234,18 @@ package final class BundleWriter {
         }
         let ciphertextSize = encryptor.ciphertextSize(plaintextSize: size)
         try begin(name, size: ciphertextSize)
+        let start = output.bytesWritten
         let outcome = try ObjectPipeline.run(
             encryptor: encryptor, announced: size,
             wrongSize: .notWritable(
                 path: path, member: name,
                 reason: "its content has not the \(size) bytes it was announced with"),
             produce: produce, consume: tar.write)
+        let output = output
+        try check(
+            encryptor.reader(size: ciphertextSize) { buffer, offset in
+                try output.read(into: buffer, at: start + offset)
+            })
         return note(name, outcome, ciphertextSize: ciphertextSize)
     }
 

@@ -41,11 +41,7 @@ struct CutJob: Sendable {
         let file = try PreparedObject(beside: path, recipients: recipients) { sink in
             written = try write(to: sink, goOn: goOn)
         } check: { reader in
-            guard let cutObject = written, object.role.isDerivative else { return }
-            written = try cut.check(object, cutObject) {
-                guard goOn() else { throw CancellationError() }
-                return try reader.read(at: $1, into: $0)
-            }
+            written = try written.map { try check($0, in: reader, goOn: goOn) }
         }
         return Prepared(file: file, cut: try whole(written, size: file.outcome.size))
     }
@@ -59,12 +55,31 @@ struct CutJob: Sendable {
             return (try writer.add(prepared.file), prepared.cut)
         }
         var written: WrittenCut?
-        let file = try writer.addObject(size: size) { written = try write(to: $0) }
+        let file = try writer.addObject(size: size) {
+            written = try write(to: $0)
+        } check: { reader in
+            written = try written.map { try check($0, in: reader) }
+        }
         return (file, try whole(written, size: file.size))
     }
 
+    /// Decodes what was encrypted again and compares it with the recording.
+    private func check(
+        _ written: WrittenCut, in reader: AgeRandomAccessDecryptor, goOn: () -> Bool = { true }
+    ) throws -> WrittenCut {
+        try withoutActuallyEscaping(goOn) { goOn in
+            try cut.check(object, written) {
+                guard goOn() else { throw CancellationError() }
+                return try reader.read(at: $1, into: $0)
+            }
+        }
+    }
+
     /// The archive wants the size before the bytes, and the sizes want padding: one answer to both.
-    var announcedSize: UInt64? { object.maximumSize.map { padded($0 + Self.smallestBox) } }
+    /// Where they are not to be padded a bound on the size will not do: what lies between would be padding.
+    var announcedSize: UInt64? {
+        padsSizes ? object.maximumSize.map { padded($0 + Self.smallestBox) } : nil
+    }
 
     private func write(
         to sink: (UnsafeRawBufferPointer) throws -> Void, goOn: () -> Bool = { true }

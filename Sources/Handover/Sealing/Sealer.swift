@@ -127,6 +127,7 @@ package struct Sealer: Sendable {
         let writer = try BundleWriter(
             path: path, replaceExisting: replaceExisting, bundle: bundle, recipients: recipients)
         var log = [LogEntry(time: .now(), .statementsChecked)]
+        var decoded: DecodedAgain?
         // Cutting breaks some proofs of origin, so they are read before it.
         let provenance = try plan.recordings.map { try $0.provenance() }
         log.append(
@@ -171,6 +172,11 @@ package struct Sealer: Sendable {
                     sha256: file.sha256, padding: cut.padding, container: cut.container, tracks: cut.tracks,
                     derivative: cut.derivative))
             pictureTimes[index] = cut.pictureTimes
+            if let again = cut.decodedAgain {
+                var all = decoded ?? DecodedAgain()
+                all.add(again)
+                decoded = all
+            }
             runs += job.cut.recording.runs(of: cut, object: index)
             if let part = cut.shortfall { damage[place, default: []].append((cut.window, part)) }
             for (track, description) in cut.descriptions {
@@ -185,6 +191,14 @@ package struct Sealer: Sendable {
                 log.append(
                     LogEntry(
                         time: .now(), .cut(recording: "r\(place + 1)", window: job.cut.grant.window)))
+                if let decoded {
+                    log.append(
+                        LogEntry(
+                            time: .now(),
+                            .decodedAgain(
+                                recording: "r\(place + 1)", window: job.cut.grant.window, decoded.counts)))
+                }
+                decoded = nil
             }
         }
         sources.beginCommitments()
@@ -303,6 +317,14 @@ extension RecordingFacts {
     fileprivate func describes(_ written: [Int: [TrackDescription]]) -> Bool {
         tracks.allSatisfy { track in written[track.index, default: []].allSatisfy { $0 == track.description }
         }
+    }
+}
+
+extension DecodedAgain {
+    /// As a record tells it.
+    fileprivate var counts: LogEntry.DecodedCounts {
+        LogEntry.DecodedCounts(
+            pictures: pictures, sound: sound, damaged: damaged, notDecoded: notDecoded)
     }
 }
 

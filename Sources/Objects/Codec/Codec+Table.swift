@@ -15,6 +15,9 @@ extension Codec {
                 "vp9", .mp4("vp09", .box("vpcC")), .frames, others: .unseenFrames,
                 configuration: .made("vpcC")),
             .pictures(
+                "vp8", .mp4("vp08", .box("vpcC")), .frameTags, others: .unseenPackets,
+                configuration: .firstUnit),
+            .pictures(
                 "mpeg4", .both("mp4v", .descriptors(0x20)), .startCodes(.mpeg4),
                 others: .headers(isMPEG4: true),
                 configuration: .header, isReadWhole: true),
@@ -39,6 +42,15 @@ extension Codec {
                 "opus", .mp4("Opus", .box("dOps")), .lappedWithPreRoll, .opus, others: .padding,
                 configuration: .made("dOps"),
                 isReadWhole: true),
+            .sound(
+                "ac3", .mp4("ac-3", .box("dac3")), .lapped, .ac3, configuration: .firstUnit),
+            .sound(
+                "adpcm_ima_wav", .mov("ms\u{0}\u{11}", .waveFormat), .none, .blocks(.wave),
+                configuration: .blockSize),
+            .sound(
+                "adpcm_ms", .mov("ms\u{0}\u{2}", .waveFormat), .none, .blocks(.microsoft),
+                configuration: .blockSize),
+            .sound("adpcm_ima_qt", .mov("ima4"), .carried, .blocks(.quickTime), configuration: .blockSize),
             .sound("pcm_alaw", .mov("alaw"), .none, .samples(bits: 8)),
             .sound("pcm_mulaw", .mov("ulaw"), .none, .samples(bits: 8)),
         ]

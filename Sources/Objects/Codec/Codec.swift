@@ -27,6 +27,8 @@ package struct Codec: Sendable, Hashable {
         case openBitstreamUnits
         /// VP9's frames that are not shown, and bytes outside frames.
         case unseenFrames
+        /// VP8's frames that are not shown, each a packet of its own.
+        case unseenPackets
         /// AAC's data and fill elements.
         case elements
         /// The padding of Opus packets.
@@ -43,6 +45,10 @@ package struct Codec: Sendable, Hashable {
         case headerOrMade(BoxType)
         /// What libavformat makes for this box.
         case made(BoxType)
+        /// What the first access unit says for itself: of VP8 the first key frame, of AC-3 the first frame.
+        case firstUnit
+        /// How large the blocks of sound are (``SoundBlocks``).
+        case blockSize
     }
 
     /// What a sample entry is called in a container, and what it has of the configuration.
@@ -52,6 +58,8 @@ package struct Codec: Sendable, Hashable {
             case nothing
             /// The configuration is the box's content.
             case box(BoxType)
+            /// In `wave`, as a `WAVEFORMATEX` under the name of the entry.
+            case waveFormat
             /// In the descriptors of `esds`, with this `objectTypeIndication` (ISO/IEC 14496-1 §7.2.6.6).
             case descriptors(UInt8)
         }
@@ -98,12 +106,18 @@ package struct Codec: Sendable, Hashable {
 
 /// How the packets of a codec of sound hang together (docs/spec/cutting.md, Sound).
 package enum SoundCoupling: Sendable, Hashable {
-    /// Each sample stands for itself.
+    /// Each sample stands for itself, or each packet.
     case none
+    /// A packet holds no sound of others, and a decoder goes on from where the one before left it: what is decoded from another
+    /// packet on comes close and is never quite the same (`ima4`).
+    case carried
     /// A packet carries sound of the frame on either side.
     case lapped
     /// As ``lapped``, and a decoder must have heard 80 ms before what it gives is right (RFC 7845 §4.6).
     case lappedWithPreRoll
     /// As ``lapped``, as far as a frame's own header says, and in layer III its bytes may begin in earlier frames.
     case reservoir
+
+    /// Whether a packet carries sound of no other.
+    package var isApart: Bool { self == .none || self == .carried }
 }

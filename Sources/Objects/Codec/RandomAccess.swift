@@ -12,6 +12,8 @@ package struct RandomAccess {
         case startCodes(MPEGVideo)
         /// By the headers of VP9's frames.
         case frames
+        /// By the tags of VP8's frames.
+        case frameTags
         /// By AV1's open bitstream units.
         case openBitstreamUnits
         /// Every access unit is an image of its own.
@@ -22,6 +24,7 @@ package struct RandomAccess {
         case nalUnits(NALRandomAccess)
         case startCodes(MPEGVideo)
         case frames(VP9)
+        case frameTags
         case openBitstreamUnits(AV1)
         case wholePictures
     }
@@ -44,6 +47,7 @@ package struct RandomAccess {
                 NALRandomAccess(isHEVC: isHEVC, NALFraming(codecHeader: header, isHEVC: isHEVC)))
         case .startCodes(let video): reader = .startCodes(video)
         case .frames: reader = .frames(VP9())
+        case .frameTags: reader = .frameTags
         case .openBitstreamUnits: reader = .openBitstreamUnits(AV1())
         case .wholePictures: reader = .wholePictures
         }
@@ -57,6 +61,7 @@ package struct RandomAccess {
                 isClean: units.isClean(accessUnit), holdsPicture: units.holdsPicture(accessUnit))
         case .startCodes(let video): video.traits(accessUnit)
         case .frames(let frames): frames.traits(accessUnit)
+        case .frameTags: VP8.traits(accessUnit)
         case .openBitstreamUnits(let units): units.traits(accessUnit)
         // Each is a JPEG image of its own, which opens with SOI (ISO/IEC 10918-1 §B.1.1.3).
         case .wholePictures:

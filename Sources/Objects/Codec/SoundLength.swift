@@ -12,6 +12,10 @@ package struct SoundLength: Sendable, Hashable {
         case mpegAudio
         /// The first byte of each packet.
         case opus
+        /// The header of each frame.
+        case ac3
+        /// How many blocks of one size there are.
+        case blocks(SoundBlocks.Form)
         /// Their number of bytes: a sample of one channel has so many bits.
         case samples(bits: Int)
     }
@@ -21,6 +25,8 @@ package struct SoundLength: Sendable, Hashable {
         case fixed(Int64)
         case mpegAudio
         case opus
+        case ac3
+        case blocks(SoundBlocks)
         /// So many bytes are one sample of every channel.
         case bytes(Int)
     }
@@ -39,6 +45,8 @@ package struct SoundLength: Sendable, Hashable {
                 ))
         case .mpegAudio: rule = .mpegAudio
         case .opus: rule = .opus
+        case .ac3: rule = .ac3
+        case .blocks: rule = SoundBlocks(facts).map(Rule.blocks) ?? .fixed(1)
         case .samples(let bits): rule = .bytes(channels * max(1, bits / 8))
         }
     }
@@ -49,6 +57,8 @@ package struct SoundLength: Sendable, Hashable {
         case .fixed(let samples): samples
         case .mpegAudio: Int64(MPEGAudioFrame.samples(packet) ?? 1152)
         case .opus: max(1, OpusPacket.samples(packet) ?? 960)
+        case .ac3: Int64(max(1, AC3Frame.count(packet)) * AC3Frame.samples)
+        case .blocks(let blocks): max(1, blocks.samples(packet))
         case .bytes(let width): max(1, Int64(packet.count / width))
         }
     }

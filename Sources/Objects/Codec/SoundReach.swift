@@ -18,7 +18,7 @@ struct SoundReach: Sendable, Hashable {
     /// How many frames on either side a packet may carry sound of.
     func overlap(_ packet: UnsafeRawBufferPointer) -> Int64 {
         switch coupling {
-        case .none: 0
+        case .none, .carried: 0
         case .lapped, .lappedWithPreRoll: 1
         case .reservoir: MPEGAudioFrame.overlap(packet)
         }
@@ -47,6 +47,8 @@ struct SoundExactness {
         guard first == nil else { return }
         switch reach.coupling {
         case .none: first = pts
+        // Nothing is exact to the bit.
+        case .carried: break
         case .lapped: first = pts + samples
         case .lappedWithPreRoll: first = pts + max(samples, rate * 80 / 1000)
         case .reservoir:
@@ -63,7 +65,7 @@ struct SoundExactness {
     func range(upTo end: Int64) -> ClosedRange<Int64> {
         let last =
             switch reach.coupling {
-            case .none, .lappedWithPreRoll: end
+            case .none, .carried, .lappedWithPreRoll: end
             case .lapped, .reservoir: min(end, lastEnd)
             }
         return min(first ?? last, last)...last

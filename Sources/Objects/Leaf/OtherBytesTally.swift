@@ -106,6 +106,7 @@ package final class OtherBytesTally {
             let (frames, unused) = VP9.unseen(packet)
             for frame in frames { add("unseen", bytes: frame) }
             if unused > 0 { add("unused", bytes: unused) }
+        case .unseenPackets: if VP8.isUnseen(packet) { add("unseen", bytes: packet.count) }
         case .elements: countElements(packet)
         case .padding:
             let padding = OpusPacket.padding(packet)

@@ -69,6 +69,9 @@ package struct MovieForm: Sendable, Hashable {
                 guard facts.bitsPerSample == BareSound(facts.codec)?.bits else {
                     throw refuse("a number of bits")
                 }
+                if case .blocks? = Codec.named(facts.codec)?.sound?.length, SoundBlocks(facts) == nil {
+                    throw refuse("a size of blocks")
+                }
                 guard facts.width == nil, facts.height == nil, facts.pixelAspect == nil, facts.fields == nil,
                     facts.displayMatrix == nil, facts.colour == nil
                 else { throw refuse("facts of pictures") }

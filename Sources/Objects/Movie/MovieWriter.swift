@@ -14,6 +14,9 @@ package final class MovieWriter {
     /// How long the last picture is shown that lies in a fragment which is written; nil where there is none.
     package private(set) var lastPictureDuration: Int64?
 
+    /// Is told where each fragment begins, once it is written.
+    package var noting: (FragmentPlace) -> Void = { _ in }
+
     private let form: MovieForm
     private let sink: Sink
     private var rule: FragmentRule
@@ -98,6 +101,13 @@ package final class MovieWriter {
         }
         guard !runs.isEmpty else { return }
         fragments += 1
+        let place = FragmentPlace(
+            offset: bytesWritten,
+            decodingTimes: Dictionary(
+                runs.compactMap { run in
+                    guard let first = run.samples.first, let last = run.samples.last else { return nil }
+                    return (run.track, first.dts...max(first.dts, last.dts))
+                }, uniquingKeysWith: { first, _ in first }))
         try put("moof", FragmentHeader.content(number: fragments, runs))
         var header = BoxWriter()
         let size = runs.reduce(0) { $0 + open[$1.track - 1].bytes.count }
@@ -109,6 +119,7 @@ package final class MovieWriter {
             open[run.track - 1].samples.removeAll(keepingCapacity: true)
             open[run.track - 1].bytes.removeAll(keepingCapacity: true)
         }
+        noting(place)
     }
 
     private func writePadding(_ count: UInt64) throws {

@@ -99,14 +99,18 @@ enum SampleEntry {
             layout = [UInt32(bare.bits), bare.flags, channels * UInt32(bare.bits / 8), 1]
         } else if name.entry == "alaw" || name.entry == "ulaw" {
             layout = [8, 0, channels, 1]
+        } else if let blocks = SoundBlocks(facts) {
+            layout = [
+                0, 0, UInt32(truncatingIfNeeded: blocks.bytes), UInt32(truncatingIfNeeded: blocks.samples),
+            ]
         } else {
             layout = [0, 0, 0, UInt32(SoundLength.usual(facts))]
         }
         for value in layout { box.put(value) }
-        guard facts.codec == "aac" else { return }
+        guard facts.codec == "aac" || name.configuration == .waveFormat else { return }
         box.box("wave") { box in
             box.box("frma") { $0.put(name.entry) }
-            box.box(name.entry) { $0.zeros(4) }
+            if name.configuration != .waveFormat { box.box(name.entry) { $0.zeros(4) } }
             writeConfiguration(facts, name, id: id, into: &box)
             box.put(UInt32(8))
             box.put(UInt32(0))
@@ -120,6 +124,9 @@ enum SampleEntry {
     ) {
         switch name.configuration {
         case .nothing: break
+        case .waveFormat:
+            guard let blocks = SoundBlocks(facts) else { break }
+            box.box(name.entry) { $0.put(blocks.waveFormat(rate: facts.sampleRate ?? 0)) }
         case .box("glbl") where facts.configuration.isEmpty: break
         case .box(let type): box.box(type) { $0.put(facts.configuration) }
         case .descriptors(let type):

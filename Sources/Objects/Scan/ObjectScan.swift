@@ -256,11 +256,10 @@ package final class ObjectScan {
     private func checkDurations(next: StoredSample?) throws(FootageError) {
         for sample in pending {
             let place = sample.track - 1
-            let expected =
-                SampleDuration.last(
-                    sample, next: next, ownLength: tracks[place].lastLength, form: form)
-                ?? form.tracks[place].lastDuration
-            guard sample.duration == expected else {
+            let ruled = SampleDuration.last(
+                sample, next: next, ownLength: tracks[place].lastLength, form: form)
+            tracks[place].setLastDurationTold(ruled == nil)
+            guard sample.duration == ruled ?? form.tracks[place].lastDuration else {
                 throw BoxReader.damaged(
                     "the last sample of track \(sample.track) in a fragment does not last as long as it must")
             }

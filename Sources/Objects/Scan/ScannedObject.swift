@@ -21,6 +21,8 @@ package struct ScannedTrack: Sendable, Hashable {
     package internal(set) var lastEnd: Int64 = 0
     /// How long the last access unit in decoding order lasts.
     package internal(set) var lastDuration: Int64 = 0
+    /// Whether nothing in the object says that but the record, as no sample follows.
+    package internal(set) var isLastDurationTold = false
     /// How many are marked as key frames.
     package internal(set) var keyFrames: UInt64 = 0
     /// From when to when its sound is exact for who decodes from its start on; nil of pictures.

@@ -46,6 +46,9 @@ final class TrackScan {
         try times.add(dts: sample.dts, pts: sample.pts)
     }
 
+    /// Takes note of whether only the record says how long the last sample lasts.
+    func setLastDurationTold(_ isTold: Bool) { result.isLastDurationTold = isTold }
+
     /// Looks at a sample's bytes: whether decoding can start at it is theirs to say.
     func look(at sample: StoredSample, _ bytes: UnsafeRawBufferPointer) throws(FootageError) {
         guard sample.isKey == judge?.isClean(bytes) ?? true else {

@@ -10,6 +10,8 @@ package enum SealNote: Equatable, Sendable {
     case twice(Overlap, fileNames: [String: String])
     /// By how many nanoseconds this machine's clock is ahead of the time-stamping authority's; behind where negative.
     case clockDiffers(nanoseconds: Int64)
+    /// What leaves of a track of a recording was not decoded again before it left: no decoder here knows it.
+    case notDecoded(file: String, track: Int)
     /// What may take the consent back beside it, and cannot be read.
     case refusalNotRegarded(path: String, reason: String)
 }

@@ -25,7 +25,8 @@ extension MatchFacts {
     package var table: [[String]]? {
         let have = cameras.filter { !$0.recordings.isEmpty }
         guard !have.isEmpty else { return nil }
-        return [["Camera", "Files", "Has", "Missing", "Leaves unchanged", "Encoded anew"]] + have.map(\.row)
+        return [["Camera", "Files", "They span", "Without a file", "Leaves unchanged", "Encoded anew"]]
+            + have.map(\.row)
     }
 
     /// What there is to say behind the table.
@@ -44,6 +45,10 @@ extension MatchFacts {
                                 + (without.count > 8 ? ["\(without.count - 8) others"] : []))
                         + "."))
         }
+        passages.append(
+            .paragraph(
+                "A file may have holes inside its time: they are found when it is cut, and the record tells of them."
+            ))
         passages.append(.paragraph(leavingInWords))
         if let plot { passages.append(.paragraph("The picture is in \(plot).")) }
         return passages

@@ -48,6 +48,20 @@ extension UnsafePointer<AVCodecParameters> {
     }
 }
 
+extension UnsafePointer<AVCodecParameters> {
+    /// The blocks that sound comes in; nil where it comes in none, or in other ones than an object can say.
+    package var soundBlocks: SoundBlocks? {
+        guard case .blocks(let form)? = Codec(self)?.sound?.length,
+            // Three bits a sample are another form by the same name.
+            [0, 4].contains(pointee.bits_per_coded_sample),
+            let blocks = SoundBlocks(
+                form, channels: Int(pointee.ch_layout.nb_channels), bytes: Int(pointee.block_align)),
+            form == .quickTime || blocks.isUsual([UInt8](header))
+        else { return nil }
+        return blocks
+    }
+}
+
 extension Codec {
     /// Whether a codec header already has the form of the box an object has it in.
     func isConfiguration(_ header: UnsafeRawBufferPointer) -> Bool {

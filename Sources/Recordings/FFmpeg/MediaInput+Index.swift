@@ -28,6 +28,21 @@ extension MediaInput {
         return entry.pointee.pos
     }
 
+    /// Whether a packet is the last that the index promises of a track, or lies behind it.
+    ///
+    /// The demuxer of AVI counts sound in bytes in its index and in blocks elsewhere, so there the place in the file tells.
+    ///
+    /// - Parameters:
+    ///   - dts: the packet's decoding time.
+    ///   - position: where it lies in the file.
+    package func isLastPromised(track index: Int, dts: Int64, position: Int64) throws(FootageError) -> Bool {
+        let last = try indexCount(track: index) - 1
+        if isAVI, try parameters(index).pointee.codec_type == AVMEDIA_TYPE_AUDIO, position >= 0 {
+            return try indexPosition(track: index, last) <= position
+        }
+        return try indexEntry(track: index, last).dts <= dts
+    }
+
     /// Whether the first packet of a track that the index lists has a time that can be calculated with; true where it
     /// lists none.
     package func startsInTime(track index: Int) throws(FootageError) -> Bool {

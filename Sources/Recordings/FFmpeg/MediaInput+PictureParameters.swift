@@ -21,6 +21,12 @@ extension MediaInput {
             facts.size = size.map { (Int32($0.width), Int32($0.height)) }
         default: break
         }
+        if Codec(parameters.codec_id)?.configuration == .firstUnit {
+            facts.configuration = try firstFrame(of: index) {
+                parameters.codec_type == AVMEDIA_TYPE_VIDEO
+                    ? VP8.configuration($0) : AC3Frame($0)?.configuration
+            }
+        }
         return facts
     }
 

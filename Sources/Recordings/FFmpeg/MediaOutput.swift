@@ -53,6 +53,8 @@ package final class MediaOutput {
         /// VP9.
         var format: AVPixelFormat?
         var profile: Int32?
+        /// What the first access unit says of how all are coded.
+        var configuration: [UInt8]?
         /// MPEG-4.
         var size: (width: Int32, height: Int32)?
 

@@ -92,6 +92,16 @@ extension TrackDescription {
         case .headerOrMade(let box):
             return codec.isConfiguration(header) ? Data(header) : try MuxedConfiguration.of(track, box: box)
         case .made(let box): return try MuxedConfiguration.of(track, box: box)
+        case .firstUnit:
+            guard let configuration = track.pictureParameters.configuration else {
+                throw .notCuttable(path: "", reason: "its first packets do not say how it is coded")
+            }
+            return Data(configuration)
+        case .blockSize:
+            guard let blocks = track.parameters.soundBlocks else {
+                throw .notCuttable(path: "", reason: "it does not say how large its blocks of sound are")
+            }
+            return Data(blocks.configuration)
         }
     }
 

@@ -19,14 +19,24 @@ extension Record {
                     return "its log tells of \(counted(told, "proof")) of origin, and it has \(found)"
                 }
                 step = .originsLookedFor
-            case .cut(let id, let window):
+            case .cut(let id, let window), .decodedAgain(let id, let window, _):
                 guard let recording = facts[id],
                     let grants = granted.ends(of: recording.camera).windows[window]
                 else {
                     return
                         "its log tells of a cut of \(id.quoted) to \(window), and no such window of a recording was granted"
                 }
-                (step, most) = (.cut(id, window), grants)
+                most = grants
+                guard case .decodedAgain(_, _, let counts) = entry.step else {
+                    step = .cut(id, window)
+                    break
+                }
+                step = .decodedAgain(id, window)
+                let known = recording.tracks.map(\.index)
+                guard counts.notDecoded == known.filter(counts.notDecoded.contains).sorted() else {
+                    return
+                        "its log tells of tracks of \(id.quoted) that were not decoded, and it has no such tracks"
+                }
             case .commitmentKept(let id, let committed, let isReadWhole):
                 guard let known = facts[id]?.precommitment, known.committed.toTheSecond == committed,
                     known.isDigestAsCommitted != isReadWhole
@@ -47,6 +57,7 @@ extension Record {
 private enum LoggedStep: Hashable {
     case statementsChecked, originsLookedFor, committed
     case cut(String, Window)
+    case decodedAgain(String, Window)
     case commitmentKept(String)
 }
 

@@ -23,7 +23,7 @@ package enum LeftOutPart: Sendable, Hashable {
     package enum TrackReason: String, Sendable, Codable, CaseIterable {
         /// The consent does not include sound.
         case notGranted = "not_granted"
-        /// No whole packet of it lies in the window.
+        /// It has no sound in the window.
         case silent
         /// Its times are beyond what a recording can reach.
         case timesBeyondReach = "times_beyond_reach"
@@ -213,7 +213,7 @@ extension LeftOutPart.TrackReason: InWords {
     package var inWords: String {
         switch self {
         case .notGranted: "the consent does not include sound"
-        case .silent: "no whole packet of it lies in the window"
+        case .silent: "it has no sound in the window"
         case .timesBeyondReach: "its times are beyond what a recording can reach"
         case .packetsNotKnown: "how its packets hang together is not known, so they cannot be cut apart"
         case .packetsNotReadable: "its packets cannot be read"

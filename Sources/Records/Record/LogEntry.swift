@@ -15,10 +15,31 @@ package struct LogEntry: Sendable, Hashable {
         case originsLookedFor(found: UInt64)
         /// A recording was cut to a granted window, and every stored sample read back.
         case cut(recording: String, window: Window)
+        /// What leaves of a recording in a granted window was decoded again from its ciphertext, at its ends and where its coding
+        /// changes, and compared with what the recording decodes to.
+        case decodedAgain(recording: String, window: Window, DecodedCounts)
         /// The commitment to a recording was taken from when it was committed to.
         case commitmentKept(recording: String, committed: WallTime, isReadWhole: Bool)
         /// Every access unit of the other recordings was committed to.
         case committed
+    }
+
+    /// What of the originals of one window was decoded again.
+    package struct DecodedCounts: Sendable, Hashable {
+        /// Pictures that came out as the recording's.
+        package var pictures: UInt64
+        /// Frames of sound that did.
+        package var sound: UInt64
+        /// Pictures and frames of sound that are damaged in the recording, and came out otherwise.
+        package var damaged: UInt64
+        /// Tracks of the recording that no decoder at hand knows, so that they were not compared, in order.
+        package var notDecoded: [Int]
+
+        /// From its parts.
+        package init(pictures: UInt64, sound: UInt64, damaged: UInt64, notDecoded: [Int]) {
+            (self.pictures, self.sound, self.damaged) = (pictures, sound, damaged)
+            self.notDecoded = notDecoded
+        }
     }
 
     /// An entry from its parts.
@@ -36,13 +57,15 @@ extension LogEntry: Codable {
         case statementsChecked = "statements_checked"
         case originsLookedFor = "origins_looked_for"
         case cut
+        case decodedAgain = "decoded_again"
         case commitmentKept = "commitment_kept"
         case committed
     }
 
     private enum CodingKeys: String, CodingKey {
-        case time, code, found, recording, window, committed
+        case time, code, found, recording, window, committed, pictures, sound, damaged
         case isReadWhole = "read_whole"
+        case notDecoded = "not_decoded"
     }
 
     /// Reads `{"time", "code", …}`; an unknown code is refused.
@@ -58,6 +81,15 @@ extension LogEntry: Codable {
                 .cut(
                     recording: try container.decode(String.self, forKey: .recording),
                     window: try container.decode(Window.self, forKey: .window))
+            case .decodedAgain:
+                .decodedAgain(
+                    recording: try container.decode(String.self, forKey: .recording),
+                    window: try container.decode(Window.self, forKey: .window),
+                    DecodedCounts(
+                        pictures: try container.decode(UInt64.self, forKey: .pictures),
+                        sound: try container.decode(UInt64.self, forKey: .sound),
+                        damaged: try container.decode(UInt64.self, forKey: .damaged),
+                        notDecoded: try container.decode([Int].self, forKey: .notDecoded)))
             case .commitmentKept:
                 .commitmentKept(
                     recording: try container.decode(String.self, forKey: .recording),
@@ -80,6 +112,14 @@ extension LogEntry: Codable {
             try container.encode(Code.cut, forKey: .code)
             try container.encode(recording, forKey: .recording)
             try container.encode(window, forKey: .window)
+        case .decodedAgain(let recording, let window, let counts):
+            try container.encode(Code.decodedAgain, forKey: .code)
+            try container.encode(recording, forKey: .recording)
+            try container.encode(window, forKey: .window)
+            try container.encode(counts.pictures, forKey: .pictures)
+            try container.encode(counts.sound, forKey: .sound)
+            try container.encode(counts.damaged, forKey: .damaged)
+            try container.encode(counts.notDecoded, forKey: .notDecoded)
         case .commitmentKept(let recording, let committed, let isReadWhole):
             try container.encode(Code.commitmentKept, forKey: .code)
             try container.encode(recording, forKey: .recording)
@@ -99,6 +139,15 @@ extension LogEntry.Step: InWords {
             "looked for proofs of origin in the recordings: \(found == 0 ? "none" : "\(found)") found"
         case .cut(let recording, let window):
             "cut \(recording) to \(window) and read every stored sample back"
+        case .decodedAgain(let recording, let window, let counts):
+            "decoded the originals of \(recording) in \(window) again from the ciphertext, at their ends and where their "
+                + "coding changes: \(counted(counts.pictures, "picture")) and \(counted(counts.sound, "frame")) of sound "
+                + "came out as the recording's"
+                + (counts.damaged > 0
+                    ? ", \(counts.damaged) that \(counts.damaged == 1 ? "is" : "are") damaged there came out otherwise"
+                    : "")
+                + counts.notDecoded.map { ", track \($0) was not compared, as no decoder was at hand for it" }
+                .joined()
         case .commitmentKept(let recording, let committed, true):
             "took the commitment to \(recording) from when it was committed to, \(committed.toTheSecond): the whole file "
                 + "was read now and has the SHA-256 it had then"

@@ -81,7 +81,9 @@ extension Record {
         check.tool(tool)
         for entry in log {
             switch entry.step {
-            case .cut(let recording, _), .commitmentKept(let recording, _, _): check.names([recording])
+            case .cut(let recording, _), .decodedAgain(let recording, _, _),
+                .commitmentKept(let recording, _, _):
+                check.names([recording])
             case .statementsChecked, .originsLookedFor, .committed: break
             }
         }

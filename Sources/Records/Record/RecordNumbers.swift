@@ -56,6 +56,11 @@ extension Record {
             if case .originsLookedFor(let found) = entry.step {
                 check.hold(found, RecordNumbers.count, "found")
             }
+            if case .decodedAgain(_, _, let counts) = entry.step {
+                check.hold(counts.pictures, RecordNumbers.count, "pictures")
+                check.hold(counts.sound, RecordNumbers.count, "sound")
+                check.hold(counts.damaged, RecordNumbers.count, "damaged")
+            }
         }
         return check.flaw ?? objects.lazy.compactMap(\.numberFlaw).first
     }

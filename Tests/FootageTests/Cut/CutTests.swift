@@ -34,13 +34,11 @@ struct CutResult {
                 try file.write(contentsOf: bytes)
             }
             try file.close()
-            if object.role.isDerivative {
-                let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-                cut = try plan.check(object, cut) { buffer, offset in
-                    let part = bytes[min(bytes.count, Int(offset))...].prefix(buffer.count)
-                    buffer.copyBytes(from: part)
-                    return part.count
-                }
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            cut = try plan.check(object, cut) { buffer, offset in
+                let part = bytes[min(bytes.count, Int(offset))...].prefix(buffer.count)
+                buffer.copyBytes(from: part)
+                return part.count
             }
             objects.append((cut, path))
         }

@@ -43,7 +43,7 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
     /// What the encoders make that are not named like their codec.
     private static let encoded = [
         "libx264": "h264", "libx265": "hevc", "libaom-av1": "av1", "libvpx-vp9": "vp9", "libopus": "opus",
-        "libmp3lame": "mp3",
+        "libmp3lame": "mp3", "libvpx": "vp8",
     ]
 
     private static let noise = "-f lavfi -i anoisesrc=sample_rate=48000:amplitude=0.3:duration=12 "
@@ -64,6 +64,9 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
             isPlannedAhead: true),
         CameraStyle(
             "VP9 in Matroska", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 100", in: "mkv"),
+        CameraStyle(
+            "VP8 in WebM, as cameras do it", "-c:v libvpx -deadline realtime -cpu-used 8 -g 100", in: "webm"),
+        CameraStyle("VP8 in AVI", "-c:v libvpx -deadline realtime -cpu-used 8 -g 100", in: "avi"),
         CameraStyle("MPEG-4 without B-pictures", "-c:v mpeg4 -q:v 4 -g 100 -sc_threshold 1000000000"),
         CameraStyle(
             "MPEG-4 with B-pictures", "-c:v mpeg4 -q:v 4 -bf 2 -g 100 -sc_threshold 1000000000"),
@@ -106,6 +109,26 @@ struct CameraStyle: Sendable, CustomTestStringConvertible {
         CameraStyle("MP3 at a low rate", hum + x264 + "-c:a libmp3lame -ar 16000 -b:a 16k", loss: 12),
         CameraStyle("MP2", noise + x264 + "-c:a mp2 -b:a 96k"),
         CameraStyle("MP2 in Matroska", noise + x264 + "-c:a mp2 -b:a 96k", in: "mkv"),
+        CameraStyle("AC-3", noise + x264 + "-c:a ac3 -b:a 96k"),
+        CameraStyle("AC-3 in AVI", noise + "-c:v mpeg4 -bf 0 -g 100 -c:a ac3 -b:a 96k", in: "avi"),
+        CameraStyle("AC-3 in Matroska", noise + x264 + "-c:a ac3 -ar 44100 -b:a 96k", in: "mkv"),
+        CameraStyle("AC-3 alone", noise + "-c:a ac3 -b:a 64k", pictures: false),
+        CameraStyle(
+            "IMA ADPCM and Motion JPEG in AVI", hum + "-c:v mjpeg -c:a adpcm_ima_wav", in: "avi", as: .mov,
+            loss: 0),
+        CameraStyle(
+            "IMA ADPCM in QuickTime", hum + x264 + "-c:a adpcm_ima_wav", in: "mov", as: .mov, loss: 0),
+        CameraStyle(
+            "IMA ADPCM of two channels in Matroska", noise + x264 + "-ac 2 -c:a adpcm_ima_wav", in: "mkv",
+            as: .mov),
+        CameraStyle(
+            "Microsoft's ADPCM in AVI", hum + "-c:v mjpeg -c:a adpcm_ms", in: "avi", as: .mov, loss: 0),
+        CameraStyle(
+            "Microsoft's ADPCM in QuickTime", hum + x264 + "-c:a adpcm_ms", in: "mov", as: .mov, loss: 0),
+        CameraStyle(
+            "QuickTime's IMA ADPCM, two channels", noise + x264 + "-ac 2 -c:a adpcm_ima_qt", in: "mov",
+            as: .mov,
+            loss: 0),
         CameraStyle("PCM", noise + x264 + "-c:a pcm_s16le", in: "mov", as: .mov, loss: 0),
         CameraStyle(
             "A-law and Motion JPEG", hum + "-c:v mjpeg -c:a pcm_alaw", in: "mov", as: .mov, loss: 0),

@@ -186,11 +186,13 @@ struct CutOracle {
     }
 
     /// Between the two times that the record calls exact, the object sounds as the source does, sample for sample.
-    /// Opus is left out: its decoders come close after 80 ms and never quite meet (RFC 7845 §4.6).
+    /// Opus is left out: its decoders come close after 80 ms and never quite meet (RFC 7845 §4.6). So is AC-3: its decoders fill
+    /// what was not coded with noise, and whatever noise they are at (ETSI TS 102 366 §7.3.4).
     private func exactSound(
         _ frames: [MediaView.Picture], _ facts: ObjectTrack, _ track: SourceTrack
     ) throws {
-        guard soundIsRepeatable, facts.codec != "opus", facts.timeBase == track.timeBase else { return }
+        guard soundIsRepeatable, !["opus", "ac3"].contains(facts.codec), facts.timeBase == track.timeBase
+        else { return }
         let exact = try #require(facts.firstExact)..<(try #require(facts.lastExact))
         let originals = Dictionary(
             source.sounds[track.index, default: []].map { ($0.pts, $0.hash) },

@@ -206,13 +206,11 @@ def sound_twice(bundle):
     part.tracks.append(again)
 
 
-@lie("the last picture is said to be shown for a minute, which the recording does not say", UNIT_FOR_UNIT, source=True,
-     uncaught="objects.md says that who has the recording can compare; verify does not")
+@lie("the last picture is said to be shown for a minute, which the recording does not say", UNIT_FOR_UNIT, source=True)
 def last_picture_shown_long(bundle):
     master(bundle).tracks[0].last_duration = 614_400
 
 
-@lie("the padding is of a size of the sealer's choice", TIMES,
-     uncaught="without padding a master has the size its index bounded, so a size that is none of Padmé's is no proof")
+@lie("the padding is of a size of the sealer's choice", TIMES)
 def padding_of_another_size(bundle):
     master(bundle).padding = 4_711
