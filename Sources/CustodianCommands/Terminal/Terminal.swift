@@ -8,6 +8,18 @@ package enum Terminal {
     /// Whether somebody watches: progress in a log file is noise.
     package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Asks which of several things is meant; nil where nobody answers with one of their numbers.
+    package static func choose(_ question: String, among choices: [String]) -> Int? {
+        var text = question.harmless + "\n"
+        for (index, choice) in choices.enumerated() { text += "  \(index + 1)  \(choice.harmless)\n" }
+        text += "Which? 1 to \(choices.count): "
+        fputs(text, stderr)
+        guard let line = readLine(), let number = Int(line.filter { $0 != " " }),
+            choices.indices.contains(number - 1)
+        else { return nil }
+        return number - 1
+    }
+
     /// Columns for results: the terminal's, and no more than that many.
     package static func columns(atMost most: Int) -> Int {
         var size = winsize()

@@ -46,7 +46,7 @@ package struct GrantTerms {
             case (true, _): [nil]
             case (false, _): self.cameras
             }
-        let issued = moment.toTheSecond.inOffset(seconds: asked.window.from.utcOffsetSeconds)
+        let issued = PageClock(asked.window).shown(moment.toTheSecond)
         let window = try window(in: asked)
         let consent = Consent(
             request: request.envelope.payloadDigest, decision: .granted,

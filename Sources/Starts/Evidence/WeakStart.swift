@@ -39,7 +39,7 @@ package struct WeakStart: Sendable, Hashable {
                 let words = $0.inWords(start, zone: zone)
                 let word = start.isOwnersChoice ? ", and the owner said which is right" : ""
                 return WeakStart(
-                    reason: .contradicted($0), words: words + ($0.needsAnswer ? word : ""))
+                    reason: .contradicted($0), words: words + ($0.needsAnswer || $0.isOfName ? word : ""))
             }
     }
 }

@@ -14,7 +14,16 @@ struct RememberedAnswerTests {
     /// An owner with one recording whose date can be read in two orders, and a place for answers.
     private func owner() throws -> (owner: AgreedOwner, cams: String, answers: OwnersAnswers) {
         var owner = try AgreedOwner()
-        let cams = try owner.cams(Self.open).folder
+        let (cams, file) = try owner.cams("\(AgreedOwner.recording)")
+        // A container that says when it was made would settle what the name leaves open.
+        let made = try Peer.run(
+            try Peer.program("ffmpeg"),
+            [
+                "-nostdin", "-v", "error", "-i", file, "-map", "0", "-c", "copy", "-map_metadata", "-1",
+                "-fflags", "+bitexact", "\(cams)/\(Self.open)",
+            ], in: owner.folder)
+        try #require(made.status == 0, "\(made.errors)")
+        try FileManager.default.removeItem(atPath: file)
         let answers = OwnersAnswers(at: owner.folder.path("home/answers.json"))
         owner.footage = OwnersFootage(
             paths: [cams], zones: ["Europe/Berlin"], answers: answers)
@@ -139,8 +148,11 @@ struct RememberedAnswerTests {
         #expect(sealed.record.recordings[0].conflicts.count == 1)
         #expect(
             owner.asked.notes.contains {
-                if case .footage(.doubt(let text)) = $0 { text.contains("the owner said which is right") }
-                else { false }
+                if case .footage(.doubt(let text)) = $0 {
+                    text.contains("the owner said which is right")
+                } else {
+                    false
+                }
             })
     }
 }

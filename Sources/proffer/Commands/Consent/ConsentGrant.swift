@@ -34,8 +34,11 @@ struct ConsentGrant: ParsableCommand {
         try output.check()
         let answer = OwnersAnswer(
             by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
-        let given = try answer.grant(
-            grant.request, grant.terms, heldAgainst: RequestScrutiny(lint, offers, trust, journal))
+        let given = try ChosenTimes.asking { chosen in
+            try answer.grant(
+                grant.request, grant.terms(chosen),
+                heldAgainst: RequestScrutiny(lint, offers, trust, journal))
+        }
         try result.show(json: given.facts) { page in
             page.paragraph(
                 "You agree that this may go to \(given.request.agency.inWords), for case "

@@ -28,10 +28,12 @@ struct ConsentPreview: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let preview = try HandoverPreview.of(
-            grant.terms, answering: grant.request, by: identity.atHand, trust: try trust.load(),
-            linter: .init(limitsFile: lint.limits), try handover.choices(), program: .current,
-            noting: Output.note)
+        let preview = try ChosenTimes.asking { chosen in
+            try HandoverPreview.of(
+                grant.terms(chosen), answering: grant.request, by: identity.atHand, trust: try trust.load(),
+                linter: .init(limitsFile: lint.limits), try handover.choices(), program: .current,
+                noting: Output.note)
+        }
         let facts = preview.facts
         try result.show(json: facts) { page in
             guard !facts.objects.isEmpty else {
