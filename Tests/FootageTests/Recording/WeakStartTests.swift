@@ -98,7 +98,8 @@ struct WeakStartTests {
         #expect(found.open?.answers == [.fileDateEnds, .fileDateBegins])
         #expect(standing(found, path) == nil)
         for (answer, time) in [
-            ("file-date-ends", "2026-05-11T07:59:00-04:00"), ("file-date-begins", "2026-05-11T08:00:00-04:00"),
+            ("file-date-ends", "2026-05-11T07:59:00-04:00"),
+            ("file-date-begins", "2026-05-11T08:00:00-04:00"),
         ] {
             let answered = try find(path, given: ["stick=\(answer)"], changed: "2026-05-11T12:00:00Z")
             #expect(answered.open == nil)
@@ -112,7 +113,7 @@ struct WeakStartTests {
         #expect(try find(path, given: ["stick=ends"]).open != nil)
     }
 
-    @Test("a start of the container beside a name needs the owner's word for it, and a name without it is refused")
+    @Test("a start of the container beside a name that tells one needs the owner's word for it")
     func lies() throws {
         let overName = try find(Self.car, made: Self.made, given: ["TeslaCam=container-begins"])
         var plain = overName
