@@ -111,8 +111,11 @@ extension DeskError {
 
     package init(_ error: StatementError) {
         switch error {
-        case .timeNotUnderstood, .fingerprintNotUnderstood, .notSignable:
+        case .timeNotUnderstood, .fingerprintNotUnderstood, .notSignable, .timeSkipped:
             self.init(.usage, error.description)
+        case .timeOpen(let text, let moments):
+            self.init(
+                .usage, error.description, remedy: .sayWhichTime(text: text, moments: moments))
         case .emptyWindow:
             // Inside a file an empty window makes the statement damaged; alone, a person gave it.
             self.init(.usage, error.description, remedy: .changeWindow)

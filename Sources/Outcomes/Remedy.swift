@@ -7,6 +7,8 @@ package enum Remedy: Equatable, Sendable {
     case reportFault
     /// Give another start or end of the window.
     case changeWindow
+    /// Say which of several moments a time of day is.
+    case sayWhichTime(text: String, moments: [WallTime])
     /// Give the passphrase in a file that only its owner can read.
     case givePassphraseFile
     /// Look at all that is wrong with a custody chain, and keep its file as it is.

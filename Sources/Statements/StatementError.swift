@@ -4,6 +4,10 @@
 package enum StatementError: Error, Sendable, Equatable {
     /// A text that should be an RFC 3339 time is not one.
     case timeNotUnderstood(text: String, reason: String)
+    /// A time of day that may be several moments.
+    case timeOpen(text: String, moments: [WallTime])
+    /// A time of day that clocks never showed: they were put forward over it.
+    case timeSkipped(text: String)
     /// A window whose end is not after its start.
     case emptyWindow(from: WallTime, to: WallTime)
     /// A card that is damaged, or was not signed with the key it names.
@@ -33,6 +37,10 @@ extension StatementError: CustomStringConvertible {
         case .timeNotUnderstood(let text, let reason):
             "“\(text.prefix(64))” is not a time we accept: \(reason); "
                 + "write it with its offset, for example 2026-03-01T21:15:00+01:00"
+        case .timeOpen(let text, let moments):
+            "“\(text.prefix(64))” can be \(moments.map(\.inWords).joined(separator: ", or ")), and nothing says which"
+        case .timeSkipped(let text):
+            "“\(text.prefix(64))” is a time that no clock showed then: they were put forward over it"
         case .emptyWindow(let from, let to):
             "the window ends (\(to)) before or at the moment it starts (\(from)); its end must be later"
         case .cardNotValid(let reason):

@@ -7,6 +7,8 @@ extension Remedy {
         case .reportFault:
             "please report it with the command you typed; look at what is there before you try again"
         case .changeWindow: "see --from and --to"
+        case .sayWhichTime(_, let moments):
+            "write it in full: " + moments.map(\.rfc3339).joined(separator: ", or ")
         case .givePassphraseFile: "put it into a file only you can read, and add --passphrase-file FILE"
         case .showCustody:
             "\(Program.name) custody show BUNDLE lists all that is wrong; keep the file as it is"

@@ -42,7 +42,7 @@ package struct RequestRevision {
         let former = try StatementInput<Request>(request)
         let offer = try StatementInput<CounterOffer>(offer)
         let identity = try identity.open()
-        let moment = now().toTheSecond.inOffset(seconds: former.statement.window.from.utcOffsetSeconds)
+        let moment = PageClock(former.statement.window).shown(now().toTheSecond)
         let (revised, envelope, departures) = try telling {
             var revised = try former.statement.revised(
                 to: offer.envelope, of: former.envelope, id: UUID().uuidString.lowercased(), at: moment,

@@ -10,8 +10,9 @@ struct CameraSummary {
     fileprivate struct Camera {
         var runs = Runs(toleranceNanoseconds: WallTime.nanosecondsPerSecond)
         var bytes: UInt64 = 0
-        var offset: Int32
         var recorder = RecorderKind.camera
+        /// How its times are shown.
+        var clock: @Sendable (WallTime) -> WallTime
         var kinds: [StartEvidence.Kind: Int] = [:]
         var zone: String?
         var doubtful = 0
@@ -19,12 +20,24 @@ struct CameraSummary {
     }
 
     private var cameras: [String: Camera] = [:]
+    private let clocks: RecordingClocks
+
+    init(_ clocks: RecordingClocks) { self.clocks = clocks }
     private static let gapsShown = 5
 
     mutating func add(_ file: FoundFile) {
-        cameras[
-            file.camera, default: Camera(offset: file.span.from.utcOffsetSeconds, zone: file.zone)
-        ].add(file)
+        var camera = cameras.removeValue(forKey: file.camera) ?? Camera(clock: clock(of: file), zone: file.zone)
+        camera.add(file)
+        cameras[file.camera] = camera
+    }
+
+    /// The clock that a camera's times are shown by: that of its zone, so that a time in winter is shown as it is then; where
+    /// names carry offsets and nobody said more, that of the first.
+    private func clock(of file: FoundFile) -> @Sendable (WallTime) -> WallTime {
+        let zone = clocks.zone(of: file.camera)
+        let offset = file.span.from.utcOffsetSeconds
+        guard zone.isGiven || file.zoneIsAssumed else { return { time in time.inOffset(seconds: offset) } }
+        return { time in zone.shown(time) }
     }
 
     /// How many recordings there are of all cameras.
@@ -50,7 +63,7 @@ extension CameraSummary.Camera {
     fileprivate func facts(label: String, gapsShown: Int) -> CameraSummaryFacts? {
         let all = runs.runs
         func shown(_ from: WallTime, _ to: WallTime) -> Window? {
-            try? Window(from: from.inOffset(seconds: offset), to: to.inOffset(seconds: offset))
+            try? Window(from: clock(from), to: clock(to))
         }
         guard let first = all.first, let last = all.last,
             let window = shown(first.window.from, last.window.to)

@@ -38,15 +38,15 @@ extension OwnersFootage {
     private func listed(
         _ opensAll: Bool, _ writing: (([UInt8]) throws(DeskError) -> Void)?, _ noting: (Note) -> Void
     ) throws -> FootageList {
+        let given = try clocks(noting: noting)
+        var summary = CameraSummary(given.clocks)
         var few: [FoundFile] = []
         var isMany = false
         var lines = writing.map(RecordingLines.init)
-        var summary = CameraSummary()
         func add(_ file: FoundFile) throws {
             if lines != nil { try lines?.add(file) } else { summary.add(file) }
         }
         var unreadable: [UnreadableListing] = []
-        let given = try clocks(noting: noting)
         let links = try forEach(by: given, noting: noting) { entry in
             switch entry {
             case .unreadable(let path, let error):
@@ -87,7 +87,10 @@ extension OwnersFootage {
         opened = Recording.settlingRepeatedHours(opened)
         opened.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
         return FootageListFacts(
-            recordings: try opened.map { try RecordingListing($0, reachedBy: reached[$0.path]) },
+            recordings: try opened.map {
+                try RecordingListing(
+                    $0, reachedBy: reached[$0.path], shownIn: clocks.zone(of: $0.camera))
+            },
             unreadable: unreadable, doubts: FootageDoubts.of(opened), links: LinksFacts(links))
     }
 }

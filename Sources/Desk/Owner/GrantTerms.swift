@@ -59,7 +59,7 @@ package struct GrantTerms {
         to request: StatementInput<Request>, by identity: Identity, at moment: WallTime
     ) throws(DeskError) -> (envelope: DSSEEnvelope, authorization: Authorization) {
         let asked = request.statement
-        let issued = moment.toTheSecond.inOffset(seconds: asked.window.from.utcOffsetSeconds)
+        let issued = PageClock(asked.window).shown(moment.toTheSecond)
         let consent = Consent(
             request: request.envelope.payloadDigest, decision: .granted, grants: try grants(in: asked),
             conditions: conditions, owner: identity.card, issued: issued,

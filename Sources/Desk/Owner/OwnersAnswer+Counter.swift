@@ -50,7 +50,7 @@ extension OwnersAnswer {
                 to: terms.to?.moment(in: asked.window) ?? asked.window.to)
         }
         let identity = try identity.open()
-        let issued = date(like: asked.window.from)
+        let issued = PageClock(asked.window).shown(now().toTheSecond)
         let offer = CounterOffer(
             request: input.envelope.payloadDigest, window: window, cameras: terms.cameras ?? asked.cameras,
             audio: asked.wanted.audio && !terms.keepsSound, stills: asked.wanted.stills && !terms.keepsStills,

@@ -8,6 +8,7 @@ extension Request {
 
     /// What a request asks for, in the order in which one decides.
     package func labelled(for reader: Reader, trust: Trust, at moment: WallTime) -> [LabelledText] {
+        let (window, expires) = (shown.window, shown.expires)
         let isVoluntary = legalBasis == "voluntary" && reader == .owner
         let recipients = self.recipients.map { $0.readerInWords(trust: trust, at: moment) }
         let lines: [LabelledText?] = [

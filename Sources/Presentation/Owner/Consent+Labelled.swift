@@ -16,7 +16,7 @@ extension Consent {
             case .granted:
                 granted + [
                     .init("Conditions", conditions.map(words).joined(separator: "\n")),
-                    .init("Seal by", expires.inWords),
+                    .init("Seal by", shown.expires.inWords),
                 ]
             }
         return lines.compactMap(\.self)
@@ -25,7 +25,7 @@ extension Consent {
     /// The grants; the cameras of one and the same grant belong together on a screen.
     private var granted: [LabelledText?] {
         var groups: [(grant: Grant, cameras: [String?])] = []
-        for grant in grants {
+        for grant in shown.grants {
             let place = groups.firstIndex {
                 $0.grant.window == grant.window && $0.grant.contentInWords == grant.contentInWords
             }

@@ -7,6 +7,7 @@ extension CounterOffer {
     /// - Parameter isOwn: whether who reads it made it; other people's words are marked.
     package func labelled(isOwn: Bool, to request: SHA256Digest? = nil) -> [LabelledText] {
         func words(_ text: String) -> String { isOwn ? text : text.theirs }
+        let (window, expires) = (shown.window, shown.expires)
         let lines: [LabelledText?] = [
             .init("From", window.from.inWords),
             .init("To", "\(window.to.inWords) (\(window.lengthInWords))"),

@@ -101,21 +101,25 @@ extension JournalDocument.Entry {
             } else {
                 "A bundle was begun. Nobody noted whether it was made."
             }
-        let offset = request?.window.from.utcOffsetSeconds ?? 0
-        func words(_ time: WallTime?) -> String? { time?.toTheSecond.inOffset(seconds: offset).inWords }
+        let clock = request.map { PageClock($0.window) }
+        func words(_ time: WallTime?) -> String? {
+            time.map { (clock?.shown($0) ?? $0.inOffset(seconds: 0)).toTheSecond.inWords }
+        }
         blocks = [Self.asked(history, trust: trust, words: words)]
         for offer in history.offers {
             let author = Author(offer.statement.owner, in: journal, remedies)
             blocks.append(
                 .init(
                     author.did("You offered less", "offered this"),
-                    [("On", offer.statement.issued.inWords)]
-                        + offer.statement.labelled(isOwn: author.isOwner).map { ($0.label, $0.value) },
+                    [("On", words(offer.statement.issued))]
+                        + offer.statement.shown(by: clock).labelled(isOwn: author.isOwner).map {
+                            ($0.label, $0.value)
+                        },
                     remark: author.remark))
         }
         for answer in history.answers {
             let author = answer.consent.map { Author($0.statement.owner, in: journal, remedies) }
-            blocks.append(Self.answered(answer, author, at: moment))
+            blocks.append(Self.answered(answer, author, by: clock, at: moment))
             blocks += answer.bundles.map { Self.made($0, answer, author, request, remedies, words: words) }
             for revocation in answer.revocations {
                 let author = Author(revocation.statement.owner, in: journal, remedies)
@@ -128,7 +132,7 @@ extension JournalDocument.Entry {
                     .init(
                         author.did("You took it back", "took it back"),
                         [
-                            ("On", revocation.statement.issued.inWords),
+                            ("On", words(revocation.statement.issued)),
                             ("Reason", revocation.statement.reason.map(author.words)),
                         ], remark: author.remark ?? end))
             }
@@ -177,7 +181,7 @@ extension JournalDocument.Entry {
         guard let noted = history.request else {
             return .init("They asked", [("Request", "SHA-256 \(history.digest.hex)")])
         }
-        let request = noted.statement
+        let request = noted.statement.shown
         let standing = trust.standing(of: request.agency, signed: request.issued)
         return .init(
             "They asked",
@@ -193,7 +197,7 @@ extension JournalDocument.Entry {
                 ("They keep it", request.terms.retention?.theirs ?? "not said"),
                 ("They pass on", request.terms.onwardSharing?.theirs ?? "not said"),
                 ("Answers", request.answers.map { "a counter-offer, SHA-256 \($0.offer.hex)" }),
-                ("Signed on", request.issued.inWords),
+                ("Signed on", words(request.issued)),
                 ("Seen first", words(noted.first)),
                 ("Seen last", noted.last == noted.first ? nil : words(noted.last)),
                 ("Request", "\(request.id)\nSHA-256 \(history.digest.hex)"),
@@ -208,9 +212,10 @@ extension JournalDocument.Entry {
     }
 
     private static func answered(
-        _ answer: JournalHistory.ConsentHistory, _ author: Author?, at moment: WallTime
+        _ answer: JournalHistory.ConsentHistory, _ author: Author?, by clock: PageClock?,
+        at moment: WallTime
     ) -> JournalDocument.Block {
-        guard let consent = answer.consent?.statement, let author else {
+        guard let consent = answer.consent?.statement.shown(by: clock), let author else {
             return .init("You answered", [("Consent", "SHA-256 \(answer.digest.hex), not in this journal")])
         }
         switch consent.decision {

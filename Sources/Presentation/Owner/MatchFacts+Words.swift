@@ -6,7 +6,9 @@ import Statements
 extension MatchFacts {
     /// What is asked for, and what was agreed to.
     package var asked: [Passage] {
-        [
+        let clock = PageClock(self.window)
+        let window = clock.shown(self.window)
+        return [
             .facts([
                 .init("Asked for", "\(window.from.inWords) to \(window.to.inWords), \(window.lengthInWords)")
             ]),
@@ -14,7 +16,7 @@ extension MatchFacts {
                 (granted ?? []).map {
                     .init(
                         "Agreed to",
-                        "\($0.camera ?? "every camera"), \($0.window.from.inWords) for \($0.window.lengthInWords)"
+                        "\($0.camera ?? "every camera"), \(clock.shown($0.window.from).inWords) for \($0.window.lengthInWords)"
                     )
                 }),
             .gap,
@@ -34,7 +36,11 @@ extension MatchFacts {
         guard cameras.contains(where: { !$0.recordings.isEmpty }) else {
             return [.paragraph("No camera has anything of that time.")]
         }
-        var passages: [Passage] = [.gap] + cameras.filter { !$0.recordings.isEmpty }.flatMap(\.details)
+        var passages: [Passage] =
+            [.gap]
+            + cameras.filter { !$0.recordings.isEmpty }.flatMap {
+                $0.details(by: PageClock(window))
+            }
         let without = cameras.filter(\.recordings.isEmpty).map(\.camera)
         if !without.isEmpty {
             passages.append(
@@ -77,14 +83,14 @@ extension MatchFacts.Camera {
         ]
     }
 
-    fileprivate var details: [Passage] {
+    fileprivate func details(by clock: PageClock) -> [Passage] {
         let missing = gaps.map { gap in
-            "\(camera): nothing recorded from \(gap.window.from.inWords) for \(gap.window.lengthInWords)"
+            "\(camera): nothing recorded from \(clock.shown(gap.window.from).inWords) for \(gap.window.lengthInWords)"
                 + (gap.mayBeRounding
                     ? "; starts are known to the second, so it may be less, or none" : "") + "."
         }
         let twice = overlaps.map {
-            "\(camera): recorded twice from \($0.window.from.inWords) for \($0.window.lengthInWords)."
+            "\(camera): recorded twice from \(clock.shown($0.window.from).inWords) for \($0.window.lengthInWords)."
         }
         let stays =
             onlyNamed == true

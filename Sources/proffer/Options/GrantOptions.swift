@@ -9,13 +9,15 @@ struct GrantOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "When your grant starts, 21:40:30 or in full. Default: when the request does.", valueName: "time"),
+            "When your grant starts: 21:40:30, 9:40pm or in full. Default: when the request does.",
+            valueName: "time"),
         transform: GivenMoment.argument)
     var from: GivenMoment?
 
     @Option(
         help: ArgumentHelp(
-            "When your grant ends, 21:42:30 or in full. Default: when the request does.", valueName: "time"),
+            "When your grant ends: 21:42:30, 9:42pm or in full. Default: when the request does.",
+            valueName: "time"),
         transform: GivenMoment.argument)
     var to: GivenMoment?
 
@@ -53,10 +55,12 @@ struct GrantOptions: ParsableArguments {
     }
 
     /// The same for a desk.
-    var terms: GrantTerms {
+    ///
+    /// - Parameter chosen: which moments were meant by times that could be several.
+    func terms(_ chosen: ChosenTimes = ChosenTimes()) -> GrantTerms {
         var terms = GrantTerms()
-        terms.from = from
-        terms.to = to
+        terms.from = from.map(chosen.meant)
+        terms.to = to.map(chosen.meant)
         terms.cameras = camera
         terms.keepsSound = noAudio
         terms.keepsStills = noStills

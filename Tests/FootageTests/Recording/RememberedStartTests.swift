@@ -1,4 +1,4 @@
-import Recordings
+import Records
 import Starts
 import Statements
 import Testing

@@ -60,9 +60,12 @@ struct ConsentGrant: ParsableCommand {
         try output.check()
         let answer = OwnersAnswer(
             by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
-        let given = try answer.grant(
-            grant.request, grant.terms, over: over,
-            heldAgainst: RequestScrutiny(lint, offers, trust, journal), accepting: acceptance.acceptance())
+        let accepted = try acceptance.acceptance()
+        let given = try ChosenTimes.asking { chosen in
+            try answer.grant(
+                grant.request, grant.terms(chosen), over: over,
+                heldAgainst: RequestScrutiny(lint, offers, trust, journal), accepting: accepted)
+        }
         try result.show(json: given.facts) { page in
             page.paragraph(
                 "You agree that this may go to \(given.request.agency.inWords), for case "

@@ -49,11 +49,13 @@ struct ConsentPreview: ParsableCommand {
 
     private func looked() throws -> HandoverPreview {
         guard let consent else {
-            return try HandoverPreview.of(
-                grant.terms, answering: grant.request, by: identity.atHand, trust: try trust.load(),
-                linter: try .init(limitsFile: lint.limits), journal: journal.looked, isAnew: anew,
-                try handover.choices(),
-                program: .current, noting: Output.note)
+            return try ChosenTimes.asking { chosen in
+                try HandoverPreview.of(
+                    grant.terms(chosen), answering: grant.request, by: identity.atHand,
+                    trust: try trust.load(), linter: try .init(limitsFile: lint.limits),
+                    journal: journal.looked, isAnew: anew, try handover.choices(), program: .current,
+                    noting: Output.note)
+            }
         }
         return try HandoverPreview.of(
             consent: consent, answering: grant.request, by: identity.atHand, trust: try trust.load(),

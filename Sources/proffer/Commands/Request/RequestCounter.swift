@@ -82,7 +82,8 @@ struct RequestCounter: ParsableCommand {
     func run() throws {
         let answer = OwnersAnswer(
             by: identity.atHand, to: output.file, journal: journal.kept, noting: Output.note)
-        let given = try answer.counter(request, terms, trust: try trust.load())
+        let trusted = try trust.load()
+        let given = try ChosenTimes.asking { try answer.counter(request, terms($0), trust: trusted) }
         try result.show(json: given.facts) { page in
             page.paragraph(
                 "\(output.out) tells \(given.request.agency.inWords) that you would rather be asked for this:"
@@ -97,10 +98,10 @@ struct RequestCounter: ParsableCommand {
         }
     }
 
-    private var terms: OfferTerms {
+    private func terms(_ chosen: ChosenTimes) -> OfferTerms {
         var terms = OfferTerms()
-        terms.from = from
-        terms.to = to
+        terms.from = from.map(chosen.meant)
+        terms.to = to.map(chosen.meant)
         terms.cameras = camera.isEmpty ? cameras.map { .count($0) } : .labels(camera)
         terms.keepsSound = noAudio
         terms.keepsStills = noStills
