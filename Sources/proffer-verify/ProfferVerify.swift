@@ -21,7 +21,8 @@ struct ProfferVerify: ParsableCommand {
         version: Version.current,
         subcommands: [
             IdentityCommand.self, TrustCommand.self, Verify.self, CustodyCommand<WithoutMedia>.self,
-            ReceiptCommand<WithoutMedia>.self, LedgerCommand.self,
+            Disclose<WithoutMedia>.self, DisclosureCommand.self, ReceiptCommand<WithoutMedia>.self,
+            LedgerCommand.self,
         ])
 
     static func main() { Program.run(Self.self) }

@@ -22,7 +22,7 @@ struct Proffer: ParsableCommand {
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
             JournalCommand.self, ReportCommand.self, CustodyCommand<WithMedia>.self,
-            ReceiptCommand<WithMedia>.self,
+            Disclose<WithMedia>.self, DisclosureCommand.self, ReceiptCommand<WithMedia>.self,
             LedgerCommand.self,
         ])
 

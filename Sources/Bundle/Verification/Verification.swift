@@ -15,6 +15,8 @@ package struct Verification: Sendable {
     package let shownGaps: [Bool]
     /// What the seal's signature is worth; nil where it is not good.
     package let standing: SignerStanding?
+    /// What was found of a disclosure; nil where none was given.
+    package let disclosure: DisclosureChecks?
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
     package var signer: Card? { standing?.card }
 
@@ -26,40 +28,59 @@ package struct Verification: Sendable {
     ///   - trust: whose signatures are from somebody known.
     ///   - sources: the recordings, where they are at hand, to compare the originals with.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM.
+    ///   - disclosure: by which keys of the bundle were handed to somebody it is not encrypted to; nil where there is none.
     ///   - media: what makes the checks that need a media library; nil leaves them unchecked, and says so.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`
     ///   where the identity is not one of the recipients, and `FootageError` for a source that cannot be read.
     ///   What does not hold is no error but in the report.
     package static func of(
         _ path: String, identity: Identity?, trust: Trust, sources: [String] = [],
-        authorities: [UInt8]? = nil, media: (any MediaChecks)?
+        authorities: [UInt8]? = nil, disclosure: DSSEEnvelope? = nil, media: (any MediaChecks)?
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding($0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         return try Verification(
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
-            media: media)
+            disclosure: disclosure, media: media)
     }
 
     package init(
         _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = [],
-        authorities: [UInt8]? = nil, media: (any MediaChecks)?
+        authorities: [UInt8]? = nil, disclosure: DSSEEnvelope? = nil, media: (any MediaChecks)?
     ) throws {
         guard let archive = keyless.archive, let seal = keyless.seal else {
-            self.init(keyless, notMade: "the bundle is not whole, or not sealed")
+            let reason = "the bundle is not whole, or not sealed"
+            self.init(
+                keyless, disclosure: disclosure.map { DisclosureChecks(notMade: reason, $0) }, notMade: reason
+            )
             return
         }
+        func checked(with record: OpenedRecord?) throws -> DisclosureChecks? {
+            try disclosure.map {
+                try DisclosureChecks(
+                    $0, of: archive, seal: seal, digest: keyless.sealDigest, identity: identity,
+                    record: record,
+                    trust: trust)
+            }
+        }
         guard let identity else {
-            self.init(keyless, notMade: "only a recipient's identity opens what this needs")
+            self.init(
+                keyless, disclosure: try checked(with: nil),
+                notMade: "only a recipient's identity opens what this needs")
             return
         }
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
+        } catch let error as SealingError where error.isNoMatch {
+            guard let disclosure = try checked(with: nil) else { throw error }
+            try self.init(disclosed: disclosure, keyless, in: archive, media: media)
+            return
         } catch  where OpenedRecord.isUnreadable(error) {
             self.init(
                 keyless,
+                disclosure: disclosure.map { DisclosureChecks(notMade: "the record cannot be read", $0) },
                 AuthorisedChecks.unread(error) + FaithfulChecks.notMade("the record cannot be read"),
                 record: nil)
             return
@@ -102,31 +123,47 @@ package struct Verification: Sendable {
             faithful = FaithfulChecks(undecryptable: "\(error)")
         }
         self.init(
-            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            proven: authorised.proven + proven, notes: notes, shownGaps: shownGaps)
+            keyless, disclosure: try checked(with: opened), authorised.checks + faithful.checks,
+            record: opened.record, identity: identity, proven: authorised.proven + proven, notes: notes,
+            shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.
-    package init(_ keyless: KeylessVerification, notMade reason: String) {
-        self.init(keyless, AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
+    package init(
+        _ keyless: KeylessVerification, disclosure: DisclosureChecks? = nil, notMade reason: String
+    ) {
+        self.init(
+            keyless, disclosure: disclosure,
+            AuthorisedChecks.notMade(reason) + FaithfulChecks.notMade(reason), record: nil)
     }
 
     package init(
-        _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
+        _ keyless: KeylessVerification, disclosure: DisclosureChecks? = nil, _ more: [Check], record: Record?,
+        identity: Identity? = nil,
         proven: [String] = [], notes: [String] = [], shownGaps: [Bool] = []
     ) {
-        let checks = keyless.checks + more
+        let checks = keyless.checks + (disclosure?.checks ?? []) + more
         let isOwn = identity != nil && keyless.signer == identity?.card
         report = VerificationReport(
             checks: checks,
-            proven: [keyless.timestamp.proof?.inWords, keyless.olderThanRevocation].compactMap(\.self)
-                + proven,
+            proven: keyless.provenAlone + proven,
             notes: notes,
             summary: Self.summary(checks, keyless, record: record, isOwn: isOwn))
         self.keyless = keyless
         self.record = record
         standing = keyless.standing
         self.shownGaps = shownGaps
+        self.disclosure = disclosure
+    }
+
+    /// What came of parts that were disclosed.
+    init(_ keyless: KeylessVerification, disclosure: DisclosureChecks, _ report: VerificationReport) {
+        self.report = report
+        self.keyless = keyless
+        record = nil
+        standing = keyless.standing
+        shownGaps = []
+        self.disclosure = disclosure
     }
 
     /// The same, with the checks of a custody chain behind its own.
@@ -136,6 +173,7 @@ package struct Verification: Sendable {
         record = verification.record
         standing = verification.standing
         shownGaps = verification.shownGaps
+        disclosure = verification.disclosure
     }
 
     /// What is to be said of pictures that were encoded anew, where the bundle has any.
@@ -169,7 +207,7 @@ package struct Verification: Sendable {
     }
 
     /// A sentence a custodian can read to a court: what was found, what was not looked at, and no more.
-    private static func summary(
+    static func summary(
         _ checks: [Check], _ keyless: KeylessVerification, record: Record?, isOwn: Bool
     ) -> String {
         let failed = checks.filter(\.isFailed)
@@ -183,16 +221,7 @@ package struct Verification: Sendable {
             return "This bundle is NOT to be relied on: “\(first.name)”\(others)."
         }
         guard let seal = keyless.seal else { return "This bundle could not be checked." }
-        let who =
-            (isOwn
-                ? keyless.signer.map { "\($0.name), whose identity this is" }
-                : keyless.standing?.sealerInWords)
-            ?? "an unknown signer with a valid signature"
-        let whole =
-            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed by \(who), on \(seal.sealed.toTheSecond) by their own clock"
-            + (keyless.timestamp.proof.map {
-                ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
-            } ?? "")
+        let whole = whole(seal, keyless, isOwn: isOwn)
         let isRun = checks.contains { $0.id == .originalsAreRuns && $0.verdict == .ok }
         let original =
             isRun ? ", and its originals are unmodified runs of the recordings the owner committed to" : ""
@@ -202,6 +231,29 @@ package struct Verification: Sendable {
                 + "; every sample in it lies inside the window the owner consented to\(ownersWord(checks, record))\(original)\(Self.anew(checks))."
             : whole
                 + "; what is inside, and whether who sealed it is the owner who consented, was not looked at, for want of a key."
+    }
+}
+
+extension Verification {
+    /// That it is whole, who sealed it and when: the beginning of the sentence.
+    static func whole(_ seal: Seal, _ keyless: KeylessVerification, isOwn: Bool) -> String {
+        let who =
+            (isOwn
+                ? keyless.signer.map { "\($0.name), whose identity this is" }
+                : keyless.standing?.sealerInWords)
+            ?? "an unknown signer with a valid signature"
+        return
+            "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed by \(who), on \(seal.sealed.toTheSecond) by their own clock"
+            + (keyless.timestamp.proof.map {
+                ", and no later than \($0.time.toTheSecond), by the word of \($0.authority)"
+            } ?? "")
+    }
+}
+
+extension KeylessVerification {
+    /// What is proven without a key: sentences that can be read to a court.
+    var provenAlone: [String] {
+        [timestamp.proof?.inWords, olderThanRevocation].compactMap(\.self)
     }
 }
 

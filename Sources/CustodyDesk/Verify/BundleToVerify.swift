@@ -15,6 +15,8 @@ package struct BundleToVerify {
     package var sources: [String]
     /// A file with the certificates of time-stamping authorities; nil where none were chosen.
     package var authorities: String?
+    /// The disclosure by which parts of it were opened to whoever checks; nil where there is none.
+    package var disclosure: String?
     /// Where its custody chain lies.
     package var custody: CustodyPlace
     /// An entry that is known to have been in the chain; nil where none is.
@@ -22,11 +24,12 @@ package struct BundleToVerify {
 
     package init(
         _ bundle: String, sources: [String] = [], authorities: String? = nil,
-        custody: CustodyPlace = CustodyPlace(nil), knownEntry: KnownEntry? = nil
+        disclosure: String? = nil, custody: CustodyPlace = CustodyPlace(nil), knownEntry: KnownEntry? = nil
     ) {
         self.bundle = bundle
         self.sources = sources
         self.authorities = authorities
+        self.disclosure = disclosure
         self.custody = custody
         self.knownEntry = knownEntry
     }
@@ -42,6 +45,8 @@ package struct BundleToVerify {
     package func verify(
         with identity: IdentityAtHand?, trust: Trust, isTrustAskedFor: Bool, media: Media?
     ) throws(DeskError) -> VerifiedBundle {
+        var disclosure: DisclosureFile?
+        if let path = self.disclosure { disclosure = try DisclosureFile(path) }
         let identity = try identity?.open()
         let authorities: [UInt8]?
         if let path = self.authorities {
@@ -52,7 +57,7 @@ package struct BundleToVerify {
         let verification = try telling {
             try Verification.of(
                 bundle, identity: identity, trust: trust, sources: sources, authorities: authorities,
-                media: media
+                disclosure: disclosure?.envelope, media: media
             )
             .checking(
                 try custody.given() ?? CustodyFile(besideBundle: bundle), head: knownEntry?.digest,
@@ -99,6 +104,12 @@ package struct VerifiedBundle {
                 DeskError(
                     .notPermitted, "the seal is valid, but \(verification.standing.unreliable)",
                     remedy: verification.standing.remedy))
+        } else if isTrustAskedFor, let unknown = verification.unknownDiscloser {
+            conclusion = .signedByStranger(
+                DeskError(
+                    .notPermitted,
+                    "the disclosure is valid, but who signed it is not among the cards you trust: \(unknown)",
+                    remedy: .compareWithSigner))
         } else {
             conclusion = .holds
         }

@@ -4,7 +4,8 @@ import Records
 extension VerificationReport {
     /// Whose signature is good and nobody's who is known: for each the name of the check, why it is not settled, and what helps.
     package var unsettled: [LabelledText] {
-        [.signerKnown, .requesterKnown, .custodyPeopleKnown].compactMap(check).compactMap { check in
+        [.signerKnown, .discloserKnown, .requesterKnown, .custodyPeopleKnown].compactMap(check).compactMap {
+            check in
             LabelledText(check.name, check.verdict.reason, remedy: check.verdict.remedy)
         }
     }

@@ -13,8 +13,8 @@ package struct VerifyArguments: ParsableArguments {
     /// What it does, without examples.
     package static let discussion = """
         One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
-        with 1 when one does not, and with 77 when the signer, or somebody in the custody chain, is unknown
-        though --trust was given. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
+        with 1 when one does not, and with 77 when the signer, who disclosed, or somebody in the custody chain, is
+        unknown though --trust was given. A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
         """
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -32,6 +32,12 @@ package struct VerifyArguments: ParsableArguments {
                 + "with --identity, since when the footage is known to exist.", valueName: "file"),
         completion: .file())
     package var tsaRoots: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A disclosure by which parts of the bundle were opened to you. With --identity, what it opens is checked.",
+            valueName: "disclosure"), completion: .file())
+    package var disclosure: String?
 
     @OptionGroup package var custody: CustodyFileOptions
 
@@ -59,7 +65,8 @@ package struct VerifyArguments: ParsableArguments {
         let head = try custodyHead.map(KnownEntry.init)
         let trusted = try trust.load()
         let verified = try BundleToVerify(
-            bundle, sources: source, authorities: tsaRoots, custody: custody.place, knownEntry: head
+            bundle, sources: source, authorities: tsaRoots, disclosure: disclosure, custody: custody.place,
+            knownEntry: head
         ).verify(
             with: identity.map(passphrase.identity), trust: trusted, isTrustAskedFor: trust.source.isAskedFor,
             media: media)
