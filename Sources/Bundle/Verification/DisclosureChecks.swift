@@ -4,8 +4,7 @@ import Statements
 
 extension Verdict {
     /// That a check needs the record, where somebody was given objects without it.
-    static let needsRecord = Verdict.notChecked(
-        reason: "it needs the record, which was not disclosed", needs: .record)
+    static let needsRecord = Verdict.notChecked(reason: "it needs the record", needs: .record)
 }
 
 /// Is a disclosure what it says: signed, of this bundle, for its recipient and the owner alone, and are the keys in it those of
@@ -188,7 +187,7 @@ private struct DisclosureReading {
                 .disclosureTermsOfRecord,
                 .notChecked(
                     reason:
-                        "it needs the record, which was not disclosed: what the owner's conditions are is the word of "
+                        "it needs the record: what the owner's conditions are is the word of "
                         + opened.disclosure.discloser.quotedName, needs: .record))
         }
         try look(atKeysOf: opened, archive, identity, ownsRecord: record != nil)

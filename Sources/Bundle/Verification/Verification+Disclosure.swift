@@ -90,11 +90,18 @@ extension Verification {
             : "\(disclosed) of its \(all) objects \(disclosed == 1 ? "was" : "were")"
         let isRun = checks.contains { $0.id == .originalsAreRuns && $0.verdict == .ok }
         return whole(seal, keyless, isOwn: false)
-            + "; \(what) disclosed by \(objects.opened.disclosure.discloser.quotedName), on "
+            + "; \(what) disclosed by \(discloser(objects, checks)), on "
             + "\(objects.opened.disclosure.time.toTheSecond) by their own clock, and "
             + "\(disclosed == 1 ? "is the file" : "are the files") that \(disclosed == 1 ? "was" : "were") sealed; every sample in "
             + "\(disclosed == 1 ? "it" : "them") lies inside the window that the sealed facts name"
             + (isRun ? ", and originals are unmodified runs of the recordings the owner committed to" : "")
             + "; what the owner was asked for and consented to was not looked at, for want of the record."
+    }
+
+    /// Who discloses, in a sentence: a name that only a stranger's card carries is nobody's who is known.
+    private static func discloser(_ objects: DisclosedObjects, _ checks: [Check]) -> String {
+        let name = objects.opened.disclosure.discloser.quotedName
+        return checks.contains { $0.id == .discloserKnown && $0.verdict == .ok }
+            ? name : "somebody whose card says \(name) and is not relied on here"
     }
 }

@@ -90,7 +90,7 @@ extension Remedy {
         case .give(let need):
             switch need {
             case .recordings: "--source"
-            case .record: "whoever the bundle is encrypted to can make this check"
+            case .record: "which was not disclosed"
             case .bundle: "--bundle"
             case .identity: "--identity"
             case .timestampRoots: "--tsa-roots FILE"

@@ -68,6 +68,10 @@ package struct Disclose<Media: MediaAbility>: ParsableCommand {
                 page.paragraph(
                     "Written into \(custody) as entry \(last.entry.sequence). Give a copy of it along. The next receipt tells the "
                         + "owner of it.")
+                page.paragraph(
+                    "Write down the digest: with it, verify --custody-head shows later that the entry is still there."
+                )
+                page.facts([.init("Digest", last.digest.hex)])
             } else {
                 page.paragraph(
                     "No custody entry was made: the footage is yours, and you hold no custody chain of it.")
