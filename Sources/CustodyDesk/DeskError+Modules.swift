@@ -27,6 +27,9 @@ extension DeskError {
         case let error as FootageError: self.init(error)
         case let error as ThreadError: self.init(.ourFault, error.description)
         case let error as BundleError: self.init(error)
+        case let error as DisclosureRefusal: self.init(error)
+        case let error as NoCommonKind:
+            self.init(.notPermitted, error.description, remedy: .makeBothKinds)
         case let error as CustodyRefusal: self.init(error)
         case let error as LedgerError: self.init(error)
         case let error as RegisterError: self.init(error)
@@ -130,6 +133,16 @@ extension DeskError {
         }
     }
 
+    package init(_ error: DisclosureRefusal) {
+        switch error {
+        case .doesNotHold: self.init(.doesNotHold, error.description)
+        case .notLetIn: self.init(.notPermitted, error.description)
+        case .readsAlready, .noSuchObject, .permissionNeedless: self.init(.usage, error.description)
+        case .permissionUnsaid: self.init(.notPermitted, error.description, remedy: .sayPermission)
+        case .noChain: self.init(.notPermitted, error.description, remedy: .writeReceived)
+        }
+    }
+
     package init(_ error: CustodyRefusal) {
         switch error {
         case .chainDoesNotHold: self.init(.doesNotHold, error.description, remedy: .showCustody)
@@ -137,6 +150,7 @@ extension DeskError {
         case .heldBy(_, let offered):
             self.init(.notPermitted, error.description, remedy: offered == nil ? .handOver : .takeOver)
         case .notReceived: self.init(.notPermitted, error.description, remedy: .writeReceived)
+        case .notDisclosed: self.init(.notPermitted, error.description, remedy: .askForChain)
         case .disposed, .nothingOffered, .offeredToAnother: self.init(.notPermitted, error.description)
         }
     }
@@ -146,7 +160,7 @@ extension DeskError {
             switch error {
             case .cryptoLibrary, .misuse: .ourFault
             case .ageNoMatch: .notPermitted
-            case .timestamp, .timestampOfNobodyTrusted: .doesNotHold
+            case .timestamp, .timestampOfNobodyTrusted, .ageOtherKey: .doesNotHold
             case .invalidKey, .ageHeader, .ageHeaderMAC, .agePayload, .ageArmor, .envelope, .certificate,
                 .note, .json:
                 .notUnderstood

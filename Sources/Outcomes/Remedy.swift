@@ -17,6 +17,10 @@ package enum Remedy: Equatable, Sendable {
     case handOver
     /// Whoever the bundle is offered to takes it over.
     case takeOver
+    /// Say by what handing on footage is permitted beside the owner's conditions.
+    case sayPermission
+    /// Ask whoever disclosed for the custody chain as it is since.
+    case askForChain
     /// Begin the chain by writing down that the bundle was received.
     case writeReceived
     /// Say when a recording starts, or how the names in its folder are read, by one of these answers.

@@ -37,6 +37,15 @@ extension Record {
     }
 }
 
+extension [DescribedObject] {
+    /// Each object by its name, and in a line what it is, by the facts that were disclosed of it.
+    package var objectsInWords: [LabelledText] {
+        let index = RecordIndex(
+            DescribedFootage(recordings: map(\.recording), objects: map(\.object)))
+        return compactMap { LabelledText($0.object.name, $0.object.inWords(in: index, by: .sealer)) }
+    }
+}
+
 extension ObjectFacts {
     /// The object in a line: whose camera it is of where its name does not show it, and what it is.
     fileprivate func inWords(in record: RecordIndex, by teller: Teller) -> String {

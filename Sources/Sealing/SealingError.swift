@@ -13,6 +13,8 @@ package enum SealingError: Error, Sendable, Equatable {
     case ageHeader(String)
     /// The age header was changed after it was written: its MAC does not match.
     case ageHeaderMAC
+    /// The file key that somebody handed over is not that of the age file.
+    case ageOtherKey
     /// The age file is sound so far, but none of the given identities opens it.
     case ageNoMatch(String)
     /// The encrypted payload was changed, cut short or extended. Bytes released before were authentic.
@@ -48,6 +50,8 @@ extension SealingError: CustomStringConvertible {
         case .ageHeaderMAC:
             "the header of the age file was changed after it was written (its MAC does not match); "
                 + "ask for the file again"
+        case .ageOtherKey:
+            "the key that was handed over is not the one this file was encrypted with (the MAC of its header does not match)"
         case .ageNoMatch(let what):
             "cannot be opened with what was given: \(what)"
         case .agePayload(let what):

@@ -23,7 +23,7 @@ package struct StatementClaim: Sendable, Hashable {
             self.init("the revocation of a card", Self.flaw { try CardRevocation(verifying: envelope) })
         case Card.payloadType: self.init("a card", Self.flaw { try Card(envelope: envelope) })
         // Which of them it is stands inside, and reading them needs the bundle.
-        case InToto.payloadType: self.init("a seal, a receipt or a custody entry", nil)
+        case InToto.payloadType: self.init("a seal, a receipt, a disclosure or a custody entry", nil)
         default: return nil
         }
     }

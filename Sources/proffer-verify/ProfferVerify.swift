@@ -21,8 +21,8 @@ struct ProfferVerify: ParsableCommand {
         version: Version.current,
         subcommands: [
             IdentityCommand.self, TrustCommand.self, Verify.self, ReceiveCommand<WithoutMedia>.self,
-            CustodyCommand<WithoutMedia>.self, ReceiptCommand<WithoutMedia>.self, LedgerCommand.self,
-            WhatCommand.self,
+            CustodyCommand<WithoutMedia>.self, Disclose<WithoutMedia>.self, DisclosureCommand.self,
+            ReceiptCommand<WithoutMedia>.self, LedgerCommand.self, WhatCommand.self,
         ], defaultSubcommand: WhatCommand.self)
 
     static func main() { Program.run(Self.self) }

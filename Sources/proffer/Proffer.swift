@@ -25,9 +25,8 @@ struct Proffer: ParsableCommand {
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
             JournalCommand.self, ReportCommand.self, ReceiveCommand<WithMedia>.self,
-            CustodyCommand<WithMedia>.self,
-            ReceiptCommand<WithMedia>.self,
-            LedgerCommand.self, WhatCommand.self,
+            CustodyCommand<WithMedia>.self, Disclose<WithMedia>.self, DisclosureCommand.self,
+            ReceiptCommand<WithMedia>.self, LedgerCommand.self, WhatCommand.self,
         ], defaultSubcommand: WhatCommand.self)
 
     static func main() {

@@ -33,7 +33,7 @@ struct SignedStory {
     let request: DSSEEnvelope
     let consent: DSSEEnvelope
     let seal: DSSEEnvelope
-    /// A custody chain of four entries.
+    /// A custody chain of five entries.
     let chain: CustodyChain
     /// One of every kind.
     let bases: [Base]
@@ -84,6 +84,12 @@ struct SignedStory {
             )
             .adding(.verified(checks), by: custodian, at: now)
             .adding(.copied(.init(to: "the store", copy: archive)), by: custodian, at: now)
+            .adding(
+                .disclosed(
+                    .init(objects: 1, disclosure: digest, terms: "encrypted to its recipient", checks: checks)
+                ),
+                by: custodian, at: now
+            )
             .adding(.disposed(.init(how: "deleted", why: "over")), by: custodian, at: now)
         let receipt = try Receipt(
             bundle: whole.bundle, seal: seal.payloadDigest, archive: archive, checks: checks, time: now,

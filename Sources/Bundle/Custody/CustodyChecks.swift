@@ -109,7 +109,7 @@ package struct CustodyChecks: Sendable {
                 case .received(let facts): facts.archive
                 case .copied(let facts): facts.copy
                 case .transferred(let facts): facts.archive
-                case .verified, .opened, .disposed: nil
+                case .verified, .opened, .disclosed, .disposed: nil
                 }
             if let said, said != archive {
                 return .failed(
@@ -168,20 +168,26 @@ extension Verification {
         _ file: CustodyFile, head: SHA256Digest? = nil, trust: Trust
     ) throws -> Verification {
         let checks: CustodyChecks
+        var chain: CustodyChain?
         if !file.exists {
             checks = CustodyChecks(
                 missing: head == nil
                     ? .notChecked(reason: "no \(file.path) is there: nobody wrote down who held the bundle")
                     : .failed(reason: "no \(file.path) is there, though an entry of it is known"))
         } else if let seal = keyless.seal, let digest = keyless.sealDigest {
+            let read = try file.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+            chain = read
             checks = CustodyChecks(
-                try file.read(of: seal, digest: digest, timestamp: keyless.timestampDigest),
-                archive: try keyless.archive?.facts(), head: head,
+                read, archive: try keyless.archive?.facts(), head: head,
                 trust: trust)
         } else {
             checks = CustodyChecks(notMade: "the seal, on which a custody chain hangs, cannot be used")
         }
         return Verification(
-            self, report: report.adding(checks.checks, conclusions: checks.conclusions))
+            self,
+            report: report.adding(
+                (disclosure.map { [Check(.disclosureInCustody, $0.verdict(on: chain))] } ?? [])
+                    + checks.checks,
+                conclusions: checks.conclusions))
     }
 }

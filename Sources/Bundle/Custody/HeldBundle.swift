@@ -13,7 +13,7 @@ package struct HeldBundle: Sendable {
     /// Its custody chain's file.
     package let custody: CustodyFile
 
-    private let identity: Identity
+    let identity: Identity
 
     /// Checks a bundle.
     ///
@@ -154,15 +154,23 @@ extension HeldBundle {
     /// - Parameters:
     ///   - entry: that the bundle was received, as ``receivedEntry(from:how:)`` gave it.
     ///   - proof: that a log holds the entry.
-    /// - Throws: `StatementError`.
+    /// - Throws: `StatementError`, and ``FileError`` where the chain cannot be read.
     package func receipt(entry: DSSEEnvelope?, proof: String? = nil) throws -> DSSEEnvelope {
         let keyless = verification.keyless
         return try Receipt(
             bundle: keyless.seal?.bundle, seal: keyless.seal == nil ? nil : keyless.sealDigest,
             timestamp: keyless.seal == nil ? nil : keyless.timestampDigest, archive: archive,
             checks: checks, time: .now().toTheSecond, receiver: identity.card, conditions: try conditions(),
-            entry: entry, proof: proof
+            entry: entry, proof: proof, disclosed: try disclosedEntries()
         ).signed(by: identity)
+    }
+
+    /// By which entries of the chain parts of the bundle were disclosed to others so far.
+    private func disclosedEntries() throws -> [DSSEEnvelope] {
+        guard verification.keyless.seal != nil, custody.exists else { return [] }
+        return try chain().links.filter { link in
+            if case .disclosed = link.entry.action { true } else { false }
+        }.map(\.envelope)
     }
 
     private func conditions() throws(StatementError) -> Receipt.Conditions {

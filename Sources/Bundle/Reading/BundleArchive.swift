@@ -110,6 +110,42 @@ package final class BundleArchive: Sendable {
         }
     }
 
+    /// Decrypts a file of the payload by a key that somebody handed over.
+    ///
+    /// - Throws: as ``decryptor(for:identities:at:)``; `SealingError.ageOtherKey` where the key is not this file's.
+    package func decryptor(for file: String, key: HandedKey) throws -> AgeDecryptor {
+        let member = try payloadMember(file)
+        var position: UInt64 = 0
+        return try AgeDecryptor(key: key) { [self] buffer in
+            let count = try read(member, at: position, into: buffer)
+            position += UInt64(count)
+            return count
+        }
+    }
+
+    /// Gives what of a file of the payload stands behind its header: the nonce and the encrypted content, as they are.
+    ///
+    /// - Throws: ``BundleError/noSuchMember(path:member:)``, `SealingError.ageHeader`, and what `sink` throws.
+    package func payload(
+        behindHeaderOf file: String, sink: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let member = try payloadMember(file)
+        var position: UInt64 = 0
+        var offset = try Age.headerBytes { [self] buffer in
+            let count = try read(member, at: position, into: buffer)
+            position += UInt64(count)
+            return count
+        }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try read(member, at: offset, into: buffer)
+            if count == 0 { return }
+            try sink(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            offset += UInt64(count)
+        }
+    }
+
     /// Decrypts any part of a file of the payload; its last chunk is authenticated first.
     ///
     /// - Throws: as ``decryptor(for:identities:)``.

@@ -18,6 +18,9 @@ package struct AuthorisedChecks {
         ids.map { Check($0, .notChecked(reason: reason, needs: needs)) }
     }
 
+    /// Checks that need the record, where that was not disclosed.
+    static let undisclosed = ids.map { Check($0, Verdict.needsRecord) }
+
     /// Checks made when record or facts could not be read, which is the one check that fails.
     static func unread(_ error: any Error) -> [Check] {
         let isFacts = (error as? OpenedRecord.FactsFlaw) != nil

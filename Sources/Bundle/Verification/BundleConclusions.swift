@@ -26,8 +26,25 @@ package struct BundleConclusions {
         package var isZoneOwnersWord = false
         /// Whether an error of a camera's clock is corrected.
         package var isClockCorrected = false
+        /// What was disclosed to whoever checks; nil where it was not by a disclosure that they opened it.
+        package var disclosed: Disclosed?
 
         package init() {}
+    }
+
+    /// Objects that were disclosed.
+    package struct Disclosed {
+        let discloser: Card
+        let time: WallTime
+        let count: Int
+        let all: Int
+
+        package init(by discloser: Card, on time: WallTime, objects count: Int, ofAll all: Int) {
+            self.discloser = discloser
+            self.time = time
+            self.count = count
+            self.all = all
+        }
     }
 
     /// Who sealed.
@@ -72,6 +89,15 @@ package struct BundleConclusions {
             )
         let before = [unsettled, first].compactMap(\.self)
         let stamped = holds(.timestamp) ? [subject.timestamp.map(Self.stamped)].compactMap(\.self) : []
+        if let disclosed = subject.disclosed, isWhole, Self.disclosure.allSatisfy({ holds($0) }) {
+            conclusions =
+                before + stamped
+                + Self.disclosed(
+                    disclosed, isKnown: holds(.discloserKnown),
+                    isInside: Self.disclosedInside.allSatisfy { holds($0) },
+                    areRuns: holds(.originalsAreRuns))
+            return
+        }
         let inside = checks.filter { $0.group == .authorised || $0.group == .faithful }
         guard inside.contains(where: { $0.verdict == .ok }) else {
             let unseen = Conclusion(
@@ -115,6 +141,40 @@ package struct BundleConclusions {
         .objectFilesAsRecorded,
         .samplesInsideWindow,
     ]
+
+    /// What shows that a disclosure is of this bundle and hands over its keys.
+    private static let disclosure: [CheckID] = [
+        .disclosureSigned, .disclosureOfBundle, .disclosedKeysOfFiles,
+    ]
+    /// What shows where the samples of disclosed objects lie.
+    private static let disclosedInside: [CheckID] = [.objectFilesAsRecorded, .samplesInsideWindow]
+
+    private static func disclosed(
+        _ disclosed: Disclosed, isKnown: Bool, isInside: Bool, areRuns: Bool
+    ) -> [Conclusion] {
+        let name = disclosed.discloser.quotedName
+        let who = isKnown ? name : "somebody whose card says \(name) and is not known to whoever checked"
+        return [
+            Conclusion(
+                .disclosedBy,
+                "Of its \(counted(UInt64(clamping: disclosed.all), "object")), \(disclosed.count) \(disclosed.count == 1 ? "was" : "were") "
+                    + "disclosed by \(who), on \(disclosed.time.toTheSecond) by their own clock."),
+            isInside
+                ? Conclusion(
+                    .disclosedInside,
+                    "What was disclosed is what was sealed; every picture and every packet of sound in it lies inside the window "
+                        + "that the sealed facts name.")
+                : nil,
+            areRuns
+                ? Conclusion(
+                    .originalsAreRuns,
+                    "Its originals are unmodified runs of the recordings that who sealed it was bound to.")
+                : nil,
+            Conclusion(
+                .consentNotLookedAt,
+                "What the owner was asked for and consented to was not looked at: that takes the record."),
+        ].compactMap(\.self)
+    }
 
     private static func notReliedOn(_ failed: [Check]) -> Conclusion {
         let others =

@@ -38,13 +38,25 @@ package struct DerivativeChecks {
         _ opened: OpenedRecord, _ inspections: [ObjectInspection], media: (any MediaChecks)?,
         reader: (ObjectFacts) throws -> Reader
     ) throws -> [Check] {
-        let record = opened.record
-        guard record.objects.contains(where: \.role.isDerivative) else { return [] }
+        try ofFootage(
+            opened.record.footage, opened.index, inspections, isWhole: true, media: media, reader: reader)
+    }
+
+    /// The same of some objects of a bundle.
+    ///
+    /// - Parameters:
+    ///   - index: of that footage.
+    ///   - isWhole: whether all objects of the bundle are among them, so that one which is not there is missing.
+    static func ofFootage(
+        _ footage: DescribedFootage, _ index: RecordIndex, _ inspections: [ObjectInspection], isWhole: Bool,
+        media: (any MediaChecks)?, reader: (ObjectFacts) throws -> Reader
+    ) throws -> [Check] {
+        guard footage.objects.contains(where: \.role.isDerivative) else { return [] }
         var units = Verdict.ok
         var packing = Verdict.ok
-        for (object, inspection) in zip(record.objects, inspections) where object.role.isDerivative {
+        for (object, inspection) in zip(footage.objects, inspections) where object.role.isDerivative {
             if !units.isFailure {
-                switch unitsVerdict(object, inspection, opened) {
+                switch unitsVerdict(object, inspection, footage, index, isWhole: isWhole) {
                 case .failed(let reason): units = .failed(reason: "\(object.name): \(reason)")
                 case .notChecked(let reason, _) where units == .ok:
                     units = .notChecked(reason: "\(object.name): \(reason)")
@@ -64,9 +76,10 @@ package struct DerivativeChecks {
     }
 
     private static func unitsVerdict(
-        _ object: ObjectFacts, _ inspection: ObjectInspection, _ opened: OpenedRecord
+        _ object: ObjectFacts, _ inspection: ObjectInspection, _ footage: DescribedFootage,
+        _ index: RecordIndex, isWhole: Bool
     ) -> Verdict {
-        guard let recording = opened.index.recording(object.recording), let track = object.tracks.first,
+        guard let recording = index.recording(object.recording), let track = object.tracks.first,
             let source = recording.track(track.sourceTrack), source.kind == .video
         else { return .failed(reason: "it is of no picture track of the recording") }
         guard recording.facts.commitment != nil,
@@ -82,11 +95,14 @@ package struct DerivativeChecks {
                 let span = try UnitSpan(
                     of: object, track: track, source: source, placement: Placement(of: recording.facts))
             else { return .failed(reason: "it does not say which times it is for") }
-            let ends = opened.index.objects(ofRecording: object.recording).lazy
-                .map { opened.record.objects[$0] }
+            let ends = index.objects(ofRecording: object.recording).lazy
+                .map { footage.objects[$0] }
                 .filter { $0.role == .master }.flatMap(\.tracks)
                 .filter { $0.sourceTrack == track.sourceTrack }
                 .compactMap { $0.proof.map { $0.first &+ $0.count } }
+            if object.role == .leadOut, !isWhole, !ends.contains(proof.first) {
+                return .notChecked(reason: "the original that it follows was not disclosed")
+            }
             let times = try proof.times(in: committed, span, masterEnds: Array(ends))
             guard times == inspection.pictureTimes.sorted() else {
                 return .failed(
@@ -131,9 +147,9 @@ package struct DerivativeChecks {
     /// All comparisons.
     package static let comparisonIDs = Set(comparisons.map(\.id))
 
-    /// The comparisons that a record has something for.
-    static func comparisonIDs(for record: Record) -> [CheckID] {
-        comparisons.filter { record.objects.contains(where: $0.isOf) }.map(\.id)
+    /// The comparisons that there is something for.
+    static func comparisonIDs(for footage: DescribedFootage) -> [CheckID] {
+        comparisons.filter { footage.objects.contains(where: $0.isOf) }.map(\.id)
     }
 }
 

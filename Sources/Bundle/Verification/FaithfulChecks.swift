@@ -25,8 +25,21 @@ package struct FaithfulChecks {
         _ record: Record, _ inspections: [ObjectInspection], completeness: [Check], derivatives: [Check],
         precommitment: PrecommitmentCheck, sources: [Check]
     ) {
+        self.init(
+            record.footage, inspections, completeness: completeness, derivatives: derivatives,
+            older: precommitment.older, precommitment: precommitment.check, sources: sources)
+    }
+
+    /// - Parameters:
+    ///   - footage: the objects that are to be checked, and their recordings.
+    ///   - inspections: one for each object, in order.
+    ///   - older: the recordings, by their id, that are shown to be committed to before the request.
+    init(
+        _ footage: DescribedFootage, _ inspections: [ObjectInspection], completeness: [Check],
+        derivatives: [Check], older: Set<String>, precommitment: Check, sources: [Check]
+    ) {
         func verdict(_ flaw: KeyPath<ObjectInspection, String?>) -> Verdict {
-            for (object, inspection) in zip(record.objects, inspections) {
+            for (object, inspection) in zip(footage.objects, inspections) {
                 if let reason = inspection[keyPath: flaw] {
                     return .failed(reason: "\(object.name): \(reason)")
                 }
@@ -40,16 +53,28 @@ package struct FaithfulChecks {
                 Check(.tracksAsRecorded, verdict(\.trackFlaw)),
             ] + completeness + [
                 Check(
-                    .originalsAreRuns, Self.commitment(of: record) ?? verdict(\.runFlaw)),
-                Check(.startsCommitted, Self.starts(of: record, older: precommitment.older)),
-            ] + derivatives + [precommitment.check]
+                    .originalsAreRuns, Self.commitment(of: footage) ?? verdict(\.runFlaw)),
+                Check(.startsCommitted, Self.starts(of: footage, older: older)),
+            ] + derivatives + [precommitment]
             + sources
     }
 
+    /// The checks of objects that were disclosed, with their facts and without the record.
+    init(
+        disclosed footage: DescribedFootage, _ inspections: [ObjectInspection], derivatives: [Check]
+    ) {
+        self.init(
+            footage, inspections,
+            completeness: [CheckID.grantedTimeComplete, .reasonsConsistent].map { Check($0, .needsRecord) },
+            derivatives: derivatives, older: [],
+            precommitment: Check(.recordingsPrecedeRequest, .needsRecord),
+            sources: SourceChecks.undisclosed(footage))
+    }
+
     /// What is to be said of the commitments themselves; nil where the masters can be held against them.
-    private static func commitment(of record: Record) -> Verdict? {
-        let handedOver = record.tracksOfObjects
-        for recording in record.recordings {
+    private static func commitment(of footage: DescribedFootage) -> Verdict? {
+        let handedOver = footage.tracksOfObjects
+        for recording in footage.recordings {
             guard recording.commitment != nil else {
                 return .failed(
                     reason:
@@ -61,21 +86,21 @@ package struct FaithfulChecks {
                 if let flaw = try recording.commitmentFlaw(of: tracks) { return .failed(reason: flaw) }
             } catch { return .failed(reason: "\(recording.name): \(error)") }
         }
-        return record.objects.contains { $0.role == .master }
-            ? nil : .notChecked(reason: "the bundle has no originals")
+        return footage.objects.contains { $0.role == .master }
+            ? nil : .notChecked(reason: "no original is among what there is to check")
     }
 
     /// Whether the starts are those that the committed names and containers tell, and of which it is the owner's word: the
     /// start itself, or the name that it is read from, where nothing shows that it was bound before anybody asked.
     ///
     /// - Parameter older: the recordings, by their id, that are shown to be committed to before the request.
-    private static func starts(of record: Record, older: Set<String>) -> Verdict {
-        guard !record.recordings.isEmpty else {
+    private static func starts(of footage: DescribedFootage, older: Set<String>) -> Verdict {
+        guard !footage.recordings.isEmpty else {
             return .notChecked(reason: "the record names no recording")
         }
         var words: [String] = []
         var young: [String] = []
-        for recording in record.recordings {
+        for recording in footage.recordings {
             guard let traces = recording.commitment?.evidence.traces else {
                 return .notChecked(reason: "the bundle holds no commitment to \(recording.name)")
             }
@@ -114,17 +139,5 @@ package struct FaithfulChecks {
         checks =
             [Check(.objectFilesAsRecorded, .failed(reason: reason))]
             + Self.notMade("an object cannot be decrypted").dropFirst()
-    }
-}
-
-extension Record {
-    /// The tracks that objects come from, by the recording's id. What was encoded anew counts too: by the unit and the
-    /// times of its track its pictures are placed.
-    var tracksOfObjects: [String: Set<Int>] {
-        var tracks: [String: Set<Int>] = [:]
-        for object in objects {
-            tracks[object.recording, default: []].formUnion(object.tracks.map(\.sourceTrack))
-        }
-        return tracks
     }
 }

@@ -38,10 +38,24 @@ package struct ObjectInspection {
         grants: [GrantedWindow]?, comparesSource: Bool = false,
         sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws {
-        let recording = opened.index.recording(object.recording)
         // All files of a bundle have the same recipients in the same order (docs/spec/bundle.md, Payload).
         let decryptor = try archive.decryptor(
             for: object.file, identities: identity.ageIdentities, at: opened.recipientPlace)
+        try self.init(
+            object, of: opened.index.recording(object.recording), decryptor, grants: grants,
+            comparesSource: comparesSource, sink: sink)
+    }
+
+    /// The same of an object whatever opens it.
+    ///
+    /// - Parameters:
+    ///   - recording: what is said of the recording it is of.
+    ///   - decryptor: at the beginning of the object.
+    init(
+        _ object: ObjectFacts, of recording: RecordIndex.Entry?, _ decryptor: AgeDecryptor,
+        grants: [GrantedWindow]?, comparesSource: Bool = false,
+        sink: (UnsafeRawBufferPointer) throws -> Void = { _ in }
+    ) throws {
         header = MemberHeader(file: object.file, mark: try decryptor.header.mark())
         let hasher = try SHA256Hasher()
         let granted = recording.flatMap { recording in

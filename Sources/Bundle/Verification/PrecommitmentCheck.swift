@@ -158,7 +158,7 @@ package struct PrecommitmentCheck {
     private static func proven(
         _ record: Record, _ inspections: [ObjectInspection]
     ) -> [String: (held: [String], others: Int)] {
-        let tracks = record.tracksOfObjects
+        let tracks = record.footage.tracksOfObjects
         let flawed = Set(
             record.recordings.lazy.filter { recording in
                 guard recording.commitment != nil, let tracks = tracks[recording.id] else { return true }

@@ -71,7 +71,7 @@ struct RecipientProof {
     ///   - headers: of the files that were opened.
     ///   - place: which of the recipients the identity is, by the order of the record's header.
     func verdict(
-        afterFailing headers: [MemberHeader], in archive: BundleArchive, identity: Identity, at place: Int
+        afterFailing headers: [MemberHeader], in archive: BundleArchive, identity: Identity, at place: Int?
     ) -> Verdict {
         let before = verdict(headers, in: archive, identity: identity)
         guard before == .ok else { return before }

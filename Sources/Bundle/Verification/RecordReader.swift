@@ -13,7 +13,7 @@ package struct OpenedRecord {
     /// The headers of the files it was read from.
     let headers: [MemberHeader]
     /// Which of them opened it, by the order of its header.
-    let recipientPlace: Int
+    let recipientPlace: Int?
 
     /// A record describes more than one may, so that nothing of it is followed.
     struct Beyond: Error, CustomStringConvertible {
@@ -60,7 +60,7 @@ package struct OpenedRecord {
 
     /// Reads the facts of each object, which are for the same recipients as the record.
     private static func objects(
-        of record: Record, _ archive: BundleArchive, _ identity: Identity, place: Int,
+        of record: Record, _ archive: BundleArchive, _ identity: Identity, place: Int?,
         headers: inout [MemberHeader]
     ) throws -> [ObjectFacts] {
         var texts = Record.FactsText(record)
@@ -90,7 +90,7 @@ package struct OpenedRecord {
     /// A text that lies padded in the payload.
     ///
     /// - Returns: the text, and how many bytes it has with its padding.
-    private static func text(
+    static func text(
         _ decryptor: AgeDecryptor, maximumBytes: Int
     ) throws -> (json: [UInt8], size: Int) {
         var bytes: [UInt8] = []

@@ -24,9 +24,14 @@ package struct SourceChecks {
         self.notes = notes
     }
 
+    /// The checks of what was disclosed of a bundle: recordings are held against the whole record.
+    static func undisclosed(_ footage: DescribedFootage) -> [Check] {
+        notMade(.needsRecord, ids + DerivativeChecks.comparisonIDs(for: footage))
+    }
+
     /// The checks there are of a bundle.
     package static func ids(for record: Record) -> [CheckID] {
-        ids + DerivativeChecks.comparisonIDs(for: record)
+        ids + DerivativeChecks.comparisonIDs(for: record.footage)
     }
 
     /// Checks made when there is nothing to make them with.

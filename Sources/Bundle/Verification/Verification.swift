@@ -15,6 +15,8 @@ package struct Verification: Sendable {
     package let shownGaps: [Bool]
     /// What the seal's signature is worth; nil where it is not good.
     package let standing: SignerStanding?
+    /// What was found of a disclosure; nil where none was given.
+    package let disclosure: DisclosureChecks?
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
     package var signer: Card? { standing?.card }
 
@@ -26,41 +28,59 @@ package struct Verification: Sendable {
     ///   - trust: whose signatures are from somebody known.
     ///   - sources: the recordings, where they are at hand, to compare the originals with.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM.
+    ///   - disclosure: by which keys of the bundle were handed to somebody it is not encrypted to; nil where there is none.
     ///   - media: what makes the checks that need a media library; nil leaves them unchecked, and says so.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`
     ///   where the identity is not one of the recipients, and `FootageError` for a source that cannot be read.
     ///   What does not hold is no error but in the report.
     package static func of(
         _ path: String, identity: Identity?, trust: Trust, sources: [String] = [],
-        authorities: [UInt8]? = nil, media: (any MediaChecks)?
+        authorities: [UInt8]? = nil, disclosure: DSSEEnvelope? = nil, media: (any MediaChecks)?
     ) throws -> Verification {
         // Whoever holds an identity knows whose it is.
         let trust = identity.map { trust.adding(own: $0.card) } ?? trust
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         return try Verification(
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
-            media: media)
+            disclosure: disclosure, media: media)
     }
 
     package init(
         _ keyless: KeylessVerification, identity: Identity?, trust: Trust, sources: [String] = [],
-        authorities: [UInt8]? = nil, media: (any MediaChecks)?
+        authorities: [UInt8]? = nil, disclosure: DSSEEnvelope? = nil, media: (any MediaChecks)?
     ) throws {
         guard let archive = keyless.archive, let seal = keyless.seal else {
-            self.init(keyless, notMade: "the bundle is not whole, or not sealed")
+            let reason = "the bundle is not whole, or not sealed"
+            self.init(
+                keyless, disclosure: disclosure.map { DisclosureChecks(notMade: reason, $0) }, notMade: reason
+            )
             return
+        }
+        func checked(with record: OpenedRecord?) throws -> DisclosureChecks? {
+            try disclosure.map {
+                try DisclosureChecks(
+                    $0, of: archive, seal: seal, digest: keyless.sealDigest, identity: identity,
+                    record: record,
+                    trust: trust)
+            }
         }
         guard let identity else {
             self.init(
-                keyless, notMade: "only a recipient's identity opens what this needs", needs: .identity)
+                keyless, disclosure: try checked(with: nil),
+                notMade: "only a recipient's identity opens what this needs", needs: .identity)
             return
         }
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
+        } catch let error as SealingError where error.isNoMatch {
+            guard let disclosure = try checked(with: nil) else { throw error }
+            try self.init(disclosed: disclosure, keyless, in: archive, media: media)
+            return
         } catch  where OpenedRecord.isUnreadable(error) {
             self.init(
                 keyless,
+                disclosure: disclosure.map { DisclosureChecks(notMade: "the record cannot be read", $0) },
                 AuthorisedChecks.unread(error) + FaithfulChecks.notMade("the record cannot be read"),
                 record: nil)
             return
@@ -103,14 +123,18 @@ package struct Verification: Sendable {
             faithful = FaithfulChecks(undecryptable: "\(error)")
         }
         self.init(
-            keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            requester: authorised.certificate, older: older, notes: notes, shownGaps: shownGaps)
+            keyless, disclosure: try checked(with: opened), authorised.checks + faithful.checks,
+            record: opened.record, identity: identity, requester: authorised.certificate, older: older,
+            notes: notes, shownGaps: shownGaps)
     }
 
     /// What is inside was not looked at, for a reason.
-    package init(_ keyless: KeylessVerification, notMade reason: String, needs: CheckNeed? = nil) {
+    package init(
+        _ keyless: KeylessVerification, disclosure: DisclosureChecks? = nil, notMade reason: String,
+        needs: CheckNeed? = nil
+    ) {
         self.init(
-            keyless,
+            keyless, disclosure: disclosure,
             AuthorisedChecks.notMade(reason, needs: needs) + FaithfulChecks.notMade(reason, needs: needs),
             record: nil)
     }
@@ -123,11 +147,12 @@ package struct Verification: Sendable {
     ///   - requester: the certificate that who asked is known through.
     ///   - older: originals that are older than the request.
     package init(
-        _ keyless: KeylessVerification, _ more: [Check], record: Record?, identity: Identity? = nil,
+        _ keyless: KeylessVerification, disclosure: DisclosureChecks? = nil, _ more: [Check], record: Record?,
+        identity: Identity? = nil,
         requester: (subject: String, root: String)? = nil, older: [PrecommitmentCheck.Older] = [],
         notes: [String] = [], shownGaps: [Bool] = []
     ) {
-        let checks = keyless.checks + more
+        let checks = keyless.checks + (disclosure?.checks ?? []) + more
         var subject = Self.subject(keyless, record: record, checkedBy: identity)
         subject.requester = requester
         subject.older = older
@@ -140,10 +165,21 @@ package struct Verification: Sendable {
         self.record = record
         standing = keyless.standing
         self.shownGaps = shownGaps
+        self.disclosure = disclosure
+    }
+
+    /// What came of parts that were disclosed.
+    init(_ keyless: KeylessVerification, disclosure: DisclosureChecks, _ report: VerificationReport) {
+        self.report = report
+        self.keyless = keyless
+        record = nil
+        standing = keyless.standing
+        shownGaps = []
+        self.disclosure = disclosure
     }
 
     /// What the sentences name.
-    private static func subject(
+    static func subject(
         _ keyless: KeylessVerification, record: Record?, checkedBy identity: Identity?
     ) -> BundleConclusions.Subject {
         let own = keyless.signer.flatMap { $0 == identity?.card ? $0 : nil }
@@ -164,6 +200,7 @@ package struct Verification: Sendable {
         record = verification.record
         standing = verification.standing
         shownGaps = verification.shownGaps
+        disclosure = verification.disclosure
     }
 }
 

@@ -70,6 +70,17 @@ package enum Output {
         return Terminal.line() ?? ""
     }
 
+    /// Asks somebody who sits at the terminal which of several things is meant; nil where they answer with none of the numbers.
+    package static func choice(_ question: String, among choices: [String]) -> Int? {
+        notes(question)
+        for (index, choice) in choices.enumerated() { notes("  \(index + 1)  \(choice)") }
+        asking("Which? 1 to \(choices.count): ")
+        guard let line = Terminal.line(), let number = Int(line.filter { $0 != " " }),
+            choices.indices.contains(number - 1)
+        else { return nil }
+        return number - 1
+    }
+
     /// Writes a question, behind which the answer is typed.
     package static func asking(_ question: String) {
         _ = write(Array(question.harmless.utf8), to: STDERR_FILENO)

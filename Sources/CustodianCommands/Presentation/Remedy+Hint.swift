@@ -16,6 +16,9 @@ extension Remedy {
             "who holds it hands it over with: \(Program.name) custody add BUNDLE --action transferred --to-card CARD"
         case .takeOver: "whom it is offered to takes it over with: \(Program.name) custody accept BUNDLE"
         case .writeReceived: "begin with: \(Program.name) custody add BUNDLE --action received --how TEXT"
+        case .sayPermission: "--permitted-by TEXT, such as a law or an order of the court"
+        case .askForChain:
+            "ask who disclosed it for the newer chain and put it beside the bundle; --no-custody opens without"
         case .sayStart(let answers):
             (answers.isEmpty
                 ? ""
@@ -118,6 +121,7 @@ extension Remedy {
         case .give(let need):
             switch need {
             case .recordings: "--source"
+            case .record: "which was not disclosed"
             case .bundle: "--bundle"
             case .identity: "--identity"
             case .timestampRoots: "--tsa-roots FILE"

@@ -8,17 +8,6 @@ package enum Terminal {
     /// Whether somebody watches: progress in a log file is noise.
     package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Asks which of several things is meant; nil where nobody answers with one of their numbers.
-    package static func choose(_ question: String, among choices: [String]) -> Int? {
-        Output.notes(question)
-        for (index, choice) in choices.enumerated() { Output.notes("  \(index + 1)  \(choice)") }
-        Output.asking("Which? 1 to \(choices.count): ")
-        guard let line = line(), let number = Int(line.filter { $0 != " " }),
-            choices.indices.contains(number - 1)
-        else { return nil }
-        return number - 1
-    }
-
     /// A line of text, which is shown as it is typed; nil where the input ended.
     package static func line() -> String? { readLine(strippingNewline: true) }
 

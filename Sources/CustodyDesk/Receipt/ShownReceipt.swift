@@ -36,11 +36,19 @@ package struct ReceiptToRead {
                 try ReceivedConditions(opening: encrypted, of: receipt, with: owner)
             }
         }
+        var terms: [SHA256Digest: DisclosureTerms] = [:]
+        for (entry, facts) in receipt.disclosures {
+            guard let owner else { break }
+            terms[facts.disclosure] = try telling(in: self.receipt) {
+                try DisclosureTerms(opening: facts.terms, ofBundle: entry.bundle, with: owner)
+            }
+        }
         let checks = try telling {
             try ReceiptChecks(receipt, bundle: bundle, keeper: keeper, read: conditions, owner: owner)
         }
         return ShownReceipt(
-            receipt, envelope, conditions, checks, owner.map { trust.adding(own: $0.card) } ?? trust)
+            receipt, envelope, conditions, terms, checks,
+            owner.map { trust.adding(own: $0.card) } ?? trust)
     }
 
     private func statement() throws(DeskError) -> (DSSEEnvelope, Receipt) {
@@ -64,6 +72,8 @@ package struct ShownReceipt {
     package let envelope: DSSEEnvelope
     /// What the receiver says they read; nil where it was not opened.
     package let conditions: ReceivedConditions?
+    /// What lies inside the disclosures that the receipt tells of, by their digests; empty where nobody opened them.
+    package let disclosed: [SHA256Digest: DisclosureTerms]
     /// Whether that is what the owner's bundle says, and so more than the receiver's word.
     package let conditionsHold: Bool
     package let checks: [Check]
@@ -74,17 +84,18 @@ package struct ShownReceipt {
 
     fileprivate init(
         _ receipt: Receipt, _ envelope: DSSEEnvelope, _ conditions: ReceivedConditions?,
-        _ found: ReceiptChecks,
-        _ trust: Trust
+        _ disclosed: [SHA256Digest: DisclosureTerms], _ found: ReceiptChecks, _ trust: Trust
     ) {
         self.receipt = receipt
         self.envelope = envelope
         self.conditions = conditions
+        self.disclosed = disclosed
         conditionsHold = found.conditionsHold
         checks = found.checks
         note = receipt.surplus(in: envelope)
         facts = ShownReceiptFacts(
-            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), conditions: conditions,
+            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest, disclosed: disclosed),
+            conditions: conditions,
             checks: checks, note: note,
             standing: trust.standing(of: receipt.receiver, signed: receipt.time).word)
     }

@@ -15,10 +15,15 @@ package struct SignedFile {
     /// What it says it is.
     package var payloadType: String { envelope.payloadType }
 
+    /// - Parameter maximumBytes: the most that a file of the kind may measure.
     /// - Throws: ``DeskError`` that names the file.
-    package init(_ path: String) throws(DeskError) {
+    package init(
+        _ path: String, maximumBytes: Int = StatementFile.maximumBytes
+    ) throws(DeskError) {
         let bytes: [UInt8]
-        do { bytes = try StatementFile.read(path) } catch { throw DeskError(error) }
+        do { bytes = try StatementFile.read(path, maximumBytes: maximumBytes) } catch {
+            throw DeskError(error)
+        }
         self.path = path
         do {
             envelope = try DSSEEnvelope(json: bytes)

@@ -16,6 +16,8 @@ package struct BundleToVerify {
     package var sources: [String]
     /// A file with the certificates of time-stamping authorities; nil where none were chosen.
     package var authorities: String?
+    /// The disclosure by which parts of it were opened to whoever checks; nil where there is none.
+    package var disclosure: String?
     /// Where its custody chain lies.
     package var custody: CustodyPlace
     /// An entry that is known to have been in the chain; nil where none is.
@@ -23,11 +25,12 @@ package struct BundleToVerify {
 
     package init(
         _ bundle: String, sources: [String] = [], authorities: String? = nil,
-        custody: CustodyPlace = CustodyPlace(nil), knownEntry: KnownEntry? = nil
+        disclosure: String? = nil, custody: CustodyPlace = CustodyPlace(nil), knownEntry: KnownEntry? = nil
     ) {
         self.bundle = bundle
         self.sources = sources
         self.authorities = authorities
+        self.disclosure = disclosure
         self.custody = custody
         self.knownEntry = knownEntry
     }
@@ -42,6 +45,8 @@ package struct BundleToVerify {
     package func verify(
         with identity: IdentityAtHand?, trust: Trust, media: Media?
     ) throws(DeskError) -> VerifiedBundle {
+        var disclosure: DisclosureFile?
+        if let path = self.disclosure { disclosure = try DisclosureFile(path) }
         let identity = try identity?.open()
         let authorities = try StatementFile.certificates(chosen: self.authorities)
         return try telling {
@@ -52,8 +57,8 @@ package struct BundleToVerify {
             do {
                 verification = try Verification(
                     keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
-                    media: media)
-            } catch let error as SealingError where error.isNoMatch {
+                    disclosure: disclosure?.envelope, media: media)
+            } catch let error as SealingError where error.isNoMatch && disclosure == nil {
                 // What needs no key is checked all the same: a custodian with the wrong file at hand is told both.
                 let reason =
                     "\(bundle) is not encrypted to \(identity?.card.quotedName ?? "whose key was given")"

@@ -29,6 +29,12 @@ package enum Reliance: Sendable {
             self = .refused(
                 DeskError(
                     .notPermitted, "the seal is valid, but \(standing.unreliable)", remedy: standing.remedy))
+        } else if trust.isAskedFor, case .notChecked(let reason, _) = report.check(.discloserKnown)?.verdict {
+            self = .refused(
+                DeskError(
+                    .notPermitted,
+                    "the disclosure is valid, but who signed it is not among the cards you trust: \(reason)",
+                    remedy: .compareWithSigner))
         } else {
             self = .holds
         }

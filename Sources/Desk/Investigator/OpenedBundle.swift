@@ -79,7 +79,7 @@ extension OpeningEntry {
     /// The chain an entry is made in; nil where none is.
     ///
     /// - Throws: ``DeskError`` where one was named and is not there.
-    fileprivate func chain(of bundle: String) throws(DeskError) -> CustodyFile? {
+    func chain(of bundle: String) throws(DeskError) -> CustodyFile? {
         switch self {
         case .none: return nil
         case .file(let path): return try CustodyPlace(path).given()

@@ -26,7 +26,8 @@ struct CameraSummary {
     private static let gapsShown = 5
 
     mutating func add(_ file: FoundFile) {
-        var camera = cameras.removeValue(forKey: file.camera) ?? Camera(clock: clock(of: file), zone: file.zone)
+        var camera =
+            cameras.removeValue(forKey: file.camera) ?? Camera(clock: clock(of: file), zone: file.zone)
         camera.add(file)
         cameras[file.camera] = camera
     }

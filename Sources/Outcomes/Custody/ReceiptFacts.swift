@@ -18,15 +18,20 @@ package struct ReceiptFacts: Encodable {
     /// The digest of the custody entry in it.
     package var entry: String?
     package var hasProof: Bool
+    /// What was disclosed to others until then; absent where nothing was.
+    package var disclosed: [ReceiptDisclosureFacts]?
 
     private enum CodingKeys: String, CodingKey {
-        case digest, bundle, seal, timestamp, archive, checks, time, receiver, entry
+        case digest, bundle, seal, timestamp, archive, checks, time, receiver, entry, disclosed
         case conditionsSeen = "conditions_seen"
         case conditionsReason = "conditions_reason"
         case hasProof = "has_proof"
     }
 
-    package init(_ receipt: Receipt, digest: SHA256Digest) {
+    /// - Parameter disclosed: what lies inside the disclosures, by their digests, as far as somebody opened them.
+    package init(
+        _ receipt: Receipt, digest: SHA256Digest, disclosed: [SHA256Digest: DisclosureTerms] = [:]
+    ) {
         self.digest = digest.hex
         bundle = receipt.bundle
         seal = receipt.seal?.hex
@@ -43,6 +48,10 @@ package struct ReceiptFacts: Encodable {
         }
         entry = receipt.entryDigest?.hex
         hasProof = receipt.proof != nil
+        let told = receipt.disclosures.map { entry, facts in
+            ReceiptDisclosureFacts(entry, facts, terms: disclosed[facts.disclosure])
+        }
+        self.disclosed = told.isEmpty ? nil : told
     }
 }
 

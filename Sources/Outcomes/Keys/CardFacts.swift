@@ -1,7 +1,7 @@
 import Statements
 
 /// A card as programs read it: what it says, without the envelope.
-package struct CardFacts: Encodable {
+package struct CardFacts: Encodable, Sendable {
     package var name: String
     package var role: Role
     package var organization: String?

@@ -1,3 +1,5 @@
+import Statements
+
 /// What is to be said of a custodian's ledger, register and bundles.
 package enum CustodyNote: Equatable, Sendable {
     /// What is to be known of the place a ledger lies at.
@@ -12,4 +14,8 @@ package enum CustodyNote: Equatable, Sendable {
     case found(BundleFinding)
     /// A file or a folder that was not looked into.
     case passedOver(reason: String)
+    /// Parts of a bundle are disclosed to whose card nobody here knows, and why that is not settled.
+    case recipientNotKnown(Card, reason: String?)
+    /// The bundle is closed to quantum computers, and who gets parts of it has no post-quantum key.
+    case disclosureWithoutPostQuantum(recipient: Card)
 }

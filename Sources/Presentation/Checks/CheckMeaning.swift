@@ -98,6 +98,46 @@ extension CheckID {
                 "The owner's machine gave a time of sealing that the authority's clock bears out.",
                 not: "When the footage was recorded.",
                 "bundle.md#timestamp")
+        case .disclosureSigned:
+            CheckMeaning(
+                "The disclosure is unchanged since its signer signed it, in the one form it has, with nothing beside it that nobody reads.",
+                not: "That it was lawful, or that the signer is who they say.",
+                "disclosure.md#statement", "dsse.md#statements-by-a-person")
+        case .disclosureOfBundle:
+            CheckMeaning(
+                "It was signed of this bundle, by its seal, and of no other.",
+                not: "Anything about the keys in it.",
+                "disclosure.md#statement")
+        case .discloserKnown:
+            CheckMeaning(
+                "The disclosure is by a card that whoever checked had marked as trusted.",
+                not: "That they were allowed to pass the footage on.",
+                "trust.md")
+        case .disclosureReaders:
+            CheckMeaning(
+                "What is inside is encrypted to the recipient it names and to the card that sealed, to both and to nobody else.",
+                not: "That the recipient passes nothing on.",
+                "disclosure.md#encryption", "disclosure.md#terms")
+        case .disclosedKeysOfFiles:
+            CheckMeaning(
+                "Each key is the one that its file in the bundle was encrypted with when it was sealed, each file has its own, and each is wrapped for the recipient alone.",
+                not: "What the files hold: other checks look at that.",
+                "disclosure.md#keys")
+        case .discloserLetIn:
+            CheckMeaning(
+                "The files that were disclosed are encrypted to a key on the discloser's card: they are one of those who were given the bundle.",
+                not: "That the owner named them: that stands in the record.",
+                "disclosure.md#checking")
+        case .disclosureTermsOfRecord:
+            CheckMeaning(
+                "Request, consent, conditions and promises that it repeats are those in the bundle.",
+                not: "That they were kept to, or that what is said to permit the disclosure does.",
+                "disclosure.md#terms")
+        case .disclosureInCustody:
+            CheckMeaning(
+                "Who discloses wrote it into the bundle's custody chain, with the same terms.",
+                not: "That the chain at hand is the newest.",
+                "disclosure.md#checking", "custody.md#entry")
         case .recordOfBundle:
             CheckMeaning(
                 "The description inside is of this bundle and names the same time of sealing.",

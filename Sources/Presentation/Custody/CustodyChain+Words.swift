@@ -87,6 +87,12 @@ extension CustodyAction {
         case .verified(let checks): [.init("State", checks.inWords)]
         case .opened(let facts):
             [.init("Opened", "\(facts.objects) objects"), .init("State", facts.checks.inWords)]
+        case .disclosed(let facts):
+            [
+                .init("Disclosed", facts.objects == 1 ? "1 object" : "\(facts.objects) objects"),
+                .init("To and why", "encrypted to its recipient and the owner"),
+                .init("Disclosure", "SHA-256 \(facts.disclosure.hex)"), .init("State", facts.checks.inWords),
+            ]
         case .copied(let facts): [.init("To", facts.to.theirs), .init("File", facts.copy.inWords)]
         case .transferred(let facts):
             [.init("To", facts.to.inWords), .init("File", facts.archive.inWords)]

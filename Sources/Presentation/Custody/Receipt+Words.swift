@@ -8,9 +8,11 @@ extension Receipt {
     /// - Parameters:
     ///   - conditions: what the receiver says they read; nil where it was not opened.
     ///   - areCompared: whether that is what the owner's bundle says, and so more than the receiver's word.
+    ///   - disclosed: what lies inside the disclosures that it tells of, by their digests; empty where nobody opened them.
     ///   - opening: what the owner gives to open them, in the front's words.
     package func labelled(
-        conditions: ReceivedConditions?, areCompared: Bool, opening: String
+        conditions: ReceivedConditions?, areCompared: Bool, disclosed: [SHA256Digest: DisclosureTerms] = [:],
+        opening: String
     ) -> [LabelledText] {
         let source = areCompared ? "" : ", by their receipt"
         let lines: [LabelledText?] = [
@@ -28,7 +30,31 @@ extension Receipt {
             .init("Custody entry", entryDigest?.hex),
             .init("Log", logInWords),
         ]
-        return lines.compactMap(\.self)
+        return (lines + disclosedInWords(disclosed, opening)).compactMap(\.self)
+    }
+
+    /// To whom parts of the bundle were disclosed, a line a disclosure.
+    private func disclosedInWords(
+        _ terms: [SHA256Digest: DisclosureTerms], _ opening: String
+    ) -> [LabelledText?] {
+        disclosures.map { entry, facts in
+            let first =
+                "\(facts.objects == 1 ? "1 object" : "\(facts.objects) objects"), by \(entry.actor.inWords), on "
+                + entry.time.toTheSecond.inWords
+            guard let terms = terms[facts.disclosure] else {
+                return LabelledText(
+                    "Disclosed", first + "; to whom and why, only the owner opens (\(opening))")
+            }
+            return LabelledText(
+                "Disclosed",
+                ([
+                    first
+                        + ", to \(terms.recipient.inWords) (\(terms.recipient.role.rawValue)), and they say why:",
+                    terms.reason.theirs,
+                ]
+                    + (terms.permittedBy.map { ["Permitted, they say, by:", $0.theirs] } ?? []))
+                    .joined(separator: "\n"))
+        }
     }
 
     /// Which log is said to hold the entry; whether it does, the checks tell. Nil without a proof.

@@ -1,4 +1,5 @@
 import Outcomes
+import Statements
 
 extension CustodyNote {
     /// The note as a person reads it, without the word “note”.
@@ -10,6 +11,13 @@ extension CustodyNote {
         case .notRegistered(let reason): "what was done is not in your register of bundles: \(reason)"
         case .found(let finding): finding.inWords
         case .passedOver(let reason): reason
+        case .recipientNotKnown(let card, let reason):
+            "the card of \(card.inWords) is not among those you trust"
+                + (reason.map { " (\($0))" } ?? "")
+                + ": compare its fingerprint with them before they get the disclosure, \(card.fingerprint.grouped)"
+        case .disclosureWithoutPostQuantum(let recipient):
+            "the bundle is encrypted with post-quantum keys, and there is none on the card of \(recipient.inWords): whoever keeps "
+                + "bundle and disclosure until there are quantum computers could open what is disclosed then"
         }
     }
 }

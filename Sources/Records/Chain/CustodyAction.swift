@@ -14,6 +14,8 @@ package enum CustodyAction: Sendable, Hashable {
     case opened(Opened)
     /// A copy of it was made.
     case copied(Copied)
+    /// The keys of some of its files were handed to somebody who had none.
+    case disclosed(Disclosed)
     /// It was handed over to another; in force only when they have signed as well.
     case transferred(Transferred)
     /// It was destroyed or given back.
@@ -76,6 +78,41 @@ package enum CustodyAction: Sendable, Hashable {
         }
     }
 
+    /// That a disclosure was signed: how much of the bundle it opens, and its terms, which only its recipient and the owner
+    /// read.
+    package struct Disclosed: Sendable, Hashable, Codable {
+        /// How many clips and stills.
+        package var objects: Int
+        /// The payload digest of the disclosure.
+        package var disclosure: SHA256Digest
+        /// Its terms, as the disclosure has them: encrypted (docs/spec/disclosure.md, Terms).
+        package var terms: String
+        /// What the checks on the way found.
+        package var checks: CheckSummary
+
+        /// The most the encrypted terms may measure, in bytes.
+        package static let maximumTermsBytes = 256 << 10
+
+        /// The facts from their parts.
+        package init(objects: Int, disclosure: SHA256Digest, terms: String, checks: CheckSummary) {
+            self.objects = objects
+            self.disclosure = disclosure
+            self.terms = terms
+            self.checks = checks
+        }
+
+        private enum CodingKeys: String, CodingKey { case objects, disclosure, terms, checks }
+
+        /// Reads `{"objects", "disclosure", "terms", "checks"}`.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            objects = Int(try container.decodeCount(forKey: .objects))
+            disclosure = try container.decode(SHA256Digest.self, forKey: .disclosure)
+            terms = try container.decode(String.self, forKey: .terms)
+            checks = try container.decode(CheckSummary.self, forKey: .checks)
+        }
+    }
+
     /// To whom a bundle is handed over, and what exactly.
     package struct Transferred: Sendable, Hashable, Codable {
         /// Who takes it, and countersigns.
@@ -104,13 +141,14 @@ package enum CustodyAction: Sendable, Hashable {
         }
     }
 
-    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `transferred`, `disposed`.
+    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `disclosed`, `transferred`, `disposed`.
     package var word: String {
         switch self {
         case .received: "received"
         case .verified: "verified"
         case .opened: "opened"
         case .copied: "copied"
+        case .disclosed: "disclosed"
         case .transferred: "transferred"
         case .disposed: "disposed"
         }
@@ -126,13 +164,20 @@ package enum CustodyAction: Sendable, Hashable {
             case .received(let facts): [("how it came", facts.how)]
             case .copied(let facts): [("where the copy went", facts.to)]
             case .disposed(let facts): [("how it was disposed of", facts.how), ("why", facts.why)]
-            case .verified, .opened, .transferred: []
+            case .verified, .opened, .disclosed, .transferred: []
             }
         for (what, text) in texts {
             if text.isBlank { return "it does not say \(what)" }
             if text.utf8.count > Self.maximumTextBytes { return "what it says of \(what) is too long" }
         }
         if case .opened(let facts) = self, facts.objects < 0 { return "a count is negative" }
+        if case .disclosed(let facts) = self {
+            if facts.objects < 1 { return "it discloses nothing" }
+            if facts.terms.isBlank { return "it does not hold the terms of what it discloses" }
+            if facts.terms.utf8.count > CustodyAction.Disclosed.maximumTermsBytes {
+                return "its terms are too long"
+            }
+        }
         return nil
     }
 }
@@ -172,6 +217,7 @@ extension CustodyAction: Codable {
         case "verified": self = .verified(try container.decode(VerifiedFacts.self, forKey: .facts).checks)
         case "opened": self = .opened(try container.decode(Opened.self, forKey: .facts))
         case "copied": self = .copied(try container.decode(Copied.self, forKey: .facts))
+        case "disclosed": self = .disclosed(try container.decode(Disclosed.self, forKey: .facts))
         case "transferred": self = .transferred(try container.decode(Transferred.self, forKey: .facts))
         case "disposed": self = .disposed(try container.decode(Disposed.self, forKey: .facts))
         default:
@@ -189,6 +235,7 @@ extension CustodyAction: Codable {
         case .verified(let checks): try container.encode(VerifiedFacts(checks: checks), forKey: .facts)
         case .opened(let facts): try container.encode(facts, forKey: .facts)
         case .copied(let facts): try container.encode(facts, forKey: .facts)
+        case .disclosed(let facts): try container.encode(facts, forKey: .facts)
         case .transferred(let facts): try container.encode(facts, forKey: .facts)
         case .disposed(let facts): try container.encode(facts, forKey: .facts)
         }

@@ -13,6 +13,8 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case disposed
     /// The chain does not end with a transfer that waits for its receiver.
     case nothingOffered
+    /// The chain tells nothing of the disclosure by which somebody who does not hold the bundle would open it.
+    case notDisclosed(path: String)
     /// The transfer is for somebody else.
     case offeredToAnother(Card)
     /// The bundle here is not the file that is handed over.
@@ -36,6 +38,8 @@ extension CustodyRefusal: CustomStringConvertible {
             "nobody has received the bundle by its custody chain, which begins with that"
         case .disposed: "the bundle was disposed of by its custody chain, which ends with that"
         case .nothingOffered: "the custody chain does not end with a transfer that waits to be accepted"
+        case .notDisclosed(let path):
+            "\(path) tells nothing of this disclosure: it may be a copy from before, or who discloses wrote no entry"
         case .offeredToAnother(let card):
             "the transfer is for \(card.quotedName), fingerprint \(card.fingerprint.grouped)"
         case .anotherArchive(let offered, let here):

@@ -46,11 +46,15 @@ package struct Receipt: Sendable, Hashable {
     /// That a log holds ``entry``: a C2SP `tlog-proof`. Nil where the receiver keeps no log.
     package let proof: String?
 
+    /// The entries of the custody chain by which the bundle, or parts of it, was disclosed to others until then, in order.
+    package let disclosed: [DSSEEnvelope]
+
     /// A receipt to be signed.
     package init(
         bundle: String?, seal: SHA256Digest?, timestamp: SHA256Digest? = nil, archive: ArchiveFacts,
         checks: CheckSummary, time: WallTime,
-        receiver: Card, conditions: Conditions, entry: DSSEEnvelope?, proof: String?
+        receiver: Card, conditions: Conditions, entry: DSSEEnvelope?, proof: String?,
+        disclosed: [DSSEEnvelope] = []
     ) {
         self.bundle = bundle
         self.seal = seal
@@ -62,6 +66,7 @@ package struct Receipt: Sendable, Hashable {
         self.conditions = conditions
         self.entry = entry
         self.proof = proof
+        self.disclosed = disclosed
     }
 
     private var flaw: String? {
@@ -69,6 +74,9 @@ package struct Receipt: Sendable, Hashable {
         if timestamp != nil && seal == nil { return "it names a timestamp without the seal it is over" }
         if proof != nil && entry == nil { return "it proves that a log holds an entry it does not have" }
         if proof.map({ $0.utf8.count > Self.maximumProofBytes }) ?? false { return "its proof is too long" }
+        if disclosures.count != disclosed.count {
+            return "what it says was disclosed is not told by custody entries of this bundle"
+        }
         guard let entry else { return nil }
         let said: CustodyEntry
         do {
@@ -93,8 +101,19 @@ package struct Receipt: Sendable, Hashable {
             return "it carries certificates beside its signature; they belong on the card"
         }
         if let surplus = statement.surplus(in: envelope, cards: [receiver]) { return surplus }
-        guard let entry, let said = try? CustodyEntry(verifying: entry) else { return nil }
-        return said.surplus(in: entry).map { "the custody entry in it: \($0)" }
+        return ([entry].compactMap(\.self) + disclosed).lazy.compactMap { entry in
+            (try? CustodyEntry(verifying: entry))?.surplus(in: entry).map { "the custody entry in it: \($0)" }
+        }.first
+    }
+
+    /// What was disclosed to others until the receipt was made, by the entries in it.
+    package var disclosures: [(entry: CustodyEntry, facts: CustodyAction.Disclosed)] {
+        disclosed.compactMap { envelope in
+            guard let entry = try? CustodyEntry(verifying: envelope), entry.seal == seal,
+                entry.bundle == bundle, case .disclosed(let facts) = entry.action
+            else { return nil }
+            return (entry, facts)
+        }
     }
 
     /// When the receiver took the bundle into custody, and what they said of it then; nil without an entry.
@@ -147,7 +166,8 @@ package struct Receipt: Sendable, Hashable {
             bundle: predicate.bundle, seal: named[CustodyEntry.sealName],
             timestamp: predicate.timestamp, archive: predicate.archive,
             checks: predicate.checks, time: predicate.time, receiver: predicate.receiver,
-            conditions: predicate.conditions.value, entry: predicate.entry, proof: predicate.proof)
+            conditions: predicate.conditions.value, entry: predicate.entry, proof: predicate.proof,
+            disclosed: predicate.disclosed ?? [])
         guard envelope.isSigned(by: receiver.verifyingKey, keyID: receiver.fingerprint.hex) else {
             throw invalid("it was changed after it was signed, or not signed by \(receiver.quotedName)")
         }
@@ -166,6 +186,7 @@ private struct ReceiptPredicate: Codable {
     var conditions: ConditionsField
     var entry: DSSEEnvelope?
     var proof: String?
+    var disclosed: [DSSEEnvelope]?
 
     init(_ receipt: Receipt) {
         bundle = receipt.bundle
@@ -177,6 +198,7 @@ private struct ReceiptPredicate: Codable {
         conditions = ConditionsField(value: receipt.conditions)
         entry = receipt.entry
         proof = receipt.proof
+        disclosed = receipt.disclosed.isEmpty ? nil : receipt.disclosed
     }
 }
 

@@ -23,6 +23,37 @@ package struct DescribedObject: Sendable, Equatable {
         self.recording = recording
     }
 
+    /// Reads facts where the record is not at hand: of the object that was disclosed.
+    ///
+    /// - Parameters:
+    ///   - json: the text, without the padding behind it.
+    ///   - bundle: the id of the bundle they must be of.
+    ///   - file: the object they must be of.
+    /// - Throws: `SealingError.json`, which says what they are instead.
+    package init(json: [UInt8], ofBundle bundle: String, file: String) throws(SealingError) {
+        let text = try StrictJSON.decodeCanonical(
+            Text.self, from: json, maximumBytes: RecordLimits.factsBytes)
+        guard text.type == Self.currentType else {
+            throw .json(reason: "they are of another format, “\(text.type.prefix(80))”", byte: nil)
+        }
+        guard text.bundle == bundle else { throw .json(reason: "they are of another bundle", byte: nil) }
+        guard text.object.file == file else {
+            throw .json(reason: "they are of “\(text.object.file.prefix(80))”", byte: nil)
+        }
+        guard text.recording.id == text.object.recording else {
+            throw .json(reason: "they are of another recording than they describe", byte: nil)
+        }
+        self.init(bundle: bundle, object: text.object, recording: text.recording)
+    }
+
+    /// All that stands in it.
+    private struct Text: Codable {
+        var bundle: String
+        var object: ObjectFacts
+        var recording: RecordingFacts
+        var type: String
+    }
+
     /// The text.
     ///
     /// - Throws: `SealingError.json` for what JSON cannot hold.

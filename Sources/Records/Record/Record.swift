@@ -93,27 +93,14 @@ package struct Record: Sendable, Equatable, Codable {
     private var impossibleID: String? {
         var last = 0
         return recordings.lazy.map(\.id).first { id in
-            guard let number = Int(id.dropFirst()), (last + 1...RecordNumbers.recording).contains(number),
-                id == "r\(number)"
-            else { return true }
+            guard let number = RecordingFacts.number(ofID: id), number > last else { return true }
             last = number
             return false
         }
     }
 
     /// The first name of a container or codec that cannot be one, so that whoever is shown it reads no sentence.
-    private var impossibleName: String? {
-        for recording in recordings {
-            let formats = recording.container.split(separator: ",", omittingEmptySubsequences: false)
-            if !formats.allSatisfy({ DerivativeSettings.isFormat(String($0)) }) {
-                return "the container \(recording.container.quoted)"
-            }
-            if let track = recording.tracks.first(where: { !DerivativeSettings.isFormat($0.codec) }) {
-                return "the codec \(track.codec.quoted)"
-            }
-        }
-        return nil
-    }
+    private var impossibleName: String? { recordings.lazy.compactMap(\.impossibleName).first }
 }
 
 /// Granted time that two recordings of one camera cover, so that the bundle holds it twice.

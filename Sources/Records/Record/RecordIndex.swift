@@ -31,11 +31,14 @@ package struct RecordIndex: Sendable {
     private let objects: [String: [Int]]
 
     /// The index of a record.
-    package init(_ record: Record) {
+    package init(_ record: Record) { self.init(record.footage) }
+
+    /// The index of what is described.
+    package init(_ footage: DescribedFootage) {
         recordings = Dictionary(
-            record.recordings.enumerated().lazy.map { ($1.id, Entry($1, place: $0)) }
+            footage.recordings.enumerated().lazy.map { ($1.id, Entry($1, place: $0)) }
         ) { first, _ in first }
-        objects = Dictionary(grouping: record.objects.indices) { record.objects[$0].recording }
+        objects = Dictionary(grouping: footage.objects.indices) { footage.objects[$0].recording }
     }
 
     /// The recording of an id.

@@ -56,18 +56,11 @@ package enum RecordLimits {
 extension Record {
     /// What of it is more than a record may describe, in words; nil where nothing is.
     package var beyondLimits: String? {
-        if let numberFlaw { return numberFlaw }
+        if let flaw = numberFlaw ?? footage.beyondLimits { return flaw }
         var check = LimitCheck()
-        check.count(recordings.count, RecordLimits.recordings, "recordings")
-        check.count(objects.count, RecordLimits.objects, "objects")
         check.count(gaps.count, RecordLimits.gaps, "gaps")
         check.count(overlaps.count, RecordLimits.overlaps, "overlaps")
         check.count(log.count, RecordLimits.logEntries, "log entries")
-        check.count(
-            Set(recordings.lazy.compactMap { $0.precommitment?.stamp?.token }).count,
-            RecordLimits.batchStamps, "different timestamps over commitments")
-        for recording in recordings { check.recording(recording) }
-        for object in objects { check.object(object) }
         for gap in gaps {
             check.names([gap.camera ?? "", gap.reason.recording ?? ""])
             if case .undecodable(_, _, let units?) = gap.reason {
@@ -87,6 +80,26 @@ extension Record {
             case .statementsChecked, .originsLookedFor, .committed: break
             }
         }
+        return check.flaw
+    }
+
+    /// What of it would cost more to check than a payload of that size may, in words; nil where nothing would.
+    ///
+    /// - Parameter payloadBytes: how many bytes the encrypted objects have.
+    package func costFlaw(payloadBytes: UInt64) -> String? { footage.costFlaw(payloadBytes: payloadBytes) }
+}
+
+extension DescribedFootage {
+    /// What of it is more than a record may describe, in words; nil where nothing is.
+    var beyondLimits: String? {
+        var check = LimitCheck()
+        check.count(recordings.count, RecordLimits.recordings, "recordings")
+        check.count(objects.count, RecordLimits.objects, "objects")
+        check.count(
+            Set(recordings.lazy.compactMap { $0.precommitment?.stamp?.token }).count,
+            RecordLimits.batchStamps, "different timestamps over commitments")
+        for recording in recordings { check.recording(recording) }
+        for object in objects { check.object(object) }
         // One file that stands there ten thousand times would be opened as often.
         if Set(objects.lazy.map(\.file)).count != objects.count {
             check.note("two objects are the same file")
@@ -97,7 +110,7 @@ extension Record {
     /// What of it would cost more to check than a payload of that size may, in words; nil where nothing would.
     ///
     /// - Parameter payloadBytes: how many bytes the encrypted objects have.
-    package func costFlaw(payloadBytes: UInt64) -> String? {
+    func costFlaw(payloadBytes: UInt64) -> String? {
         var units: UInt64 = 0
         var rows: UInt64 = 0
         var pixels: UInt64 = 0

@@ -37,8 +37,8 @@ package enum RecordNumbers {
 extension Record {
     /// The first number of it that is in no range it could be in, in words; nil where there is none.
     var numberFlaw: String? {
+        if let flaw = footage.numberFlaw { return flaw }
         var check = NumberCheck()
-        for recording in recordings where check.flaw == nil { check.recording(recording) }
         for gap in gaps where check.flaw == nil {
             check.hold(gap.track, RecordNumbers.track, "track")
             switch gap.reason {
@@ -62,6 +62,15 @@ extension Record {
                 check.hold(counts.damaged, RecordNumbers.count, "damaged")
             }
         }
+        return check.flaw
+    }
+}
+
+extension DescribedFootage {
+    /// The first number of it that is in no range it could be in, in words; nil where there is none.
+    var numberFlaw: String? {
+        var check = NumberCheck()
+        for recording in recordings where check.flaw == nil { check.recording(recording) }
         return check.flaw ?? objects.lazy.compactMap(\.numberFlaw).first
     }
 }

@@ -9,6 +9,8 @@ package struct Check: Sendable, Hashable {
         case intact
         /// Who sealed it, and is the signature good?
         case sealed
+        /// Who handed keys of it to somebody it is not encrypted to, and are these its keys? Asked where there is a disclosure.
+        case disclosed
         /// Did the owner consent to exactly this, for exactly this request?
         case authorised
         /// Is what is inside the footage it claims to be, and nothing outside the window?

@@ -23,6 +23,17 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case timestamp
     case sealingTimeFitsTimestamp = "sealing_time_fits_timestamp"
 
+    // MARK: disclosed: where a disclosure is at hand
+
+    case disclosureSigned = "disclosure_signed"
+    case disclosureOfBundle = "disclosure_of_bundle"
+    case discloserKnown = "discloser_known"
+    case disclosureReaders = "disclosure_readers"
+    case disclosedKeysOfFiles = "disclosed_keys_of_files"
+    case discloserLetIn = "discloser_let_in"
+    case disclosureTermsOfRecord = "disclosure_terms_of_record"
+    case disclosureInCustody = "disclosure_in_custody"
+
     // MARK: authorised
 
     case recordOfBundle = "record_of_bundle"
@@ -100,6 +111,9 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
         case .sealSignature, .sealCoversFiles, .bundleIdConsistent, .signerKnown, .timestamp,
             .sealingTimeFitsTimestamp:
             .sealed
+        case .disclosureSigned, .disclosureOfBundle, .discloserKnown, .disclosureReaders,
+            .disclosedKeysOfFiles, .discloserLetIn, .disclosureTermsOfRecord, .disclosureInCustody:
+            .disclosed
         case .recordOfBundle, .objectsHaveFacts, .requestSigned, .requesterKnown, .consentSignedBySealer,
             .consentAnswersRequest, .statementTimesOrdered, .consentHeldAtTimestamp, .recipientsExact,
             .objectsGranted:
@@ -140,6 +154,14 @@ extension CheckID {
         case .signerKnown: "signer is known"
         case .timestamp: "timestamp"
         case .sealingTimeFitsTimestamp: "time of sealing fits the timestamp"
+        case .disclosureSigned: "disclosure is signed by who discloses"
+        case .disclosureOfBundle: "disclosure is of this bundle"
+        case .discloserKnown: "who discloses is known"
+        case .disclosureReaders: "disclosed to its recipient and the owner only"
+        case .disclosedKeysOfFiles: "keys disclosed are those of the bundle's files"
+        case .discloserLetIn: "the bundle is encrypted to who discloses"
+        case .disclosureTermsOfRecord: "terms of the disclosure are those of the record"
+        case .disclosureInCustody: "the custody chain tells of the disclosure"
         case .recordOfBundle: "record belongs to this bundle"
         case .objectsHaveFacts: "each object has its facts"
         case .requestSigned: "request is signed by who asks"

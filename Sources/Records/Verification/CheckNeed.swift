@@ -2,6 +2,8 @@
 package enum CheckNeed: String, Sendable, Codable, CaseIterable {
     /// The recordings that the footage was cut from.
     case recordings
+    /// The record of the bundle, which is not in a disclosure: only those the bundle is encrypted to open it.
+    case record
     /// The bundle that a receipt is about.
     case bundle
     /// An identity that opens what this needs: a recipient's for a bundle, the owner's for what a receiver says they read.

@@ -28,6 +28,12 @@ package struct Conclusion: Sendable, Hashable, Codable {
         case reencodedPartlyCompared = "reencoded_partly_compared"
         case reencodedNotCompared = "reencoded_not_compared"
 
+        // MARK: of what was disclosed of it
+
+        case disclosedBy = "disclosed_by"
+        case disclosedInside = "disclosed_inside"
+        case consentNotLookedAt = "consent_not_looked_at"
+
         // MARK: of its custody chain
 
         case chainNotReliedOn = "chain_not_relied_on"

@@ -18,6 +18,9 @@ extension ReportFacts.CustodyEntryFacts {
         case .verified(let checks): inWords(checks)
         case .opened(let facts):
             "\(facts.objects == 1 ? "1 clip or still" : "\(facts.objects) clips and stills"); \(inWords(facts.checks))"
+        case .disclosed(let facts):
+            "\(facts.objects == 1 ? "1 clip or still" : "\(facts.objects) clips and stills"), to somebody whom only they and the "
+                + "owner can read; \(inWords(facts.checks)); SHA-256 of the disclosure \(facts.disclosure.hex)"
         case .copied(let facts): "to \(facts.to.quoted); SHA-256 of the copy \(facts.copy.sha256.hex)"
         case .transferred(let facts):
             "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "

@@ -25,23 +25,8 @@ package enum Age {
     package static func decrypt(_ file: [UInt8], with identities: [AgeIdentity]) throws(SealingError)
         -> [UInt8]
     {
-        let binary = Armor.isArmored(file) ? try Armor.decode(file) : file
         do {
-            var position = 0
-            let decryptor = try AgeDecryptor(identities: identities) { buffer in
-                let count = min(buffer.count, binary.count - position)
-                buffer.copyBytes(from: binary[position..<position + count])
-                position += count
-                return count
-            }
-            var plaintext: [UInt8] = []
-            plaintext.reserveCapacity(binary.count)
-            var block = [UInt8](repeating: 0, count: PayloadStream.chunkSize)
-            while true {
-                let count = try block.withUnsafeMutableBytes { try decryptor.read(into: $0) }
-                if count == 0 { return plaintext }
-                plaintext += block[..<count]
-            }
+            return try opened(file, with: identities).plaintext
         } catch let error as SealingError {
             throw error
         } catch {

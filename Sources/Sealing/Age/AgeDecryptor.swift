@@ -7,8 +7,9 @@ package final class AgeDecryptor {
 
     /// Whom the file is for, as far as its file key shows.
     package let header: OpenedHeader
-    /// Which of them the identity is that opened it, by the order of the header, from 0.
-    package let recipientPlace: Int
+    /// Which of them the identity is that opened it, by the order of the header, from 0; nil where none did, as the file key
+    /// was handed over.
+    package let recipientPlace: Int?
 
     private let source: AgeSource
     private let stream: PayloadStream
@@ -41,6 +42,26 @@ package final class AgeDecryptor {
         self.source = AgeSource(read: source)
         let opening = try PayloadStream.opening(self.source, identities: identities, at: place)
         (stream, header, recipientPlace) = (opening.stream, opening.header, opening.place)
+        sealed = .allocate(byteCount: PayloadStream.sealedChunkSize, alignment: 64)
+        opened = .allocate(byteCount: PayloadStream.chunkSize, alignment: 64)
+    }
+
+    /// Opens a file by a file key that somebody else handed over.
+    ///
+    /// The key is held against the file's own header: ChaCha20-Poly1305 does not bind a text to its key, so that one payload
+    /// could be made that opens to two contents under two keys; the MAC of the header, HMAC-SHA-256 under a key derived from
+    /// the file key, does.
+    ///
+    /// - Throws: ``SealingError/ageOtherKey`` where the key is not this file's, and as ``init(identities:at:source:)``.
+    package init(key: HandedKey, source: @escaping Source) throws {
+        self.source = AgeSource(read: source)
+        let header = try Header.parse(self.source)
+        do { try header.verifyMAC(with: key.fileKey) } catch SealingError.ageHeaderMAC {
+            throw SealingError.ageOtherKey
+        }
+        stream = try PayloadStream.reading(self.source, fileKey: key.fileKey)
+        self.header = OpenedHeader(header, key.fileKey)
+        recipientPlace = nil
         sealed = .allocate(byteCount: PayloadStream.sealedChunkSize, alignment: 64)
         opened = .allocate(byteCount: PayloadStream.chunkSize, alignment: 64)
     }
@@ -124,12 +145,17 @@ extension PayloadStream {
     ) throws -> (stream: PayloadStream, start: UInt64, header: OpenedHeader, place: Int) {
         let header = try Header.parse(source)
         let (fileKey, opened) = try AgeIdentity.fileKey(of: header, with: identities, at: place)
+        let stream = try reading(source, fileKey: fileKey)
+        return (stream, source.consumed, OpenedHeader(header, fileKey), opened)
+    }
+
+    /// Reads the nonce behind the header and makes the stream that opens what follows.
+    static func reading(_ source: AgeSource, fileKey: FileKey) throws -> PayloadStream {
         var nonce = [UInt8](repeating: 0, count: nonceSize)
         guard try nonce.withUnsafeMutableBytes({ try source.fill($0) }) == nonceSize else {
             throw SealingError.ageHeader("it ends right behind the header")
         }
-        let stream = try PayloadStream(key: try fileKey.payloadKey(nonce: nonce), direction: .open)
-        return (stream, source.consumed, OpenedHeader(header, fileKey), opened)
+        return try PayloadStream(key: try fileKey.payloadKey(nonce: nonce), direction: .open)
     }
 
     static func damaged(chunk number: UInt64) -> SealingError {

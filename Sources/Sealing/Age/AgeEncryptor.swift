@@ -45,7 +45,8 @@ package final class AgeEncryptor {
 
     deinit { pending.deallocate() }
 
-    private static func check(_ recipients: [AgeRecipient]) throws(SealingError) {
+    /// Whether a file can be for all of these.
+    static func check(_ recipients: [AgeRecipient]) throws(SealingError) {
         guard !recipients.isEmpty else { throw .misuse("an age file needs at least one recipient") }
         var passphrases = 0
         var hybrids = 0

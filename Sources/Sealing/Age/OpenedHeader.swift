@@ -60,6 +60,33 @@ package struct OpenedHeader: Sendable {
     /// How many types of stanzas are told of one by one: a header may have a thousand.
     private static let typesTold = 4
 
+    /// Whether any of these recipients is let in: whether a stanza stands there that the file key makes for one of them.
+    ///
+    /// - Throws: ``SealingError/invalidKey(_:)`` for a recipient that nothing can be encrypted to.
+    package func letsIn(anyOf recipients: [AgeRecipient]) throws(SealingError) -> Bool {
+        for recipient in recipients {
+            let stanza = try recipient.wrap(fileKey)
+            if header.stanzas.contains(stanza) { return true }
+        }
+        return false
+    }
+
+    /// The header that lets other recipients read the same payload: the same file key, wrapped for them and for nobody else.
+    ///
+    /// Nothing is encrypted anew: put before the nonce and the payload of the file, it is an age file (docs/spec/disclosure.md).
+    ///
+    /// - Parameter recipients: at least one, all of one kind; no passphrase.
+    /// - Throws: ``SealingError/misuse(_:)``, ``SealingError/invalidKey(_:)``.
+    package func wrapped(for recipients: [AgeRecipient]) throws(SealingError) -> [UInt8] {
+        try AgeEncryptor.check(recipients)
+        var stanzas: [Stanza] = []
+        for recipient in recipients { stanzas.append(try recipient.wrap(fileKey)) }
+        return try Header.encode(stanzas, fileKey: fileKey)
+    }
+
+    /// Names the file key without showing it, so that one that is used twice is found.
+    package var keyName: KeyName { KeyName(fileKey: fileKey) }
+
     /// What is kept of a header to check it later: small, however many recipients it names.
     ///
     /// It holds the file key, so it is as secret as what the file says; its description shows neither.

@@ -10,4 +10,12 @@ package enum Role: String, Sendable, Codable, CaseIterable {
     case custodian
     /// Opens bundles and works with what is in them.
     case investigator
+    /// Brings a case before a court, and gets what was handed over from who investigates.
+    case prosecutor
+    /// Speaks for somebody who is accused, and gets the same.
+    case defence
+    /// Hears a case.
+    case court
+    /// Is asked by one of these what footage shows, or whether it is what it is said to be.
+    case expert
 }

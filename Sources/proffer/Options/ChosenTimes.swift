@@ -20,7 +20,7 @@ struct ChosenTimes {
             } catch let error as DeskError {
                 guard case .sayWhichTime(let text, let moments)? = error.remedy, Terminal.canAsk,
                     chosen.moments[text] == nil,
-                    let choice = Terminal.choose(
+                    let choice = Output.choice(
                         "“\(text)” can be:", among: moments.map(\.inWords))
                 else { throw error }
                 chosen.moments[text] = moments[choice]

@@ -190,6 +190,8 @@ private struct Draw {
         subject.older =
             one(in: 2) ? [PrecommitmentCheck.Older(since: time, names: "a.mp4", request: time)] : []
         subject.isZoneOwnersWord = one(in: 2)
+        subject.disclosed =
+            one(in: 6) ? .init(by: owner, on: time, objects: 1, ofAll: one(in: 2) ? 1 : 3) : nil
         subject.isClockCorrected = one(in: 2)
         return subject
     }

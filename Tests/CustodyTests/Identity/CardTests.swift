@@ -33,6 +33,19 @@ struct CardTests {
         #expect(card.ageRecipients == [story.agency.ageIdentity.recipient])
     }
 
+    @Test(
+        "a card says any of the roles that people have up to a court, and no other",
+        arguments: [
+            "owner", "agency", "custodian", "investigator", "prosecutor", "defence", "court", "expert",
+            "judge",
+        ])
+    func roles(word: String) throws {
+        let envelope = try changed(signedBy: story.owner.signingKey) {
+            $0.replacingOccurrences(of: #""role":"owner""#, with: #""role":"\(word)""#)
+        }
+        #expect((try? Card(envelope: envelope))?.role.rawValue == (word == "judge" ? nil : word))
+    }
+
     @Test("the fingerprint is the SHA-256 of the payload, and the key id of the signature")
     func fingerprint() throws {
         let card = story.owner.card

@@ -56,7 +56,8 @@ package struct ReceiptArguments: ParsableArguments {
         try result.show(json: shown.facts) { page in
             page.facts(
                 receipt.labelled(
-                    conditions: shown.conditions, areCompared: shown.conditionsHold, opening: "--identity"))
+                    conditions: shown.conditions, areCompared: shown.conditionsHold,
+                    disclosed: shown.disclosed, opening: "--identity"))
             page.gap()
             page.facts(shown.checks.map(\.labelled))
             if let note = shown.note { page.paragraph("Note: \(note).") }

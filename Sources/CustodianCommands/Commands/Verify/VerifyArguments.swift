@@ -14,7 +14,7 @@ package struct VerifyArguments: ParsableArguments {
     /// What it does, without examples.
     package static let discussion = """
         One line a check, and a last sentence to read out. Ends with 0 when every check that was made holds,
-        with 1 when one does not, and with 77 when the signer, or somebody in the custody chain, is unknown
+        with 1 when one does not, and with 77 when the signer, who disclosed, or somebody in the custody chain, is unknown
         though --trust was given, or the identity does not open the bundle: then all is checked that needs no key.
         A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
         Several bundles, or folders, are checked on all cores, and end with the code of the worst.
@@ -38,6 +38,12 @@ package struct VerifyArguments: ParsableArguments {
                 + "with --identity, since when the footage is known to exist.", valueName: "file"),
         completion: .file())
     package var tsaRoots: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A disclosure by which parts of the bundle were opened to you. With --identity, what it opens is checked.",
+            valueName: "disclosure"), completion: .file())
+    package var disclosure: String?
 
     @OptionGroup package var custody: CustodyFileOptions
 
@@ -71,9 +77,10 @@ package struct VerifyArguments: ParsableArguments {
 
     /// Checks several bundles, and says of each what it came to.
     private func runMany(source: [String], media: BundleToVerify.Media?) throws {
-        guard source.isEmpty, custody.custody == nil, custodyHead == nil else {
+        guard source.isEmpty, disclosure == nil, custody.custody == nil, custodyHead == nil else {
             throw Failure(
-                .usage, "--source, --custody and --custody-head are about one bundle, and several are given",
+                .usage,
+                "--source, --disclosure, --custody and --custody-head are about one bundle, and several are given",
                 hint: "\(Program.name) verify takes one bundle, too")
         }
         let trusted = try trust.load()
@@ -108,7 +115,8 @@ package struct VerifyArguments: ParsableArguments {
         let head = try custodyHead.map(KnownEntry.init)
         let trusted = try trust.load()
         let verified = try BundleToVerify(
-            bundle, sources: source, authorities: tsaRoots, custody: custody.place, knownEntry: head
+            bundle, sources: source, authorities: tsaRoots, disclosure: disclosure, custody: custody.place,
+            knownEntry: head
         ).verify(
             with: identity.map(passphrase.identity), trust: trusted,
             media: media)

@@ -18,6 +18,7 @@ struct OpenCommand: ParsableCommand {
             EXAMPLE
               proffer open bundle.tar --identity tom.identity --into opened
               proffer open bundle.tar --identity tom.identity --into opened --viewing-copy
+              proffer open bundle.tar --disclosure defence.disclosure.json --identity ada.identity --into opened
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
@@ -35,6 +36,12 @@ struct OpenCommand: ParsableCommand {
         completion: .file())
     var tsaRoots: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A disclosure by which parts of the bundle were opened to you: they are opened, and the rest stays closed.",
+            valueName: "disclosure"), completion: .file())
+    var disclosure: String?
+
     @OptionGroup var custody: CustodyFileOptions
 
     @Flag(help: "Open without a custody entry, though a chain lies beside the bundle.")
@@ -50,13 +57,19 @@ struct OpenCommand: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
+        guard disclosure == nil || !viewingCopy else {
+            throw Failure(
+                .usage, "--viewing-copy needs all of a bundle, and a disclosure opens parts of it",
+                hint: "leave one of the two out")
+        }
         guard !noCustody || custody.custody == nil else {
             throw Failure(.usage, "--custody and --no-custody contradict each other")
         }
+        let entry = noCustody ? OpeningEntry.none : custody.custody.map(OpeningEntry.file) ?? .whereKept
+        if let disclosure { return try open(by: disclosure, entry) }
         let outcome = try OpenedBundle.open(
             bundle, by: identity.atHand, trust: try trust.load(),
-            authorities: tsaRoots, into: into,
-            entry: noCustody ? .none : custody.custody.map(OpeningEntry.file) ?? .whereKept,
+            authorities: tsaRoots, into: into, entry: entry,
             makesViewingCopies: viewingCopy, program: .current
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
@@ -71,6 +84,49 @@ struct OpenCommand: ParsableCommand {
         case .opened(let opened):
             try show(opened)
             try opened.reliance.end()
+        }
+    }
+
+    private func open(by disclosure: String, _ entry: OpeningEntry) throws {
+        let outcome = try OpenedDisclosed.open(
+            bundle, by: disclosure, with: identity.atHand, trust: try trust.load(), into: into, entry: entry
+        ) { name in
+            if Terminal.showsProgress { Output.notes("opening \(name)") }
+        }
+        switch outcome {
+        case .refused(let report):
+            try result.show(json: report) { page in
+                page.add(report.passages())
+                page.paragraph("Nothing was opened.")
+            }
+            throw ExitStatus.checkFailed
+        case .opened(let opened):
+            try show(opened)
+            try opened.reliance.end()
+        }
+    }
+
+    private func show(_ opened: OpenedDisclosed) throws {
+        let facts = opened.facts
+        try result.show(json: facts) { page in
+            page.paragraph(
+                "Opened into \(facts.folder) what was disclosed to you. Each clip was checked to its last sample."
+            )
+            page.gap()
+            for object in opened.objects.objectsInWords { page.facts([object]) }
+            page.facts([
+                .init("disclosure.json", "what was disclosed, as it was signed"),
+                .init("terms.json", "to whom, why, and under which conditions, by the word of who disclosed"),
+                .init("verification.json", "every check that was made, and those that were not"),
+            ])
+            page.gap()
+            page.facts(opened.disclosure.disclosure.labelled(opened.disclosure.terms, opening: "--identity"))
+            page.gap()
+            for each in facts.report.unsettled {
+                page.paragraph("Not settled: \(each.label): \(each.valueWithHint).")
+            }
+            page.paragraph(facts.report.summary)
+            if let custody = facts.custody { page.paragraph("The opening was written into \(custody).") }
         }
     }
 

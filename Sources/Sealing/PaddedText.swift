@@ -1,6 +1,4 @@
-import Sealing
-
-/// The record, and the facts of an object, as they are encrypted: padded, so that the size tells little
+/// The record, the facts of an object and what is disclosed, as they are encrypted: padded, so that the size tells little
 /// (docs/spec/bundle.md, Payload).
 ///
 /// Spaces and one line feed follow the text, up to ``Padme/padded(_:)`` of its size and at least 4096 bytes. There is one form,
@@ -20,7 +18,7 @@ package enum PaddedText {
     }
 
     /// The text without its padding; nil where that is another than it would be given.
-    static func text(of padded: [UInt8]) -> [UInt8]? {
+    package static func text(of padded: [UInt8]) -> [UInt8]? {
         guard padded.last == UInt8(ascii: "\n"),
             let end = padded.dropLast().lastIndex(where: { $0 != UInt8(ascii: " ") })
         else { return nil }
