@@ -15,7 +15,7 @@ struct DisclosureCustodyTests {
         let room = try CourtRoom()
         let written = try room.disclose([1])
         let chain = try ShownCustody(of: room.bundle, custody: CustodyPlace(nil), trust: Trust())
-        #expect(chain.holds && chain.chain.holder?.fingerprint == room.agency.card.fingerprint)
+        #expect(chain.reliance.holds && chain.chain.holder?.fingerprint == room.agency.card.fingerprint)
         guard case .disclosed(let facts) = chain.chain.links.last?.entry.action else {
             Issue.record("no entry")
             return
@@ -40,7 +40,7 @@ struct DisclosureCustodyTests {
     func owner() throws {
         let alone = try CourtRoom(isReceived: false)
         #expect(try alone.disclose(by: alone.dana).chain == nil)
-        #expect(try alone.verified(by: alone.defence).holds)
+        #expect(try alone.verified(by: alone.defence).reliance.holds)
         let room = try CourtRoom()
         #expect(try room.disclose(by: room.dana).chain == nil)
         #expect(try DisclosureTests.actions(room) == ["received"])
@@ -169,8 +169,8 @@ struct DisclosureCustodyTests {
         let room = try CourtRoom()
         try room.disclose()
         let known = Trust([room.dana.card, room.agency.card])
-        #expect(try room.verified(by: room.defence, trust: known, asked: true).holds)
+        #expect(try room.verified(by: room.defence, trust: known, asked: true).reliance.holds)
         let half = try room.verified(by: room.defence, trust: Trust([room.dana.card]), asked: true)
-        #expect(half.refusal?.kind == .notPermitted)
+        #expect(half.reliance.refusal?.kind == .notPermitted)
     }
 }

@@ -15,7 +15,7 @@ struct DisclosureTests {
         let room = try CourtRoom()
         try room.disclose([1])
         let verified = try room.verified(by: room.defence)
-        #expect(verified.holds, "\(verified.report.failures)")
+        #expect(verified.reliance.holds, "\(verified.report.failures)")
         let report = verified.report
         for id: CheckID in [
             .disclosureSigned, .disclosureOfBundle, .disclosureReaders, .disclosedKeysOfFiles,
@@ -70,8 +70,8 @@ struct DisclosureTests {
         let room = try CourtRoom()
         try room.disclose(to: room.prosecutor, as: "p.json")
         try room.disclose([1], to: room.defence, as: "d.json")
-        #expect(try room.verified(by: room.prosecutor, "p.json").holds)
-        #expect(try room.verified(by: room.defence, "d.json").holds)
+        #expect(try room.verified(by: room.prosecutor, "p.json").reliance.holds)
+        #expect(try room.verified(by: room.defence, "d.json").reliance.holds)
         #expect(refusal { try room.verified(by: room.defence, "p.json") }?.kind == .notPermitted)
         #expect(refusal { try room.open(by: room.prosecutor, "d.json") }?.kind == .notPermitted)
     }

@@ -61,7 +61,7 @@ struct ReceiveManyTests {
         #expect(second["1.tar"]?.done == .received)
         let chain = try ShownCustody(
             of: room.folder.path("incoming/1.tar"), custody: CustodyPlace(nil), trust: Trust())
-        #expect(chain.holds && chain.chain.links.count == 1)
+        #expect(chain.reliance.holds && chain.chain.links.count == 1)
         #expect(room.folder.exists("incoming/1.tar.receipt.json"))
     }
 

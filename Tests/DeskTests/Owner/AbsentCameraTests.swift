@@ -70,7 +70,7 @@ struct AbsentCameraTests {
         let owner = try AgreedOwner()
         var terms = OfferTerms()
         terms.cameras = .labels(["Front Door", "driveway"])
-        _ = try owner.asked.answer("offer.json").counter(owner.request, terms)
+        _ = try owner.asked.answer("offer.json").counter(owner.request, terms, trust: Trust([]))
         let output = owner.asked.output("request-2.json")
         _ = try RequestRevision(of: owner.request, to: owner.folder.path("offer.json")).sign(
             by: owner.asked.identity(owner.asked.agency, "keller.identity"), to: output, trust: Trust([])

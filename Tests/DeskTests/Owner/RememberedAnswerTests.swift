@@ -57,7 +57,8 @@ struct RememberedAnswerTests {
         #expect(try listed(owner.footage, owner).map(\.start.time) == [time])
         #expect(uses() == 1)
         let match = try MatchedFootage.of(
-            owner.footage, requestedBy: owner.request, trust: Trust([]), noting: owner.asked.note)
+            owner.footage, requestedBy: owner.request, journal: owner.asked.looked, trust: Trust([]),
+            noting: owner.asked.note)
         #expect(match.facts.cameras.first?.recordings.map(\.start.time) == [time])
         #expect(uses() == 2)
         #expect(try !owner.preview(terms()).facts.objects.isEmpty)
