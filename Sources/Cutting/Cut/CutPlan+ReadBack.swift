@@ -227,16 +227,25 @@ private struct MasterReadBack {
     }
 
     /// Reads the first packet of a stretch, whose decoding time is known; further ahead where going to it leads too far.
+    ///
+    /// Frames of sound run on from one packet of a transport stream to the next, so the first that is read after going somewhere
+    /// may begin with the end of the one before: where it is not the file's first, it is not taken.
     private func enter(_ sides: Sides, _ packet: Packet) throws -> Bool {
         let (index, wanted) = (sides.track.index, sides.stretch.sourceDTS)
-        let margin = Placement.convert(
-            10, from: TimeBase(numerator: 1, denominator: 1), to: sides.track.timeBase)
-        for target in [wanted, wanted - margin, Int64.min / 4] {
+        func seconds(_ count: Int64) -> Int64 {
+            Placement.convert(
+                count, from: TimeBase(numerator: 1, denominator: 1), to: sides.track.timeBase)
+        }
+        let start = Int64.min / 4
+        let near = sides.isPicture ? wanted : wanted - seconds(1)
+        for target in [near, wanted - seconds(10), start] {
             try source.seek(track: index, atOrBefore: target)
+            var isFirst = !sides.isPicture && target != start
             while try source.read(into: packet) {
                 guard packet.track == index, let dts = packet.dts else { continue }
-                if dts == wanted { return true }
-                if dts > wanted { break }
+                if dts == wanted, !isFirst { return true }
+                if dts >= wanted { break }
+                isFirst = false
             }
         }
         return false

@@ -79,7 +79,7 @@ struct CustodyCostTests {
             ("strangers", try made.lines(120, strangers: true), CheckID.custodyEntriesByHolder),
             ("forks", try made.lines(120, forks: true), CheckID.custodyLinksWhole),
             ("clocks", try made.lines(120), CheckID.custodyTimesOrdered),
-            ("no entries", [UInt8](repeating: 0x0A, count: 500), CheckID.custodyEntriesAsSigned),
+            ("no entries", Array(String(repeating: "{}\n", count: 500).utf8), CheckID.custodyEntriesAsSigned),
         ] {
             let reason = made.checks(lines).first { $0.id == id }?.verdict.reason ?? ""
             #expect(reason.contains(" more"), "\(what): \(reason)")

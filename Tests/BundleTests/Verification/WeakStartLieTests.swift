@@ -31,6 +31,6 @@ struct WeakStartLieTests {
         let verdict = report.checks.first { $0.name == Self.start }?.verdict
         #expect(verdict?.reason?.contains("the owner's word") == true)
         #expect(report.notes.contains { $0.contains("by the record") && $0.contains("put forward") })
-        #expect(report.summary.contains("the start of a recording being the owner's word"))
+        #expect(report.summary.contains("rests on the start of a recording as the owner gave it"))
     }
 }

@@ -41,7 +41,7 @@ struct CardTests {
         ])
     func roles(word: String) throws {
         let envelope = try changed(signedBy: story.owner.signingKey) {
-            $0.replacingOccurrences(of: #""role":"owner""#, with: #""role":"\(word)""#)
+            $0.replacingOccurrences(of: #""role":"owner""#, with: #""role":"\#(word)""#)
         }
         #expect((try? Card(envelope: envelope))?.role.rawValue == (word == "judge" ? nil : word))
     }

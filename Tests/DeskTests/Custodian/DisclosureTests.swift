@@ -25,7 +25,7 @@ struct DisclosureTests {
         let needing =
             report.checks(in: .authorised)
             + [.grantedTimeComplete, .reasonsConsistent, .recordingsPrecedeRequest].compactMap(report.check)
-        #expect(needing.allSatisfy { $0.verdict.needs == .record } && needing.count == 12)
+        #expect(needing.allSatisfy { $0.verdict.needs == .record } && needing.count == 13)
         #expect(report.check(.disclosureTermsOfRecord)?.verdict.needs == .record)
         #expect(report.conclusions.contains { $0.code == .consentNotLookedAt })
     }

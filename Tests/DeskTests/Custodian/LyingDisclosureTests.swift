@@ -200,6 +200,6 @@ struct LyingDisclosureTests {
     func otherFile() throws {
         let room = try CourtRoom()
         let error = refusal { try room.verified(by: room.defence, "request.json") }
-        #expect(error?.kind == .notUnderstood && error?.message.contains("it is a request") ?? false)
+        #expect(error?.kind == .notUnderstood && error?.message.contains("is a request") ?? false)
     }
 }

@@ -66,6 +66,6 @@ struct LintTests {
             try asked.ask(), reason: nil, trust: Trust([]))
         let refused = refusal { try asked.scrutiny().show(asked.folder.path("declined.json")) }
         #expect(refused?.kind == .notUnderstood)
-        #expect(refused?.message.contains("it is a consent") == true)
+        #expect(refused?.message.contains("this is an answer that declines a request") == true)
     }
 }
