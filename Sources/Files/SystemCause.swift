@@ -23,7 +23,7 @@ package enum SystemCause {
         case ENAMETOOLONG: "the name is longer than the disk takes"
         case EISDIR: "it is a folder"
         case ENOTDIR: "a part of the path before it is no folder"
-        case ELOOP: "its links lead in a circle"
+        case ELOOP: "it is a link, or its links lead in a circle"
         case EBUSY, ETXTBSY, EWOULDBLOCK: "another program is using it"
         case EEXIST, ENOTEMPTY: "something is there already"
         case ENOMEM: "the machine has no memory left"

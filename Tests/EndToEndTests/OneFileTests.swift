@@ -194,7 +194,9 @@ struct OneFileTests {
             let (run, opened) = try house.traced(command)
             #expect(run.status == 65, "\(command.prefix(2)): \(run.status) \(run.stderr)")
             #expect(
-                run.stderr.split(separator: "\n").count == 1 && run.stderr.contains("is not a recording"),
+                run.stderr.split(separator: "\n").filter { !$0.hasPrefix("hint: ") }.count == 1
+                    && (run.stderr.contains("is not a recording")
+                        || run.stderr.contains("a recording is needed here")),
                 "\(run.stderr)")
             let others = Self.other(opened, than: path, allowed)
             #expect(others.isEmpty, "\(command.prefix(2)) opened \(others)")

@@ -96,7 +96,7 @@ struct StoreTrustTests {
         try CommandRun.done(["commit", "cams", "--store", "store"], in: try Self.empty(folder, "cams"))
         for (make, words) in [
             ("rm -f store/lock; mkdir store/lock", "it is a folder"),
-            ("rmdir store/lock; ln -s /nowhere store/lock", "symbolic links"),
+            ("rmdir store/lock; ln -s /nowhere store/lock", "it is a link"),
             ("rm store/lock; mkfifo store/lock; true", ""),
         ] {
             #expect(try Peer.run("bash", ["-c", make], in: folder).status == 0)

@@ -11,7 +11,7 @@ struct WeakStartTests {
     }
 
     /// A story with one recording, whose container is dated otherwise than its name, or not at all.
-    private func story(_ name: String, made: String?) throws -> Story {
+    private func story(_ name: String, made: String?, naming: [String] = []) throws -> Story {
         let story = try Story()
         try SegmentTests.record("cams/\(name)", seconds: 10, from: 0, in: story.folder)
         let other = story.folder.path("other.mp4")
@@ -25,11 +25,13 @@ struct WeakStartTests {
         let file = story.folder.path("cams/\(name)")
         try FileManager.default.removeItem(atPath: file)
         try FileManager.default.moveItem(atPath: other, toPath: file)
-        try CommandRun.done(Story.grant([]), in: story.folder)
+        try CommandRun.done(Story.grant(naming), in: story.folder)
         return story
     }
 
-    private func roads(_ story: Story, start: [String] = []) throws -> [String: CommandRun] {
+    private func roads(_ story: Story, start: [String] = [], naming: [String] = []) throws -> [String:
+        CommandRun]
+    {
         let reading = Self.zone + start
         return [
             "list": try CommandRun.proffer(["footage", "list", "cams"] + reading, in: story.folder),
@@ -39,7 +41,7 @@ struct WeakStartTests {
                 [
                     "consent", "preview", "--request", "request.json", "--identity", "owner.id", "--footage",
                     "cams",
-                ] + reading, in: story.folder),
+                ] + reading + naming, in: story.folder),
             "seal": try CommandRun.proffer(Road.seal(footage: "cams") + reading, in: story.folder),
         ]
     }
@@ -66,16 +68,18 @@ struct WeakStartTests {
 
     @Test("a start that only the file's date tells is asked about, and then said to be the owner's word")
     func fileDate() throws {
-        let story = try story("clip.mp4", made: nil)
+        // A name that tells nothing of what made it leaves only where the consent names it.
+        let naming = ["--camera", "clip"]
+        let story = try story("clip.mp4", made: nil, naming: naming)
         let end = ISO8601DateFormatter().date(from: "2026-07-04T19:41:10Z")
         try FileManager.default.setAttributes(
             [.modificationDate: try #require(end)], ofItemAtPath: story.folder.path("cams/clip.mp4"))
-        let asked = try roads(story)
+        let asked = try roads(story, naming: naming)
         for (road, run) in asked {
             #expect(said(run).contains("copying changes that"), "\(road): \(said(run))")
         }
         #expect(asked["seal"]?.status == 64)
-        let answered = try roads(story, start: ["--start", "cams/clip.mp4=file-date-ends"])
+        let answered = try roads(story, start: ["--start", "cams/clip.mp4=file-date-ends"], naming: naming)
         for (road, run) in answered { #expect(run.status == 0, "\(road): \(run.stderr)") }
         for road in ["match", "preview", "seal"] {
             #expect(answered[road].map(said)?.contains("known only by the file's date") == true, "\(road)")

@@ -39,13 +39,14 @@ package final class VideoDecoder {
         isStrict: Bool = false, keepsAll: Bool = false
     ) throws(FootageError) {
         LibraryLog.install()
-        guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
+        guard let codec = avcodec_find_decoder(Self.decoderID(parameters.pointee.codec_id)) else {
             let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
             throw .library(operation: "decoding", cause: "no decoder for \(name)", path: nil)
         }
         guard let context = avcodec_alloc_context3(codec) else { throw .outOfMemory("opening a decoder") }
         self.context = context
         try check(avcodec_parameters_to_context(context, parameters), "opening the decoder")
+        context.pointee.codec_id = codec.pointee.id
         context.pointee.pkt_timebase = timeBase
         context.pointee.thread_count = 1
         // Without it H.264 pictures before the recovery point, and broken ones, vanish without a word.
@@ -66,6 +67,12 @@ package final class VideoDecoder {
             context.pointee.flags |= AV_CODEC_FLAG_LOW_DELAY
         }
         try check(avcodec_open2(context, codec, nil), "opening the decoder")
+    }
+
+    /// Not every container tells the layers of MPEG audio apart, and the library's decoders of them round differently: one
+    /// decoder that knows all of them is taken, so that the same packets give the same samples wherever they lie.
+    private static func decoderID(_ codec: AVCodecID) -> AVCodecID {
+        codec == AV_CODEC_ID_MP1 || codec == AV_CODEC_ID_MP2 ? AV_CODEC_ID_MP3 : codec
     }
 
     deinit {
