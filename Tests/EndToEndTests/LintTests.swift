@@ -85,7 +85,10 @@ struct LintTests {
             ["--camera", "front-door", "--from", Road.from, "--to", Road.to], request: "bad.json",
             out: "bad-consent.json")
         let preview =
-            ["consent", "preview"] + grant.dropFirst(2).filter { !["--out", "bad-consent.json", "--accept-unknown-signer"].contains($0) }
+            ["consent", "preview"]
+            + grant.dropFirst(2).filter {
+                !["--out", "bad-consent.json", "--accept-unknown-signer"].contains($0)
+            }
             + ["--footage", Road.samples]
         for command in [["request", "show", "bad.json"], grant, preview] {
             let run = try CommandRun.done(command, in: folder)

@@ -14,10 +14,16 @@ struct UnnamedFootageTests {
             let sample = URL(fileURLWithPath: "\(Road.samples)/\(name)")
             try FileManager.default.copyItem(at: sample, to: folder.url.appending(path: "cams/\(name)"))
             guard name.hasPrefix("garden") else { continue }
-            try FileManager.default.copyItem(
-                at: sample, to: cams.appending(path: "nursery_2025-01-01T10-00-00+0100.mp4"))
-            try FileManager.default.copyItem(
-                at: sample, to: cams.appending(path: "lawyer_2026-07-04T23-00-00+0200.mp4"))
+            // Without the date in the sample's container, which would contradict these names.
+            for other in ["nursery_2025-01-01T10-00-00+0100.mp4", "lawyer_2026-07-04T23-00-00+0200.mp4"] {
+                let made = try Peer.run(
+                    try Peer.program("ffmpeg"),
+                    [
+                        "-nostdin", "-v", "error", "-i", sample.path, "-map", "0", "-c", "copy",
+                        "-map_metadata", "-1", "-fflags", "+bitexact", cams.appending(path: other).path,
+                    ], in: folder)
+                try #require(made.status == 0, "\(made.errors)")
+            }
         }
         try CommandRun.done(
             Story.grant(["--from", Road.from, "--to", "2026-07-04T21:42:50+02:00"] + grant), in: folder)

@@ -12,6 +12,8 @@ package struct BundleConclusions {
     package struct Subject {
         /// The bundle's id and the time of sealing, as the seal has them; nil where its signature does not hold.
         package var seal: (bundle: String, sealed: WallTime)?
+        /// Whether that time cannot be right by the clock of whoever checks.
+        package var isTimeOfSealingDoubtful = false
         /// Who sealed, as far as that is known to whoever checks.
         package var sealer = Sealer.standing(nil)
         /// What a timestamp shows; nil where none does.
@@ -81,8 +83,10 @@ package struct BundleConclusions {
             isWhole && !checks.filter { $0.group == .intact }.isEmpty
             ? Conclusion(
                 .wholeSinceSealed,
-                "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed by \(subject.sealer.inWords), on "
-                    + "\(seal.sealed.toTheSecond) by their own clock.")
+                "This bundle (\(seal.bundle)) is whole and unchanged since it was sealed by \(subject.sealer.inWords)"
+                    + (subject.isTimeOfSealingDoubtful
+                        ? "; the time of sealing that it names, \(seal.sealed.toTheSecond), cannot be right."
+                        : ", on \(seal.sealed.toTheSecond) by their own clock."))
             : Conclusion(
                 .notFoundWhole,
                 "Whether this bundle (\(seal.bundle)) is whole and unchanged since it was sealed was not found out."

@@ -185,6 +185,7 @@ package struct Verification: Sendable {
         let own = keyless.signer.flatMap { $0 == identity?.card ? $0 : nil }
         var subject = BundleConclusions.Subject()
         subject.seal = keyless.seal.map { ($0.bundle, $0.sealed) }
+        subject.isTimeOfSealingDoubtful = keyless.seal.flatMap { $0.sealed.doubt(at: .now()) } != nil
         subject.sealer = own.map(BundleConclusions.Sealer.oneself) ?? .standing(keyless.standing)
         subject.timestamp = keyless.timestamp.proof
         subject.revocation = keyless.laterRevocation

@@ -39,7 +39,7 @@ package final class VideoDecoder {
         isStrict: Bool = false, keepsAll: Bool = false
     ) throws(FootageError) {
         LibraryLog.install()
-        guard let codec = avcodec_find_decoder(Self.decoderID(parameters.pointee.codec_id)) else {
+        guard let codec = Codec.decoder(of: parameters) else {
             let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
             throw .library(operation: "decoding", cause: "no decoder for \(name)", path: nil)
         }
@@ -67,12 +67,6 @@ package final class VideoDecoder {
             context.pointee.flags |= AV_CODEC_FLAG_LOW_DELAY
         }
         try check(avcodec_open2(context, codec, nil), "opening the decoder")
-    }
-
-    /// Not every container tells the layers of MPEG audio apart, and the library's decoders of them round differently: one
-    /// decoder that knows all of them is taken, so that the same packets give the same samples wherever they lie.
-    private static func decoderID(_ codec: AVCodecID) -> AVCodecID {
-        codec == AV_CODEC_ID_MP1 || codec == AV_CODEC_ID_MP2 ? AV_CODEC_ID_MP3 : codec
     }
 
     deinit {

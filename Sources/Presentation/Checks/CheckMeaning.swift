@@ -207,7 +207,8 @@ extension CheckID {
             CheckMeaning(
                 "The clips have the number of pictures and the times that were written down when they were made.",
                 not: "That no picture was missing in the recording itself.",
-                "objects.md#objects-version-1", "objects.md#track-description", "objects.md#codecs", "objects.md#reading",
+                "objects.md#objects-version-1", "objects.md#track-description", "objects.md#codecs",
+                "objects.md#reading",
                 "record.md#stills", "record.md#limits", "commitment.md#what-is-no-picture-or-sound",
                 "commitment.md#times")
         case .grantedTimeComplete:

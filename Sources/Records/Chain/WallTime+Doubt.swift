@@ -14,7 +14,8 @@ extension WallTime {
     /// - Parameter now: the time by the clock of who reads it.
     package func doubt(at now: WallTime) -> String? {
         if nanoseconds(since: now) > Self.aheadNanoseconds {
-            return "is yet to come (here it is \(now.toTheSecond)): a clock is wrong, or a time was made up"
+            return
+                "lies ahead of this machine's clock (\(now.toTheSecond)): a clock is wrong, or a time was made up"
         }
         return self < Self.firstDay
             ? "is before anything of this format was signed: a clock was wrong, or a time was made up" : nil

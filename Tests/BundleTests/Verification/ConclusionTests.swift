@@ -189,6 +189,7 @@ private struct Draw {
         subject.requester = one(in: 2) ? ("CN=Police", "CN=Root") : nil
         subject.older =
             one(in: 2) ? [PrecommitmentCheck.Older(since: time, names: "a.mp4", request: time)] : []
+        subject.isTimeOfSealingDoubtful = one(in: 5)
         subject.isZoneOwnersWord = one(in: 2)
         subject.disclosed =
             one(in: 6) ? .init(by: owner, on: time, objects: 1, ofAll: one(in: 2) ? 1 : 3) : nil

@@ -219,7 +219,7 @@ struct CustodyChainTests {
             found
                 == (isNamed
                     ? [
-                        "the time of entry 3, \(moment), is yet to come (here it is 2026-07-06T12:00:00Z): a clock is wrong, or a time was made up"
+                        "the time of entry 3, \(moment), lies ahead of this machine's clock (2026-07-06T12:00:00Z): a clock is wrong, or a time was made up"
                     ]
                     : []))
     }

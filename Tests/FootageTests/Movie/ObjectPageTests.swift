@@ -33,7 +33,7 @@ struct ObjectPageTests {
         }
         let form = try MadeObject.form(.mp4, page.descriptions)
         let printed = Self.bytes(try Self.block("hex").filter { !$0.isWhitespace })
-        #expect(try MadeObject.bytes(form, samples) == printed)
+        #expect(try MadeObject.bytes(form, samples, padding: 8) == printed)
         #expect(try MadeObject.scan(printed, form).tracks.map(\.accessUnits) == [2, 2])
     }
 

@@ -188,6 +188,6 @@ lies("the consent holds what nobody reads", HAND, {
 }, grants=DRIVE)
 
 
-@lie("it was sealed in ten years", TIME)
+@lie("it was sealed in ten years, which is told of and fails nothing: clocks go wrong by themselves", None)
 def sealed_in_the_future(bundle):
     bundle.sealed = bundle.sealed.plus(10 * 365 * 86_400 * canonical.NANOSECONDS)

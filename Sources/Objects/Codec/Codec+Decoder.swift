@@ -1,0 +1,15 @@
+import CFFmpeg
+
+extension Codec {
+    /// Names of the library for which the decoder of another is taken. Not every container tells the layers of MPEG audio apart,
+    /// and the library's decoders of them round differently: one that knows all of them gives the same samples for the same packets
+    /// wherever they lie.
+    private static let decodedAs = ["mp1": "mp3", "mp2": "mp3"]
+
+    /// The library's decoder of a track; nil where it has none.
+    package static func decoder(of parameters: UnsafePointer<AVCodecParameters>) -> UnsafePointer<AVCodec>? {
+        let own = parameters.pointee.codec_id
+        let other = decodedAs[String(cString: avcodec_get_name(own))].flatMap(avcodec_descriptor_get_by_name)
+        return avcodec_find_decoder(other?.pointee.id ?? own)
+    }
+}
