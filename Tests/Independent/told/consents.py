@@ -8,7 +8,7 @@ import dsse
 import sealer
 import story
 from story import DRIVE, EVENING, at
-from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, TIME, lie, lies
+from table import CONSENT, GRANTED, HAND, INSIDE, REQUEST, lie, lies
 
 @lie("sound is handed over that was not granted", GRANTED)
 def sound_not_granted(bundle):

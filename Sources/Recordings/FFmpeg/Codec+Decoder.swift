@@ -1,4 +1,5 @@
 import CFFmpeg
+import Objects
 
 extension Codec {
     /// Names of the library for which the decoder of another is taken. Not every container tells the layers of MPEG audio apart,
@@ -9,7 +10,9 @@ extension Codec {
     /// The library's decoder of a track; nil where it has none.
     package static func decoder(of parameters: UnsafePointer<AVCodecParameters>) -> UnsafePointer<AVCodec>? {
         let own = parameters.pointee.codec_id
-        let other = decodedAs[String(cString: avcodec_get_name(own))].flatMap(avcodec_descriptor_get_by_name)
+        let other = decodedAs[String(cString: avcodec_get_name(own))].flatMap {
+            avcodec_descriptor_get_by_name($0)
+        }
         return avcodec_find_decoder(other?.pointee.id ?? own)
     }
 }
