@@ -8,7 +8,8 @@ package enum StatementFile {
     package static let maximumBytes = 4 << 20
 
     /// The content of a file, or of a pipe that this process was given open, such as `/dev/stdin` or `/dev/fd/63`, without
-    /// the byte order mark (UTF-8) that some editors put before a text: what is signed lies behind it.
+    /// the byte order mark (UTF-8) that some editors put before a text: what is signed lies behind it. Whoever tells of the mark
+    /// reads with `keepsByteOrderMark`.
     ///
     /// A pipe by its own name is refused: whoever may write to its folder can put one there that nobody writes to.
     ///
@@ -16,23 +17,28 @@ package enum StatementFile {
     ///   ``FileError/inputNotReadable(path:cause:)``, or ``FileError/inputTooLarge(path:limitBytes:)``
     ///   without having read more than the limit.
     package static func read(
-        _ path: String, maximumBytes: Int = StatementFile.maximumBytes
+        _ path: String, maximumBytes: Int = StatementFile.maximumBytes, keepsByteOrderMark: Bool = false
     ) throws(FileError) -> [UInt8] {
         let opened: Int32
         do { opened = try OutsideFile.openInput(path) } catch { throw FileError(error, path) }
         let content = try content(of: FileDescriptor(rawValue: opened), path, maximumBytes)
-        return content.starts(with: byteOrderMark) ? Array(content.dropFirst(byteOrderMark.count)) : content
+        return keepsByteOrderMark ? content : withoutMark(content)
     }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The content of an ordinary file in a folder, of which no one can know beforehand what lies there: no pipe.
+    private static func withoutMark(_ content: [UInt8]) -> [UInt8] {
+        content.starts(with: byteOrderMark) ? Array(content.dropFirst(byteOrderMark.count)) : content
+    }
+
+    /// The content of an ordinary file in a folder, without a byte order mark; no one can know beforehand what lies there: no
+    /// pipe.
     ///
     /// - Throws: as ``read(_:maximumBytes:)``.
     static func read(
         inFolder path: String, maximumBytes: Int = StatementFile.maximumBytes
     ) throws(FileError) -> [UInt8] {
-        try content(of: try RegularFile.open(path).0, path, maximumBytes)
+        withoutMark(try content(of: try RegularFile.open(path).0, path, maximumBytes))
     }
 
     /// The first bytes of an ordinary file in a folder: fewer only where it has no more; nil of a file that is larger than so

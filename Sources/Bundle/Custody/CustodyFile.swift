@@ -41,7 +41,8 @@ package struct CustodyFile: Sendable, Hashable {
 
     /// The file's bytes.
     package func content() throws(FileError) -> [UInt8] {
-        try StatementFile.read(path, maximumBytes: CustodyChain.maximumBytes)
+        try StatementFile.read(
+            path, maximumBytes: CustodyChain.maximumBytes, keepsByteOrderMark: true)
     }
 
     /// Changes the chain, while no other process can.

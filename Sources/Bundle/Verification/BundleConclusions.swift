@@ -171,8 +171,9 @@ package struct BundleConclusions {
                 : nil,
             areRuns
                 ? Conclusion(
-                    .originalsAreRuns,
-                    "Its originals are unmodified runs of the recordings that who sealed it was bound to.")
+                    .disclosedAreRuns,
+                    "Each original among it is an unmodified run of a recording that who sealed it was bound to."
+                )
                 : nil,
             Conclusion(
                 .consentNotLookedAt,

@@ -79,8 +79,8 @@ package struct BundlesToVerify {
                 .verify(with: opened, trust: trust, media: media)
             var row = BundleRowFacts(verified.verification, file: path, trust: trust, done: .checked)
             if case .refused(let error) = verified.reliance {
-                // Where all hold, it is the key that does not open it.
-                row.result = verified.report.result == .ok ? .notChecked : .signerUnknown
+                // A key that does not open it is no success, whoever sealed it.
+                if verified.keyRefusal == nil { row.result = .signerUnknown } else { row.done = .refused }
                 (row.reason, row.kind, row.remedy) = (error.message, error.kind, error.remedy)
             }
             return (row, verified.verification.keyless.sealDigest)

@@ -83,9 +83,12 @@ package struct VerifiedBundle {
     package let reliance: Reliance
     /// What was found, and by which trust.
     let verification: Verification
+    /// That the key that was given does not open the bundle; nil where it does, or none was given.
+    let keyRefusal: DeskError?
 
     init(_ verification: Verification, trust: Trust, refusal: DeskError? = nil) {
         self.verification = verification
+        keyRefusal = refusal
         report = verification.report
         record = verification.record
         let found = Reliance(report, standing: verification.standing, trust: trust)

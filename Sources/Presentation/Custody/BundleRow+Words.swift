@@ -53,7 +53,7 @@ extension BundleRowFacts.Done {
         case .already: "received before"
         case .duplicate: "a copy"
         case .checked: "checked"
-        case .refused: "NOT received"
+        case .refused: "NOT done"
         }
     }
 }
@@ -63,11 +63,11 @@ extension BundleTotals {
     package var inWords: [String] {
         let counts: [(Int, one: String, many: String)] = [
             (received, "received", "received"), (already, "received before", "received before"),
-            (duplicates, "copy of another", "copies of others"), (refused, "NOT received", "NOT received"),
+            (duplicates, "copy of another", "copies of others"), (refused, "NOT done", "NOT done"),
             (failed, "does NOT hold", "do NOT hold"), (notBundles, "is no bundle", "are no bundles"),
             (
-                unknownSigners, "sealed by somebody whose card is not trusted here",
-                "sealed by people whose cards are not trusted here"
+                unknownSigners, "sealed by somebody whose card is not among those you trust",
+                "sealed by people whose cards are not among those you trust"
             ),
         ]
         let said = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.one : $0.many)" }

@@ -32,6 +32,7 @@ package struct Conclusion: Sendable, Hashable, Codable {
 
         case disclosedBy = "disclosed_by"
         case disclosedInside = "disclosed_inside"
+        case disclosedAreRuns = "disclosed_are_runs"
         case consentNotLookedAt = "consent_not_looked_at"
 
         // MARK: of its custody chain

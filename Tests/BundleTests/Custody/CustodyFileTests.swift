@@ -187,6 +187,16 @@ struct CustodyFileTests {
         #expect(checks.first { $0.id == .receiptHasCustodyEntry }?.verdict == .ok)
     }
 
+    @Test("a byte order mark before the chain is told of, and nothing is called wrong for it")
+    func byteOrderMark() throws {
+        _ = try held().addReceived(from: nil, how: "by hand")
+        let whole = try sample.folder.read("bundle.tar.custody.jsonl")
+        try sample.folder.write([0xEF, 0xBB, 0xBF] + whole, as: "bundle.tar.custody.jsonl")
+        let chain = try held().chain()
+        #expect(chain.holds && chain.links.count == 1)
+        #expect(chain.surplus.contains { $0.contains("byte order mark") }, "\(chain.surplus)")
+    }
+
     @Test("an entry dated in a time to come is told of, and fails nothing: clocks go wrong by themselves")
     func ahead() throws {
         _ = try held().addReceived(from: nil, how: "by hand")

@@ -205,6 +205,20 @@ struct ReceiveManyTests {
         #expect(room.notes.contains { if case .custody(.passedOver) = $0 { true } else { false } })
     }
 
+    @Test("a key that opens none of many is no success, whoever sealed them and whether trust was asked for")
+    func wrongKey() throws {
+        try room.seal("incoming/1.tar")
+        for trust in [Trust(), Trust([room.owner.card])] {
+            var rows: [BundleRowFacts] = []
+            let totals = try BundlesToVerify([room.folder.path("incoming")], noting: room.note)
+                .verify(with: room.atHand(room.ruth), trust: trust, media: nil) { row throws(DeskError) in
+                    rows.append(row)
+                }
+            #expect(rows.map(\.done) == [.refused] && rows.first?.kind == .notPermitted)
+            #expect(totals.worst == .notPermitted)
+        }
+    }
+
     @Test("many are verified without writing a word")
     func verified() throws {
         try room.seal("incoming/1.tar")
