@@ -102,8 +102,10 @@ extension Remedy {
             "write a camera as proffer footage list shows it; where it is meant that nothing of it is among the files, add "
                 + "--without \(names.map(\.shellQuoted).joined(separator: " "))"
         case .nameCamerasGranted(let cameras):
-            "name those you mean: --camera "
-                + (cameras.isEmpty ? "CAMERA" : cameras.map(\.shellQuoted).joined(separator: " "))
+            // What is copied from here must not give more than was decided: of several none is written out.
+            cameras.count == 1
+                ? "if you mean it: --camera \(cameras[0].shellQuoted)"
+                : "name those you mean, and no others: --camera CAMERA"
         case .lookAnew: "to look before you agree anew, add --anew"
         case .sayZone: "for example --zone Europe/Berlin"
         case .sayOffsetOrStart: "for example --zone +01:00, or --start FILE=TIME"
