@@ -39,7 +39,7 @@ extension ReportFacts {
                     ("Report made", second(made)),
                     (
                         "Report made by",
-                        "\(maker.inWords) (\(maker.role.rawValue)), card \(grouped(maker.fingerprint))"
+                        "\(maker.inWords) (\(maker.roleInWords)), card \(grouped(maker.fingerprint))"
                     ),
                 ]),
                 .paragraph(
@@ -70,7 +70,7 @@ extension ReportFacts {
             id: "request", title: "What was asked for",
             blocks: [
                 .facts([
-                    ("Asked by", "\(request.agency.inWords) (\(request.agency.role.rawValue))"),
+                    ("Asked by", "\(request.agency.inWords) (\(request.agency.roleInWords))"),
                     ("Their card", request.agency.fingerprint.grouped),
                     ("Contact", request.contact?.theirs),
                     ("Case", request.caseNumber.theirs),
