@@ -361,7 +361,7 @@ extension ReportFacts {
     private var software: ReportDocument.Section {
         func row(_ what: String, _ tool: ToolFacts, _ text: (String) -> String) -> [ReportDocument.Cell] {
             [
-                .init(what), .init(text("\(tool.name) \(tool.version)")),
+                .init(what), .init(text("\(tool.name) \(tool.version)") + tool.buildInWords(text)),
                 .init(
                     tool.libraries.sorted { $0.key < $1.key }.map { text("\($0.key) \($0.value)") }.joined(
                         separator: "\n")),
