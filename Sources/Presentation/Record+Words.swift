@@ -64,9 +64,7 @@ extension ObjectFacts {
         let closeness =
             derivative?.lossless == true
             ? "; without loss: every picture equals the recording's\(teller.inWords)"
-            : derivative?.psnrDecibels.map {
-                "; PSNR \(($0 * 10).rounded() / 10) dB over all its pictures and planes\(teller.inWords)"
-            } ?? ""
+            : derivative?.psnrInWords.map { "; PSNR \($0)\(teller.inWords)" } ?? ""
         return "\(whose)\(window.from.inWords) for \(window.lengthInWords): \(what)\(closeness)"
             + beginnings(in: record)
     }
@@ -106,5 +104,16 @@ extension ObjectFacts {
             isLate($0) ? "sound from \(clock($0)), " : "sound from the start, "
         }
         return "; \(sound ?? "")pictures from \(clock(pictures))"
+    }
+}
+
+extension DerivativeFacts {
+    /// How close its pictures are to the recording's, with what was summed up: `58.0 dB over all its pictures and planes, 55.1 dB
+    /// in the farthest picture`; nil where no figure is given.
+    package var psnrInWords: String? {
+        guard let psnrDecibels, let leastDecibels else { return nil }
+        func words(_ figure: Double) -> String { "\((figure * 10).rounded() / 10) dB" }
+        return
+            "\(words(psnrDecibels)) over all its pictures and planes, \(words(leastDecibels)) in the farthest picture"
     }
 }

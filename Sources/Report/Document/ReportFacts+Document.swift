@@ -246,7 +246,7 @@ extension ReportFacts {
                     .init(
                         columns: [
                             ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6),
-                            ("PSNR over all pictures and planes", 1.6),
+                            ("PSNR", 1.6),
                         ],
                         rows: anew)))
         }
@@ -456,8 +456,8 @@ extension DerivativeFacts {
         // Whether it is so is a check of its own, which needs the recording.
         if lossless == true { return "without loss, by the word of who sealed" }
         if still != nil { return "the decoded picture, by the word of who sealed" }
-        guard let psnrDecibels else { return "identical, by the word of who sealed" }
-        return "\((psnrDecibels * 10).rounded() / 10) dB, by the word of who sealed"
+        guard let psnrInWords else { return "identical, by the word of who sealed" }
+        return "\(psnrInWords), by the word of who sealed"
     }
 }
 
