@@ -72,6 +72,8 @@ package enum Remedy: Equatable, Sendable {
     case listTrust
     /// Give more of the fingerprint that was read out.
     case compareMoreDigits
+    /// Say who compared a card's fingerprint, when and by which number; or that nobody writes it down.
+    case sayWhoCompared(card: String)
     /// Call a person, and give the fingerprint they read out.
     case callAndCompare(name: String)
     /// Get to know who signed by their card, or say that somebody unknown is meant.

@@ -57,9 +57,12 @@ extension Remedy {
         case .listTrust: "\(Program.name) trust list shows those that are there"
         case .compareMoreDigits:
             "--compared, and --accept-unknown-signer, take the fingerprint or its beginning"
+        case .sayWhoCompared:
+            "add --compared 'FINGERPRINT' --compared-by 'YOUR NAME' --compared-on now --by-number 'NUMBER', or --face-to-face "
+                + "in place of the number; or --not-compared"
         case .callAndCompare(let name):
             "call \(name.quoted) at a number you looked up yourself; if they read you this fingerprint, add --compared "
-                + "'FINGERPRINT'"
+                + "'FINGERPRINT' --compared-by 'YOUR NAME' --compared-on now --by-number 'NUMBER'"
         case .acceptUnknownSigner:
             "compare the fingerprint with the person, then: \(Program.name) trust add CARD; or add --accept-unknown-signer if "
                 + "you mean somebody you do not know"

@@ -170,6 +170,11 @@ extension ReportFacts {
     /// A time of doing something, to the whole second.
     func second(_ time: WallTime) -> String { words(time.toTheSecond) }
 
+    /// When an object is shown: a picture's moment, or from when to when.
+    func time(of object: ReportedObject) -> String {
+        object.facts.role == .still ? words(object.shown.from) : words(object.shown)
+    }
+
     /// A window as the report writes it: `Sat 2026-07-04 21:40:30 +02:00 to Sat … (2 min)`.
     func words(_ window: Window) -> String {
         "\(words(window.from)) to \(words(window.to)) (\(window.lengthInWords))"
