@@ -62,6 +62,8 @@ package enum Remedy: Equatable, Sendable {
     case sayUnprotected
     /// Give away the card of an identity, and not the identity.
     case makeCardOf(identity: String)
+    /// Put the bundle back that was packed anew or unpacked.
+    case restoreBundle(packed: String)
     /// See what a file is, and what can be done with it.
     case lookAtFile(path: String)
     /// Give another name or organisation.

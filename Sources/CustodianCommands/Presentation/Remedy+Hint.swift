@@ -49,6 +49,8 @@ extension Remedy {
         case .sayUnprotected: "--no-passphrase says so openly"
         case .makeCardOf(let identity):
             "the half that others get is made by: \(Program.name) identity card \(identity.shellQuoted) --out CARD"
+        case .restoreBundle(let packed):
+            "the bundle is made of it again by: \(Program.name) bundle restore \(packed.asFileWord.shellQuoted)"
         case .lookAtFile(let path):
             "what can be done with it is told by: \(Program.name) \(path.asFileWord.shellQuoted)"
         case .nameOtherwise: "see --name and --organization"
