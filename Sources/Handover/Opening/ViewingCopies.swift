@@ -76,6 +76,8 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var sha256: SHA256Digest
         /// From when to when its pictures are shown.
         package var window: Window
+        /// By which clock, and whose word that is.
+        package var clock: String
     }
 
     /// A card.
@@ -156,11 +158,12 @@ extension ViewingCopies {
             encoder: summary.encoder, settings: summary.settings,
             madeFrom: plan.clips.map {
                 Source(
-                    object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256, window: $0.span)
+                    object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
+                    window: plan.clock.shown($0.span), clock: ClockStatement($0.recording).inWords)
             },
             cards: plan.cards.map {
                 Card(
-                    kind: $0.kind, window: $0.window, reason: $0.reason.map { Worded($0) },
+                    kind: $0.kind, window: plan.clock.shown($0.window), reason: $0.reason.map { Worded($0) },
                     shownNanoseconds: $0.shownNanoseconds)
             })
     }

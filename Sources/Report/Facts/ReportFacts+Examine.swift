@@ -63,7 +63,9 @@ extension ReportFacts {
             }
             return ReportedObject(
                 facts: object, sealedSHA256: member.sha256,
-                shown: shown(object, of: index.recording(object.recording)))
+                times: index.recording(object.recording).flatMap {
+                    try? ObjectTimes(of: object, in: $0.facts)
+                })
         }
         var facts = ReportFacts(
             begun: begun, made: begun, maker: Person(identity.card), tool: tool,
@@ -72,7 +74,8 @@ extension ReportFacts {
                 sha256: try archive.facts().sha256, sealed: seal.sealed,
                 signerFingerprint: verification.keyless.signerFingerprint?.hex,
                 signer: verification.signer.map(Person.init)),
-            request: try? Request(verifying: record.request), requestDigest: record.request.payloadDigest,
+            clock: record.clock, request: try? Request(verifying: record.request),
+            requestDigest: record.request.payloadDigest,
             consent: try? Consent(verifying: record.consent), consentDigest: record.consent.payloadDigest,
             verification: verification.report, recordings: record.recordings, objects: objects,
             gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
@@ -92,16 +95,6 @@ extension ReportFacts {
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
         return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
-    }
-
-    private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Entry?) -> Window {
-        guard let recording, let placement = try? Placement(of: recording.facts) else { return object.window }
-        let spans = object.tracks.compactMap { track -> (SourceTrack.Kind, Window)? in
-            guard let source = recording.track(track.sourceTrack) else { return nil }
-            return placement.span(of: track, source: source).map { (source.kind, $0) }
-        }
-        let span = spans.first { $0.0 == .video } ?? spans.first
-        return object.role == .still ? object.window : span?.1 ?? object.window
     }
 
     /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.
@@ -144,7 +137,7 @@ extension ReportFacts {
                 pictures += try found.map { picture in
                     ReportedPicture(
                         object: object.facts.name, camera: recording.camera,
-                        time: picture.time.inOffset(seconds: facts.utcOffsetSeconds), width: picture.width,
+                        time: facts.clock.shown(picture.time), width: picture.width,
                         height: picture.height,
                         jpegBase64: Data(try picture.jpeg()).base64EncodedString())
                 }

@@ -67,6 +67,8 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// The camera's label.
     package let camera: String
+    /// The clock all times in it are by.
+    package let clock: DocumentClock
     /// What is shown, in order.
     package let steps: [Step]
 
@@ -103,6 +105,7 @@ package struct ViewingCopyPlan: Sendable, Equatable {
         }
         guard !clips.isEmpty else { return nil }
         self.camera = camera
+        clock = record.clock
         steps = Self.steps(
             of: Self.groups(clips),
             gaps: record.gaps.filter { $0.subject != .sound && ($0.camera == nil || $0.camera == camera) }

@@ -13,6 +13,7 @@ final class ViewingPictures {
     private let canvas: ViewingCanvas
     private let clip: ViewingCopyPlan.Clip
     private let clock: ObjectClock
+    private let pageClock: DocumentClock
     private let reader: PictureReader
     private let unit: AVRational
     private let aspect: AVRational
@@ -21,8 +22,11 @@ final class ViewingPictures {
     private var filters: (graph: FilterGraph, layout: PictureLayout, aspect: AVRational)?
 
     /// - Returns: nil where the clip has no pictures.
-    init?(_ clip: ViewingCopyPlan.Clip, at path: String, on canvas: ViewingCanvas) throws {
+    init?(
+        _ clip: ViewingCopyPlan.Clip, at path: String, on canvas: ViewingCanvas, by pageClock: DocumentClock
+    ) throws {
         self.canvas = canvas
+        self.pageClock = pageClock
         self.clip = clip
         guard let clock = try ObjectClock(.video, of: clip.object, in: clip.recording) else { return nil }
         self.clock = clock
@@ -88,8 +92,8 @@ final class ViewingPictures {
         return [
             .label: ViewingCanvas.label,
             .object: clip.object.name + (anew ? " (encoded anew)" : " (original)"),
-            .clock: ViewingWords.clock(time.inOffset(seconds: clip.recording.start.time.utcOffsetSeconds)),
-            .note: ViewingWords.note(clip.recording),
+            .clock: ViewingWords.clock(pageClock.shown(time)),
+            .note: ClockStatement(clip.recording).caption(columns: ViewingCanvas.columns),
         ]
     }
 
@@ -116,40 +120,16 @@ enum ViewingWords {
             "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)).\(fraction) \(offset == "Z" ? "UTC" : String(offset))"
     }
 
-    /// What is known of the clock that time is by, and of the start that it is counted from.
-    static func note(_ recording: RecordingFacts) -> String {
-        let clock =
-            switch recording.start.how {
-            case .given: "start by the owner's word"
-            case .fileName: "camera clock"
-            case .container: "container's time"
-            case .fileTime: "file's date, by the owner's word"
-            }
-        let isContradicted = recording.conflicts.contains { $0.needsAnswer || $0.isOfName }
-        return fitted(
-            clock + (isContradicted ? " (contradicted)" : "") + ", " + note(recording.clockError))
-    }
-
-    private static func note(_ error: ClockError?) -> String {
-        guard let error else { return "error not known" }
-        // Measured or not, that it was is the owner's word.
-        let how = "owner's word"
-        let magnitude = abs(error.errorNanoseconds)
-        guard magnitude > 0 else { return "no error (\(how))" }
-        let length = durationInWords(nanoseconds: magnitude)
-        return "corrected: \(length) \(error.errorNanoseconds > 0 ? "fast" : "slow") (\(how))"
-    }
-
     /// As much of a text as a line holds.
     private static func fitted(_ text: String) -> String {
         text.count > ViewingCanvas.columns ? text.prefix(ViewingCanvas.columns - 1) + "…" : text
     }
 
     /// The lines of a card.
-    static func card(_ card: ViewingCopyPlan.Card, utcOffsetSeconds: Int32) -> [ViewingCanvas.Line: String] {
-        func time(_ time: WallTime) -> String {
-            clock(time.inOffset(seconds: utcOffsetSeconds))
-        }
+    static func card(_ card: ViewingCopyPlan.Card, by pageClock: DocumentClock) -> [ViewingCanvas.Line:
+        String]
+    {
+        func time(_ time: WallTime) -> String { clock(pageClock.shown(time)) }
         let head =
             switch card.kind {
             case .noFootage:
