@@ -14,6 +14,11 @@ extension Record {
     /// By which clock the times of each camera are, and whose word that is: a sentence each.
     package var clocksInWords: [String] { recordings.clocksInWords.map { "Times \($0)." } }
 
+    /// What was measured of the clocks after sealing, beside what the owner said: a sentence each.
+    package func measuredInWords(_ measured: MeasuredClocks) -> [String] {
+        measured.inWords(beside: recordings).map { shown("By the custody chain, \($0).") }
+    }
+
     /// A sentence of ours with its times as every document about this bundle has them.
     package func shown(_ sentence: String) -> String { clock.shown(sentence) }
 

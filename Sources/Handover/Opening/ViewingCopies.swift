@@ -78,6 +78,13 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var window: Window
         /// By which clock, and whose word that is.
         package var clock: String
+        /// What was measured of that clock after sealing, beside what the owner said; empty where nothing was.
+        package var measuredLater: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case object, role, sha256, window, clock
+            case measuredLater = "measured_later"
+        }
     }
 
     /// A card.
@@ -114,7 +121,8 @@ extension ViewingCopies {
     ///
     /// - Throws: ``FileError``.
     init(
-        of record: Record, in staging: StagingFolder, tool: ToolFacts, progress: (String) -> Void
+        of record: Record, measured: MeasuredClocks, in staging: StagingFolder, tool: ToolFacts,
+        progress: (String) -> Void
     ) throws {
         type = Self.currentType
         label =
@@ -125,7 +133,7 @@ extension ViewingCopies {
         (copies, notMade) = ([], [])
         var taken: Set<String> = []
         for camera in Set(record.recordings.map(\.camera)).sorted() {
-            guard let plan = try ViewingCopyPlan(camera: camera, of: record) else {
+            guard let plan = try ViewingCopyPlan(camera: camera, of: record, measured: measured) else {
                 notMade.append(NotMade(camera: camera, reason: "nothing of it has moving pictures"))
                 continue
             }
@@ -159,7 +167,8 @@ extension ViewingCopies {
             madeFrom: plan.clips.map {
                 Source(
                     object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
-                    window: plan.clock.shown($0.span), clock: ClockStatement($0.recording).inWords)
+                    window: plan.clock.shown($0.span), clock: ClockStatement($0.recording).inWords,
+                    measuredLater: plan.measuredInWords(beside: $0.recording))
             },
             cards: plan.cards.map {
                 Card(

@@ -118,3 +118,21 @@ extension ClockError {
                 ?? ", with an uncertainty nobody gave")
     }
 }
+
+extension ClockError {
+    /// Seconds in decimal digits, with or without an `s`, read without a detour over a binary fraction; nil for anything else, and
+    /// beyond ``limit``.
+    package static func nanoseconds(seconds text: some StringProtocol) -> Int64? {
+        let digits = text.hasSuffix("s") ? text.dropLast() : text[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.count <= 10,
+            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let whole = Int64(parts[0]), whole < limit / WallTime.nanosecondsPerSecond
+        else { return nil }
+        guard parts.count == 2 else { return whole * WallTime.nanosecondsPerSecond }
+        guard (1...9).contains(parts[1].utf8.count),
+            let fraction = Int64(parts[1] + String(repeating: "0", count: 9 - parts[1].utf8.count))
+        else { return nil }
+        return whole * WallTime.nanosecondsPerSecond + fraction
+    }
+}

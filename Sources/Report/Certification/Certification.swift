@@ -178,6 +178,8 @@ package struct Certification: Sendable {
                 + facts.recordings.clocksInWords.joined(separator: "; ") + ". "
                 + (facts.verification.holds(.startsCommitted)
                     ? "" : "When each recording starts is the statement of whoever sealed. ")
+                + facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0). " }
+                .joined()
                 + "I do not certify that a camera's clock was right, nor what the footage shows."
         ]
     }

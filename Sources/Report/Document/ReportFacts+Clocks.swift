@@ -11,7 +11,7 @@ extension ReportFacts {
                 .paragraph(
                     "When a recording starts is what is named here, less the error of that clock where one is known. Every time of "
                         + "the footage in this report is counted from it.")
-            ] + recordings.map { .facts(clockFacts(of: $0)) })
+            ] + recordings.map { .facts(clockFacts(of: $0)) } + [.list(measured.notRead)])
     }
 
     private func clockFacts(of recording: RecordingFacts) -> [(String, String?)] {
@@ -22,6 +22,13 @@ extension ReportFacts {
             ("Known from", "\(statement.source): \(recording.start.detail.quoted)"),
             ("Zone", recording.zone.map { "\($0.quoted), by the owner's word" }),
             ("Clock error", statement.errorInWords),
+            (
+                "Measured after it was sealed",
+                measured.of(camera: recording.camera).map {
+                    "\($0.inWords); \($0.beside(recording.clockError))"
+                }
+                .joined(separator: "\n")
+            ),
             (
                 "Contradictions, by the word of who sealed",
                 statement.conflictsInWords.joined(separator: "\n")

@@ -81,12 +81,24 @@ extension ReportFacts {
             gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
             sealingTool: record.tool, log: record.log,
             custody: try entries(of: custody, verification.keyless), pictures: [])
+        facts.measured = try measured(in: custody, verification.keyless, record, identity)
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
         if verification.report.failures.isEmpty {
             (facts.pictures, facts.notShown) = try pictures(facts, archive, identity, progress)
         }
         facts.made = .now()
         return (facts, verification.standing)
+    }
+
+    /// The clocks that the custody chain says were measured.
+    private static func measured(
+        in custody: CustodyFile, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
+    ) throws -> MeasuredClocks {
+        guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
+            return MeasuredClocks()
+        }
+        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+        return MeasuredClocks(in: chain, of: record, with: identity)
     }
 
     /// The entries of the custody chain that are signed; nil where there is no chain.

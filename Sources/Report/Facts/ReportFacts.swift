@@ -46,6 +46,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
     package var log: [LogEntry]
     /// The entries of the custody chain beside the bundle, in order; nil where no custody file was given.
     package var custody: [CustodyEntryFacts]?
+    /// The clocks that were measured after sealing, by the custody chain.
+    package var measured = MeasuredClocks()
     /// Pictures out of the footage, by camera and then by time; empty where a check does not hold.
     package var pictures: [ReportedPicture]
     /// Clips and stills of which no picture could be made, in the order of the bundle.

@@ -40,7 +40,32 @@ extension CaseGraph {
                     measurement.clips.map { .typed($0.sha256.hex, type: "xsd:hexBinary") })
             }
         }
+        let measured = facts.measured.of(camera: recording.camera)
+        if !measured.isEmpty {
+            values["proffer:clockMeasuredLater"] = .list(
+                try measured.map { .reference(try measuredNode($0, of: recording)) })
+        }
         return try add("uco-core:Facet", own: "proffer:ClockFacet", "clock", recording.id, values)
+    }
+
+    /// What somebody measured of a recording's clock after it was sealed, by their word.
+    private mutating func measuredNode(
+        _ clock: MeasuredClock, of recording: RecordingFacts
+    ) throws -> String {
+        try add(
+            "uco-core:UcoObject", own: "proffer:ClockMeasurement", "clock-measurement",
+            "\(clock.entry) \(recording.id)",
+            [
+                "proffer:clockError": nanoseconds(clock.finding.errorNanoseconds),
+                "proffer:clockErrorUncertainty": nanoseconds(clock.finding.uncertaintyNanoseconds),
+                "proffer:contradictsOwner": .typed(
+                    "\(clock.contradicts(recording.clockError))", type: "xsd:boolean"),
+                "proffer:custodyEntry": .typed("\(clock.entry)", type: "xsd:integer"),
+                "proffer:signed": moment(clock.time),
+                "proffer:statement": .text(
+                    facts.clock.shown("\(clock.inWords); \(clock.beside(recording.clockError))")),
+                "proffer:signedBy": .text(clock.actor.fingerprint.hex),
+            ])
     }
 
     /// When a clip is seen and heard, to the last digit of the record.

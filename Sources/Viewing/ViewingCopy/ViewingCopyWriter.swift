@@ -54,7 +54,9 @@ package final class ViewingCopyWriter {
         self.sink = sink
         let clips = plan.clips
         let sizes = try clips.compactMap { try ViewingPictures.size(of: path($0.object)) }
-        canvas = ViewingCanvas(width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2)
+        canvas = ViewingCanvas(
+            width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2,
+            tellsMeasurement: !plan.measured.isEmpty)
         packet = try Packet()
         let hasSound = try clips.contains { try ObjectClock(.audio, of: $0.object, in: $0.recording) != nil }
         if hasSound { soundEncoder = try ViewingSoundEncoder() }
@@ -103,7 +105,7 @@ package final class ViewingCopyWriter {
             }
         }
         for clip in clips {
-            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas, by: plan.clock)
+            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas, of: plan)
             else {
                 continue
             }

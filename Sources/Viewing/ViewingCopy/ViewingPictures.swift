@@ -13,7 +13,7 @@ final class ViewingPictures {
     private let canvas: ViewingCanvas
     private let clip: ViewingCopyPlan.Clip
     private let clock: ObjectClock
-    private let pageClock: DocumentClock
+    private let plan: ViewingCopyPlan
     private let reader: PictureReader
     private let unit: AVRational
     private let aspect: AVRational
@@ -23,10 +23,10 @@ final class ViewingPictures {
 
     /// - Returns: nil where the clip has no pictures.
     init?(
-        _ clip: ViewingCopyPlan.Clip, at path: String, on canvas: ViewingCanvas, by pageClock: DocumentClock
+        _ clip: ViewingCopyPlan.Clip, at path: String, on canvas: ViewingCanvas, of plan: ViewingCopyPlan
     ) throws {
         self.canvas = canvas
-        self.pageClock = pageClock
+        self.plan = plan
         self.clip = clip
         guard let clock = try ObjectClock(.video, of: clip.object, in: clip.recording) else { return nil }
         self.clock = clock
@@ -92,8 +92,9 @@ final class ViewingPictures {
         return [
             .label: ViewingCanvas.label,
             .object: clip.object.name + (anew ? " (encoded anew)" : " (original)"),
-            .clock: ViewingWords.clock(pageClock.shown(time)),
+            .clock: ViewingWords.clock(plan.clock.shown(time)),
             .note: ClockStatement(clip.recording).caption(columns: ViewingCanvas.columns),
+            .measured: ViewingWords.measured(plan.measured, beside: clip.recording),
         ]
     }
 
@@ -118,6 +119,13 @@ enum ViewingWords {
         let offset = text.dropFirst(19)
         return
             "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)).\(fraction) \(offset == "Z" ? "UTC" : String(offset))"
+    }
+
+    /// What was measured of the clock after sealing: the last of it, and whether that contradicts the owner.
+    static func measured(_ clocks: [MeasuredClock], beside recording: RecordingFacts) -> String {
+        guard let last = clocks.last else { return " " }
+        let mark = last.contradicts(recording.clockError) ? "CONTRADICTED: " : ""
+        return mark + last.caption(columns: ViewingCanvas.columns - mark.count)
     }
 
     /// As much of a text as a line holds.

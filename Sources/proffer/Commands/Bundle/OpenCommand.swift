@@ -150,6 +150,7 @@ struct OpenCommand: ParsableCommand {
                 page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
             }
             for clock in opened.record.clocksInWords { page.paragraph(clock) }
+            for clock in opened.record.measuredInWords(opened.measured) { page.paragraph(clock) }
             for gap in opened.record.gapsInWords(shown: opened.shownGaps) { page.paragraph(gap) }
             for overlap in opened.record.overlapsInWords { page.paragraph(overlap) }
             for proof in opened.record.provenanceInWords(by: .sealer) { page.paragraph(proof) }
