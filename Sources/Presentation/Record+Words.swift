@@ -92,9 +92,7 @@ extension ObjectFacts {
         let closeness =
             derivative?.lossless == true
             ? "; without loss: every picture equals the recording's\(teller.inWords)"
-            : derivative?.psnrDecibels.map {
-                "; PSNR \(($0 * 10).rounded() / 10) dB over all its pictures and planes\(teller.inWords)"
-            } ?? ""
+            : derivative?.psnrInWords.map { "; PSNR \($0)\(teller.inWords)" } ?? ""
         return "\(whose)\(times): \(what)\(closeness)"
     }
 
@@ -116,5 +114,16 @@ extension ObjectFacts {
             "the camera's coded \(listInWords(what.isEmpty ? ["data"] : what)), unchanged, in a new container ("
             + ContainerName.ofObject(named: name)
             + (recording.map { ", from \(ContainerName.ofRecording($0.facts.container))" } ?? "") + ")"
+    }
+}
+
+extension DerivativeFacts {
+    /// How close its pictures are to the recording's, with what was summed up: `58.0 dB over all its pictures and planes, 55.1 dB
+    /// in the farthest picture`; nil where no figure is given.
+    package var psnrInWords: String? {
+        guard let psnrDecibels, let leastDecibels else { return nil }
+        func words(_ figure: Double) -> String { "\((figure * 10).rounded() / 10) dB" }
+        return
+            "\(words(psnrDecibels)) over all its pictures and planes, \(words(leastDecibels)) in the farthest picture"
     }
 }

@@ -41,7 +41,7 @@ extension ReportFacts {
                     ("Report made", second(made)),
                     (
                         "Report made by",
-                        "\(maker.inWords) (\(maker.role.rawValue)), card \(grouped(maker.fingerprint))"
+                        "\(maker.inWords) (\(maker.roleInWords)), card \(grouped(maker.fingerprint))"
                     ),
                 ]),
                 .paragraph(
@@ -72,7 +72,7 @@ extension ReportFacts {
             id: "request", title: "What was asked for",
             blocks: [
                 .facts([
-                    ("Asked by", "\(request.agency.inWords) (\(request.agency.role.rawValue))"),
+                    ("Asked by", "\(request.agency.inWords) (\(request.agency.roleInWords))"),
                     ("Their card", request.agency.fingerprint.grouped),
                     ("Contact", request.contact?.theirs),
                     ("Case", request.caseNumber.theirs),
@@ -244,7 +244,7 @@ extension ReportFacts {
                     .init(
                         columns: [
                             ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6),
-                            ("PSNR over all pictures and planes", 1.6),
+                            ("PSNR", 1.6),
                         ],
                         rows: anew)))
         }
@@ -328,7 +328,7 @@ extension ReportFacts {
     private var software: ReportDocument.Section {
         func row(_ what: String, _ tool: ToolFacts, _ text: (String) -> String) -> [ReportDocument.Cell] {
             [
-                .init(what), .init(text("\(tool.name) \(tool.version)")),
+                .init(what), .init(text("\(tool.name) \(tool.version)") + tool.buildInWords(text)),
                 .init(
                     tool.libraries.sorted { $0.key < $1.key }.map { text("\($0.key) \($0.value)") }.joined(
                         separator: "\n")),
@@ -423,8 +423,8 @@ extension DerivativeFacts {
         // Whether it is so is a check of its own, which needs the recording.
         if lossless == true { return "without loss, by the word of who sealed" }
         if still != nil { return "the decoded picture, by the word of who sealed" }
-        guard let psnrDecibels else { return "identical, by the word of who sealed" }
-        return "\((psnrDecibels * 10).rounded() / 10) dB, by the word of who sealed"
+        guard let psnrInWords else { return "identical, by the word of who sealed" }
+        return "\(psnrInWords), by the word of who sealed"
     }
 }
 

@@ -46,17 +46,37 @@ final class ViewingPictures {
         }
     }
 
-    /// How large a clip's pictures are shown, upright and with square pixels.
+    /// How large a clip's pictures are shown, upright and with square pixels, as its first picture decodes: what a container
+    /// says of it may be left out, or be otherwise. Nil where no picture can be decoded.
     static func size(of path: String) throws -> (width: Int, height: Int)? {
         let input = try MediaInput(path: path)
         guard let index = try input.first(AVMEDIA_TYPE_VIDEO) else { return nil }
-        let parameters = try input.parameters(index).pointee
-        let aspect = try input.track(index).pointee.sample_aspect_ratio
-        var (width, height) = (Int(parameters.width), Int(parameters.height))
+        let stream = try input.track(index)
+        let turns = Self.turns(try input.displayMatrix(index))
+        try input.select([index])
+        let reader = try PictureReader(
+            VideoDecoder(parameters: try input.parameters(index), timeBase: stream.pointee.time_base)
+        ) { packet in
+            while try input.read(into: packet) { if packet.track == index { return true } }
+            return false
+        }
+        guard let first = try reader.next() else { return nil }
+        return size(of: first, aspect: stream.pointee.sample_aspect_ratio, turns: turns)
+    }
+
+    /// How large a picture is shown, upright and with square pixels.
+    ///
+    /// - Parameters:
+    ///   - aspect: how wide a pixel is to its height, as the container says; 0 where it does not.
+    ///   - turns: how many quarters it is turned clockwise to stand upright.
+    static func size(of picture: Frame, aspect: AVRational, turns: Int) -> (width: Int, height: Int) {
+        let own = picture.pointer.pointee.sample_aspect_ratio
+        let aspect = aspect.num > 0 && aspect.den > 0 ? aspect : own
+        var (width, height) = (Int(picture.layout.width), Int(picture.layout.height))
         if aspect.num > 0, aspect.den > 0 {
             width = Int((Double(width) * Double(aspect.num) / Double(aspect.den)).rounded())
         }
-        if try turns(input.displayMatrix(index)) % 2 == 1 { (width, height) = (height, width) }
+        if turns % 2 == 1 { (width, height) = (height, width) }
         return (max(2, min(width, 8192)), max(2, min(height, 8192)))
     }
 
@@ -99,7 +119,7 @@ final class ViewingPictures {
     }
 
     /// How many quarters a picture is to be turned clockwise to stand upright (ISO/IEC 14496-12 §8.3.2).
-    private static func turns(_ matrix: [UInt8]) -> Int {
+    static func turns(_ matrix: [UInt8]) -> Int {
         guard matrix.count == 36 else { return 0 }
         let angle = matrix.withUnsafeBytes {
             av_display_rotation_get($0.bindMemory(to: Int32.self).baseAddress)
