@@ -121,6 +121,8 @@ package enum Remedy: Equatable, Sendable {
     case makeBothKinds
     /// Say of which of these cameras it is.
     case nameCamera(cameras: [String])
+    /// Say of which of these cameras the clock was measured.
+    case nameCameraMeasured(cameras: [String])
     /// Name cameras as they are listed, or say that it is meant that nothing of these is among the files.
     case nameCameraOrSayAbsent(names: [String])
     /// Name in the consent those of these cameras that are meant.

@@ -103,6 +103,8 @@ extension Remedy {
             "a card with both kinds is made by: \(Program.name) identity new --post-quantum, or identity rotate"
         case .nameCamera(let cameras):
             "write the camera in front: \((cameras.first.map { "\($0)=" } ?? "CAMERA=").shellQuoted)…"
+        case .nameCameraMeasured(let cameras):
+            "name it: --camera \(cameras.count == 1 ? cameras[0].shellQuoted : "CAMERA")"
         case .nameCameraOrSayAbsent(let names):
             "write a camera as proffer footage list shows it; where it is meant that nothing of it is among the files, add "
                 + "--without \(names.map(\.shellQuoted).joined(separator: " "))"

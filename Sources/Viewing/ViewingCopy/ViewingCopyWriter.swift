@@ -54,7 +54,9 @@ package final class ViewingCopyWriter {
         self.sink = sink
         let clips = plan.clips
         let sizes = try clips.compactMap { try ViewingPictures.size(of: path($0.object)) }
-        canvas = ViewingCanvas(width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2)
+        canvas = ViewingCanvas(
+            width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2,
+            tellsMeasurement: !plan.measured.isEmpty)
         packet = try Packet()
         let hasSound = try clips.contains { try ObjectClock(.audio, of: $0.object, in: $0.recording) != nil }
         if hasSound { soundEncoder = try ViewingSoundEncoder() }
@@ -67,21 +69,15 @@ package final class ViewingCopyWriter {
     /// - Throws: ``FootageError``, and whatever the sink throws.
     package func write() throws -> Summary {
         var start: Int64 = 0
-        let offset = Self.offset(of: plan)
         for step in plan.steps {
             switch step {
             case .run(let clips): start = try write(clips, from: start)
-            case .card(let card): start = try write(card, from: start, utcOffsetSeconds: offset)
+            case .card(let card): start = try write(card, from: start)
             }
         }
         try close(at: start)
         summary.lengthNanoseconds = start
         return summary
-    }
-
-    /// The offset the cards' times are written in: that of the first clip.
-    private static func offset(of plan: ViewingCopyPlan) -> Int32 {
-        plan.clips.first?.recording.start.time.utcOffsetSeconds ?? 0
     }
 
     // MARK: - Steps
@@ -109,7 +105,8 @@ package final class ViewingCopyWriter {
             }
         }
         for clip in clips {
-            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas) else {
+            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas, of: plan)
+            else {
                 continue
             }
             while let (picture, time) = try pictures.next() {
@@ -124,7 +121,7 @@ package final class ViewingCopyWriter {
     }
 
     private func write(
-        _ card: ViewingCopyPlan.Card, from start: Int64, utcOffsetSeconds: Int32
+        _ card: ViewingCopyPlan.Card, from start: Int64
     ) throws -> Int64 {
         let graph = try canvas.cards()
         let blank = try Frame()
@@ -134,7 +131,7 @@ package final class ViewingCopyWriter {
         blank.pointer.pointee.color_range = AVCOL_RANGE_MPEG
         try check(av_frame_get_buffer(blank.pointer, 0), "drawing a viewing copy")
         blank.fill(luma: 40, chroma: 128)
-        blank.setWords(ViewingWords.card(card, utcOffsetSeconds: utcOffsetSeconds))
+        blank.setWords(ViewingWords.card(card, by: plan.clock))
         let drawn = try Frame()
         let end = start + card.shownNanoseconds
         var moment = start
