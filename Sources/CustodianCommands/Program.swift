@@ -80,7 +80,9 @@ package enum Program {
         do {
             // --help, --version and a noun without a verb arrive as errors as well.
             if root.exitCode(for: error).isSuccess {
-                try Output.results(root.fullMessage(for: error) + "\n")
+                let message = root.fullMessage(for: error)
+                // Which build it is takes reading the program's own file: only who asks for the version waits for that.
+                try Output.results((message == Version.current ? Version.inFull : message) + "\n")
                 return .done
             }
             throw error

@@ -70,7 +70,8 @@ package struct Certification: Sendable {
     private var tool: String {
         let libraries = facts.tool.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return
-            "\(facts.tool.name) \(facts.tool.version) (\(listInWords(libraries)); \(facts.tool.operatingSystem))"
+            "\(facts.tool.name) \(facts.tool.version), \(facts.tool.buildInSentence(\.self)) (\(listInWords(libraries)); "
+            + "\(facts.tool.operatingSystem))"
     }
 
     private var bundle: String {
@@ -97,7 +98,7 @@ package struct Certification: Sendable {
         [
             "I hold the data as \(bundle). By the record in it, the statement of whoever sealed it, the data is a copy of "
                 + "parts of \(recordings), made when the bundle was sealed with \(facts.sealingTool.name.quoted) "
-                + "\(facts.sealingTool.version.quoted). \(comparison)",
+                + "\(facts.sealingTool.version.quoted), \(facts.sealingTool.buildInSentence(\.quoted)). \(comparison)",
             sealing,
             "I identified the data by the process of digital identification called SHA-256, a value computed from every "
                 + "byte of a file: if two files have the same value, they are for all practical purposes identical. I had "

@@ -44,7 +44,7 @@ extension ReportFacts {
                     ("Report made", second(made)),
                     (
                         "Report made by",
-                        "\(maker.inWords) (\(maker.role.rawValue)), card \(grouped(maker.fingerprint))"
+                        "\(maker.inWords) (\(maker.roleInWords)), card \(grouped(maker.fingerprint))"
                     ),
                 ]),
                 .paragraph(
@@ -76,7 +76,7 @@ extension ReportFacts {
             id: "request", title: "What was asked for",
             blocks: [
                 .facts([
-                    ("Asked by", "\(request.agency.inWords) (\(request.agency.role.rawValue))"),
+                    ("Asked by", "\(request.agency.inWords) (\(request.agency.roleInWords))"),
                     ("Their card", request.agency.fingerprint.grouped),
                     ("Contact", request.contact?.theirs),
                     ("Case", request.caseNumber.theirs),
@@ -367,7 +367,7 @@ extension ReportFacts {
     private var software: ReportDocument.Section {
         func row(_ what: String, _ tool: ToolFacts, _ text: (String) -> String) -> [ReportDocument.Cell] {
             [
-                .init(what), .init(text("\(tool.name) \(tool.version)")),
+                .init(what), .init(text("\(tool.name) \(tool.version)") + tool.buildInWords(text)),
                 .init(
                     tool.libraries.sorted { $0.key < $1.key }.map { text("\($0.key) \($0.value)") }.joined(
                         separator: "\n")),

@@ -62,6 +62,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var name: String
         /// What they say they do.
         package var role: Role
+        /// Whether their keys are a person's or an office's, as their card has it.
+        package var holder: CardHolder
         /// Whom they act for.
         package var organization: String?
         /// The fingerprint of their card, 64 hexadecimal digits.
@@ -71,6 +73,7 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package init(_ card: Card) {
             name = card.name
             role = card.role
+            holder = card.holder
             organization = card.organization
             fingerprint = card.fingerprint.hex
         }
@@ -147,6 +150,9 @@ package struct ReportFacts: Sendable, Equatable, Codable {
 extension ReportFacts.Person {
     /// `Sgt. Maria Keller, Elm Springs Police`.
     var inWords: String { [name, organization].compactMap { $0?.quoted }.joined(separator: " of ") }
+
+    /// `investigator`, or `custodian, an office`.
+    var roleInWords: String { Card.words(of: role, holder) }
 }
 
 extension ReportFacts {

@@ -139,7 +139,9 @@ struct CaseGraph {
 
     private mutating func tool(_ tool: ToolFacts) throws -> String {
         let libraries = tool.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        let text = "\(tool.name) \(tool.version) \(libraries) \(tool.operatingSystem)"
+        let build = [tool.commit.map { "commit \($0)" }, tool.sha256.map { "SHA-256 \($0.hex)" }].compactMap(
+            \.self)
+        let text = "\(tool.name) \(tool.version) \(build) \(libraries) \(tool.operatingSystem)"
         let id = id("tool", text)
         guard known.insert(id).inserted else { return id }
         return try add(
@@ -147,7 +149,7 @@ struct CaseGraph {
             [
                 "uco-core:name": .text(tool.name), "uco-tool:version": .text(tool.version),
                 "uco-core:description": .text(
-                    "\(listInWords(libraries)); \(tool.operatingSystem)"),
+                    (build + [listInWords(libraries), tool.operatingSystem]).joined(separator: "; ")),
             ])
     }
 
