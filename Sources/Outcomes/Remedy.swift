@@ -25,6 +25,12 @@ package enum Remedy: Equatable, Sendable {
     case writeReceived
     /// Say when a recording starts, or how the names in its folder are read, by one of these answers.
     case sayStart(answers: [String])
+    /// Do it with one bundle at a time.
+    case giveOneBundle
+    /// Give a bundle once.
+    case giveEachOnce
+    /// Say that bundles of several cases are meant, or make one of each case.
+    case saySeveralCases
     /// Give the report's file a name that says its format.
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.

@@ -24,6 +24,9 @@ extension Remedy {
                 ? ""
                 : "say it once for its folder, with --start FOLDER=\(answers.joined(separator: " or FOLDER=")), or ")
                 + "say when it starts: --start FILE=2026-07-04T21:38:00+02:00"
+        case .giveOneBundle: "give one bundle at a time for it"
+        case .giveEachOnce: "name each bundle once"
+        case .saySeveralCases: "--several-cases says that it is meant; or make one of each case"
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"

@@ -12,11 +12,16 @@ extension ReportFacts {
             subtitle: "Case \(request?.caseNumber.quoted ?? "not known"), bundle \(bundle.id)",
             foot: "\(holds ? "" : "DOES NOT HOLD. ")Bundle \(bundle.id): report on handed-over footage",
             stamp: holds ? nil : "DOES NOT HOLD",
-            sections: [
-                summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
-                custodyChain, limits,
-            ]
+            sections: sections
         ).shown(by: clock)
+    }
+
+    /// Its parts, in order.
+    var sections: [ReportDocument.Section] {
+        [
+            summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
+            custodyChain, Self.limits(of: [verification]),
+        ]
     }
 
     private var summary: ReportDocument.Section {
@@ -52,7 +57,8 @@ extension ReportFacts {
             ])
     }
 
-    private var sealer: String {
+    /// Who sealed it, and by which card.
+    var sealer: String {
         let card = bundle.signerFingerprint.map { "card \(grouped($0))" } ?? "a card that is not named"
         return bundle.signer.map { "\($0.inWords), \(card)" } ?? "signer unknown, \(card)"
     }
@@ -386,8 +392,11 @@ extension ReportFacts {
             ])
     }
 
-    private var limits: ReportDocument.Section {
-        let meanings = verification.checks.map { check -> [ReportDocument.Cell] in
+    /// What checks show and do not show: each check once, whatever the bundles it was made of.
+    static func limits(of verifications: [VerificationReport]) -> ReportDocument.Section {
+        var known: Set<CheckID> = []
+        let checks = verifications.flatMap(\.checks).filter { known.insert($0.id).inserted }
+        let meanings = checks.map { check -> [ReportDocument.Cell] in
             let meaning = check.id.meaning
             return [.init(check.name), .init(meaning.shows), .init(meaning.doesNotShow)]
         }
@@ -457,7 +466,7 @@ extension RecordingFacts {
 
 extension VerificationReport {
     /// How a page is to show it at first sight.
-    fileprivate var tone: ReportDocument.Tone {
+    var tone: ReportDocument.Tone {
         switch result {
         case .ok: .good
         case .signerUnknown, .custodyUnknown: .open
