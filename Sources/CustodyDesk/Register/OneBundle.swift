@@ -42,7 +42,11 @@ struct OneBundle {
             findings.append(
                 file.archive == held.archive ? .sameBundle(file: file.path) : .otherBytes(file: file.path))
         }
-        if let disposed = known.seen.disposed, chain?.isDisposed != true {
+        let takenBack = chain?.links.contains { link in
+            guard case .disposed = link.entry.action else { return false }
+            return chain?.correction(of: link) != nil && link.entry.time == known.seen.disposed
+        }
+        if let disposed = known.seen.disposed, chain?.isDisposed != true, takenBack != true {
             findings.append(.disposedBefore(disposed))
         }
         if let receipted = known.seen.receipted { findings.append(.receiptBefore(receipted)) }

@@ -43,7 +43,7 @@ extension ReportFacts {
         let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
         let isEntered = entersOpening && custody.exists && !isOwner && keyless.seal != nil
         // Whoever may not say that they opened it is told so before anything is decrypted.
-        if isEntered { try custody.checkTurn(of: identity, on: keyless) }
+        if isEntered { try custody.checkTurn(of: identity, on: keyless, opening: true) }
         let opened = try Verification(
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
             media: LibraryChecks())
@@ -55,7 +55,10 @@ extension ReportFacts {
         let verification = try opened.checking(custody, head: head, trust: trust)
         guard let record = verification.record, let archive = verification.keyless.archive,
             let seal = verification.keyless.seal
-        else { throw ReportError.unreadable(verification.report) }
+        else {
+            // Without a record no entry was made, and nothing inside is named.
+            throw ReportError.unreadable(verification.withheld(from: identity).report)
+        }
         let index = RecordIndex(record)
         let objects = try record.objects.map { object in
             guard let member = archive.member(object.file) else {
@@ -91,7 +94,8 @@ extension ReportFacts {
         of custody: CustodyFile, _ keyless: KeylessVerification
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
-        return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
+        let chain = try custody.read(of: seal, digest: digest)
+        return chain.links.map { CustodyEntryFacts($0, of: chain) }
     }
 
     private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Entry?) -> Window {
