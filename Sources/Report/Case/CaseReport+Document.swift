@@ -9,8 +9,10 @@ extension CaseReport {
         return ReportDocument(
             title: "Report on handed-over footage",
             subtitle: "\(caseInWords), \(counted(UInt64(bundles.count), "bundle"))",
+            foot: "\(holds ? "" : "DOES NOT HOLD. ")\(caseInWords): report on \(counted(UInt64(bundles.count), "bundle"))",
             stamp: holds ? nil : "DOES NOT HOLD",
-            sections: [summary, timeline] + marked.flatMap(sections) + [limits])
+            sections: [summary, timeline] + marked.flatMap(sections) + [limits]
+        ).shown(by: clock)
     }
 
     private var summary: ReportDocument.Section {
@@ -59,7 +61,12 @@ extension CaseReport {
     private var timeline: ReportDocument.Section {
         let clips = marked.flatMap { mark, facts in
             let recordings = facts.recordingsByID
-            return facts.objects.map { (mark: mark, object: $0, recording: recordings[$0.facts.recording]) }
+            return facts.objects.map {
+                (
+                    mark: mark, object: $0, recording: recordings[$0.facts.recording],
+                    times: facts.timesInWords(of: $0)
+                )
+            }
         }.sorted {
             ($0.object.shown.from, $0.mark, $0.object.facts.name) < (
                 $1.object.shown.from, $1.mark, $1.object.facts.name
@@ -70,10 +77,7 @@ extension CaseReport {
                 ReportDocument.Cell(
                     "\(clip.mark): \(clip.recording?.camera.quoted ?? "a camera that is not named")"),
                 .init("\(clip.object.facts.name)\n\(clip.object.roleInWords)"),
-                .init(
-                    clip.object.facts.role == .still
-                        ? words(clip.object.shown.from)
-                        : "\(words(clip.object.shown.from))\nto \(words(clip.object.shown.to))"),
+                .init(clip.times),
                 .init(clip.recording.map { ClockStatement($0).caption(columns: 60) } ?? "not known"),
             ]
         }
@@ -99,11 +103,6 @@ extension CaseReport {
 
     /// How many rows the table of all clips has.
     private static let clipsShown = 400
-
-    /// A time as the page writes it: by one clock for all bundles.
-    private func words(_ time: WallTime) -> String {
-        time.inOffset(seconds: bundles.first?.utcOffsetSeconds ?? 0).inWords
-    }
 
     /// What is to be said of one bundle, under its mark.
     private func sections(_ mark: String, _ facts: ReportFacts) -> [ReportDocument.Section] {

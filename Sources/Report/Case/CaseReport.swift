@@ -6,8 +6,20 @@ import Timeline
 
 /// Everything a report says of several bundles of one case: what it says of each, and all of them on one wall clock.
 package struct CaseReport: Sendable {
-    /// The bundles, in the order of their marks.
+    /// The bundles, in the order of their marks; every time in them is written by one clock, that of the first.
     package let bundles: [ReportFacts]
+
+    private init(bundles: [ReportFacts]) {
+        let clock = bundles.first?.clock ?? .universal
+        self.bundles = bundles.map { facts in
+            var facts = facts
+            facts.clock = clock
+            return facts
+        }
+    }
+
+    /// The clock that every time in the report is written by.
+    var clock: DocumentClock { bundles.first?.clock ?? .universal }
 
     /// A bundle whose record cannot be read, so that there is nothing to report of the case as a whole.
     package struct Unreadable: Error {
