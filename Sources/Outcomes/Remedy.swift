@@ -25,6 +25,12 @@ package enum Remedy: Equatable, Sendable {
     case writeReceived
     /// Say when a recording starts, or how the names in its folder are read, by one of these answers.
     case sayStart(answers: [String])
+    /// Do it with one bundle at a time.
+    case giveOneBundle
+    /// Give a bundle once.
+    case giveEachOnce
+    /// Say that bundles of several cases are meant, or make one of each case.
+    case saySeveralCases
     /// Give the report's file a name that says its format.
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.
@@ -121,6 +127,8 @@ package enum Remedy: Equatable, Sendable {
     case makeBothKinds
     /// Say of which of these cameras it is.
     case nameCamera(cameras: [String])
+    /// Say of which of these cameras the clock was measured.
+    case nameCameraMeasured(cameras: [String])
     /// Name cameras as they are listed, or say that it is meant that nothing of these is among the files.
     case nameCameraOrSayAbsent(names: [String])
     /// Name in the consent those of these cameras that are meant.

@@ -24,6 +24,9 @@ extension Remedy {
                 ? ""
                 : "say it once for its folder, with --start FOLDER=\(answers.joined(separator: " or FOLDER=")), or ")
                 + "say when it starts: --start FILE=2026-07-04T21:38:00+02:00"
+        case .giveOneBundle: "give one bundle at a time for it"
+        case .giveEachOnce: "name each bundle once"
+        case .saySeveralCases: "--several-cases says that it is meant; or make one of each case"
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
@@ -103,6 +106,8 @@ extension Remedy {
             "a card with both kinds is made by: \(Program.name) identity new --post-quantum, or identity rotate"
         case .nameCamera(let cameras):
             "write the camera in front: \((cameras.first.map { "\($0)=" } ?? "CAMERA=").shellQuoted)…"
+        case .nameCameraMeasured(let cameras):
+            "name it: --camera \(cameras.count == 1 ? cameras[0].shellQuoted : "CAMERA")"
         case .nameCameraOrSayAbsent(let names):
             "write a camera as proffer footage list shows it; where it is meant that nothing of it is among the files, add "
                 + "--without \(names.map(\.shellQuoted).joined(separator: " "))"

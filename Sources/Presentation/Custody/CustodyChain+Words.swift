@@ -93,6 +93,8 @@ extension CustodyAction {
                 .init("To and why", "encrypted to its recipient and the owner"),
                 .init("Disclosure", "SHA-256 \(facts.disclosure.hex)"), .init("State", facts.checks.inWords),
             ]
+        case .clockMeasured:
+            [.init("Camera and times", "encrypted to the bundle's recipients and the owner")]
         case .copied(let facts): [.init("To", facts.to.theirs), .init("File", facts.copy.inWords)]
         case .transferred(let facts):
             [.init("To", facts.to.inWords), .init("File", facts.archive.inWords)]

@@ -21,6 +21,7 @@ extension ReportFacts.CustodyEntryFacts {
         case .disclosed(let facts):
             "\(facts.objects == 1 ? "1 clip or still" : "\(facts.objects) clips and stills"), to somebody whom only they and the "
                 + "owner can read; \(inWords(facts.checks)); SHA-256 of the disclosure \(facts.disclosure.hex)"
+        case .clockMeasured: "of a camera's clock: under “Clocks”"
         case .copied(let facts): "to \(facts.to.quoted); SHA-256 of the copy \(facts.copy.sha256.hex)"
         case .transferred(let facts):
             "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "
