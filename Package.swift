@@ -264,8 +264,9 @@ let package = Package(
         .testTarget(
             name: "DeskTests",
             dependencies: [
-                "Desk", "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Ledger",
-                "Register", "Catalog",
+                "Desk", "CustodyDesk", "Outcomes", "Presentation", "Report", "Handover", "Originals",
+                "Bundle",
+                "Ledger", "Register", "Catalog",
                 "Transfer", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
                 "Sealing",
                 "Files", "Peers",

@@ -18,6 +18,10 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     case seal
     case custodyChain = "custody_chain"
     case bundle
+    /// A bundle that somebody packed anew: an archive with its members.
+    case packedBundle = "packed_bundle"
+    /// A folder that a bundle was unpacked into.
+    case unpackedBundle = "unpacked_bundle"
     /// Something encrypted to somebody's key.
     case encrypted
     case ledger
@@ -57,6 +61,8 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .seal: "the seal of a bundle, taken out of it"
         case .custodyChain: "the custody chain of a bundle"
         case .bundle: "a sealed bundle"
+        case .packedBundle: "a bundle that was packed anew, and not the file that was sealed"
+        case .unpackedBundle: "a folder that a bundle was unpacked into"
         case .encrypted: "a file that is encrypted to somebody's key, such as lie in a bundle"
         case .ledger: "a custodian's ledger"
         case .journal: "an owner's journal"

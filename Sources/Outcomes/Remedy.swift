@@ -68,6 +68,8 @@ package enum Remedy: Equatable, Sendable {
     case sayUnprotected
     /// Give away the card of an identity, and not the identity.
     case makeCardOf(identity: String)
+    /// Put the bundle back that was packed anew or unpacked.
+    case restoreBundle(packed: String)
     /// See what a file is, and what can be done with it.
     case lookAtFile(path: String)
     /// Give another name or organisation.
@@ -78,6 +80,8 @@ package enum Remedy: Equatable, Sendable {
     case listTrust
     /// Give more of the fingerprint that was read out.
     case compareMoreDigits
+    /// Say who compared a card's fingerprint, when and by which number; or that nobody writes it down.
+    case sayWhoCompared(card: String)
     /// Call a person, and give the fingerprint they read out.
     case callAndCompare(name: String)
     /// Get to know who signed by their card, or say that somebody unknown is meant.
@@ -123,6 +127,8 @@ package enum Remedy: Equatable, Sendable {
     case makeBothKinds
     /// Say of which of these cameras it is.
     case nameCamera(cameras: [String])
+    /// Say of which of these cameras the clock was measured.
+    case nameCameraMeasured(cameras: [String])
     /// Name cameras as they are listed, or say that it is meant that nothing of these is among the files.
     case nameCameraOrSayAbsent(names: [String])
     /// Name in the consent those of these cameras that are meant.

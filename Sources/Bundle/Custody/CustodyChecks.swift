@@ -109,7 +109,7 @@ package struct CustodyChecks: Sendable {
                 case .received(let facts): facts.archive
                 case .copied(let facts): facts.copy
                 case .transferred(let facts): facts.archive
-                case .verified, .opened, .disclosed, .disposed: nil
+                case .verified, .opened, .disclosed, .clockMeasured, .disposed: nil
                 }
             if let said, said != archive {
                 return .failed(

@@ -52,6 +52,8 @@ extension Remedy {
         case .sayUnprotected: "--no-passphrase says so openly"
         case .makeCardOf(let identity):
             "the half that others get is made by: \(Program.name) identity card \(identity.shellQuoted) --out CARD"
+        case .restoreBundle(let packed):
+            "the bundle is made of it again by: \(Program.name) bundle restore \(packed.asFileWord.shellQuoted)"
         case .lookAtFile(let path):
             "what can be done with it is told by: \(Program.name) \(path.asFileWord.shellQuoted)"
         case .nameOtherwise: "see --name and --organization"
@@ -60,9 +62,12 @@ extension Remedy {
         case .listTrust: "\(Program.name) trust list shows those that are there"
         case .compareMoreDigits:
             "--compared, and --accept-unknown-signer, take the fingerprint or its beginning"
+        case .sayWhoCompared:
+            "add --compared 'FINGERPRINT' --compared-by 'YOUR NAME' --compared-on now --by-number 'NUMBER', or --face-to-face "
+                + "in place of the number; or --not-compared"
         case .callAndCompare(let name):
             "call \(name.quoted) at a number you looked up yourself; if they read you this fingerprint, add --compared "
-                + "'FINGERPRINT'"
+                + "'FINGERPRINT' --compared-by 'YOUR NAME' --compared-on now --by-number 'NUMBER'"
         case .acceptUnknownSigner:
             "compare the fingerprint with the person, then: \(Program.name) trust add CARD; or add --accept-unknown-signer if "
                 + "you mean somebody you do not know"
@@ -101,6 +106,8 @@ extension Remedy {
             "a card with both kinds is made by: \(Program.name) identity new --post-quantum, or identity rotate"
         case .nameCamera(let cameras):
             "write the camera in front: \((cameras.first.map { "\($0)=" } ?? "CAMERA=").shellQuoted)…"
+        case .nameCameraMeasured(let cameras):
+            "name it: --camera \(cameras.count == 1 ? cameras[0].shellQuoted : "CAMERA")"
         case .nameCameraOrSayAbsent(let names):
             "write a camera as proffer footage list shows it; where it is meant that nothing of it is among the files, add "
                 + "--without \(names.map(\.shellQuoted).joined(separator: " "))"

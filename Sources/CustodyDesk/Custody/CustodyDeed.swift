@@ -179,7 +179,7 @@ extension CustodyChain {
             switch link.entry.action {
             case .received(let facts): facts.checks
             case .verified(let checks): checks
-            case .opened, .copied, .disclosed, .transferred, .disposed: nil
+            case .opened, .copied, .disclosed, .clockMeasured, .transferred, .disposed: nil
             }
         }
         return told.first.map { !$0.holds } ?? false

@@ -93,7 +93,7 @@ package struct ReportOrder: Sendable {
             }
             let bytes =
                 try certification.map {
-                    try facts.certification($0, as: format, path: output.path)
+                    try facts.certification($0, as: format, path: output.path, trust: trust)
                 } ?? facts.report(as: format, path: output.path)
             try output.writePrivate(bytes)
             return .written(

@@ -26,6 +26,8 @@ package enum Opener {
         package let report: VerificationReport
         /// What the seal's signature is worth.
         package let standing: SignerStanding?
+        /// The clocks that the custody chain says were measured after sealing.
+        package let measured: MeasuredClocks
         /// The viewing copies beside the clips; nil where none were wanted.
         package let viewingCopies: ViewingCopies?
     }
@@ -47,13 +49,14 @@ package enum Opener {
     ///   - folder: where to; its parent must exist.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
+    ///   - measuredIn: the chain that may tell of clocks measured after sealing; nil where nobody is to look.
     ///   - viewingCopiesBy: what makes viewing copies of it as well; nil where none are wanted.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, and
     ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     package static func open(
         _ path: String, identity: Identity, trust: Trust, into folder: String,
-        authorities: [UInt8]? = nil, custody: CustodyFile? = nil,
+        authorities: [UInt8]? = nil, custody: CustodyFile? = nil, measuredIn: CustodyFile? = nil,
         viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
@@ -115,8 +118,10 @@ package enum Opener {
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
         try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
+        let measured = try measuredClocks(measuredIn, keyless, opened.record, identity)
         let copies = try tool.map { tool in
-            try ViewingCopies(of: opened.record, in: staging, tool: tool, progress: progress)
+            try ViewingCopies(
+                of: opened.record, measured: measured, in: staging, tool: tool, progress: progress)
         }
         if let copies {
             try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName)
@@ -133,8 +138,18 @@ package enum Opener {
                 ]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
-                standing: keyless.standing,
+                standing: keyless.standing, measured: measured,
                 viewingCopies: copies))
+    }
+
+    private static func measuredClocks(
+        _ custody: CustodyFile?, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
+    ) throws -> MeasuredClocks {
+        guard let custody, custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
+            return MeasuredClocks()
+        }
+        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+        return MeasuredClocks(in: chain, of: record, with: identity)
     }
 
     private static func write(

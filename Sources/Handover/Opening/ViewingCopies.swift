@@ -78,6 +78,15 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var sha256: SHA256Digest
         /// From when to when its pictures are shown.
         package var window: Window
+        /// By which clock, and whose word that is.
+        package var clock: String
+        /// What was measured of that clock after sealing, beside what the owner said; empty where nothing was.
+        package var measuredLater: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case object, role, sha256, window, clock
+            case measuredLater = "measured_later"
+        }
     }
 
     /// A card.
@@ -114,7 +123,8 @@ extension ViewingCopies {
     ///
     /// - Throws: ``FileError``.
     init(
-        of record: Record, in staging: StagingFolder, tool: ToolFacts, progress: (String) -> Void
+        of record: Record, measured: MeasuredClocks, in staging: StagingFolder, tool: ToolFacts,
+        progress: (String) -> Void
     ) throws {
         type = Self.currentType
         label =
@@ -126,7 +136,7 @@ extension ViewingCopies {
         var taken: Set<String> = []
         for camera in Set(record.recordings.map(\.camera)).sorted() {
             do {
-                guard let plan = try ViewingCopyPlan(camera: camera, of: record) else {
+                guard let plan = try ViewingCopyPlan(camera: camera, of: record, measured: measured) else {
                     notMade.append(NotMade(camera: camera, reason: "nothing of it has moving pictures"))
                     continue
                 }
@@ -159,11 +169,13 @@ extension ViewingCopies {
             encoder: summary.encoder, settings: summary.settings,
             madeFrom: plan.clips.map {
                 Source(
-                    object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256, window: $0.span)
+                    object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
+                    window: plan.clock.shown($0.span), clock: ClockStatement($0.recording).inWords,
+                    measuredLater: plan.measuredInWords(beside: $0.recording))
             },
             cards: plan.cards.map {
                 Card(
-                    kind: $0.kind, window: $0.window, reason: $0.reason.map { Worded($0) },
+                    kind: $0.kind, window: plan.clock.shown($0.window), reason: $0.reason.map { Worded($0) },
                     shownNanoseconds: $0.shownNanoseconds)
             })
     }

@@ -86,13 +86,15 @@ extension CustodyAction {
             ]
         case .verified(let checks): [.init("State", checks.inWords)]
         case .opened(let facts):
-            [.init("Opened", "\(facts.objects) objects"), .init("State", facts.checks.inWords)]
+            [.init("Opened", counted(facts.objects, "object")), .init("State", facts.checks.inWords)]
         case .disclosed(let facts):
             [
-                .init("Disclosed", facts.objects == 1 ? "1 object" : "\(facts.objects) objects"),
+                .init("Disclosed", counted(facts.objects, "object")),
                 .init("To and why", "encrypted to its recipient and the owner"),
                 .init("Disclosure", "SHA-256 \(facts.disclosure.hex)"), .init("State", facts.checks.inWords),
             ]
+        case .clockMeasured:
+            [.init("Camera and times", "encrypted to the bundle's recipients and the owner")]
         case .copied(let facts): [.init("To", facts.to.theirs), .init("File", facts.copy.inWords)]
         case .transferred(let facts):
             [.init("To", facts.to.inWords), .init("File", facts.archive.inWords)]

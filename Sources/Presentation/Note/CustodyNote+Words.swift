@@ -53,6 +53,11 @@ extension BundleFinding {
                 + (place.map { "and, at place \($0), in the ledger" } ?? "alone, and in no ledger")
         case .chainWithoutBundle: "the chain lies there without its bundle"
         case .fileGone: "the file is not there any more"
+        case .registerDiffers(let columns):
+            "what the register has of it is not what its seal and its chain say (\(columns.joined(separator: ", "))): somebody changed "
+                + "the register, or it is damaged; what counts is the seal and the chain"
+        case .packedAnew:
+            "it is a bundle that was packed anew, or unpacked, and not the file that was sealed: it has to be put back first"
         case .chainDoesNotHold(let reason): "its custody chain does not hold: \(reason)"
         case .chainOfAnother(let bundle): "the chain beside it is of another bundle, \(bundle)"
         }

@@ -16,6 +16,8 @@ package enum CustodyAction: Sendable, Hashable {
     case copied(Copied)
     /// The keys of some of its files were handed to somebody who had none.
     case disclosed(Disclosed)
+    /// A camera's clock was measured.
+    case clockMeasured(ClockMeasured)
     /// It was handed over to another; in force only when they have signed as well.
     case transferred(Transferred)
     /// It was destroyed or given back.
@@ -141,7 +143,7 @@ package enum CustodyAction: Sendable, Hashable {
         }
     }
 
-    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `disclosed`, `transferred`, `disposed`.
+    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `disclosed`, `clock_measured`, `transferred`, `disposed`.
     package var word: String {
         switch self {
         case .received: "received"
@@ -149,6 +151,7 @@ package enum CustodyAction: Sendable, Hashable {
         case .opened: "opened"
         case .copied: "copied"
         case .disclosed: "disclosed"
+        case .clockMeasured: "clock_measured"
         case .transferred: "transferred"
         case .disposed: "disposed"
         }
@@ -164,13 +167,14 @@ package enum CustodyAction: Sendable, Hashable {
             case .received(let facts): [("how it came", facts.how)]
             case .copied(let facts): [("where the copy went", facts.to)]
             case .disposed(let facts): [("how it was disposed of", facts.how), ("why", facts.why)]
-            case .verified, .opened, .disclosed, .transferred: []
+            case .verified, .opened, .disclosed, .clockMeasured, .transferred: []
             }
         for (what, text) in texts {
             if text.isBlank { return "it does not say \(what)" }
             if text.utf8.count > Self.maximumTextBytes { return "what it says of \(what) is too long" }
         }
         if case .opened(let facts) = self, facts.objects < 0 { return "a count is negative" }
+        if case .clockMeasured(let facts) = self { return facts.flaw }
         if case .disclosed(let facts) = self {
             if facts.objects < 1 { return "it discloses nothing" }
             if facts.terms.isBlank { return "it does not hold the terms of what it discloses" }
@@ -218,6 +222,8 @@ extension CustodyAction: Codable {
         case "opened": self = .opened(try container.decode(Opened.self, forKey: .facts))
         case "copied": self = .copied(try container.decode(Copied.self, forKey: .facts))
         case "disclosed": self = .disclosed(try container.decode(Disclosed.self, forKey: .facts))
+        case "clock_measured":
+            self = .clockMeasured(try container.decode(ClockMeasured.self, forKey: .facts))
         case "transferred": self = .transferred(try container.decode(Transferred.self, forKey: .facts))
         case "disposed": self = .disposed(try container.decode(Disposed.self, forKey: .facts))
         default:
@@ -236,6 +242,7 @@ extension CustodyAction: Codable {
         case .opened(let facts): try container.encode(facts, forKey: .facts)
         case .copied(let facts): try container.encode(facts, forKey: .facts)
         case .disclosed(let facts): try container.encode(facts, forKey: .facts)
+        case .clockMeasured(let facts): try container.encode(facts, forKey: .facts)
         case .transferred(let facts): try container.encode(facts, forKey: .facts)
         case .disposed(let facts): try container.encode(facts, forKey: .facts)
         }

@@ -74,7 +74,7 @@ extension CaseReport {
                     clip.object.facts.role == .still
                         ? words(clip.object.shown.from)
                         : "\(words(clip.object.shown.from))\nto \(words(clip.object.shown.to))"),
-                .init(clip.recording?.clockNote ?? "not known"),
+                .init(clip.recording.map { ClockStatement($0).caption(columns: 60) } ?? "not known"),
             ]
         }
         return .init(

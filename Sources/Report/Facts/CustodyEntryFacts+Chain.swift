@@ -21,6 +21,7 @@ extension ReportFacts.CustodyEntryFacts {
         case .disclosed(let facts):
             "\(facts.objects == 1 ? "1 clip or still" : "\(facts.objects) clips and stills"), to somebody whom only they and the "
                 + "owner can read; \(inWords(facts.checks)); SHA-256 of the disclosure \(facts.disclosure.hex)"
+        case .clockMeasured: "of a camera's clock: under “Clocks”"
         case .copied(let facts): "to \(facts.to.quoted); SHA-256 of the copy \(facts.copy.sha256.hex)"
         case .transferred(let facts):
             "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "
@@ -30,7 +31,7 @@ extension ReportFacts.CustodyEntryFacts {
     }
 
     private static func inWords(_ checks: CheckSummary) -> String {
-        let made = "\(checks.held) checks held, \(checks.notMade.count) were not made"
+        let made = "\(counted(checks.held, "check")) held, \(checks.notMade.count) \(checks.notMade.count == 1 ? "was" : "were") not made"
         return checks.failed.isEmpty
             ? made : "DID NOT HOLD: \(CheckID.inWords(codes: checks.failed)); \(made)"
     }

@@ -63,7 +63,9 @@ extension ReportFacts {
             }
             return ReportedObject(
                 facts: object, sealedSHA256: member.sha256,
-                shown: shown(object, of: index.recording(object.recording)))
+                times: index.recording(object.recording).flatMap {
+                    try? ObjectTimes(of: object, in: $0.facts)
+                })
         }
         var facts = ReportFacts(
             begun: begun, made: begun, maker: Person(identity.card), tool: tool,
@@ -72,12 +74,14 @@ extension ReportFacts {
                 sha256: try archive.facts().sha256, sealed: seal.sealed,
                 signerFingerprint: verification.keyless.signerFingerprint?.hex,
                 signer: verification.signer.map(Person.init)),
-            request: try? Request(verifying: record.request), requestDigest: record.request.payloadDigest,
+            clock: record.clock, request: try? Request(verifying: record.request),
+            requestDigest: record.request.payloadDigest,
             consent: try? Consent(verifying: record.consent), consentDigest: record.consent.payloadDigest,
             verification: verification.report, recordings: record.recordings, objects: objects,
             gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
             sealingTool: record.tool, log: record.log,
             custody: try entries(of: custody, verification.keyless), pictures: [])
+        facts.measured = try measured(in: custody, verification.keyless, record, identity)
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
         if verification.report.failures.isEmpty {
             (facts.pictures, facts.notShown) = try pictures(facts, archive, identity, progress)
@@ -86,22 +90,23 @@ extension ReportFacts {
         return (facts, verification.standing)
     }
 
+    /// The clocks that the custody chain says were measured.
+    private static func measured(
+        in custody: CustodyFile, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
+    ) throws -> MeasuredClocks {
+        guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
+            return MeasuredClocks()
+        }
+        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+        return MeasuredClocks(in: chain, of: record, with: identity)
+    }
+
     /// The entries of the custody chain that are signed; nil where there is no chain.
     private static func entries(
         of custody: CustodyFile, _ keyless: KeylessVerification
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
         return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
-    }
-
-    private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Entry?) -> Window {
-        guard let recording, let placement = try? Placement(of: recording.facts) else { return object.window }
-        let spans = object.tracks.compactMap { track -> (SourceTrack.Kind, Window)? in
-            guard let source = recording.track(track.sourceTrack) else { return nil }
-            return placement.span(of: track, source: source).map { (source.kind, $0) }
-        }
-        let span = spans.first { $0.0 == .video } ?? spans.first
-        return object.role == .still ? object.window : span?.1 ?? object.window
     }
 
     /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.
@@ -144,7 +149,7 @@ extension ReportFacts {
                 pictures += try found.map { picture in
                     ReportedPicture(
                         object: object.facts.name, camera: recording.camera,
-                        time: picture.time.inOffset(seconds: facts.utcOffsetSeconds), width: picture.width,
+                        time: facts.clock.shown(picture.time), width: picture.width,
                         height: picture.height,
                         jpegBase64: Data(try picture.jpeg()).base64EncodedString())
                 }

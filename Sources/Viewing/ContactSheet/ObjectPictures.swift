@@ -133,15 +133,3 @@ package struct ObjectPictures {
             .scale(picture, shownAt: time)
     }
 }
-
-extension Placement {
-    /// From when to when the access units of an object's track are shown or heard; nil where it has none.
-    ///
-    /// - Parameter source: the track it comes from.
-    package func span(of track: ObjectTrack, source: SourceTrack) -> Window? {
-        let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
-        let from = time(ofTick: track.firstPTS &+ shift, in: track.timeBase)
-        let to = time(ofTick: track.lastEnd &+ shift, in: track.timeBase)
-        return try? Window(from: from, to: to)
-    }
-}

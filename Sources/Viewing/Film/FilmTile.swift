@@ -151,7 +151,10 @@ final class FilmTile {
     // MARK: - Words
 
     private func captions(of clip: ViewingCopyPlan.Clip) -> [String] {
-        [title, ViewingWords.name(of: clip.object), ViewingWords.note(clip.recording)].map(fitted)
+        [
+            title, ViewingWords.name(of: clip.object),
+            ClockStatement(clip.recording).caption(columns: sheet.columnsOfText),
+        ].map(fitted)
     }
 
     private func draw(_ head: String, _ piece: FilmPlan.Piece) throws -> Frame {

@@ -14,6 +14,9 @@ struct ViewingCanvas: Equatable {
     /// The height of the letters.
     let letters: Int
 
+    /// Whether a line below tells what was measured of the clock after sealing.
+    let tellsMeasurement: Bool
+
     /// What stands in every picture.
     static let label = "VIEWING COPY, NOT EVIDENCE"
     /// How many letters the longest line must hold.
@@ -22,12 +25,13 @@ struct ViewingCanvas: Equatable {
     private static let leastWidth = 480
 
     /// A canvas for pictures of up to a size.
-    init(width: Int, height: Int) {
+    init(width: Int, height: Int, tellsMeasurement: Bool = false) {
+        self.tellsMeasurement = tellsMeasurement
         pictureWidth = max(Self.leastWidth, width + width % 2)
         pictureHeight = height + height % 2
         // Letters of DejaVu Sans Mono are 0.6 of their height wide.
         letters = max(12, min(pictureHeight / 22, pictureWidth * 100 / (62 * Self.columns)))
-        let band = letters * 2 * 4 / 3 + letters * 2 / 3
+        let band = letters * (tellsMeasurement ? 3 : 2) * 4 / 3 + letters * 2 / 3
         self.band = band + band % 2
     }
 
@@ -41,6 +45,7 @@ struct ViewingCanvas: Equatable {
         case object = "proffer_object"
         case clock = "proffer_clock"
         case note = "proffer_note"
+        case measured = "proffer_measured"
         case card1 = "proffer_card1"
         case card2 = "proffer_card2"
         case card3 = "proffer_card3"
@@ -96,8 +101,10 @@ struct ViewingCanvas: Equatable {
                 words(.object, x: "\(left)", y: "\(top + step)", colour: "white"),
                 words(.clock, x: "\(left)", y: "\(below + top)", colour: "white"),
                 words(.note, x: "\(left)", y: "\(below + top + step)", colour: "0xC8C8C8"),
-                "format=yuv420p",
             ]
+            + (tellsMeasurement
+                ? [words(.measured, x: "\(left)", y: "\(below + top + 2 * step)", colour: "0xC8C8C8")] : [])
+            + ["format=yuv420p"]
         return try FilterGraph(pictures: layout, aspect: aspect, all)
     }
 }

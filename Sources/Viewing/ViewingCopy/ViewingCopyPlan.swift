@@ -67,6 +67,10 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// The camera's label.
     package let camera: String
+    /// The clock all times in it are by.
+    package let clock: DocumentClock
+    /// What was measured of the camera's clock after sealing.
+    package let measured: [MeasuredClock]
     /// What is shown, in order.
     package let steps: [Step]
 
@@ -90,10 +94,14 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// - Returns: nil where the camera has no moving pictures.
     /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 31 days.
-    package init?(camera: String, of record: Record) throws(FootageError) {
+    package init?(
+        camera: String, of record: Record, measured: MeasuredClocks = MeasuredClocks()
+    ) throws(FootageError) {
         let clips = try Clip.all(of: camera, in: record)
         guard !clips.isEmpty else { return nil }
         self.camera = camera
+        clock = record.clock
+        self.measured = measured.of(camera: camera)
         steps = Self.steps(
             of: Self.groups(clips),
             gaps: record.gaps.filter { $0.subject != .sound && ($0.camera == nil || $0.camera == camera) }
@@ -103,6 +111,11 @@ package struct ViewingCopyPlan: Sendable, Equatable {
             throw .timesNotUsable(
                 path: camera, reason: "a viewing copy of it would last \(length / Self.day) days")
         }
+    }
+
+    /// What was measured later of a recording's clock, beside what the owner said of it.
+    package func measuredInWords(beside recording: RecordingFacts) -> [String] {
+        measured.map { clock.shown("\($0.inWords); \($0.beside(recording.clockError))") }
     }
 
     private static let day = 86_400 * WallTime.nanosecondsPerSecond

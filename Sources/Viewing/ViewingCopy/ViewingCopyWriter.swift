@@ -60,7 +60,9 @@ package final class ViewingCopyWriter {
         rate = EvenRate.rate(of: clips)
         summary.rate = rate
         let sizes = try clips.compactMap { try ClipPictures($0, at: path($0.object))?.firstSize() }
-        canvas = ViewingCanvas(width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2)
+        canvas = ViewingCanvas(
+            width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2,
+            tellsMeasurement: !plan.measured.isEmpty)
         packet = try Packet()
         let hasSound = try clips.contains { try ObjectClock(.audio, of: $0.object, in: $0.recording) != nil }
         if hasSound { soundEncoder = try ViewingSoundEncoder() }
@@ -73,21 +75,15 @@ package final class ViewingCopyWriter {
     /// - Throws: ``FootageError``, and whatever the sink throws.
     package func write() throws -> Summary {
         var start: Int64 = 0
-        let offset = Self.offset(of: plan)
         for step in plan.steps {
             switch step {
             case .run(let clips): start = try write(clips, from: start)
-            case .card(let card): start = try write(card, from: start, utcOffsetSeconds: offset)
+            case .card(let card): start = try write(card, from: start)
             }
         }
         try close(at: start)
         summary.lengthNanoseconds = start
         return summary
-    }
-
-    /// The offset the cards' times are written in: that of the first clip.
-    private static func offset(of plan: ViewingCopyPlan) -> Int32 {
-        plan.clips.first?.recording.start.time.utcOffsetSeconds ?? 0
     }
 
     // MARK: - Steps
@@ -115,7 +111,8 @@ package final class ViewingCopyWriter {
             }
         }
         for clip in clips {
-            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas) else {
+            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas, of: plan)
+            else {
                 continue
             }
             while let (picture, time) = try pictures.next() {
@@ -129,7 +126,7 @@ package final class ViewingCopyWriter {
     }
 
     private func write(
-        _ card: ViewingCopyPlan.Card, from start: Int64, utcOffsetSeconds: Int32
+        _ card: ViewingCopyPlan.Card, from start: Int64
     ) throws -> Int64 {
         let graph = try canvas.cards()
         let blank = try Frame()
@@ -139,7 +136,7 @@ package final class ViewingCopyWriter {
         blank.pointer.pointee.color_range = AVCOL_RANGE_MPEG
         try check(av_frame_get_buffer(blank.pointer, 0), "drawing a viewing copy")
         blank.fill(luma: 40, chroma: 128)
-        blank.setWords(ViewingWords.card(card, utcOffsetSeconds: utcOffsetSeconds))
+        blank.setWords(ViewingWords.card(card, by: plan.clock))
         let drawn = try Frame()
         let end = start + card.shownNanoseconds
         var moment = start

@@ -11,14 +11,18 @@ import CFFmpeg
 final class ViewingPictures {
     /// How the copy's pictures look.
     private let canvas: ViewingCanvas
+    private let plan: ViewingCopyPlan
     private let pictures: ClipPictures
     private let drawn: Frame
     private var filters: (graph: FilterGraph, layout: PictureLayout, aspect: AVRational)?
 
     /// - Returns: nil where the clip has no pictures.
-    init?(_ clip: ViewingCopyPlan.Clip, at path: String, on canvas: ViewingCanvas) throws {
+    init?(
+        _ clip: ViewingCopyPlan.Clip, at path: String, on canvas: ViewingCanvas, of plan: ViewingCopyPlan
+    ) throws {
         guard let pictures = try ClipPictures(clip, at: path) else { return nil }
         self.canvas = canvas
+        self.plan = plan
         self.pictures = pictures
         drawn = try Frame()
     }
@@ -51,8 +55,9 @@ final class ViewingPictures {
         return [
             .label: ViewingCanvas.label,
             .object: ViewingWords.name(of: clip.object),
-            .clock: ViewingWords.clock(time.inOffset(seconds: clip.recording.start.time.utcOffsetSeconds)),
-            .note: ViewingWords.note(clip.recording),
+            .clock: ViewingWords.clock(plan.clock.shown(time)),
+            .note: ClockStatement(clip.recording).caption(columns: ViewingCanvas.columns),
+            .measured: ViewingWords.measured(plan.measured, beside: clip.recording),
         ]
     }
 }

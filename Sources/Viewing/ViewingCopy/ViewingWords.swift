@@ -19,28 +19,11 @@ enum ViewingWords {
             "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)).\(fraction) \(offset == "Z" ? "UTC" : String(offset))"
     }
 
-    /// What is known of the clock that time is by, and of the start that it is counted from.
-    static func note(_ recording: RecordingFacts) -> String {
-        let clock =
-            switch recording.start.how {
-            case .given: "start by the owner's word"
-            case .fileName: "camera clock"
-            case .container: "container's time"
-            case .fileTime: "file's date, by the owner's word"
-            }
-        let isContradicted = recording.conflicts.contains { $0.needsAnswer || $0.isOfName }
-        return fitted(
-            clock + (isContradicted ? " (contradicted)" : "") + ", " + note(recording.clockError))
-    }
-
-    private static func note(_ error: ClockError?) -> String {
-        guard let error else { return "error not known" }
-        // Measured or not, that it was is the owner's word.
-        let how = "owner's word"
-        let magnitude = abs(error.errorNanoseconds)
-        guard magnitude > 0 else { return "no error (\(how))" }
-        let length = durationInWords(nanoseconds: magnitude)
-        return "corrected: \(length) \(error.errorNanoseconds > 0 ? "fast" : "slow") (\(how))"
+    /// What was measured of the clock after sealing: the last of it, and whether that contradicts the owner.
+    static func measured(_ clocks: [MeasuredClock], beside recording: RecordingFacts) -> String {
+        guard let last = clocks.last else { return " " }
+        let mark = last.contradicts(recording.clockError) ? "CONTRADICTED: " : ""
+        return mark + last.caption(columns: ViewingCanvas.columns - mark.count)
     }
 
     /// As much of a text as a line holds.
@@ -58,10 +41,10 @@ enum ViewingWords {
     }
 
     /// The lines of a card.
-    static func card(_ card: ViewingCopyPlan.Card, utcOffsetSeconds: Int32) -> [ViewingCanvas.Line: String] {
-        func time(_ time: WallTime) -> String {
-            clock(time.inOffset(seconds: utcOffsetSeconds))
-        }
+    static func card(
+        _ card: ViewingCopyPlan.Card, by pageClock: DocumentClock
+    ) -> [ViewingCanvas.Line: String] {
+        func time(_ time: WallTime) -> String { clock(pageClock.shown(time)) }
         let head = head(card.kind, card.reason)
         let length = durationInWords(nanoseconds: card.window.durationNanoseconds)
         let shown =
@@ -77,9 +60,4 @@ enum ViewingWords {
             .note: fitted(card.reason?.inWords ?? ""),
         ]
     }
-}
-
-extension RecordingFacts {
-    /// What is known of the clock that its times are by, and of the start that they are counted from, in a line.
-    package var clockNote: String { ViewingWords.note(self) }
 }
