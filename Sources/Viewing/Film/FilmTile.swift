@@ -68,6 +68,12 @@ final class FilmTile {
         }
     }
 
+    /// Lets go of what is read and of what was drawn: the last moment was asked for.
+    func close() {
+        reading = nil
+        drawnCaption = nil
+    }
+
     private func picture(
         of clip: ViewingCopyPlan.Clip, at moment: WallTime, in piece: FilmPlan.Piece
     ) throws -> Frame? {

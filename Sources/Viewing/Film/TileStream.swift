@@ -19,7 +19,9 @@ package protocol FilmScratch: AnyObject {
 /// cameras are decoded a few at a time, and what waits is as small as its place. Not `Sendable`: one stage at a time uses it.
 final class TileStream {
     private let scratch: any FilmScratch
-    private let encoder: PictureEncoder
+    private let layout: PictureLayout
+    /// What a decoder is told of what was put aside.
+    private let parameters: UnsafeMutablePointer<AVCodecParameters>
     private let unit: AVRational
     private let packet: Packet
     private var reader: PictureReader?
@@ -39,29 +41,39 @@ final class TileStream {
         self.scratch = scratch
         packet = try Packet()
         unit = AVRational(num: 1, den: Int32(plan.rate))
-        let layout = PictureLayout(
+        layout = PictureLayout(
             format: AV_PIX_FMT_YUV420P, width: Int32(sheet.tileWidth), height: Int32(sheet.tileHeight))
-        encoder = try PictureEncoder(
-            .viewing, first: try Frame(blank: layout), timeBase: unit,
-            sampleAspectRatio: AVRational(num: 1, den: 1), conversion: nil)
+        guard let parameters = avcodec_parameters_alloc() else { throw FootageError.outOfMemory(Self.doing) }
+        self.parameters = parameters
+    }
+
+    deinit {
+        var parameters: UnsafeMutablePointer<AVCodecParameters>? = parameters
+        avcodec_parameters_free(&parameters)
     }
 
     /// Shows a camera's place from the film's first moment to its last.
     func fill(from tile: FilmTile, by plan: FilmPlan) throws {
+        // It is gone when the camera is done: of nine at once each would take as much as a decoder.
+        let encoder = try PictureEncoder(
+            .viewing, first: try Frame(blank: layout), timeBase: unit,
+            sampleAspectRatio: AVRational(num: 1, den: 1), conversion: nil)
+        try check(avcodec_parameters_copy(parameters, encoder.parameters), Self.doing)
         for step in plan.steps where !step.isLeftOut {
             for picture in step.pictures {
                 guard let changed = try tile.advance(to: plan.moment(of: picture, in: step)) else { continue }
                 changed.pointer.pointee.pts = picture
                 try encoder.send(changed)
-                try drain()
+                try drain(encoder)
             }
         }
         try encoder.send(nil)
-        try drain()
+        try drain(encoder)
         (pictures, failures) = (tile.pictures, tile.failures)
+        tile.close()
     }
 
-    private func drain() throws {
+    private func drain(_ encoder: PictureEncoder) throws {
         while try encoder.receive(into: packet.pointer) {
             defer { packet.unreference() }
             let head = [packet.pointer.pointee.pts, Int64(packet.bytes.count)]
@@ -76,7 +88,7 @@ final class TileStream {
     func rewind() throws {
         next = try head(at: 0)
         reader = try PictureReader(
-            VideoDecoder(parameters: encoder.parameters, timeBase: unit, order: .presentation)
+            VideoDecoder(parameters: parameters, timeBase: unit, order: .presentation)
         ) { [unowned self] packet in try takeBack(packet) }
     }
 
