@@ -125,7 +125,10 @@ package enum Opener {
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
         try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
-        let measured = try measuredClocks(measuredIn, keyless, opened.record, identity)
+        let measured =
+            try measuredIn.map {
+                try MeasuredClocks(in: $0, of: opened.record, keyless, with: identity)
+            } ?? MeasuredClocks()
         let copies = try tool.map { tool in
             try ViewingCopies(
                 of: opened.record, measured: measured, in: staging, tool: tool, progress: progress)
@@ -147,16 +150,6 @@ package enum Opener {
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
                 standing: keyless.standing, measured: measured,
                 viewingCopies: copies))
-    }
-
-    private static func measuredClocks(
-        _ custody: CustodyFile?, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
-    ) throws -> MeasuredClocks {
-        guard let custody, custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
-            return MeasuredClocks()
-        }
-        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
-        return MeasuredClocks(in: chain, of: record, with: identity)
     }
 
     private static func write(
