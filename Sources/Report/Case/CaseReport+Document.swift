@@ -10,7 +10,8 @@ extension CaseReport {
             title: "Report on handed-over footage",
             subtitle: "\(caseInWords), \(counted(UInt64(bundles.count), "bundle"))",
             stamp: holds ? nil : "DOES NOT HOLD",
-            sections: [summary, timeline] + marked.flatMap(sections) + [limits])
+            sections: [summary, timeline] + marked.flatMap(sections) + [limits]
+        ).shown(by: clock)
     }
 
     private var summary: ReportDocument.Section {
@@ -47,6 +48,7 @@ extension CaseReport {
                         ],
                         rows: rows)),
                 .table(.init(columns: [("Bundle", 1), ("What it is known by", 8)], rows: digests)),
+                .facts([("Times", "all by one clock, \(clock.inWords)")]),
                 .paragraph(
                     "This report was made by a program from the bundles named above and says what that program found. It is no "
                         + "evidence itself: the bundles are. Each sentence is of the bundle whose letter its part bears; that bundles "
@@ -101,9 +103,7 @@ extension CaseReport {
     private static let clipsShown = 400
 
     /// A time as the page writes it: by one clock for all bundles.
-    private func words(_ time: WallTime) -> String {
-        time.inOffset(seconds: bundles.first?.utcOffsetSeconds ?? 0).inWords
-    }
+    private func words(_ time: WallTime) -> String { clock.inWords(time) }
 
     /// What is to be said of one bundle, under its mark.
     private func sections(_ mark: String, _ facts: ReportFacts) -> [ReportDocument.Section] {

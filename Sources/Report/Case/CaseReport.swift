@@ -8,6 +8,19 @@ import Timeline
 package struct CaseReport: Sendable {
     /// The bundles, in the order of their marks.
     package let bundles: [ReportFacts]
+    /// The clock that all times in it are by.
+    let clock: DocumentClock
+
+    /// - Parameter bundles: what is to be said of each; their times are all shown by the clock of the first.
+    init(_ bundles: [ReportFacts]) {
+        let clock = bundles.first?.clock ?? .universal
+        self.clock = clock
+        self.bundles = bundles.map { facts in
+            var facts = facts
+            facts.clock = clock
+            return facts
+        }
+    }
 
     /// A bundle whose record cannot be read, so that there is nothing to report of the case as a whole.
     package struct Unreadable: Error {
@@ -50,7 +63,7 @@ package struct CaseReport: Sendable {
         }
         try OneCase.check(members, severalCases: severalCases)
         let found = try examinations.map { try $0.gather(tool: tool, progress: progress) }
-        return (CaseReport(bundles: found.map(\.facts)), found.map(\.standing))
+        return (CaseReport(found.map(\.facts)), found.map(\.standing))
     }
 
     /// The report as a file of a format.
@@ -74,12 +87,10 @@ package struct CaseReport: Sendable {
     /// All cameras on one wall clock, one lane a camera of a bundle; nil where no request can be read.
     var chart: TimelineChart? {
         let charts = marked.compactMap { mark, facts in facts.chart.map { (mark: mark, chart: $0) } }
-        guard let first = charts.first?.chart,
-            let from = charts.map(\.chart.requested.from).min(),
+        guard let from = charts.map(\.chart.requested.from).min(),
             let to = charts.map(\.chart.requested.to).max(),
             let whole = try? Window(
-                from: from.inOffset(seconds: first.requested.from.utcOffsetSeconds),
-                to: to.inOffset(seconds: first.requested.from.utcOffsetSeconds))
+                from: clock.shown(from), to: clock.shown(to))
         else { return nil }
         let lanes = charts.flatMap { mark, chart in
             chart.lanes.map { lane in
