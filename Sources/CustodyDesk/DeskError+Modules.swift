@@ -152,7 +152,9 @@ extension DeskError {
             self.init(.notPermitted, error.description, remedy: offered == nil ? .handOver : .takeOver)
         case .notReceived: self.init(.notPermitted, error.description, remedy: .writeReceived)
         case .notDisclosed: self.init(.notPermitted, error.description, remedy: .askForChain)
-        case .disposed, .nothingOffered, .offeredToAnother: self.init(.notPermitted, error.description)
+        case .disposed, .nothingOffered, .offeredToAnother, .notCorrected, .notSucceeded, .notAppointed,
+            .noAppointment:
+            self.init(.notPermitted, error.description)
         }
     }
 

@@ -8,6 +8,8 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     case privateKey = "private_key"
     case card
     case cardRevocation = "card_revocation"
+    /// An office's word that somebody acts for it.
+    case appointment
     case request
     case counterOffer = "counter_offer"
     case consent
@@ -52,6 +54,7 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .privateKey: "a private key: give it to nobody"
         case .card: "a card, the half of an identity that others keep"
         case .cardRevocation: "the revocation of a card"
+        case .appointment: "an appointment, an office's word that somebody acts for it"
         case .request: "a request"
         case .counterOffer: "a counter-offer"
         case .consent: "a consent"

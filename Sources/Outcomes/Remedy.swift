@@ -100,6 +100,12 @@ package enum Remedy: Equatable, Sendable {
     case showTimestamp
     /// Look at a custody chain without its bundle.
     case showChainAlone(path: String)
+    /// Dispose of a file first, and write down afterwards what was seen.
+    case disposeFirst
+    /// Sign with the identity of an office, and appoint a person.
+    case appointAsOffice
+    /// Say less in words that anyone may read.
+    case sayLess
     /// Write down in which state the bundle is.
     case writeVerified
     /// Go on with the chain that a bundle has, or say that it is lost and another begins.

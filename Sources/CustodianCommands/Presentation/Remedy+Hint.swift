@@ -86,6 +86,11 @@ extension Remedy {
             "a timestamp from before would show that it is older: --tsa-roots FILE, where the bundle has one"
         case .showChainAlone(let path):
             "\(Program.name) custody show \(path.shellQuoted) shows the chain alone"
+        case .disposeFirst:
+            "dispose of the file first; what is given back as it lies there is --seen returned"
+        case .sayLess: "a number of your own, or none, tells you the same"
+        case .appointAsOffice:
+            "an office's keys are made by: \(Program.name) identity new --office; --until is later than --from"
         case .writeVerified:
             "write down what is wrong with it: \(Program.name) custody add BUNDLE --action verified"
         case .useKnownChain(let file):

@@ -167,7 +167,10 @@ private struct ListedBundle: Sendable {
     }
 
     private mutating func tell(_ chain: CustodyChain, _ trust: Trust) {
-        let first = chain.links.first { if case .received = $0.entry.action { true } else { false } }
+        func isReceived(_ link: CustodyChain.Link) -> Bool {
+            if case .received = link.entry.action { true } else { false }
+        }
+        let first = chain.standing.first(where: isReceived) ?? chain.links.first(where: isReceived)
         facts.received = first?.entry.time
         if case .received(let received)? = first?.entry.action, let from = received.from {
             facts.from = from.hex
@@ -186,7 +189,7 @@ private struct ListedBundle: Sendable {
         }.first
         facts.condition = told.map { $0.0.holds ? "ok" : "failed" }
         facts.conditionSeen = told?.1
-        if chain.isDisposed { facts.disposed = chain.links.last?.entry.time }
+        facts.disposed = chain.disposal?.entry.time
         facts.state =
             !chain.holds
             ? .unclear : chain.isDisposed ? .disposed : chain.openOffer != nil ? .offered : .held

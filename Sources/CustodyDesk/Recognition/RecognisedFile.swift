@@ -155,6 +155,7 @@ extension FileNature {
         case Consent.payloadType: self = .consent
         case Revocation.payloadType: self = .revocation
         case CardRevocation.payloadType: self = .cardRevocation
+        case Appointment.payloadType: self = .appointment
         case Card.payloadType: self = .card
         case InToto.payloadType:
             let head = try? StrictJSON.decode(

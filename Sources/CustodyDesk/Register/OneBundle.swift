@@ -44,7 +44,11 @@ struct OneBundle {
         }
         let differing = known.seen.columns(unlike: here) + (chain.map(known.seen.columns(unlike:)) ?? [])
         if !differing.isEmpty { findings.append(.registerDiffers(columns: differing)) }
-        if let disposed = known.seen.disposed, chain?.isDisposed != true {
+        let takenBack = chain?.links.contains { link in
+            guard case .disposed = link.entry.action else { return false }
+            return chain?.correction(of: link) != nil && link.entry.time == known.seen.disposed
+        }
+        if let disposed = known.seen.disposed, chain?.isDisposed != true, takenBack != true {
             findings.append(.disposedBefore(disposed))
         }
         if let receipted = known.seen.receipted { findings.append(.receiptBefore(receipted)) }

@@ -29,12 +29,12 @@ struct ExaminedBundle {
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
         let isEntered = entersOpening && chain.exists && !isOwner && keyless.seal != nil
-        if isEntered { try chain.checkTurn(of: identity, on: keyless) }
+        if isEntered { try chain.checkTurn(of: identity, on: keyless, opening: true) }
         let verification = try Verification(
             keyless, identity: identity, trust: trust, authorities: authorities, media: LibraryChecks())
         guard verification.report.failures.isEmpty, let record = verification.record,
             let archive = keyless.archive
-        else { return (nil, verification.report) }
+        else { return (nil, verification.withheld(from: identity).report) }
         let bundle = ExaminedBundle(
             path: path, verification: verification, record: record, archive: archive,
             file: try archive.facts(), custody: isEntered ? chain : nil)

@@ -9,6 +9,7 @@ extension CaseReport {
         return ReportDocument(
             title: "Report on handed-over footage",
             subtitle: "\(caseInWords), \(counted(UInt64(bundles.count), "bundle"))",
+            foot: "\(holds ? "" : "DOES NOT HOLD. ")\(caseInWords): report on \(counted(UInt64(bundles.count), "bundle"))",
             stamp: holds ? nil : "DOES NOT HOLD",
             sections: [summary, timeline] + marked.flatMap(sections) + [limits]
         ).shown(by: clock)
@@ -48,7 +49,6 @@ extension CaseReport {
                         ],
                         rows: rows)),
                 .table(.init(columns: [("Bundle", 1), ("What it is known by", 8)], rows: digests)),
-                .facts([("Times", "all by one clock, \(clock.inWords)")]),
                 .paragraph(
                     "This report was made by a program from the bundles named above and says what that program found. It is no "
                         + "evidence itself: the bundles are. Each sentence is of the bundle whose letter its part bears; that bundles "
@@ -61,7 +61,12 @@ extension CaseReport {
     private var timeline: ReportDocument.Section {
         let clips = marked.flatMap { mark, facts in
             let recordings = facts.recordingsByID
-            return facts.objects.map { (mark: mark, object: $0, recording: recordings[$0.facts.recording]) }
+            return facts.objects.map {
+                (
+                    mark: mark, object: $0, recording: recordings[$0.facts.recording],
+                    times: facts.timesInWords(of: $0)
+                )
+            }
         }.sorted {
             ($0.object.shown.from, $0.mark, $0.object.facts.name) < (
                 $1.object.shown.from, $1.mark, $1.object.facts.name
@@ -72,10 +77,7 @@ extension CaseReport {
                 ReportDocument.Cell(
                     "\(clip.mark): \(clip.recording?.camera.quoted ?? "a camera that is not named")"),
                 .init("\(clip.object.facts.name)\n\(clip.object.roleInWords)"),
-                .init(
-                    clip.object.facts.role == .still
-                        ? words(clip.object.shown.from)
-                        : "\(words(clip.object.shown.from))\nto \(words(clip.object.shown.to))"),
+                .init(clip.times),
                 .init(clip.recording.map { ClockStatement($0).caption(columns: 60) } ?? "not known"),
             ]
         }
@@ -101,9 +103,6 @@ extension CaseReport {
 
     /// How many rows the table of all clips has.
     private static let clipsShown = 400
-
-    /// A time as the page writes it: by one clock for all bundles.
-    private func words(_ time: WallTime) -> String { clock.inWords(time) }
 
     /// What is to be said of one bundle, under its mark.
     private func sections(_ mark: String, _ facts: ReportFacts) -> [ReportDocument.Section] {

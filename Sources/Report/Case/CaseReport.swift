@@ -6,21 +6,20 @@ import Timeline
 
 /// Everything a report says of several bundles of one case: what it says of each, and all of them on one wall clock.
 package struct CaseReport: Sendable {
-    /// The bundles, in the order of their marks.
+    /// The bundles, in the order of their marks; every time in them is written by one clock, that of the first.
     package let bundles: [ReportFacts]
-    /// The clock that all times in it are by.
-    let clock: DocumentClock
 
-    /// - Parameter bundles: what is to be said of each; their times are all shown by the clock of the first.
-    init(_ bundles: [ReportFacts]) {
+    private init(bundles: [ReportFacts]) {
         let clock = bundles.first?.clock ?? .universal
-        self.clock = clock
         self.bundles = bundles.map { facts in
             var facts = facts
             facts.clock = clock
             return facts
         }
     }
+
+    /// The clock that every time in the report is written by.
+    var clock: DocumentClock { bundles.first?.clock ?? .universal }
 
     /// A bundle whose record cannot be read, so that there is nothing to report of the case as a whole.
     package struct Unreadable: Error {
@@ -63,7 +62,7 @@ package struct CaseReport: Sendable {
         }
         try OneCase.check(members, severalCases: severalCases)
         let found = try examinations.map { try $0.gather(tool: tool, progress: progress) }
-        return (CaseReport(found.map(\.facts)), found.map(\.standing))
+        return (CaseReport(bundles: found.map(\.facts)), found.map(\.standing))
     }
 
     /// The report as a file of a format.
@@ -87,10 +86,12 @@ package struct CaseReport: Sendable {
     /// All cameras on one wall clock, one lane a camera of a bundle; nil where no request can be read.
     var chart: TimelineChart? {
         let charts = marked.compactMap { mark, facts in facts.chart.map { (mark: mark, chart: $0) } }
-        guard let from = charts.map(\.chart.requested.from).min(),
+        guard let first = charts.first?.chart,
+            let from = charts.map(\.chart.requested.from).min(),
             let to = charts.map(\.chart.requested.to).max(),
             let whole = try? Window(
-                from: clock.shown(from), to: clock.shown(to))
+                from: from.inOffset(seconds: first.requested.from.utcOffsetSeconds),
+                to: to.inOffset(seconds: first.requested.from.utcOffsetSeconds))
         else { return nil }
         let lanes = charts.flatMap { mark, chart in
             chart.lanes.map { lane in

@@ -34,7 +34,7 @@ struct BundleExamination {
         keyless = try KeylessVerification.of(path, trust: self.trust, authorities: authorities)
         let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
         isEntered = entersOpening && self.custody.exists && !isOwner && keyless.seal != nil
-        if isEntered { try self.custody.checkTurn(of: identity, on: keyless) }
+        if isEntered { try self.custody.checkTurn(of: identity, on: keyless, opening: true) }
     }
 
     /// Checks what is inside.
@@ -48,7 +48,9 @@ struct BundleExamination {
             keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
             media: LibraryChecks())
         guard let record = verification.record, keyless.archive != nil, keyless.seal != nil else {
-            throw ReportError.unreadable(try verification.checking(custody, head: head, trust: trust).report)
+            // Without a record no entry was made, and nothing inside is named.
+            throw ReportError.unreadable(
+                try verification.checking(custody, head: head, trust: trust).withheld(from: identity).report)
         }
         opened = verification
         return record

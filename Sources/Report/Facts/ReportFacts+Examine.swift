@@ -106,7 +106,8 @@ extension ReportFacts {
         of custody: CustodyFile, _ keyless: KeylessVerification
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
-        return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
+        let chain = try custody.read(of: seal, digest: digest)
+        return chain.links.map { CustodyEntryFacts($0, of: chain) }
     }
 
     /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.

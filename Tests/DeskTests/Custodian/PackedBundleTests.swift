@@ -82,6 +82,14 @@ struct PackedBundleDeskTests {
         #expect(rows.first?.remedy == .restoreBundle(packed: room.folder.path("in/x")))
     }
 
+    @Test("a listing says so of it", arguments: packed)
+    func listed(command: String, nature: FileNature) throws {
+        try shell("\(command); mkdir in; mv x in/x")
+        let rows = try CustodyListing(of: [room.folder.path("in")], register: .none, noting: room.note)
+            .list(with: nil, trust: Trust())
+        #expect(rows.map(\.findings) == [[.packedAnew]])
+    }
+
     @Test("put back, it is the bundle, and its custody chain goes on", arguments: packed)
     func putBack(command: String, nature: FileNature) throws {
         try room.write(.received(sender: nil, how: "by hand"), by: room.lee)

@@ -102,8 +102,8 @@ struct NextStep {
         case .recording, .folder:
             return [.init("To see what recordings there are", ["footage", "list", path])]
         case .trustFolder: return [.init("To read it", ["trust", "list", "--trust", path])]
-        case .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture, .openedBundle,
-            .archive, .document, .empty, .text, .unknown:
+        case .appointment, .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture,
+            .openedBundle, .archive, .document, .empty, .text, .unknown:
             return []
         }
     }
