@@ -113,7 +113,7 @@ package struct FilmPlan: Sendable, Equatable {
             }
         }
         let clips = found.flatMap(\.clips)
-        guard let first = clips.min(by: { $0.span.from < $1.span.from }) else {
+        guard !clips.isEmpty else {
             throw .timesNotUsable(path: "the film", reason: "no camera has moving pictures")
         }
         guard found.count <= Self.mostCameras else {
@@ -124,7 +124,7 @@ package struct FilmPlan: Sendable, Equatable {
                     + "in one picture; make films of fewer bundles")
         }
         rate = EvenRate.rate(of: clips, atMost: Self.mostRate)
-        utcOffsetSeconds = first.recording.start.time.utcOffsetSeconds
+        utcOffsetSeconds = (sources.first?.record.clock ?? .universal).utcOffsetSeconds
         steps = try Self.steps(of: clips.map(\.span), rate: rate)
         guard let from = steps.first?.window.from, let to = steps.last?.window.to else {
             throw .timesNotUsable(path: "the film", reason: "no clip has a length")
