@@ -174,15 +174,16 @@ package struct Certification: Sendable {
     }
 
     private var closing: [String] {
-        [
-            "Times of the footage are those of the record, written by one clock, \(facts.clock.inWords). They are, by the record: "
-                + facts.recordings.clocksInWords.joined(separator: "; ") + ". "
-                + (facts.verification.holds(.startsCommitted)
-                    ? "" : "When each recording starts is the statement of whoever sealed. ")
-                + facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0). " }
-                .joined()
-                + "I do not certify that a camera's clock was right, nor what the footage shows."
-        ]
+        let own = facts.recordings.clocksInWords.joined(separator: "; ")
+        let later = facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0)." }
+        let parts: [String] =
+            [
+                "Times of the footage are those of the record, written by one clock, \(facts.clock.inWords).",
+                "They are, by the record: \(own).",
+                facts.verification.holds(.startsCommitted)
+                    ? "" : "When each recording starts is the statement of whoever sealed.",
+            ] + later + ["I do not certify that a camera's clock was right, nor what the footage shows."]
+        return [parts.filter { !$0.isEmpty }.joined(separator: " ")]
     }
 
     /// The recordings that a clip is from.
