@@ -70,7 +70,7 @@ package enum Opener {
                 Verification(keyless, notMade: "a check before does not hold, so nothing was opened").report)
         }
         // Whoever may not say that they opened it is told so before anything is decrypted.
-        try custody?.checkTurn(of: identity, on: keyless)
+        try custody?.checkTurn(of: identity, on: keyless, opening: true)
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
@@ -78,14 +78,17 @@ package enum Opener {
             return .refused(
                 try Verification(
                     keyless, identity: identity, trust: trust, authorities: authorities, media: media
-                ).report)
+                ).withheld(from: identity).report)
         }
         var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
-            return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
+            return .refused(
+                Verification(keyless, authorised.checks + unread, record: opened.record).withheld(
+                    from: identity
+                ).report)
         }
         let grants = opened.record.grants(of: seal)
         try staging.expect(bytes: opened.record.objects.reduce(0) { $0.addingClamped($1.size) })
@@ -96,7 +99,10 @@ package enum Opener {
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             let faithful = FaithfulChecks(undecryptable: "\(error)")
-            return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
+            return .refused(
+                Verification(keyless, authorised.checks + faithful.checks, record: opened.record).withheld(
+                    from: identity
+                ).report)
         }
         let completeness = CompletenessChecks(opened, inspections, grants: grants)
         let precommitment = PrecommitmentCheck(
@@ -108,11 +114,12 @@ package enum Opener {
             },
             precommitment: precommitment,
             sources: SourceChecks.notMade(for: opened.record, media))
-        let report = Verification(
+        let verification = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            requester: authorised.certificate, older: precommitment.found
-        ).report
-        guard report.failures.isEmpty else { return .refused(report) }
+            requester: authorised.certificate, older: precommitment.found)
+        let report = verification.report
+        // Nothing was opened and no entry made, so nothing inside is named.
+        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
         let facts = try writeFacts(opened.record, into: staging)
         try staging.write(opened.json + [0x0A], as: "record.json")
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")

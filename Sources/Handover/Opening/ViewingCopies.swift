@@ -46,6 +46,8 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var camera: String
         /// How long it is, in nanoseconds.
         package var lengthNanoseconds: Int64
+        /// How many pictures it has a second, each shown equally long.
+        package var rate: Int64
         /// How many pictures of clips it shows; those of cards are not counted.
         package var pictures: UInt64
         /// Whether it has sound.
@@ -60,7 +62,7 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var cards: [Card]
 
         private enum CodingKeys: String, CodingKey {
-            case file, sha256, size, camera, pictures, sound, encoder, settings, cards
+            case file, sha256, size, camera, rate, pictures, sound, encoder, settings, cards
             case lengthNanoseconds = "length_ns"
             case madeFrom = "made_from"
         }
@@ -133,13 +135,13 @@ extension ViewingCopies {
         (copies, notMade) = ([], [])
         var taken: Set<String> = []
         for camera in Set(record.recordings.map(\.camera)).sorted() {
-            guard let plan = try ViewingCopyPlan(camera: camera, of: record, measured: measured) else {
-                notMade.append(NotMade(camera: camera, reason: "nothing of it has moving pictures"))
-                continue
-            }
-            let name = Self.fileName(for: camera, besides: &taken)
-            progress(name)
             do {
+                guard let plan = try ViewingCopyPlan(camera: camera, of: record, measured: measured) else {
+                    notMade.append(NotMade(camera: camera, reason: "nothing of it has moving pictures"))
+                    continue
+                }
+                let name = Self.fileName(for: camera, besides: &taken)
+                progress(name)
                 copies.append(try Self.copy(plan, as: name, in: staging, &self.tool))
             } catch let error as FootageError {
                 notMade.append(NotMade(camera: camera, reason: "it could not be made: \(error.cause)"))
@@ -162,7 +164,8 @@ extension ViewingCopies {
         tool.libraries["libavfilter"] = summary.filterLibrary
         return Copy(
             file: name, sha256: try hasher.finalize(), size: size, camera: plan.camera,
-            lengthNanoseconds: summary.lengthNanoseconds, pictures: summary.pictures, sound: summary.hasSound,
+            lengthNanoseconds: summary.lengthNanoseconds, rate: summary.rate, pictures: summary.pictures,
+            sound: summary.hasSound,
             encoder: summary.encoder, settings: summary.settings,
             madeFrom: plan.clips.map {
                 Source(

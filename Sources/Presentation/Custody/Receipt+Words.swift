@@ -39,7 +39,7 @@ extension Receipt {
     ) -> [LabelledText?] {
         disclosures.map { entry, facts in
             let first =
-                "\(facts.objects == 1 ? "1 object" : "\(facts.objects) objects"), by \(entry.actor.inWords), on "
+                "\(counted(facts.objects, "object")), by \(entry.actor.inWords), on "
                 + entry.time.toTheSecond.inWords
             guard let terms = terms[facts.disclosure] else {
                 return LabelledText(

@@ -115,6 +115,11 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
                 notRead.append("\(entry) is not repeated, as the chain does not hold")
                 continue
             }
+            if let correction = chain.correction(of: link) {
+                notRead.append(
+                    "\(entry) was taken back by entry \(correction.by): \(correction.why.quoted)")
+                continue
+            }
             do {
                 clocks.append(
                     MeasuredClock(

@@ -18,12 +18,15 @@ package struct Certification: Sendable {
 
     private let rule: Rule
     private let facts: ReportFacts
+    /// What was written down of who compared the fingerprint of who sealed, the latest last.
+    private let comparisons: [FingerprintComparison]
 
     /// - Throws: ``ReportError/notToBeCertified(_:)`` where a check does not hold.
-    init(_ rule: Rule, _ facts: ReportFacts) throws(ReportError) {
+    init(_ rule: Rule, _ facts: ReportFacts, comparisons: [FingerprintComparison]) throws(ReportError) {
         guard facts.verification.holds else { throw .notToBeCertified(facts.verification) }
         self.rule = rule
         self.facts = facts
+        self.comparisons = comparisons
     }
 
     func document() -> ReportDocument {
@@ -31,6 +34,7 @@ package struct Certification: Sendable {
             title: "Certification under Rule 902(\(rule.rawValue)), Federal Rules of Evidence",
             subtitle:
                 "Case \(facts.request?.caseNumber.quoted ?? "[case number]"), bundle \(facts.bundle.id)",
+            foot: "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
             stamp: "DRAFT, NOT SIGNED",
             sections: [before, declaration, attached, signature, notice]
         ).shown(by: facts.clock)
@@ -77,7 +81,7 @@ package struct Certification: Sendable {
     }
 
     private var bundle: String {
-        "the file \(facts.bundle.name) of \(facts.bundle.size) bytes with the SHA-256 \(facts.bundle.sha256.hex), "
+        "the file \(facts.bundle.name) of \(counted(facts.bundle.size, "byte")) with the SHA-256 \(facts.bundle.sha256.hex), "
             + "which I received on [date] from [whom, and how]"
     }
 
@@ -90,10 +94,25 @@ package struct Certification: Sendable {
         return
             "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). Its seal is a digital "
             + "signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "
-            + "SHA-256 of each encrypted file in it. [I compared that fingerprint with the signer on (date) by (how).]"
+            + "SHA-256 of each encrypted file in it. \(fingerprintComparison)"
             + (facts.verification.check(.signerKnown)?.verdict.reason.map {
                 " [Clear up before you sign: of the signer the tool says “\($0)”.]"
             } ?? "")
+    }
+
+    /// Who compared the signer's fingerprint, by the latest note of it; what is open where there is none.
+    private var fingerprintComparison: String {
+        guard let latest = comparisons.last else {
+            return
+                "[No note that the tool could read says who compared that fingerprint with the signer. Say who did, when, and "
+                + "by which number, which must not be one that came with the card; or that nobody did.]"
+        }
+        let isMaker = latest.by == facts.maker.name
+        return
+            "\(isMaker ? "I" : latest.by.quoted) compared \(latest.digitsInWords) of that fingerprint with the signer on "
+            + "\(facts.second(latest.compared)) \(latest.wayInWords), as was written down on \(facts.second(latest.noted)) "
+            + "where the cards I trust are kept."
+            + (isMaker ? "" : " [You know this from them: have them declare it, or say how you know.]")
     }
 
     private var copy: [String] {
@@ -191,7 +210,7 @@ package struct Certification: Sendable {
         let used = Set(facts.objects.map(\.facts.recording))
         return listInWords(
             facts.recordings.filter { used.contains($0.id) }.map {
-                "the file \($0.name.quoted) of \($0.size) bytes with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
+                "the file \($0.name.quoted) of \(counted($0.size, "byte")) with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
             })
     }
 

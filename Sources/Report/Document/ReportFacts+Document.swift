@@ -10,12 +10,18 @@ extension ReportFacts {
         return ReportDocument(
             title: "Report on handed-over footage",
             subtitle: "Case \(request?.caseNumber.quoted ?? "not known"), bundle \(bundle.id)",
+            foot: "\(holds ? "" : "DOES NOT HOLD. ")Bundle \(bundle.id): report on handed-over footage",
             stamp: holds ? nil : "DOES NOT HOLD",
-            sections: [
-                summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
-                custodyChain, limits,
-            ]
+            sections: sections
         ).shown(by: clock)
+    }
+
+    /// Its parts, in order.
+    var sections: [ReportDocument.Section] {
+        [
+            summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
+            custodyChain, Self.limits(of: [verification]),
+        ]
     }
 
     private var summary: ReportDocument.Section {
@@ -28,7 +34,7 @@ extension ReportFacts {
                 .list(verification.proven.map(\.text) + verification.notes),
                 .facts([
                     ("Bundle", bundle.id),
-                    ("File", "\(bundle.name), \(bundle.size) bytes"),
+                    ("File", "\(bundle.name), \(counted(bundle.size, "byte"))"),
                     ("SHA-256 of the file", bundle.sha256.hex),
                     ("Sealed", "\(second(bundle.sealed)), by the clock of who sealed"),
                     ("Sealed by", sealer),
@@ -51,7 +57,8 @@ extension ReportFacts {
             ])
     }
 
-    private var sealer: String {
+    /// Who sealed it, and by which card.
+    var sealer: String {
         let card = bundle.signerFingerprint.map { "card \(grouped($0))" } ?? "a card that is not named"
         return bundle.signer.map { "\($0.inWords), \(card)" } ?? "signer unknown, \(card)"
     }
@@ -124,11 +131,9 @@ extension ReportFacts {
                     ("SHA-256 of the consent", consentDigest.hex),
                 ]),
                 .table(.init(columns: [("Camera", 2), ("Time", 6), ("What", 2)], rows: grants)),
-                .paragraph(
-                    consent.conditions.isEmpty
-                        ? "The owner set no conditions of their own."
-                        : "Conditions the owner set:"),
-                .list(consent.conditions.map(\.theirs)),
+                consent.conditions.isEmpty
+                    ? .paragraph("The owner set no conditions of their own.")
+                    : .list(consent.conditions.map(\.theirs), under: "Conditions the owner set:"),
             ])
     }
 
@@ -153,7 +158,7 @@ extension ReportFacts {
         } else {
             blocks.append(.paragraph("Agreed to, and not in the bundle:"))
             blocks.append(
-                .table(.init(columns: [("Camera", 2), ("Time", 6), ("Why", 3)], rows: missing)))
+                .table(.init(columns: [("Camera", 2), ("Time that is missing", 6), ("Why", 3)], rows: missing)))
         }
         blocks.append(.list(overlaps.map { "Twice: \($0.inWords(recordings.fileNames))." }))
         return .init(id: "timeline", title: "When", blocks: blocks)
@@ -210,10 +215,11 @@ extension ReportFacts {
             [
                 .init("\(object.facts.name)\n\(object.roleInWords)"),
                 .init(timesInWords(of: object)),
-                .init(content(of: object, in: recordingsByID[object.facts.recording])),
                 .init(
-                    "opened \(object.facts.sha256.hex)\n\(object.facts.size) bytes\nsealed \(object.sealedSHA256.hex)",
-                    .code),
+                    "\(content(of: object, in: recordingsByID[object.facts.recording]))\n\(counted(object.facts.size, "byte"))"
+                ),
+                .init(
+                    "opened \(object.facts.sha256.hex)\nsealed \(object.sealedSHA256.hex)", .code),
             ]
         }
         let anew = objects.compactMap { object -> [ReportDocument.Cell]? in
@@ -243,7 +249,7 @@ extension ReportFacts {
                 .table(
                     .init(
                         columns: [
-                            ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6),
+                            ("Clip", 2.6), ("Why encoded anew", 3), ("Encoder and settings", 3.6),
                             ("PSNR", 1.6),
                         ],
                         rows: anew)))
@@ -253,8 +259,8 @@ extension ReportFacts {
                 .init(
                     "\(recording.name.quoted)\(recording.committedNameInWords)\ncamera \(recording.camera.quoted)"
                 ),
-                .init(recording.contentInWords),
-                .init("\(recording.sha256.hex)\(recording.digestInWords)\n\(recording.size) bytes", .code),
+                .init("\(recording.contentInWords)\n\(counted(recording.size, "byte"))"),
+                .init("\(recording.sha256.hex)\(recording.digestInWords)", .code),
             ]
         }
         blocks.append(
@@ -386,8 +392,11 @@ extension ReportFacts {
             ])
     }
 
-    private var limits: ReportDocument.Section {
-        let meanings = verification.checks.map { check -> [ReportDocument.Cell] in
+    /// What checks show and do not show: each check once, whatever the bundles it was made of.
+    static func limits(of verifications: [VerificationReport]) -> ReportDocument.Section {
+        var known: Set<CheckID> = []
+        let checks = verifications.flatMap(\.checks).filter { known.insert($0.id).inserted }
+        let meanings = checks.map { check -> [ReportDocument.Cell] in
             let meaning = check.id.meaning
             return [.init(check.name), .init(meaning.shows), .init(meaning.doesNotShow)]
         }
@@ -400,8 +409,7 @@ extension ReportFacts {
                             ("Check", 2.4), ("When it holds, it shows", 3.4), ("It does not show", 3.4),
                         ],
                         rows: meanings)),
-                .paragraph("Nothing in this report shows:"),
-                .list(CheckMeaning.never),
+                .list(CheckMeaning.never, under: "Nothing in this report shows:"),
             ])
     }
 }
@@ -458,7 +466,7 @@ extension RecordingFacts {
 
 extension VerificationReport {
     /// How a page is to show it at first sight.
-    fileprivate var tone: ReportDocument.Tone {
+    var tone: ReportDocument.Tone {
         switch result {
         case .ok: .good
         case .signerUnknown, .custodyUnknown: .open

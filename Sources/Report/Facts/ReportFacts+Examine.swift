@@ -35,27 +35,27 @@ extension ReportFacts {
         sources: [String] = [], custody: CustodyFile? = nil, head: SHA256Digest? = nil,
         entersOpening: Bool = true, tool: ToolFacts, progress: (String) -> Void = { _ in }
     ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
-        let begun = WallTime.now()
         progress("checking \(path)")
-        let custody = custody ?? CustodyFile(besideBundle: path)
-        let trust = trust.adding(own: identity.card)
-        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
-        let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
-        let isEntered = entersOpening && custody.exists && !isOwner && keyless.seal != nil
-        // Whoever may not say that they opened it is told so before anything is decrypted.
-        if isEntered { try custody.checkTurn(of: identity, on: keyless) }
-        let opened = try Verification(
-            keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
-            media: LibraryChecks())
-        if isEntered, let record = opened.record {
-            try custody.add(
-                .opened(.init(objects: record.objects.count, checks: CheckSummary(opened.report))),
-                by: identity, on: keyless)
+        var examination = try BundleExamination(
+            path, identity: identity, trust: trust, authorities: authorities, custody: custody, head: head,
+            entersOpening: entersOpening)
+        try examination.open(sources: sources)
+        return try examination.gather(tool: tool, progress: progress)
+    }
+
+    /// Gathers all that is to be said of a bundle that was checked.
+    ///
+    /// - Parameters:
+    ///   - verification: every check, those of its custody among them.
+    ///   - record: what it says.
+    ///   - begun: when checking it began.
+    static func gather(
+        _ verification: Verification, _ record: Record, of path: String, begun: WallTime,
+        by identity: Identity, _ custody: CustodyFile, tool: ToolFacts, progress: (String) -> Void
+    ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
+        guard let archive = verification.keyless.archive, let seal = verification.keyless.seal else {
+            throw ReportError.unreadable(verification.report)
         }
-        let verification = try opened.checking(custody, head: head, trust: trust)
-        guard let record = verification.record, let archive = verification.keyless.archive,
-            let seal = verification.keyless.seal
-        else { throw ReportError.unreadable(verification.report) }
         let index = RecordIndex(record)
         let objects = try record.objects.map { object in
             guard let member = archive.member(object.file) else {
@@ -106,7 +106,8 @@ extension ReportFacts {
         of custody: CustodyFile, _ keyless: KeylessVerification
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
-        return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
+        let chain = try custody.read(of: seal, digest: digest)
+        return chain.links.map { CustodyEntryFacts($0, of: chain) }
     }
 
     /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.

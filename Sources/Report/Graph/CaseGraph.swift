@@ -19,10 +19,17 @@ struct CaseGraph {
     }
 
     /// The document's bytes, UTF-8.
-    func bytes() throws -> [UInt8] {
+    func bytes() throws -> [UInt8] { try Self.bytes(nodes) }
+
+    /// One document over several bundles: the nodes of each, whose ids no other has.
+    static func bytes(of bundles: [ReportFacts]) throws -> [UInt8] {
+        try bytes(bundles.flatMap { try CaseGraph($0).nodes })
+    }
+
+    private static func bytes(_ nodes: [LinkedData]) throws -> [UInt8] {
         try StrictJSON.encodePretty(
             LinkedData.node([
-                "@context": .node(Self.context.mapValues(LinkedData.text)), "@graph": .list(nodes),
+                "@context": .node(context.mapValues(LinkedData.text)), "@graph": .list(nodes),
             ]))
     }
 

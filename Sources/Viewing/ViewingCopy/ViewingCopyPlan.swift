@@ -86,27 +86,18 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// Less than this between two clips is no hole: a clip's end is rounded to its container's unit of time, and pictures
     /// come when they come.
-    private static let tolerance: Int64 = 250_000_000
+    static let tolerance: Int64 = 250_000_000
 
-    /// Nobody watches a film that is longer, in nanoseconds; and a clip that says it lasts for years would fill the disk
-    /// with silence.
-    private static let longest = 400 * 86_400 * WallTime.nanosecondsPerSecond
+    /// Nobody watches a film that is longer, in nanoseconds; and a clip that says it lasts for years would be encoded for
+    /// weeks.
+    private static let longest = 31 * day
 
     /// - Returns: nil where the camera has no moving pictures.
-    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 400 days.
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 31 days.
     package init?(
         camera: String, of record: Record, measured: MeasuredClocks = MeasuredClocks()
     ) throws(FootageError) {
-        var clips: [Clip] = []
-        let own = Dictionary(record.recordings.lazy.filter { $0.camera == camera }.map { ($0.id, $0) }) {
-            first, _ in first
-        }
-        for object in record.objects where object.role != .still {
-            guard let recording = own[object.recording],
-                let span = try ObjectClock(.video, of: object, in: recording)?.span
-            else { continue }
-            clips.append(Clip(object: object, recording: recording, span: span))
-        }
+        let clips = try Clip.all(of: camera, in: record)
         guard !clips.isEmpty else { return nil }
         self.camera = camera
         clock = record.clock
@@ -197,5 +188,24 @@ package struct ViewingCopyPlan: Sendable, Equatable {
         fill(until: nil)
         close()
         return steps
+    }
+}
+
+extension ViewingCopyPlan.Clip {
+    /// The clips of a camera that have moving pictures, in the record's order.
+    ///
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``.
+    static func all(of camera: String, in record: Record) throws(FootageError) -> [Self] {
+        var clips: [Self] = []
+        let own = Dictionary(record.recordings.lazy.filter { $0.camera == camera }.map { ($0.id, $0) }) {
+            first, _ in first
+        }
+        for object in record.objects where object.role != .still {
+            guard let recording = own[object.recording],
+                let span = try ObjectClock(.video, of: object, in: recording)?.span
+            else { continue }
+            clips.append(Self(object: object, recording: recording, span: span))
+        }
+        return clips
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Objects
 import Peers
 import Recordings
+import Starts
 import Statements
 import Testing
 import Viewing
@@ -28,7 +29,8 @@ struct ViewingCopySizeTests {
         let record = try cut.record()
         let plan = try #require(try ViewingCopyPlan(camera: recording.camera, of: record))
         var film: [UInt8] = []
-        let paths = Dictionary(uniqueKeysWithValues: zip(record.objects.map(\.name), cut.objects.map(\.path)))
+        let paths = Dictionary(
+            uniqueKeysWithValues: zip(record.objects, cut.objects).map { ($0.name, $1.path) })
         _ = try ViewingCopyWriter(plan, path: { paths[$0.name] ?? "" }) { film += $0 }.write()
         let file = folder.path("film.mp4")
         try Data(film).write(to: URL(fileURLWithPath: file))
