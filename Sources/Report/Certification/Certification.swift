@@ -34,7 +34,8 @@ package struct Certification: Sendable {
             title: "Certification under Rule 902(\(rule.rawValue)), Federal Rules of Evidence",
             subtitle:
                 "Case \(facts.request?.caseNumber.quoted ?? "[case number]"), bundle \(facts.bundle.id)",
-            foot: "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
+            foot:
+                "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
             stamp: "DRAFT, NOT SIGNED",
             sections: [before, declaration, attached, signature, notice]
         ).shown(by: facts.clock)
