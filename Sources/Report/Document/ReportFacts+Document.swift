@@ -158,7 +158,8 @@ extension ReportFacts {
         } else {
             blocks.append(.paragraph("Agreed to, and not in the bundle:"))
             blocks.append(
-                .table(.init(columns: [("Camera", 2), ("Time that is missing", 6), ("Why", 3)], rows: missing)))
+                .table(
+                    .init(columns: [("Camera", 2), ("Time that is missing", 6), ("Why", 3)], rows: missing)))
         }
         blocks.append(.list(overlaps.map { "Twice: \($0.inWords(recordings.fileNames))." }))
         return .init(id: "timeline", title: "When", blocks: blocks)

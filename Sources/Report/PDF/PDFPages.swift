@@ -184,7 +184,9 @@ private struct PDFBlocks {
     private static func row(_ cells: [ReportDocument.Cell], of table: ReportDocument.Table) -> Paper.Row {
         let label = TextStyle(size: small, color: .faint)
         return .init(
-            beside(table).filter(cells.indices.contains).map { (cells[$0].text.onPage, style(cells[$0].kind)) },
+            beside(table).filter(cells.indices.contains).map {
+                (cells[$0].text.onPage, style(cells[$0].kind))
+            },
             below: table.columns.indices.filter { isBelow($0, of: table) && cells.indices.contains($0) }.map {
                 ((table.columns[$0].head, label), (cells[$0].text.onPage, style(cells[$0].kind)))
             })
