@@ -33,7 +33,8 @@ package struct Certification: Sendable {
             title: "Certification under Rule 902(\(rule.rawValue)), Federal Rules of Evidence",
             subtitle:
                 "Case \(facts.request?.caseNumber.quoted ?? "[case number]"), bundle \(facts.bundle.id)",
-            foot: "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
+            foot:
+                "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
             stamp: "DRAFT, NOT SIGNED",
             sections: [before, declaration, attached, signature, notice])
     }
@@ -238,7 +239,7 @@ package struct Certification: Sendable {
             blocks: [
                 .table(
                     .init(
-                        columns: [("Clip", 2.6), ("Time", 3), ("SHA-256", 4)],
+                        columns: [("Clip", 2.2), ("Time", 3.8), ("SHA-256", 4)],
                         rows: facts.objects.map { object in
                             [
                                 .init("\(object.facts.name)\n\(object.roleInWords)"),
