@@ -83,7 +83,9 @@ let package = Package(
         // Small pictures and copies to look at, which prove nothing.
         .target(
             name: "Viewing",
-            dependencies: ["CFFmpeg", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements"]),
+            dependencies: [
+                "CFFmpeg", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements", "Threads",
+            ]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
         // SQLite files of ours: opened where nobody else can reach into, with exactly the tables they should have.
@@ -262,8 +264,9 @@ let package = Package(
         .testTarget(
             name: "DeskTests",
             dependencies: [
-                "Desk", "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Ledger",
-                "Register", "Catalog",
+                "Desk", "CustodyDesk", "Outcomes", "Presentation", "Report", "Handover", "Originals",
+                "Bundle",
+                "Ledger", "Register", "Catalog",
                 "Transfer", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
                 "Sealing",
                 "Files", "Peers",

@@ -32,6 +32,7 @@ package enum Program {
             $0 = Set(root.configuration.subcommands.compactMap { $0.configuration.commandName })
         }
         ProcessMemory.protect()
+        EditedFiles.tell { Output.note($0) }
         let stopping = StopSignals.wait(for: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) { end(stoppedBy: $0) }
         withExtendedLifetime(stopping) { end(status(of: root)) }
     }

@@ -32,6 +32,11 @@ package enum TextBreaks {
                     parts.append(part)
                 }
             }
+            // No line begins with the comma behind a name.
+            if parts.count > 1, let last = parts.last, last.count == 1 {
+                parts.removeLast()
+                parts[parts.count - 1] = parts[parts.count - 1].lowerBound..<last.upperBound
+            }
             return parts.filter { $0.count > 1 }
         }
     }

@@ -202,7 +202,9 @@ struct CustodyTests {
     func options() throws {
         let way = try Way()
         for arguments in [
-            way.add("received"), way.add("copied", ["--to", "x"]), way.add("disposed", ["--how", "x"]),
+            way.add("received"), way.add("copied", ["--to", "x"]),
+            way.add("disposed", ["--how", "x", "--why", "x"]),
+            way.add("disposed", ["--seen", "gone", "--why", "x"]), way.add("corrected", ["--why", "x"]),
             way.add("verified", ["--how", "x"]), way.add("opened"), way.add("transferred"),
         ] {
             #expect(try CommandRun.proffer(arguments, in: way.folder).status == 64, "\(arguments)")

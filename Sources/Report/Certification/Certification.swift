@@ -1,3 +1,4 @@
+import Presentation
 import Records
 import Statements
 
@@ -36,7 +37,8 @@ package struct Certification: Sendable {
             foot:
                 "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
             stamp: "DRAFT, NOT SIGNED",
-            sections: [before, declaration, attached, signature, notice])
+            sections: [before, declaration, attached, signature, notice]
+        ).shown(by: facts.clock)
     }
 
     private var before: ReportDocument.Section {
@@ -192,36 +194,15 @@ package struct Certification: Sendable {
     }
 
     private var closing: [String] {
-        let unknown = facts.recordings.allSatisfy { $0.clockError == nil }
-        return [
-            "By the record, times are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
-                + exceptions
+        [
+            "Times of the footage are those of the record, written by one clock, \(facts.clock.inWords). They are, by the record: "
+                + facts.recordings.clocksInWords.joined(separator: "; ") + ". "
                 + (facts.verification.holds(.startsCommitted)
                     ? "" : "When each recording starts is the statement of whoever sealed. ")
+                + facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0). " }
+                .joined()
                 + "I do not certify that a camera's clock was right, nor what the footage shows."
         ]
-    }
-
-    /// Of which recordings the record says that a start is not a camera's clock's, or is contradicted.
-    private var exceptions: String {
-        func names(_ isMeant: (RecordingFacts) -> Bool) -> String? {
-            let names = facts.recordings.filter(isMeant).map(\.name.quoted)
-            guard !names.isEmpty else { return nil }
-            return listInWords(
-                Array(names.prefix(8)) + (names.count > 8 ? ["\(names.count - 8) more"] : []))
-        }
-        return [
-            names { $0.start.how == .fileTime }.map {
-                "The start of \($0) is known only by the file's date, which copying changes, and is the owner's word. "
-            },
-            names { $0.start.how == .container }.map {
-                "The start of \($0) is what the file's own metadata say. "
-            },
-            names { $0.start.how == .given }.map { "The start of \($0) is the owner's word. " },
-            names { $0.conflicts.contains { $0.needsAnswer || $0.isOfName } }.map {
-                "The start of \($0) is contradicted by the file itself, as the record names. "
-            },
-        ].compactMap(\.self).joined()
     }
 
     /// The recordings that a clip is from.
@@ -243,7 +224,7 @@ package struct Certification: Sendable {
                         rows: facts.objects.map { object in
                             [
                                 .init("\(object.facts.name)\n\(object.roleInWords)"),
-                                .init(facts.time(of: object)),
+                                .init(facts.timesInWords(of: object)),
                                 .init(
                                     "opened \(object.facts.sha256.hex)\nsealed \(object.sealedSHA256.hex)",
                                     .code),

@@ -25,6 +25,9 @@ package struct Identity: Sendable {
     package var ageIdentities: [AgeIdentity] { [ageIdentity] + (hybridIdentity.map { [.hybrid($0)] } ?? []) }
     /// The public half. The same identity always has the same card, byte for byte.
     package let card: Card
+    /// The statement by which an office says that this person acts for it, as it was found beside the identity; nil where there
+    /// is none. Nothing of it is checked here.
+    package private(set) var appointment: DSSEEnvelope?
 
     /// An identity from its parts.
     ///
@@ -71,6 +74,14 @@ package struct Identity: Sendable {
         ageIdentity = other.ageIdentity
         hybridIdentity = other.hybridIdentity
         self.card = card
+        appointment = other.appointment
+    }
+
+    /// The same identity, with the statement by which an office says that this person acts for it.
+    package func appointed(by envelope: DSSEEnvelope?) -> Identity {
+        var identity = self
+        identity.appointment = envelope
+        return identity
     }
 
     /// A new identity with fresh random keys.

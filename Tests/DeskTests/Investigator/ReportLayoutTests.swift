@@ -53,7 +53,9 @@ struct ReportLayoutTests {
             }
         case .gaps:
             facts.gaps = (0..<30).map { _ in
-                Gap(camera: "front-door", window: object.shown, reason: .noRecording(mayBeRounding: false))
+                Gap(
+                    camera: "front-door", window: object.facts.window,
+                    reason: .noRecording(mayBeRounding: false))
             }
         case .longNames:
             let name = "camera_on_the_corner_of_the_garage_facing_the_street_2026-07-04T21-38-00+0200.mp4"
