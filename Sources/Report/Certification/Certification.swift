@@ -221,7 +221,7 @@ package struct Certification: Sendable {
             blocks: [
                 .table(
                     .init(
-                        columns: [("Clip", 2.6), ("Time", 3), ("SHA-256", 4)],
+                        columns: [("Clip", 2.2), ("Time", 3.8), ("SHA-256", 4)],
                         rows: facts.objects.map { object in
                             [
                                 .init("\(object.facts.name)\n\(object.roleInWords)"),
