@@ -1,6 +1,7 @@
 import Catalog
 import ClockCode
 import CustodyDesk
+import Handover
 import Outcomes
 import Report
 import Timeline
@@ -48,6 +49,10 @@ extension ReportError: TellsDeskError {
         case .pages: DeskError(.ourFault, description)
         }
     }
+}
+
+extension OpeningRefusal: TellsDeskError {
+    package var deskError: DeskError { DeskError(.usage, description) }
 }
 
 extension TimelineError: TellsDeskError {

@@ -68,7 +68,7 @@ package struct BundleToVerify {
             let checked = try verification.checking(
                 try custody.given() ?? CustodyFile(besideBundle: bundle), head: knownEntry?.digest,
                 trust: trust)
-            return VerifiedBundle(checked, trust: trust, refusal: refusal)
+            return VerifiedBundle(checked, trust: trust, verifier: identity?.card, refusal: refusal)
         }
     }
 }
@@ -85,13 +85,29 @@ package struct VerifiedBundle {
     let verification: Verification
     /// That the key that was given does not open the bundle; nil where it does, or none was given.
     let keyRefusal: DeskError?
+    private let verifier: Card?
+    private let time = WallTime.now().toTheSecond
 
-    init(_ verification: Verification, trust: Trust, refusal: DeskError? = nil) {
+    init(_ verification: Verification, trust: Trust, verifier: Card?, refusal: DeskError?) {
         self.verification = verification
+        self.verifier = verifier
         keyRefusal = refusal
         report = verification.report
         record = verification.record
         let found = Reliance(report, standing: verification.standing, trust: trust)
         reliance = if case .doesNotHold = found { found } else { refusal.map(Reliance.refused) ?? found }
+    }
+
+    /// What was found as programs read it, with what was verified, when, by what and by whom; nothing of it is signed.
+    ///
+    /// - Parameter program: that verified.
+    package func facts(by program: ProgramVersion) -> VerifiedFacts {
+        VerifiedFacts(
+            report,
+            VerificationFacts(
+                verification.keyless, report,
+                tool: ToolFacts(
+                    name: program.name, version: program.version, operatingSystem: OperatingSystem.name,
+                    libraries: [:]), time: time), verifier: verifier)
     }
 }

@@ -112,7 +112,7 @@ extension ViewingCopies {
     ///
     /// - Throws: ``FileError``.
     init(
-        of record: Record, in staging: StagingFolder, tool: ToolFacts, progress: (String) -> Void
+        of record: Record, in staging: OpenedFolder, tool: ToolFacts, progress: (String) -> Void
     ) throws {
         type = Self.currentType
         label =
@@ -138,7 +138,7 @@ extension ViewingCopies {
     }
 
     private static func copy(
-        _ plan: ViewingCopyPlan, as name: String, in staging: StagingFolder, _ tool: inout ToolFacts
+        _ plan: ViewingCopyPlan, as name: String, in staging: OpenedFolder, _ tool: inout ToolFacts
     ) throws -> Copy {
         let file = try staging.begin(name)
         let hasher = try SHA256Hasher()
@@ -148,7 +148,7 @@ extension ViewingCopies {
         }
         let summary = try writer.write()
         let size = file.bytesWritten
-        try staging.keep(file, as: name)
+        try staging.keep(file, as: name, .viewingCopy)
         tool.libraries["libavfilter"] = summary.filterLibrary
         return Copy(
             file: name, sha256: try hasher.finalize(), size: size, camera: plan.camera,

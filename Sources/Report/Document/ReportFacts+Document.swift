@@ -529,7 +529,7 @@ extension VerificationReport {
     fileprivate var tone: ReportDocument.Tone {
         switch result {
         case .ok: .good
-        case .signerUnknown, .custodyUnknown: .open
+        case .signerUnknown, .custodyUnknown, .openerUnknown: .open
         case .failed: .bad
         }
     }

@@ -97,7 +97,18 @@ struct NextStep {
         case .recording, .folder:
             return [.init("To see what recordings there are", ["footage", "list", path])]
         case .trustFolder: return [.init("To read it", ["trust", "list", "--trust", path])]
-        case .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture, .openedBundle,
+        case .openedBundle:
+            return [.init("To see whether it is as it was written", ["verify", path] + trust)]
+        case .verification:
+            let folder = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+                .joined(separator: "/")
+            return [
+                .init(
+                    "To see whether its folder is as it was written",
+                    ["verify", folder.isEmpty ? (file.path.hasPrefix("/") ? "/" : ".") : folder.asFileWord]
+                        + trust)
+            ]
+        case .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture,
             .archive, .document, .empty, .text, .unknown:
             return []
         }
