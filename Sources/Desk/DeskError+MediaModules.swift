@@ -1,3 +1,4 @@
+import Bundle
 import Catalog
 import ClockCode
 import CustodyDesk
@@ -57,4 +58,13 @@ extension OpeningRefusal: TellsDeskError {
 
 extension TimelineError: TellsDeskError {
     package var deskError: DeskError { DeskError(.ourFault, description) }
+}
+
+extension CaseRefusal: TellsDeskError {
+    package var deskError: DeskError {
+        switch self {
+        case .twice: DeskError(.usage, description, remedy: .giveEachOnce)
+        case .otherCase: DeskError(.usage, description, remedy: .saySeveralCases)
+        }
+    }
 }

@@ -21,7 +21,7 @@ extension ArchiveFacts {
     }
 
     /// Hashes what a source gives from a byte on; 0 bytes are its end.
-    private init(reading readAt: (UnsafeMutableRawBufferPointer, UInt64) throws -> Int) throws {
+    init(reading readAt: (UnsafeMutableRawBufferPointer, UInt64) throws -> Int) throws {
         let hasher = try SHA256Hasher()
         var block = [UInt8](repeating: 0, count: 1 << 20)
         var size: UInt64 = 0

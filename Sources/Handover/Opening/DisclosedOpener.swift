@@ -60,7 +60,7 @@ package enum DisclosedOpener {
         let keyless = try KeylessVerification.of(path, trust: trust)
         let checked = try CheckedDisclosure(envelope, of: keyless, identity: identity, trust: trust)
         guard case .holds(let objects, let archive) = checked else {
-            return .refused(checked.report(keyless))
+            return .refused(checked.report(keyless).withheld(nil))
         }
         let stills = try choices.stills(of: objects.footage)
         let holder = try custody?.holderMayOpen(identity, by: objects.checks, on: keyless) ?? false
@@ -73,12 +73,13 @@ package enum DisclosedOpener {
                 }
             }
         } catch let error as SealingError {
-            return .refused(Verification(keyless, objects.checks, undecryptable: error).report)
+            return .refused(
+                Verification(keyless, objects.checks, undecryptable: error).report.withheld(nil))
         }
-        let report = try Verification(
-            keyless, objects.checks, objects, inspections, in: archive, media: LibraryChecks()
-        ).report
-        guard report.failures.isEmpty else { return .refused(report) }
+        let verification = try Verification(
+            keyless, objects.checks, objects, inspections, in: archive, media: LibraryChecks())
+        let report = verification.report
+        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
         try objects.forEachText(of: envelope) { try staging.write($0.bytes, as: $0.name, $0.kind) }
         let notMade = try choices.make(stills, of: objects.footage, in: staging, progress)
         let list = try staging.sign(

@@ -30,6 +30,8 @@ package enum Opener {
         package let report: VerificationReport
         /// What the seal's signature is worth.
         package let standing: SignerStanding?
+        /// The clocks that the custody chain says were measured after sealing.
+        package let measured: MeasuredClocks
         /// The viewing copies beside the clips; nil where none were wanted.
         package let viewingCopies: ViewingCopies?
     }
@@ -51,6 +53,7 @@ package enum Opener {
     ///   - folder: where to; its parent must exist.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
+    ///   - measuredIn: the chain that may tell of clocks measured after sealing; nil where nobody is to look.
     ///   - choices: what is made of it beside the clips.
     ///   - tool: what opens it, as it stands in the list of the folder.
     ///   - progress: is told the name of each object as it begins.
@@ -58,7 +61,7 @@ package enum Opener {
     ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     package static func open(
         _ path: String, identity: Identity, trust: Trust, into folder: String,
-        authorities: [UInt8]? = nil, custody: CustodyFile? = nil,
+        authorities: [UInt8]? = nil, custody: CustodyFile? = nil, measuredIn: CustodyFile? = nil,
         choices: OpeningChoices = OpeningChoices(), tool: ToolFacts, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try OpenedFolder(for: folder)
@@ -72,7 +75,7 @@ package enum Opener {
                 Verification(keyless, notMade: "a check before does not hold, so nothing was opened").report)
         }
         // Whoever may not say that they opened it is told so before anything is decrypted.
-        try custody?.checkTurn(of: identity, on: keyless)
+        try custody?.checkTurn(of: identity, on: keyless, opening: true)
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
@@ -80,14 +83,17 @@ package enum Opener {
             return .refused(
                 try Verification(
                     keyless, identity: identity, trust: trust, authorities: authorities, media: media
-                ).report)
+                ).withheld(from: identity).report)
         }
         var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
-            return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
+            return .refused(
+                Verification(keyless, authorised.checks + unread, record: opened.record).withheld(
+                    from: identity
+                ).report)
         }
         let stills = try choices.stills(of: opened.record.footage)
         let grants = opened.record.grants(of: seal)
@@ -99,7 +105,10 @@ package enum Opener {
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             let faithful = FaithfulChecks(undecryptable: "\(error)")
-            return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
+            return .refused(
+                Verification(keyless, authorised.checks + faithful.checks, record: opened.record).withheld(
+                    from: identity
+                ).report)
         }
         let completeness = CompletenessChecks(opened, inspections, grants: grants)
         let precommitment = PrecommitmentCheck(
@@ -111,15 +120,18 @@ package enum Opener {
             },
             precommitment: precommitment,
             sources: SourceChecks.notMade(for: opened.record, media))
-        let report = Verification(
+        let verification = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            requester: authorised.certificate, older: precommitment.found
-        ).report
-        guard report.failures.isEmpty else { return .refused(report) }
+            requester: authorised.certificate, older: precommitment.found)
+        let report = verification.report
+        // Nothing was opened and no entry made, so nothing inside is named.
+        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
         try opened.forEachText { try staging.write($0.bytes, as: $0.name, $0.kind) }
+        let measured = try measuredClocks(measuredIn, keyless, opened.record, identity)
         let copies =
             choices.makesViewingCopies
-            ? try ViewingCopies(of: opened.record, in: staging, tool: tool, progress: progress) : nil
+            ? try ViewingCopies(
+                of: opened.record, measured: measured, in: staging, tool: tool, progress: progress) : nil
         if let copies {
             try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName, .viewingCopies)
         }
@@ -135,8 +147,18 @@ package enum Opener {
             Opened(
                 folder: folder, files: staging.names, list: list, notMade: notMade,
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
-                standing: keyless.standing,
+                standing: keyless.standing, measured: measured,
                 viewingCopies: copies))
+    }
+
+    private static func measuredClocks(
+        _ custody: CustodyFile?, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
+    ) throws -> MeasuredClocks {
+        guard let custody, custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
+            return MeasuredClocks()
+        }
+        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+        return MeasuredClocks(in: chain, of: record, with: identity)
     }
 
     private static func write(

@@ -86,6 +86,11 @@ struct NextStep {
                     "To tell its owner that you got it",
                     ["receipt", "new", path, "--identity", identity, "--out", "RECEIPT"] + trust),
             ]
+        case .packedBundle, .unpackedBundle:
+            return [
+                .init(
+                    "To make the bundle of it again, which can then be checked", ["bundle", "restore", path])
+            ]
         case .ledger:
             return [
                 .init("To read it", ["ledger", "show", path]),
@@ -108,7 +113,7 @@ struct NextStep {
                     ["verify", folder.isEmpty ? (file.path.hasPrefix("/") ? "/" : ".") : folder.asFileWord]
                         + trust)
             ]
-        case .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture,
+        case .appointment, .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture,
             .archive, .document, .empty, .text, .unknown:
             return []
         }
