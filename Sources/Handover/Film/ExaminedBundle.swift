@@ -23,7 +23,7 @@ struct ExaminedBundle {
     ///   - entersOpening: whether the chain beside it, where there is one, takes an entry.
     ///   - trust: whose signatures are from somebody known, whose own card among them.
     /// - Returns: nothing but the checks, where one does not hold.
-    /// - Throws: as ``Opener/open(_:identity:trust:into:authorities:custody:viewingCopiesBy:progress:)``.
+    /// - Throws: as ``Opener/open(_:identity:trust:into:authorities:custody:measuredIn:choices:tool:progress:)``.
     static func examine(
         _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]?, entersOpening: Bool
     ) throws -> (bundle: ExaminedBundle?, report: VerificationReport) {
@@ -39,7 +39,7 @@ struct ExaminedBundle {
         else { return (nil, verification.withheld(from: identity).report) }
         let bundle = ExaminedBundle(
             path: path, verification: verification, record: record, archive: archive,
-            file: try archive.facts(),
+            file: archive.facts,
             measured: try MeasuredClocks(in: chain, of: record, keyless, with: identity),
             custody: isEntered ? chain : nil)
         return (bundle, verification.report)

@@ -474,7 +474,7 @@ extension VerificationReport {
     var tone: ReportDocument.Tone {
         switch result {
         case .ok: .good
-        case .signerUnknown, .custodyUnknown: .open
+        case .signerUnknown, .custodyUnknown, .openerUnknown: .open
         case .failed: .bad
         }
     }

@@ -29,7 +29,7 @@ struct MeasuredCameraTests {
     private static func opened(_ room: CourtRoom, films: Bool = false) throws -> OpenedBundle {
         let outcome = try OpenedBundle.open(
             room.bundle, by: room.atHand(room.agency), trust: Trust(), into: room.folder.path("opened"),
-            makesViewingCopies: films, program: AgreedOwner.program)
+            choices: .films(films), program: AgreedOwner.program)
         guard case .opened(let opened) = outcome else {
             throw Peer.Missing(description: "a bundle that opens")
         }
