@@ -24,10 +24,10 @@ struct InsideNamesTests {
             + ["driveway", "2026-07-04"]
     }
 
-    private struct Lie {
+    private struct Lie: Sendable {
         let what: String
-        let change: (inout Record) throws -> Void
-        init(_ what: String, _ change: @escaping (inout Record) throws -> Void) {
+        let change: @Sendable (inout Record) throws -> Void
+        init(_ what: String, _ change: @escaping @Sendable (inout Record) throws -> Void) {
             (self.what, self.change) = (what, change)
         }
     }

@@ -97,7 +97,7 @@ struct FilmTests {
         }
         // 80 pictures of ten a second each have a place; of 25 a second all are shown too, as the film has 30.
         #expect(film.summary.pictures == [80, 145, 60])
-        #expect(film.summary.failures.allSatisfy(\.isEmpty))
+        #expect(film.summary.failures.allSatisfy { $0.isEmpty })
     }
 
     @Test("its pictures are all equally long, as players and editors count them")
