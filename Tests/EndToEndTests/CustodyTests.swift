@@ -60,7 +60,7 @@ struct CustodyTests {
         try way.handedOver()
         let verify = try CommandRun.done(["verify", "bundle.tar", "--json"], in: way.folder)
         let checks = try custody(verify)
-        #expect(checks.count == 11 && !checks.values.contains("failed"))
+        #expect(checks.count == 12 && !checks.values.contains("failed"))
         #expect(checks["transfers are signed by both"] == "ok")
         #expect(
             try verify.sentences(of: "chain_whole").first?.contains(

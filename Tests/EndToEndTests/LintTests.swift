@@ -66,8 +66,9 @@ struct LintTests {
         let lint = ["request", "lint", "changed.json", "--journal", "j.sqlite"]
         let run = try CommandRun.done(lint + ["--json"], in: story.folder)
         #expect(try run.json()["valid"] as? Bool == false)
-        #expect(
-            try Self.rules(run).prefix(3) == ["signature-not-valid", "signer-unknown", "lawful-activity"])
+        let rules = try Self.rules(run)
+        #expect(rules.prefix(2) == ["signature-not-valid", "signer-unknown"])
+        #expect(rules.contains("lawful-activity"))
         // It was asked by nobody, so it is not noted as if it had been.
         #expect(try !story.folder.names().contains("j.sqlite"))
         #expect(try CommandRun.proffer(["request", "lint", "owner.card"], in: story.folder).status == 65)

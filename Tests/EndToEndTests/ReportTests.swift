@@ -23,10 +23,12 @@ struct ReportTests {
         let pdf = try Self.text(of: "report.pdf", in: road.folder)
         let hashes = try Road.objects(openedIn: road.folder).compactMap { $0["sha256"] as? String }
         #expect(hashes.count == 3)
+        // Where a line may end within a hash, the page has a tag.
+        let words = html.replacing(/<[^>]*>/, with: "")
         // In a narrow column a hash takes two lines.
         let letters = pdf.filter { !$0.isWhitespace }
         for hash in hashes {
-            #expect(html.contains(hash))
+            #expect(words.contains(hash))
             #expect(letters.contains(hash.prefix(32)))
         }
         let checks = try CommandRun.done(Road.verifyWithKey + ["--json"], in: road.folder).json()["checks"]
@@ -110,7 +112,9 @@ struct ReportTests {
         try CommandRun.done(Self.report("report.html"), in: story.folder)
         let html = String(decoding: try story.folder.read("report.html"), as: UTF8.self)
         #expect(!html.contains("<script") && !html.contains("\u{202E}"))
-        #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot; \\u{202E}evil"))
+        #expect(
+            html.replacing("<wbr>", with: "").contains(
+                "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot; \\u{202E}evil"))
     }
 
     @Test("only the owner of the file may read it, and one that is there is not replaced unasked (73)")

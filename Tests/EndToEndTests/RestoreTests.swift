@@ -21,8 +21,8 @@ struct RestoreTests {
             ["open", "mail.zip", "--identity", "reader.id", "--into", "opened"],
             ["receipt", "new", "mail.zip", "--identity", "reader.id", "--out", "r.json", "--no-register"],
             [
-                "custody", "add", "mail.zip", "--action", "received", "--identity", "reader.id",
-                "--no-register",
+                "custody", "add", "mail.zip", "--action", "received", "--how", "mail", "--identity",
+                "reader.id", "--no-register",
             ],
             ["receive", "mail.zip", "--identity", "reader.id", "--how", "mail", "--no-register"],
         ] {
@@ -41,7 +41,7 @@ struct RestoreTests {
     @Test("a member that is not as it was is named (1), and nothing is written")
     func damaged() throws {
         let road = try Road()
-        try shell("tar xf bundle.tar; printf x >> proffer-*/data/record.age", in: road)
+        try shell("tar xf bundle.tar; d=$(echo proffer-*); printf x >> $d/data/record.age", in: road)
         let folder = try #require(try road.folder.names().first { $0.hasPrefix("proffer-") })
         let run = try CommandRun.proffer(["bundle", "restore", folder, "--out", "new.tar"], in: road.folder)
         #expect(run.status == 1 && run.stderr.contains("data/record.age"), "\(run.stderr)")
@@ -52,7 +52,7 @@ struct RestoreTests {
     @Test("what it was made of, its digest and what was left out are told to programs")
     func json() throws {
         let road = try Road()
-        try shell("tar xf bundle.tar; touch proffer-*/.DS_Store; tar cf x.tar proffer-*/", in: road)
+        try shell("tar xf bundle.tar; d=$(echo proffer-*); touch $d/.DS_Store; tar cf x.tar proffer-*/", in: road)
         let json = try CommandRun.done(
             ["bundle", "restore", "x.tar", "--out", "new.tar", "--json"], in: road.folder
         ).json()

@@ -105,7 +105,7 @@ struct CaseGraph {
                     to: facts.bundle.sealed, performer: owner,
                     instrument: sealer, objects: Array(recordings.values).sorted(), results: [bundle]))
         }
-        let verdict = facts.verification.summary
+        let verdict = facts.clock.shown(facts.verification.summary)
         actions.append(
             try action(
                 "verify", verdict, from: facts.begun, to: facts.made, performer: maker, instrument: reporter,

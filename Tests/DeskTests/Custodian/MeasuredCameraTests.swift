@@ -55,7 +55,7 @@ struct MeasuredCameraTests {
         let payloads = try chain.split(separator: "\n").map {
             try DSSEEnvelope(json: Array($0.utf8)).payload
         }.map { String(decoding: $0, as: UTF8.self) }
-        for secret in ["front-door", "2026-08-05", "Ohm", "error_ns"] {
+        for secret in ["front-door", "2026-08-05", "Sgt. Ohm", "error_ns"] {
             #expect(!payloads.contains { $0.contains(secret) }, "\(secret)")
         }
         let record = try Self.opened(room).record
