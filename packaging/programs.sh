@@ -1,0 +1,52 @@
+#!/bin/bash
+# Builds the programs as the package ships them, into .build-package/bin: the Swift runtime and the media library linked
+# in, no debug information, and no path of the folder they are built in. Prints nothing but what goes wrong.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$root/.build-package
+
+say() { printf 'programs: %s\n' "$*" >&2; }
+
+packaging/media/build.sh "$work/media"
+
+export PKG_CONFIG_PATH=$work/media/static/lib/pkgconfig
+# The last path counts: what lies in the build folder is found in the same way.
+common=(--configuration release --scratch-path "$work/swift" --static-swift-stdlib --disable-local-rpath
+    -debug-info-format none
+    -Xlinker -z -Xlinker now
+    -Xcc "-ffile-prefix-map=$root=." -Xcxx "-ffile-prefix-map=$root=."
+    -Xswiftc -file-prefix-map -Xswiftc "$root=.")
+
+# The library of filters is called by name (Sources/Viewing/ViewingCopy/FilterLibrary.swift): the linker has to be told which
+# functions are wanted, and to leave their names in the program.
+filters=()
+while read -r name; do
+    filters+=(-Xlinker "--undefined=$name" -Xlinker "--export-dynamic-symbol=$name")
+done < <(grep --only-matching 'symbol("[a-z_]*")' Sources/Viewing/ViewingCopy/FilterLibrary.swift | cut -d'"' -f2)
+((${#filters[@]} >= 4 * 10)) || { say 'the names of the filter functions were not found'; exit 70; }
+
+build() {
+    say "$2"
+    local log=$work/swift.log
+    if ! swift build "${common[@]}" "${@:3}" --product "$2" >"$log" 2>&1 </dev/null; then
+        cat "$log" >&2
+        exit 1
+    fi
+    # Besides what scripts/build.sh lets through: Foundation's archive uses mktemp, and the linker warns of it.
+    if grep --extended-regexp '(^|[^[:alnum:]])warning:' "$log" | grep --invert-match --extended-regexp \
+        '/checkouts/|prohibited flag\(s\): (-pthread(, )?)+$|the use of .mktemp. is dangerous' >&2; then
+        say 'warnings are failures here'
+        exit 1
+    fi
+    install -D --mode=755 "$work/swift/release/$2" "$1/$2"
+    # The build id and the hash of each module tell of the folder and say nothing of what runs.
+    strip --strip-all --remove-section=.swift_modhash --remove-section=.note.gnu.build-id --remove-section=.comment \
+        "$1/$2"
+}
+
+rm -rf "$work/bin"
+build "$work/bin" proffer "${filters[@]}"
+build "$work/bin" proffer-verify
+# The owner's page, in a version that has one.
+if grep --quiet 'executable(name: "proffer-portal"' Package.swift; then build "$work/bin" proffer-portal "${filters[@]}"; fi
