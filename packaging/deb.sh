@@ -130,7 +130,7 @@ cp /usr/share/doc/libx264-dev/copyright "$tree/usr/share/doc/proffer/copyright.d
 chmod 644 "$tree"/usr/share/doc/proffer/copyright.d/*
 fields="Built-Using: $(built_using)"$'\n'
 # An entry in the menu promises a page: only where the program has one.
-if "$bin/proffer" portal --help >/dev/null 2>&1; then
+if "$bin/proffer" --experimental-dump-help | grep --quiet '"commandName" : "portal"'; then
     [[ -x $bin/proffer-portal ]] || die 'proffer has the command portal, and there is no proffer-portal to start'
     put 755 "$bin/proffer-portal" usr/bin
     put 644 "$here/files/proffer.desktop" usr/share/applications

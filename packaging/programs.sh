@@ -18,13 +18,13 @@ common=(--configuration release --scratch-path "$work/swift" --static-swift-stdl
     -Xcc "-ffile-prefix-map=$root=." -Xcxx "-ffile-prefix-map=$root=."
     -Xswiftc -file-prefix-map -Xswiftc "$root=.")
 
-# The library of filters is called by name (Sources/Viewing/ViewingCopy/FilterLibrary.swift): the linker has to be told which
-# functions are wanted, and to leave their names in the program.
-filters=()
+# The library of filters is called by name (Sources/Viewing/ViewingCopy/FilterLibrary.swift): the linker has to be given it, and
+# told which names to leave in the program. What it calls itself is looked for once more.
+filters=(-Xlinker "$work/media/static/lib/avfilter.o" -Xlinker -lavformat)
 while read -r name; do
-    filters+=(-Xlinker "--undefined=$name" -Xlinker "--export-dynamic-symbol=$name")
+    filters+=(-Xlinker "--export-dynamic-symbol=$name")
 done < <(grep --only-matching 'symbol("[a-z_]*")' Sources/Viewing/ViewingCopy/FilterLibrary.swift | cut -d'"' -f2)
-((${#filters[@]} >= 4 * 10)) || { say 'the names of the filter functions were not found'; exit 70; }
+((${#filters[@]} >= 4 + 2 * 10)) || { say 'the names of the filter functions were not found'; exit 70; }
 
 build() {
     say "$2"
@@ -38,6 +38,10 @@ build() {
         '/checkouts/|prohibited flag\(s\): (-pthread(, )?)+$|the use of .mktemp. is dangerous' >&2; then
         say 'warnings are failures here'
         exit 1
+    fi
+    if [[ $2 != proffer-verify ]] && objdump -p "$work/swift/release/$2" | grep --extended-regexp 'NEEDED +lib(av|sw)' >&2; then
+        say 'the media library of the system was linked, and not ours'
+        exit 70
     fi
     install -D --mode=755 "$work/swift/release/$2" "$1/$2"
     # The build id and the hash of each module tell of the folder and say nothing of what runs.

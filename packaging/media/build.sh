@@ -66,12 +66,16 @@ mkdir -p static/lib/pkgconfig
 mv shared/include static/include
 {
     echo 'CREATE static/lib/libavformat.a'
-    for library in avformat avcodec avfilter swscale swresample avutil; do echo "ADDLIB shared/lib/lib$library.a"; done
+    for library in avformat avcodec swscale swresample avutil; do echo "ADDLIB shared/lib/lib$library.a"; done
     echo 'ADDLIB parts/lib/libdav1d.a'
     echo "ADDLIB $(pkg-config --variable=libdir x264)/libx264.a"
     printf 'SAVE\nEND\n'
 } | ar -M
 for library in avcodec avutil swscale; do ar crD "static/lib/lib$library.a"; done
+# The filters are called by name, and of what lies in an archive the linker leaves no names in a program (Swift's runtime, linked
+# statically, asks for that). Each library has this table, and one is enough.
+ar d shared/lib/libavfilter.a log2_tab.o
+ld -r --whole-archive -o static/lib/avfilter.o shared/lib/libavfilter.a
 version=$(sed -n 's/^Version: //p' shared/lib/pkgconfig/libavformat.pc)
 cat > static/lib/pkgconfig/libavformat.pc <<DESCRIPTION
 Name: libavformat
@@ -80,5 +84,10 @@ Version: $version
 Cflags: -I$folder/static/include
 Libs: -L$folder/static/lib -lavformat -lz -lfreetype -lfontconfig -lm
 DESCRIPTION
+# The system's descriptions without their folder: named first, it would be where -lavformat is found.
+for description in /usr/lib/*/pkgconfig/*.pc /usr/share/pkgconfig/*.pc; do
+    name=static/lib/pkgconfig/${description##*/}
+    [[ -e $name ]] || sed '/^Libs:/s/-L[^ ]* *//g' "$description" > "$name"
+done
 rm -f shared/lib/*.a
 stamp > complete
