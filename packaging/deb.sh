@@ -24,7 +24,8 @@ version=$("$bin/proffer" --version)
 if grep --quiet '^## Unreleased' CHANGELOG.md; then
     version+="~$(date --utc --date="@$SOURCE_DATE_EPOCH" +%Y%m%d.%H%M%S)"
 fi
-maintainer='The authors of Proffer <proffer@localhost>'
+# Whoever gives packages to others puts their own name and address here.
+maintainer=${PROFFER_MAINTAINER:-The authors of Proffer <maintainers@proffer.invalid>}
 
 rm -f "$out"/*.deb
 
@@ -124,6 +125,7 @@ put 644 "$here/files/proffer-commit.service" usr/lib/systemd/user
 put 644 "$here/files/proffer-commit.timer" usr/lib/systemd/user
 put 644 "$here/files/proffer.svg" usr/share/icons/hicolor/scalable/apps
 put 644 "$here/files/proffer.xml" usr/share/mime/packages
+install -D --mode=644 "$here/files/lintian-overrides" "$tree/usr/share/lintian/overrides/proffer"
 cp "$work/media/ffmpeg/debian/copyright" "$tree/usr/share/doc/proffer/copyright.d/ffmpeg"
 cp "$work/media/dav1d/debian/copyright" "$tree/usr/share/doc/proffer/copyright.d/dav1d"
 cp /usr/share/doc/libx264-dev/copyright "$tree/usr/share/doc/proffer/copyright.d/x264"

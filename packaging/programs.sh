@@ -14,7 +14,7 @@ export PKG_CONFIG_PATH=$work/media/static/lib/pkgconfig
 # The last path counts: what lies in the build folder is found in the same way.
 common=(--configuration release --scratch-path "$work/swift" --static-swift-stdlib --disable-local-rpath
     -debug-info-format none
-    -Xlinker -z -Xlinker now
+    -Xlinker -z -Xlinker now -Xlinker -z -Xlinker relro -Xlinker --build-id=none
     -Xcc "-ffile-prefix-map=$root=." -Xcxx "-ffile-prefix-map=$root=."
     -Xswiftc -file-prefix-map -Xswiftc "$root=.")
 
@@ -44,9 +44,13 @@ build() {
         exit 70
     fi
     install -D --mode=755 "$work/swift/release/$2" "$1/$2"
-    # The build id and the hash of each module tell of the folder and say nothing of what runs.
-    strip --strip-all --remove-section=.swift_modhash --remove-section=.note.gnu.build-id --remove-section=.comment \
-        "$1/$2"
+    # The hash of each module tells of the folder and says nothing of what runs. Without the section itself the linker's
+    # division of the program would be lost, and with it that tables are read only once it runs.
+    local program=$1/$2 size
+    strip --strip-all --remove-section=.comment "$program"
+    size=$(objdump --section-headers "$program" | awk '$2 == ".swift_modhash" { print $3 }')
+    head --bytes=$((16#$size)) /dev/zero > "$work/zeros"
+    objcopy --update-section ".swift_modhash=$work/zeros" "$program"
 }
 
 rm -rf "$work/bin"
