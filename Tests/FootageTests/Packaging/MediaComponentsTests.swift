@@ -91,7 +91,7 @@ struct MediaComponentsTests {
     private static func named(in kind: String) throws -> [String] {
         let pattern = try Regex("avcodec_find_\(kind)_by_name\\(\"([a-z0-9_]+)\"\\)")
         let names = try text(of: "Sources").matches(of: pattern).compactMap {
-            $0.output[1].substring.map(String.init)
+            $0.output[1].substring.map { String($0) }
         }
         #expect(!names.isEmpty, "the code no longer asks for any \(kind) in this way")
         return names
