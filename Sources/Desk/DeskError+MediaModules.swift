@@ -1,6 +1,8 @@
+import Bundle
 import Catalog
 import ClockCode
 import CustodyDesk
+import Handover
 import Outcomes
 import Report
 import Timeline
@@ -50,6 +52,19 @@ extension ReportError: TellsDeskError {
     }
 }
 
+extension OpeningRefusal: TellsDeskError {
+    package var deskError: DeskError { DeskError(.usage, description) }
+}
+
 extension TimelineError: TellsDeskError {
     package var deskError: DeskError { DeskError(.ourFault, description) }
+}
+
+extension CaseRefusal: TellsDeskError {
+    package var deskError: DeskError {
+        switch self {
+        case .twice: DeskError(.usage, description, remedy: .giveEachOnce)
+        case .otherCase: DeskError(.usage, description, remedy: .saySeveralCases)
+        }
+    }
 }

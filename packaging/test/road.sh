@@ -18,6 +18,7 @@ export PROFFER_JOURNAL=$PWD/owner/journal.sqlite
 person=(--identity investigator/identity.json --trust investigator/trust)
 proffer open investigator/bundle.tar "${person[@]}" --into investigator/film --viewing-copy >/dev/null
 compgen -G 'investigator/film/*viewing*' >/dev/null || fail 'no viewing copy was made'
+proffer film investigator/bundle.tar "${person[@]}" --no-custody --into investigator/all >/dev/null
 proffer report investigator/bundle.tar "${person[@]}" --out investigator/report.pdf >/dev/null
 proffer footage match --request owner/request.json ../samples --trust owner/trust --plot owner/match.png >/dev/null
 proffer footage clock-code --out owner/clock.png >/dev/null

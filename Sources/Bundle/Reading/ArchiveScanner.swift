@@ -14,6 +14,8 @@ final class ArchiveScanner {
         /// What the file is recognised by when it is read again.
         let key: BlockAuthenticator.Key
         let tags: [BlockAuthenticator.Tag]
+        /// Of the whole file.
+        let sha256: SHA256Digest
     }
 
     private let path: String
@@ -45,8 +47,9 @@ final class ArchiveScanner {
             try member(name, size: size)
         }
         try end()
+        let (tags, sha256) = try source.finish()
         return Result(
-            bundle: bundle ?? "", members: members, tagFiles: tagFiles, key: key, tags: source.tags())
+            bundle: bundle ?? "", members: members, tagFiles: tagFiles, key: key, tags: tags, sha256: sha256)
     }
 
     // MARK: - Members
@@ -145,8 +148,20 @@ final class ArchiveScanner {
         }
         if rest.isEmpty { rest = try source.next() }
         guard rest.isEmpty, position == fileSize else {
-            throw damaged(nil, "something was added behind its end")
+            guard try zerosFollow() else { throw damaged(nil, "something was added behind its end") }
+            // A tar filled up to whole records, as most programs make them.
+            throw BundleError.packedAnew(path: path)
         }
+    }
+
+    /// Whether nothing but zeros is left, in whole blocks.
+    private func zerosFollow() throws -> Bool {
+        guard (fileSize - min(fileSize, position)) % UInt64(TarHeader.blockSize) == 0 else { return false }
+        while position < fileSize {
+            let bytes = try some(atMost: fileSize - position, within: nil)
+            guard bytes.allSatisfy({ $0 == 0 }) else { return false }
+        }
+        return true
     }
 
     // MARK: - Bytes

@@ -76,6 +76,7 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case custodyLinksWhole = "custody_links_whole"
     case custodyEntriesByHolder = "custody_entries_by_holder"
     case custodyTransfersSigned = "custody_transfers_signed"
+    case custodyCorrectionsAllowed = "custody_corrections_allowed"
     case custodyPeopleKnown = "custody_people_known"
     case custodyTimesOrdered = "custody_times_ordered"
     case custodyFileAsReceived = "custody_file_as_received"
@@ -91,6 +92,17 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case receiptOfBundle = "receipt_of_bundle"
     case receiptTimestampOfBundle = "receipt_timestamp_of_bundle"
     case receiptConditionsOfBundle = "receipt_conditions_of_bundle"
+
+    // MARK: opened: the folder a bundle was opened into
+
+    case openedListSigned = "opened_list_signed"
+    case openedListNotAhead = "opened_list_not_ahead"
+    case openerKnown = "opener_known"
+    case openedFilesAsListed = "opened_files_as_listed"
+    case openedFilesExact = "opened_files_exact"
+    case openedSumsAsListed = "opened_sums_as_listed"
+    case openedListOfBundle = "opened_list_of_bundle"
+    case openedFilesOfRecord = "opened_files_of_record"
 
     // MARK: ledger
 
@@ -125,11 +137,15 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
             .stillsMatch:
             .faithful
         case .custodyChainPresent, .custodyEntriesAsSigned, .custodyEntriesOfBundle, .custodyLinksWhole,
-            .custodyEntriesByHolder, .custodyTransfersSigned, .custodyPeopleKnown, .custodyTimesOrdered,
+            .custodyEntriesByHolder, .custodyTransfersSigned, .custodyCorrectionsAllowed, .custodyPeopleKnown,
+            .custodyTimesOrdered,
             .custodyFileAsReceived, .custodyTimestampAsReceived, .custodyEndPresent, .receiptSigned,
             .receiptNotAhead, .receiptHasCustodyEntry, .receiptEntryLogged, .receiptOfBundle,
             .receiptTimestampOfBundle, .receiptConditionsOfBundle:
             .custody
+        case .openedListSigned, .openedListNotAhead, .openerKnown, .openedFilesAsListed, .openedFilesExact,
+            .openedSumsAsListed, .openedListOfBundle, .openedFilesOfRecord:
+            .opened
         case .ledgerDatabaseSound, .ledgerEntriesNumbered, .ledgerEntriesUnaltered, .ledgerTreeOfEntries,
             .ledgerCheckpointsHold, .ledgerCheckpointsSigned, .ledgerKeptCheckpointsHold:
             .ledger
@@ -196,6 +212,7 @@ extension CheckID {
         case .custodyLinksWhole: "no entry is missing, moved or doubled"
         case .custodyEntriesByHolder: "every entry is by who held the bundle"
         case .custodyTransfersSigned: "transfers are signed by both"
+        case .custodyCorrectionsAllowed: "only what may be is taken back"
         case .custodyPeopleKnown: "everyone in the chain is known"
         case .custodyTimesOrdered: "times follow the order"
         case .custodyFileAsReceived: "this is the file that was received"
@@ -208,6 +225,14 @@ extension CheckID {
         case .receiptOfBundle: "receipt is for this bundle"
         case .receiptTimestampOfBundle: "receipt names this bundle's timestamp"
         case .receiptConditionsOfBundle: "what they read is what you were asked and set"
+        case .openedListSigned: "the list of files is signed by who opened"
+        case .openedListNotAhead: "the list is not dated ahead"
+        case .openerKnown: "who opened is known"
+        case .openedFilesAsListed: "every file is as it was written"
+        case .openedFilesExact: "no file is missing or added"
+        case .openedSumsAsListed: "the sums for other programs are those of the list"
+        case .openedListOfBundle: "the list is of the bundle given"
+        case .openedFilesOfRecord: "clips, facts and statements are those in the bundle given"
         case .ledgerDatabaseSound: "the database is sound and a ledger's"
         case .ledgerEntriesNumbered: "entries are numbered without a gap"
         case .ledgerEntriesUnaltered: "every entry has the hash it was logged with"

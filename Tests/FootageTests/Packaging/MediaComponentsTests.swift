@@ -40,7 +40,9 @@ struct MediaComponentsTests {
     func decoders() throws {
         let decoders = Codec.table.compactMap { MediaLibraries.decoder(of: $0.name) }
         #expect(decoders.count == Codec.table.count)
-        #expect(try named("decoder") == Set(decoders + Self.named(in: "decoder")))
+        #expect(
+            try named("decoder") == Set(decoders + Self.names(/avcodec_find_decoder_by_name\("([a-z0-9_]+)"/))
+        )
     }
 
     @Test("a parser for each codec that has one")
@@ -59,26 +61,29 @@ struct MediaComponentsTests {
     @Test("an encoder for each way pictures are encoded anew, and for what is made to be looked at")
     func encoders() throws {
         #expect(
-            try named("encoder") == Set(PictureEncoding.allCases.map(\.encoder) + Self.named(in: "encoder")))
+            try named("encoder")
+                == Set(
+                    PictureEncoding.allCases.map(\.encoder)
+                        + Self.names(/avcodec_find_encoder_by_name\("([a-z0-9_]+)"/)))
     }
 
-    @Test("a muxer for each file format that the library writes")
+    @Test("a muxer for each file format that the library writes, and those that are asked for by name")
     func muxers() throws {
-        #expect(
-            try named("muxer")
-                == Set(ObjectContainer.allCases.filter { $0 != .png }.map(\.rawValue)))
+        let named = try Self.names(/avformat_alloc_output_context2\(&context, nil, "([a-z0-9]+)"/)
+        let containers = ObjectContainer.allCases.filter { $0 != .png }.map(\.rawValue)
+        #expect(try self.named("muxer") == Set(containers + named))
     }
 
-    @Test("every filter that a viewing copy names")
+    @Test("every filter that a viewing copy or a film names")
     func filters() throws {
-        let text = try Self.text(of: "Sources/Viewing/ViewingCopy")
+        let text = try Self.text(of: "Sources/Viewing")
         // What stands before a filter's name in a chain: a quotation mark or a comma. What stands behind it: an equals sign, or
         // the end of it.
         let known = try named("filter")
         for name in known {
             #expect(
                 text.range(of: "[\",]\(name)[=\",]", options: .regularExpression) != nil,
-                "no viewing copy needs \(name)")
+                "nothing needs \(name)")
         }
         var found: Set<String> = []
         for match in text.matches(of: /[",]([a-z]+)=[^=]/) { found.insert(String(match.output.1)) }
@@ -87,13 +92,10 @@ struct MediaComponentsTests {
 
     // MARK: - The code
 
-    /// The encoders or decoders that the code asks for by a name it has spelled out.
-    private static func named(in kind: String) throws -> [String] {
-        let pattern = try Regex("avcodec_find_\(kind)_by_name\\(\"([a-z0-9_]+)\"\\)")
-        let names = try text(of: "Sources").matches(of: pattern).compactMap {
-            $0.output[1].substring.map { String($0) }
-        }
-        #expect(!names.isEmpty, "the code no longer asks for any \(kind) in this way")
+    /// What the code asks for by a name it has spelled out.
+    private static func names(_ call: Regex<(Substring, Substring)>) throws -> [String] {
+        let names = try text(of: "Sources").matches(of: call).map { String($0.output.1) }
+        #expect(!names.isEmpty, "the code no longer asks for anything in this way")
         return names
     }
 
