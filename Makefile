@@ -21,7 +21,7 @@ endif
 
 FUZZ_RUNS ?= 100000
 
-.PHONY: help setup setup-build build install test fuzz fuzz-sanitized demo bench soak format lint clean samples statements
+.PHONY: help setup setup-build setup-package build install deb test test-package fuzz fuzz-sanitized demo bench soak format lint clean samples statements
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,19 @@ build: setup-build ## build the commands (.build/release/proffer, and proffer-ve
 test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+
+setup-package:
+	@scripts/setup.sh package
+
+deb: setup-package ## make the Debian packages proffer and proffer-verify, in dist/, with everything they need but Debian's stable libraries in them
+	@packaging/programs.sh
+	@packaging/deb.sh dist
+
+test-package: deb setup ## install the packages in clean roots of Debian 12 and 13 and walk the road there; codecs; two builds (as root)
+	@packaging/test/run.sh dist
+	@scripts/build.sh --build-tests
+	@packaging/test/matrix.sh
+	@packaging/test/again.sh dist
 
 fuzz: setup ## spoil recordings, bundles, statements, proofs, databases, FUZZ_RUNS times (100,000)
 	@scripts/build.sh --build-tests
@@ -82,4 +95,4 @@ install: build ## copy the commands to PREFIX (/usr/local) /bin
 	@install -D -m 755 -t $(PREFIX)/bin $(BINARY) $(dir $(BINARY))proffer-verify
 
 clean: ## remove what was built, keep what was downloaded
-	@rm -rf .build .build-asan demo .bench
+	@rm -rf .build .build-asan .build-package dist demo .bench

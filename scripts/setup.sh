@@ -1,5 +1,6 @@
 #!/bin/bash
-# Brings a fresh Debian 12 with Swift to where Proffer builds (`build`) or is also tested (`test`).
+# Brings a fresh Debian 12 with Swift to where Proffer builds (`build`), is also tested (`test`), or is made a package of
+# (`package`), which is tried out as well.
 # What is there already is neither fetched nor asked for: a second run calls no package manager.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -37,6 +38,16 @@ if [[ $purpose == test ]]; then
         python3-venv                # bagit, securesystemslib and others, below
         opencv-doc                  # vtest.avi, a real street
         forensics-samples-files     # a phone's clip with a GPS tag
+    )
+fi
+if [[ $purpose == package ]]; then
+    packages+=(
+        dpkg-dev gcc make nasm meson ninja-build    # the media library, from Debian's sources (packaging/media)
+        libx264-dev zlib1g-dev libfreetype-dev libfontconfig-dev
+        libcurl4-openssl-dev            # what Swift's Foundation leaves to be linked
+        debootstrap                     # clean roots to install in
+        lintian mandoc groff desktop-file-utils shared-mime-info libglib2.0-bin librsvg2-bin systemd
+        zsh fish                        # read their completions
     )
 fi
 

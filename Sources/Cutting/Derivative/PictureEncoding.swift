@@ -4,7 +4,7 @@ import Records
 import CFFmpeg
 
 /// The ways pictures can be encoded anew.
-package enum PictureEncoding: Sendable, Hashable {
+package enum PictureEncoding: Sendable, Hashable, CaseIterable {
     /// H.264 by libx264, finer than the eye sees, small in memory.
     case visuallyTransparent
     /// FFV1 version 3 (RFC 9043): it decodes to the very samples that went in, and is many times larger.
@@ -13,7 +13,7 @@ package enum PictureEncoding: Sendable, Hashable {
     case viewing
 
     /// The encoder's name in the library.
-    var encoder: String {
+    package var encoder: String {
         switch self {
         case .visuallyTransparent, .viewing: "libx264"
         case .lossless: "ffv1"

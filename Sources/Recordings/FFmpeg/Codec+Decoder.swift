@@ -9,7 +9,11 @@ extension Codec {
 
     /// The library's decoder of a track; nil where it has none.
     package static func decoder(of parameters: UnsafePointer<AVCodecParameters>) -> UnsafePointer<AVCodec>? {
-        let own = parameters.pointee.codec_id
+        decoder(of: parameters.pointee.codec_id)
+    }
+
+    /// The library's decoder of a codec by its number; nil where it has none.
+    static func decoder(of own: AVCodecID) -> UnsafePointer<AVCodec>? {
         let other = decodedAs[String(cString: avcodec_get_name(own))].flatMap {
             avcodec_descriptor_get_by_name($0)
         }

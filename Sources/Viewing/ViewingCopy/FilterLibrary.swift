@@ -2,9 +2,10 @@ import Objects
 import CFFmpeg
 import Glibc
 
-/// libavfilter, loaded when it is first needed.
+/// libavfilter: the program's own where it was linked into it (docs/decisions/0180-a-media-library-of-our-own.md), and else
+/// the system's, loaded when it is first needed.
 ///
-/// It brings thirty other libraries with it, 12 MB and 20 ms that every command would pay for
+/// The system's brings thirty other libraries with it, 12 MB and 20 ms that every command would pay for
 /// (docs/decisions/0044-viewing-copies.md).
 struct FilterLibrary {
     typealias Graph = UnsafeMutablePointer<AVFilterGraph>
@@ -42,8 +43,16 @@ struct FilterLibrary {
     /// - Throws: ``FootageError/library(operation:cause:path:)`` where it is not installed.
     static func load() throws(FootageError) -> FilterLibrary { try loaded.get() }
 
+    /// The program itself, where the library is part of it.
+    private static var linkedIn: UnsafeMutableRawPointer? {
+        guard let program = dlopen(nil, RTLD_NOW), dlsym(program, "avfilter_version") != nil else {
+            return nil
+        }
+        return program
+    }
+
     private init() throws(FootageError) {
-        guard let handle = dlopen(Self.fileName, RTLD_NOW | RTLD_LOCAL) else {
+        guard let handle = Self.linkedIn ?? dlopen(Self.fileName, RTLD_NOW | RTLD_LOCAL) else {
             throw .library(
                 operation: "making a viewing copy",
                 cause:
