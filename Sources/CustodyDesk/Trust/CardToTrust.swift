@@ -9,10 +9,22 @@ package struct CardToTrust {
     package let file: String
     /// The fingerprint as its person read it out; nil where nobody was asked.
     package let compared: String?
+    /// The card, where it came in another statement; nil where the file holds it.
+    private let card: Card?
 
     package init(_ file: String, compared: String?) {
         self.file = file
         self.compared = compared
+        card = nil
+    }
+
+    /// A card that came in another statement, such as that of who asks in their request.
+    ///
+    /// - Parameter file: the statement's file.
+    package init(_ card: Card, in file: String, compared: String?) {
+        self.file = file
+        self.compared = compared
+        self.card = card
     }
 
     /// What became of it.
@@ -29,11 +41,15 @@ package struct CardToTrust {
     ///
     /// - Throws: ``DeskError`` where it is neither, or has another fingerprint than was read out. Nothing is added then.
     package func add(to source: TrustSource) throws(DeskError) -> Outcome {
+        if let card { return try add(card, to: source) }
         let bytes = try telling { try StatementFile.read(file) }
         if let envelope = try? DSSEEnvelope(json: bytes), envelope.payloadType == CardRevocation.payloadType {
             return .revocationKept(try KeptRevocation(envelope, file: file, in: source))
         }
-        let card = try telling(in: file) { try Card(json: bytes) }
+        return try add(try telling(in: file) { try Card(json: bytes) }, to: source)
+    }
+
+    private func add(_ card: Card, to source: TrustSource) throws(DeskError) -> Outcome {
         if let compared { try ComparedFingerprint(compared).check(card, in: file) }
         let before = try source.content().trust
         let isNew = before.signer(card.fingerprint) == nil
