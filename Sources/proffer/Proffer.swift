@@ -24,7 +24,7 @@ struct Proffer: ParsableCommand {
         subcommands: [
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
-            JournalCommand.self, ReportCommand.self, ReceiveCommand<WithMedia>.self,
+            JournalCommand.self, ReportCommand.self, PortalCommand.self, ReceiveCommand<WithMedia>.self,
             CustodyCommand<WithMedia>.self, Disclose<WithMedia>.self, DisclosureCommand.self,
             ReceiptCommand<WithMedia>.self, LedgerCommand.self, WhatCommand.self,
         ], defaultSubcommand: WhatCommand.self)
