@@ -5,6 +5,12 @@ import PackageDescription
 // Cutting stands above Statements because a cut takes a GrantedWindow, which only a consent can make
 // (docs/decisions/0001-footage-imports-custody.md).
 
+// The commit that is built, as scripts/build.sh gives it: an archive without git is built all the same, and says that its
+// commit is not known. Anything else than a commit would end up in the program's code.
+let commit = (Context.environment["PROFFER_COMMIT"] ?? "").lowercased()
+let digits = commit.hasSuffix("-changed") ? String(commit.dropLast("-changed".count)) : commit
+let isCommit = [40, 64].contains(digits.utf8.count) && digits.allSatisfy("0123456789abcdef".contains)
+
 let package = Package(
     name: "proffer",
     products: [
@@ -36,6 +42,9 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         // One function of the BoringSSL that swift-crypto links (docs/decisions/0080-headers-made-from-the-file-key.md).
         .systemLibrary(name: "CXWing"),
+        // The commit that was built, as one line of C: whatever else named it would be compiled anew with each commit.
+        .target(
+            name: "CCommit", cSettings: [.define("PROFFER_COMMIT", to: "\"\(isCommit ? commit : "")\"")]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
@@ -79,7 +88,9 @@ let package = Package(
         // Small pictures and copies to look at, which prove nothing.
         .target(
             name: "Viewing",
-            dependencies: ["CFFmpeg", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements"]),
+            dependencies: [
+                "CFFmpeg", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements", "Threads",
+            ]),
         // What goes over the network: for now, asking for timestamps.
         .target(name: "Transfer", dependencies: ["Sealing"]),
         // SQLite files of ours: opened where nobody else can reach into, with exactly the tables they should have.
@@ -165,7 +176,7 @@ let package = Package(
         .target(
             name: "CustodyDesk",
             dependencies: [
-                "Outcomes", "Bundle", "Ledger", "Register", "Objects", "Records", "StatementFiles",
+                "CCommit", "Outcomes", "Bundle", "Ledger", "Register", "Objects", "Records", "StatementFiles",
                 "Statements",
                 "Sealing",
                 "Files", "Threads",
@@ -297,8 +308,9 @@ let package = Package(
         .testTarget(
             name: "DeskTests",
             dependencies: [
-                "Desk", "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Ledger",
-                "Register", "Catalog",
+                "Desk", "CustodyDesk", "Outcomes", "Presentation", "Report", "Handover", "Originals",
+                "Bundle",
+                "Ledger", "Register", "Catalog",
                 "Transfer", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
                 "Sealing",
                 "Files", "Peers",
@@ -323,6 +335,6 @@ let package = Package(
 
 // Zero warnings is a rule of the house, so it is the compiler that keeps it; only for our own
 // targets, as the flag would fail on what dependencies warn about.
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CCommit" {
     target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
 }

@@ -65,6 +65,14 @@ person() {
     run proffer identity card "$folder/identity.json" --out "$folder/$folder.card.json"
 }
 
+# compare CARD --trust FOLDER: what a person who called would say. On a terminal they are asked.
+compare() {
+    local digits
+    digits=$(proffer identity show "$1" --json | sed -n 's/.*"fingerprint" *: *"\([0-9a-f]*\)".*/\1/p' | head -1)
+    run proffer trust add "$1" --compared "$digits" --compared-by 'Whoever keeps this folder' --compared-on now \
+        --face-to-face "${@:2}"
+}
+
 step 'Everyone makes a key, once' \
     'The identity stays private; the card is the half that others keep. (In earnest, leave --no-passphrase out.)'
 person owner 'Dana Whitfield' owner
@@ -74,9 +82,9 @@ person custodian 'Ruth Adeyemi' custodian --organization 'Evidence Unit'
 
 step 'Cards are exchanged, and trusted one by one' \
     'Each compares the fingerprint with the other, over the phone or in person, before adding a card.'
-run proffer trust add agency/agency.card.json --trust owner/trust
-run proffer trust add owner/owner.card.json --trust custodian/trust
-run proffer trust add agency/agency.card.json --trust custodian/trust
+compare agency/agency.card.json --trust owner/trust
+compare owner/owner.card.json --trust custodian/trust
+compare agency/agency.card.json --trust custodian/trust
 cp -r custodian/trust investigator/trust
 
 step 'The agency asks, and signs what it asks for' \
@@ -145,7 +153,7 @@ cp custodian/receipt.json owner/
 run proffer ledger verify custodian/ledger.sqlite --card custodian/custodian.card.json
 
 step 'The owner reads the receipt'
-run proffer trust add custodian/custodian.card.json --trust owner/trust
+compare custodian/custodian.card.json --trust owner/trust
 run proffer receipt show owner/receipt.json --bundle owner/bundle.tar --trust owner/trust
 
 step 'The investigator writes a report for people who were not there'

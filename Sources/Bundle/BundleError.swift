@@ -5,6 +5,9 @@
 package enum BundleError: Error, Sendable, Hashable {
     /// The input is something else than a bundle: there is nothing to check.
     case notABundle(path: String, reason: String)
+    /// The members of a bundle lie in the input, and it is not the file that was sealed: somebody packed it anew, or
+    /// unpacked it.
+    case packedAnew(path: String)
     /// The input is a bundle whose bytes are not what a bundle may consist of: changed, cut short, extended.
     case damaged(path: String, member: String?, reason: String)
     /// A member is missing, or stands where it does not belong, or belongs to no bundle.
@@ -25,6 +28,9 @@ extension BundleError: CustomStringConvertible {
         switch self {
         case .notABundle(let path, let reason):
             "\(path): is not a bundle: \(reason)"
+        case .packedAnew(let path):
+            "\(path): this is a bundle that was packed anew, or unpacked, and not the file that was sealed; nothing of it is "
+                + "checked, opened or receipted before the bundle is put back"
         case .damaged(let path, nil, let reason):
             "\(path): is not as it was sealed: \(reason); ask for the file again"
         case .damaged(let path, let member?, let reason):

@@ -18,6 +18,13 @@ package enum BundleLayout {
     /// The top folder of a bundle.
     package static func folder(of bundle: String) -> String { folderPrefix + bundle }
 
+    /// The usual name of a bundle's file, which tells nothing but the day of sealing and the first digits of the id.
+    ///
+    /// - Parameter day: in UTC, `2026-11-24`.
+    package static func fileName(of bundle: String, day: String) -> String {
+        folder(of: "\(day)-\(bundle.prefix(8))") + ".tar"
+    }
+
     /// The bundle a top folder belongs to, or nil when it is none of ours.
     package static func bundle(of folder: some StringProtocol) -> String? {
         guard folder.hasPrefix(folderPrefix) else { return nil }

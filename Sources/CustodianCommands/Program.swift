@@ -32,6 +32,7 @@ package enum Program {
             $0 = Set(root.configuration.subcommands.compactMap { $0.configuration.commandName })
         }
         ProcessMemory.protect()
+        EditedFiles.tell { Output.note($0) }
         let stopping = StopSignals.wait(for: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) { end(stoppedBy: $0) }
         withExtendedLifetime(stopping) { end(status(of: root)) }
     }
@@ -80,7 +81,9 @@ package enum Program {
         do {
             // --help, --version and a noun without a verb arrive as errors as well.
             if root.exitCode(for: error).isSuccess {
-                try Output.results(root.fullMessage(for: error) + "\n")
+                let message = root.fullMessage(for: error)
+                // Which build it is takes reading the program's own file: only who asks for the version waits for that.
+                try Output.results((message == Version.current ? Version.inFull : message) + "\n")
                 return .done
             }
             throw error

@@ -27,6 +27,7 @@ extension DeskError {
         case let error as FootageError: self.init(error)
         case let error as ThreadError: self.init(.ourFault, error.description)
         case let error as BundleError: self.init(error)
+        case let error as PackedBundleError: self.init(error)
         case let error as DisclosureRefusal: self.init(error)
         case let error as NoCommonKind:
             self.init(.notPermitted, error.description, remedy: .makeBothKinds)
@@ -151,7 +152,9 @@ extension DeskError {
             self.init(.notPermitted, error.description, remedy: offered == nil ? .handOver : .takeOver)
         case .notReceived: self.init(.notPermitted, error.description, remedy: .writeReceived)
         case .notDisclosed: self.init(.notPermitted, error.description, remedy: .askForChain)
-        case .disposed, .nothingOffered, .offeredToAnother: self.init(.notPermitted, error.description)
+        case .disposed, .nothingOffered, .offeredToAnother, .notCorrected, .notSucceeded, .notAppointed,
+            .noAppointment:
+            self.init(.notPermitted, error.description)
         }
     }
 
@@ -211,11 +214,25 @@ extension DeskError {
             self = wrong
             return
         }
+        if case .packedAnew(let path) = error {
+            self.init(.notUnderstood, error.description, remedy: .restoreBundle(packed: path))
+            return
+        }
         let kind: Kind =
             switch error {
-            case .notABundle, .noSuchMember: .notUnderstood
+            case .notABundle, .packedAnew, .noSuchMember: .notUnderstood
             case .damaged, .wrongMember, .changedMeanwhile: .doesNotHold
             case .notWritable, .archiveLibrary: .ourFault
+            }
+        self.init(kind, error.description)
+    }
+
+    package init(_ error: PackedBundleError) {
+        let kind: Kind =
+            switch error {
+            case .notUnderstood, .noBundle, .several, .unpacksToTooMuch: .notUnderstood
+            case .isBundle: .usage
+            case .member: .doesNotHold
             }
         self.init(kind, error.description)
     }

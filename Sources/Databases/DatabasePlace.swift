@@ -12,6 +12,8 @@ package struct DatabasePlace: Sendable {
     package let path: String
     /// What the person is told although the database is used, in one line; nil where there is nothing.
     package let caution: String?
+    /// Whether nobody can write there, so that the database can only be read.
+    package let isReadOnly: Bool
 
     /// Why a place is not used: which file, what is wrong with it, why that matters, what to do.
     package struct NotPrivate: Error, Sendable, Hashable, CustomStringConvertible {
@@ -40,7 +42,12 @@ package struct DatabasePlace: Sendable {
         defer { free(resolved) }
         let real = String(cString: resolved)
         self.path = real == "/" ? "/\(name)" : "\(real)/\(name)"
-        if Self.knowsNoRights(real) {
+        isReadOnly = ReadOnlyDatabase.isNeeded(for: self.path, in: real)
+        if ReadOnlyDatabase.isMedium(real) {
+            // Nobody can plant anything there any more, and what rights such a medium shows is often made up.
+            caution =
+                "\(path) lies on a medium that can only be read: what is told is what is on it, and nothing is noted there"
+        } else if Self.knowsNoRights(real) {
             caution =
                 "\(path) lies on a file system that knows no owners and no rights: whoever can reach it can read and change "
                 + "what is kept there; keep it on a disk of this machine's own"

@@ -3,12 +3,14 @@ import GRDB
 import Glibc
 
 /// An open database of ours: in a place nobody else can reach into, with exactly the tables it should have, synced
-/// before anything counts.
+/// before anything counts. Where nothing can be written, one that is there is opened to be read, and writing to it fails.
 package struct PrivateDatabase: Sendable {
     /// The database.
     package let queue: DatabaseQueue
     /// What the person is told of the place; nil where there is nothing.
     package let caution: String?
+    /// Whether it can only be read, as nothing can be written where it lies.
+    package let isReadOnly: Bool
     /// What is strange about its tables; nil where nothing is. Only with ``Opening/toBeChecked``.
     package let strangeness: String?
 
@@ -38,13 +40,17 @@ package struct PrivateDatabase: Sendable {
     ///   - layout: what it must consist of.
     ///   - label: what it is called in reports of SQLite's.
     ///   - patience: how long another process's lock is waited for, in seconds.
+    ///   - isLocked: whether it is only read although it could be written to; without, where nothing can be written.
     /// - Throws: ``DatabasePlace/NotPrivate``, ``DatabaseLayout/Foreign``, ``DatabaseLayout/Strange``, ``SystemFailure``,
-    ///   and GRDB's `DatabaseError`.
+    ///   GRDB's `DatabaseError`, and where nothing can be written, that rows lie beside which cannot be read.
     package init(
-        _ path: String, _ layout: DatabaseLayout, label: String, patience: Double, opening: Opening
+        _ path: String, _ layout: DatabaseLayout, label: String, patience: Double, opening: Opening,
+        isLocked: Bool = false
     ) throws {
         let place = try DatabasePlace(path)
+        let isReadOnly = isLocked || place.isReadOnly
         switch opening {
+        case .orBegun where isReadOnly: break
         case .orBegun: try Self.make(place.path, orFind: true)
         case .new: try Self.make(place.path, orFind: false)
         case .toBeChecked: break
@@ -52,6 +58,7 @@ package struct PrivateDatabase: Sendable {
         var configuration = Configuration()
         configuration.label = label
         configuration.busyMode = .timeout(patience)
+        configuration.readonly = isReadOnly
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL")
             if try !DatabaseLayout.isEmpty(database) {
@@ -62,15 +69,18 @@ package struct PrivateDatabase: Sendable {
             } else if case .toBeChecked = opening {
                 throw DatabaseLayout.Foreign(version: nil, isEarlier: false)
             }
-            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            if !isReadOnly { try database.execute(sql: "PRAGMA journal_mode = WAL") }
         }
-        queue = try DatabaseQueue(path: place.path, configuration: configuration)
+        queue = try DatabaseQueue(
+            path: try isReadOnly ? ReadOnlyDatabase.location(of: place.path) : place.path,
+            configuration: configuration)
         caution = place.caution
+        self.isReadOnly = isReadOnly
         if case .toBeChecked = opening {
             strangeness = try queue.read { try layout.strangeness(in: $0) }
         } else {
             strangeness = nil
-            try queue.write(layout.prepare)
+            if !isReadOnly { try queue.write(layout.prepare) }
         }
     }
 

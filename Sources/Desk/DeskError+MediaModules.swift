@@ -1,3 +1,4 @@
+import Bundle
 import Catalog
 import ClockCode
 import CustodyDesk
@@ -52,4 +53,13 @@ extension ReportError: TellsDeskError {
 
 extension TimelineError: TellsDeskError {
     package var deskError: DeskError { DeskError(.ourFault, description) }
+}
+
+extension CaseRefusal: TellsDeskError {
+    package var deskError: DeskError {
+        switch self {
+        case .twice: DeskError(.usage, description, remedy: .giveEachOnce)
+        case .otherCase: DeskError(.usage, description, remedy: .saySeveralCases)
+        }
+    }
 }

@@ -1,10 +1,13 @@
+import CustodyDesk
 import Outcomes
 import Recordings
 import Records
 import Foundation
+import Sealing
 
 extension ToolFacts {
-    /// A program, as it stands in the records and reports it makes: with this system and these libraries.
+    /// A program, as it stands in the records and reports it makes: as it was built, with this system and these
+    /// libraries.
     init(_ program: ProgramVersion) {
         var system = ProcessInfo.processInfo.operatingSystemVersionString
         if let release = try? String(contentsOfFile: "/etc/os-release", encoding: .utf8),
@@ -13,7 +16,8 @@ extension ToolFacts {
             system = line.dropFirst("PRETTY_NAME=".count).filter { $0 != "\"" }
         }
         self.init(
-            name: program.name, version: program.version, operatingSystem: system,
+            name: program.name, version: program.version, commit: ProgramBuild.commit,
+            sha256: ProgramBuild.digest.flatMap(SHA256Digest.init(hex:)), operatingSystem: system,
             libraries: MediaLibraries.versions)
     }
 }

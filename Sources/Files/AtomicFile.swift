@@ -80,6 +80,23 @@ package final class AtomicFile {
     /// - Throws: ``FileError/writeFailed(path:cause:)``.
     package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
 
+    /// Writes bytes to a place in the file, whatever was written before it; what is left out between is zero.
+    ///
+    /// - Throws: ``FileError/writeFailed(path:cause:)``, after which only ``abandon()`` is of use.
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(FileError) {
+        try file.write(bytes, at: offset)
+    }
+
+    /// Writes bytes to a place in the file.
+    ///
+    /// - Throws: ``FileError/writeFailed(path:cause:)``.
+    package func write(_ bytes: [UInt8], at offset: UInt64) throws(FileError) {
+        let result = bytes.withUnsafeBytes { buffer in
+            Result { () throws(FileError) in try file.write(buffer, at: offset) }
+        }
+        try result.get()
+    }
+
     /// Reads back what was written: fills a buffer from a byte offset on and says how far; 0 means that nothing is there.
     ///
     /// - Throws: ``FileError/writeFailed(path:cause:)``.

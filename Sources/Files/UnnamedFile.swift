@@ -109,6 +109,25 @@ final class UnnamedFile {
         try result.get()
     }
 
+    /// Writes bytes to a place in the file, which ``write(_:)-(UnsafeRawBufferPointer)`` does not move on from.
+    ///
+    /// - Throws: ``FileError/writeFailed(path:cause:)``, after which only ``abandon()`` is of use.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(FileError) {
+        guard isOpen else { throw .writeFailed(path: path, cause: .badFileDescriptor) }
+        var (rest, place) = (bytes, offset)
+        while !rest.isEmpty {
+            let written = pwrite(descriptor, rest.baseAddress, rest.count, Int(clamping: place))
+            if written < 0 {
+                let cause = Errno(rawValue: errno)
+                if cause == .interrupted { continue }
+                throw failure(cause)
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            place += UInt64(written)
+            bytesWritten += UInt64(written)
+        }
+    }
+
     /// Fills a buffer with what was written from a byte offset on, and says how far; 0 means that nothing is there.
     ///
     /// - Throws: ``FileError/writeFailed(path:cause:)``: what cannot be read back was not written.

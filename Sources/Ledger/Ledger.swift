@@ -177,22 +177,33 @@ package final class Ledger {
 
     /// An entry's bytes.
     ///
-    /// - Throws: ``LedgerError/noSuchEntry(_:)``.
+    /// - Throws: ``LedgerError/noSuchEntry(_:)``, and as ``entries(from:count:)``.
     package func entry(at place: UInt64) throws(LedgerError) -> [UInt8] {
-        guard let entry = try reading({ try LedgerTables.entry(at: place, in: $0) }) else {
+        guard place < (try count()), let entry = try entries(from: place, count: 1).first else {
             throw .noSuchEntry("\(path): it has no entry \(place)")
         }
-        return entry
+        return entry.bytes
     }
 
-    /// Some entries in order, from a place on.
+    /// Some entries in order, from a place on, each held against its place and the hash it was logged with.
+    ///
+    /// - Throws: ``LedgerError/altered(path:reason:)`` where one is not there, or is not what was logged.
     package func entries(from place: UInt64, count: Int) throws(LedgerError) -> [(
         place: UInt64, bytes: [UInt8]
     )] {
         try reading { database in
             var entries: [(UInt64, [UInt8])] = []
-            try LedgerTables.eachEntry(from: place, count: count, in: database) { place, _, entry in
-                entries.append((place, entry))
+            let hasher = try MerkleHasher()
+            try LedgerTables.eachEntry(from: place, count: count, in: database) { its, leaf, entry in
+                let next = place + UInt64(entries.count)
+                guard its == next else {
+                    throw LedgerTables.Damaged(description: "entry \(next) is not there")
+                }
+                guard try hasher.leaf(entry).bytes == leaf else {
+                    throw LedgerTables.Damaged(
+                        description: "entry \(its) is not what was logged: it was altered")
+                }
+                entries.append((its, entry))
             }
             return entries
         }
@@ -220,6 +231,11 @@ package final class Ledger {
             guard let newest = try LedgerTables.newestCheckpoint(in: database) else {
                 throw LedgerError.altered(path: self.path, reason: "it has no checkpoint")
             }
+            guard newest.checkpoint.origin == self.origin else {
+                throw LedgerError.altered(
+                    path: self.path,
+                    reason: "it is called \(self.origin), and was signed for as \(newest.checkpoint.origin)")
+            }
             return newest
         }
     }
@@ -234,6 +250,18 @@ package final class Ledger {
             throw .notUnderCheckpoint(path: path, entry: place, size: size)
         }
         let path = try reading { try StoredTree($0).path(to: place, of: size) }
+        let entry = try entry(at: place)
+        // What is stored of the tree is a copy: a proof that does not lead to what was signed is none.
+        let root = try reading { _ in
+            let hasher = try MerkleHasher()
+            return try InclusionProof(place: place, count: size, path: path)
+                .root(ofLeaf: try hasher.leaf(entry), with: hasher)
+        }
+        guard root == newest.checkpoint.root else {
+            throw .altered(
+                path: self.path,
+                reason: "what is stored of the tree does not lead from entry \(place) to what was signed")
+        }
         return TransparencyLogProof(index: place, path: path, checkpoint: newest)
     }
 
@@ -253,9 +281,15 @@ package final class Ledger {
                     path: self.path,
                     reason: "its first \(before.size) entries are not those of the checkpoint given")
             }
-            return GrowthProof(
-                since: before.size, path: try tree.growth(from: before.size, to: after.size),
-                checkpoint: newest)
+            let path = try tree.growth(from: before.size, to: after.size)
+            guard
+                try ConsistencyProof(from: before.size, to: after.size, path: path)
+                    .holds(from: before.root, to: after.root, with: try MerkleHasher())
+            else {
+                throw LedgerError.altered(
+                    path: self.path, reason: "what is stored of the tree does not lead to what was signed")
+            }
+            return GrowthProof(since: before.size, path: path, checkpoint: newest)
         }
     }
 

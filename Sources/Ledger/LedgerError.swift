@@ -35,7 +35,7 @@ extension LedgerError: CustomStringConvertible {
         case .notAnEntry(let reason): "cannot be logged: \(reason)"
         case .noSuchEntry(let what): what
         case .notUnderCheckpoint(let path, let entry, let size):
-            "\(path): the newest checkpoint is over \(size) entries, so none shows entry \(entry)"
+            "\(path): the newest checkpoint is over \(size) entr\(size == 1 ? "y" : "ies"), so none shows entry \(entry)"
         case .altered(let path, let reason):
             "\(path): the ledger was changed behind its back: \(reason); nothing was signed; keep the file as it is"
         case .headNotUsable(let path, let reason):

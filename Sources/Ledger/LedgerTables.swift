@@ -77,13 +77,6 @@ enum LedgerTables {
             .execute(arguments: [level, Int64(place), Data(hash.bytes)])
     }
 
-    static func entry(at place: UInt64, in database: Database) throws -> [UInt8]? {
-        guard place <= UInt64(Int64.max) else { return nil }
-        return try Data.fetchOne(
-            database, sql: "SELECT entry FROM entries WHERE place = ?", arguments: [Int64(place)]
-        ).map { [UInt8]($0) }
-    }
-
     /// Where an entry was logged first.
     static func place(ofLeaf leaf: SHA256Digest, in database: Database) throws -> UInt64? {
         try Int64.fetchOne(

@@ -105,10 +105,10 @@ package struct LedgerVerification: Sendable {
         // Keys come and go with the people who keep the log; the newest is the one that speaks for it.
         return newest == nil || first == 0
             ? .failed(
-                reason: "the checkpoint over \(size) entries is not signed by a keeper whose card was given")
+                reason: "the checkpoint over \(entries(size)) is not signed by a keeper whose card was given")
             : .failed(
                 reason:
-                    "a checkpoint among them, over \(size) entries, is not signed by a keeper whose card was given"
+                    "a checkpoint among them, over \(entries(size)), is not signed by a keeper whose card was given"
             )
     }
 
@@ -122,14 +122,13 @@ package struct LedgerVerification: Sendable {
         {
             return .failed(
                 reason:
-                    "the checkpoint kept elsewhere over \(strange.checkpoint.size) entries is not signed by a keeper "
+                    "the checkpoint kept elsewhere over \(entries(strange.checkpoint.size)) is not signed by a keeper "
                     + "whose card was given")
         }
         return verdict.of(kept, called: "the checkpoint kept elsewhere")
     }
 
     private static func summary(_ checks: [Check], size: UInt64, signed: UInt64, keeper: String?) -> String {
-        func entries(_ count: UInt64) -> String { "\(count) entr\(count == 1 ? "y" : "ies")" }
         let failed = checks.filter(\.isFailed)
         if let first = failed.first {
             return "This ledger is NOT to be relied on: “\(first.name)” does not hold"
@@ -166,19 +165,22 @@ private struct RootVerdict {
         let wrong = checkpoints.map(\.checkpoint).sorted { $0.size < $1.size }.first { !holds($0) }
         guard let wrong else { return .ok }
         guard wrong.origin == origin else {
-            return .failed(reason: "\(what) over \(wrong.size) entries is of another log, \(wrong.origin)")
+            return .failed(reason: "\(what) over \(entries(wrong.size)) is of another log, \(wrong.origin)")
         }
         guard wrong.size <= pass.count else {
             return .failed(
                 reason:
-                    "\(what) is over \(wrong.size) entries, and \(pass.count) are here: \(wrong.size - pass.count) "
+                    "\(what) is over \(entries(wrong.size)), and \(pass.count) are here: \(wrong.size - pass.count) "
                     + "were taken away at the end")
         }
         let before =
             checkpoints.map(\.checkpoint).filter { $0.size < wrong.size && holds($0) }.map(\.size).max() ?? 0
         return .failed(
             reason:
-                "\(what) over \(wrong.size) entries has another root: of the entries \(before) to \(wrong.size - 1), "
+                "\(what) over \(entries(wrong.size)) has another root: of the entries \(before) to \(wrong.size - 1), "
                 + "at least one was altered, removed, added or moved")
     }
 }
+
+/// `1 entry`, `12 entries`.
+private func entries(_ count: some BinaryInteger) -> String { "\(count) entr\(count == 1 ? "y" : "ies")" }

@@ -142,7 +142,7 @@ extension SourceChecks {
                 taken.insert(place)
                 var flaw: String?
                 if file.size != recording.size {
-                    flaw = "it has \(file.size) bytes, the record says \(recording.size)"
+                    flaw = "it has \(counted(file.size, "byte")), the record says \(recording.size)"
                 } else if file.sha256 != recording.sha256 {
                     flaw =
                         recording.digestTaken.map {

@@ -8,6 +8,8 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     case privateKey = "private_key"
     case card
     case cardRevocation = "card_revocation"
+    /// An office's word that somebody acts for it.
+    case appointment
     case request
     case counterOffer = "counter_offer"
     case consent
@@ -18,6 +20,10 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     case seal
     case custodyChain = "custody_chain"
     case bundle
+    /// A bundle that somebody packed anew: an archive with its members.
+    case packedBundle = "packed_bundle"
+    /// A folder that a bundle was unpacked into.
+    case unpackedBundle = "unpacked_bundle"
     /// Something encrypted to somebody's key.
     case encrypted
     case ledger
@@ -48,6 +54,7 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .privateKey: "a private key: give it to nobody"
         case .card: "a card, the half of an identity that others keep"
         case .cardRevocation: "the revocation of a card"
+        case .appointment: "an appointment, an office's word that somebody acts for it"
         case .request: "a request"
         case .counterOffer: "a counter-offer"
         case .consent: "a consent"
@@ -57,6 +64,8 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .seal: "the seal of a bundle, taken out of it"
         case .custodyChain: "the custody chain of a bundle"
         case .bundle: "a sealed bundle"
+        case .packedBundle: "a bundle that was packed anew, and not the file that was sealed"
+        case .unpackedBundle: "a folder that a bundle was unpacked into"
         case .encrypted: "a file that is encrypted to somebody's key, such as lie in a bundle"
         case .ledger: "a custodian's ledger"
         case .journal: "an owner's journal"

@@ -25,6 +25,12 @@ package enum Remedy: Equatable, Sendable {
     case writeReceived
     /// Say when a recording starts, or how the names in its folder are read, by one of these answers.
     case sayStart(answers: [String])
+    /// Do it with one bundle at a time.
+    case giveOneBundle
+    /// Give a bundle once.
+    case giveEachOnce
+    /// Say that bundles of several cases are meant, or make one of each case.
+    case saySeveralCases
     /// Give the report's file a name that says its format.
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.
@@ -62,6 +68,8 @@ package enum Remedy: Equatable, Sendable {
     case sayUnprotected
     /// Give away the card of an identity, and not the identity.
     case makeCardOf(identity: String)
+    /// Put the bundle back that was packed anew or unpacked.
+    case restoreBundle(packed: String)
     /// See what a file is, and what can be done with it.
     case lookAtFile(path: String)
     /// Give another name or organisation.
@@ -72,6 +80,8 @@ package enum Remedy: Equatable, Sendable {
     case listTrust
     /// Give more of the fingerprint that was read out.
     case compareMoreDigits
+    /// Say who compared a card's fingerprint, when and by which number; or that nobody writes it down.
+    case sayWhoCompared(card: String)
     /// Call a person, and give the fingerprint they read out.
     case callAndCompare(name: String)
     /// Get to know who signed by their card, or say that somebody unknown is meant.
@@ -90,6 +100,12 @@ package enum Remedy: Equatable, Sendable {
     case showTimestamp
     /// Look at a custody chain without its bundle.
     case showChainAlone(path: String)
+    /// Dispose of a file first, and write down afterwards what was seen.
+    case disposeFirst
+    /// Sign with the identity of an office, and appoint a person.
+    case appointAsOffice
+    /// Say less in words that anyone may read.
+    case sayLess
     /// Write down in which state the bundle is.
     case writeVerified
     /// Go on with the chain that a bundle has, or say that it is lost and another begins.
@@ -117,6 +133,8 @@ package enum Remedy: Equatable, Sendable {
     case makeBothKinds
     /// Say of which of these cameras it is.
     case nameCamera(cameras: [String])
+    /// Say of which of these cameras the clock was measured.
+    case nameCameraMeasured(cameras: [String])
     /// Name cameras as they are listed, or say that it is meant that nothing of these is among the files.
     case nameCameraOrSayAbsent(names: [String])
     /// Name in the consent those of these cameras that are meant.

@@ -11,25 +11,46 @@ package final class Paper {
 
     private static let pageWidth = 595.28
     private static let pageHeight = 841.89
-    private static let margin = 45.0
-    private static let bottom = pageHeight - 52
+    static let margin = 45.0
+    static let bottom = pageHeight - 52
 
     private let surface: OpaquePointer
-    private let context: OpaquePointer
+    let context: OpaquePointer
     private let sink = PageSink()
     private let footer: String
-    private var y = margin
-    private var page = 1
+    /// How many pages there will be; nil while they are counted.
+    private let pages: Int?
+    /// How far down the page what comes next begins.
+    var y = margin
+    /// The number of the page that is being filled.
+    package private(set) var page = 1
 
-    /// Begins a file.
+    /// Makes a file.
+    ///
+    /// It is filled twice: how many pages there are, each of them says, and that is known only once all are filled.
     ///
     /// - Parameters:
     ///   - title: what the file calls itself.
     ///   - author: who made it.
     ///   - created: when, as RFC 3339 has it.
-    ///   - footer: stands at the foot of every page, before its number.
-    /// - Throws: ``PaperError``.
-    package init(title: String, author: String, created: String, footer: String) throws(PaperError) {
+    ///   - footer: stands at the foot of every page on one line, before `page 1 of 4`; what of it has no room is left out.
+    ///   - fill: puts one thing below the other, the same each time.
+    /// - Returns: its bytes.
+    /// - Throws: ``PaperError``, and what `fill` throws.
+    package static func file(
+        title: String, author: String, created: String, footer: String, fill: (Paper) throws -> Void
+    ) throws -> [UInt8] {
+        let counted = try Paper(title: title, author: author, created: created, footer: footer, pages: nil)
+        try fill(counted)
+        let paper = try Paper(
+            title: title, author: author, created: created, footer: footer, pages: counted.page)
+        try fill(paper)
+        return try paper.finish()
+    }
+
+    private init(
+        title: String, author: String, created: String, footer: String, pages: Int?
+    ) throws(PaperError) {
         guard
             let surface = cairo_pdf_surface_create_for_stream(
                 PageSink.write, Unmanaged.passUnretained(sink).toOpaque(), Self.pageWidth, Self.pageHeight)
@@ -42,6 +63,7 @@ package final class Paper {
         self.surface = surface
         self.context = context
         self.footer = footer
+        self.pages = pages
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Proffer")
@@ -62,9 +84,7 @@ package final class Paper {
     }
 
     /// Ends the file and gives its bytes.
-    ///
-    /// - Throws: ``PaperError/drawing(cause:)``.
-    package func finish() throws(PaperError) -> [UInt8] {
+    private func finish() throws(PaperError) -> [UInt8] {
         endPage()
         cairo_surface_finish(surface)
         for status in [cairo_status(context), cairo_surface_status(surface)]
@@ -79,12 +99,12 @@ package final class Paper {
     /// Leaves room.
     package func gap(_ height: Double) { y += height }
 
-    /// Goes to a new page unless so much room is left on this one.
+    /// Goes to a new page unless so much room is left on this one, or this one is empty.
     package func need(_ height: Double) {
         if y + height > Self.bottom, y > Self.margin { nextPage() }
     }
 
-    private func nextPage() {
+    func nextPage() {
         endPage()
         page += 1
         y = Self.margin
@@ -92,17 +112,20 @@ package final class Paper {
 
     private func endPage() {
         let style = TextStyle(size: 7.5, color: .faint)
+        let of = pages.map { " of \($0)" } ?? ""
+        guard let number = try? TextLayout("page \(page)\(of)", style, width: nil, on: context) else { return }
         set(.faint)
-        if let words = try? TextLayout(footer, style, width: Self.width - 60, on: context) {
-            words.draw(Self.margin, Self.bottom + 16, on: context)
+        let foot = Self.bottom + 16
+        if let words = try? TextLayout(
+            footer, style, width: Self.width - number.size.width - 12, isOneLine: true, on: context)
+        {
+            words.draw(Self.margin, foot, on: context)
         }
-        if let number = try? TextLayout("page \(page)", style, width: nil, on: context) {
-            number.draw(Self.margin + Self.width - number.size.width, Self.bottom + 16, on: context)
-        }
+        number.draw(Self.margin + Self.width - number.size.width, foot, on: context)
         cairo_show_page(context)
     }
 
-    private func set(_ color: InkColor) {
+    func set(_ color: InkColor) {
         let (red, green, blue) = color.components
         cairo_set_source_rgb(context, red, green, blue)
     }
@@ -112,8 +135,9 @@ package final class Paper {
     /// Writes a text, going on on the next page where it must.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    package func text(_ text: String, _ style: TextStyle = TextStyle(), indent: Double = 0) throws(PaperError)
-    {
+    package func text(
+        _ text: String, _ style: TextStyle = TextStyle(), indent: Double = 0
+    ) throws(PaperError) {
         let layout = try TextLayout(text, style, width: Self.width - indent, on: context)
         let lines = layout.lines
         var first = 0
@@ -123,8 +147,10 @@ package final class Paper {
                 lines[first...].prefix { $0.top + $0.height - start <= Self.bottom - y }.count
             }
             var count = fit()
-            // No line of a paragraph stands alone at the foot of a page.
-            if count < min(2, lines.count - first), y > Self.margin {
+            let rest = lines.count - first
+            // No line of a paragraph stands alone at the foot of a page, nor at the head of the next.
+            if count == rest - 1, count > 2 { count -= 1 }
+            if count < min(2, rest), y > Self.margin {
                 nextPage()
                 count = fit()
             }
@@ -138,13 +164,29 @@ package final class Paper {
         }
     }
 
-    /// Writes a heading with a line under it, and keeps it with what follows.
+    /// How high a text is: all of it, or as much as must stand together at the foot of a page.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
-    package func heading(_ text: String) throws(PaperError) {
-        need(90)
+    package func height(
+        of text: String, _ style: TextStyle = TextStyle(), indent: Double = 0, isWhole: Bool
+    ) throws(PaperError) -> Double {
+        let layout = try TextLayout(text, style, width: Self.width - indent, on: context)
+        let lines = layout.lines
+        guard !isWhole, lines.count > 3 else { return layout.size.height }
+        return lines[1].top + lines[1].height
+    }
+
+    private static let headingStyle = TextStyle(size: 13, isBold: true)
+
+    /// Writes a heading with a line under it, on the same page as what follows.
+    ///
+    /// - Parameter next: how high what must stand below it is.
+    /// - Throws: ``PaperError/drawing(cause:)``.
+    package func heading(_ text: String, next: Double) throws(PaperError) {
+        // Behind a page's head it takes no room above it.
+        need(14 + (try height(of: text, Self.headingStyle, isWhole: true)) + 9.2 + min(next, Self.bottom / 2))
         gap(y > Self.margin ? 14 : 0)
-        try self.text(text, TextStyle(size: 13, isBold: true))
+        try self.text(text, Self.headingStyle)
         gap(2)
         rule(thickness: 1.2)
         gap(6)
@@ -158,12 +200,18 @@ package final class Paper {
         cairo_stroke(context)
     }
 
+    private static let framedStyle = TextStyle(size: 10.5, isBold: true)
+
+    /// How high ``framed(_:color:)`` is.
+    package func framedHeight(_ text: String) throws(PaperError) -> Double {
+        try TextLayout(text, Self.framedStyle, width: Self.width - 24, on: context).size.height + 14
+    }
+
     /// Writes a text in a frame, with a bar at its left.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
     package func framed(_ text: String, color: InkColor) throws(PaperError) {
-        let style = TextStyle(size: 10.5, isBold: true)
-        let layout = try TextLayout(text, style, width: Self.width - 24, on: context)
+        let layout = try TextLayout(text, Self.framedStyle, width: Self.width - 24, on: context)
         let height = layout.size.height + 14
         need(height)
         let (red, green, blue) = color.components
@@ -178,74 +226,18 @@ package final class Paper {
         y += height + 6
     }
 
+    /// How high ``blank(_:)`` is.
+    package static let blankHeight = 60.0
+
     /// Draws a line for a hand to write on, with what is to be written below it.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
     package func blank(_ text: String) throws(PaperError) {
-        need(60)
+        need(Self.blankHeight)
         gap(34)
         rule()
         gap(3)
         try self.text(text, TextStyle(size: 8, color: .faint))
-    }
-
-    // MARK: - Tables
-
-    /// Writes a row of cells, each in lines of its column's width. One that fits on no page goes on on the next.
-    ///
-    /// - Parameters:
-    ///   - cells: with their looks.
-    ///   - widths: of the columns, in parts of the whole.
-    ///   - head: the table's heads, which are written again where the row begins a page.
-    ///   - hasRule: whether a line is drawn below it.
-    /// - Throws: ``PaperError/drawing(cause:)``.
-    package func row(
-        _ cells: [(text: String, style: TextStyle)], widths: [Double],
-        under head: [(text: String, style: TextStyle)] = [], hasRule: Bool = true
-    ) throws(PaperError) {
-        let total = widths.reduce(0, +)
-        var columns: [(x: Double, layout: TextLayout, lines: [(top: Double, height: Double)], next: Int)] = []
-        var x = Self.margin
-        for (cell, width) in zip(cells, widths) {
-            let points = Self.width * width / total
-            let layout = try TextLayout(cell.text, cell.style, width: points - 8, on: context)
-            columns.append((x, layout, layout.lines, 0))
-            x += points
-        }
-        let height = columns.map(\.layout.size.height).max() ?? 0
-        // A row is kept whole where a page can hold it.
-        let before = page
-        need(min(height + 6, 220))
-        if page != before, !head.isEmpty { try row(head, widths: widths) }
-        while columns.contains(where: { $0.next < $0.lines.count }) {
-            var used = 0.0
-            for index in columns.indices where columns[index].next < columns[index].lines.count {
-                let column = columns[index]
-                let start = column.lines[column.next].top
-                let count = max(
-                    1,
-                    column.lines[column.next...]
-                        .prefix { $0.top + $0.height - start <= Self.bottom - y }.count)
-                set(cells[index].style.color)
-                column.layout.draw(lines: column.next..<column.next + count, column.x, y, on: context)
-                columns[index].next += count
-                let last = column.lines[column.next + count - 1]
-                used = max(used, last.top + last.height - start)
-            }
-            y += used
-            if columns.contains(where: { $0.next < $0.lines.count }) { nextPage() }
-        }
-        gap(3)
-        if hasRule {
-            cairo_save(context)
-            cairo_set_source_rgb(context, 0.78, 0.78, 0.78)
-            cairo_set_line_width(context, 0.5)
-            cairo_move_to(context, Self.margin, y)
-            cairo_line_to(context, Self.margin + Self.width, y)
-            cairo_stroke(context)
-            cairo_restore(context)
-        }
-        gap(3)
     }
 
     // MARK: - Pictures
@@ -271,42 +263,61 @@ package final class Paper {
         }
     }
 
-    /// Draws a PNG file over the whole width.
+    /// How high ``wide(_:)`` is.
+    package static func wideHeight(_ picture: Picture) throws(PaperError) -> Double {
+        let image = try PaperImage(picture)
+        return min(width * Double(image.height) / Double(max(1, image.width)), bottom - margin)
+    }
+
+    /// Draws a PNG file over the whole width, or as wide as a page is high enough for.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
     package func wide(_ picture: Picture) throws(PaperError) {
         let image = try PaperImage(picture)
-        let height = Self.width * Double(image.height) / Double(max(1, image.width))
+        let height = try Self.wideHeight(picture)
         need(height)
-        image.draw(Self.margin, y, Self.width, min(height, Self.bottom - Self.margin), on: context)
+        let width = height * Double(image.width) / Double(max(1, image.height))
+        image.draw(Self.margin, y, width, height, on: context)
         gap(height + 6)
+    }
+
+    private static let across = 3
+    private static let space = 10.0
+    private static let sheetWidth = (width - space * Double(across - 1)) / Double(across)
+    private static let captionStyle = TextStyle(size: 7.5)
+
+    /// How high the first row of ``sheet(_:)`` is.
+    package func sheetHeight(_ pictures: [Picture]) throws(PaperError) -> Double {
+        try laid(pictures.prefix(Self.across)).map { $0.2 + 3 + $0.1.size.height }.max() ?? 0
+    }
+
+    private func laid(_ row: ArraySlice<Picture>) throws(PaperError) -> [(PaperImage, TextLayout, Double)] {
+        var laid: [(PaperImage, TextLayout, Double)] = []
+        for picture in row {
+            let image = try PaperImage(picture)
+            let caption = try TextLayout(
+                picture.caption, Self.captionStyle, width: Self.sheetWidth, on: context)
+            // A picture that stands upright must not take a page.
+            let height = min(Self.sheetWidth * Double(image.height) / Double(max(1, image.width)), 240)
+            laid.append((image, caption, height))
+        }
+        return laid
     }
 
     /// Draws pictures in rows of three, each with its words below.
     ///
     /// - Throws: ``PaperError/drawing(cause:)``.
     package func sheet(_ pictures: [Picture]) throws(PaperError) {
-        let across = 3
-        let space = 10.0
-        let width = (Self.width - space * Double(across - 1)) / Double(across)
         var rest = pictures[...]
         while !rest.isEmpty {
-            let row = rest.prefix(across)
-            rest = rest.dropFirst(across)
-            var laid: [(PaperImage, TextLayout, Double)] = []
-            for picture in row {
-                let image = try PaperImage(picture)
-                let caption = try TextLayout(picture.caption, TextStyle(size: 7.5), width: width, on: context)
-                // A picture that stands upright must not take a page.
-                let height = min(width * Double(image.height) / Double(max(1, image.width)), 240)
-                laid.append((image, caption, height))
-            }
+            let laid = try laid(rest.prefix(Self.across))
+            rest = rest.dropFirst(Self.across)
             let height = laid.map { $0.2 + 3 + $0.1.size.height }.max() ?? 0
             need(height)
             for (number, (image, caption, pictureHeight)) in laid.enumerated() {
-                let x = Self.margin + Double(number) * (width + space)
+                let x = Self.margin + Double(number) * (Self.sheetWidth + Self.space)
                 let drawn = pictureHeight * Double(image.width) / Double(max(1, image.height))
-                image.draw(x, y, min(width, drawn), pictureHeight, on: context)
+                image.draw(x, y, min(Self.sheetWidth, drawn), pictureHeight, on: context)
                 set(.ink)
                 caption.draw(x, y + pictureHeight + 3, on: context)
             }

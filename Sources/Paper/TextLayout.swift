@@ -7,7 +7,11 @@ final class TextLayout {
     private let layout: OpaquePointer
 
     /// Lengths are in points.
-    init(_ text: String, _ style: TextStyle, width: Double?, on context: OpaquePointer) throws(PaperError) {
+    ///
+    /// - Parameter isOneLine: whether what has no room is left out, with `…` in its place.
+    init(
+        _ text: String, _ style: TextStyle, width: Double?, isOneLine: Bool = false, on context: OpaquePointer
+    ) throws(PaperError) {
         guard let layout = pango_cairo_create_layout(context), let font = pango_font_description_new() else {
             throw .drawing(cause: "out of memory")
         }
@@ -19,17 +23,41 @@ final class TextLayout {
         pango_layout_set_font_description(layout, font)
         if let width {
             pango_layout_set_width(layout, Int32(max(1, width) * Double(proffer_PANGO_SCALE)))
-            // A hash has no space to break at.
+            // A file's name has no space to break at.
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+            if isOneLine { pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END) }
         }
         // Nor must a hyphen be put into one.
         if let attributes = pango_attr_list_new() {
             pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
+            if let width, !isOneLine {
+                // Three quarters of its size is more than a letter commonly takes.
+                for part in TextBreaks.unbroken(in: text, atMost: Int(width / (style.size * 0.75))) {
+                    Self.insert(pango_attr_allow_breaks_new(0), part, attributes)
+                }
+            }
+            if style.color == .ink {
+                let (red, green, blue) = InkColor.faint.components
+                for group in TextBreaks.secondGroups(in: text) {
+                    Self.insert(
+                        pango_attr_foreground_new(UInt16(red * 65535), UInt16(green * 65535), UInt16(blue * 65535)),
+                        group, attributes)
+                }
+            }
             pango_layout_set_attributes(layout, attributes)
             pango_attr_list_unref(attributes)
         }
         pango_layout_set_spacing(layout, Int32(style.size * 0.25 * Double(proffer_PANGO_SCALE)))
         pango_layout_set_text(layout, text, Int32(clamping: text.utf8.count))
+    }
+
+    private static func insert(
+        _ attribute: UnsafeMutablePointer<PangoAttribute>?, _ bytes: Range<Int>, _ list: OpaquePointer
+    ) {
+        guard let attribute else { return }
+        attribute.pointee.start_index = UInt32(clamping: bytes.lowerBound)
+        attribute.pointee.end_index = UInt32(clamping: bytes.upperBound)
+        pango_attr_list_insert(list, attribute)
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }

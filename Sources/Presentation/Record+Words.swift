@@ -8,8 +8,19 @@ extension Record {
     /// - Parameter teller: who found out how close objects are to their recordings: whoever opens them cannot.
     package func objectsInWords(by teller: Teller) -> [LabelledText] {
         let index = RecordIndex(self)
-        return objects.compactMap { LabelledText($0.name, $0.inWords(in: index, by: teller)) }
+        return objects.compactMap { LabelledText($0.name, $0.inWords(in: index, at: clock, by: teller)) }
     }
+
+    /// By which clock the times of each camera are, and whose word that is: a sentence each.
+    package var clocksInWords: [String] { recordings.clocksInWords.map { "Times \($0)." } }
+
+    /// What was measured of the clocks after sealing, beside what the owner said: a sentence each.
+    package func measuredInWords(_ measured: MeasuredClocks) -> [String] {
+        measured.inWords(beside: recordings).map { shown("By the custody chain, \($0).") }
+    }
+
+    /// A sentence of ours with its times as every document about this bundle has them.
+    package func shown(_ sentence: String) -> String { clock.shown(sentence) }
 
     /// The proofs of origin the recordings carried, that nobody validated them, and what cutting did to them: a sentence
     /// each.
@@ -26,14 +37,14 @@ extension Record {
     /// What is there twice, a sentence each.
     package var overlapsInWords: [String] {
         let fileNames = recordings.fileNames
-        return overlaps.map { "Twice: \($0.inWords(fileNames))." }
+        return overlaps.map { shown("Twice: \($0.inWords(fileNames)).") }
     }
 
     /// What is missing, a sentence each.
     ///
     /// - Parameter shown: of each gap, whether it is shown to be the recording's own.
     package func gapsInWords(shown: [Bool]) -> [String] {
-        zip(gaps, shown).map { $0.inWords(isShown: $1) + "." }
+        zip(gaps, shown).map { self.shown($0.inWords(isShown: $1) + ".") }
     }
 }
 
@@ -42,18 +53,35 @@ extension [DescribedObject] {
     package var objectsInWords: [LabelledText] {
         let index = RecordIndex(
             DescribedFootage(recordings: map(\.recording), objects: map(\.object)))
-        return compactMap { LabelledText($0.object.name, $0.object.inWords(in: index, by: .sealer)) }
+        return compactMap {
+            LabelledText($0.object.name, $0.object.inWords(in: index, at: clock, by: .sealer))
+        }
     }
+
+    /// By which clock the times of each camera are, and whose word that is: a sentence each.
+    package var clocksInWords: [String] { map(\.recording).clocksInWords.map { "Times \($0)." } }
+
+    /// Labelled words of ours with their times by the clock of these objects.
+    package func shown(_ labelled: LabelledText) -> LabelledText {
+        var shown = labelled
+        shown.value = clock.shown(labelled.value)
+        return shown
+    }
+
+    /// A sentence of ours with its times by the same clock.
+    package func shown(_ sentence: String) -> String { clock.shown(sentence) }
 }
 
 extension ObjectFacts {
     /// The object in a line: whose camera it is of where its name does not show it, and what it is.
-    fileprivate func inWords(in record: RecordIndex, by teller: Teller) -> String {
+    fileprivate func inWords(
+        in record: RecordIndex, at clock: DocumentClock, by teller: Teller
+    ) -> String {
         let camera = record.recording(recording)?.facts.camera
         let whose = camera.flatMap { ObjectFacts.showsLabel($0) ? nil : "of \($0.quoted): " } ?? ""
+        let times = self.times(in: record, at: clock)
         if let still = derivative?.still {
-            let shown = still.shown.inOffset(seconds: window.from.utcOffsetSeconds)
-            return "\(whose)1 picture at \(shown.inWords), \(still.width) by \(still.height) pixels, as PNG"
+            return "\(whose)\(times), \(still.width) by \(still.height) pixels, as PNG"
         }
         let what =
             switch role {
@@ -64,11 +92,16 @@ extension ObjectFacts {
         let closeness =
             derivative?.lossless == true
             ? "; without loss: every picture equals the recording's\(teller.inWords)"
-            : derivative?.psnrDecibels.map {
-                "; PSNR \(($0 * 10).rounded() / 10) dB over all its pictures and planes\(teller.inWords)"
-            } ?? ""
-        return "\(whose)\(window.from.inWords) for \(window.lengthInWords): \(what)\(closeness)"
-            + beginnings(in: record)
+            : derivative?.psnrInWords.map { "; PSNR \($0)\(teller.inWords)" } ?? ""
+        return "\(whose)\(times): \(what)\(closeness)"
+    }
+
+    /// When it is seen and heard, as every document has it.
+    private func times(in record: RecordIndex, at clock: DocumentClock) -> String {
+        guard let recording = record.recording(self.recording)?.facts,
+            let times = try? ObjectTimes(of: self, in: recording)
+        else { return "at no time, as the record places its recording nowhere" }
+        return times.inWords(by: clock)
     }
 
     /// What an original holds, and both containers.
@@ -82,29 +115,15 @@ extension ObjectFacts {
             + ContainerName.ofObject(named: name)
             + (recording.map { ", from \(ContainerName.ofRecording($0.facts.container))" } ?? "") + ")"
     }
+}
 
-    /// When the pictures of an original begin, and its sound where it has any, where that is later than the window does.
-    private func beginnings(in record: RecordIndex) -> String {
-        guard role == .master, let recording = record.recording(self.recording),
-            let placement = try? Placement(of: recording.facts)
-        else { return "" }
-        func beginning(of kind: SourceTrack.Kind) -> WallTime? {
-            tracks.lazy.compactMap { track in
-                recording.track(track.sourceTrack).flatMap { source in
-                    source.kind == kind ? placement.start(of: track, source: source) : nil
-                }
-            }.first
-        }
-        func isLate(_ time: WallTime) -> Bool {
-            time.adding(nanoseconds: -WallTime.nanosecondsPerSecond / 10) > window.from
-        }
-        func clock(_ time: WallTime) -> Substring {
-            time.inOffset(seconds: window.from.utcOffsetSeconds).inWords.split(separator: " ")[2]
-        }
-        guard let pictures = beginning(of: .video), isLate(pictures) else { return "" }
-        let sound = beginning(of: .audio).map {
-            isLate($0) ? "sound from \(clock($0)), " : "sound from the start, "
-        }
-        return "; \(sound ?? "")pictures from \(clock(pictures))"
+extension DerivativeFacts {
+    /// How close its pictures are to the recording's, with what was summed up: `58.0 dB over all its pictures and planes, 55.1 dB
+    /// in the farthest picture`; nil where no figure is given.
+    package var psnrInWords: String? {
+        guard let psnrDecibels, let leastDecibels else { return nil }
+        func words(_ figure: Double) -> String { "\((figure * 10).rounded() / 10) dB" }
+        return
+            "\(words(psnrDecibels)) over all its pictures and planes, \(words(leastDecibels)) in the farthest picture"
     }
 }

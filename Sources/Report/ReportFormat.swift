@@ -1,4 +1,5 @@
 import Foundation
+import Statements
 
 /// What kind of file a report is written as; the ending of its name decides.
 package enum ReportFormat: String, Sendable, CaseIterable {
@@ -43,11 +44,16 @@ extension ReportFacts {
 
     /// A certification draft as a file of a format.
     ///
+    /// - Parameter trust: knows who compared the fingerprint of who sealed. It has telephone numbers, which a certification alone
+    ///   shows: no report does.
     /// - Throws: ``ReportError``; ``ReportError/notToBeCertified(_:)`` where a check does not hold.
     package func certification(
-        _ rule: Certification.Rule, as format: ReportFormat, path: String
+        _ rule: Certification.Rule, as format: ReportFormat, path: String, trust: Trust
     ) throws -> [UInt8] {
-        let document = try Certification(rule, self).document()
+        let signer = bundle.signerFingerprint.flatMap { try? Fingerprint($0) }
+        let document = try Certification(
+            rule, self, comparisons: signer.map(trust.comparisons) ?? []
+        ).document()
         switch format {
         case .html: return try HTMLPage(document, chart: nil).bytes()
         case .pdf: return try PDFPages(document, chart: nil, made: made).bytes()

@@ -8,8 +8,8 @@ package enum StatementFile {
     package static let maximumBytes = 4 << 20
 
     /// The content of a file, or of a pipe that this process was given open, such as `/dev/stdin` or `/dev/fd/63`, without
-    /// the byte order mark (UTF-8) that some editors put before a text: what is signed lies behind it. Whoever tells of the mark
-    /// reads with `keepsByteOrderMark`.
+    /// the byte order mark (UTF-8) that some editors put before a text: what is signed lies behind it. ``MarkedFiles`` is told of
+    /// it. Whoever tells of the mark in another way reads with `keepsByteOrderMark`.
     ///
     /// A pipe by its own name is refused: whoever may write to its folder can put one there that nobody writes to.
     ///
@@ -22,13 +22,16 @@ package enum StatementFile {
         let opened: Int32
         do { opened = try OutsideFile.openInput(path) } catch { throw FileError(error, path) }
         let content = try content(of: FileDescriptor(rawValue: opened), path, maximumBytes)
-        return keepsByteOrderMark ? content : withoutMark(content)
+        return keepsByteOrderMark ? content : withoutMark(content, path)
     }
 
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// The byte order mark of UTF-8.
+    package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    private static func withoutMark(_ content: [UInt8]) -> [UInt8] {
-        content.starts(with: byteOrderMark) ? Array(content.dropFirst(byteOrderMark.count)) : content
+    private static func withoutMark(_ content: [UInt8], _ path: String) -> [UInt8] {
+        guard content.starts(with: byteOrderMark) else { return content }
+        MarkedFiles.found(path)
+        return Array(content.dropFirst(byteOrderMark.count))
     }
 
     /// The content of an ordinary file in a folder, without a byte order mark; no one can know beforehand what lies there: no
@@ -38,7 +41,7 @@ package enum StatementFile {
     static func read(
         inFolder path: String, maximumBytes: Int = StatementFile.maximumBytes
     ) throws(FileError) -> [UInt8] {
-        withoutMark(try content(of: try RegularFile.open(path).0, path, maximumBytes))
+        withoutMark(try content(of: try RegularFile.open(path).0, path, maximumBytes), path)
     }
 
     /// The first bytes of an ordinary file in a folder: fewer only where it has no more; nil of a file that is larger than so

@@ -5,7 +5,7 @@ import Sealing
 import SystemPackage
 
 /// A folder of cards a person trusts: one file each, `<fingerprint>.card.json`; and of what is known of cards that were
-/// revoked, `<fingerprint>.….revocation.json`.
+/// revoked, `<fingerprint>.….revocation.json`, and who compared which fingerprint, `<fingerprint>.….compared.json`.
 ///
 /// Being in the folder is all that trust consists of, so a card can also be copied in by hand. The
 /// names are for people; what a file is, and of whom, is read from it.
@@ -16,7 +16,7 @@ package struct TrustFolder: Sendable, Hashable {
     /// A trust folder at a place, which need not exist.
     package init(path: String) { self.path = path }
 
-    /// A file in the folder that looks like a card or a revocation and is none.
+    /// A file in the folder that looks like a card, a revocation or a comparison and is none.
     package struct Unusable: Sendable, Hashable {
         /// The file.
         package let path: String
@@ -30,6 +30,10 @@ package struct TrustFolder: Sendable, Hashable {
         package var trust = Trust()
         /// The file each card lies in. A card that lies there twice is in both.
         package var files: [Fingerprint: [String]] = [:]
+        /// The files in which comparisons of a card lie.
+        package var comparisonFiles: [Fingerprint: [String]] = [:]
+        /// The cards of which a comparison is written down in a file that only somebody else may read: it has a telephone number.
+        package var closedComparisons: Set<Fingerprint> = []
         /// What could not be read, so that it can be named: a person may believe it is trusted.
         package var unusable: [Unusable] = []
     }
@@ -62,10 +66,23 @@ package struct TrustFolder: Sendable, Hashable {
                     content.trust = content.trust.adding(try CardRevocation(verifying: envelope))
                     continue
                 }
+                if FingerprintComparison.isNamed(in: bytes) {
+                    let comparison = try FingerprintComparison(json: bytes)
+                    content.trust = content.trust.adding(comparison)
+                    content.comparisonFiles[comparison.fingerprint, default: []].append(file)
+                    continue
+                }
                 let card = try Card(json: bytes)
                 content.trust = content.trust.adding(card)
                 content.files[card.fingerprint, default: []].append(file)
             } catch let error as FileError {
+                if case .inputNotReadable(_, .permissionDenied) = error,
+                    name.hasSuffix(Self.comparisonEnding),
+                    let card = try? Fingerprint(String(name.prefix(64)))
+                {
+                    content.closedComparisons.insert(card)
+                    continue
+                }
                 content.unusable.append(Unusable(path: file, reason: error.description))
             } catch {
                 content.unusable.append(Unusable(path: file, reason: "\(file): \(error)"))
@@ -118,6 +135,21 @@ package struct TrustFolder: Sendable, Hashable {
         return "\(path)/\(name)"
     }
 
+    private static let comparisonEnding = ".compared.json"
+
+    /// Writes down who compared a card's fingerprint, in a file that only its owner may read: it has a telephone number.
+    /// Writing down again what is there already changes nothing.
+    ///
+    /// - Throws: as ``add(_:)``.
+    package func add(_ comparison: FingerprintComparison) throws {
+        try make()
+        let bytes = try comparison.json()
+        let name =
+            "\(comparison.fingerprint.hex).\(try SHA256Digest.of(bytes).hex.prefix(8))\(Self.comparisonEnding)"
+        try StatementFile.write(
+            bytes, to: "\(path)/\(name)", replaceExisting: true, permissions: .ownerReadWrite)
+    }
+
     private func make() throws(FileError) {
         do {
             try OutsideFolder.make(path)
@@ -130,14 +162,16 @@ package struct TrustFolder: Sendable, Hashable {
         }
     }
 
-    /// Removes a card from wherever it lies in the folder.
+    /// Removes a card from wherever it lies in the folder, and with it what was written down of who compared it.
     ///
     /// - Returns: whether it was there.
     /// - Throws: ``FileError/cannotWrite(path:cause:)``.
     @discardableResult
     package func remove(_ fingerprint: Fingerprint) throws(FileError) -> Bool {
-        let files = try load().files[fingerprint] ?? []
-        for file in files where unlink(file) != 0 {
+        let content = try load()
+        let files = content.files[fingerprint] ?? []
+        // The card last: a note without its card does nothing, a card without its note would be trusted still.
+        for file in (content.comparisonFiles[fingerprint] ?? []) + files where unlink(file) != 0 {
             throw .cannotWrite(path: file, cause: Errno(rawValue: errno))
         }
         return !files.isEmpty

@@ -21,6 +21,8 @@ package struct StatementClaim: Sendable, Hashable {
             self.init("the revocation of a consent", Self.flaw { try Revocation(verifying: envelope) })
         case CardRevocation.payloadType:
             self.init("the revocation of a card", Self.flaw { try CardRevocation(verifying: envelope) })
+        case Appointment.payloadType:
+            self.init("an appointment", Self.flaw { try Appointment(verifying: envelope) })
         case Card.payloadType: self.init("a card", Self.flaw { try Card(envelope: envelope) })
         // Which of them it is stands inside, and reading them needs the bundle.
         case InToto.payloadType: self.init("a seal, a receipt, a disclosure or a custody entry", nil)

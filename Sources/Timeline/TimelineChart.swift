@@ -15,6 +15,8 @@ package struct TimelineChart: Sendable {
     package var otherCameras: Int
     /// Who looks at it.
     package var reader: Reader
+    /// What that time is, where it is not what one request asked for; nil where it is.
+    package var requestedInWords: String?
 
     /// Who looks at a chart, and so how it speaks.
     package enum Reader: Sendable {
@@ -27,8 +29,9 @@ package struct TimelineChart: Sendable {
     /// A chart from its parts.
     package init(
         subtitle: String, requested: Window, isAnswered: Bool, lanes: [Lane], otherCameras: Int = 0,
-        reader: Reader = .owner
+        reader: Reader = .owner, requestedInWords: String? = nil
     ) {
+        self.requestedInWords = requestedInWords
         self.reader = reader
         self.subtitle = subtitle
         self.requested = requested

@@ -73,7 +73,8 @@ struct TimelineDrawing {
             let from = axis.clock(chart.requested.from, seconds: true)
             let to = axis.clock(chart.requested.to, seconds: true)
             let words = canvas.fitted(
-                "asked for: \(from) to \(to)", size: 13, bold: true, width: max(asked.width, 220))
+                "\(chart.requestedInWords ?? "asked for"): \(from) to \(to)", size: 13, bold: true,
+                width: max(asked.width, 220))
             canvas.text(
                 words, asked.x + asked.width / 2, Self.axisTop - 10, size: 13, bold: true, color: .askedEdge,
                 align: .middle)

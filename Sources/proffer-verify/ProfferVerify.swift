@@ -20,7 +20,8 @@ struct ProfferVerify: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            IdentityCommand.self, TrustCommand.self, Verify.self, ReceiveCommand<WithoutMedia>.self,
+            IdentityCommand.self, TrustCommand.self, Verify.self, BundleCommand.self,
+            ReceiveCommand<WithoutMedia>.self,
             CustodyCommand<WithoutMedia>.self, Disclose<WithoutMedia>.self, DisclosureCommand.self,
             ReceiptCommand<WithoutMedia>.self, LedgerCommand.self, WhatCommand.self,
         ], defaultSubcommand: WhatCommand.self)

@@ -176,15 +176,27 @@ def who():
         page.get_by_role("button", name="All four lines").click()
         assert "Not all lines" in page.get_by_role("alert").inner_text()
         assert not person.data("trust").exists()
-        for number in range(4):
-            page.locator(".fingerprint input").nth(number).check()
+        page.locator(".fingerprint input").nth(3).check()
+        page.fill("#number", "(1) 555-0100")
+        page.fill("#by", "Dana Whitfield")
+        page.get_by_role("button", name="All four lines").click()
+        assert "Not this number" in page.get_by_role("alert").inner_text()
+        assert not person.data("trust").exists()
+        page.fill("#number", "+1 555 0199")
         page.get_by_role("button", name="All four lines").click()
         page.get_by_text("You know Maria Keller").wait_for()
-        assert len(list(person.data("trust").iterdir())) == 1
+        kept = sorted(person.data("trust").iterdir())
+        assert any("+1 555 0199" in file.read_text() for file in kept), kept
         alike(page)
         page.go_back()
         page.reload()
-        assert len(list(person.data("trust").iterdir())) == 1
+        assert sorted(person.data("trust").iterdir()) == kept
+
+
+def compared(person):
+    """The owner compared the agency's card before."""
+    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
+    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--face-to-face")
 
 
 def alike(page):
@@ -197,7 +209,7 @@ def impostor():
     """A name that is known with other digits is a red stop, and there is no way to trust it."""
     with home() as person, Portal(person) as portal, chromium() as browser:
         person.identity("agency", "Maria Keller")
-        person.proffer("trust", "add", "agency.card")
+        compared(person)
         person.identity("other", "Maria Keller")
         page = enter(browser, portal)
         give(page, person.request("other", "other.json"))
@@ -215,7 +227,7 @@ def impostor():
             f"/case/{name}/trust", "POST", f"form={form}&line=0&line=1&line=2&line=3", Cookie=cookie,
             Origin=portal.origin)
         assert answer.status == 303 and "problem=" in answer.getheader("Location"), answer.status
-        assert len(list(person.data("trust").iterdir())) == 1
+        assert len([file for file in person.data("trust").iterdir() if file.name.endswith("card.json")]) == 1
         page.goto(f"{portal.origin}/case/{name}")
         page.get_by_role("link", name="Say no").click()
         assert "Maria Keller gets nothing" in page.locator(".lead").inner_text()
@@ -270,7 +282,7 @@ def offer():
     """Less can be offered, and never more than is asked for."""
     with home() as person, Portal(person) as portal, chromium() as browser:
         request = person.asked()
-        person.proffer("trust", "add", "agency.card")
+        compared(person)
         page = enter(browser, portal)
         make_key(page)
         give(page, request)
@@ -375,6 +387,8 @@ def keyboard():
         for _ in range(4):
             to(".fingerprint input")
             page.keyboard.press("Space")
+        to("#number")
+        page.keyboard.type("+1 555 0199")
         to("form[action$=trust] button.go")
         page.keyboard.press("Enter")
         page.get_by_text("You know Maria Keller").wait_for()
@@ -399,6 +413,7 @@ def without_script():
         page.get_by_role("button", name="Look at it").click()
         for number in range(4):
             page.locator(".fingerprint input").nth(number).check()
+        page.get_by_label("We met").check()
         page.get_by_role("button", name="All four lines").click()
         page.get_by_role("link", name="Say no").click()
         page.get_by_role("button", name="Sign my no").click()
@@ -464,6 +479,7 @@ def screens(language):
         page.goto(portal.origin + case)
         for number in range(4):
             page.locator(".fingerprint input").nth(number).check()
+        page.locator("input[name=met]").check()
         page.locator("form[action$=trust] button").click()
         look("known", case)
         look("offer", case + "/offer")

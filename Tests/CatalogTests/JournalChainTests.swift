@@ -9,7 +9,7 @@ import Testing
 @Suite("The journal shows what was taken from it")
 struct JournalChainTests {
     /// A journal of two requests, one consent and one bundle, its newest link kept beside `dana.id`.
-    private struct Kept {
+    struct Kept {
         let folder: ScratchFolder
         let statements: JournalTests.Statements
         let path: String

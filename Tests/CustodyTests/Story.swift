@@ -124,14 +124,22 @@ struct Story {
         return (request, try consent.signed(by: owner))
     }
 
+    static func office(
+        _ label: String, _ name: String, _ role: Role, _ organization: String? = nil
+    ) throws -> Identity { try identity(label, name, role, .office, organization) }
+
     static func person(
         _ label: String, _ name: String, _ role: Role, _ organization: String? = nil
+    ) throws -> Identity { try identity(label, name, role, .person, organization) }
+
+    private static func identity(
+        _ label: String, _ name: String, _ role: Role, _ holder: CardHolder, _ organization: String?
     ) throws -> Identity {
         func secret(_ kind: String) throws -> [UInt8] {
             try SHA256Digest.of(Array("worthless sample \(kind) key: \(label)".utf8)).bytes
         }
         return try Identity(
-            name: name, role: role, organization: organization,
+            name: name, role: role, holder: holder, organization: organization,
             created: try time("2026-06-01T10:00:00+02:00"),
             signingKey: try SigningKey(seed: try secret("signing")),
             ageIdentity: .x25519(try X25519Identity(secretKey: try secret("age"))))

@@ -187,12 +187,14 @@ struct CustodyTests {
     func trustRequired() throws {
         let way = try Way()
         try CommandRun.done(way.received, in: way.folder)
-        try CommandRun.done(["trust", "add", "owner.card", "--trust", "trust"], in: way.folder)
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "owner.card", "--trust", "trust"], in: way.folder)
         let verify = ["verify", "bundle.tar", "--trust", "trust"]
         let unknown = try CommandRun.proffer(verify, in: way.folder)
         #expect(unknown.status == 77)
         #expect(unknown.stderr.contains("Lee Park"))
-        try CommandRun.done(["trust", "add", "lee.card", "--trust", "trust"], in: way.folder)
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "lee.card", "--trust", "trust"], in: way.folder)
         #expect(try CommandRun.proffer(verify, in: way.folder).status == 0)
     }
 
@@ -200,7 +202,9 @@ struct CustodyTests {
     func options() throws {
         let way = try Way()
         for arguments in [
-            way.add("received"), way.add("copied", ["--to", "x"]), way.add("disposed", ["--how", "x"]),
+            way.add("received"), way.add("copied", ["--to", "x"]),
+            way.add("disposed", ["--how", "x", "--why", "x"]),
+            way.add("disposed", ["--seen", "gone", "--why", "x"]), way.add("corrected", ["--why", "x"]),
             way.add("verified", ["--how", "x"]), way.add("opened"), way.add("transferred"),
         ] {
             #expect(try CommandRun.proffer(arguments, in: way.folder).status == 64, "\(arguments)")

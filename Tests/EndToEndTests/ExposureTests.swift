@@ -20,7 +20,8 @@ struct ExposureTests {
                 "identity", "new", "--name", "Zoë", "--role", "owner", "--out", "locked.id",
                 "--passphrase-file", "phrase",
             ], in: folder)
-        try CommandRun.done(["trust", "add", "agency.card", "--trust", "trust"], in: folder)
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "agency.card", "--trust", "trust"], in: folder)
         let grant = Story.grant(["--trust", "trust"])
         #expect(Self.notes(try CommandRun.done(grant, in: folder)).isEmpty)
 
@@ -38,7 +39,7 @@ struct ExposureTests {
             (["identity", "show", "owner.id"], "chmod 600 owner.id"),
             (["identity", "show", "locked.id", "--passphrase-file", "phrase"], "chmod 600 phrase"),
             (["trust", "list", "--trust", "trust"], "chmod go-w trust"),
-            (["trust", "add", "agency.card", "--trust", "trust"], "chmod go-w trust"),
+            (["trust", "add", "--not-compared", "agency.card", "--trust", "trust"], "chmod go-w trust"),
             (["request", "show", "request.json", "--trust", "trust"], "chmod go-w trust"),
         ] {
             let notes = Self.notes(try CommandRun.done(arguments, in: folder))
@@ -56,7 +57,8 @@ struct ExposureTests {
     )
     func places() throws {
         let folder = try Story().folder
-        try CommandRun.done(["trust", "add", "agency.card", "--trust", "trust"], in: folder)
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "agency.card", "--trust", "trust"], in: folder)
         let card = try #require(
             try FileManager.default.contentsOfDirectory(atPath: folder.path("trust")).first)
         chmod(folder.path("trust/\(card)"), 0o666)

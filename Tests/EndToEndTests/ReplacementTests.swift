@@ -5,6 +5,10 @@ import Testing
 @Suite("who replaces whom")
 struct ReplacementTests {
     private static let trust = ["--trust", "trust"]
+    /// By whom a fingerprint was compared, and how.
+    private static let told = [
+        "--compared-by", "Dana Whitfield", "--compared-on", "now", "--face-to-face",
+    ]
 
     /// Writes the card of new keys that the key of an identity signed as the one after its own, whatever it says.
     private static func succeed(
@@ -55,10 +59,11 @@ struct ReplacementTests {
         ])
     func departs(change: String, says: String) throws {
         let folder = try Story().folder
-        try CommandRun.done(["trust", "add", "reader.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "reader.card"] + Self.trust, in: folder)
         let before = try folder.names()
         try Self.succeed("reader", as: "new.card", in: folder, change)
-        let run = try CommandRun.proffer(["trust", "add", "new.card"] + Self.trust, in: folder)
+        let run = try CommandRun.proffer(
+            ["trust", "add", "--not-compared", "new.card"] + Self.trust, in: folder)
         #expect(run.status == 77)
         #expect(run.stderr.contains(says) && run.stderr.contains("Tom Okafor"), "\(run.stderr)")
         #expect(run.stderr.contains("--compared"))
@@ -71,7 +76,8 @@ struct ReplacementTests {
         #expect(try folder.names().subtracting(["new.card"]) == before)
         let list = try CommandRun.done(["trust", "list", "--json"] + Self.trust, in: folder).json()
         #expect((list["cards"] as? [Any])?.count == 1)
-        let json = try CommandRun.proffer(["trust", "add", "new.card", "--json"] + Self.trust, in: folder)
+        let json = try CommandRun.proffer(
+            ["trust", "add", "--not-compared", "new.card", "--json"] + Self.trust, in: folder)
         #expect(json.status == 77)
         #expect(try json.json()["added"] as? Bool == false)
         #expect((try json.json()["objections"] as? [String])?.isEmpty == false)
@@ -82,17 +88,18 @@ struct ReplacementTests {
     )
     func compared() throws {
         let folder = try Story().folder
-        try CommandRun.done(["trust", "add", "reader.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "reader.card"] + Self.trust, in: folder)
         try Self.succeed("reader", as: "new.card", in: folder, "payload['name'] = 'Tom Okafor-Lee'")
         let digits = try Self.fingerprint("new.card", in: folder)
         let other = try Self.fingerprint("reader.card", in: folder)
         for (compared, status) in [(other, 77), (String(digits.prefix(15)), 64)] as [(String, Int32)] {
             let run = try CommandRun.proffer(
-                ["trust", "add", "new.card", "--compared", compared] + Self.trust, in: folder)
+                ["trust", "add", "new.card", "--compared", compared] + Self.told + Self.trust, in: folder)
             #expect(run.status == status, "\(run.stderr)")
         }
         let taken = try CommandRun.done(
-            ["trust", "add", "new.card", "--compared", String(digits.prefix(16))] + Self.trust, in: folder)
+            ["trust", "add", "new.card", "--compared", String(digits.prefix(16))] + Self.told + Self.trust,
+            in: folder)
         #expect(!taken.text.contains("no call is needed"))
         #expect(taken.text.replacing("\n", with: " ").contains("the name is another"))
     }
@@ -100,12 +107,13 @@ struct ReplacementTests {
     @Test("a second successor is a fork: not taken silently, and where both are there every command says so")
     func fork() throws {
         let folder = try Story().folder
-        try CommandRun.done(["trust", "add", "reader.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "reader.card"] + Self.trust, in: folder)
         try Self.succeed("reader", as: "first.card", in: folder)
         try Self.succeed(
             "reader", as: "second.card", in: folder, "payload['created'] = '2098-01-01T00:00:00Z'")
-        try CommandRun.done(["trust", "add", "first.card"] + Self.trust, in: folder)
-        let second = try CommandRun.proffer(["trust", "add", "second.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "first.card"] + Self.trust, in: folder)
+        let second = try CommandRun.proffer(
+            ["trust", "add", "--not-compared", "second.card"] + Self.trust, in: folder)
         #expect(second.status == 77)
         #expect(second.stderr.contains("another card that you trust replaces the same one"))
         #expect(second.text.contains("as the one after the same card"))
@@ -122,7 +130,7 @@ struct ReplacementTests {
     func backdated() throws {
         let road = try Road()
         let folder = road.folder
-        try CommandRun.done(["trust", "add", "owner.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "owner.card"] + Self.trust, in: folder)
         try Self.succeed("owner", as: "old.card", in: folder, "payload['created'] = '2020-01-01T00:00:00Z'")
         try Self.succeed(
             "owner", as: "other.card", in: folder,

@@ -21,13 +21,14 @@ struct RotationTests {
     func rotate() throws {
         let road = try Road()
         let folder = road.folder
-        try CommandRun.done(["trust", "add", "owner.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "owner.card"] + Self.trust, in: folder)
         Thread.sleep(forTimeInterval: 1.1)
         let rotated = try CommandRun.done(
             ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
         #expect(rotated.text.contains("Replaces"))
         try CommandRun.done(["identity", "card", "new.id", "--out", "new.card"], in: folder)
-        let added = try CommandRun.done(["trust", "add", "new.card"] + Self.trust, in: folder)
+        let added = try CommandRun.done(
+            ["trust", "add", "--not-compared", "new.card"] + Self.trust, in: folder)
         #expect(added.text.replacing("\n", with: " ").contains("no call is needed"))
         #expect(added.text.contains("Fingerprint"))
         #expect(!added.stderr.contains("another card in the name"))
@@ -56,16 +57,17 @@ struct RotationTests {
         try CommandRun.done(
             ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
         try CommandRun.done(["identity", "card", "new.id", "--out", "new.card"], in: folder)
-        let alone = try CommandRun.done(["trust", "add", "new.card"] + Self.trust, in: folder)
+        let alone = try CommandRun.done(
+            ["trust", "add", "--not-compared", "new.card"] + Self.trust, in: folder)
         #expect(
             alone.text.contains("That is not shown here") && alone.text.contains("Compare the fingerprint"))
         try CommandRun.done(
             ["identity", "revoke", "owner.id", "--reason", "stolen", "--out", "revoked.json"], in: folder)
         for file in ["owner.card", "revoked.json"] {
-            try CommandRun.done(["trust", "add", file, "--trust", "other"], in: folder)
+            try CommandRun.done(["trust", "add", "--not-compared", file, "--trust", "other"], in: folder)
         }
         let json = try CommandRun.done(
-            ["trust", "add", "new.card", "--trust", "other", "--json"], in: folder)
+            ["trust", "add", "--not-compared", "new.card", "--trust", "other", "--json"], in: folder)
         #expect(try json.json()["replaces"] == nil)
     }
 
@@ -76,13 +78,16 @@ struct RotationTests {
             ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
         try CommandRun.done(["identity", "card", "new.id", "--out", "new.card"], in: folder)
         for card in ["owner.card", "new.card"] {
-            try CommandRun.done(["trust", "add", card] + Self.trust, in: folder)
+            try CommandRun.done(["trust", "add", "--not-compared", card] + Self.trust, in: folder)
         }
         try CommandRun.done(
             ["identity", "revoke", "owner.id", "--reason", "stolen", "--out", "revoked.json"], in: folder)
-        let kept = try CommandRun.done(["trust", "add", "revoked.json"] + Self.trust, in: folder).text
+        let kept = try CommandRun.done(
+            ["trust", "add", "--not-compared", "revoked.json"] + Self.trust, in: folder
+        ).text
         #expect(kept.contains("You also trust a card that replaced it"))
-        let json = try CommandRun.done(["trust", "add", "revoked.json", "--json"] + Self.trust, in: folder)
+        let json = try CommandRun.done(
+            ["trust", "add", "--not-compared", "revoked.json", "--json"] + Self.trust, in: folder)
         #expect((try json.json()["successors"] as? [String])?.count == 1)
     }
 
@@ -96,7 +101,7 @@ struct RotationTests {
         try TimestampServer.asked(of: authority) { url in
             _ = try CommandRun.done(Road.seal(out: "stamped.tar") + ["--timestamp", url], in: folder)
         }
-        try CommandRun.done(["trust", "add", "owner.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "owner.card"] + Self.trust, in: folder)
         // The authority's clock may be off by one and a half seconds, the end of that is taken up to the next whole second,
         // and the revocation's time down to one.
         Thread.sleep(forTimeInterval: 4.1)
@@ -105,7 +110,7 @@ struct RotationTests {
         #expect(revoked.text.contains("proffer trust add revoked.json"))
         Thread.sleep(forTimeInterval: 1.1)
         try CommandRun.done(Road.seal(out: "late.tar"), in: folder)
-        try CommandRun.done(["trust", "add", "revoked.json"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "revoked.json"] + Self.trust, in: folder)
         #expect(try CommandRun.done(["trust", "list"] + Self.trust, in: folder).text.contains("REVOKED"))
         func verify(_ bundle: String, _ more: [String] = []) throws -> CommandRun {
             try CommandRun.proffer(["verify", bundle, "--json"] + Self.trust + more, in: folder)
@@ -128,12 +133,12 @@ struct RotationTests {
     @Test("a request by a revoked or replaced key is not to be relied on, wherever it is read")
     func request() throws {
         let folder = try Story().folder
-        try CommandRun.done(["trust", "add", "agency.card"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "agency.card"] + Self.trust, in: folder)
         Thread.sleep(forTimeInterval: 1.1)
         try CommandRun.done(
             ["identity", "revoke", "agency.id", "--reason", "lost", "--since", Self.now(-3600)]
                 + ["--out", "revoked.json"], in: folder)
-        try CommandRun.done(["trust", "add", "revoked.json"] + Self.trust, in: folder)
+        try CommandRun.done(["trust", "add", "--not-compared", "revoked.json"] + Self.trust, in: folder)
         let show = try CommandRun.done(["request", "show", "request.json"] + Self.trust, in: folder)
         #expect(show.text.replacing(#/\s+/#, with: " ").contains("valid, but not to be relied on"))
         let grant = try CommandRun.proffer(Story.grant() + Self.trust, in: folder)
@@ -147,7 +152,8 @@ struct RotationTests {
             ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
         let revoke = ["identity", "revoke", "new.id", "--reason", "lost", "--card"]
         try CommandRun.done(revoke + ["owner.card", "--out", "revoked.json"], in: folder)
-        let kept = try CommandRun.done(["trust", "add", "revoked.json", "--json"] + Self.trust, in: folder)
+        let kept = try CommandRun.done(
+            ["trust", "add", "--not-compared", "revoked.json", "--json"] + Self.trust, in: folder)
         #expect(try kept.json()["trusted"] as? Bool == false)
         let foreign = try CommandRun.proffer(revoke + ["agency.card", "--out", "x"], in: folder)
         #expect(foreign.status == 64 && foreign.stderr.contains("does not replace"))
@@ -161,7 +167,8 @@ struct RotationTests {
     private func road65(_ folder: ScratchFolder) throws {
         let text = String(decoding: try folder.read("revoked.json"), as: UTF8.self)
         try folder.write(text.replacing(#/"sig":"../#, with: #""sig":"AA"#), as: "forged.json")
-        let run = try CommandRun.proffer(["trust", "add", "forged.json"] + Self.trust, in: folder)
+        let run = try CommandRun.proffer(
+            ["trust", "add", "--not-compared", "forged.json"] + Self.trust, in: folder)
         #expect(run.status == 65, "\(run.stderr)")
     }
 }

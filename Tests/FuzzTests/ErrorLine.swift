@@ -25,7 +25,7 @@ extension FootageError {
 func refusalFlaw(of error: any Error) -> String? {
     let known = [
         "StatementError", "ConsentRefusal", "SealingError", "LedgerError", "CatalogError", "BundleError",
-        "FileError",
+        "FileError", "PackedBundleError",
     ]
     guard known.contains("\(type(of: error))") || error is FootageError else {
         return "it is a \(type(of: error)): \(error)"

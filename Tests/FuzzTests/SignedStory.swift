@@ -90,7 +90,9 @@ struct SignedStory {
                 ),
                 by: custodian, at: now
             )
-            .adding(.disposed(.init(how: "deleted", why: "over")), by: custodian, at: now)
+            .adding(
+                .disposed(.init(.deleted, found: .nothing, how: "deleted", why: "over")), by: custodian,
+                at: now)
         let receipt = try Receipt(
             bundle: whole.bundle, seal: seal.payloadDigest, archive: archive, checks: checks, time: now,
             receiver: custodian.card, conditions: .notSeen(reason: "no key"), entry: chain.links[0].envelope,

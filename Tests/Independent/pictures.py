@@ -90,15 +90,17 @@ def configuration(sequences, pictures):
 
 
 def closeness(description, originals, configuration, access):
-    """The distance in decibels over all samples, peak 255; None where nothing differs. Raises beyond the bounds."""
+    """The distance in decibels over all samples and in the farthest picture, peak 255; None where nothing differs.
+
+    Raises beyond the bounds."""
     again = decoded(description, configuration, [Shown(at, data) for at, data in enumerate(access)])
-    squares = count = 0
-    for at, original in enumerate(originals):
-        squares += bounded(description, original, again[at])
-        count += len(original)
-    if squares == 0:
-        return None
-    return round(10 * math.log10(255 * 255 * count / squares), 6)
+    errors = [(bounded(description, original, again[at]), len(original)) for at, original in enumerate(originals)]
+    squares, count = sum(error for error, _ in errors), sum(size for _, size in errors)
+    most, size = max(errors, key=lambda each: each[0] / each[1])
+
+    def decibels(squares, count):
+        return round(10 * math.log10(255 * 255 * count / squares), 6) if squares else None
+    return {"psnr_db": decibels(squares, count), "psnr_least_db": decibels(most, size)}
 
 
 class Shown:

@@ -181,7 +181,7 @@ class Cutting:
             "reason": "between_key_frames" if role == "lead_in" else "after_window",
             "encoder": {"name": "libx264", "library": "libavcodec", "version": pictures.library_version()},
             "settings": {"options": pictures.OPTIONS}, "frames": len(access),
-            "psnr_db": pictures.closeness(description, originals, configuration, access),
+            **pictures.closeness(description, originals, configuration, access),
             "units": self.stretch(role, window)})
 
     def stretch(self, role, window):

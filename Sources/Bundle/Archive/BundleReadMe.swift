@@ -61,12 +61,12 @@ package enum BundleReadMe {
         with SP a space and LEN the number of bytes, in decimal. The public key stands
         in the payload as predicate.signer_public_key (base64 of 32 bytes), and in the
         card's payload as verifying_key. The fingerprint of a card is the SHA-256 of
-        its payload, and stands in the seal's as predicate.signer_card. ("keyid" is
-        covered by no signature: it shows nothing.) This compares the signed hashes
-        with the manifest and the files beside data/, and the key and the fingerprint
-        with the card, and has OpenSSL check the signature. It writes beside the
-        folder, not into it. Copy it whole; the lines up to END begin at the left
-        edge, and must:
+        its payload, and stands in the seal's as predicate.signer_card. Go by these
+        alone: what stands beside "sig" is covered by no signature, so anybody can
+        write somebody's fingerprint there. This compares the signed hashes with the
+        manifest and the files beside data/, and the key and the fingerprint with the
+        card, and has OpenSSL check the signature. It writes beside the folder, not
+        into it. Copy it whole; the lines up to END begin at the left edge, and must:
 
             cat > ../check_seal.py <<'END'
         import base64, hashlib, json, os, sys

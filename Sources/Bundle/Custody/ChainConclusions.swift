@@ -18,6 +18,15 @@ package struct ChainConclusions {
                 )
             )
         }
+        let corrected = chain.account.corrections.count
+        if conclusions[0].code != .chainNotReliedOn, held.contains(.custodyCorrectionsAllowed), corrected > 0
+        {
+            conclusions.append(
+                Conclusion(
+                    .chainCorrected,
+                    "Of its entries \(corrected == 1 ? "1 was" : "\(corrected) were") taken back since; what a program measured in "
+                        + "them stands."))
+        }
         let notes = chain.surplus
         if !notes.isEmpty {
             conclusions.append(Conclusion(.chainHoldsMore, "Note: \(CustodyChecks.inWords(notes))."))
@@ -55,14 +64,27 @@ package struct ChainConclusions {
             isDated ? " \(word) \(time.toTheSecond)" : ""
         }
         let state =
-            if let tenure = chain.tenures.last, tenure.to == nil {
+            if let tenure = chain.tenures.last, !chain.isDisposed {
                 "\(tenure.holder.quotedName) holds the bundle\(dated("since", tenure.from))"
             } else {
-                "\(last.entry.actor.quotedName) disposed of it\(dated("on", last.entry.time))"
+                (chain.disposal ?? last).disposalInWords(dated)
             }
         return Conclusion(
             .chainWhole,
             "Its custody chain \(entries), and begins with what \(first.entry.actor.quotedName) wrote"
                 + dated("on", first.entry.time) + "; by the last entry that is here, \(state).")
+    }
+}
+
+extension CustodyChain.Link {
+    /// How custody ended by this entry, in the words of who signed and no stronger ones.
+    fileprivate func disposalInWords(_ dated: (String, WallTime) -> String) -> String {
+        guard case .disposed(let facts) = entry.action else { return "nobody holds it" }
+        let who = entry.actor.quotedName
+        return switch facts.seen {
+        case .overwritten, .deleted, .destroyed: "\(who) disposed of it\(dated("before", entry.time))"
+        case .returned: "\(who) gave it back\(dated("before", entry.time))"
+        case .noLongerThere: "\(who) found it no longer there\(dated("on", entry.time))"
+        }
     }
 }

@@ -7,7 +7,8 @@ package struct CustodyChecks: Sendable {
     /// The checks there are of a chain, in order. Where there is none, the first is the only one.
     package static let ids: [CheckID] = [
         .custodyChainPresent, .custodyEntriesAsSigned, .custodyEntriesOfBundle, .custodyLinksWhole,
-        .custodyEntriesByHolder, .custodyTransfersSigned, .custodyPeopleKnown, .custodyTimesOrdered,
+        .custodyEntriesByHolder, .custodyTransfersSigned, .custodyCorrectionsAllowed, .custodyPeopleKnown,
+        .custodyTimesOrdered,
         .custodyFileAsReceived, .custodyTimestampAsReceived, .custodyEndPresent,
     ]
 
@@ -54,6 +55,7 @@ package struct CustodyChecks: Sendable {
         add(.custodyLinksWhole, flaws(.links))
         add(.custodyEntriesByHolder, flaws(.holders))
         add(.custodyTransfersSigned, flaws(.transfers).or(Self.offers(in: chain)))
+        add(.custodyCorrectionsAllowed, flaws(.corrections))
         add(.custodyPeopleKnown, Self.people(in: chain, trust))
         add(.custodyTimesOrdered, Self.times(in: chain, now))
         add(.custodyFileAsReceived, Self.archive(in: chain, archive))
@@ -91,7 +93,7 @@ package struct CustodyChecks: Sendable {
     /// What the signatures of everybody in the chain are worth, each card once.
     private static func people(in chain: CustodyChain, _ trust: Trust) -> Verdict {
         let verdicts = chain.people.map { person in
-            trust.standing(of: person.card, signed: person.signed).verdict(of: person.card)
+            trust.standing(of: person).verdict(of: person.card)
         }
         let failed = verdicts.filter { if case .failed = $0 { true } else { false } }.compactMap(\.reason)
         if !failed.isEmpty { return .failed(reason: inWords(failed)) }
@@ -104,13 +106,8 @@ package struct CustodyChecks: Sendable {
     private static func archive(in chain: CustodyChain, _ archive: ArchiveFacts?) -> Verdict {
         guard let archive else { return .notChecked(reason: "the file could not be read to its end") }
         for link in chain.links {
-            let said: ArchiveFacts? =
-                switch link.entry.action {
-                case .received(let facts): facts.archive
-                case .copied(let facts): facts.copy
-                case .transferred(let facts): facts.archive
-                case .verified, .opened, .disclosed, .disposed: nil
-                }
+            // What a program measured stands, also where the words beside it were taken back.
+            let said = link.archive
             if let said, said != archive {
                 return .failed(
                     reason: "entry \(link.entry.sequence) is about a file with SHA-256 \(said.sha256.hex), "

@@ -60,16 +60,37 @@ package struct CustodyFile: Sendable, Hashable {
         _ change: (CustodyChain) throws -> CustodyChain
     ) throws -> CustodyChain {
         while true {
-            if let lock = try FileLock(path: path, patience: Self.patience) {
-                defer { lock.release() }
-                let chain = try change(try read(of: seal, digest: digest, timestamp: timestamp))
-                try StatementFile.write(chain.jsonLines, to: path, replaceExisting: true)
+            if let chain = try updateExisting({
+                try change(try read(of: seal, digest: digest, timestamp: timestamp))
+            }) {
                 return chain
             }
             let chain = try change(CustodyChain(of: seal, digest: digest, timestamp: timestamp))
             if try begin(chain) { return chain }
             // Another process began the chain meanwhile: ours is made anew behind its entry.
         }
+    }
+
+    /// Changes the chain of a bundle that is not there any more, while no other process can.
+    ///
+    /// - Parameter change: makes the chain that is to be written from the one that is there.
+    /// - Returns: the chain that was written; nil where no line of the file is an entry.
+    /// - Throws: as ``update(of:digest:timestamp:_:)``; ``FileError/inputMissing(path:)`` where there is no chain.
+    package func updateAlone(_ change: (CustodyChain) throws -> CustodyChain) throws -> CustodyChain? {
+        guard let chain = CustodyChain(withoutSeal: try content()) else { return nil }
+        // It is read again under the lock.
+        return try updateExisting {
+            try change(CustodyChain(withoutSeal: try content()) ?? chain)
+        }
+    }
+
+    /// Writes anew what is there; nil where nothing is.
+    private func updateExisting(_ change: () throws -> CustodyChain) throws -> CustodyChain? {
+        guard let lock = try FileLock(path: path, patience: Self.patience) else { return nil }
+        defer { lock.release() }
+        let chain = try change()
+        try StatementFile.write(chain.jsonLines, to: path, replaceExisting: true)
+        return chain
     }
 
     /// Writes a chain where none is.
@@ -98,11 +119,16 @@ extension CustodyFile {
 
     /// Checks, without writing anything, that a person may add to the chain.
     ///
+    /// - Parameter opening: whether they are to open the bundle, which who held it and handed it on may, too.
     /// - Throws: ``FileError`` or `CustodyRefusal`.
-    package func checkTurn(of identity: Identity, on keyless: KeylessVerification) throws {
+    package func checkTurn(
+        of identity: Identity, on keyless: KeylessVerification, opening: Bool = false
+    ) throws {
         let (seal, digest) = try Self.seal(of: keyless)
         let summary = CheckSummary(VerificationReport(checks: keyless.checks))
-        _ = try read(of: seal, digest: digest).next(.verified(summary), by: identity.card, at: .now())
+        _ = try read(of: seal, digest: digest).next(
+            opening ? .opened(.init(objects: 0, checks: summary)) : .verified(summary), by: identity.card,
+            appointment: try identity.signedAppointment, at: .now())
     }
 
     /// Adds an entry to the chain of a bundle.

@@ -38,7 +38,8 @@ package struct HeldBundle: Sendable {
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         verification = try Self.verification(
             keyless, identity: identity, trust: trust, authorities: authorities, looksInside: looksInside,
-            media)
+            media
+        ).withheld(from: identity)
         archive = try keyless.archive?.facts() ?? ArchiveFacts(ofFile: path)
     }
 
@@ -59,6 +60,12 @@ package struct HeldBundle: Sendable {
         }
     }
 
+    /// The record, where this person's key opens it; nil where not. Nothing of it was checked.
+    package var recordByKey: Record? {
+        guard let archive = verification.keyless.archive else { return nil }
+        return (try? OpenedRecord(archive, identity: identity))?.record
+    }
+
     /// The state of the bundle, as an entry or a receipt tells it.
     package var checks: CheckSummary { CheckSummary(verification.report) }
 
@@ -76,6 +83,18 @@ package struct HeldBundle: Sendable {
     /// - Throws: `CustodyRefusal`, ``FileError``.
     package func add(_ action: CustodyAction) throws -> CustodyChain {
         try custody.add(action, by: identity, on: verification.keyless)
+    }
+
+    /// Adds an entry that is made from the chain as it is then.
+    ///
+    /// - Throws: as ``add(_:)``, and what `making` throws.
+    package func add(_ making: (CustodyChain) throws -> CustodyAction) throws -> CustodyChain {
+        let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
+        return try custody.update(
+            of: seal, digest: digest, timestamp: verification.keyless.timestampDigest
+        ) {
+            try $0.adding(try making($0), by: identity)
+        }
     }
 
     /// Adds that the bundle arrived.
@@ -107,15 +126,17 @@ package struct HeldBundle: Sendable {
         try add(.transferred(.init(to: receiver, archive: archive)))
     }
 
-    /// Takes over a bundle that was offered to this identity.
+    /// Takes over a bundle that was offered to this identity, or to the office it acts for.
     ///
     /// - Throws: `CustodyRefusal`, ``FileError``.
     package func accept() throws -> CustodyChain {
+        let received = CustodyAction.Received(
+            from: nil, how: "taken over by the hand-over before", archive: archive, checks: checks)
         let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
         return try custody.update(
             of: seal, digest: digest, timestamp: verification.keyless.timestampDigest
         ) {
-            try $0.accepting(by: identity, archive: archive)
+            try $0.accepting(by: identity, archive: archive, received: received)
         }
     }
 }
@@ -131,7 +152,7 @@ extension HeldBundle {
         }
         let timestamp = verification.keyless.timestampDigest
         func own(_ chain: CustodyChain) -> DSSEEnvelope? {
-            chain.links.last { link in
+            chain.standing.last { link in
                 guard case .received(let facts) = link.entry.action else { return false }
                 return link.entry.actor.fingerprint == identity.card.fingerprint && facts.archive == archive
                     && link.entry.timestamp == timestamp && facts.checks.agrees(with: checks)

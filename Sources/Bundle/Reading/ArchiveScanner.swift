@@ -145,8 +145,20 @@ final class ArchiveScanner {
         }
         if rest.isEmpty { rest = try source.next() }
         guard rest.isEmpty, position == fileSize else {
-            throw damaged(nil, "something was added behind its end")
+            guard try zerosFollow() else { throw damaged(nil, "something was added behind its end") }
+            // A tar filled up to whole records, as most programs make them.
+            throw BundleError.packedAnew(path: path)
         }
+    }
+
+    /// Whether nothing but zeros is left, in whole blocks.
+    private func zerosFollow() throws -> Bool {
+        guard (fileSize - min(fileSize, position)) % UInt64(TarHeader.blockSize) == 0 else { return false }
+        while position < fileSize {
+            let bytes = try some(atMost: fileSize - position, within: nil)
+            guard bytes.allSatisfy({ $0 == 0 }) else { return false }
+        }
+        return true
     }
 
     // MARK: - Bytes

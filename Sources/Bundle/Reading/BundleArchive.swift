@@ -44,11 +44,15 @@ package final class BundleArchive: Sendable {
     ///   - path: an ordinary file, not a pipe: it is read again when something is opened.
     ///   - progress: is told now and then how many bytes were read.
     /// - Throws: ``FileError`` when the file cannot be read, ``BundleError/notABundle(path:reason:)`` when it
-    ///   is something else, ``BundleError/damaged(path:member:reason:)`` or
+    ///   is something else, ``BundleError/packedAnew(path:)`` when it is a bundle that was, ``BundleError/damaged(path:member:reason:)`` or
     ///   ``BundleError/wrongMember(path:member:reason:)`` when it is not as a bundle must be.
     package static func read(_ path: String, progress: ((UInt64) -> Void)? = nil) throws -> BundleArchive {
+        if PackedWalk.isFolder(path), PackedBundle.isOne(path) { throw BundleError.packedAnew(path: path) }
         let (descriptor, size) = try RegularFile.open(path)
         do {
+            if try !BundleHead.begins(descriptor, path), PackedBundle.isOne(path) {
+                throw BundleError.packedAnew(path: path)
+            }
             let scanner = try ArchiveScanner(
                 path: path, descriptor: descriptor, fileSize: size, progress: progress)
             let found = try scanner.scan()

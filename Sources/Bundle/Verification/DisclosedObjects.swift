@@ -17,6 +17,12 @@ package struct DisclosedObjects: Sendable {
     /// What was found of the disclosure.
     package let checks: DisclosureChecks
 
+    /// The names in it.
+    var names: InsideNames {
+        InsideNames(
+            footage.recordings, zip(opened.terms.objects, footage.objects).map { ($0, $1.name) })
+    }
+
     private let keys: [String: HandedKey]
     private let index: RecordIndex
 

@@ -100,7 +100,7 @@ package struct ObjectInspection {
             try sink(bytes)
         }
         if size != object.size {
-            fileFlaw = "it has \(size) bytes, the record says \(object.size)"
+            fileFlaw = "it has \(counted(size, "byte")), the record says \(object.size)"
         } else if try hasher.finalize() != object.sha256 {
             fileFlaw = "its SHA-256 is not the record's"
         }

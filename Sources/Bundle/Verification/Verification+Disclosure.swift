@@ -77,6 +77,7 @@ extension Verification {
         let found = BundleConclusions(checks, of: subject)
         self.init(
             keyless, disclosure: disclosure,
-            VerificationReport(checks: checks, proven: found.proven, conclusions: found.conclusions))
+            VerificationReport(checks: checks, proven: found.proven, conclusions: found.conclusions),
+            inside: objects?.names)
     }
 }

@@ -17,6 +17,8 @@ package struct Verification: Sendable {
     package let standing: SignerStanding?
     /// What was found of a disclosure; nil where none was given.
     package let disclosure: DisclosureChecks?
+    /// The names that stand inside; nil where nothing of it was read.
+    let inside: InsideNames?
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
     package var signer: Card? { standing?.card }
 
@@ -163,13 +165,18 @@ package struct Verification: Sendable {
             checks: checks, proven: found.proven, notes: weak + notes, conclusions: found.conclusions)
         self.keyless = keyless
         self.record = record
+        inside = record.map(InsideNames.init)
         standing = keyless.standing
         self.shownGaps = shownGaps
         self.disclosure = disclosure
     }
 
     /// What came of parts that were disclosed.
-    init(_ keyless: KeylessVerification, disclosure: DisclosureChecks, _ report: VerificationReport) {
+    init(
+        _ keyless: KeylessVerification, disclosure: DisclosureChecks, _ report: VerificationReport,
+        inside: InsideNames?
+    ) {
+        self.inside = inside
         self.report = report
         self.keyless = keyless
         record = nil
@@ -199,6 +206,7 @@ package struct Verification: Sendable {
         self.report = report
         keyless = verification.keyless
         record = verification.record
+        inside = verification.inside
         standing = verification.standing
         shownGaps = verification.shownGaps
         disclosure = verification.disclosure

@@ -64,7 +64,10 @@ package final class Journal: Sendable {
                 path, JournalTables.layout, label: "journal", patience: Self.patience, opening: .orBegun)
             (queue, caution) = (database.queue, database.caution)
             let new = "proffer-journal/\(UUID().uuidString.lowercased())"
-            origin = try queue.write { try JournalTables.origin(in: $0, orNew: new) }
+            origin =
+                try database.isReadOnly
+                ? queue.read { try JournalTables.origin(in: $0) }
+                : queue.write { try JournalTables.origin(in: $0, orNew: new) }
         } catch {
             throw .journalNotUsable(path: path, cause: DatabaseCause.words(error))
         }

@@ -11,11 +11,18 @@ extension JournalHistory {
         let statements = replay.statements
         var consentsByDigest: [SHA256Digest: SHA256Digest] = [:]
         for row in statements where row.kind == JournalEntry.Kind.consent.rawValue {
-            if let digest = row.digest, let about = row.about { consentsByDigest[digest] = about }
+            let envelope = try? DSSEEnvelope(json: row.envelope)
+            let consent = envelope.flatMap { try? Consent(verifying: $0) }
+            // Where what was signed does not hold any more, what the row repeats of it keeps its revocations in sight.
+            guard let digest = envelope?.payloadDigest ?? SHA256Digest(bytes: row.digest),
+                let request = consent?.request ?? SHA256Digest(bytes: row.about)
+            else { continue }
+            consentsByDigest[digest] = request
         }
         for row in statements { add(row, consentsByDigest) }
         for row in replay.sealings where !row.isAbandoned { add(row) }
         for row in statements where row.kind == JournalEntry.Kind.receipt.rawValue { addReceipt(row) }
+        for row in statements where row.kind == JournalEntry.Kind.seal.rawValue { checkSeal(row) }
         compare(chain, heads)
         findSameIDs()
     }
@@ -64,18 +71,18 @@ extension JournalHistory {
     private mutating func add(_ row: StoredStatement, _ requestOf: [SHA256Digest: SHA256Digest]) {
         switch JournalEntry.Kind(rawValue: row.kind) {
         case .request:
-            guard let noted: Noted<Request> = read(row) else { return }
+            guard let noted: Noted<Request> = read(row, about: { _ in nil }) else { return }
             requests[place(of: noted.envelope.payloadDigest)].request = noted
         case .counterOffer:
-            guard let noted: Noted<CounterOffer> = read(row) else { return }
+            guard let noted: Noted<CounterOffer> = read(row, about: \.request) else { return }
             requests[place(of: noted.statement.request)].offers.append(noted)
         case .consent:
-            guard let noted: Noted<Consent> = read(row) else { return }
+            guard let noted: Noted<Consent> = read(row, about: \.request) else { return }
             let (request, answer) = place(
                 ofConsent: noted.envelope.payloadDigest, to: noted.statement.request)
             requests[request].answers[answer].consent = noted
         case .revocation:
-            guard let noted: Noted<Revocation> = read(row) else { return }
+            guard let noted: Noted<Revocation> = read(row, about: \.consent) else { return }
             let consent = noted.statement.consent
             guard let request = requestOf[consent] else {
                 spoiled.append("a revocation of a consent that is not here")
@@ -106,9 +113,22 @@ extension JournalHistory {
                 file: row.file, begun: row.begun, ended: row.ended, facts: note?.facts, seal: note?.seal))
     }
 
+    /// Holds what a row repeats of a seal against the envelope and against what the owner signed of the bundle.
+    private mutating func checkSeal(_ row: StoredStatement) {
+        let digest = (try? DSSEEnvelope(json: row.envelope))?.payloadDigest
+        let answer = requests.lazy.flatMap(\.answers).first { answer in
+            answer.bundles.contains { $0.seal != nil && $0.seal == digest }
+        }
+        guard let digest, digest.bytes == row.digest, answer?.digest.bytes == row.about else {
+            spoiled.append("the seal in row \(row.number)")
+            return
+        }
+    }
+
     private mutating func addReceipt(_ row: StoredStatement) {
-        guard let envelope = try? DSSEEnvelope(json: row.envelope), envelope.payloadDigest == row.digest,
-            let receipt = try? Receipt(verifying: envelope), receipt.seal == row.about
+        guard let envelope = try? DSSEEnvelope(json: row.envelope),
+            envelope.payloadDigest.bytes == row.digest,
+            let receipt = try? Receipt(verifying: envelope), let seal = receipt.seal, seal.bytes == row.about
         else {
             spoiled.append("a receipt")
             return
@@ -117,7 +137,7 @@ extension JournalHistory {
         for request in requests.indices {
             for answer in requests[request].answers.indices {
                 let bundles = requests[request].answers[answer].bundles
-                guard let bundle = bundles.firstIndex(where: { $0.seal != nil && $0.seal == row.about })
+                guard let bundle = bundles.firstIndex(where: { $0.seal == seal })
                 else {
                     continue
                 }
@@ -128,9 +148,15 @@ extension JournalHistory {
         spoiled.append("a receipt of a bundle that is not here")
     }
 
-    private mutating func read<Kind: Statement>(_ row: StoredStatement) -> Noted<Kind>? {
-        guard let envelope = try? DSSEEnvelope(json: row.envelope), envelope.payloadDigest == row.digest,
-            let statement = try? Kind(verifying: envelope)
+    /// Holds a statement, and what its row repeats of it, against what was signed.
+    ///
+    /// - Parameter about: the digest of what it is about, by what was signed; nil where it is about nothing.
+    private mutating func read<Kind: Statement>(
+        _ row: StoredStatement, about: (Kind) -> SHA256Digest?
+    ) -> Noted<Kind>? {
+        guard let envelope = try? DSSEEnvelope(json: row.envelope),
+            envelope.payloadDigest.bytes == row.digest,
+            let statement = try? Kind(verifying: envelope), (about(statement)?.bytes ?? []) == row.about
         else {
             spoiled.append("a \(Kind.kind)")
             return nil

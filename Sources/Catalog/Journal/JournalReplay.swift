@@ -18,6 +18,11 @@ struct JournalReplay {
     /// Takes the next row.
     mutating func add(_ row: JournalRow) {
         guard let event = JournalRow.Event(rawValue: row.kind) else { return add(statement: row) }
+        let isOfStatement = event == .again
+        guard row.digest.isEmpty || isOfStatement, row.about.isEmpty || event == .sealed else {
+            faults.append("row \(row.number), \(row.kind), names a statement, and such a row is about none")
+            return
+        }
         switch event {
         case .again:
             let kind = String(decoding: row.content, as: UTF8.self)
@@ -61,8 +66,9 @@ struct JournalReplay {
         if places[key] == nil { places[key] = statements.count }
         statements.append(
             StoredStatement(
-                digest: SHA256Digest(bytes: row.digest), kind: row.kind, envelope: row.content,
-                about: SHA256Digest(bytes: row.about), first: row.noted, last: row.noted))
+                number: row.number, digest: row.digest, kind: row.kind, envelope: row.content,
+                about: row.about,
+                first: row.noted, last: row.noted))
     }
 
     private mutating func read<Note: Decodable>(_ type: Note.Type, _ row: JournalRow) -> Note? {
@@ -84,10 +90,14 @@ struct JournalReplay {
 
 /// A statement that was noted; nothing in it has been checked.
 struct StoredStatement {
-    var digest: SHA256Digest?
+    /// The number of the row that notes it first.
+    var number: UInt64
+    /// The payload digest that the row has for it: a copy, which is held against the envelope.
+    var digest: [UInt8]
     var kind: String
     var envelope: [UInt8]
-    var about: SHA256Digest?
+    /// The payload digest that the row has for what it is about: a copy as well.
+    var about: [UInt8]
     var first: WallTime
     var last: WallTime
 }

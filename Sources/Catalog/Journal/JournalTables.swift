@@ -28,11 +28,20 @@ enum JournalTables {
 
     /// The journal's name, which it is given when there is none and nothing in it.
     static func origin(in database: Database, orNew new: String) throws -> String {
-        let names = try String.fetchAll(database, sql: "SELECT origin FROM journal LIMIT 2")
-        if names.isEmpty, try tip(in: database) == nil {
+        if try String.fetchOne(database, sql: "SELECT origin FROM journal") == nil,
+            try tip(in: database) == nil
+        {
             try database.execute(sql: "INSERT INTO journal (origin) VALUES (?)", arguments: [new])
             return new
         }
+        return try origin(in: database)
+    }
+
+    /// The journal's name.
+    ///
+    /// - Throws: ``Damaged`` where it has none, or more than one.
+    static func origin(in database: Database) throws -> String {
+        let names = try String.fetchAll(database, sql: "SELECT origin FROM journal LIMIT 2")
         guard let name = names.first, names.count == 1 else {
             throw Damaged(description: "it has not the one name it was begun with")
         }

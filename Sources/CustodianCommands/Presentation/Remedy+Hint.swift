@@ -24,6 +24,9 @@ extension Remedy {
                 ? ""
                 : "say it once for its folder, with --start FOLDER=\(answers.joined(separator: " or FOLDER=")), or ")
                 + "say when it starts: --start FILE=2026-07-04T21:38:00+02:00"
+        case .giveOneBundle: "give one bundle at a time for it"
+        case .giveEachOnce: "name each bundle once"
+        case .saySeveralCases: "--several-cases says that it is meant; or make one of each case"
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:
             "--journal FILE keeps it elsewhere, and --no-journal seals without noting it"
@@ -49,6 +52,8 @@ extension Remedy {
         case .sayUnprotected: "--no-passphrase says so openly"
         case .makeCardOf(let identity):
             "the half that others get is made by: \(Program.name) identity card \(identity.shellQuoted) --out CARD"
+        case .restoreBundle(let packed):
+            "the bundle is made of it again by: \(Program.name) bundle restore \(packed.asFileWord.shellQuoted)"
         case .lookAtFile(let path):
             "what can be done with it is told by: \(Program.name) \(path.asFileWord.shellQuoted)"
         case .nameOtherwise: "see --name and --organization"
@@ -57,9 +62,12 @@ extension Remedy {
         case .listTrust: "\(Program.name) trust list shows those that are there"
         case .compareMoreDigits:
             "--compared, and --accept-unknown-signer, take the fingerprint or its beginning"
+        case .sayWhoCompared:
+            "add --compared 'FINGERPRINT' --compared-by 'YOUR NAME' --compared-on now --by-number 'NUMBER', or --face-to-face "
+                + "in place of the number; or --not-compared"
         case .callAndCompare(let name):
             "call \(name.quoted) at a number you looked up yourself; if they read you this fingerprint, add --compared "
-                + "'FINGERPRINT'"
+                + "'FINGERPRINT' --compared-by 'YOUR NAME' --compared-on now --by-number 'NUMBER'"
         case .acceptUnknownSigner:
             "compare the fingerprint with the person, then: \(Program.name) trust add CARD; or add --accept-unknown-signer if "
                 + "you mean somebody you do not know"
@@ -78,6 +86,11 @@ extension Remedy {
             "a timestamp from before would show that it is older: --tsa-roots FILE, where the bundle has one"
         case .showChainAlone(let path):
             "\(Program.name) custody show \(path.shellQuoted) shows the chain alone"
+        case .disposeFirst:
+            "dispose of the file first; what is given back as it lies there is --seen returned"
+        case .sayLess: "a number of your own, or none, tells you the same"
+        case .appointAsOffice:
+            "an office's keys are made by: \(Program.name) identity new --office; --until is later than --from"
         case .writeVerified:
             "write down what is wrong with it: \(Program.name) custody add BUNDLE --action verified"
         case .useKnownChain(let file):
@@ -98,6 +111,8 @@ extension Remedy {
             "a card with both kinds is made by: \(Program.name) identity new --post-quantum, or identity rotate"
         case .nameCamera(let cameras):
             "write the camera in front: \((cameras.first.map { "\($0)=" } ?? "CAMERA=").shellQuoted)…"
+        case .nameCameraMeasured(let cameras):
+            "name it: --camera \(cameras.count == 1 ? cameras[0].shellQuoted : "CAMERA")"
         case .nameCameraOrSayAbsent(let names):
             "write a camera as proffer footage list shows it; where it is meant that nothing of it is among the files, add "
                 + "--without \(names.map(\.shellQuoted).joined(separator: " "))"

@@ -9,8 +9,14 @@ package struct AccountedBundles {
     package var register: CustodiansRegister
     /// Whether a second chain is meant to begin where one has a chain elsewhere.
     package var beginsSecondChain: Bool
+    /// What is done about words that say more than they should.
+    package var texts: TextScrutiny
 
-    package init(_ paths: [String], register: CustodiansRegister, beginsSecondChain: Bool = false) {
+    package init(
+        _ paths: [String], register: CustodiansRegister, beginsSecondChain: Bool = false,
+        texts: TextScrutiny = .none
+    ) {
+        self.texts = texts
         self.paths = paths
         self.register = register
         self.beginsSecondChain = beginsSecondChain
@@ -33,7 +39,8 @@ package struct AccountedBundles {
             var row = AccountedRowFacts(file: path)
             do throws(DeskError) {
                 let written = try AccountedBundle(
-                    path, custody: CustodyPlace(nil), register: register, beginsSecondChain: beginsSecondChain
+                    path, custody: CustodyPlace(nil), register: register,
+                    beginsSecondChain: beginsSecondChain, texts: texts
                 ).write(deed, by: opened, trust: trust, media: media)
                 let last = written.chain.links.last
                 (row.entry, row.action, row.digest) = (

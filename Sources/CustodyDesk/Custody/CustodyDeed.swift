@@ -15,9 +15,19 @@ package enum CustodyDeed {
     case copied(to: String, copy: String)
     /// It is handed over to whose card is in a file; in force once they have signed too.
     case transferred(receiver: String)
-    /// It was destroyed or given back.
-    case disposed(how: String, why: String)
+    /// It was destroyed, given back, or found to be gone: what was seen, more of it in words, and why.
+    case disposed(DisposalSeen, how: String?, why: String)
+    /// The entry of that number was a slip.
+    case corrected(entry: UInt64, why: String)
+    /// An office, whose identity signs, goes on without whose card is in a file.
+    case succeeded(person: String, SuccessionCause, why: String)
 }
+
+/// What was seen of a bundle that was disposed of.
+package typealias DisposalSeen = CustodyAction.Disposed.Seen
+
+/// Why an office goes on without somebody.
+package typealias SuccessionCause = CustodyAction.Succeeded.Cause
 
 /// A bundle that somebody accounts for.
 package struct AccountedBundle {
@@ -31,11 +41,14 @@ package struct AccountedBundle {
     package let register: CustodiansRegister
     /// Whether a second chain is meant to begin where the bundle has one elsewhere, as that is lost.
     package let beginsSecondChain: Bool
+    /// What is done about words that say more than they should.
+    package let texts: TextScrutiny
 
     package init(
         _ path: String, custody: CustodyPlace, authorities: String? = nil,
-        register: CustodiansRegister = .none, beginsSecondChain: Bool = false
+        register: CustodiansRegister = .none, beginsSecondChain: Bool = false, texts: TextScrutiny = .none
     ) {
+        self.texts = texts
         self.authorities = authorities
         self.path = path
         self.custody = custody
@@ -56,8 +69,13 @@ package struct AccountedBundle {
         var sender: Card?
         var receiver: Card?
         if case .received(let path?, _) = deed { sender = try Card(file: path) }
+        var person: Card?
         if case .transferred(let path) = deed { receiver = try Card(file: path) }
+        if case .succeeded(let path, _, _) = deed { person = try Card(file: path) }
         let registered = try register.open()
+        if let place = try placeWithoutBundle(deed) {
+            return try writeAlone(deed, by: identity, person: person, place, registered)
+        }
         let held = try held(
             by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
         let known = try oneAccount(of: held, in: registered)
@@ -69,13 +87,20 @@ package struct AccountedBundle {
                     + held.verification.report.summary,
                 remedy: .writeVerified)
         }
+        try texts.look(at: deed.texts, knowing: deed.texts.isEmpty ? [] : held.names(in: trust))
         let chain = try telling {
             switch deed {
             case .received(_, let how): try held.addReceived(from: sender, how: how)
             case .verified: try held.add(.verified(held.checks))
             case .copied(let place, let copy): try held.addCopied(copy, to: place)
             case .transferred: try receiver.map { try held.offer(to: $0) } ?? held.chain()
-            case .disposed(let how, let why): try held.add(.disposed(.init(how: how, why: why)))
+            case .disposed(let seen, let how, let why):
+                try held.add(.disposed(.init(seen, found: .bundle, how: how, why: why)))
+            case .corrected(let entry, let why):
+                try held.add { chain in try chain.correction(ofEntry: entry, why: why) }
+            case .succeeded(_, let cause, let why):
+                try person.map { try held.add(.succeeded(.init($0.fingerprint, cause, why: why))) }
+                    ?? held.chain()
             }
         }
         registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
@@ -123,8 +148,19 @@ extension CustodyDeed {
     /// Whether the entry says in which state the bundle is, so that any is written down.
     fileprivate var isToldOfAnyState: Bool {
         switch self {
-        case .received, .verified: true
+        case .received, .verified, .corrected, .succeeded: true
         case .copied, .transferred, .disposed: false
+        }
+    }
+
+    /// The words in it that anyone may read.
+    var texts: [String] {
+        switch self {
+        case .received(_, let how): [how]
+        case .copied(let to, _): [to]
+        case .disposed(_, let how, let why): [how, why].compactMap(\.self)
+        case .corrected(_, let why), .succeeded(_, _, let why): [why]
+        case .verified, .transferred: []
         }
     }
 
@@ -136,6 +172,8 @@ extension CustodyDeed {
         case .copied: "copied"
         case .transferred: "handed over"
         case .disposed: "disposed of"
+        case .corrected: "corrected"
+        case .succeeded: "taken over"
         }
     }
 }
@@ -156,6 +194,14 @@ package struct CustodyWritten {
     package let summary: String
     /// What is found when the bundle is held against what the machine knows of others. Receipts are none of it.
     package let findings: [BundleFinding]
+
+    /// Of a bundle that is not there any more.
+    init(alone chain: CustodyChain, file: String) {
+        self.chain = chain
+        self.file = file
+        facts = CustodyFacts(chain, file: file)
+        (receiver, findings, reliance, bundleHolds, summary) = (nil, [], .holds, true, "")
+    }
 
     fileprivate init(
         _ chain: CustodyChain, _ held: HeldBundle, receiver: Card?, trust: Trust,
@@ -179,7 +225,9 @@ extension CustodyChain {
             switch link.entry.action {
             case .received(let facts): facts.checks
             case .verified(let checks): checks
-            case .opened, .copied, .disclosed, .transferred, .disposed: nil
+            case .opened, .copied, .disclosed, .clockMeasured, .transferred, .disposed, .corrected,
+                .succeeded:
+                nil
             }
         }
         return told.first.map { !$0.holds } ?? false

@@ -31,7 +31,7 @@ package enum DisclosedFiles {
             let keyless = try KeylessVerification.of(bundle, trust: trust)
             let checked = try CheckedDisclosure(file.envelope, of: keyless, identity: identity, trust: trust)
             guard case .holds(let objects, let archive) = checked else {
-                return .refused(checked.report(keyless))
+                return .refused(checked.report(keyless).withheld(nil))
             }
             var names: [String] = []
             for member in objects.files {

@@ -1,4 +1,7 @@
+import Files
 import Outcomes
+import Sealing
+import StatementFiles
 import Statements
 
 /// A person's identity file, and how it is opened.
@@ -20,10 +23,23 @@ package struct IdentityAtHand {
         self.init(at: path) { () throws(DeskError) in try passphrase.open(path) }
     }
 
-    /// Opens the identity.
+    /// What is put behind the name of an identity's file for the appointment that lies beside it.
+    package static let appointmentSuffix = ".appointment.json"
+
+    /// Opens the identity, with the appointment by an office that lies beside it.
     ///
     /// - Throws: ``DeskError`` for a file that is no identity, and where the passphrase is missing or wrong.
-    package func open() throws(DeskError) -> Identity { try opening() }
+    package func open() throws(DeskError) -> Identity {
+        let identity = try opening()
+        guard identity.appointment == nil, let appointment = try appointment() else { return identity }
+        return identity.appointed(by: appointment.envelope)
+    }
+
+    /// What lies beside the identity's file; nil where nothing does.
+    private func appointment() throws(DeskError) -> StatementInput<Appointment>? {
+        let place = path + Self.appointmentSuffix
+        return RegisteredPath.isThere(place) ? try StatementInput<Appointment>(place) : nil
+    }
 
     /// The same identity, opened now, so that nobody is asked again for what is done with it.
     ///

@@ -8,13 +8,18 @@ package struct NewIdentity {
 
     package var name: String
     package var role: Role
+    /// Whether the keys are an office's, whose people use them one after another, or several of them.
+    package var isOffice: Bool
     package var organization: String?
     /// Whether there is a post-quantum key beside the ordinary one.
     package var postQuantum: Bool
 
-    package init(name: String, role: Role, organization: String?, postQuantum: Bool) {
+    package init(
+        name: String, role: Role, isOffice: Bool = false, organization: String?, postQuantum: Bool
+    ) {
         self.name = name
         self.role = role
+        self.isOffice = isOffice
         self.organization = organization
         self.postQuantum = postQuantum
     }
@@ -30,7 +35,7 @@ package struct NewIdentity {
         let identity: Identity
         do {
             identity = try Identity.generate(
-                name: name, role: role, organization: organization,
+                name: name, role: role, holder: isOffice ? .office : .person, organization: organization,
                 created: .nowToTheSecond(offsetSeconds: 0), postQuantum: postQuantum)
         } catch .cardNotValid(let reason) {
             throw DeskError(.usage, "no card can be made: \(reason)", remedy: .nameOtherwise)

@@ -72,6 +72,8 @@ package struct CustodyListing {
         var chain: String
         /// The id by the file's first block; nil where it has none, or is not there.
         var id: String?
+        /// Whether it is a bundle that was packed anew.
+        var isPackedAnew = false
     }
 
     private func places() throws(DeskError) -> [Place] {
@@ -79,7 +81,9 @@ package struct CustodyListing {
         let search = try BundleSearch(paths)
         for reason in search.unread { noting(.custody(.passedOver(reason: reason))) }
         return search.found.map {
-            Place(file: $0.path, chain: CustodyFile(besideBundle: $0.path).path, id: $0.id)
+            Place(
+                file: $0.path, chain: CustodyFile(besideBundle: $0.path).path, id: $0.id,
+                isPackedAnew: $0.isPackedAnew)
         }
             + search.chainsAlone.map {
                 Place(file: String($0.dropLast(CustodyFile.suffix.count)), chain: $0, id: nil)
@@ -150,6 +154,7 @@ private struct ListedBundle: Sendable {
         facts.size = (try? OutsideFile.status(of: place.file)).map { UInt64(max(0, $0.st_size)) }
         facts.bundle = chain?.bundle ?? place.id ?? known?.seen.id
         facts.seal = key?.hex
+        if place.isPackedAnew { facts.findings.append(.packedAnew) }
         if facts.size == nil { facts.findings.append(chain == nil ? .fileGone : .chainWithoutBundle) }
         if let chain {
             facts.custody = place.chain
@@ -162,7 +167,10 @@ private struct ListedBundle: Sendable {
     }
 
     private mutating func tell(_ chain: CustodyChain, _ trust: Trust) {
-        let first = chain.links.first { if case .received = $0.entry.action { true } else { false } }
+        func isReceived(_ link: CustodyChain.Link) -> Bool {
+            if case .received = link.entry.action { true } else { false }
+        }
+        let first = chain.standing.first(where: isReceived) ?? chain.links.first(where: isReceived)
         facts.received = first?.entry.time
         if case .received(let received)? = first?.entry.action, let from = received.from {
             facts.from = from.hex
@@ -181,7 +189,7 @@ private struct ListedBundle: Sendable {
         }.first
         facts.condition = told.map { $0.0.holds ? "ok" : "failed" }
         facts.conditionSeen = told?.1
-        if chain.isDisposed { facts.disposed = chain.links.last?.entry.time }
+        facts.disposed = chain.disposal?.entry.time
         facts.state =
             !chain.holds
             ? .unclear : chain.isDisposed ? .disposed : chain.openOffer != nil ? .offered : .held
@@ -194,6 +202,9 @@ private struct ListedBundle: Sendable {
         facts.shelf = known.label.shelf.isEmpty ? nil : known.label.shelf
         facts.due = known.label.due.isEmpty ? nil : known.label.due
         if let chain, let head = known.seen.head, !chain.contains(head) { missing = head }
+        var differing = chain.map(known.seen.columns(unlike:)) ?? []
+        if let id = known.seen.id, let bundle = facts.bundle, id != bundle { differing.append("id") }
+        if !differing.isEmpty { facts.findings.append(.registerDiffers(columns: differing)) }
         guard chain == nil else { return }
         if facts.received == nil, !known.seen.key.isSeal { facts.received = known.seen.receipted }
         if !known.seen.key.isSeal, facts.size != nil { facts.condition = "failed" }

@@ -25,11 +25,15 @@ package struct NewReceipt {
     package var register: CustodiansRegister
     /// Whether a second chain is meant to begin where the bundle has one elsewhere, as that is lost.
     package var beginsSecondChain: Bool
+    /// What is done about words that say more than they should.
+    package var texts: TextScrutiny
 
     package init(
         of bundle: String, how: String, sender: String?, ledger: String?, custody: CustodyPlace,
-        authorities: String? = nil, register: CustodiansRegister = .none, beginsSecondChain: Bool = false
+        authorities: String? = nil, register: CustodiansRegister = .none, beginsSecondChain: Bool = false,
+        texts: TextScrutiny = .none
     ) {
+        self.texts = texts
         self.authorities = authorities
         self.bundle = bundle
         self.how = how
@@ -60,6 +64,7 @@ package struct NewReceipt {
                 custody: custody.file(beside: bundle), media: media)
             let known = try OneBundle(held, in: registered)
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
+            try texts.look(at: [how], knowing: held.names(in: trust))
             let entry = try held.receivedEntry(from: sender, how: how)
             let before = SignedBefore(.beside(receiver.path), of: identity)
             let proof = try entry.flatMap {

@@ -14,6 +14,8 @@ package struct BundleSearch {
         let path: String
         /// Its id, as the file's first block gives it, unchecked; nil where that cannot be read.
         let id: String?
+        /// Whether it is known to be a bundle that was packed anew, or a folder that one was unpacked into.
+        var isPackedAnew = false
     }
 
     /// The files, by path.
@@ -58,6 +60,11 @@ package struct BundleSearch {
         for name in names.unnamed { unread.append("\(path)/\(name): its name is not UTF-8; rename it") }
         let stem = path.hasSuffix("/") ? path : path + "/"
         let all = Set(names.texts)
+        if PackedBundle.isBag(names: all) {
+            // What a bundle was unpacked into: whoever checks it says so.
+            found.append(Found(path: path, id: nil, isPackedAnew: true))
+            return
+        }
         // What a run of ours that was killed left behind has such a name.
         for name in names.texts where !name.hasPrefix(".proffer.") {
             let file = stem + name
@@ -85,13 +92,20 @@ package struct BundleSearch {
         let head: BundleHead
         do { head = try BundleHead.of(path) } catch {
             // Whoever checks it says why it cannot be read.
-            found.append(Found(path: path, id: nil))
+            found.append(Found(path: path, id: nil, isPackedAnew: true))
             return
         }
         switch head {
-        case .bundle(let id): found.append(Found(path: path, id: id))
-        case .other where named || Self.isNamedAsArchive(path): found.append(Found(path: path, id: nil))
-        case .other: others += 1
+        case .bundle(let id):
+            let isPackedAnew = !BundleHead.isInForm(path) && PackedBundle.isOne(path, isShort: true)
+            found.append(Found(path: path, id: id, isPackedAnew: isPackedAnew))
+        case .archive, .other:
+            let isPackedAnew = head == .archive && PackedBundle.isOne(path, isShort: true)
+            if named || isPackedAnew || Self.isNamedAsArchive(path) {
+                found.append(Found(path: path, id: nil, isPackedAnew: isPackedAnew))
+            } else {
+                others += 1
+            }
         }
     }
 

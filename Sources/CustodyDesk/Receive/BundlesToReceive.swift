@@ -33,12 +33,15 @@ package struct BundlesToReceive {
     package var requiresKnownSigners: Bool
     /// Where it is said what is to be said of files that are no rows.
     package var noting: (Note) -> Void
+    /// What is done about words that say more than they should.
+    package var texts: TextScrutiny
 
     package init(
         _ paths: [String], how: String, sender: String? = nil, receipts: String? = nil,
         ledger: LedgerAtHand? = nil, register: CustodiansRegister, label: LabelChange = LabelChange(),
-        requiresKnownSigners: Bool = false, noting: @escaping (Note) -> Void
+        requiresKnownSigners: Bool = false, texts: TextScrutiny = .none, noting: @escaping (Note) -> Void
     ) {
+        self.texts = texts
         self.paths = paths
         self.how = how
         self.sender = sender
@@ -65,6 +68,7 @@ package struct BundlesToReceive {
         by receiver: IdentityAtHand, trust: Trust, media: BundleToVerify.Media?, telling: Telling
     ) throws(DeskError) -> BundleTotals {
         try label.check()
+        try texts.look(at: [how])
         let search = try search()
         let card: Card?
         if let sender { card = try Card(file: sender) } else { card = nil }

@@ -17,7 +17,9 @@ package struct FilesBeside {
         else { return }
         for name in names.sorted() where !name.hasPrefix(".") {
             let other = folder + name
-            guard other != path, let file = try? RecognisedFile(other), file.flaw == nil else { continue }
+            guard other != path, let file = try? RecognisedFile(other, looksIntoArchives: false),
+                file.flaw == nil
+            else { continue }
             found.append(file)
         }
     }

@@ -20,12 +20,20 @@ package struct RecognisedFile {
 
     /// Looks at a file, or into a folder for what it holds.
     ///
+    /// - Parameter looksIntoArchives: whether an archive is looked into for a bundle that was packed anew.
     /// - Throws: ``FileError`` where it cannot be read.
-    package init(_ path: String) throws(FileError) {
+    package init(_ path: String, looksIntoArchives: Bool = true) throws(FileError) {
         do {
             let (descriptor, size) = try RegularFile.open(path)
             // A folder is no ordinary file.
-            self.init(path, head: try Self.head(of: descriptor, path), size: size)
+            let head = try Self.head(of: descriptor, path)
+            if looksIntoArchives, PackedBundle.canLie(inFileBeginning: head), !BundleHead.isInForm(path),
+                PackedBundle.isOne(path)
+            {
+                self.init(path, .packedBundle)
+            } else {
+                self.init(path, head: head, size: size)
+            }
         } catch .inputNotAFile(_, .folder) {
             self.init(path, Self.nature(ofFolder: path))
         }
@@ -76,26 +84,35 @@ package struct RecognisedFile {
                     if count == 0 { break }
                     head.append(contentsOf: buffer[..<count])
                     // Only what begins as a statement does is read further.
-                    guard head.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "{") else { break }
+                    guard Self.text(head).first(where: { !Self.isSpace($0) }) == UInt8(ascii: "{") else {
+                        break
+                    }
                 }
-                return head
+                return Array(Self.text(head))
             }
         } catch {
             throw .inputNotReadable(path: path, cause: error as? Errno ?? .ioError)
         }
     }
 
+    /// Without the byte order mark that some editors put in front: what a statement says lies behind it.
+    private static func text(_ head: [UInt8]) -> ArraySlice<UInt8> {
+        head.starts(with: StatementFile.byteOrderMark)
+            ? head.dropFirst(StatementFile.byteOrderMark.count) : head[...]
+    }
+
     fileprivate static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     private static func nature(ofFolder path: String) -> FileNature {
         guard let (names, _) = try? OutsideFolder(path).names() else { return .folder }
+        if PackedBundle.isBag(names: names) { return .unpackedBundle }
         if names.contains("record.json"), names.contains(where: { $0.hasSuffix(".facts.json") }) {
             return .openedBundle
         }
         let statements = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
         guard !statements.isEmpty, statements.count == names.count else { return .folder }
         let isTrust = statements.prefix(8).allSatisfy { name in
-            let nature = try? RecognisedFile("\(path)/\(name)").nature
+            let nature = try? RecognisedFile("\(path)/\(name)", looksIntoArchives: false).nature
             return nature == .card || nature == .cardRevocation
         }
         return isTrust ? .trustFolder : .folder
@@ -138,6 +155,7 @@ extension FileNature {
         case Consent.payloadType: self = .consent
         case Revocation.payloadType: self = .revocation
         case CardRevocation.payloadType: self = .cardRevocation
+        case Appointment.payloadType: self = .appointment
         case Card.payloadType: self = .card
         case InToto.payloadType:
             let head = try? StrictJSON.decode(

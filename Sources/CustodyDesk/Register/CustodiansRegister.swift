@@ -95,6 +95,17 @@ extension HeldBundle {
 }
 
 extension BundleSeen {
+    /// What is kept of a bundle that is not there any more, by its chain alone; nil for a chain that names no file.
+    init?(_ chain: CustodyChain, goneFrom path: String, chainFile: String) {
+        guard let archive = chain.archive else { return nil }
+        self.init(BundleKey(seal: chain.seal, archive: archive))
+        id = chain.bundle
+        head = chain.head
+        disposed = chain.disposal?.entry.time
+        file = RegisteredFile(
+            path: RegisteredPath.of(path), archive: archive, chain: RegisteredPath.of(chainFile))
+    }
+
     /// What was seen of a bundle that was checked.
     ///
     /// - Parameter chain: its custody chain, as it is from now on; nil where it has none.
@@ -106,7 +117,7 @@ extension BundleSeen {
         signer = keyless.seal?.signer
         record = keyless.archive?.member(Seal.recordName)?.sha256
         head = chain?.head
-        if let last = chain?.links.last?.entry, case .disposed = last.action { disposed = last.time }
+        disposed = chain?.disposal?.entry.time
         file = RegisteredFile(
             path: RegisteredPath.of(held.path), archive: held.archive,
             chain: RegisteredPath.of(held.custody.path))

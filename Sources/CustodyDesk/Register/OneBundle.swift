@@ -42,7 +42,13 @@ struct OneBundle {
             findings.append(
                 file.archive == held.archive ? .sameBundle(file: file.path) : .otherBytes(file: file.path))
         }
-        if let disposed = known.seen.disposed, chain?.isDisposed != true {
+        let differing = known.seen.columns(unlike: here) + (chain.map(known.seen.columns(unlike:)) ?? [])
+        if !differing.isEmpty { findings.append(.registerDiffers(columns: differing)) }
+        let takenBack = chain?.links.contains { link in
+            guard case .disposed = link.entry.action else { return false }
+            return chain?.correction(of: link) != nil && link.entry.time == known.seen.disposed
+        }
+        if let disposed = known.seen.disposed, chain?.isDisposed != true, takenBack != true {
             findings.append(.disposedBefore(disposed))
         }
         if let receipted = known.seen.receipted { findings.append(.receiptBefore(receipted)) }
@@ -98,4 +104,28 @@ struct OneBundle {
 extension RegisteredBundle {
     /// Whether it is under another seal than the bundle at hand. What was too damaged to have one is no other.
     fileprivate func isOther(than here: BundleSeen) -> Bool { seen.key.isSeal && seen.key != here.key }
+}
+
+extension BundleSeen {
+    /// The columns in which a register has something else of a bundle than its seal says.
+    ///
+    /// - Parameter here: what the bundle says, of the same seal.
+    func columns(unlike here: BundleSeen) -> [String] {
+        func differs<Value: Equatable>(_ known: Value?, _ here: Value?) -> Bool {
+            known != nil && here != nil && known != here
+        }
+        var columns = key.isSeal == here.key.isSeal ? [] : ["sealed_key"]
+        if differs(id, here.id) { columns.append("id") }
+        if differs(sealed, here.sealed) { columns.append("sealed") }
+        if differs(signer, here.signer) { columns.append("signer") }
+        if differs(record, here.record) { columns.append("record") }
+        return columns
+    }
+
+    /// The columns in which a register has something else than a chain that ends where the register knows it to end.
+    func columns(unlike chain: CustodyChain) -> [String] {
+        guard let head, chain.head == head, let last = chain.links.last?.entry else { return [] }
+        let disposed: WallTime? = if case .disposed = last.action { last.time } else { nil }
+        return self.disposed == disposed ? [] : ["disposed"]
+    }
 }

@@ -7,23 +7,23 @@ import Statements
 package struct CardToTrust {
     /// The file.
     package let file: String
-    /// The fingerprint as its person read it out; nil where nobody was asked.
-    package let compared: String?
+    /// Who compared its fingerprint, when and how.
+    package let comparison: ComparisonAnswer
     /// The card, where it came in another statement; nil where the file holds it.
     private let card: Card?
 
-    package init(_ file: String, compared: String?) {
+    package init(_ file: String, comparison: ComparisonAnswer) {
         self.file = file
-        self.compared = compared
+        self.comparison = comparison
         card = nil
     }
 
     /// A card that came in another statement, such as that of who asks in their request.
     ///
     /// - Parameter file: the statement's file.
-    package init(_ card: Card, in file: String, compared: String?) {
+    package init(_ card: Card, in file: String, comparison: ComparisonAnswer) {
         self.file = file
-        self.compared = compared
+        self.comparison = comparison
         self.card = card
     }
 
@@ -36,10 +36,12 @@ package struct CardToTrust {
 
     /// Adds the card, or keeps the revocation.
     ///
-    /// A card that the key of a trusted one signed is taken without a call only where nothing else changed; where anything
-    /// did, its person must have read out the fingerprint.
+    /// Who compared the fingerprint, when and how is written down beside the card; that nobody did is said of it. A card that
+    /// the key of a trusted one signed is taken without a call only where nothing else changed; where anything did, its person
+    /// must have read out the fingerprint.
     ///
-    /// - Throws: ``DeskError`` where it is neither, or has another fingerprint than was read out. Nothing is added then.
+    /// - Throws: ``DeskError`` where it is neither, has another fingerprint than was read out, or nothing was said of a
+    ///   comparison. Nothing is added then.
     package func add(to source: TrustSource) throws(DeskError) -> Outcome {
         if let card { return try add(card, to: source) }
         let bytes = try telling { try StatementFile.read(file) }
@@ -50,7 +52,8 @@ package struct CardToTrust {
     }
 
     private func add(_ card: Card, to source: TrustSource) throws(DeskError) -> Outcome {
-        if let compared { try ComparedFingerprint(compared).check(card, in: file) }
+        var compared: FingerprintComparison?
+        if case .made(let given) = comparison { compared = try given.comparison(of: card, in: file) }
         let before = try source.content().trust
         let isNew = before.signer(card.fingerprint) == nil
         let replacement = before.replacement(by: card)
@@ -59,15 +62,33 @@ package struct CardToTrust {
         if let replacement, isNew, compared == nil, replacement.isTakenOnlyAfterACall {
             return .notTaken(CardNotTaken(card, file: file, replacement, folder: source.folder.path))
         }
+        let known = before.comparisons(of: card.fingerprint)
+        if compared == nil, !(isNew ? replacement?.needsNoCall ?? false : !known.isEmpty) {
+            switch comparison {
+            case .made, .notWrittenDown: break
+            case .asking(let ask): compared = try ask(card)?.comparison(of: card, in: file)
+            // What is trusted already stays it.
+            case .missing where !isNew: break
+            case .missing:
+                throw DeskError(
+                    .usage,
+                    "nothing was said of who compared the fingerprint of \(card.quotedName), when and by which number; "
+                        + "\(file) is not trusted",
+                    remedy: .sayWhoCompared(card: file))
+            }
+        }
         if !card.has(.ordinary) { source.noting(.trust(.postQuantumOnly(card))) }
         // What an authority says of the card, whether it is trusted by hand or not.
         let vouched = try source.withRoots(before).removing(card.fingerprint).standing(
             of: card, signed: .now())
+        // The note first: without its card it does nothing.
+        if let compared { try telling { try source.folder.add(compared) } }
         let path = try telling { try source.folder.add(card) }
         return .added(
             AddedCard(
                 card, file: path, folder: source.folder.path, isNew: isNew, replacement, vouched, revocation,
-                isCompared: compared != nil, isAuthorityAsked: source.certificateRoots != nil))
+                comparisons: known + (compared.map { [$0] } ?? []),
+                isAuthorityAsked: source.certificateRoots != nil))
     }
 
     private func note(
@@ -100,6 +121,8 @@ package struct AddedCard {
     package let facts: AddedCardFacts
     package let card: Card
     package let isNew: Bool
+    /// What is written down of who compared it, the latest last.
+    package let comparisons: [FingerprintComparison]
     /// What is left to do before it is relied on.
     package let next: Next
 
@@ -113,7 +136,7 @@ package struct AddedCard {
 
     /// What is known of a card whose fingerprint decides.
     package struct Comparison {
-        /// Whether its person read out the fingerprint.
+        /// Whether somebody wrote down that its person read out the fingerprint.
         package let isDone: Bool
         /// That a trusted card's key signed it though it does not simply replace that; nil where none did.
         package let replacement: Replacement?
@@ -132,10 +155,12 @@ package struct AddedCard {
 
     fileprivate init(
         _ card: Card, file: String, folder: String, isNew: Bool, _ replacement: Replacement?,
-        _ vouched: SignerStanding, _ revocation: CardRevocation?, isCompared: Bool, isAuthorityAsked: Bool
+        _ vouched: SignerStanding, _ revocation: CardRevocation?, comparisons: [FingerprintComparison],
+        isAuthorityAsked: Bool
     ) {
         self.card = card
         self.isNew = isNew
+        self.comparisons = comparisons
         var authority = Authority.notAsked
         var root: String?
         if case .certified(_, let subject, let name) = vouched {
@@ -145,14 +170,14 @@ package struct AddedCard {
             authority = .doesNotVouch(reason: vouched.reason ?? "")
         }
         facts = AddedCardFacts(
-            card, file: file, trust: folder, added: isNew, replacement: replacement, root: root,
-            revoked: revocation)
+            card, file: file, trust: folder, added: isNew, replacement: replacement,
+            comparisons: comparisons, root: root, revoked: revocation)
         if let replacement, replacement.needsNoCall {
             next = .nothing(replaces: replacement.predecessor)
         } else {
             next = .compare(
                 Comparison(
-                    isDone: isCompared, replacement: replacement,
+                    isDone: !comparisons.isEmpty, replacement: replacement,
                     saysItReplaces: replacement == nil && card.predecessor != nil, authority: authority))
         }
     }

@@ -4,7 +4,7 @@ import Statements
 /// A fingerprint, or its beginning, as somebody read it out.
 package struct ComparedFingerprint {
     /// The fewest digits that are a comparison: fewer could be made to fit.
-    package static let fewestDigits = 16
+    package static let fewestDigits = FingerprintComparison.fewestDigits
 
     private let text: String
 

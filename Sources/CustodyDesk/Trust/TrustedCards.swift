@@ -19,6 +19,10 @@ package struct TrustedCards {
         package let successor: Card?
         /// That another trusted card's key signed it though the two are not simply one person's cards; nil where none did.
         package let objection: Replacement?
+        /// What is written down of who compared its fingerprint, the latest last.
+        package let comparisons: [FingerprintComparison]
+        /// Whether such a note lies there which only somebody else may read.
+        package let hasClosedComparison: Bool
         /// Its revocation; nil where it was not revoked.
         package let revocation: CardRevocation?
     }
@@ -34,6 +38,8 @@ package struct TrustedCards {
             Entry(
                 card: card, successor: trust.successor(of: card),
                 objection: trust.replacement(by: card).flatMap { $0.needsNoCall ? nil : $0 },
+                comparisons: trust.comparisons(of: card.fingerprint),
+                hasClosedComparison: content.closedComparisons.contains(card.fingerprint),
                 revocation: trust.revocation(of: card.verifyingKey))
         }
         otherRevocations = trust.revocations.filter { trust.signer($0.card.fingerprint) == nil }

@@ -63,28 +63,70 @@ package struct ComparedLines: Sendable {
         }
     }
 
-    /// Trusts the card once each line was read out and is the same.
+    /// Why a card is not trusted.
+    package enum Refusal: Error, Equatable {
+        /// It is one not to answer, or one's own.
+        case notToBeTrusted
+        /// A line was not compared: part of a fingerprint could be made to fit.
+        case linesMissing
+        /// Nobody said by which number they called, or that they met.
+        case noNumber
+        /// The number came with the request: whoever wrote that answers it.
+        case numberOfRequest
+        /// Nobody said who compared.
+        case noName
+    }
+
+    /// What an owner says of the call.
+    package struct Call: Sendable {
+        /// The numbers of the lines that are the same, from 0.
+        package var lines: Set<Int>
+        /// The number they called; nil where they met.
+        package var number: String?
+        /// Who compared.
+        package var by: String
+
+        package init(lines: Set<Int>, number: String?, by: String) {
+            self.lines = lines
+            self.number = number
+            self.by = by
+        }
+    }
+
+    /// Trusts the card once each line was read out and is the same, by a number that did not come with the request. What was
+    /// said of the call is written down beside the card.
     ///
     /// - Parameters:
-    ///   - compared: the numbers of the lines that are the same, from 0.
-    ///   - file: the statement that the card came in.
-    /// - Throws: ``DeskError``, ``DeskError/Kind/notPermitted`` where a line is missing: part of a fingerprint could be made to
-    ///   fit, and for a card that is not to be relied on. Nothing is trusted then.
+    ///   - contact: how the request says that its writer is reached; nil where it does not.
+    ///   - file: the request.
+    /// - Throws: ``Refusal``, and ``DeskError``. Nothing is trusted then.
     package func trust(
-        comparing compared: Set<Int>, as who: WhoAsks, in file: String, _ source: TrustSource
-    ) throws(DeskError) -> CardToTrust.Outcome {
+        after call: Call, as who: WhoAsks, contact: String?, in file: String, _ source: TrustSource
+    ) throws -> CardToTrust.Outcome {
         switch who {
-        case .stop, .yourself:
-            throw DeskError(.notPermitted, "refused: the card in \(file) is not one to be trusted")
-        case .renewed: return try CardToTrust(card, in: file, compared: nil).add(to: source)
+        case .stop, .yourself: throw Refusal.notToBeTrusted
+        case .renewed: return try CardToTrust(card, in: file, comparison: .missing).add(to: source)
         case .compared, .certified, .unknown, .changed: break
         }
-        guard compared.isSuperset(of: lines.indices) else {
-            throw DeskError(
-                .notPermitted,
-                "refused: \(compared.intersection(lines.indices).count) of the \(lines.count) lines of the fingerprint were "
-                    + "compared; the card is not trusted")
+        guard call.lines.isSuperset(of: lines.indices) else { throw Refusal.linesMissing }
+        guard call.by.contains(where: { !$0.isWhitespace }) else { throw Refusal.noName }
+        if let number = call.number {
+            guard number.contains(where: \.isNumber) else { throw Refusal.noNumber }
+            guard !Self.isOf(contact ?? "", number) else { throw Refusal.numberOfRequest }
         }
-        return try CardToTrust(card, in: file, compared: card.fingerprint.hex).add(to: source)
+        let given = GivenComparison(
+            read: card.fingerprint.hex, by: call.by, on: nil,
+            way: call.number.map(GivenComparison.Way.number) ?? .faceToFace)
+        return try CardToTrust(card, in: file, comparison: .made(given)).add(to: source)
+    }
+
+    /// Whether a number is one of those that a text names, with or without what is dialled before it.
+    private static func isOf(_ text: String, _ number: String) -> Bool {
+        // Shorter ones are extensions, and in any text.
+        let fewest = 5
+        let (called, named) = (number.filter(\.isNumber), text.filter(\.isNumber))
+        let local = String(called.drop { $0 == "0" })
+        guard local.count >= fewest, named.count >= fewest else { return false }
+        return named.contains(local) || called.hasSuffix(named.drop { $0 == "0" })
     }
 }

@@ -57,7 +57,8 @@ package struct BundleToVerify {
             do {
                 verification = try Verification(
                     keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
-                    disclosure: disclosure?.envelope, media: media)
+                    disclosure: disclosure?.envelope, media: media
+                ).withheld(from: identity)
             } catch let error as SealingError where error.isNoMatch && disclosure == nil {
                 // What needs no key is checked all the same: a custodian with the wrong file at hand is told both.
                 let reason =
@@ -68,7 +69,7 @@ package struct BundleToVerify {
             let checked = try verification.checking(
                 try custody.given() ?? CustodyFile(besideBundle: bundle), head: knownEntry?.digest,
                 trust: trust)
-            return VerifiedBundle(checked, trust: trust, refusal: refusal)
+            return VerifiedBundle(checked, trust: trust, reader: identity, refusal: refusal)
         }
     }
 }
@@ -77,8 +78,9 @@ package struct BundleToVerify {
 package struct VerifiedBundle {
     /// Every check, and the sentences they amount to.
     package let report: VerificationReport
-    /// What the record says; nil without a key.
-    package let record: Record?
+    /// What of originals is neither picture nor sound, in words: with the objects' names for the owner, and their numbers for
+    /// anybody else.
+    package let otherBytesInWords: [String]
     /// Whether whoever checked may go by it.
     package let reliance: Reliance
     /// What was found, and by which trust.
@@ -86,11 +88,11 @@ package struct VerifiedBundle {
     /// That the key that was given does not open the bundle; nil where it does, or none was given.
     let keyRefusal: DeskError?
 
-    init(_ verification: Verification, trust: Trust, refusal: DeskError? = nil) {
+    init(_ verification: Verification, trust: Trust, reader: Identity?, refusal: DeskError? = nil) {
         self.verification = verification
         keyRefusal = refusal
         report = verification.report
-        record = verification.record
+        otherBytesInWords = OtherBytes.linesInWords(verification.otherBytes(for: reader))
         let found = Reliance(report, standing: verification.standing, trust: trust)
         reliance = if case .doesNotHold = found { found } else { refusal.map(Reliance.refused) ?? found }
     }

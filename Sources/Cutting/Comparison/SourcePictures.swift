@@ -141,13 +141,19 @@ package struct SourcePictures {
             of: new, from: pictures, count: Int(clamping: facts.accessUnits),
             encoding: isLossless ? .lossless : .visuallyTransparent, absent: absent
         ) { facts.sourceTime(of: $0, in: track.timeBase).flatMap(originals.time) ?? .min }
-        guard !isLossless, !Self.agree(derivative.psnrDecibels, difference.psnrDecibels) else { return nil }
+        guard !isLossless,
+            !Self.agree(derivative.psnrDecibels, difference.psnrDecibels)
+                || !Self.agree(derivative.leastDecibels, difference.leastDecibels)
+        else { return nil }
         func words(_ figure: Double?) -> String {
             figure.map { "\(($0 * 100).rounded() / 100) dB" } ?? "none"
         }
+        func both(_ all: Double?, _ least: Double?) -> String {
+            "\(words(all)), \(words(least)) at the least"
+        }
         return
-            "the record says that its pictures come as close as \(words(derivative.psnrDecibels)), and they come as "
-            + "close as \(words(difference.psnrDecibels))"
+            "the record says that its pictures come as close as \(both(derivative.psnrDecibels, derivative.leastDecibels)), and they come as "
+            + "close as \(both(difference.psnrDecibels, difference.leastDecibels))"
     }
 
     /// Whether a figure of the record is the one that was measured, in decibels.

@@ -48,6 +48,7 @@ extension CutPlan {
             of: new, from: originals, count: Int(facts.frames), encoding: object.encoding
         ) { Placement.convert($0, from: track.timeBase, to: source.timeBase) + track.shift }
         facts.psnrDecibels = difference.psnrDecibels
+        facts.leastDecibels = difference.leastDecibels
         var checked = written
         checked.derivative = facts
         return checked

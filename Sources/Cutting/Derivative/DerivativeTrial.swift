@@ -67,6 +67,7 @@ package struct DerivativeTrial {
         digest = try hash.finalize()
         let difference = try Self.difference(of: kept, by: encoder, encoding, path: path)
         facts.psnrDecibels = difference.psnrDecibels
+        facts.leastDecibels = difference.leastDecibels
         blocks = difference.blocks
     }
 

@@ -9,11 +9,20 @@ struct PictureDifference {
     private(set) var blocks = BlockBounds()
     private var squaredError: UInt64 = 0
     private var samples: UInt64 = 0
+    /// How large the squared error of the farthest picture is, and of how many samples.
+    private var farthest: (squaredError: UInt64, samples: UInt64) = (0, 0)
     private var peak = 255.0
 
     /// The peak signal-to-noise ratio in decibels, from the total squared error; nil when the pictures are
     /// identical, or none was compared.
     var psnrDecibels: Double? {
+        decibels(squaredError, samples)
+    }
+
+    /// The same of the picture that is farthest from its original, over all its planes.
+    var leastDecibels: Double? { decibels(farthest.squaredError, farthest.samples) }
+
+    private func decibels(_ squaredError: UInt64, _ samples: UInt64) -> Double? {
         guard squaredError > 0 else { return nil }
         return 10 * log10(peak * peak * Double(samples) / Double(squaredError))
     }
@@ -31,6 +40,7 @@ struct PictureDifference {
         let depth = descriptor.comp.0.depth
         peak = Double((1 << depth) - 1)
         let layout = original.layout
+        let before = (squaredError: squaredError, samples: samples)
         for plane in 0..<Int(descriptor.nb_components) {
             let isChroma = plane == 1 || plane == 2
             let width = Int(isChroma ? layout.width.halved(descriptor.log2_chroma_w) : layout.width)
@@ -58,6 +68,13 @@ struct PictureDifference {
             }
             samples += UInt64(width * height)
         }
+        let own = (squaredError: squaredError - before.squaredError, samples: samples - before.samples)
+        // Pictures of one derivative are of one size, unless a recording changes it: then the ratio decides.
+        let (mine, known) = (
+            own.squaredError.multipliedFullWidth(by: farthest.samples),
+            farthest.squaredError.multipliedFullWidth(by: own.samples)
+        )
+        if farthest.samples == 0 || (mine.high, mine.low) > (known.high, known.low) { farthest = own }
     }
 
     /// The squared error of one row. Blocks are short enough for 32 bits, which is what the compiler can

@@ -58,7 +58,7 @@ package enum PictureEncoding: Sendable, Hashable {
                 ("tune", "zerolatency"),
                 (
                     "x264-params",
-                    "crf=20:keyint=100:bframes=0:ref=1:rc-lookahead=0:sync-lookahead=0:threads=1"
+                    "crf=20:keyint=100:bframes=0:ref=1:rc-lookahead=0:sync-lookahead=0:mvrange=64:threads=1"
                 ),
             ]
         case .lossless: [("level", "3"), ("g", "1"), ("slices", "4"), ("slicecrc", "1")]

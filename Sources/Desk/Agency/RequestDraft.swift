@@ -92,6 +92,7 @@ extension RequestDraft {
         if let only = cards.first(where: { !$0.has(.ordinary) }) {
             noting(.request(.postQuantumOnly(recipient: only)))
         }
+        if let only = cards.onlyPerson { noting(.request(.onlyPerson(recipient: only))) }
         let trust = Trust([identity.card] + cards)
         return WrittenRequest(
             facts: WrittenRequestFacts(

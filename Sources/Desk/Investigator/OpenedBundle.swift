@@ -31,6 +31,8 @@ package struct OpenedBundle: Sendable {
     package let record: Record
     /// Whether each gap of the record is shown to be the recording's own, in the record's order.
     package let shownGaps: [Bool]
+    /// The clocks that the custody chain says were measured after sealing.
+    package let measured: MeasuredClocks
     /// Whether whoever opened it may go by it.
     package let reliance: Reliance
 
@@ -59,7 +61,7 @@ package struct OpenedBundle: Sendable {
             let custody = try entry.chain(of: bundle)
             let outcome = try Opener.open(
                 bundle, identity: reader, trust: trust, into: folder, authorities: certificates,
-                custody: custody,
+                custody: custody, measuredIn: custody ?? CustodyFile(besideBundle: bundle),
                 viewingCopiesBy: makesViewingCopies ? ToolFacts(program) : nil, progress: progress)
             switch outcome {
             case .refused(let report): return .refused(report)
@@ -67,7 +69,7 @@ package struct OpenedBundle: Sendable {
                 return .opened(
                     OpenedBundle(
                         facts: OpenedFacts(opened, custody: custody), record: opened.record,
-                        shownGaps: opened.shownGaps,
+                        shownGaps: opened.shownGaps, measured: opened.measured,
                         reliance: Reliance(
                             opened.report, standing: opened.standing, trust: trust)))
             }

@@ -9,6 +9,8 @@ package struct OpenedDisclosedFacts: Encodable, Sendable {
     package var folder: String
     package var files: [String]
     package var objects: [ObjectFacts]
+    /// When each of them is seen and heard, by name.
+    package var times: [NamedTimes]
     package var disclosure: DisclosureFacts
     package var report: VerificationReport
     /// The file the opening was written into; absent where no entry was made.
@@ -18,6 +20,7 @@ package struct OpenedDisclosedFacts: Encodable, Sendable {
         folder = opened.folder
         files = opened.files
         objects = opened.facts.map(\.object)
+        times = NamedTimes.of(opened.facts)
         disclosure = DisclosureFacts(
             opened.disclosure.disclosure, digest: digest, terms: opened.disclosure.terms)
         report = opened.report

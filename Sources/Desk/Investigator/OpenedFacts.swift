@@ -8,6 +8,8 @@ package struct OpenedFacts: Encodable, Sendable {
     package var folder: String
     package var files: [String]
     package var objects: [ObjectFacts]
+    /// When each of them is seen and heard, by name.
+    package var times: [NamedTimes]
     package var gaps: [Worded<Gap>]
     package var overlaps: [Overlap]
     package var viewingCopies: ViewingCopies?
@@ -16,7 +18,7 @@ package struct OpenedFacts: Encodable, Sendable {
     package var custody: String?
 
     private enum CodingKeys: String, CodingKey {
-        case folder, files, objects, gaps, overlaps, report, custody
+        case folder, files, objects, times, gaps, overlaps, report, custody
         case viewingCopies = "viewing_copies"
     }
 
@@ -37,6 +39,7 @@ package struct OpenedFacts: Encodable, Sendable {
         folder = opened.folder
         files = opened.files
         objects = opened.record.objects
+        times = NamedTimes.of(opened.record)
         gaps = zip(opened.record.gaps, opened.shownGaps).map { Worded($0, words: $0.inWords(isShown: $1)) }
         overlaps = opened.record.overlaps
         viewingCopies = opened.viewingCopies

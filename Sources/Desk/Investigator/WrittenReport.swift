@@ -11,14 +11,18 @@ import Statements
 package enum WrittenReport: Sendable {
     /// The file is there, whatever the checks say: the report says so too.
     case written(ReportFileFacts, Reliance)
-    /// Nothing of the record can be read, so there is nothing to report; what was checked.
-    case unreadable(VerificationReport)
+    /// The same over several bundles, each with what may be gone by.
+    case writtenCase(CaseReportFileFacts, [Reliance])
+    /// Nothing of the record can be read, so there is nothing to report; which bundle's, and what was checked.
+    case unreadable(bundle: String, VerificationReport)
 }
 
-/// What is known of a bundle, for people who were not there.
+/// What is known of a bundle, or of several of one case, for people who were not there.
 package struct ReportOrder: Sendable {
-    /// The path of the bundle.
-    package var bundle: String
+    /// The paths of the bundles, in the order they are marked.
+    package var bundles: [String]
+    /// Whether it is meant that they are of several cases.
+    package var severalCases = false
     /// The part of Rule 902 a certification is drafted under; nil for a report.
     package var certification: CertificationRule?
     /// The path of the certificates of time-stamping authorities to trust.
@@ -32,6 +36,14 @@ package struct ReportOrder: Sendable {
     /// Whether the chain takes an entry that the bundle was opened: a report shows record and pictures to people.
     package var entersOpening: Bool
 
+    /// An order for one bundle, or for several of which what is given beside them is of none alone.
+    package init(bundles: [String], entersOpening: Bool = true, severalCases: Bool = false) {
+        self.bundles = bundles
+        self.entersOpening = entersOpening
+        self.severalCases = severalCases
+        sources = []
+    }
+
     package init(
         bundle: String, certification: CertificationRule? = nil, authorities: String? = nil,
         sources: [String] = [], custody: String? = nil, knownEntry: KnownEntry? = nil,
@@ -40,7 +52,7 @@ package struct ReportOrder: Sendable {
         self.sources = sources
         self.knownEntry = knownEntry
         self.entersOpening = entersOpening
-        self.bundle = bundle
+        bundles = [bundle]
         self.certification = certification
         self.authorities = authorities
         self.custody = custody
@@ -63,6 +75,9 @@ package struct ReportOrder: Sendable {
             try ReportFormat(path: output.path, ofCertification: certification != nil)
         }
         try output.check()
+        guard let bundle = bundles.first, bundles.count == 1 else {
+            return try writeCase(format, into: output, by: identity, trust, program, progress)
+        }
         let maker = try identity.open()
         return try telling {
             let (facts, standing): (ReportFacts, SignerStanding?)
@@ -74,11 +89,11 @@ package struct ReportOrder: Sendable {
                     head: knownEntry?.digest, entersOpening: entersOpening,
                     tool: ToolFacts(program), progress: progress)
             } catch ReportError.unreadable(let report) {
-                return .unreadable(report)
+                return .unreadable(bundle: bundle, report)
             }
             let bytes =
                 try certification.map {
-                    try facts.certification($0, as: format, path: output.path)
+                    try facts.certification($0, as: format, path: output.path, trust: trust)
                 } ?? facts.report(as: format, path: output.path)
             try output.writePrivate(bytes)
             return .written(
@@ -87,6 +102,52 @@ package struct ReportOrder: Sendable {
                     report: facts.verification),
                 Reliance(facts.verification, standing: standing, trust: trust))
         }
+    }
+}
+
+extension ReportOrder {
+    /// Writes one file over several bundles.
+    private func writeCase(
+        _ format: ReportFormat, into output: OutputFile, by identity: IdentityAtHand, _ trust: Trust,
+        _ program: ProgramVersion, _ progress: (String) -> Void
+    ) throws(DeskError) -> WrittenReport {
+        if let single = ofOneBundle {
+            throw DeskError(
+                .usage, "\(single) is of one bundle, and \(bundles.count) were given", remedy: .giveOneBundle)
+        }
+        let maker = try identity.open()
+        return try telling {
+            do {
+                let (report, standings) = try CaseReport.examine(
+                    bundles, identity: maker, trust: trust,
+                    authorities: try StatementFile.certificates(chosen: authorities),
+                    severalCases: severalCases, entersOpening: entersOpening, tool: ToolFacts(program),
+                    progress: progress)
+                let bytes = try report.report(as: format, path: output.path)
+                try output.writePrivate(bytes)
+                return .writtenCase(
+                    CaseReportFileFacts(
+                        file: output.path, sha256: try SHA256Digest.of(bytes).hex, size: bytes.count,
+                        bundles: report.marked.map {
+                            .init(
+                                mark: $0.mark, bundle: $0.facts.bundle.id, file: $0.facts.bundle.name,
+                                report: $0.facts.verification)
+                        }),
+                    zip(report.bundles, standings).map {
+                        Reliance($0.verification, standing: $1, trust: trust)
+                    })
+            } catch let error as CaseReport.Unreadable {
+                return .unreadable(bundle: error.path, error.report)
+            }
+        }
+    }
+
+    /// What was given that only one bundle can have, in words; nil where nothing was.
+    private var ofOneBundle: String? {
+        if certification != nil { return "a certification" }
+        if !sources.isEmpty { return "a comparison with the recordings" }
+        if custody != nil { return "a custody chain that is named" }
+        return knownEntry == nil ? nil : "an entry of a custody chain"
     }
 }
 

@@ -60,17 +60,7 @@ package enum ClockErrorText {
     /// Seconds in decimal digits, with or without an `s`, read without a detour over a binary fraction; at most
     /// a century, as a camera that lost its clock starts at 1970 or 2000.
     package static func nanoseconds(_ text: some StringProtocol) -> Int64? {
-        let digits = text.hasSuffix("s") ? text.dropLast() : text[...]
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.count <= 10,
-            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-            let whole = Int64(parts[0]), whole < ClockError.limit / WallTime.nanosecondsPerSecond
-        else { return nil }
-        guard parts.count == 2 else { return whole * WallTime.nanosecondsPerSecond }
-        guard (1...9).contains(parts[1].utf8.count),
-            let fraction = Int64(parts[1] + String(repeating: "0", count: 9 - parts[1].utf8.count))
-        else { return nil }
-        return whole * WallTime.nanosecondsPerSecond + fraction
+        ClockError.nanoseconds(seconds: text)
     }
 
     /// The magnitude in seconds, with no more digits than it needs.

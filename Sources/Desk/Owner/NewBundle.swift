@@ -9,9 +9,6 @@ import Statements
 /// A carrier reads a file's name. So it tells nothing but what the bundle itself tells everybody: the day it was made, in UTC,
 /// and the first digits of its random id. Case and agency stand in the journal and on the owner's screen.
 package struct NewBundle {
-    /// How many digits of the id are in the name: enough to tell bundles of a day apart.
-    private static let digits = 8
-
     /// The random id.
     let id: String
     /// The name of its file.
@@ -21,8 +18,7 @@ package struct NewBundle {
     /// - Throws: ``DeskError`` where the system has no random numbers.
     package init(at moment: WallTime = .now()) throws(DeskError) {
         id = try telling { try BundleWriter.newBundleID() }
-        fileName =
-            BundleLayout.folder(
-                of: "\(moment.inOffset(seconds: 0).rfc3339.prefix(10))-\(id.prefix(Self.digits))") + ".tar"
+        fileName = BundleLayout.fileName(
+            of: id, day: String(moment.inOffset(seconds: 0).rfc3339.prefix(10)))
     }
 }

@@ -53,7 +53,7 @@ package enum DisclosedOpener {
         let keyless = try KeylessVerification.of(path, trust: trust)
         let checked = try CheckedDisclosure(envelope, of: keyless, identity: identity, trust: trust)
         guard case .holds(let objects, let archive) = checked else {
-            return .refused(checked.report(keyless))
+            return .refused(checked.report(keyless).withheld(nil))
         }
         let holder = try custody?.holderMayOpen(identity, by: objects.checks, on: keyless) ?? false
         let inspections: [ObjectInspection]
@@ -66,12 +66,13 @@ package enum DisclosedOpener {
                 return inspection
             }
         } catch let error as SealingError {
-            return .refused(Verification(keyless, objects.checks, undecryptable: error).report)
+            return .refused(
+                Verification(keyless, objects.checks, undecryptable: error).report.withheld(nil))
         }
-        let report = try Verification(
-            keyless, objects.checks, objects, inspections, in: archive, media: LibraryChecks()
-        ).report
-        guard report.failures.isEmpty else { return .refused(report) }
+        let verification = try Verification(
+            keyless, objects.checks, objects, inspections, in: archive, media: LibraryChecks())
+        let report = verification.report
+        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
         var files = objects.facts.map(\.object.name)
         func write(_ bytes: [UInt8], as name: String) throws {
             try staging.write(bytes, as: name)

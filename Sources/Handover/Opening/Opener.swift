@@ -26,6 +26,8 @@ package enum Opener {
         package let report: VerificationReport
         /// What the seal's signature is worth.
         package let standing: SignerStanding?
+        /// The clocks that the custody chain says were measured after sealing.
+        package let measured: MeasuredClocks
         /// The viewing copies beside the clips; nil where none were wanted.
         package let viewingCopies: ViewingCopies?
     }
@@ -47,13 +49,14 @@ package enum Opener {
     ///   - folder: where to; its parent must exist.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
+    ///   - measuredIn: the chain that may tell of clocks measured after sealing; nil where nobody is to look.
     ///   - viewingCopiesBy: what makes viewing copies of it as well; nil where none are wanted.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, and
     ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     package static func open(
         _ path: String, identity: Identity, trust: Trust, into folder: String,
-        authorities: [UInt8]? = nil, custody: CustodyFile? = nil,
+        authorities: [UInt8]? = nil, custody: CustodyFile? = nil, measuredIn: CustodyFile? = nil,
         viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try StagingFolder(for: folder)
@@ -67,7 +70,7 @@ package enum Opener {
                 Verification(keyless, notMade: "a check before does not hold, so nothing was opened").report)
         }
         // Whoever may not say that they opened it is told so before anything is decrypted.
-        try custody?.checkTurn(of: identity, on: keyless)
+        try custody?.checkTurn(of: identity, on: keyless, opening: true)
         let opened: OpenedRecord
         do {
             opened = try OpenedRecord(archive, identity: identity)
@@ -75,14 +78,17 @@ package enum Opener {
             return .refused(
                 try Verification(
                     keyless, identity: identity, trust: trust, authorities: authorities, media: media
-                ).report)
+                ).withheld(from: identity).report)
         }
         var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
             timestamp: keyless.timestamp)
         guard !authorised.checks.contains(where: \.isFailed) else {
             let unread = FaithfulChecks.notMade("the bundle is not authorised, so nothing was opened")
-            return .refused(Verification(keyless, authorised.checks + unread, record: nil).report)
+            return .refused(
+                Verification(keyless, authorised.checks + unread, record: opened.record).withheld(
+                    from: identity
+                ).report)
         }
         let grants = opened.record.grants(of: seal)
         try staging.expect(bytes: opened.record.objects.reduce(0) { $0.addingClamped($1.size) })
@@ -93,7 +99,10 @@ package enum Opener {
         } catch let error as SealingError {
             authorised.prove(nil, of: opened, in: archive, identity: identity)
             let faithful = FaithfulChecks(undecryptable: "\(error)")
-            return .refused(Verification(keyless, authorised.checks + faithful.checks, record: nil).report)
+            return .refused(
+                Verification(keyless, authorised.checks + faithful.checks, record: opened.record).withheld(
+                    from: identity
+                ).report)
         }
         let completeness = CompletenessChecks(opened, inspections, grants: grants)
         let precommitment = PrecommitmentCheck(
@@ -105,18 +114,21 @@ package enum Opener {
             },
             precommitment: precommitment,
             sources: SourceChecks.notMade(for: opened.record, media))
-        let report = Verification(
+        let verification = Verification(
             keyless, authorised.checks + faithful.checks, record: opened.record, identity: identity,
-            requester: authorised.certificate, older: precommitment.found
-        ).report
-        guard report.failures.isEmpty else { return .refused(report) }
+            requester: authorised.certificate, older: precommitment.found)
+        let report = verification.report
+        // Nothing was opened and no entry made, so nothing inside is named.
+        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
         let facts = try writeFacts(opened.record, into: staging)
         try staging.write(opened.json + [0x0A], as: "record.json")
         try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
         try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
         try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
+        let measured = try measuredClocks(measuredIn, keyless, opened.record, identity)
         let copies = try tool.map { tool in
-            try ViewingCopies(of: opened.record, in: staging, tool: tool, progress: progress)
+            try ViewingCopies(
+                of: opened.record, measured: measured, in: staging, tool: tool, progress: progress)
         }
         if let copies {
             try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName)
@@ -133,8 +145,18 @@ package enum Opener {
                 ]
                     + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
-                standing: keyless.standing,
+                standing: keyless.standing, measured: measured,
                 viewingCopies: copies))
+    }
+
+    private static func measuredClocks(
+        _ custody: CustodyFile?, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
+    ) throws -> MeasuredClocks {
+        guard let custody, custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
+            return MeasuredClocks()
+        }
+        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+        return MeasuredClocks(in: chain, of: record, with: identity)
     }
 
     private static func write(

@@ -46,6 +46,8 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var camera: String
         /// How long it is, in nanoseconds.
         package var lengthNanoseconds: Int64
+        /// How many pictures it has a second, each shown equally long.
+        package var rate: Int64
         /// How many pictures of clips it shows; those of cards are not counted.
         package var pictures: UInt64
         /// Whether it has sound.
@@ -60,7 +62,7 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var cards: [Card]
 
         private enum CodingKeys: String, CodingKey {
-            case file, sha256, size, camera, pictures, sound, encoder, settings, cards
+            case file, sha256, size, camera, rate, pictures, sound, encoder, settings, cards
             case lengthNanoseconds = "length_ns"
             case madeFrom = "made_from"
         }
@@ -76,6 +78,15 @@ package struct ViewingCopies: Sendable, Equatable, Codable {
         package var sha256: SHA256Digest
         /// From when to when its pictures are shown.
         package var window: Window
+        /// By which clock, and whose word that is.
+        package var clock: String
+        /// What was measured of that clock after sealing, beside what the owner said; empty where nothing was.
+        package var measuredLater: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case object, role, sha256, window, clock
+            case measuredLater = "measured_later"
+        }
     }
 
     /// A card.
@@ -112,7 +123,8 @@ extension ViewingCopies {
     ///
     /// - Throws: ``FileError``.
     init(
-        of record: Record, in staging: StagingFolder, tool: ToolFacts, progress: (String) -> Void
+        of record: Record, measured: MeasuredClocks, in staging: StagingFolder, tool: ToolFacts,
+        progress: (String) -> Void
     ) throws {
         type = Self.currentType
         label =
@@ -123,13 +135,13 @@ extension ViewingCopies {
         (copies, notMade) = ([], [])
         var taken: Set<String> = []
         for camera in Set(record.recordings.map(\.camera)).sorted() {
-            guard let plan = try ViewingCopyPlan(camera: camera, of: record) else {
-                notMade.append(NotMade(camera: camera, reason: "nothing of it has moving pictures"))
-                continue
-            }
-            let name = Self.fileName(for: camera, besides: &taken)
-            progress(name)
             do {
+                guard let plan = try ViewingCopyPlan(camera: camera, of: record, measured: measured) else {
+                    notMade.append(NotMade(camera: camera, reason: "nothing of it has moving pictures"))
+                    continue
+                }
+                let name = Self.fileName(for: camera, besides: &taken)
+                progress(name)
                 copies.append(try Self.copy(plan, as: name, in: staging, &self.tool))
             } catch let error as FootageError {
                 notMade.append(NotMade(camera: camera, reason: "it could not be made: \(error.cause)"))
@@ -152,15 +164,18 @@ extension ViewingCopies {
         tool.libraries["libavfilter"] = summary.filterLibrary
         return Copy(
             file: name, sha256: try hasher.finalize(), size: size, camera: plan.camera,
-            lengthNanoseconds: summary.lengthNanoseconds, pictures: summary.pictures, sound: summary.hasSound,
+            lengthNanoseconds: summary.lengthNanoseconds, rate: summary.rate, pictures: summary.pictures,
+            sound: summary.hasSound,
             encoder: summary.encoder, settings: summary.settings,
             madeFrom: plan.clips.map {
                 Source(
-                    object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256, window: $0.span)
+                    object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
+                    window: plan.clock.shown($0.span), clock: ClockStatement($0.recording).inWords,
+                    measuredLater: plan.measuredInWords(beside: $0.recording))
             },
             cards: plan.cards.map {
                 Card(
-                    kind: $0.kind, window: $0.window, reason: $0.reason.map { Worded($0) },
+                    kind: $0.kind, window: plan.clock.shown($0.window), reason: $0.reason.map { Worded($0) },
                     shownNanoseconds: $0.shownNanoseconds)
             })
     }

@@ -29,14 +29,6 @@ extension Placement {
             TrackRuns.Run(from: moment($0.lowerBound), to: moment($0.upperBound))
         }
     }
-
-    /// When the first access unit of an object's track is shown or heard.
-    ///
-    /// - Parameter source: the track it comes from.
-    package func start(of track: ObjectTrack, source: SourceTrack) -> WallTime {
-        let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
-        return time(ofTick: track.firstPTS &+ shift, in: track.timeBase)
-    }
 }
 
 extension ObjectTrack {

@@ -35,6 +35,11 @@ package enum BundleFinding: Equatable, Sendable {
     case chainWithoutBundle
     /// The file is not there any more.
     case fileGone
+    /// What the register has of it, by these columns, is not what its seal and its chain say: somebody changed the register, or
+    /// it is damaged.
+    case registerDiffers(columns: [String])
+    /// It is a bundle that was packed anew, or unpacked: nothing is known of it before it is put back.
+    case packedAnew
     /// The chain beside it does not hold, or cannot be read.
     case chainDoesNotHold(reason: String)
     /// The chain beside it is of another bundle than its file says it is.
@@ -58,6 +63,8 @@ package enum BundleFinding: Equatable, Sendable {
         case .tooDamagedForChain: "too_damaged_for_chain"
         case .chainWithoutBundle: "chain_without_bundle"
         case .fileGone: "file_gone"
+        case .packedAnew: "packed_anew"
+        case .registerDiffers: "register_differs"
         case .chainDoesNotHold: "chain_does_not_hold"
         case .chainOfAnother: "chain_of_another"
         }
@@ -73,7 +80,9 @@ package enum BundleFinding: Equatable, Sendable {
 }
 
 extension BundleFinding: Encodable {
-    private enum CodingKeys: String, CodingKey { case code, file, time, digest, place, reason, bundle }
+    private enum CodingKeys: String, CodingKey {
+        case code, file, time, digest, place, reason, bundle, columns
+    }
 
     /// Writes `{"code"}` and what belongs to it.
     package func encode(to encoder: any Encoder) throws {
@@ -91,7 +100,8 @@ extension BundleFinding: Encodable {
         case .tooDamagedForChain(let place): try container.encodeIfPresent(place, forKey: .place)
         case .chainDoesNotHold(let reason): try container.encode(reason, forKey: .reason)
         case .chainOfAnother(let bundle): try container.encode(bundle, forKey: .bundle)
-        case .chainWithoutBundle, .fileGone: break
+        case .registerDiffers(let columns): try container.encode(columns, forKey: .columns)
+        case .chainWithoutBundle, .fileGone, .packedAnew: break
         }
     }
 }

@@ -12,21 +12,28 @@ package struct CustodyFacts: Encodable {
         package var time: WallTime
         package var actor: CardFacts
         package var action: CustodyAction
+        /// The office they acted for; absent where they acted for themselves.
+        package var office: CardFacts?
+        /// The number of the entry that takes this one back; absent where it stands.
+        package var correctedBy: UInt64?
         /// Of a transfer: `accepted`, `offered`, or `forged`.
         package var acceptance: String?
         /// The SHA-256 of the bundle's `seal.tsr` as they found it; absent where it had none.
         package var timestamp: String?
 
         private enum CodingKeys: String, CodingKey {
-            case line, sequence, digest, time, actor, acceptance, timestamp
+            case line, sequence, digest, time, actor, office, acceptance, timestamp
+            case correctedBy = "corrected_by"
         }
 
-        package init(_ link: CustodyChain.Link) {
+        package init(_ link: CustodyChain.Link, of chain: CustodyChain) {
             line = link.line
             sequence = link.entry.sequence
             digest = link.digest.hex
             time = link.entry.time
             actor = CardFacts(link.entry.actor)
+            office = link.entry.office.map(CardFacts.init)
+            correctedBy = chain.correction(of: link)?.by
             action = link.entry.action
             acceptance = link.acceptance.map { "\($0)" }
             timestamp = link.entry.timestamp?.hex
@@ -39,6 +46,8 @@ package struct CustodyFacts: Encodable {
             try container.encode(digest, forKey: .digest)
             try container.encode(time, forKey: .time)
             try container.encode(actor, forKey: .actor)
+            try container.encodeIfPresent(office, forKey: .office)
+            try container.encodeIfPresent(correctedBy, forKey: .correctedBy)
             try container.encodeIfPresent(acceptance, forKey: .acceptance)
             try container.encodeIfPresent(timestamp, forKey: .timestamp)
             try action.encode(to: encoder)
@@ -83,6 +92,6 @@ package struct CustodyFacts: Encodable {
         head = chain.head?.hex
         holder = chain.holder.map(CardFacts.init)
         tenures = chain.tenures.map { Tenure(holder: CardFacts($0.holder), from: $0.from, to: $0.to) }
-        entries = chain.links.map(Entry.init)
+        entries = chain.links.map { Entry($0, of: chain) }
     }
 }

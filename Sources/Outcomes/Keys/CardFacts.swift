@@ -4,6 +4,8 @@ import Statements
 package struct CardFacts: Encodable, Sendable {
     package var name: String
     package var role: Role
+    /// `person` or `office`, by its own word.
+    package var holder: CardHolder
     package var organization: String?
     package var created: WallTime
     package var fingerprint: String
@@ -14,13 +16,14 @@ package struct CardFacts: Encodable, Sendable {
     package var certificate: String?
 
     package enum CodingKeys: String, CodingKey {
-        case name, role, organization, created, fingerprint, succeeds, certificate
+        case name, role, holder, organization, created, fingerprint, succeeds, certificate
         case ageRecipients = "age_recipients"
     }
 
     package init(_ card: Card) {
         name = card.name
         role = card.role
+        holder = card.holder
         organization = card.organization
         created = card.created
         fingerprint = card.fingerprint.hex

@@ -14,6 +14,8 @@ package enum CustodyNote: Equatable, Sendable {
     case found(BundleFinding)
     /// A file or a folder that was not looked into.
     case passedOver(reason: String)
+    /// Words that anyone may read seem to say more than they should.
+    case textTells([RevealingText.Found])
     /// Parts of a bundle are disclosed to whose card nobody here knows, and why that is not settled.
     case recipientNotKnown(Card, reason: String?)
     /// The bundle is closed to quantum computers, and who gets parts of it has no post-quantum key.

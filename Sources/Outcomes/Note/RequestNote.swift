@@ -8,6 +8,8 @@ package enum RequestNote: Equatable, Sendable {
     case signerNotReliedOn(file: String, signer: Card, reason: String)
     /// The owner declined the request before; this consent opens it again.
     case opensAgain(declined: WallTime)
+    /// One person alone can open what is sealed for it.
+    case onlyPerson(recipient: Card)
     /// A recipient has a post-quantum key only, so that the owner needs one as well.
     case postQuantumOnly(recipient: Card)
 }

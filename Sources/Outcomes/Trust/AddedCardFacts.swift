@@ -16,16 +16,18 @@ package struct AddedCardFacts: Encodable {
     /// The certificate authority that vouches for it; absent where none does.
     package var root: String?
     package var revoked: CardRevocationFacts?
+    /// What is written down of who compared its fingerprint, the latest last; empty where nobody wrote it down.
+    package var comparisons: [ComparisonFacts]
 
     private enum CodingKeys: String, CodingKey {
-        case card, file, trust, added, objections, replaces, root, revoked
+        case card, file, trust, added, objections, replaces, root, revoked, comparisons
         case signedBy = "signed_by"
     }
 
     /// - Parameter replacement: what is known of the card as the one after a trusted one.
     package init(
         _ card: Card, file: String?, trust: String, added: Bool, replacement: Replacement?,
-        root: String? = nil,
+        comparisons: [FingerprintComparison] = [], root: String? = nil,
         revoked: CardRevocation? = nil
     ) {
         self.card = CardFacts(card)
@@ -33,6 +35,7 @@ package struct AddedCardFacts: Encodable {
         self.trust = trust
         self.added = added
         self.root = root
+        self.comparisons = comparisons.map(ComparisonFacts.init)
         self.revoked = revoked.map(CardRevocationFacts.init)
         guard let replacement else { return }
         if replacement.needsNoCall {

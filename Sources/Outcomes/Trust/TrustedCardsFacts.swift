@@ -26,6 +26,8 @@ package struct TrustedCardsFacts: Encodable {
     package var revocations: [CardRevocationFacts]
     /// Trusted cards that others replaced.
     package var replaced: [Replaced]
+    /// What is written down of who compared the fingerprints of these cards.
+    package var comparisons: [ComparisonFacts]
     package var unusable: [Unusable]
 
     package init(_ trust: Trust, folder: String, unusable: [Unusable]) {
@@ -37,6 +39,7 @@ package struct TrustedCardsFacts: Encodable {
                 Replaced(fingerprint: card.fingerprint.hex, by: $0.fingerprint.hex, since: $0.created)
             }
         }
+        comparisons = trust.cards.flatMap { trust.comparisons(of: $0.fingerprint) }.map(ComparisonFacts.init)
         self.unusable = unusable
     }
 }

@@ -197,7 +197,9 @@ struct AnswerScreens: Sendable {
         let places = [
             "name": asked.requester.card.name.harmlessOnPage,
             "case": request.caseNumber.harmlessOnPage, "file": made.name,
-            "fingerprint": groups.joined(separator: " "), "time": times.short(clock.shown(issued)),
+            "fingerprint": stride(from: 0, to: groups.count, by: 4).map {
+                groups[$0..<min($0 + 4, groups.count)].joined(separator: " ")
+            }.joined(separator: "\n"), "time": times.short(clock.shown(issued)),
         ]
         return portal.pages.page(
             "answered", words["answered.\(kind)"],

@@ -43,6 +43,13 @@ struct CaseScreen: Sendable {
         var page = values.values
         page["case"] = found.name
         if let problem = visit.problem { page["problem"] = problem }
+        page["by"] = visit.again?["by"] ?? portal.identity.card?.name ?? ""
+        page["called"] = visit.again?["number"] ?? ""
+        page["isMet"] = visit.again?["met"] != nil
+        let answers = [("decline", found.decline), ("offer", found.offer)]
+        page["answers"] = answers.filter { found.content(of: $0.1) != nil }.map {
+            ["kind": $0.0, "text": visit.words["answered.\($0.0)"]]
+        }
         let said = notes.compactMap(\.onPage)
         if !said.isEmpty { page["notes"] = ["lines": said] }
         return portal.pages.page("who", page["title"] as? String ?? "", page, visit)
@@ -50,19 +57,32 @@ struct CaseScreen: Sendable {
 
     private func trust(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
-        let lines = Set(form.all("line").compactMap { Int($0) })
+        let call = ComparedLines.Call(
+            lines: Set(form.all("line").compactMap { Int($0) }),
+            number: form["met"] == nil ? form.text("number") ?? "" : nil, by: form.text("by") ?? "")
         do {
             _ = try await portal.atDesk { desk in
                 let asked = try AskedCase(found, desk)
-                let compared = ComparedLines(of: asked.requester.card)
                 return Boxed(
-                    try compared.trust(
-                        comparing: lines, as: asked.who, in: found.request, desk.trust))
+                    try ComparedLines(of: asked.requester.card).trust(
+                        after: call, as: asked.who, contact: asked.shown.request.contact,
+                        in: found.request, desk.trust))
             }
-        } catch let error as DeskError where error.kind == .notPermitted {
-            return portal.again("/case/\(found.name)", form, "who.partly")
+        } catch let refusal as ComparedLines.Refusal {
+            return portal.again("/case/\(found.name)", form, Self.key(refusal))
         }
         return .see("/case/\(found.name)")
+    }
+
+    /// The key of the words for why a card is not trusted.
+    private static func key(_ refusal: ComparedLines.Refusal) -> String {
+        switch refusal {
+        case .notToBeTrusted: "who.stop"
+        case .linesMissing: "who.partly"
+        case .noNumber: "who.no-number"
+        case .numberOfRequest: "who.their-number"
+        case .noName: "who.no-name"
+        }
     }
 
     /// What to do where a digit was another.

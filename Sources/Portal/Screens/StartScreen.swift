@@ -113,7 +113,6 @@ struct StartScreen: Sendable {
             "what": words["nature.\(key)"],
             "todo": words[isChanged ? "nature.changed-todo" : "nature.\(key)-todo"],
             "isSecret": nature?.isSecret ?? false, "isChanged": isChanged,
-            "isKey": nature == .identity || nature == .protectedIdentity,
         ]
         if !name.isEmpty { values["name"] = name.harmlessOnPage }
         return portal.pages.page("said", words["nature.\(key)"], values, visit)

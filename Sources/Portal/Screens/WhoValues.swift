@@ -19,11 +19,12 @@ struct WhoValues {
         values["isExpired"] = request.expired
         values["standing"] = Self.standing(asked, words)
         if case .stop = asked.who { values["isStop"] = true }
+        let ticked = visit.again?.fields["line"] ?? []
         switch asked.who {
         case .unknown, .changed:
             values["compare"] = [
-                "lines": ComparedLines(of: card).lines.enumerated().map {
-                    ["number": "\($0.offset)", "text": $0.element, "spoken": "\($0.offset + 1)"]
+                "lines": ComparedLines(of: card).lines.enumerated().map { number, line -> [String: Any] in
+                    ["number": "\(number)", "text": line, "isTicked": ticked.contains("\(number)")]
                 },
                 "lead": words("who.compare-lead", ["name": card.name.harmlessOnPage]),
                 "number": request.contact.map { ["text": $0.harmlessOnPage] } as Any,

@@ -35,7 +35,7 @@ extension Request {
 
 extension Card {
     fileprivate func readerInWords(trust: Trust, at moment: WallTime) -> String {
-        let who = "\(inWords) (\(role.rawValue))\(keysInWords)"
+        let who = "\(inWords) (\(roleInWords))\(keysInWords)"
         switch trust.standing(of: self, signed: moment) {
         case .trusted: return who
         case .certified(_, _, let root): return "\(who), known through a certificate of \(root)"

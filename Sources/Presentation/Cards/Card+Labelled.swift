@@ -8,7 +8,7 @@ extension Card {
             ? has(.ordinary) ? "post-quantum and ordinary keys" : "a post-quantum key only" : nil
         let lines: [LabelledText?] = [
             .init("Name", name),
-            .init("Role", role.rawValue),
+            .init("Role", roleInWords),
             .init("Organisation", organization),
             .init("Made", created.inWords),
             .init("Encryption", encryption),
@@ -30,7 +30,7 @@ extension Card {
         }
         let lines: [LabelledText?] = [
             both("Name", \.name),
-            both("Role", \.role.rawValue),
+            both("Role", \.roleInWords),
             both("Organisation") { $0.organization ?? "none" },
             both("Made", \.created.inWords),
             .init("Old card", old.fingerprint.lines),

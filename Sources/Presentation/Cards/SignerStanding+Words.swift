@@ -31,7 +31,7 @@ extension Trust {
     package func signature(by signer: Card, on issued: WallTime, folder: String) -> [LabelledText] {
         let standing = standing(of: signer, signed: issued)
         let lines: [LabelledText?] = [
-            .init("Signed by", "\(signer.inWords) (\(signer.role.rawValue))"),
+            .init("Signed by", "\(signer.inWords) (\(signer.roleInWords))"),
             .init("Signed on", issued.inWords),
             .init("Fingerprint", signer.fingerprint.lines),
             .init("Signature", words(of: standing, folder: folder), remedy: standing.remedy),

@@ -318,17 +318,23 @@ extension CheckID {
                 "custody.md#chain")
         case .custodyEntriesByHolder:
             CheckMeaning(
-                "By the account itself, whoever wrote an entry held the bundle then.",
+                "By the account itself, whoever wrote an entry held the bundle then, acted for the office that did, or had held it "
+                    + "before and says in it that they opened it beside its holder.",
                 not: "That nobody else had it meanwhile.",
-                "custody.md#chain")
+                "custody.md#chain", "custody.md#offices")
         case .custodyTransfersSigned:
             CheckMeaning(
                 "Giver and receiver of each hand-over signed for it.",
                 not: "When exactly it happened.",
                 "custody.md#entry")
+        case .custodyCorrectionsAllowed:
+            CheckMeaning(
+                "Each entry that was taken back is a person's word, and whoever took it back held the bundle.",
+                not: "That what was taken back was a slip.",
+                "custody.md#corrections")
         case .custodyPeopleKnown:
             CheckMeaning(
-                "Each is a card that whoever checked had marked as trusted.",
+                "Each is a card that whoever checked had marked as trusted, or was appointed by an office whose card is.",
                 not: "That the cards were compared with the people.",
                 "custody.md#chain", "trust.md")
         case .custodyTimesOrdered:

@@ -1,4 +1,5 @@
 import Records
+import Statements
 
 extension Check {
     /// What was checked, and what came out.
@@ -6,7 +7,7 @@ extension Check {
 }
 
 extension VerificationReport {
-    /// A report, one line a check, in its groups, and the sentences it amounts to.
+    /// A report, one line a check, in its groups, and the sentences it amounts to; all times are in UTC.
     ///
     /// Where no check of a group was made, all for the same reason, one line says so of the group: seventeen that say the
     /// same hide the one that does not.
@@ -34,8 +35,10 @@ extension VerificationReport {
                 ),
             ]
         }
-        return groups + [.gap] + proven.map { .paragraph($0.text) } + notes.map { .paragraph("Note: " + $0) }
+        let all =
+            groups + [.gap] + proven.map { .paragraph($0.text) } + notes.map { .paragraph("Note: " + $0) }
             + [.paragraph(summary)]
+        return all.map { $0.shown(by: .universal) }
     }
 }
 

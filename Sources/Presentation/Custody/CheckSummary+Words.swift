@@ -1,8 +1,9 @@
 import Records
+import Statements
 
 extension ArchiveFacts {
     /// `12345 bytes, SHA-256 …`.
-    package var inWords: String { "\(size) bytes, SHA-256 \(sha256.hex)" }
+    package var inWords: String { "\(counted(size, "byte")), SHA-256 \(sha256.hex)" }
 }
 
 extension CheckSummary {
@@ -18,7 +19,7 @@ extension CheckSummary {
                 ? "could not be checked" : "NOT to be relied on: these checks do not hold: \(failedInWords)"
         }
         let omitted = notMade.isEmpty ? "" : ", \(notMade.count) not made"
-        return "sound (\(held) checks hold\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
+        return "sound (\(counted(held, "check")) \(held == 1 ? "holds" : "hold")\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
     }
 
     /// The state of a bundle, to who made it.

@@ -21,12 +21,14 @@ extension CustodyChain {
         for link in links {
             passages += [
                 .gap,
-                .facts([.init("Entry \(link.entry.sequence)", link.entry.action.word)] + link.labelled),
+                .facts(
+                    [.init("Entry \(link.entry.sequence)", title(of: link))] + labelled(link)
+                        + (correction(of: link).map { [.init("Taken back because", $0.why.theirs)] } ?? [])),
             ]
         }
         passages.append(.gap)
         for person in people {
-            guard let reason = trust.standing(of: person.card, signed: person.signed).reason else { continue }
+            guard let reason = trust.standing(of: person).reason else { continue }
             passages.append(
                 .paragraph(
                     "Not to be relied on yet: \(person.card.inWords), fingerprint "
@@ -34,6 +36,23 @@ extension CustodyChain {
         }
         passages += (clockDoubts() + surplus).map { .paragraph("Note: \($0).") }
         return passages + conclusion
+    }
+
+    /// `copied`, and what became of that entry since.
+    private func title(of link: Link) -> String {
+        link.entry.action.word
+            + (correction(of: link).map { ", TAKEN BACK by entry \($0.by)" } ?? "")
+    }
+
+    /// What an entry says; of the entry it takes back, which that is.
+    package func labelled(_ link: Link) -> [LabelledText] {
+        guard case .corrected(let facts) = link.entry.action,
+            let taken = links.first(where: { $0.envelope.payloadDigest == facts.entry })
+        else { return link.labelled }
+        return link.labelled
+            + [
+                .init("Takes back", "entry \(taken.entry.sequence), \(taken.entry.inWords)")
+            ].compactMap(\.self)
     }
 
     private var conclusion: [Passage] {
@@ -54,7 +73,8 @@ extension CustodyChain.Link {
     /// What an entry says, in labelled words.
     package var labelled: [LabelledText] {
         let first: [LabelledText?] = [
-            .init("By", entry.actor.inWords), .init("On", entry.time.toTheSecond.inWords),
+            .init("By", entry.actor.inWords), .init("For", entry.office?.inWords),
+            .init("On", entry.time.toTheSecond.inWords),
         ]
         let last: [LabelledText?] = [
             .init("Timestamp", entry.timestamp.map { "SHA-256 \($0.hex)" }),
@@ -86,17 +106,33 @@ extension CustodyAction {
             ]
         case .verified(let checks): [.init("State", checks.inWords)]
         case .opened(let facts):
-            [.init("Opened", "\(facts.objects) objects"), .init("State", facts.checks.inWords)]
+            [
+                .init("Opened", counted(facts.objects, "object")),
+                .init("While held by", facts.heldBy.map { "fingerprint \($0.grouped)" }),
+                .init("State", facts.checks.inWords),
+            ]
         case .disclosed(let facts):
             [
-                .init("Disclosed", facts.objects == 1 ? "1 object" : "\(facts.objects) objects"),
+                .init("Disclosed", counted(facts.objects, "object")),
                 .init("To and why", "encrypted to its recipient and the owner"),
                 .init("Disclosure", "SHA-256 \(facts.disclosure.hex)"), .init("State", facts.checks.inWords),
             ]
+        case .clockMeasured:
+            [.init("Camera and times", "encrypted to the bundle's recipients and the owner")]
         case .copied(let facts): [.init("To", facts.to.theirs), .init("File", facts.copy.inWords)]
         case .transferred(let facts):
             [.init("To", facts.to.inWords), .init("File", facts.archive.inWords)]
-        case .disposed(let facts): [.init("How", facts.how.theirs), .init("Why", facts.why.theirs)]
+        case .disposed(let facts):
+            [
+                .init("Seen", facts.seen.inWords), .init("Found at its place", facts.found.inWords),
+                .init("How", facts.how?.theirs), .init("Why", facts.why.theirs),
+            ]
+        case .corrected(let facts): [.init("Why", facts.why.theirs)]
+        case .succeeded(let facts):
+            [
+                .init("Goes on without", "fingerprint \(facts.person.grouped)"),
+                .init("As", facts.cause.inWords), .init("Why", facts.why.theirs),
+            ]
         }
     }
 }

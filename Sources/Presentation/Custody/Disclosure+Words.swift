@@ -9,7 +9,7 @@ extension Disclosure {
     ///   - opening: what its recipient or the owner gives to open it, in the front's words.
     package func labelled(_ terms: DisclosureTerms?, opening: String) -> [LabelledText] {
         let lines: [LabelledText?] = [
-            .init("By", "\(discloser.inWords) (\(discloser.role.rawValue))"),
+            .init("By", "\(discloser.inWords) (\(discloser.roleInWords))"),
             .init("On", time.toTheSecond.inWords), .init("Of", "bundle \(bundle)"),
             .init("Objects", terms.map { listInWords($0.objects.map(String.init)) } ?? "\(objects)"),
         ]
@@ -24,7 +24,7 @@ extension DisclosureTerms {
     /// To whom, why, and under which conditions: all of it the word of who discloses.
     fileprivate var labelled: [LabelledText?] {
         [
-            .init("To", "\(recipient.inWords) (\(recipient.role.rawValue))"),
+            .init("To", "\(recipient.inWords) (\(recipient.roleInWords))"),
             .init("Owner", owner.inWords), .init("Why, they say", reason.theirs),
             .init(
                 "Conditions",

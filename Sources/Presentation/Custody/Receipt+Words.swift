@@ -18,7 +18,7 @@ extension Receipt {
         let lines: [LabelledText?] = [
             .init("What", bundle.map { "your bundle \($0)" } ?? "a bundle too damaged to tell its number"),
             .init("File", archive.inWords),
-            .init("Received by", "\(receiver.inWords) (\(receiver.role.rawValue))"),
+            .init("Received by", "\(receiver.inWords) (\(receiver.roleInWords))"),
             .init("Receipt of", time.inWords),
             .init("State, they say", checks.inOwnersWords),
             .init("Case" + source, conditions?.caseNumber.theirs),
@@ -39,7 +39,7 @@ extension Receipt {
     ) -> [LabelledText?] {
         disclosures.map { entry, facts in
             let first =
-                "\(facts.objects == 1 ? "1 object" : "\(facts.objects) objects"), by \(entry.actor.inWords), on "
+                "\(counted(facts.objects, "object")), by \(entry.actor.inWords), on "
                 + entry.time.toTheSecond.inWords
             guard let terms = terms[facts.disclosure] else {
                 return LabelledText(
@@ -49,7 +49,7 @@ extension Receipt {
                 "Disclosed",
                 ([
                     first
-                        + ", to \(terms.recipient.inWords) (\(terms.recipient.role.rawValue)), and they say why:",
+                        + ", to \(terms.recipient.inWords) (\(terms.recipient.roleInWords)), and they say why:",
                     terms.reason.theirs,
                 ]
                     + (terms.permittedBy.map { ["Permitted, they say, by:", $0.theirs] } ?? []))

@@ -11,6 +11,8 @@ extension CustodyNote {
         case .notRegistered(let reason): "what was done is not in your register of bundles: \(reason)"
         case .found(let finding): finding.inWords
         case .passedOver(let reason): reason
+        case .textTells(let found):
+            "anyone may read the words that are signed, and \(found.inWords): say less where it tells what the bundle is about"
         case .recipientNotKnown(let card, let reason):
             "the card of \(card.inWords) is not among those you trust"
                 + (reason.map { " (\($0))" } ?? "")
@@ -19,6 +21,13 @@ extension CustodyNote {
             "the bundle is encrypted with post-quantum keys, and there is none on the card of \(recipient.inWords): whoever keeps "
                 + "bundle and disclosure until there are quantum computers could open what is disclosed then"
         }
+    }
+}
+
+extension [RevealingText.Found] {
+    /// `“26-0417” looks like a case number`.
+    package var inWords: String {
+        listInWords(map { "\($0.text.quoted) looks like \($0.clue.inWords)" })
     }
 }
 
@@ -53,6 +62,11 @@ extension BundleFinding {
                 + (place.map { "and, at place \($0), in the ledger" } ?? "alone, and in no ledger")
         case .chainWithoutBundle: "the chain lies there without its bundle"
         case .fileGone: "the file is not there any more"
+        case .registerDiffers(let columns):
+            "what the register has of it is not what its seal and its chain say (\(columns.joined(separator: ", "))): somebody changed "
+                + "the register, or it is damaged; what counts is the seal and the chain"
+        case .packedAnew:
+            "it is a bundle that was packed anew, or unpacked, and not the file that was sealed: it has to be put back first"
         case .chainDoesNotHold(let reason): "its custody chain does not hold: \(reason)"
         case .chainOfAnother(let bundle): "the chain beside it is of another bundle, \(bundle)"
         }

@@ -10,6 +10,9 @@ extension KeyNote {
         case .shortPassphrase(let length, let fewest):
             "the passphrase has \(length) character\(length == 1 ? "" : "s"): whoever copies the identity can try out short ones "
                 + "by machine; \(fewest) or more, or six words drawn by lot, hold"
+        case .byteOrderMark(let file):
+            "\(file) begins with a byte order mark, which some editors put before a text; it was read without it, and is not byte "
+                + "for byte the file that was written"
         case .exposed(let exposure): exposure.inWords
         }
     }

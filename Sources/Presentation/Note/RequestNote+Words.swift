@@ -11,6 +11,10 @@ extension RequestNote {
                 + "fingerprint \(signer.fingerprint.grouped)"
         case .opensAgain(let declined):
             "you declined this request on \(declined.inWords); this consent opens it again"
+        case .onlyPerson(let recipient):
+            "only \(recipient.inWords) will be able to open what is sealed for this request, by a card that is one person's: if "
+                + "they leave or lose their keys, nobody can; the owner is warned of it. Name the card of an office as well, or "
+                + "of a second person"
         case .postQuantumOnly(let recipient):
             "the card of \(recipient.quotedName) has a post-quantum key only: the owner can seal for them only with such a "
                 + "key of their own; a card with both kinds leaves them the choice"

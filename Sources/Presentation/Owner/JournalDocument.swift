@@ -258,7 +258,7 @@ extension JournalDocument.Entry {
     ) -> JournalDocument.Block {
         let owner = answer.consent?.statement.owner
         let readers = (request?.recipients ?? []).map {
-            "\($0.inWords) (\($0.role.rawValue))\($0.keysInWords)"
+            "\($0.inWords) (\($0.roleInWords))\($0.keysInWords)"
         }
         if let ended = bundle.ended, bundle.facts == nil {
             return .init(
@@ -313,7 +313,7 @@ extension JournalDocument.Entry {
         return bundle.receipts.map { noted in
             let receipt = noted.receipt
             return
-                "\(receipt.receiver.inWords) (\(receipt.receiver.role.rawValue)), \(receipt.time.inWords): "
+                "\(receipt.receiver.inWords) (\(receipt.receiver.roleInWords)), \(receipt.time.inWords): "
                 + receipt.checks.inOwnersWords + timestampInWords(receipt, bundle)
         }.joined(separator: "\n")
     }

@@ -2,6 +2,22 @@ import Objects
 import CFFmpeg
 
 extension MediaInput {
+    /// Says the size of MPEG-4 pictures where the library does not: its MP4 demuxer forgets what it has read, and everybody
+    /// who asks for a size would be told that there is none.
+    func completeSizes() throws(FootageError) {
+        for index in 0..<trackCount {
+            let parameters = try parameters(index)
+            guard parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO, parameters.pointee.width == 0,
+                case .startCodes(.mpeg4) = Codec(parameters.pointee.codec_id)?.randomAccess,
+                let size = MPEGVideo.sizeOfMPEG4(
+                    UnsafeRawBufferPointer(
+                        start: parameters.pointee.extradata,
+                        count: Int(max(0, parameters.pointee.extradata_size))))
+            else { continue }
+            (parameters.pointee.width, parameters.pointee.height) = (Int32(size.width), Int32(size.height))
+        }
+    }
+
     /// What a track's description says about its pictures and the container does not tell, read from the bits of its
     /// first key frame. The place to read from is lost where that is needed.
     func pictureParameters(ofTrack index: Int) throws(FootageError) -> MediaOutput.PictureParameters {

@@ -74,6 +74,7 @@ package final class MediaInput {
                 throw .notARecording(path: path, cause: "track \(index) has no number")
             }
         }
+        try completeSizes()
         try prepareTracks()
         changes = try CodingChanges(of: self, places)
         encryption = try EncryptedSamples.found(in: self, places)
@@ -151,6 +152,7 @@ package final class MediaInput {
         guard trackCount == tracks else {
             throw .notARecording(path: path, cause: "it changed while it was read")
         }
+        try completeSizes()
         if let selection { try select(selection) }
     }
 
@@ -174,6 +176,7 @@ package final class MediaInput {
             throw FootageError.library(
                 operation: "reading an object back", cause: LibraryLog.cause(opened.code), path: nil)
         }
+        try completeSizes()
     }
 
     /// A file of twelve kilobytes can claim an index for which the library takes 1.6 GB (a `trun` of 2²⁶ samples

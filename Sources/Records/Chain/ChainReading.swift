@@ -133,5 +133,5 @@ struct ChainReading {
 
 extension CustodyChain.Link {
     /// `copied by Tom Okafor`.
-    var inWords: String { "\(entry.action.word) by \(entry.actor.quotedName)" }
+    var inWords: String { entry.inWords }
 }

@@ -16,10 +16,16 @@ package enum CustodyAction: Sendable, Hashable {
     case copied(Copied)
     /// The keys of some of its files were handed to somebody who had none.
     case disclosed(Disclosed)
+    /// A camera's clock was measured.
+    case clockMeasured(ClockMeasured)
     /// It was handed over to another; in force only when they have signed as well.
     case transferred(Transferred)
-    /// It was destroyed or given back.
+    /// It was destroyed, given back, or found to be gone.
     case disposed(Disposed)
+    /// An entry before this one was a slip, and is taken back.
+    case corrected(Corrected)
+    /// An office goes on without a person who acted for it: their key is lost, or they left.
+    case succeeded(Succeeded)
 
     /// How a bundle arrived.
     package struct Received: Sendable, Hashable {
@@ -42,25 +48,19 @@ package enum CustodyAction: Sendable, Hashable {
     }
 
     /// How much was opened: numbers only, as the objects' names lie inside the encryption.
-    package struct Opened: Sendable, Hashable, Codable {
+    package struct Opened: Sendable, Hashable {
         /// How many clips and stills were decrypted.
         package var objects: Int
         /// What the checks on the way found.
         package var checks: CheckSummary
+        /// The card of who held the bundle, where whoever opened it had handed it on; nil where they held it.
+        package var heldBy: Fingerprint?
 
         /// The facts from their parts.
-        package init(objects: Int, checks: CheckSummary) {
+        package init(objects: Int, checks: CheckSummary, heldBy: Fingerprint? = nil) {
             self.objects = objects
             self.checks = checks
-        }
-
-        private enum CodingKeys: String, CodingKey { case objects, checks }
-
-        /// Reads `{"objects", "checks"}`.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            objects = Int(try container.decodeCount(forKey: .objects))
-            checks = try container.decode(CheckSummary.self, forKey: .checks)
+            self.heldBy = heldBy
         }
     }
 
@@ -127,21 +127,8 @@ package enum CustodyAction: Sendable, Hashable {
         }
     }
 
-    /// How custody ended.
-    package struct Disposed: Sendable, Hashable, Codable {
-        /// How, in words: `overwritten and deleted`.
-        package var how: String
-        /// Why: `retention ended`.
-        package var why: String
-
-        /// The facts from their parts.
-        package init(how: String, why: String) {
-            self.how = how
-            self.why = why
-        }
-    }
-
-    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `disclosed`, `transferred`, `disposed`.
+    /// The action as it stands in the entry: `received`, `verified`, `opened`, `copied`, `disclosed`, `clock_measured`,
+    /// `transferred`, `disposed`, `corrected`, `succeeded`.
     package var word: String {
         switch self {
         case .received: "received"
@@ -149,8 +136,11 @@ package enum CustodyAction: Sendable, Hashable {
         case .opened: "opened"
         case .copied: "copied"
         case .disclosed: "disclosed"
+        case .clockMeasured: "clock_measured"
         case .transferred: "transferred"
         case .disposed: "disposed"
+        case .corrected: "corrected"
+        case .succeeded: "succeeded"
         }
     }
 
@@ -163,14 +153,21 @@ package enum CustodyAction: Sendable, Hashable {
             switch self {
             case .received(let facts): [("how it came", facts.how)]
             case .copied(let facts): [("where the copy went", facts.to)]
-            case .disposed(let facts): [("how it was disposed of", facts.how), ("why", facts.why)]
-            case .verified, .opened, .disclosed, .transferred: []
+            case .disposed(let facts):
+                (facts.how.map { [("how it was disposed of", $0)] } ?? []) + [("why", facts.why)]
+            case .corrected(let facts): [("why", facts.why)]
+            case .succeeded(let facts): [("why", facts.why)]
+            case .verified, .opened, .disclosed, .clockMeasured, .transferred: []
             }
         for (what, text) in texts {
             if text.isBlank { return "it does not say \(what)" }
             if text.utf8.count > Self.maximumTextBytes { return "what it says of \(what) is too long" }
         }
         if case .opened(let facts) = self, facts.objects < 0 { return "a count is negative" }
+        if case .clockMeasured(let facts) = self { return facts.flaw }
+        if case .disposed(let facts) = self, facts.contradictsItself {
+            return "it says that the bundle was disposed of, and that its file lay there still"
+        }
         if case .disclosed(let facts) = self {
             if facts.objects < 1 { return "it discloses nothing" }
             if facts.terms.isBlank { return "it does not hold the terms of what it discloses" }
@@ -204,6 +201,30 @@ extension CustodyAction.Received: Codable {
     }
 }
 
+extension CustodyAction.Opened: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case objects, checks
+        case heldBy = "held_by"
+    }
+
+    /// Reads `{"objects", "checks", "held_by"}`.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        objects = Int(try container.decodeCount(forKey: .objects))
+        checks = try container.decode(CheckSummary.self, forKey: .checks)
+        heldBy = try container.decodeIfPresent(SHA256Digest.self, forKey: .heldBy).map(
+            Fingerprint.init(digest:))
+    }
+
+    /// Writes them; `held_by` only where another held the bundle.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(objects, forKey: .objects)
+        try container.encode(checks, forKey: .checks)
+        try container.encodeIfPresent(heldBy?.digest, forKey: .heldBy)
+    }
+}
+
 extension CustodyAction: Codable {
     private enum CodingKeys: String, CodingKey { case action, facts }
     private struct VerifiedFacts: Codable { var checks: CheckSummary }
@@ -218,8 +239,12 @@ extension CustodyAction: Codable {
         case "opened": self = .opened(try container.decode(Opened.self, forKey: .facts))
         case "copied": self = .copied(try container.decode(Copied.self, forKey: .facts))
         case "disclosed": self = .disclosed(try container.decode(Disclosed.self, forKey: .facts))
+        case "clock_measured":
+            self = .clockMeasured(try container.decode(ClockMeasured.self, forKey: .facts))
         case "transferred": self = .transferred(try container.decode(Transferred.self, forKey: .facts))
         case "disposed": self = .disposed(try container.decode(Disposed.self, forKey: .facts))
+        case "corrected": self = .corrected(try container.decode(Corrected.self, forKey: .facts))
+        case "succeeded": self = .succeeded(try container.decode(Succeeded.self, forKey: .facts))
         default:
             throw DecodingError.dataCorruptedError(
                 forKey: .action, in: container, debugDescription: "“\(word.prefix(80))” is no action we know")
@@ -236,8 +261,11 @@ extension CustodyAction: Codable {
         case .opened(let facts): try container.encode(facts, forKey: .facts)
         case .copied(let facts): try container.encode(facts, forKey: .facts)
         case .disclosed(let facts): try container.encode(facts, forKey: .facts)
+        case .clockMeasured(let facts): try container.encode(facts, forKey: .facts)
         case .transferred(let facts): try container.encode(facts, forKey: .facts)
         case .disposed(let facts): try container.encode(facts, forKey: .facts)
+        case .corrected(let facts): try container.encode(facts, forKey: .facts)
+        case .succeeded(let facts): try container.encode(facts, forKey: .facts)
         }
     }
 }

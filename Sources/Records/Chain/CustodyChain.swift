@@ -63,6 +63,8 @@ package struct CustodyChain: Sendable, Hashable {
     package let links: [Link]
     /// What is wrong, in the order of the lines; empty where the chain holds.
     package let flaws: [CustodyFlaw]
+    /// What the entries amount to.
+    package let account: ChainAccount
     /// How its file is written otherwise than the format has it, in words. Whoever adds to it writes it in the one form again.
     package let formNotes: [String]
 
@@ -72,12 +74,12 @@ package struct CustodyChain: Sendable, Hashable {
     package init(of seal: Seal, digest: SHA256Digest, timestamp: SHA256Digest? = nil) {
         self.init(
             bundle: seal.bundle, seal: digest, sealed: seal.sealed, timestamp: timestamp, links: [],
-            flaws: [])
+            flaws: [], account: ChainAccount([]))
     }
 
     private init(
         bundle: String, seal: SHA256Digest, sealed: WallTime?, timestamp: SHA256Digest?, links: [Link],
-        flaws: [CustodyFlaw], formNotes: [String] = []
+        flaws: [CustodyFlaw], account: ChainAccount, formNotes: [String] = []
     ) {
         self.bundle = bundle
         self.seal = seal
@@ -85,6 +87,7 @@ package struct CustodyChain: Sendable, Hashable {
         self.timestamp = timestamp
         self.links = links
         self.flaws = flaws
+        self.account = account
         self.formNotes = formNotes
     }
 
@@ -120,9 +123,10 @@ package struct CustodyChain: Sendable, Hashable {
     ) {
         var reading = ChainReading(bundle: bundle, seal: seal)
         reading.read(lines)
+        let account = ChainAccount(reading.links)
         self.init(
             bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: reading.links,
-            flaws: reading.flaws + HolderRules.flaws(in: reading.links), formNotes: reading.formNotes)
+            flaws: reading.flaws + account.flaws, account: account, formNotes: reading.formNotes)
     }
 
     /// Whether nothing is wrong with what is there.
@@ -132,25 +136,37 @@ package struct CustodyChain: Sendable, Hashable {
     /// without entries.
     package var head: SHA256Digest? { links.last?.digest }
 
-    /// Who holds the bundle by the last entry; nil when nobody has received it, or it was disposed of.
+    /// What the bundle's state is by the last entry.
+    private var state: ChainAccount.State {
+        links.last.flatMap { account.states[$0.envelope.payloadDigest] } ?? ChainAccount.State()
+    }
+
+    /// Who holds the bundle by the last entry, a person or an office; nil when nobody has received it, or it was disposed of.
     ///
     /// A transfer that was only offered leaves the bundle with who offered it.
-    package var holder: Card? {
-        guard let last = links.last else { return nil }
-        switch last.entry.action {
-        case .disposed: return nil
-        case .transferred(let facts): return last.acceptance == .accepted ? facts.to : last.entry.actor
-        default: return last.entry.actor
-        }
-    }
+    package var holder: Card? { state.disposal == nil ? state.holder : nil }
 
     /// The transfer the chain ends with that nobody has taken over yet.
     package var openOffer: Link? { links.last.flatMap { $0.acceptance == .offered ? $0 : nil } }
 
-    /// Whether the last thing that was done is that it was disposed of.
-    package var isDisposed: Bool {
-        if case .disposed = links.last?.entry.action { true } else { false }
+    /// Whether the bundle was disposed of, and that was not taken back.
+    package var isDisposed: Bool { state.disposal != nil }
+
+    /// The entry by which the bundle was disposed of; nil where none stands.
+    package var disposal: Link? {
+        state.disposal.flatMap { digest in links.last { $0.envelope.payloadDigest == digest } }
     }
+
+    /// That an entry was taken back; nil where it stands.
+    package func correction(of link: Link) -> ChainAccount.Correction? {
+        account.corrections[link.envelope.payloadDigest]
+    }
+
+    /// The entries that were not taken back, in the order of their lines.
+    package var standing: [Link] { links.filter { correction(of: $0) == nil } }
+
+    /// Who held the bundle from when to when, as far as the chain can be followed.
+    package var tenures: [ChainAccount.Tenure] { account.tenures }
 
     /// Times that cannot all be right, in words: an entry dated before the one it follows, or before the seal, or one that
     /// cannot be when it was written.
@@ -191,24 +207,52 @@ package struct CustodyChain: Sendable, Hashable {
 extension CustodyChain {
     /// The entry that would come next, to be signed.
     ///
+    /// Whoever opens a bundle that they held before and handed on says in it who holds it.
+    ///
+    /// - Parameter appointment: by what the actor acts for an office; one that is not in force then is left out.
     /// - Throws: ``CustodyRefusal`` when the chain does not hold, or it is not this person's turn.
     package func next(
-        _ action: CustodyAction, by actor: Card, at time: WallTime
+        _ action: CustodyAction, by actor: Card, appointment: SignedAppointment? = nil, at time: WallTime
     ) throws(CustodyRefusal) -> CustodyEntry {
         if let flaw = flaws.first { throw .chainDoesNotHold(flaw) }
-        if isDisposed { throw .disposed }
-        if let holder {
-            guard holder.fingerprint == actor.fingerprint else {
-                throw .heldBy(holder, offeredTo: openOffer.flatMap(\.receiver))
-            }
-        } else if case .received = action {
-        } else {
-            throw .notReceived
+        let inForce = appointment.flatMap { $0.appointment.covers(time) ? $0 : nil }
+        func entry(_ action: CustodyAction) -> CustodyEntry {
+            CustodyEntry(
+                bundle: bundle, seal: seal, sequence: (links.last?.entry.sequence ?? 0) + 1,
+                previous: links.last?.envelope.payloadDigest ?? seal, time: time, actor: actor,
+                appointment: inForce, timestamp: timestamp, action: action)
         }
-        return CustodyEntry(
-            bundle: bundle, seal: seal, sequence: (links.last?.entry.sequence ?? 0) + 1,
-            previous: links.last?.envelope.payloadDigest ?? seal, time: time, actor: actor,
-            timestamp: timestamp, action: action)
+        var next = entry(action)
+        // While it is offered, an entry of another's would stand between the offer and who signs for it.
+        if case .opened(var facts) = action, let holder, !account.acts(next, for: holder), openOffer == nil,
+            account.heldBefore(next)
+        {
+            facts.heldBy = holder.fingerprint
+            next = entry(.opened(facts))
+        }
+        let found = account.judgement(on: .init(unsigned: next, line: links.count + 1))
+        if let flaw = found.flaws.first { throw refusal(flaw, of: actor, appointment) }
+        return next
+    }
+
+    /// Why somebody may not write an entry, in the words for them.
+    private func refusal(
+        _ flaw: CustodyFlaw, of actor: Card, _ appointment: SignedAppointment?
+    ) -> CustodyRefusal {
+        switch flaw {
+        case .afterDisposal: return .disposed
+        case .beginsWithout: return .notReceived
+        case .wrongCorrection(_, _, _, let reason): return .notCorrected(reason: reason)
+        case .wrongSuccession(_, _, _, let reason): return .notSucceeded(reason: reason)
+        default:
+            guard let holder else { return .notReceived }
+            if let appointment = appointment?.appointment,
+                appointment.office.fingerprint == holder.fingerprint
+            {
+                return .notAppointed(by: holder, appointment)
+            }
+            return .heldBy(holder, offeredTo: openOffer.flatMap(\.receiver))
+        }
     }
 
     /// The chain with one entry more, signed by who may.
@@ -217,26 +261,45 @@ extension CustodyChain {
     package func adding(
         _ action: CustodyAction, by identity: Identity, at time: WallTime = .now()
     ) throws -> CustodyChain {
-        let entry = try next(action, by: identity.card, at: time)
+        let entry = try next(
+            action, by: identity.card, appointment: try identity.signedAppointment, at: time)
         let envelope = try entry.signed(by: identity)
+        let link = try Link(line: links.count + 1, signed: envelope, entry: entry)
+        var account = account
+        account.take(.init(link))
         return CustodyChain(
-            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,
-            links: links + [try Link(line: links.count + 1, signed: envelope, entry: entry)], flaws: [])
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: links + [link],
+            flaws: [], account: account)
     }
 
-    /// The chain with the offered transfer at its end countersigned by its receiver.
+    /// The chain with the offered transfer at its end taken over by its receiver.
     ///
+    /// The key of the card it is offered to signs the transfer itself. A person of the office it is offered to adds that they
+    /// received it.
+    ///
+    /// - Parameter received: what such a person writes down.
     /// - Throws: ``CustodyRefusal`` when the chain does not hold, or nothing is offered to this person.
-    package func accepting(by identity: Identity, archive: ArchiveFacts) throws -> CustodyChain {
+    package func accepting(
+        by identity: Identity, archive: ArchiveFacts, received: CustodyAction.Received? = nil,
+        at time: WallTime = .now()
+    ) throws -> CustodyChain {
         if let flaw = flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
         guard let offer = openOffer, case .transferred(let facts) = offer.entry.action else {
             throw CustodyRefusal.nothingOffered
         }
-        guard facts.to.fingerprint == identity.card.fingerprint else {
+        let appointment = try identity.signedAppointment
+        let isOfOffice = appointment?.appointment.office.fingerprint == facts.to.fingerprint
+        guard facts.to.fingerprint == identity.card.fingerprint || isOfOffice else {
             throw CustodyRefusal.offeredToAnother(facts.to)
         }
         guard facts.archive == archive else {
             throw CustodyRefusal.anotherArchive(offered: facts.archive, here: archive)
+        }
+        if isOfOffice, let received {
+            if let appointment, !appointment.appointment.covers(time) {
+                throw CustodyRefusal.notAppointed(by: facts.to, appointment.appointment)
+            }
+            return try adding(.received(received), by: identity, at: time)
         }
         let envelope: DSSEEnvelope
         do {
@@ -245,10 +308,11 @@ extension CustodyChain {
         } catch {
             throw StatementError.cryptography(reason: "\(error)")
         }
+        let links =
+            links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)]
         return CustodyChain(
-            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp,
-            links: links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)],
-            flaws: [])
+            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: Array(links),
+            flaws: [], account: ChainAccount(Array(links)))
     }
 
     /// The chain as it is written: one envelope a line, each ended by a line feed.
@@ -256,57 +320,65 @@ extension CustodyChain {
 }
 
 extension CustodyChain {
-    /// A time in which one person held the bundle.
-    package struct Tenure: Sendable, Hashable {
-        /// Who held it.
-        package let holder: Card
-        /// Since when: they received it, or took it over.
-        package let from: WallTime
-        /// Until when: they handed it over, or disposed of it. Nil while they hold it.
-        package let to: WallTime?
+    /// Somebody whose card stands in a chain.
+    package struct Participant: Sendable, Hashable {
+        /// Their card.
+        package let card: Card
+        /// The last time they signed, or something was handed or offered to them.
+        package fileprivate(set) var signed: WallTime
+        /// The office that appointed them, where each of their entries says so; nil where one does not.
+        package fileprivate(set) var office: Card?
     }
 
-    /// Who held the bundle from when to when, as far as the chain can be followed.
-    ///
-    /// A transfer is dated by who gave the bundle; the receiver signs that time as well.
-    package var tenures: [Tenure] {
-        var tenures: [Tenure] = []
-        var current: (holder: Card, from: WallTime)?
+    /// Everybody who acted, took the bundle over or was offered it, and every office somebody acted for, each card once.
+    package var people: [Participant] {
+        var people: [Participant] = []
+        var places: [Fingerprint: Int] = [:]
         for link in links {
-            let entry = link.entry
-            if current == nil { current = (entry.actor, entry.time) }
-            guard let held = current else { continue }
-            switch entry.action {
-            case .disposed:
-                tenures.append(Tenure(holder: held.holder, from: held.from, to: entry.time))
-                current = nil
-            case .transferred(let facts) where link.acceptance == .accepted:
-                tenures.append(Tenure(holder: held.holder, from: held.from, to: entry.time))
-                current = (facts.to, entry.time)
-            default: break
+            let (entry, time) = (link.entry, link.entry.time)
+            let met =
+                [Participant(card: entry.actor, signed: time, office: entry.office)]
+                + [entry.office, link.receiver].compactMap(\.self).map {
+                    Participant(card: $0, signed: time, office: nil)
+                }
+            for person in met {
+                guard let place = places[person.card.fingerprint] else {
+                    places[person.card.fingerprint] = people.count
+                    people.append(person)
+                    continue
+                }
+                people[place].signed = max(people[place].signed, time)
+                if people[place].office != person.office { people[place].office = nil }
             }
         }
-        if let current { tenures.append(Tenure(holder: current.holder, from: current.from, to: nil)) }
-        return tenures
+        return people
     }
 }
 
 extension CustodyChain {
-    /// Everybody who acted, took the bundle over or was offered it, each card once, and the last time they did.
-    package var people: [(card: Card, signed: WallTime)] {
-        var people: [(card: Card, signed: WallTime)] = []
-        var places: [Fingerprint: Int] = [:]
-        for link in links {
-            for card in [link.entry.actor] + (link.receiver.map { [$0] } ?? []) {
-                if let known = places[card.fingerprint] {
-                    people[known].signed = max(people[known].signed, link.entry.time)
-                } else {
-                    places[card.fingerprint] = people.count
-                    people.append((card, link.entry.time))
-                }
+    /// The bundle's file, as the last entry says that names one; nil where none does.
+    package var archive: ArchiveFacts? { links.lazy.reversed().compactMap(\.archive).first }
+}
+
+extension Identity {
+    /// By what this person acts for an office; nil where nothing lay beside their identity.
+    ///
+    /// - Throws: ``CustodyRefusal/noAppointment(reason:)`` where that does not hold, or is not theirs.
+    package var signedAppointment: SignedAppointment? {
+        get throws(CustodyRefusal) {
+            guard let appointment else { return nil }
+            let signed: SignedAppointment
+            do throws(StatementError) {
+                signed = try SignedAppointment(verifying: appointment)
+            } catch {
+                throw .noAppointment(reason: "\(error)")
             }
+            guard signed.appointment.person.fingerprint == card.fingerprint else {
+                throw .noAppointment(
+                    reason: "it is of another card, that of \(signed.appointment.person.quotedName)")
+            }
+            return signed
         }
-        return people
     }
 }
 
@@ -319,6 +391,16 @@ extension CustodyChain.Link {
             let line = try? offer.json()
         else { return nil }
         return try? SHA256Digest.of(line)
+    }
+
+    /// The file that an entry is about; nil for one that names none.
+    package var archive: ArchiveFacts? {
+        switch entry.action {
+        case .received(let facts): facts.archive
+        case .copied(let facts): facts.copy
+        case .transferred(let facts): facts.archive
+        case .verified, .opened, .disclosed, .clockMeasured, .disposed, .corrected, .succeeded: nil
+        }
     }
 
     /// To whom a transfer goes; nil for any other entry.

@@ -26,6 +26,8 @@ package struct CustodyEntry: Sendable, Hashable {
     package let time: WallTime
     /// Who did it, and signs.
     package let actor: Card
+    /// By what they act for an office; nil where they act for themselves.
+    package let appointment: SignedAppointment?
     /// The SHA-256 of the bundle's file `seal.tsr` as the actor found it; nil where it has none. The seal does not cover that
     /// file, so this is what a later timestamp in its place is told against.
     package let timestamp: SHA256Digest?
@@ -35,7 +37,8 @@ package struct CustodyEntry: Sendable, Hashable {
     /// An entry to be signed.
     package init(
         bundle: String, seal: SHA256Digest, sequence: UInt64, previous: SHA256Digest, time: WallTime,
-        actor: Card, timestamp: SHA256Digest? = nil, action: CustodyAction
+        actor: Card, appointment: SignedAppointment? = nil, timestamp: SHA256Digest? = nil,
+        action: CustodyAction
     ) {
         self.bundle = bundle
         self.seal = seal
@@ -43,8 +46,14 @@ package struct CustodyEntry: Sendable, Hashable {
         self.previous = previous
         self.time = time.inOffset(seconds: 0)
         self.actor = actor
+        self.appointment = appointment
         self.timestamp = timestamp
         self.action = action
+    }
+
+    /// The office that the actor acts for then, by the office's word; nil where they act for themselves.
+    package var office: Card? {
+        appointment.flatMap { $0.appointment.covers(time) ? $0.appointment.office : nil }
     }
 
     private var flaw: String? {
@@ -55,7 +64,12 @@ package struct CustodyEntry: Sendable, Hashable {
             return sequence == 1
                 ? "it is the first and does not follow the seal" : "it follows the seal and is not the first"
         }
-        if case .transferred(let facts) = action, facts.to.fingerprint == actor.fingerprint {
+        if let person = appointment?.appointment.person, person != actor {
+            return "it holds the appointment of somebody else, \(person.quotedName)"
+        }
+        if case .transferred(let facts) = action,
+            facts.to.fingerprint == actor.fingerprint || facts.to.fingerprint == office?.fingerprint
+        {
             return "it hands over to who has it already"
         }
         return action.flaw
@@ -96,7 +110,7 @@ package struct CustodyEntry: Sendable, Hashable {
         self.init(
             bundle: predicate.bundle, seal: subjects[0].sha256, sequence: predicate.sequence,
             previous: predicate.previous, time: predicate.time, actor: predicate.actor,
-            timestamp: predicate.timestamp, action: predicate.action)
+            appointment: predicate.appointment, timestamp: predicate.timestamp, action: predicate.action)
         guard envelope.isSigned(by: actor.verifyingKey, keyID: actor.fingerprint.hex) else {
             throw invalid("it was changed after it was signed, or not signed by \(actor.quotedName)")
         }
@@ -158,10 +172,13 @@ private struct CustodyPredicate: Codable {
     var previous: SHA256Digest
     var time: WallTime
     var actor: Card
+    var appointment: SignedAppointment?
     var timestamp: SHA256Digest?
     var action: CustodyAction
 
-    enum CodingKeys: String, CodingKey { case bundle, sequence, previous, time, actor, timestamp }
+    enum CodingKeys: String, CodingKey {
+        case bundle, sequence, previous, time, actor, appointment, timestamp
+    }
 
     init(_ entry: CustodyEntry) {
         bundle = entry.bundle
@@ -169,6 +186,7 @@ private struct CustodyPredicate: Codable {
         previous = entry.previous
         time = entry.time
         actor = entry.actor
+        appointment = entry.appointment
         timestamp = entry.timestamp
         action = entry.action
     }
@@ -180,6 +198,7 @@ private struct CustodyPredicate: Codable {
         previous = try container.decode(SHA256Digest.self, forKey: .previous)
         time = try container.decode(WallTime.self, forKey: .time)
         actor = try container.decode(Card.self, forKey: .actor)
+        appointment = try container.decodeIfPresent(SignedAppointment.self, forKey: .appointment)
         timestamp = try container.decodeIfPresent(SHA256Digest.self, forKey: .timestamp)
         action = try CustodyAction(from: decoder)
     }
@@ -191,6 +210,7 @@ private struct CustodyPredicate: Codable {
         try container.encode(previous, forKey: .previous)
         try container.encode(time, forKey: .time)
         try container.encode(actor, forKey: .actor)
+        try container.encodeIfPresent(appointment, forKey: .appointment)
         try container.encodeIfPresent(timestamp, forKey: .timestamp)
         try action.encode(to: encoder)
     }

@@ -28,6 +28,12 @@ package enum CustodyFlaw: Sendable, Hashable {
     case forgedAcceptance(entry: UInt64, line: Int, by: String)
     /// Something was done with a bundle after it had been disposed of.
     case afterDisposal(entry: UInt64, line: Int, what: String)
+    /// An opening names another holder than the one the bundle had.
+    case openedBeside(entry: UInt64, line: Int, what: String, holder: String)
+    /// An office took over from somebody who is not shown to have acted for it.
+    case wrongSuccession(entry: UInt64, line: Int, what: String, reason: String)
+    /// An entry takes back what cannot be taken back, or not by who signed.
+    case wrongCorrection(entry: UInt64, line: Int, what: String, reason: String)
 
     /// The check a flaw counts against.
     package enum Concern: Sendable, Hashable {
@@ -41,6 +47,8 @@ package enum CustodyFlaw: Sendable, Hashable {
         case holders
         /// Each transfer is signed by both.
         case transfers
+        /// What was taken back could be, by who did.
+        case corrections
     }
 
     /// The check this flaw counts against.
@@ -49,7 +57,8 @@ package enum CustodyFlaw: Sendable, Hashable {
         case .notAnEntry, .notInForm: .entries
         case .foreign: .bundle
         case .repeated, .forked, .reordered, .removed, .misnumbered: .links
-        case .beginsWithout, .notHeld, .afterDisposal: .holders
+        case .beginsWithout, .notHeld, .afterDisposal, .openedBeside, .wrongSuccession: .holders
+        case .wrongCorrection: .corrections
         case .notAccepted, .forgedAcceptance: .transfers
         }
     }
@@ -99,6 +108,13 @@ extension CustodyFlaw: CustomStringConvertible {
                 "entry \(entry) (line \(line)): the signature that takes the bundle over is not that of \(by.quoted)"
         case .afterDisposal(let entry, let line, let what):
             return "entry \(entry) (line \(line)): \(what), after the bundle had been disposed of"
+        case .openedBeside(let entry, let line, let what, let holder):
+            return
+                "entry \(entry) (line \(line)): \(what), and it names another than \(holder.quoted), who held the bundle"
+        case .wrongSuccession(let entry, let line, let what, let reason):
+            return "entry \(entry) (line \(line)): \(what): \(reason)"
+        case .wrongCorrection(let entry, let line, let what, let reason):
+            return "entry \(entry) (line \(line)): \(what): \(reason)"
         }
     }
 

@@ -11,6 +11,14 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case notReceived
     /// The bundle was disposed of.
     case disposed
+    /// The entry that is named cannot be taken back.
+    case notCorrected(reason: String)
+    /// The office cannot take over from that person.
+    case notSucceeded(reason: String)
+    /// The holder is an office, and this person does not act for it now.
+    case notAppointed(by: Card, Appointment)
+    /// A statement beside the identity is no appointment of its person.
+    case noAppointment(reason: String)
     /// The chain does not end with a transfer that waits for its receiver.
     case nothingOffered
     /// The chain tells nothing of the disclosure by which somebody who does not hold the bundle would open it.
@@ -36,6 +44,13 @@ extension CustodyRefusal: CustomStringConvertible {
                 + (offered.map { "; it is offered to \($0.quotedName), who has not accepted it" } ?? "")
         case .notReceived:
             "nobody has received the bundle by its custody chain, which begins with that"
+        case .notCorrected(let reason): "nothing is taken back: \(reason)"
+        case .notSucceeded(let reason): "the office does not take over: \(reason)"
+        case .notAppointed(let office, let appointment):
+            "\(office.quotedName) holds the bundle by its custody chain, and your appointment by it is in force from "
+                + "\(appointment.from.toTheSecond) to before \(appointment.until.toTheSecond), or was ended in this chain"
+        case .noAppointment(let reason):
+            "the appointment beside your identity cannot be used: \(reason)"
         case .disposed: "the bundle was disposed of by its custody chain, which ends with that"
         case .nothingOffered: "the custody chain does not end with a transfer that waits to be accepted"
         case .notDisclosed(let path):

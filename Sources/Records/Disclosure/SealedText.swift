@@ -1,7 +1,8 @@
 import Sealing
 import Statements
 
-/// A text of a disclosure as it is encrypted: canonical JSON, padded, as an armored age file for its recipient and the owner.
+/// A text of a disclosure, or of a clock that was measured, as it is encrypted: canonical JSON, padded, as an armored age file for its
+/// readers and the owner.
 ///
 /// It has one form: whoever opens it makes its header again and compares every byte, so that nobody else was let in and
 /// nothing else lies in it.
@@ -10,7 +11,7 @@ enum SealedText {
     ///
     /// - Throws: ``StatementError/notSignable(kind:reason:)`` where no file can be for both, or the text is too long.
     static func seal(
-        _ value: some Codable, to readers: [Card], maximumBytes: Int
+        _ value: some Codable, to readers: [Card], maximumBytes: Int, kind: String = Disclosure.kind
     ) throws(StatementError) -> String {
         do {
             let file = try Age.encrypt(
@@ -18,14 +19,14 @@ enum SealedText {
                 armored: true)
             guard file.count <= maximumBytes else {
                 throw StatementError.notSignable(
-                    kind: Disclosure.kind,
+                    kind: kind,
                     reason: "it would have \(file.count) bytes in one part, and may have \(maximumBytes)")
             }
             return String(decoding: file, as: UTF8.self)
         } catch let error as StatementError {
             throw error
         } catch let error as NoCommonKind {
-            throw .notSignable(kind: Disclosure.kind, reason: error.description)
+            throw .notSignable(kind: kind, reason: error.description)
         } catch {
             throw .cryptography(reason: "\(error)")
         }
@@ -36,10 +37,11 @@ enum SealedText {
     /// - Parameter readers: whom it says it is for.
     /// - Throws: `SealingError`; ``StatementError/statementNotValid(kind:reason:)`` where it is for others too.
     static func open<Value: Codable>(
-        _ text: String, maximumBytes: Int, with identity: Identity, readers: (Value) -> [Card]
+        _ text: String, maximumBytes: Int, with identity: Identity, kind: String = Disclosure.kind,
+        readers: (Value) -> [Card]
     ) throws -> Value {
         func invalid(_ reason: String) -> StatementError {
-            .statementNotValid(kind: Disclosure.kind, reason: reason)
+            .statementNotValid(kind: kind, reason: reason)
         }
         let file = Array(text.utf8)
         guard file.count <= maximumBytes else { throw invalid("a part of it is too long") }
@@ -57,7 +59,7 @@ enum SealedText {
         let keys: [AgeRecipient]
         do { keys = try ReaderKeys(of: readers(value)).keys } catch { throw invalid(error.description) }
         guard try header.differences(from: keys).isEmpty else {
-            throw invalid("a part of it is not encrypted to its recipient and the owner, and to them alone")
+            throw invalid("a part of it is not encrypted to those it names and the owner, and to them alone")
         }
         return value
     }

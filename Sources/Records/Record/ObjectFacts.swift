@@ -156,8 +156,11 @@ package struct DerivativeFacts: Sendable, Hashable, Codable {
     package var settings: DerivativeSettings
     /// How many pictures it holds.
     package var frames: UInt64
-    /// How close the pictures are to the decoded source, in decibels; nil when not measured or identical.
+    /// How close the pictures are to the decoded source, over all pictures and planes, in decibels; nil when not measured or
+    /// identical.
     package var psnrDecibels: Double?
+    /// The same of the one picture that is farthest from its own; there exactly where ``psnrDecibels`` is.
+    package var leastDecibels: Double?
     /// Whether each picture decodes to the very samples the source's does; nil where it need not.
     package var lossless: Bool?
     /// What a still shows; nil for what is none.
@@ -168,12 +171,13 @@ package struct DerivativeFacts: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case reason, encoder, settings, frames, lossless, still, units
         case psnrDecibels = "psnr_db"
+        case leastDecibels = "psnr_least_db"
     }
 
     /// The facts from their parts.
     package init(
         reason: DerivativeReason, encoder: EncoderFacts, settings: DerivativeSettings, frames: UInt64,
-        psnrDecibels: Double? = nil,
+        psnrDecibels: Double? = nil, leastDecibels: Double? = nil,
         lossless: Bool? = nil, still: StillFacts? = nil, units: UnitsProof? = nil
     ) {
         self.reason = reason
@@ -181,6 +185,7 @@ package struct DerivativeFacts: Sendable, Hashable, Codable {
         self.settings = settings
         self.frames = frames
         self.psnrDecibels = psnrDecibels
+        self.leastDecibels = leastDecibels
         self.lossless = lossless
         self.still = still
         self.units = units

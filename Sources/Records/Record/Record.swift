@@ -126,20 +126,29 @@ package struct ToolFacts: Sendable, Hashable, Codable {
     package var name: String
     /// Its version.
     package var version: String
+    /// The commit it was built from, by its own word; nil where the build was not told, or it does not say.
+    package var commit: String?
+    /// The SHA-256 of the program's own file, by its own word; nil where it does not say.
+    package var sha256: SHA256Digest?
     /// The operating system it ran on, as that names itself.
     package var operatingSystem: String
     /// The versions of the libraries that touched the footage, by name.
     package var libraries: [String: String]
 
     private enum CodingKeys: String, CodingKey {
-        case name, version, libraries
+        case name, version, commit, sha256, libraries
         case operatingSystem = "operating_system"
     }
 
     /// The facts from their parts.
-    package init(name: String, version: String, operatingSystem: String, libraries: [String: String]) {
+    package init(
+        name: String, version: String, commit: String? = nil, sha256: SHA256Digest? = nil,
+        operatingSystem: String, libraries: [String: String]
+    ) {
         self.name = name
         self.version = version
+        self.commit = commit
+        self.sha256 = sha256
         self.operatingSystem = operatingSystem
         self.libraries = libraries
     }

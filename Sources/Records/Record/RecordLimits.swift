@@ -233,7 +233,7 @@ private struct LimitCheck {
 
     mutating func tool(_ tool: ToolFacts) {
         count(tool.libraries.count, RecordLimits.sentences, "libraries")
-        names([tool.name, tool.version])
+        names([tool.name, tool.version, tool.commit ?? ""])
         texts([tool.operatingSystem])
         names(tool.libraries.keys)
         texts(tool.libraries.values)

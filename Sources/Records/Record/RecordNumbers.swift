@@ -175,11 +175,24 @@ private struct NumberCheck {
         for track in object.tracks { self.track(track) }
         guard let derivative = object.derivative else { return }
         hold(derivative.frames, RecordNumbers.count, "frames")
-        hold(derivative.psnrDecibels, RecordNumbers.decibels, "psnr_db")
+        closeness(derivative)
         hold(derivative.still?.width, RecordNumbers.sideOfStill, "width")
         hold(derivative.still?.height, RecordNumbers.sideOfStill, "height")
         hold(derivative.still?.depth, RecordNumbers.bits, "depth")
         units(derivative.units)
+    }
+
+    private mutating func closeness(_ derivative: DerivativeFacts) {
+        hold(derivative.psnrDecibels, RecordNumbers.decibels, "psnr_db")
+        hold(derivative.leastDecibels, RecordNumbers.decibels, "psnr_least_db")
+        guard flaw == nil else { return }
+        switch (derivative.psnrDecibels, derivative.leastDecibels) {
+        case (nil, nil): break
+        case (let all?, let least?):
+            // Both are rounded: of one picture they may differ in their last digit.
+            if least > all + 0.001 { flaw = "“psnr_least_db” is more than “psnr_db”" }
+        default: flaw = "“psnr_db” and “psnr_least_db” do not stand together"
+        }
     }
 
     mutating func units(_ units: UnitsProof?) {

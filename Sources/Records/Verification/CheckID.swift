@@ -76,6 +76,7 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case custodyLinksWhole = "custody_links_whole"
     case custodyEntriesByHolder = "custody_entries_by_holder"
     case custodyTransfersSigned = "custody_transfers_signed"
+    case custodyCorrectionsAllowed = "custody_corrections_allowed"
     case custodyPeopleKnown = "custody_people_known"
     case custodyTimesOrdered = "custody_times_ordered"
     case custodyFileAsReceived = "custody_file_as_received"
@@ -125,7 +126,8 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
             .stillsMatch:
             .faithful
         case .custodyChainPresent, .custodyEntriesAsSigned, .custodyEntriesOfBundle, .custodyLinksWhole,
-            .custodyEntriesByHolder, .custodyTransfersSigned, .custodyPeopleKnown, .custodyTimesOrdered,
+            .custodyEntriesByHolder, .custodyTransfersSigned, .custodyCorrectionsAllowed, .custodyPeopleKnown,
+            .custodyTimesOrdered,
             .custodyFileAsReceived, .custodyTimestampAsReceived, .custodyEndPresent, .receiptSigned,
             .receiptNotAhead, .receiptHasCustodyEntry, .receiptEntryLogged, .receiptOfBundle,
             .receiptTimestampOfBundle, .receiptConditionsOfBundle:
@@ -196,6 +198,7 @@ extension CheckID {
         case .custodyLinksWhole: "no entry is missing, moved or doubled"
         case .custodyEntriesByHolder: "every entry is by who held the bundle"
         case .custodyTransfersSigned: "transfers are signed by both"
+        case .custodyCorrectionsAllowed: "only what may be is taken back"
         case .custodyPeopleKnown: "everyone in the chain is known"
         case .custodyTimesOrdered: "times follow the order"
         case .custodyFileAsReceived: "this is the file that was received"

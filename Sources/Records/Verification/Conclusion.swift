@@ -41,6 +41,7 @@ package struct Conclusion: Sendable, Hashable, Codable {
         case chainWithoutEntries = "chain_without_entries"
         case chainNotFoundWhole = "chain_not_found_whole"
         case chainWhole = "chain_whole"
+        case chainCorrected = "chain_corrected"
         case chainOfStrangers = "chain_of_strangers"
         case chainHoldsMore = "chain_holds_more"
     }

@@ -1,3 +1,4 @@
+import Presentation
 import Records
 import Statements
 
@@ -17,12 +18,15 @@ package struct Certification: Sendable {
 
     private let rule: Rule
     private let facts: ReportFacts
+    /// What was written down of who compared the fingerprint of who sealed, the latest last.
+    private let comparisons: [FingerprintComparison]
 
     /// - Throws: ``ReportError/notToBeCertified(_:)`` where a check does not hold.
-    init(_ rule: Rule, _ facts: ReportFacts) throws(ReportError) {
+    init(_ rule: Rule, _ facts: ReportFacts, comparisons: [FingerprintComparison]) throws(ReportError) {
         guard facts.verification.holds else { throw .notToBeCertified(facts.verification) }
         self.rule = rule
         self.facts = facts
+        self.comparisons = comparisons
     }
 
     func document() -> ReportDocument {
@@ -30,8 +34,10 @@ package struct Certification: Sendable {
             title: "Certification under Rule 902(\(rule.rawValue)), Federal Rules of Evidence",
             subtitle:
                 "Case \(facts.request?.caseNumber.quoted ?? "[case number]"), bundle \(facts.bundle.id)",
+            foot: "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
             stamp: "DRAFT, NOT SIGNED",
-            sections: [before, declaration, attached, signature, notice])
+            sections: [before, declaration, attached, signature, notice]
+        ).shown(by: facts.clock)
     }
 
     private var before: ReportDocument.Section {
@@ -70,11 +76,12 @@ package struct Certification: Sendable {
     private var tool: String {
         let libraries = facts.tool.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return
-            "\(facts.tool.name) \(facts.tool.version) (\(listInWords(libraries)); \(facts.tool.operatingSystem))"
+            "\(facts.tool.name) \(facts.tool.version), \(facts.tool.buildInSentence(\.self)) (\(listInWords(libraries)); "
+            + "\(facts.tool.operatingSystem))"
     }
 
     private var bundle: String {
-        "the file \(facts.bundle.name) of \(facts.bundle.size) bytes with the SHA-256 \(facts.bundle.sha256.hex), "
+        "the file \(facts.bundle.name) of \(counted(facts.bundle.size, "byte")) with the SHA-256 \(facts.bundle.sha256.hex), "
             + "which I received on [date] from [whom, and how]"
     }
 
@@ -87,17 +94,32 @@ package struct Certification: Sendable {
         return
             "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). Its seal is a digital "
             + "signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "
-            + "SHA-256 of each encrypted file in it. [I compared that fingerprint with the signer on (date) by (how).]"
+            + "SHA-256 of each encrypted file in it. \(fingerprintComparison)"
             + (facts.verification.check(.signerKnown)?.verdict.reason.map {
                 " [Clear up before you sign: of the signer the tool says “\($0)”.]"
             } ?? "")
+    }
+
+    /// Who compared the signer's fingerprint, by the latest note of it; what is open where there is none.
+    private var fingerprintComparison: String {
+        guard let latest = comparisons.last else {
+            return
+                "[No note that the tool could read says who compared that fingerprint with the signer. Say who did, when, and "
+                + "by which number, which must not be one that came with the card; or that nobody did.]"
+        }
+        let isMaker = latest.by == facts.maker.name
+        return
+            "\(isMaker ? "I" : latest.by.quoted) compared \(latest.digitsInWords) of that fingerprint with the signer on "
+            + "\(facts.second(latest.compared)) \(latest.wayInWords), as was written down on \(facts.second(latest.noted)) "
+            + "where the cards I trust are kept."
+            + (isMaker ? "" : " [You know this from them: have them declare it, or say how you know.]")
     }
 
     private var copy: [String] {
         [
             "I hold the data as \(bundle). By the record in it, the statement of whoever sealed it, the data is a copy of "
                 + "parts of \(recordings), made when the bundle was sealed with \(facts.sealingTool.name.quoted) "
-                + "\(facts.sealingTool.version.quoted). \(comparison)",
+                + "\(facts.sealingTool.version.quoted), \(facts.sealingTool.buildInSentence(\.quoted)). \(comparison)",
             sealing,
             "I identified the data by the process of digital identification called SHA-256, a value computed from every "
                 + "byte of a file: if two files have the same value, they are for all practical purposes identical. I had "
@@ -171,36 +193,15 @@ package struct Certification: Sendable {
     }
 
     private var closing: [String] {
-        let unknown = facts.recordings.allSatisfy { $0.clockError == nil }
-        return [
-            "By the record, times are those of the cameras' clocks\(unknown ? ", whose error is not known" : ", less the error that the record names"). "
-                + exceptions
+        [
+            "Times of the footage are those of the record, written by one clock, \(facts.clock.inWords). They are, by the record: "
+                + facts.recordings.clocksInWords.joined(separator: "; ") + ". "
                 + (facts.verification.holds(.startsCommitted)
                     ? "" : "When each recording starts is the statement of whoever sealed. ")
+                + facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0). " }
+                .joined()
                 + "I do not certify that a camera's clock was right, nor what the footage shows."
         ]
-    }
-
-    /// Of which recordings the record says that a start is not a camera's clock's, or is contradicted.
-    private var exceptions: String {
-        func names(_ isMeant: (RecordingFacts) -> Bool) -> String? {
-            let names = facts.recordings.filter(isMeant).map(\.name.quoted)
-            guard !names.isEmpty else { return nil }
-            return listInWords(
-                Array(names.prefix(8)) + (names.count > 8 ? ["\(names.count - 8) more"] : []))
-        }
-        return [
-            names { $0.start.how == .fileTime }.map {
-                "The start of \($0) is known only by the file's date, which copying changes, and is the owner's word. "
-            },
-            names { $0.start.how == .container }.map {
-                "The start of \($0) is what the file's own metadata say. "
-            },
-            names { $0.start.how == .given }.map { "The start of \($0) is the owner's word. " },
-            names { $0.conflicts.contains { $0.needsAnswer || $0.isOfName } }.map {
-                "The start of \($0) is contradicted by the file itself, as the record names. "
-            },
-        ].compactMap(\.self).joined()
     }
 
     /// The recordings that a clip is from.
@@ -208,7 +209,7 @@ package struct Certification: Sendable {
         let used = Set(facts.objects.map(\.facts.recording))
         return listInWords(
             facts.recordings.filter { used.contains($0.id) }.map {
-                "the file \($0.name.quoted) of \($0.size) bytes with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
+                "the file \($0.name.quoted) of \(counted($0.size, "byte")) with the SHA-256 \($0.sha256.hex)\($0.digestInWords)"
             })
     }
 
@@ -222,7 +223,7 @@ package struct Certification: Sendable {
                         rows: facts.objects.map { object in
                             [
                                 .init("\(object.facts.name)\n\(object.roleInWords)"),
-                                .init(facts.words(object.shown)),
+                                .init(facts.timesInWords(of: object)),
                                 .init(
                                     "opened \(object.facts.sha256.hex)\nsealed \(object.sealedSHA256.hex)",
                                     .code),

@@ -21,7 +21,9 @@ extension ReportDocument {
         switch block {
         case .paragraph(let text), .verdict(let text, _): wrapped(text)
         case .facts(let facts): facts.flatMap { wrapped("\($0.label): \($0.value)", indent: 2) }
-        case .list(let items): items.flatMap { wrapped("- " + $0, indent: 2) }
+        case .list(let items, let under):
+            items.isEmpty
+                ? [] : (under.map { wrapped($0) } ?? []) + items.flatMap { wrapped("- " + $0, indent: 2) }
         case .table(let table):
             table.rows.flatMap { row in
                 zip(table.columns, row).flatMap { column, cell in

@@ -4,6 +4,8 @@ struct ReportDocument: Sendable {
     var title: String
     /// What stands below it.
     var subtitle: String
+    /// What stands at the foot of every page, on one line.
+    var foot: String
     /// A stamp that no reader may miss: `DRAFT`; nil for none.
     var stamp: String?
     /// The parts, in order.
@@ -24,7 +26,8 @@ struct ReportDocument: Sendable {
         case verdict(String, Tone)
         /// Labelled values.
         case facts([(label: String, value: String)])
-        case list([String])
+        /// Items, below the words that say of what kind they are: alone on a page they could be read as the opposite.
+        case list([String], under: String? = nil)
         case table(Table)
         case pictures([Picture])
         /// The timeline; drawn sharp by each kind of page.
@@ -74,6 +77,11 @@ struct ReportDocument: Sendable {
 }
 
 extension ReportDocument.Block {
+    /// Whether it only introduces what stands below it, and must not stand alone at the foot of a page.
+    var isIntroduction: Bool {
+        if case .paragraph(let text) = self { text.hasSuffix(":") } else { false }
+    }
+
     /// Labelled values, without those that say nothing.
     static func facts(_ facts: [(String, String?)]) -> ReportDocument.Block {
         .facts(

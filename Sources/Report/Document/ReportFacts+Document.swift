@@ -10,11 +10,18 @@ extension ReportFacts {
         return ReportDocument(
             title: "Report on handed-over footage",
             subtitle: "Case \(request?.caseNumber.quoted ?? "not known"), bundle \(bundle.id)",
+            foot: "\(holds ? "" : "DOES NOT HOLD. ")Bundle \(bundle.id): report on handed-over footage",
             stamp: holds ? nil : "DOES NOT HOLD",
-            sections: [
-                summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
-                custodyChain, limits,
-            ])
+            sections: sections
+        ).shown(by: clock)
+    }
+
+    /// Its parts, in order.
+    var sections: [ReportDocument.Section] {
+        [
+            summary, asked, agreed, timeline, contactSheet, objectTable, checks, clocks, software,
+            custodyChain, Self.limits(of: [verification]),
+        ]
     }
 
     private var summary: ReportDocument.Section {
@@ -27,7 +34,7 @@ extension ReportFacts {
                 .list(verification.proven.map(\.text) + verification.notes),
                 .facts([
                     ("Bundle", bundle.id),
-                    ("File", "\(bundle.name), \(bundle.size) bytes"),
+                    ("File", "\(bundle.name), \(counted(bundle.size, "byte"))"),
                     ("SHA-256 of the file", bundle.sha256.hex),
                     ("Sealed", "\(second(bundle.sealed)), by the clock of who sealed"),
                     ("Sealed by", sealer),
@@ -36,10 +43,11 @@ extension ReportFacts {
                         "\(recordings.count) recording\(recordings.count == 1 ? "" : "s"): \(masters) original "
                             + "\(masters == 1 ? "clip" : "clips"), \(anew) encoded anew or taken as pictures"
                     ),
+                    ("Times", "all by one clock, \(clock.inWords)"),
                     ("Report made", second(made)),
                     (
                         "Report made by",
-                        "\(maker.inWords) (\(maker.role.rawValue)), card \(grouped(maker.fingerprint))"
+                        "\(maker.inWords) (\(maker.roleInWords)), card \(grouped(maker.fingerprint))"
                     ),
                 ]),
                 .paragraph(
@@ -49,7 +57,8 @@ extension ReportFacts {
             ])
     }
 
-    private var sealer: String {
+    /// Who sealed it, and by which card.
+    var sealer: String {
         let card = bundle.signerFingerprint.map { "card \(grouped($0))" } ?? "a card that is not named"
         return bundle.signer.map { "\($0.inWords), \(card)" } ?? "signer unknown, \(card)"
     }
@@ -70,7 +79,7 @@ extension ReportFacts {
             id: "request", title: "What was asked for",
             blocks: [
                 .facts([
-                    ("Asked by", "\(request.agency.inWords) (\(request.agency.role.rawValue))"),
+                    ("Asked by", "\(request.agency.inWords) (\(request.agency.roleInWords))"),
                     ("Their card", request.agency.fingerprint.grouped),
                     ("Contact", request.contact?.theirs),
                     ("Case", request.caseNumber.theirs),
@@ -122,11 +131,9 @@ extension ReportFacts {
                     ("SHA-256 of the consent", consentDigest.hex),
                 ]),
                 .table(.init(columns: [("Camera", 2), ("Time", 6), ("What", 2)], rows: grants)),
-                .paragraph(
-                    consent.conditions.isEmpty
-                        ? "The owner set no conditions of their own."
-                        : "Conditions the owner set:"),
-                .list(consent.conditions.map(\.theirs)),
+                consent.conditions.isEmpty
+                    ? .paragraph("The owner set no conditions of their own.")
+                    : .list(consent.conditions.map(\.theirs), under: "Conditions the owner set:"),
             ])
     }
 
@@ -151,7 +158,7 @@ extension ReportFacts {
         } else {
             blocks.append(.paragraph("Agreed to, and not in the bundle:"))
             blocks.append(
-                .table(.init(columns: [("Camera", 2), ("Time", 6), ("Why", 3)], rows: missing)))
+                .table(.init(columns: [("Camera", 2), ("Time that is missing", 6), ("Why", 3)], rows: missing)))
         }
         blocks.append(.list(overlaps.map { "Twice: \($0.inWords(recordings.fileNames))." }))
         return .init(id: "timeline", title: "When", blocks: blocks)
@@ -176,11 +183,11 @@ extension ReportFacts {
             [
                 .paragraph("Camera \(camera.quoted):"),
                 .pictures(
-                    (picturesOfCamera[camera] ?? []).map { picture in
-                        let time = Self.clock(picture.time)
-                        return .init(
+                    (picturesOfCamera[camera] ?? []).enumerated().map { number, picture in
+                        .init(
                             jpegBase64: picture.jpegBase64, width: picture.width, height: picture.height,
-                            caption: "\(time)\n\(picture.object)",
+                            caption:
+                                "\(caption(picture, number, picturesOfCamera[camera]?.first))\n\(picture.object)",
                             description:
                                 "The picture of \(camera) shown at \(words(picture.time)), from \(picture.object)"
                         )
@@ -196,12 +203,10 @@ extension ReportFacts {
             ] + sheets + (missing.isEmpty ? [] : [.list(missing)]))
     }
 
-    /// `21:40:31.4 +02:00`, to the tenth of a second, rounded down.
-    private static func clock(_ time: WallTime) -> String {
-        let text = time.toTheSecond.rfc3339.dropFirst(11)
-        let tenth = time.nanoseconds % WallTime.nanosecondsPerSecond / 100_000_000
-        let offset = text.dropFirst(8)
-        return "\(text.prefix(8)).\(abs(tenth)) \(offset == "Z" ? "UTC" : String(offset))"
+    /// When a picture was taken: the first of a sheet with its date, the others with the time of day where that is the same day.
+    private func caption(_ picture: ReportedPicture, _ number: Int, _ first: ReportedPicture?) -> String {
+        guard number > 0, let first else { return words(picture.time) }
+        return clock.inWords(picture.time, beside: first.time)
     }
 
     private var objectTable: ReportDocument.Section {
@@ -209,13 +214,12 @@ extension ReportFacts {
         let rows = objects.map { object -> [ReportDocument.Cell] in
             [
                 .init("\(object.facts.name)\n\(object.roleInWords)"),
+                .init(timesInWords(of: object)),
                 .init(
-                    "\(words(object.shown.from))\n\(object.facts.role == .still ? "one picture" : object.shown.lengthInWords)"
+                    "\(content(of: object, in: recordingsByID[object.facts.recording]))\n\(counted(object.facts.size, "byte"))"
                 ),
-                .init(content(of: object, in: recordingsByID[object.facts.recording])),
                 .init(
-                    "opened \(object.facts.sha256.hex)\n\(object.facts.size) bytes\nsealed \(object.sealedSHA256.hex)",
-                    .code),
+                    "opened \(object.facts.sha256.hex)\nsealed \(object.sealedSHA256.hex)", .code),
             ]
         }
         let anew = objects.compactMap { object -> [ReportDocument.Cell]? in
@@ -245,8 +249,8 @@ extension ReportFacts {
                 .table(
                     .init(
                         columns: [
-                            ("Clip", 2.6), ("Why", 3), ("Encoder and settings", 3.6),
-                            ("PSNR over all pictures and planes", 1.6),
+                            ("Clip", 2.6), ("Why encoded anew", 3), ("Encoder and settings", 3.6),
+                            ("PSNR", 1.6),
                         ],
                         rows: anew)))
         }
@@ -255,8 +259,8 @@ extension ReportFacts {
                 .init(
                     "\(recording.name.quoted)\(recording.committedNameInWords)\ncamera \(recording.camera.quoted)"
                 ),
-                .init(recording.contentInWords),
-                .init("\(recording.sha256.hex)\(recording.digestInWords)\n\(recording.size) bytes", .code),
+                .init("\(recording.contentInWords)\n\(counted(recording.size, "byte"))"),
+                .init("\(recording.sha256.hex)\(recording.digestInWords)", .code),
             ]
         }
         blocks.append(
@@ -327,41 +331,10 @@ extension ReportFacts {
             ])
     }
 
-    private var clocks: ReportDocument.Section {
-        .init(
-            id: "clocks", title: "Clocks",
-            blocks: [
-                .paragraph(
-                    "A recording's place in time is what its camera's clock said, less that clock's error where it is "
-                        + "known. Every time in this report is meant so.")
-            ]
-                + recordings.map { recording in
-                    .facts([
-                        ("Recording", "\(recording.name.quoted), camera \(recording.camera.quoted)"),
-                        ("Starts", words(recording.start.time)),
-                        ("Known from", "\(recording.start.how.inWords): \(recording.start.detail)"),
-                        ("Zone", recording.zone.map { "\($0), by the owner's word" }),
-                        ("Clock error", recording.clockErrorInWords),
-                        (
-                            "Contradictions, by the word of who sealed",
-                            recording.conflicts.map { $0.inWords(recording.start, zone: recording.zone) }
-                                .joined(separator: "\n")
-                        ),
-                        (
-                            "Texts of the file about the device, by the word of who sealed",
-                            recording.device.sorted { $0.key < $1.key }.map {
-                                "\($0.key.quoted): \($0.value.quoted)"
-                            }
-                            .joined(separator: "\n")
-                        ),
-                    ])
-                })
-    }
-
     private var software: ReportDocument.Section {
         func row(_ what: String, _ tool: ToolFacts, _ text: (String) -> String) -> [ReportDocument.Cell] {
             [
-                .init(what), .init(text("\(tool.name) \(tool.version)")),
+                .init(what), .init(text("\(tool.name) \(tool.version)") + tool.buildInWords(text)),
                 .init(
                     tool.libraries.sorted { $0.key < $1.key }.map { text("\($0.key) \($0.value)") }.joined(
                         separator: "\n")),
@@ -419,8 +392,11 @@ extension ReportFacts {
             ])
     }
 
-    private var limits: ReportDocument.Section {
-        let meanings = verification.checks.map { check -> [ReportDocument.Cell] in
+    /// What checks show and do not show: each check once, whatever the bundles it was made of.
+    static func limits(of verifications: [VerificationReport]) -> ReportDocument.Section {
+        var known: Set<CheckID> = []
+        let checks = verifications.flatMap(\.checks).filter { known.insert($0.id).inserted }
+        let meanings = checks.map { check -> [ReportDocument.Cell] in
             let meaning = check.id.meaning
             return [.init(check.name), .init(meaning.shows), .init(meaning.doesNotShow)]
         }
@@ -433,8 +409,7 @@ extension ReportFacts {
                             ("Check", 2.4), ("When it holds, it shows", 3.4), ("It does not show", 3.4),
                         ],
                         rows: meanings)),
-                .paragraph("Nothing in this report shows:"),
-                .list(CheckMeaning.never),
+                .list(CheckMeaning.never, under: "Nothing in this report shows:"),
             ])
     }
 }
@@ -456,8 +431,8 @@ extension DerivativeFacts {
         // Whether it is so is a check of its own, which needs the recording.
         if lossless == true { return "without loss, by the word of who sealed" }
         if still != nil { return "the decoded picture, by the word of who sealed" }
-        guard let psnrDecibels else { return "identical, by the word of who sealed" }
-        return "\((psnrDecibels * 10).rounded() / 10) dB, by the word of who sealed"
+        guard let psnrInWords else { return "identical, by the word of who sealed" }
+        return "\(psnrInWords), by the word of who sealed"
     }
 }
 
@@ -471,41 +446,6 @@ extension RecordingFacts {
             default: return "\(track.kind.rawValue)\(left)"
             }
         }.joined(separator: "\n")
-    }
-
-    fileprivate var clockErrorInWords: String {
-        guard let clockError else {
-            return "not known: nobody said or measured how far the camera's clock was off"
-        }
-        let error = clockError.errorNanoseconds
-        let length = durationInWords(nanoseconds: error == .min ? .max : abs(error))
-        // Whether it was measured, and from what, nobody has looked at.
-        let how =
-            clockError.measurement.map { measurement in
-                let clips = measurement.clips.map {
-                    "\($0.name.quoted) (\(counted(UInt64(clamping: $0.codes), "code")))"
-                }
-                return
-                    "by the word of the owner, who says that it was measured on \(measurement.camera.quoted), in "
-                    + listInWords(clips)
-            } ?? "by the owner's word"
-        let off = error == 0 ? "none" : "\(length) \(error > 0 ? "fast" : "slow")"
-        let bound = clockError.uncertaintyNanoseconds.map {
-            ", give or take \(durationInWords(nanoseconds: $0))"
-        }
-        return "\(off)\(bound ?? ", with an uncertainty nobody gave"), \(how)"
-    }
-}
-
-extension StartEvidence.Kind {
-    /// Where a start is known from.
-    fileprivate var inWords: String {
-        switch self {
-        case .given: "the owner's word"
-        case .fileName: "the file's name or folder"
-        case .container: "the file's own metadata"
-        case .fileTime: "only the file system's time of last change, by the owner's word"
-        }
     }
 }
 
@@ -526,7 +466,7 @@ extension RecordingFacts {
 
 extension VerificationReport {
     /// How a page is to show it at first sight.
-    fileprivate var tone: ReportDocument.Tone {
+    var tone: ReportDocument.Tone {
         switch result {
         case .ok: .good
         case .signerUnknown, .custodyUnknown: .open

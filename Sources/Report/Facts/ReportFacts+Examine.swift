@@ -35,27 +35,27 @@ extension ReportFacts {
         sources: [String] = [], custody: CustodyFile? = nil, head: SHA256Digest? = nil,
         entersOpening: Bool = true, tool: ToolFacts, progress: (String) -> Void = { _ in }
     ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
-        let begun = WallTime.now()
         progress("checking \(path)")
-        let custody = custody ?? CustodyFile(besideBundle: path)
-        let trust = trust.adding(own: identity.card)
-        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
-        let isOwner = keyless.seal?.signerPublicKey == identity.signingKey.verifyingKey
-        let isEntered = entersOpening && custody.exists && !isOwner && keyless.seal != nil
-        // Whoever may not say that they opened it is told so before anything is decrypted.
-        if isEntered { try custody.checkTurn(of: identity, on: keyless) }
-        let opened = try Verification(
-            keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
-            media: LibraryChecks())
-        if isEntered, let record = opened.record {
-            try custody.add(
-                .opened(.init(objects: record.objects.count, checks: CheckSummary(opened.report))),
-                by: identity, on: keyless)
+        var examination = try BundleExamination(
+            path, identity: identity, trust: trust, authorities: authorities, custody: custody, head: head,
+            entersOpening: entersOpening)
+        try examination.open(sources: sources)
+        return try examination.gather(tool: tool, progress: progress)
+    }
+
+    /// Gathers all that is to be said of a bundle that was checked.
+    ///
+    /// - Parameters:
+    ///   - verification: every check, those of its custody among them.
+    ///   - record: what it says.
+    ///   - begun: when checking it began.
+    static func gather(
+        _ verification: Verification, _ record: Record, of path: String, begun: WallTime,
+        by identity: Identity, _ custody: CustodyFile, tool: ToolFacts, progress: (String) -> Void
+    ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
+        guard let archive = verification.keyless.archive, let seal = verification.keyless.seal else {
+            throw ReportError.unreadable(verification.report)
         }
-        let verification = try opened.checking(custody, head: head, trust: trust)
-        guard let record = verification.record, let archive = verification.keyless.archive,
-            let seal = verification.keyless.seal
-        else { throw ReportError.unreadable(verification.report) }
         let index = RecordIndex(record)
         let objects = try record.objects.map { object in
             guard let member = archive.member(object.file) else {
@@ -63,7 +63,9 @@ extension ReportFacts {
             }
             return ReportedObject(
                 facts: object, sealedSHA256: member.sha256,
-                shown: shown(object, of: index.recording(object.recording)))
+                times: index.recording(object.recording).flatMap {
+                    try? ObjectTimes(of: object, in: $0.facts)
+                })
         }
         var facts = ReportFacts(
             begun: begun, made: begun, maker: Person(identity.card), tool: tool,
@@ -72,12 +74,14 @@ extension ReportFacts {
                 sha256: try archive.facts().sha256, sealed: seal.sealed,
                 signerFingerprint: verification.keyless.signerFingerprint?.hex,
                 signer: verification.signer.map(Person.init)),
-            request: try? Request(verifying: record.request), requestDigest: record.request.payloadDigest,
+            clock: record.clock, request: try? Request(verifying: record.request),
+            requestDigest: record.request.payloadDigest,
             consent: try? Consent(verifying: record.consent), consentDigest: record.consent.payloadDigest,
             verification: verification.report, recordings: record.recordings, objects: objects,
             gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
             sealingTool: record.tool, log: record.log,
             custody: try entries(of: custody, verification.keyless), pictures: [])
+        facts.measured = try measured(in: custody, verification.keyless, record, identity)
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
         if verification.report.failures.isEmpty {
             (facts.pictures, facts.notShown) = try pictures(facts, archive, identity, progress)
@@ -86,22 +90,24 @@ extension ReportFacts {
         return (facts, verification.standing)
     }
 
+    /// The clocks that the custody chain says were measured.
+    private static func measured(
+        in custody: CustodyFile, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
+    ) throws -> MeasuredClocks {
+        guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
+            return MeasuredClocks()
+        }
+        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
+        return MeasuredClocks(in: chain, of: record, with: identity)
+    }
+
     /// The entries of the custody chain that are signed; nil where there is no chain.
     private static func entries(
         of custody: CustodyFile, _ keyless: KeylessVerification
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
-        return try custody.read(of: seal, digest: digest).links.map(CustodyEntryFacts.init)
-    }
-
-    private static func shown(_ object: ObjectFacts, of recording: RecordIndex.Entry?) -> Window {
-        guard let recording, let placement = try? Placement(of: recording.facts) else { return object.window }
-        let spans = object.tracks.compactMap { track -> (SourceTrack.Kind, Window)? in
-            guard let source = recording.track(track.sourceTrack) else { return nil }
-            return placement.span(of: track, source: source).map { (source.kind, $0) }
-        }
-        let span = spans.first { $0.0 == .video } ?? spans.first
-        return object.role == .still ? object.window : span?.1 ?? object.window
+        let chain = try custody.read(of: seal, digest: digest)
+        return chain.links.map { CustodyEntryFacts($0, of: chain) }
     }
 
     /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.
@@ -144,7 +150,7 @@ extension ReportFacts {
                 pictures += try found.map { picture in
                     ReportedPicture(
                         object: object.facts.name, camera: recording.camera,
-                        time: picture.time.inOffset(seconds: facts.utcOffsetSeconds), width: picture.width,
+                        time: facts.clock.shown(picture.time), width: picture.width,
                         height: picture.height,
                         jpegBase64: Data(try picture.jpeg()).base64EncodedString())
                 }

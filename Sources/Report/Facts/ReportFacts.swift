@@ -1,3 +1,4 @@
+import Objects
 import Records
 import Statements
 import Sealing
@@ -17,6 +18,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
     package var tool: ToolFacts
     /// The bundle as a file.
     package var bundle: BundleFile
+    /// The clock that every time in it is written by.
+    package var clock: DocumentClock
     /// The request, where its signature holds.
     package var request: Request?
     /// What a reference to the request calls it: the SHA-256 of its payload.
@@ -43,6 +46,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
     package var log: [LogEntry]
     /// The entries of the custody chain beside the bundle, in order; nil where no custody file was given.
     package var custody: [CustodyEntryFacts]?
+    /// The clocks that were measured after sealing, by the custody chain.
+    package var measured = MeasuredClocks()
     /// Pictures out of the footage, by camera and then by time; empty where a check does not hold.
     package var pictures: [ReportedPicture]
     /// Clips and stills of which no picture could be made, in the order of the bundle.
@@ -62,6 +67,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var name: String
         /// What they say they do.
         package var role: Role
+        /// Whether their keys are a person's or an office's, as their card has it.
+        package var holder: CardHolder
         /// Whom they act for.
         package var organization: String?
         /// The fingerprint of their card, 64 hexadecimal digits.
@@ -71,6 +78,7 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package init(_ card: Card) {
             name = card.name
             role = card.role
+            holder = card.holder
             organization = card.organization
             fingerprint = card.fingerprint.hex
         }
@@ -100,8 +108,11 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var facts: ObjectFacts
         /// The SHA-256 of its ciphertext, which the seal signs.
         package var sealedSHA256: SHA256Digest
+        /// When it is seen and heard; nil where the record places its recording nowhere.
+        package var times: ObjectTimes?
+
         /// From when to when its pictures are shown, or its sound is heard where it has none.
-        package var shown: Window
+        var shown: Window { times?.shown ?? facts.window }
     }
 
     /// A picture out of the footage.
@@ -147,6 +158,9 @@ package struct ReportFacts: Sendable, Equatable, Codable {
 extension ReportFacts.Person {
     /// `Sgt. Maria Keller, Elm Springs Police`.
     var inWords: String { [name, organization].compactMap { $0?.quoted }.joined(separator: " of ") }
+
+    /// `investigator`, or `custodian, an office`.
+    var roleInWords: String { Card.words(of: role, holder) }
 }
 
 extension ReportFacts {
@@ -155,17 +169,12 @@ extension ReportFacts {
         Dictionary(recordings.lazy.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    /// The offset in which the request speaks of times, so that all of them look alike.
-    var utcOffsetSeconds: Int32 { request?.window.from.utcOffsetSeconds ?? 0 }
-
     /// A time as the report writes it.
-    func words(_ time: WallTime) -> String { time.inOffset(seconds: utcOffsetSeconds).inWords }
+    func words(_ time: WallTime) -> String { clock.inWords(time) }
 
     /// A time of doing something, to the whole second.
     func second(_ time: WallTime) -> String { words(time.toTheSecond) }
 
     /// A window as the report writes it: `Sat 2026-07-04 21:40:30 +02:00 to Sat … (2 min)`.
-    func words(_ window: Window) -> String {
-        "\(words(window.from)) to \(words(window.to)) (\(window.lengthInWords))"
-    }
+    func words(_ window: Window) -> String { clock.inWords(window) }
 }

@@ -8,7 +8,7 @@ import Sealing
 /// Every node has an `@id` that ends in a UUID. Those of the bundle are the same whoever draws the graph; those of
 /// opening and reporting are of the moment they were done.
 struct CaseGraph {
-    private let facts: ReportFacts
+    let facts: ReportFacts
     private let ids: StableUUID
     private var nodes: [LinkedData] = []
 
@@ -19,10 +19,17 @@ struct CaseGraph {
     }
 
     /// The document's bytes, UTF-8.
-    func bytes() throws -> [UInt8] {
+    func bytes() throws -> [UInt8] { try Self.bytes(nodes) }
+
+    /// One document over several bundles: the nodes of each, whose ids no other has.
+    static func bytes(of bundles: [ReportFacts]) throws -> [UInt8] {
+        try bytes(bundles.flatMap { try CaseGraph($0).nodes })
+    }
+
+    private static func bytes(_ nodes: [LinkedData]) throws -> [UInt8] {
         try StrictJSON.encodePretty(
             LinkedData.node([
-                "@context": .node(Self.context.mapValues(LinkedData.text)), "@graph": .list(nodes),
+                "@context": .node(context.mapValues(LinkedData.text)), "@graph": .list(nodes),
             ]))
     }
 
@@ -31,6 +38,7 @@ struct CaseGraph {
             "kb": "http://example.org/kb/",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
             "case-investigation": "https://ontology.caseontology.org/case/investigation/",
+            "proffer": "urn:proffer:graph:v1#",
         ]
         for part in ["action", "core", "identity", "observable", "tool", "types"] {
             context["uco-\(part)"] = "https://ontology.unifiedcyberontology.org/uco/\(part)/"
@@ -43,11 +51,14 @@ struct CaseGraph {
     }
 
     /// Adds a node and returns its `@id`.
-    private mutating func add(
-        _ type: String, _ kind: String, _ name: String, _ values: [String: LinkedData]
+    ///
+    /// - Parameter own: a type of our own beside that of the ontology; nil for none.
+    mutating func add(
+        _ type: String, own: String? = nil, _ kind: String, _ name: String, _ values: [String: LinkedData]
     ) throws -> String {
         let id = id(kind, name)
-        nodes.append(.node(values.merging(["@id": .text(id), "@type": .text(type)]) { $1 }))
+        let types = own.map { LinkedData.list([.text(type), .text($0)]) } ?? .text(type)
+        nodes.append(.node(values.merging(["@id": .text(id), "@type": types]) { $1 }))
         return id
     }
 
@@ -68,14 +79,18 @@ struct CaseGraph {
         for recording in facts.recordings {
             recordings[recording.id] = try file(
                 "recording", name: recording.name, size: recording.size, sha256: recording.sha256,
-                recording.id)
+                recording.id, facets: [try clockFacet(of: recording)])
         }
         var clips: [String] = []
         for object in facts.objects {
             let clip = try file(
                 "clip", name: object.facts.name, size: object.facts.size, sha256: object.facts.sha256,
-                object.facts.file, description: "\(object.roleInWords), \(object.shown)")
+                object.facts.file,
+                description:
+                    "\(object.roleInWords); \(facts.timesInWords(of: object).replacing("\n", with: "; "))",
+                facets: [try timesFacet(of: object)].compactMap(\.self))
             clips.append(clip)
+            try recorded(object, clip)
             if let recording = recordings[object.facts.recording] {
                 try relate(clip, "Derived_From", to: recording, object.facts.file)
             }
@@ -132,7 +147,9 @@ struct CaseGraph {
 
     private mutating func tool(_ tool: ToolFacts) throws -> String {
         let libraries = tool.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        let text = "\(tool.name) \(tool.version) \(libraries) \(tool.operatingSystem)"
+        let build = [tool.commit.map { "commit \($0)" }, tool.sha256.map { "SHA-256 \($0.hex)" }].compactMap(
+            \.self)
+        let text = "\(tool.name) \(tool.version) \(build) \(libraries) \(tool.operatingSystem)"
         let id = id("tool", text)
         guard known.insert(id).inserted else { return id }
         return try add(
@@ -140,14 +157,14 @@ struct CaseGraph {
             [
                 "uco-core:name": .text(tool.name), "uco-tool:version": .text(tool.version),
                 "uco-core:description": .text(
-                    "\(listInWords(libraries)); \(tool.operatingSystem)"),
+                    (build + [listInWords(libraries), tool.operatingSystem]).joined(separator: "; ")),
             ])
     }
 
     /// A file with its name, size and SHA-256.
     private mutating func file(
         _ kind: String, name: String, size: UInt64, sha256: SHA256Digest, _ key: String,
-        description: String? = nil
+        description: String? = nil, facets: [String] = []
     ) throws -> String {
         let hash = try add(
             "uco-types:Hash", "hash", "\(kind) \(key)",
@@ -168,7 +185,7 @@ struct CaseGraph {
                 "uco-observable:sizeInBytes": .typed("\(size)", type: "xsd:integer"),
             ])
         var values: [String: LinkedData] = [
-            "uco-core:hasFacet": .list([.reference(facet), .reference(content)])
+            "uco-core:hasFacet": .list(([facet, content] + facets).map(LinkedData.reference))
         ]
         if let description { values["uco-core:description"] = .text(description) }
         return try add("uco-observable:File", kind, key, values)
@@ -193,15 +210,15 @@ struct CaseGraph {
     ) throws -> String {
         var values: [String: LinkedData] = [
             "uco-core:name": .text(kind), "uco-core:description": .text(description),
-            "uco-action:endTime": .typed(to.rfc3339, type: "xsd:dateTime"),
+            "uco-action:endTime": moment(to),
             "uco-action:performer": .reference(performer),
             "uco-action:instrument": .reference(instrument),
         ]
-        if let from { values["uco-action:startTime"] = .typed(from.rfc3339, type: "xsd:dateTime") }
+        if let from { values["uco-action:startTime"] = moment(from) }
         if !objects.isEmpty { values["uco-action:object"] = .list(objects.map(LinkedData.reference)) }
         if !results.isEmpty { values["uco-action:result"] = .list(results.map(LinkedData.reference)) }
         // What was done to the bundle later is done as often as somebody does it.
-        let moment = kind == "seal" ? "" : facts.made.rfc3339
-        return try add("case-investigation:InvestigativeAction", kind, moment, values)
+        let key = kind == "seal" ? "" : facts.made.rfc3339
+        return try add("case-investigation:InvestigativeAction", kind, key, values)
     }
 }

@@ -1,6 +1,7 @@
 import Statements
 import Foundation
 import Mustache
+import Paper
 import Timeline
 
 /// Draws a document as one HTML file that refers to nothing outside itself: no script, no font, no picture to fetch.
@@ -20,19 +21,37 @@ struct HTMLPage {
     ///
     /// - Throws: ``ReportError/pages(cause:)``, and `TimelineError` where the timeline cannot be drawn.
     func bytes() throws -> [UInt8] {
-        let template: MustacheTemplate
+        let templates: MustacheLibrary
         do {
-            template = try MustacheTemplate(
-                string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
+            templates = MustacheLibrary(templates: [
+                "report": try MustacheTemplate(
+                    string: String(decoding: PackageResources.report_mustache, as: UTF8.self)),
+                "pieces": try MustacheTemplate(string: Self.pieces),
+            ])
         } catch {
             throw ReportError.pages(cause: "the template is damaged: \(error)")
         }
         var context: [String: Any] = [
             "title": document.title.onPage, "subtitle": document.subtitle.onPage,
+            // Stands in the style sheet, where nothing is escaped.
+            "foot": document.foot.filter { $0.isASCII && ($0.isLetter || $0.isNumber || " -.:,".contains($0)) },
             "sections": try document.sections.map(section),
         ]
         if let stamp = document.stamp { context["stamp"] = ["stamp": stamp.onPage] }
-        return Array(template.render(context).utf8)
+        guard let page = templates.render(context, withTemplate: "report") else {
+            throw ReportError.pages(cause: "the template is missing")
+        }
+        return Array(page.utf8)
+    }
+
+    /// A text in pieces: behind some of them a line may end, and what is copied off the page is the text itself.
+    private static let pieces =
+        "{{#second}}<span class=\"second\">{{piece}}</span>{{/second}}{{^second}}{{piece}}{{/second}}{{#end}}<wbr>{{/end}}"
+
+    private func pieces(of text: String) -> [[String: Any]] {
+        TextBreaks.pieces(of: text.onPage).map {
+            ["piece": $0.text, "second": $0.isSecondGroup, "end": $0.mayEndLine]
+        }
     }
 
     private func section(_ section: ReportDocument.Section) throws -> [String: Any] {
@@ -45,17 +64,22 @@ struct HTMLPage {
     /// What the template finds of a block; nil for one that shows nothing.
     private func block(_ block: ReportDocument.Block) throws -> [String: Any]? {
         switch block {
-        case .paragraph(let text): return ["isParagraph": true, "text": text.onPage]
+        case .paragraph(let text): return ["isParagraph": true, "isIntroduction": block.isIntroduction, "text": pieces(of: text)]
         case .verdict(let text, let tone):
             return [
-                "isVerdict": true, "isBad": tone == .bad, "isOpen": tone == .open, "text": text.onPage,
+                "isVerdict": true, "isBad": tone == .bad, "isOpen": tone == .open, "text": pieces(of: text),
             ]
         case .facts(let facts):
             return [
-                "isFacts": true, "facts": facts.map { ["label": $0.label.onPage, "value": $0.value.onPage] },
+                "isFacts": true,
+                "facts": facts.map { ["label": $0.label.onPage, "value": pieces(of: $0.value)] as [String: Any] },
             ]
-        case .list(let items):
-            return items.isEmpty ? nil : ["isList": true, "items": items.map(\.onPage)]
+        case .list(let items, let under):
+            guard !items.isEmpty else { return nil }
+            let items = items.map { ["text": pieces(of: $0)] }
+            // On paper the head of a table stands on each page.
+            guard let under else { return ["isList": true, "items": items] }
+            return ["isListUnder": true, "under": under.onPage, "items": items]
         case .table(let table):
             let total = table.columns.reduce(0) { $0 + $1.width }
             return [
@@ -64,17 +88,17 @@ struct HTMLPage {
                     ["head": $0.head, "width": "\(Int(100 * $0.width / total))"]
                 },
                 "rows": table.rows.map { row in
-                    ["cells": row.map { ["kind": $0.kind.rawValue, "text": $0.text.onPage] }]
+                    ["cells": row.map { ["kind": $0.kind.rawValue, "text": pieces(of: $0.text)] as [String: Any] }]
                 },
             ]
         case .pictures(let pictures):
             return [
                 "isPictures": true,
-                "pictures": pictures.map { picture in
+                "pictures": pictures.map { picture -> [String: Any] in
                     [
                         "data": picture.jpegBase64, "width": "\(picture.width)",
                         "height": "\(picture.height)",
-                        "caption": picture.caption.onPage, "description": picture.description.onPage,
+                        "caption": pieces(of: picture.caption), "description": picture.description.onPage,
                     ]
                 },
             ]
@@ -85,7 +109,7 @@ struct HTMLPage {
                 "isTimeline": true, "data": Data(try chart.svg()).base64EncodedString(),
                 "description": chart.description.onPage,
             ]
-        case .blank(let text): return ["isBlank": true, "text": text.onPage]
+        case .blank(let text): return ["isBlank": true, "text": pieces(of: text)]
         }
     }
 }

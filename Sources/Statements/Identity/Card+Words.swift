@@ -12,6 +12,14 @@ extension Card {
         return ", with \(most) keys: whoever holds any of them can open it"
     }
 
+    /// `custodian`, or `custodian, an office`: what the card says they do, and that several people may have its keys.
+    package var roleInWords: String { Self.words(of: role, holder) }
+
+    /// The same of a card of which no more is known.
+    package static func words(of role: Role, _ holder: CardHolder) -> String {
+        holder == .office ? "\(role.rawValue), an office" : role.rawValue
+    }
+
     /// `“Sgt. Maria Keller”`.
     package var quotedName: String { name.quoted }
 }

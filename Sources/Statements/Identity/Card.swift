@@ -16,6 +16,8 @@ package struct Card: Sendable, Hashable {
     package let name: String
     /// What they say they do.
     package let role: Role
+    /// Whether its keys are a person's or an office's, as it says itself.
+    package let holder: CardHolder
     /// The organisation they act for, if any.
     package let organization: String?
     /// When the identity was made.
@@ -78,6 +80,7 @@ package struct Card: Sendable, Hashable {
         verifyingKey = key
         name = payload.name
         role = payload.role
+        holder = payload.holder ?? .person
         organization = payload.organization
         created = payload.created
         ageRecipients = try payload.recipients()
@@ -86,12 +89,14 @@ package struct Card: Sendable, Hashable {
 
     /// Signs the card of an identity. The same facts and keys always give the same bytes.
     init(
-        name: String, role: Role, organization: String?, created: WallTime, signingKey: SigningKey,
-        ageRecipients: [AgeRecipient], succession: Succession?, certificates: CertificateChain?
+        name: String, role: Role, holder: CardHolder, organization: String?, created: WallTime,
+        signingKey: SigningKey, ageRecipients: [AgeRecipient], succession: Succession?,
+        certificates: CertificateChain?
     ) throws(StatementError) {
         let payload = CardPayload(
-            name: name, role: role, organization: organization, created: created,
-            verifyingKey: signingKey.verifyingKey.base64, ageRecipients: ageRecipients.compactMap(\.string),
+            name: name, role: role, holder: holder == .person ? nil : holder, organization: organization,
+            created: created, verifyingKey: signingKey.verifyingKey.base64,
+            ageRecipients: ageRecipients.compactMap(\.string),
             succeeds: succession?.predecessor.digest)
         try payload.check()
         let envelope: DSSEEnvelope

@@ -11,6 +11,8 @@ package enum CardDifference: Sendable, Hashable {
     case name
     /// The role.
     case role
+    /// Whether it is a person's or an office's.
+    case holder
     /// The organisation.
     case organization
     /// When it was made.
@@ -25,6 +27,7 @@ package enum CardDifference: Sendable, Hashable {
         case .ageRecipients: "age recipients"
         case .name: "name"
         case .role: "role"
+        case .holder: "holder, a person or an office"
         case .organization: "organisation"
         case .created: "time it was made"
         case .predecessor: "card it replaces"
@@ -41,6 +44,7 @@ extension Card {
         if ageRecipients != other.ageRecipients { differences.append(.ageRecipients) }
         if name != other.name { differences.append(.name) }
         if role != other.role { differences.append(.role) }
+        if holder != other.holder { differences.append(.holder) }
         if organization != other.organization { differences.append(.organization) }
         if predecessor != other.predecessor { differences.append(.predecessor) }
         // Two cards that say the same in other bytes are two cards; what is left is when they were made.
@@ -49,14 +53,16 @@ extension Card {
     }
 
     /// Why this card, which the key of another signed, is not simply that person's next one: in what it differs in name,
-    /// role or organisation, and ``CardDifference/created`` where it is not the later one. Empty where it is.
+    /// role, holder or organisation, and ``CardDifference/created`` where it is not the later one. Empty where it is.
     package func departures(from predecessor: Card) -> [CardDifference] {
-        var departures = differences(from: predecessor).filter { [.name, .role, .organization].contains($0) }
+        var departures = differences(from: predecessor).filter {
+            [.name, .role, .holder, .organization].contains($0)
+        }
         if created <= predecessor.created { departures.append(.created) }
         return departures
     }
 
-    /// Whether this card replaces another: it ``succeeds(_:)`` it, in the same name, role and organisation, and is later.
+    /// Whether this card replaces another: it ``succeeds(_:)`` it, in the same name, role, holder and organisation, and is later.
     ///
     /// What a person's key signs for somebody else's name is not their next card, and what is dated before them replaces
     /// nobody.

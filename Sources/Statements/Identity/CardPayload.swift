@@ -5,6 +5,8 @@ import Sealing
 struct CardPayload: Codable {
     var name: String
     var role: Role
+    /// None for a person, so that there is one way to say it.
+    var holder: CardHolder?
     var organization: String?
     var created: WallTime
     var verifyingKey: String
@@ -12,7 +14,7 @@ struct CardPayload: Codable {
     var succeeds: SHA256Digest?
 
     enum CodingKeys: String, CodingKey {
-        case name, role, organization, created, succeeds
+        case name, role, holder, organization, created, succeeds
         case verifyingKey = "verifying_key"
         case ageRecipients = "age_recipients"
     }
@@ -27,6 +29,9 @@ struct CardPayload: Codable {
     var verifyingKeyBytes: [UInt8] { Data(base64Encoded: verifyingKey).map { [UInt8]($0) } ?? [] }
 
     func check() throws(StatementError) {
+        guard holder != .person else {
+            throw .cardNotValid(reason: "it says that it is a person's, which a card says by saying nothing")
+        }
         for (what, text) in [("name", name), ("organisation", organization)] {
             guard let text else { continue }
             guard !text.isBlank else {

@@ -39,7 +39,8 @@ package struct Fingerprint: Sendable, Hashable {
         return !digits.isEmpty && hex.hasPrefix(digits)
     }
 
-    private static func digits(in text: String) -> String {
+    /// The digits of a text, in lower case, without what stands between them.
+    static func digits(in text: String) -> String {
         text.lowercased().filter { !" :-".contains($0) }
     }
 }

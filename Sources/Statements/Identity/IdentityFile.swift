@@ -8,6 +8,8 @@ private struct IdentityFile: Codable {
     var type: String
     var name: String
     var role: Role
+    /// As on the card: none for a person.
+    var holder: CardHolder?
     var organization: String?
     var created: WallTime
     var signingKey: String
@@ -23,7 +25,7 @@ private struct IdentityFile: Codable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case type, name, role, organization, created, succession, certificates
+        case type, name, role, holder, organization, created, succession, certificates
         case signingKey = "signing_key"
         case ageIdentity = "age_identity"
         case hybridAgeIdentity = "hybrid_age_identity"
@@ -93,8 +95,10 @@ extension Identity {
             let json =
                 try StrictJSON.encodePretty(
                     IdentityFile(
-                        type: IdentityFile.currentType, name: name, role: role, organization: organization,
-                        created: created, signingKey: Data(signingKey.seed).base64EncodedString(),
+                        type: IdentityFile.currentType, name: name, role: role,
+                        holder: holder == .person ? nil : holder, organization: organization,
+                        created: created,
+                        signingKey: Data(signingKey.seed).base64EncodedString(),
                         ageIdentity: ageIdentity, hybridAgeIdentity: hybridIdentity?.string,
                         succession: keptSuccession,
                         certificates: card.certificates?.certificates.map { Data($0).base64EncodedString() }))
@@ -141,8 +145,13 @@ extension Identity {
                 reason:
                     "it has two post-quantum keys, of which the first stands where an ordinary one belongs")
         }
+        guard file.holder != .person else {
+            throw .identityNotValid(
+                reason: "it says that it is a person's, which an identity says by saying nothing")
+        }
         try self.init(
-            name: file.name, role: file.role, organization: file.organization, created: file.created,
+            name: file.name, role: file.role, holder: file.holder ?? .person, organization: file.organization,
+            created: file.created,
             signingKey: signingKey, ageIdentity: ageIdentity, hybridIdentity: hybridIdentity,
             succession: file.succession.map { kept in
                 Succession(

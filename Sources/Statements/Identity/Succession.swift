@@ -34,7 +34,7 @@ extension Identity {
     {
         let hasOne = ageIdentities.contains { $0.recipient.kind == .postQuantum }
         let keys = try Identity.generate(
-            name: name, role: role, organization: organization, created: created,
+            name: name, role: role, holder: holder, organization: organization, created: created,
             postQuantum: postQuantum || hasOne)
         return try rotated(
             to: keys.signingKey, keys.ageIdentity, hybridIdentity: keys.hybridIdentity, created: created)
@@ -54,7 +54,8 @@ extension Identity {
                     "it would be from \(created), not later than the one it replaces, from \(self.created)")
         }
         return try Identity(
-            name: name, role: role, organization: organization, created: created, signingKey: signingKey,
+            name: name, role: role, holder: holder, organization: organization, created: created,
+            signingKey: signingKey,
             ageIdentity: ageIdentity, hybridIdentity: hybridIdentity, succession: Succession(from: self))
     }
 

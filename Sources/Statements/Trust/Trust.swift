@@ -9,6 +9,8 @@ package struct Trust: Sendable, Hashable {
     private var byFingerprint: [Fingerprint: Card] = [:]
     private var ownKeys: Set<VerifyingKey> = []
     private var revocationsByKey: [VerifyingKey: [CardRevocation]] = [:]
+    /// What was written down of comparisons of fingerprints, the latest last.
+    private var comparisonsByFingerprint: [Fingerprint: [FingerprintComparison]] = [:]
     /// The certificate authorities that are believed; nil where none were chosen.
     package var certificateRoots: CertificateRoots?
     /// Whether a person named whom they trust, and so asks that whoever signed be among those: a stranger's signature is then
@@ -53,6 +55,21 @@ package struct Trust: Sendable, Hashable {
 
     /// Whether a card is the reader's own: its key is, whatever else it says.
     package func isOwn(_ card: Card) -> Bool { ownKeys.contains(card.verifyingKey) }
+
+    /// The same trust, knowing of a comparison. It adds no card: that is for whoever compared.
+    package func adding(_ comparison: FingerprintComparison) -> Trust {
+        var trust = self
+        var known = trust.comparisonsByFingerprint[comparison.fingerprint] ?? []
+        if !known.contains(comparison) { known.append(comparison) }
+        known.sort { ($0.compared, $0.noted, $0.by) < ($1.compared, $1.noted, $1.by) }
+        trust.comparisonsByFingerprint[comparison.fingerprint] = known
+        return trust
+    }
+
+    /// What was written down of comparisons of a card's fingerprint, the latest last.
+    package func comparisons(of fingerprint: Fingerprint) -> [FingerprintComparison] {
+        comparisonsByFingerprint[fingerprint] ?? []
+    }
 
     /// The same trust, knowing of a revocation.
     package func adding(_ revocation: CardRevocation) -> Trust {

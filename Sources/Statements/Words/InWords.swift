@@ -45,6 +45,6 @@ extension Worded: Equatable where Value: Equatable {}
 extension Worded: Hashable where Value: Hashable {}
 
 /// `1 picture`, `12 pictures`.
-package func counted(_ count: UInt64, _ what: String) -> String {
+package func counted(_ count: some BinaryInteger, _ what: String) -> String {
     "\(count) \(what)\(count == 1 ? "" : "s")"
 }

@@ -56,14 +56,20 @@ package struct ObjectPictures {
         guard let index = try input.first(AVMEDIA_TYPE_VIDEO) else { return [] }
         try input.select([index])
         let isDense = clock.track.keyFrames / 4 >= UInt64(moments.count)
-        let parameters = try input.parameters(index).pointee
-        let pixels = UInt64(max(1, parameters.width)) * UInt64(max(1, parameters.height))
+        let pixels = Self.pixels(of: try input.parameters(index).pointee, clock.source)
         let isLong =
             clock.track.accessUnits > Self.mostDecoded
             || clock.track.accessUnits > Self.mostDecodedPixels / pixels
         return isDense || isLong
             ? try keyFrames(input, index, clock, at: moments, width: width)
             : try allPictures(input, index, clock, at: moments, width: width)
+    }
+
+    /// How many pixels a picture has, by the larger of what the file and the record say: either may say nothing.
+    private static func pixels(of parameters: AVCodecParameters, _ source: SourceTrack) -> UInt64 {
+        let (wide, high) = (UInt64(max(1, parameters.width)), UInt64(max(1, parameters.height)))
+        let (width, height) = (UInt64(max(1, source.width ?? 1)), UInt64(max(1, source.height ?? 1)))
+        return max(wide * high, width * height)
     }
 
     private func allPictures(
@@ -125,17 +131,5 @@ package struct ObjectPictures {
     ) throws(FootageError) -> Thumbnail {
         try ThumbnailScaler(picture, stream.pointee.sample_aspect_ratio, width: width)
             .scale(picture, shownAt: time)
-    }
-}
-
-extension Placement {
-    /// From when to when the access units of an object's track are shown or heard; nil where it has none.
-    ///
-    /// - Parameter source: the track it comes from.
-    package func span(of track: ObjectTrack, source: SourceTrack) -> Window? {
-        let shift = Self.convert(track.shift, from: source.timeBase, to: track.timeBase)
-        let from = time(ofTick: track.firstPTS &+ shift, in: track.timeBase)
-        let to = time(ofTick: track.lastEnd &+ shift, in: track.timeBase)
-        return try? Window(from: from, to: to)
     }
 }

@@ -25,6 +25,8 @@ final class FilterGraph {
         library = try FilterLibrary.load()
         graph = library.allocGraph()
         guard let graph else { throw .outOfMemory(Self.doing) }
+        // Threads of its own would outlive what asked for them; where there are many chains, their stages are what is shared out.
+        graph.pointee.nb_threads = 1
         try check(
             library.create(&self.source, library.filter(source.name), "in", source.arguments, nil, graph),
             Self.doing)
@@ -36,6 +38,24 @@ final class FilterGraph {
         defer { library.freeEnds(&inputs) }
         try check(library.parse(graph, chain, &inputs, &outputs, nil), Self.doing)
         try check(library.configure(graph, nil), Self.doing)
+    }
+
+    /// A chain for pictures, the last of which write words.
+    convenience init(
+        pictures layout: PictureLayout, aspect: AVRational, _ chain: [String]
+    ) throws(FootageError) {
+        let source =
+            "video_size=\(layout.width)x\(layout.height):pix_fmt=\(layout.format.rawValue):time_base=1/1000"
+            + ":pixel_aspect=\(aspect.num)/\(aspect.den)"
+        do {
+            try self.init(
+                source: ("buffer", source), chain: chain.joined(separator: ","), sink: "buffersink")
+        } catch .library(_, let cause, let path) {
+            throw .library(
+                operation: "writing words into a viewing copy (it needs a font; Debian: fonts-dejavu-core)",
+                cause: cause,
+                path: path)
+        }
     }
 
     deinit { library.freeGraph(&graph) }

@@ -14,6 +14,9 @@ struct ViewingCanvas: Equatable {
     /// The height of the letters.
     let letters: Int
 
+    /// Whether a line below tells what was measured of the clock after sealing.
+    let tellsMeasurement: Bool
+
     /// What stands in every picture.
     static let label = "VIEWING COPY, NOT EVIDENCE"
     /// How many letters the longest line must hold.
@@ -22,12 +25,13 @@ struct ViewingCanvas: Equatable {
     private static let leastWidth = 480
 
     /// A canvas for pictures of up to a size.
-    init(width: Int, height: Int) {
+    init(width: Int, height: Int, tellsMeasurement: Bool = false) {
+        self.tellsMeasurement = tellsMeasurement
         pictureWidth = max(Self.leastWidth, width + width % 2)
         pictureHeight = height + height % 2
         // Letters of DejaVu Sans Mono are 0.6 of their height wide.
         letters = max(12, min(pictureHeight / 22, pictureWidth * 100 / (62 * Self.columns)))
-        let band = letters * 2 * 4 / 3 + letters * 2 / 3
+        let band = letters * (tellsMeasurement ? 3 : 2) * 4 / 3 + letters * 2 / 3
         self.band = band + band % 2
     }
 
@@ -41,6 +45,7 @@ struct ViewingCanvas: Equatable {
         case object = "proffer_object"
         case clock = "proffer_clock"
         case note = "proffer_note"
+        case measured = "proffer_measured"
         case card1 = "proffer_card1"
         case card2 = "proffer_card2"
         case card3 = "proffer_card3"
@@ -55,20 +60,10 @@ struct ViewingCanvas: Equatable {
     ///   - turns: how many quarters they are turned clockwise to stand upright.
     func pictures(_ layout: PictureLayout, aspect: AVRational, turns: Int) throws(FootageError) -> FilterGraph
     {
-        let isSquare = aspect.num <= 0 || aspect.den <= 0 || aspect.num == aspect.den
-        var shown = (width: Double(layout.width), height: Double(layout.height))
-        if !isSquare { shown.width *= Double(aspect.num) / Double(aspect.den) }
-        if turns % 2 == 1 { shown = (shown.height, shown.width) }
-        let scale = min(1, Double(pictureWidth) / shown.width, Double(pictureHeight) / shown.height)
-        let target = (width: Self.even(shown.width * scale), height: Self.even(shown.height * scale))
-        var chain: [String] = ["", "transpose=clock", "hflip,vflip", "transpose=cclock"][turns % 4]
-            .split(separator: ";").map(String.init)
-        let stored = turns % 2 == 1 ? (layout.height, layout.width) : (layout.width, layout.height)
-        if stored != (Int32(target.width), Int32(target.height)) {
-            chain.append("scale=\(target.width):\(target.height):flags=bicubic+accurate_rnd")
-        }
-        chain += ["setsar=1", "format=yuv420p", pad(target.width, target.height)]
-        return try graph(layout, aspect: isSquare ? AVRational(num: 1, den: 1) : aspect, chain)
+        let fit = PictureFit(
+            layout, aspect: aspect, turns: turns, room: (pictureWidth, pictureHeight),
+            scaler: "bicubic+accurate_rnd")
+        return try graph(layout, aspect: fit.aspect, fit.chain + [pad(fit.width, fit.height)])
     }
 
     /// The filters for cards, whose empty picture fills the room.
@@ -106,23 +101,12 @@ struct ViewingCanvas: Equatable {
                 words(.object, x: "\(left)", y: "\(top + step)", colour: "white"),
                 words(.clock, x: "\(left)", y: "\(below + top)", colour: "white"),
                 words(.note, x: "\(left)", y: "\(below + top + step)", colour: "0xC8C8C8"),
-                "format=yuv420p",
             ]
-        let source =
-            "video_size=\(layout.width)x\(layout.height):pix_fmt=\(layout.format.rawValue):time_base=1/\(ViewingTime.unit)"
-            + ":pixel_aspect=\(aspect.num)/\(aspect.den)"
-        do {
-            return try FilterGraph(
-                source: ("buffer", source), chain: all.joined(separator: ","), sink: "buffersink")
-        } catch .library(_, let cause, let path) {
-            throw .library(
-                operation: "writing words into a viewing copy (it needs a font; Debian: fonts-dejavu-core)",
-                cause: cause,
-                path: path)
-        }
+            + (tellsMeasurement
+                ? [words(.measured, x: "\(left)", y: "\(below + top + 2 * step)", colour: "0xC8C8C8")] : [])
+            + ["format=yuv420p"]
+        return try FilterGraph(pictures: layout, aspect: aspect, all)
     }
-
-    private static func even(_ length: Double) -> Int { max(2, Int(length.rounded()) / 2 * 2) }
 }
 
 extension Frame {
@@ -133,10 +117,4 @@ extension Frame {
             av_dict_set(&pointer.pointee.metadata, line.rawValue, words[line] ?? " ", 0)
         }
     }
-}
-
-/// What times of a viewing copy are counted in.
-enum ViewingTime {
-    /// Ticks in a second: a multiple of all common picture rates.
-    static let unit: Int64 = 90_000
 }

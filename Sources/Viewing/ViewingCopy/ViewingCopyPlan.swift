@@ -67,6 +67,10 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// The camera's label.
     package let camera: String
+    /// The clock all times in it are by.
+    package let clock: DocumentClock
+    /// What was measured of the camera's clock after sealing.
+    package let measured: [MeasuredClock]
     /// What is shown, in order.
     package let steps: [Step]
 
@@ -82,27 +86,22 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// Less than this between two clips is no hole: a clip's end is rounded to its container's unit of time, and pictures
     /// come when they come.
-    private static let tolerance: Int64 = 250_000_000
+    static let tolerance: Int64 = 250_000_000
 
-    /// Nobody watches a film that is longer, in nanoseconds; and a clip that says it lasts for years would fill the disk
-    /// with silence.
-    private static let longest = 400 * 86_400 * WallTime.nanosecondsPerSecond
+    /// Nobody watches a film that is longer, in nanoseconds; and a clip that says it lasts for years would be encoded for
+    /// weeks.
+    private static let longest = 31 * day
 
     /// - Returns: nil where the camera has no moving pictures.
-    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 400 days.
-    package init?(camera: String, of record: Record) throws(FootageError) {
-        var clips: [Clip] = []
-        let own = Dictionary(record.recordings.lazy.filter { $0.camera == camera }.map { ($0.id, $0) }) {
-            first, _ in first
-        }
-        for object in record.objects where object.role != .still {
-            guard let recording = own[object.recording],
-                let span = try ObjectClock(.video, of: object, in: recording)?.span
-            else { continue }
-            clips.append(Clip(object: object, recording: recording, span: span))
-        }
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``, also for one that would last longer than 31 days.
+    package init?(
+        camera: String, of record: Record, measured: MeasuredClocks = MeasuredClocks()
+    ) throws(FootageError) {
+        let clips = try Clip.all(of: camera, in: record)
         guard !clips.isEmpty else { return nil }
         self.camera = camera
+        clock = record.clock
+        self.measured = measured.of(camera: camera)
         steps = Self.steps(
             of: Self.groups(clips),
             gaps: record.gaps.filter { $0.subject != .sound && ($0.camera == nil || $0.camera == camera) }
@@ -112,6 +111,11 @@ package struct ViewingCopyPlan: Sendable, Equatable {
             throw .timesNotUsable(
                 path: camera, reason: "a viewing copy of it would last \(length / Self.day) days")
         }
+    }
+
+    /// What was measured later of a recording's clock, beside what the owner said of it.
+    package func measuredInWords(beside recording: RecordingFacts) -> [String] {
+        measured.map { clock.shown("\($0.inWords); \($0.beside(recording.clockError))") }
     }
 
     private static let day = 86_400 * WallTime.nanosecondsPerSecond
@@ -184,5 +188,24 @@ package struct ViewingCopyPlan: Sendable, Equatable {
         fill(until: nil)
         close()
         return steps
+    }
+}
+
+extension ViewingCopyPlan.Clip {
+    /// The clips of a camera that have moving pictures, in the record's order.
+    ///
+    /// - Throws: ``FootageError/timesNotUsable(path:reason:)``.
+    static func all(of camera: String, in record: Record) throws(FootageError) -> [Self] {
+        var clips: [Self] = []
+        let own = Dictionary(record.recordings.lazy.filter { $0.camera == camera }.map { ($0.id, $0) }) {
+            first, _ in first
+        }
+        for object in record.objects where object.role != .still {
+            guard let recording = own[object.recording],
+                let span = try ObjectClock(.video, of: object, in: recording)?.span
+            else { continue }
+            clips.append(Self(object: object, recording: recording, span: span))
+        }
+        return clips
     }
 }

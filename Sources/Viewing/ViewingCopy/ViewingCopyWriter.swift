@@ -7,7 +7,8 @@ import CFFmpeg
 
 /// Writes the viewing copy of one camera: one film for people to watch, encoded anew from first to last, and no evidence.
 ///
-/// Every picture stands in it once, at its own place in time; the wall clock, the clip's name and the words *viewing copy,
+/// Every picture stands in it, at the place nearest to its time, until the next; all places are equally long
+/// (``EvenRate``). The wall clock, the clip's name and the words *viewing copy,
 /// not evidence* are part of the picture. Between clips that do not follow each other stands a card. Memory does not grow
 /// with the length. Not `Sendable`: one stage writes it.
 package final class ViewingCopyWriter {
@@ -15,6 +16,8 @@ package final class ViewingCopyWriter {
     package struct Summary: Sendable, Hashable {
         /// How many pictures of clips it shows.
         package var pictures: UInt64 = 0
+        /// How many pictures it has a second, each shown equally long.
+        package var rate: Int64 = 0
         /// How long it is, in nanoseconds.
         package var lengthNanoseconds: Int64 = 0
         /// Whether it has sound.
@@ -37,7 +40,8 @@ package final class ViewingCopyWriter {
     private let packet: Packet
     /// The picture that waits until it is known how long it is shown.
     private var waiting: Frame?
-    private var durations: [Int64: Int64] = [:]
+    /// Pictures a second.
+    private let rate: Int64
     private var summary = Summary()
 
     /// - Parameters:
@@ -53,8 +57,12 @@ package final class ViewingCopyWriter {
         self.path = path
         self.sink = sink
         let clips = plan.clips
-        let sizes = try clips.compactMap { try ViewingPictures.size(of: path($0.object)) }
-        canvas = ViewingCanvas(width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2)
+        rate = EvenRate.rate(of: clips)
+        summary.rate = rate
+        let sizes = try clips.compactMap { try ClipPictures($0, at: path($0.object))?.firstSize() }
+        canvas = ViewingCanvas(
+            width: sizes.map(\.width).max() ?? 2, height: sizes.map(\.height).max() ?? 2,
+            tellsMeasurement: !plan.measured.isEmpty)
         packet = try Packet()
         let hasSound = try clips.contains { try ObjectClock(.audio, of: $0.object, in: $0.recording) != nil }
         if hasSound { soundEncoder = try ViewingSoundEncoder() }
@@ -67,21 +75,15 @@ package final class ViewingCopyWriter {
     /// - Throws: ``FootageError``, and whatever the sink throws.
     package func write() throws -> Summary {
         var start: Int64 = 0
-        let offset = Self.offset(of: plan)
         for step in plan.steps {
             switch step {
             case .run(let clips): start = try write(clips, from: start)
-            case .card(let card): start = try write(card, from: start, utcOffsetSeconds: offset)
+            case .card(let card): start = try write(card, from: start)
             }
         }
         try close(at: start)
         summary.lengthNanoseconds = start
         return summary
-    }
-
-    /// The offset the cards' times are written in: that of the first clip.
-    private static func offset(of plan: ViewingCopyPlan) -> Int32 {
-        plan.clips.first?.recording.start.time.utcOffsetSeconds ?? 0
     }
 
     // MARK: - Steps
@@ -109,13 +111,13 @@ package final class ViewingCopyWriter {
             }
         }
         for clip in clips {
-            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas) else {
+            guard let pictures = try ViewingPictures(clip, at: path(clip.object), on: canvas, of: plan)
+            else {
                 continue
             }
             while let (picture, time) = try pictures.next() {
                 let moment = place(time)
-                try show(picture, at: moment)
-                summary.pictures += 1
+                if try show(picture, at: moment) { summary.pictures += 1 }
                 try sound(until: moment)
             }
         }
@@ -124,7 +126,7 @@ package final class ViewingCopyWriter {
     }
 
     private func write(
-        _ card: ViewingCopyPlan.Card, from start: Int64, utcOffsetSeconds: Int32
+        _ card: ViewingCopyPlan.Card, from start: Int64
     ) throws -> Int64 {
         let graph = try canvas.cards()
         let blank = try Frame()
@@ -134,14 +136,14 @@ package final class ViewingCopyWriter {
         blank.pointer.pointee.color_range = AVCOL_RANGE_MPEG
         try check(av_frame_get_buffer(blank.pointer, 0), "drawing a viewing copy")
         blank.fill(luma: 40, chroma: 128)
-        blank.setWords(ViewingWords.card(card, utcOffsetSeconds: utcOffsetSeconds))
+        blank.setWords(ViewingWords.card(card, by: plan.clock))
         let drawn = try Frame()
         let end = start + card.shownNanoseconds
         var moment = start
         while moment < end {
             try graph.send(blank)
             guard try graph.receive(into: drawn) else { break }
-            try show(drawn, at: moment)
+            _ = try show(drawn, at: moment)
             // Every so often a new one, so that a player that goes there finds it.
             moment += WallTime.nanosecondsPerSecond / 2
         }
@@ -151,17 +153,27 @@ package final class ViewingCopyWriter {
 
     // MARK: - Encoding
 
-    private static func ticks(_ nanoseconds: Int64) -> Int64 {
-        Int64(Int128(nanoseconds) * Int128(ViewingTime.unit) / Int128(WallTime.nanosecondsPerSecond))
+    /// The place nearest to a time.
+    private func place(_ nanoseconds: Int64) -> Int64 {
+        let second = Int128(WallTime.nanosecondsPerSecond)
+        return Int64((Int128(nanoseconds) * Int128(rate) + second / 2) / second)
     }
 
     private static func samples(_ nanoseconds: Int64) -> Int64 {
         Int64(Int128(nanoseconds) * Int128(ViewingSound.rate) / Int128(WallTime.nanosecondsPerSecond))
     }
 
+    /// How many places later a picture may be shown, so that none is passed over where some come close together.
+    private static let mostLate: Int64 = 2
+
     /// Shows a picture from a moment on, until the next one.
-    private func show(_ picture: Frame, at moment: Int64) throws {
-        let tick = max(Self.ticks(moment), (waiting?.presentationTime ?? -1) + 1)
+    ///
+    /// - Returns: whether no other had to make way for it: where more come than there are places, the later one is shown.
+    private func show(_ picture: Frame, at moment: Int64) throws -> Bool {
+        let own = place(moment)
+        let last = waiting?.presentationTime ?? -1
+        let makesWay = last + 1 > own + Self.mostLate
+        let tick = makesWay ? last : max(own, last + 1)
         let held = try picture.moved()
         held.pointer.pointee.pts = tick
         held.pointer.pointee.pkt_duration = 0
@@ -169,18 +181,22 @@ package final class ViewingCopyWriter {
         if pictureEncoder == nil { try open(like: held) }
         try encodeWaiting(until: tick)
         waiting = held
+        return !makesWay
     }
 
+    /// Encodes the picture that waits, once for each place up to another.
     private func encodeWaiting(until tick: Int64) throws {
         guard let waiting, let pts = waiting.presentationTime, let encoder = pictureEncoder else { return }
-        durations[pts] = tick - pts
-        try encoder.send(waiting)
+        for place in pts..<max(pts, tick) {
+            waiting.pointer.pointee.pts = place
+            try encoder.send(waiting)
+            try drainPictures()
+        }
         self.waiting = nil
-        try drainPictures()
     }
 
     private func open(like picture: Frame) throws {
-        let unit = AVRational(num: 1, den: Int32(ViewingTime.unit))
+        let unit = AVRational(num: 1, den: Int32(rate))
         let encoder = try PictureEncoder(
             .viewing, first: picture, timeBase: unit, sampleAspectRatio: AVRational(num: 1, den: 1),
             conversion: nil)
@@ -207,9 +223,9 @@ package final class ViewingCopyWriter {
         let unit = AVRational(try output.timeBase(ofTrack: 0))
         while try encoder.receive(into: packet.pointer) {
             defer { packet.unreference() }
-            packet.pointer.pointee.duration = durations.removeValue(forKey: packet.pointer.pointee.pts) ?? 0
+            packet.pointer.pointee.duration = 1
             packet.pointer.pointee.stream_index = 0
-            av_packet_rescale_ts(packet.pointer, AVRational(num: 1, den: Int32(ViewingTime.unit)), unit)
+            av_packet_rescale_ts(packet.pointer, AVRational(num: 1, den: Int32(rate)), unit)
             try output.write(packet.pointer, isKey: packet.isFlaggedKey)
         }
     }
@@ -229,7 +245,7 @@ package final class ViewingCopyWriter {
 
     /// Ends the film.
     private func close(at end: Int64) throws {
-        try encodeWaiting(until: max(Self.ticks(end), (waiting?.presentationTime ?? 0) + 1))
+        try encodeWaiting(until: max(place(end), (waiting?.presentationTime ?? 0) + 1))
         try pictureEncoder?.send(nil)
         try drainPictures()
         try soundEncoder?.fill(until: Self.samples(end)) { try self.writeSound($0) }
@@ -244,7 +260,7 @@ package final class ViewingCopyWriter {
 
 extension Frame {
     /// Fills a picture of three planes with one colour.
-    fileprivate func fill(luma: UInt8, chroma: UInt8) {
+    func fill(luma: UInt8, chroma: UInt8) {
         let planes = [pointer.pointee.data.0, pointer.pointee.data.1, pointer.pointee.data.2]
         let strides = [pointer.pointee.linesize.0, pointer.pointee.linesize.1, pointer.pointee.linesize.2]
         for (number, (plane, stride)) in zip(planes, strides).enumerated() {

@@ -124,7 +124,9 @@ struct ConclusionTests {
         let held = try HeldBundle(sample.path, identity: custodian, trust: sample.trust, media: nil)
         let empty = try held.chain()
         _ = try held.addReceived(from: nil, how: "by hand")
-        let chain = try held.chain()
+        var chain = try held.chain()
+        let first = try #require(chain.links.first).envelope.payloadDigest
+        chain = try chain.adding(.corrected(.init(first, why: "a slip")), by: custodian)
         for turn in 0..<10_000 {
             let checks = draw.checks(CustodyChecks.ids)
             for conclusion in ChainConclusions(checks, of: turn.isMultiple(of: 7) ? empty : chain).conclusions
@@ -138,6 +140,7 @@ struct ConclusionTests {
         #expect(
             said.isSuperset(of: [
                 .chainNotReliedOn, .chainWithoutEntries, .chainNotFoundWhole, .chainWhole, .chainOfStrangers,
+                .chainCorrected,
             ]))
     }
 }

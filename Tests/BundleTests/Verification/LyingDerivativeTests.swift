@@ -345,7 +345,11 @@ struct LyingDerivativeTests {
             withSource: true,
             { object in
                 for index in object.units.indices { object.units[index].bytes = packets[index] }
-            }, record: { $0.derivative?.psnrDecibels = nil })
+            },
+            record: {
+                $0.derivative?.psnrDecibels = nil
+                $0.derivative?.leastDecibels = nil
+            })
         // All that is said against them is that the record gives no figure of how close they come.
         #expect(
             Self.verdict(report, Self.pictures)?.reason?.contains(
@@ -356,6 +360,12 @@ struct LyingDerivativeTests {
     @Test("how close they come is what the record says, or it is a lie")
     func closeness() throws {
         let report = try Self.verified(withSource: true, record: { $0.derivative?.psnrDecibels = 58 })
+        #expect(Self.isFailed(report, Self.pictures), "\(report.failures)")
+    }
+
+    @Test("how close the farthest of them comes is what the record says, or it is a lie")
+    func leastCloseness() throws {
+        let report = try Self.verified(withSource: true, record: { $0.derivative?.leastDecibels = 20 })
         #expect(Self.isFailed(report, Self.pictures), "\(report.failures)")
     }
 

@@ -112,7 +112,8 @@ struct CustodyChainTests {
     @Test("two entries after one and the same are a fork, and both are named")
     func forked() throws {
         let other = try sample.entry(
-            .disposed(.init(how: "deleted", why: "retention ended")), by: sample.custodian, sequence: 3,
+            .disposed(.init(.deleted, found: .nothing, why: "retention ended")), by: sample.custodian,
+            sequence: 3,
             previous: sample.digest(ofEntry: 2))
         var lines = sample.lines
         lines.insert(other, at: 3)

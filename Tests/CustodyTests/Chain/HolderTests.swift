@@ -131,7 +131,8 @@ struct HolderTests {
 
     @Test("after it was disposed of nothing is done with a bundle")
     func disposed() throws {
-        let end = CustodyAction.disposed(.init(how: "overwritten", why: "the case is closed"))
+        let end = CustodyAction.disposed(
+            .init(.overwritten, found: .nothing, why: "the case is closed"))
         let chain = try sample.whole.adding(end, by: sample.story.investigator)
         #expect(chain.holder == nil && chain.isDisposed)
         #expect(

@@ -46,6 +46,20 @@ struct CardTests {
         #expect((try? Card(envelope: envelope))?.role.rawValue == (word == "judge" ? nil : word))
     }
 
+    @Test("an office's card says that it is one, a person's says nothing, and there is no third")
+    func holders() throws {
+        let office = try Story.office(
+            "front office", "Elm Springs Police, evidence", .agency, "Elm Springs Police")
+        #expect(try Card(json: office.card.json()).holder == .office)
+        #expect(story.owner.card.holder == .person)
+        for (word, isOne) in [("office", true), ("person", false), ("robot", false)] {
+            let envelope = try changed(signedBy: story.owner.signingKey) {
+                $0.replacingOccurrences(of: #""name":"#, with: #""holder":"\#(word)","name":"#)
+            }
+            #expect(((try? Card(envelope: envelope)) != nil) == isOne, "\(word)")
+        }
+    }
+
     @Test("the fingerprint is the SHA-256 of the payload, and the key id of the signature")
     func fingerprint() throws {
         let card = story.owner.card

@@ -14,6 +14,7 @@ struct IdentityFileTests {
     private func expectSame(_ read: Identity, _ written: Identity) {
         #expect(read.name == written.name)
         #expect(read.role == written.role)
+        #expect(read.holder == written.holder)
         #expect(read.organization == written.organization)
         #expect(read.created == written.created)
         #expect(read.signingKey.seed == written.signingKey.seed)
@@ -23,7 +24,8 @@ struct IdentityFileTests {
 
     @Test("an identity read back is the one written, with its card the same byte for byte")
     func readable() throws {
-        for identity in [story.owner, story.agency] {
+        let office = try Story.office("front office", "Evidence", .custodian, "Elm Springs Police")
+        for identity in [story.owner, story.agency, office] {
             let file = try identity.file(passphrase: nil)
             #expect(!Identity.isProtected(file))
             expectSame(try Identity(file: file, passphrase: nil), identity)

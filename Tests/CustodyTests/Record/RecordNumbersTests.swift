@@ -88,6 +88,18 @@ struct RecordNumbersTests {
             $0.objects[0].tracks[0].other = [OtherBytes(kind: "sei:5", count: 1, bytes: .max)]
         },
         Number("a closeness below nothing") { $0.objects[0].derivative?.psnrDecibels = -1 },
+        Number("a closeness of the farthest picture below nothing") {
+            $0.objects[0].derivative?.leastDecibels = -1
+        },
+        Number("a farthest picture that is closer than all together") {
+            $0.objects[0].derivative?.leastDecibels = 48.3
+        },
+        Number("a closeness without that of the farthest picture") {
+            $0.objects[0].derivative?.leastDecibels = nil
+        },
+        Number("a closeness of the farthest picture alone") {
+            $0.objects[0].derivative?.psnrDecibels = nil
+        },
         Number("a still of no width") { $0.objects[0].derivative?.still = still(0, 1, $0.sealed) },
     ]
 

@@ -60,7 +60,7 @@ extension Story {
                                 name: .libx264, library: "libavcodec", version: "59.37.100"),
                             settings: DerivativeSettings(options: ["preset": "medium", "crf": "16"]),
                             frames: 1,
-                            psnrDecibels: 48.2)),
+                            psnrDecibels: 48.2, leastDecibels: 48.2)),
                     ObjectFacts(
                         file: "data/0002.age", name: "0002-front-door-master.mp4", role: .master,
                         recording: "r1", window: second, size: 1_245_184, sha256: try digest("master"),

@@ -24,6 +24,9 @@ struct RequestLinterTests {
 
         init() throws {
             story = try Story()
+            let office = try Story.office(
+                "front office", "Evidence desk", .custodian, "Elm Springs Police")
+            story.request.recipients = [office.card]
             trust = Trust([story.agency.card])
             signer = story.agency
             moment = try time("2026-07-05T10:00:00+02:00")
@@ -104,7 +107,9 @@ struct RequestLinterTests {
         Case("signer-not-agency", "the card says owner") {
             $0.signer = $0.story.stranger
             $0.story.request.agency = $0.story.stranger.card
-            $0.story.request.recipients = [$0.story.stranger.card]
+            $0.story.request.recipients = [
+                $0.story.stranger.card, try Story.person("other", "Another", .owner).card,
+            ]
             $0.trust = Trust([$0.story.stranger.card])
         },
         Case("issued-in-future", "by a nanosecond") {
@@ -140,6 +145,13 @@ struct RequestLinterTests {
         Case("recipient-outside-agency", "somebody of another organisation can open it") {
             $0.story.request.recipients.append(
                 try Story.person("press", "A Reporter", .investigator, "The Daily").card)
+        },
+        Case("only-reader-one-person", "an investigator of the agency alone") {
+            $0.story.request.recipients = [$0.story.investigator.card]
+        },
+        Case("only-reader-one-person", "two cards of one person") {
+            let again = try Story.person("again", "Tom Okafor", .investigator, "Elm Springs Police")
+            $0.story.request.recipients = [$0.story.investigator.card, again.card]
         },
         Case("recipient-without-organisation", "somebody of none can open it") {
             $0.story.request.recipients.append($0.story.stranger.card)
@@ -231,6 +243,13 @@ struct RequestLinterTests {
     @Test("every rule has a case here")
     func complete() {
         #expect(Set(Self.cases.map(\.rule)) == Set(RequestLinter.rules.map(\.id)))
+    }
+
+    @Test("an office's card can be the only one, and so can two persons'")
+    func otherReaders() throws {
+        var attempt = try Attempt()
+        attempt.story.request.recipients = [attempt.story.investigator.card, attempt.story.agency.card]
+        #expect(try attempt.findings() == [])
     }
 
     @Test("on the limit is not over it")

@@ -55,6 +55,17 @@ struct ReplacementTests {
         #expect(next.card.replaces(story.agency.card))
     }
 
+    @Test("an office's next card says that it is an office's, and a person's in its place asks for a call")
+    func holder() throws {
+        let office = try Story.office("front office", "Evidence", .custodian, "Elm Springs Police")
+        let keys = try Story.person("front office, later", "Evidence", .custodian)
+        let next = try office.rotated(to: keys.signingKey, keys.ageIdentity, created: try time(later))
+        #expect(next.card.holder == .office && next.card.replaces(office.card))
+        let person = try ForeignSuccessor(office, created: later)
+        #expect(
+            Trust([office.card]).replacement(by: person.card)?.objections == [.departs([.holder])])
+    }
+
     @Test(
         "another name, role or organisation, none in place of one, or no later a date asks for a call",
         arguments: ["name", "role", "organization", "no organization", "older", "same moment", "all"])

@@ -79,7 +79,7 @@ struct CustodyDeedTests {
             switch what {
             case "copied": .copied(to: "another disk", copy: room.bundle)
             case "transferred": .transferred(receiver: try room.card(room.ruth))
-            default: .disposed(how: "overwritten", why: "retention ended")
+            default: .disposed(.returned, how: nil, why: "retention ended")
             }
         let error = refusal { try room.write(deed, by: room.lee) }
         #expect(error?.kind == .doesNotHold)
@@ -91,7 +91,7 @@ struct CustodyDeedTests {
     func damagedIsDisposedOf() throws {
         try room.damage()
         try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
-        let written = try room.write(.disposed(how: "overwritten", why: "damaged on the way"), by: room.lee)
+        let written = try room.write(.disposed(.returned, how: nil, why: "damaged on the way"), by: room.lee)
         #expect(!written.bundleHolds)
         #expect(written.chain.links.last?.entry.action.word == "disposed")
     }

@@ -87,7 +87,7 @@ struct OneBundleTests {
     func afterDisposal() throws {
         try room.seal("incoming/1.tar")
         try write(received, "incoming/1.tar")
-        try write(.disposed(how: "overwritten", why: "retention ended"), "incoming/1.tar")
+        try write(.disposed(.returned, how: nil, why: "retention ended"), "incoming/1.tar")
         #expect(refusal { try receipt("receipt.json", of: "incoming/1.tar") }?.kind == .notPermitted)
         let row = try #require(try room.receive { $0.register = .none }["1.tar"])
         #expect(row.done == .refused && row.kind == .notPermitted)

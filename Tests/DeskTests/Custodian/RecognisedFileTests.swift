@@ -96,7 +96,7 @@ struct RecognisedFileTests {
             _ = try ShownConsent(file, trust: Trust())
         },
         Place(needed: "a card to trust", right: ["a5", "a8"]) {
-            _ = try CardToTrust($1, compared: nil).add(
+            _ = try CardToTrust($1, comparison: .notWrittenDown).add(
                 to: TrustSource(named: $0.folder.path("trusted"), noting: { _ in }))
         },
         Place(needed: "an identity", right: ["a6", "a7"]) { _, file in

@@ -22,7 +22,11 @@ struct CardToTrustTests {
 
     private func add(_ card: Card, compared: String? = nil) throws -> CardToTrust.Outcome {
         let file = try folder.write(card.json(), as: "\(card.fingerprint.hex).json")
-        return try CardToTrust(file.path, compared: compared).add(to: source)
+        let made = compared.map {
+            ComparisonAnswer.made(
+                GivenComparison(read: $0, by: "Dana Whitfield", on: nil, way: .number("+1 555 0100")))
+        }
+        return try CardToTrust(file.path, comparison: made ?? .notWrittenDown).add(to: source)
     }
 
     private func trusted() throws -> [Card] { try source.content().trust.cards }
@@ -137,7 +141,8 @@ struct CardToTrustTests {
         let revocation = CardRevocation(
             card: agency.card, successor: nil, reason: "stolen", since: .now(), issued: .now())
         let file = try folder.write(try revocation.signed(by: agency).json(), as: "revocation.json").path
-        guard case .revocationKept(let kept) = try CardToTrust(file, compared: nil).add(to: source) else {
+        guard case .revocationKept(let kept) = try CardToTrust(file, comparison: .missing).add(to: source)
+        else {
             Issue.record("it was not kept")
             return
         }

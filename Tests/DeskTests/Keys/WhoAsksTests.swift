@@ -46,11 +46,16 @@ struct WhoAsksTests {
             Issue.record("\(who(trust))")
             return
         }
-        #expect(
-            refusal {
-                try ComparedLines(of: asked.agency.card).trust(
-                    comparing: [0, 1, 2, 3], as: who(trust), in: file, source)
-            }?.kind == .notPermitted)
+        #expect(throws: ComparedLines.Refusal.notToBeTrusted) { try trust(as: who(trust)) }
+    }
+
+    @discardableResult
+    private func trust(
+        _ lines: Set<Int> = [0, 1, 2, 3], as who: WhoAsks = .unknown, number: String? = "+1 555 0199",
+        by: String = "Dana", contact: String? = "+1 555 0100, or keller@police.example"
+    ) throws -> CardToTrust.Outcome {
+        try ComparedLines(of: asked.agency.card).trust(
+            after: .init(lines: lines, number: number, by: by), as: who, contact: contact, in: file, source)
     }
 
     @Test("a card is trusted once each of its four lines was compared, and not before")
@@ -59,22 +64,44 @@ struct WhoAsksTests {
         #expect(compared.lines.count == 4)
         #expect(compared.lines.joined(separator: " ") == asked.agency.card.fingerprint.grouped)
         for ticked in [[], [0], [0, 1, 2], [1, 2, 3], [0, 1, 2, 4, 5]] as [Set<Int>] {
-            #expect(
-                refusal { try compared.trust(comparing: ticked, as: .unknown, in: file, source) }?.kind
-                    == .notPermitted, "\(ticked)")
+            #expect(throws: ComparedLines.Refusal.linesMissing, "\(ticked)") { try trust(ticked) }
         }
         #expect(try source.content().trust.cards.isEmpty)
-        _ = try compared.trust(comparing: [0, 1, 2, 3], as: who(Trust()), in: file, source)
-        #expect(try source.content().trust.cards == [asked.agency.card])
+        try trust(as: who(Trust()))
+        let kept = try source.content().trust
+        #expect(kept.cards == [asked.agency.card])
+        let note = try #require(kept.comparisons(of: asked.agency.card.fingerprint).first)
+        #expect(note.by == "Dana" && note.way == .number("+1 555 0199"))
+    }
+
+    @Test(
+        "a number that came with the request is not one to call",
+        arguments: [
+            ("+1 555 0100", true), ("1-555-0100", true), ("5550100", true), ("0015550100", true),
+            ("+1 555 0199", false), ("0100", false),
+        ])
+    func number(_ number: String, _ isTheirs: Bool) throws {
+        if isTheirs {
+            #expect(throws: ComparedLines.Refusal.numberOfRequest) { try trust(number: number) }
+            #expect(try source.content().trust.cards.isEmpty)
+        } else {
+            try trust(number: number)
+        }
+    }
+
+    @Test("who compared and by which number is said, or that they met")
+    func said() throws {
+        #expect(throws: ComparedLines.Refusal.noName) { try trust(by: " ") }
+        #expect(throws: ComparedLines.Refusal.noNumber) { try trust(number: "the usual") }
+        try trust(number: nil)
+        let note = try source.content().trust.comparisons(of: asked.agency.card.fingerprint).first
+        #expect(note?.way == .faceToFace)
     }
 
     @Test("a stop, and one's own card, are never trusted by comparing")
     func never() throws {
-        let compared = ComparedLines(of: asked.agency.card)
         for who in [WhoAsks.stop(.otherDigits(than: asked.owner.card)), .yourself] {
-            #expect(
-                refusal { try compared.trust(comparing: [0, 1, 2, 3], as: who, in: file, source) }?.kind
-                    == .notPermitted)
+            #expect(throws: ComparedLines.Refusal.notToBeTrusted) { try trust(as: who) }
         }
         #expect(try source.content().trust.cards.isEmpty)
     }

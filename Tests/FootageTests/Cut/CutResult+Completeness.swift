@@ -13,6 +13,27 @@ extension CutResult {
     func missing() throws -> (holes: [Completeness.Hole], flaw: String?) {
         let recording = plan.recording
         guard recording.span.contains(plan.grant.window), !objects.isEmpty else { return ([], nil) }
+        var record = try record()
+        let runs = objects.enumerated().flatMap { place, object in
+            object.cut.tracks.enumerated().compactMap { index, track -> TrackRuns? in
+                guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }),
+                    let instants = object.cut.instants[track.id]
+                else { return nil }
+                return TrackRuns(
+                    object: place, track: index,
+                    runs: recording.placement.runs(of: track, object.cut.role, source: source, instants))
+            }
+        }
+        record.gaps = Completeness.withoutWhatIsThere(record.gaps, of: record, runs: runs)
+        let found = Completeness(of: record, grants: [plan.grant], runs: runs)
+        return (
+            found.holes, found.flaw ?? RecordReasons(of: record, grants: [plan.grant], runs: runs).flaw
+        )
+    }
+
+    /// What a record would say of it, without proofs.
+    func record() throws -> Record {
+        let recording = plan.recording
         let owner = try Identity.generate(name: "Owner", role: .owner)
         let statement = try DSSEEnvelope.signing(
             payload: [0x7B, 0x7D], payloadType: "x", key: owner.signingKey, keyID: "x")
@@ -20,7 +41,7 @@ extension CutResult {
         let held = Set(objects.flatMap(\.cut.tracks).map(\.sourceTrack))
         let main = try #require(
             recording.pictureTrack ?? recording.tracks.first { $0.kind == .audio })
-        var record = Record(
+        return Record(
             bundle: "b", request: statement, consent: statement, sealed: recording.span.to,
             recordings: [
                 RecordingFacts(
@@ -44,20 +65,5 @@ extension CutResult {
                     tracks: object.cut.tracks, derivative: object.cut.derivative)
             }, gaps: plan.picturesLeftOut("r1"),
             tool: ToolFacts(name: "", version: "", operatingSystem: "", libraries: [:]), log: [])
-        let runs = objects.enumerated().flatMap { place, object in
-            object.cut.tracks.enumerated().compactMap { index, track -> TrackRuns? in
-                guard let source = recording.tracks.first(where: { $0.index == track.sourceTrack }),
-                    let instants = object.cut.instants[track.id]
-                else { return nil }
-                return TrackRuns(
-                    object: place, track: index,
-                    runs: recording.placement.runs(of: track, object.cut.role, source: source, instants))
-            }
-        }
-        record.gaps = Completeness.withoutWhatIsThere(record.gaps, of: record, runs: runs)
-        let found = Completeness(of: record, grants: [plan.grant], runs: runs)
-        return (
-            found.holes, found.flaw ?? RecordReasons(of: record, grants: [plan.grant], runs: runs).flaw
-        )
     }
 }

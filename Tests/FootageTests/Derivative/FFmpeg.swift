@@ -28,11 +28,11 @@ enum FFmpeg {
         return text.split(whereSeparator: { $0 == "\n" || $0 == "," }).compactMap { Int64($0) }.sorted()
     }
 
-    /// ffmpeg's own average PSNR between pictures of a recording, counted in presentation order, and a byte stream
-    /// made of them; infinite when they are identical.
+    /// ffmpeg's own PSNR between pictures of a recording, counted in presentation order, and a byte stream
+    /// made of them, on average and at the least; infinite when they are identical.
     static func psnr(
         of stream: URL, against source: URL, pictures: ClosedRange<Int>, in folder: ScratchFolder
-    ) throws -> Double {
+    ) throws -> (average: Double, least: Double) {
         let chosen = "select='between(n,\(pictures.lowerBound),\(pictures.upperBound))'"
         let filter =
             "[0:v:0]\(chosen),settb=1/1000,setpts=N[a];[1:v:0]settb=1/1000,setpts=N[b];[a][b]psnr"
@@ -43,8 +43,11 @@ enum FFmpeg {
                 "passthrough", "-f", "null", "-",
             ], in: folder
         ).errors
-        let average = try #require(text.components(separatedBy: "average:").dropFirst().last, "\(text)")
-        return try #require(Double(average.prefix { $0 != " " }))
+        func figure(_ name: String) throws -> Double {
+            let found = try #require(text.components(separatedBy: "\(name):").dropFirst().last, "\(text)")
+            return try #require(Double(found.prefix { $0 != " " }))
+        }
+        return (try figure("average"), try figure("min"))
     }
 
     static func run(

@@ -91,6 +91,7 @@ lies("pictures show something else than the recording", SHOW, {
     "picture-shown-for-another": show(lambda given: given[:12] + [given[2]] + given[13:]),
     "patch-painted-over": show(painted),
     "distance-better-than-it-is": derivative(lambda part: part.derivative.update(psnr_db=99.5)),
+    "least-distance-worse-than-it-is": derivative(lambda part: part.derivative.update(psnr_least_db=12)),
 }, source=True)
 
 

@@ -166,12 +166,14 @@ def name_of_another_role(bundle):
 
 def closeness(decibels):
     def tell(bundle):
-        bundle.parts[0].derivative["psnr_db"] = decibels
+        bundle.parts[0].derivative.update(psnr_db=decibels, psnr_least_db=min(decibels, 40))
     return tell
 
 
 lies("what was encoded anew is closer than anything, or farther", FACTS, {
-    "closeness-below-nothing": closeness(-1), "closeness-beyond-all": closeness(1_001)})
+    "closeness-below-nothing": closeness(-1), "closeness-beyond-all": closeness(1_001),
+    "closeness-without-the-least": lambda bundle: bundle.parts[0].derivative.pop("psnr_least_db") and None,
+    "closeness-least-of-more-than-all": lambda bundle: bundle.parts[0].derivative.update(psnr_least_db=99.5)})
 
 lies("the name of a format is a sentence", RECORD, {
     "container-with-words": in_record(lambda r: r["recordings"][0].update(container="mp4, checked by the police")),

@@ -5,7 +5,23 @@ import Presentation
 
 /// What can be written down by hand; `opened` is written by `proffer open`.
 package enum CustodyActionName: String, CaseIterable, ExpressibleByArgument {
-    case received, verified, copied, transferred, disposed
+    case received, verified, copied, transferred, disposed, corrected, succeeded
+}
+
+extension DisposalSeen: ExpressibleByArgument {
+    /// `no-longer-there`, as options are written.
+    package init?(argument: String) { self.init(rawValue: argument.replacing("-", with: "_")) }
+
+    /// Every value, as options are written.
+    package static var allValueStrings: [String] { allCases.map { $0.rawValue.replacing("_", with: "-") } }
+}
+
+extension SuccessionCause: ExpressibleByArgument {
+    /// `key-lost`, as options are written.
+    package init?(argument: String) { self.init(rawValue: argument.replacing("-", with: "_")) }
+
+    /// Every value, as options are written.
+    package static var allValueStrings: [String] { allCases.map { $0.rawValue.replacing("_", with: "-") } }
 }
 
 /// `proffer custody add`.
@@ -21,7 +37,10 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
                 verified     checks the bundle, with your key where it opens it, and writes down what came out
                 copied       needs --to and --copy: the copy is read and must be the same file
                 transferred  needs --to-card; in force once they have signed too (\(Program.name) custody accept)
-                disposed     needs --how and --why
+                disposed     needs --seen and --why, once it was done: the bundle's place is looked at, and what lies there written down
+                corrected    needs --entry and --why: that entry was a slip. It stays readable, and does not count any more; what two
+                             have signed for, and what was opened or checked, is not taken back
+                succeeded    needs --person, --cause and --why: an office, whose identity signs, goes on without somebody who acted for it
 
                 Ends with 1 when the bundle does not hold. received and verified are written down all the same, the others only
                 once one of these says so. With --trust, ends with 77 where who sealed is unknown; it is written down all the same.
@@ -51,8 +70,29 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     @Option(help: ArgumentHelp("received, disposed: how, in words anyone may read.", valueName: "text"))
     package var how: String?
 
-    @Option(help: ArgumentHelp("disposed: why, in words anyone may read.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp(
+            "disposed, corrected, succeeded: why, in words anyone may read.", valueName: "text"))
     package var why: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "disposed: what was seen: \(DisposalSeen.allValueStrings.joined(separator: ", ")).",
+            valueName: "what"))
+    package var seen: DisposalSeen?
+
+    @Option(help: ArgumentHelp("corrected: the number of the entry that was a slip.", valueName: "number"))
+    package var entry: UInt64?
+
+    @Option(
+        help: ArgumentHelp("succeeded: the card of who acted for the office.", valueName: "card"),
+        completion: .file())
+    package var person: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "succeeded: \(SuccessionCause.allValueStrings.joined(separator: " or ")).", valueName: "what"))
+    package var cause: SuccessionCause?
 
     @Option(help: ArgumentHelp("copied: where to, in words anyone may read.", valueName: "text"))
     package var to: String?
@@ -83,13 +123,15 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     @OptionGroup package var result: ResultOptions
 
     package func validate() throws {
-        if bundles.count > 1, copy != nil || custody.custody != nil {
-            throw ValidationError("--copy and --custody are about one bundle, and several are given.")
+        if bundles.count > 1, copy != nil || custody.custody != nil || entry != nil {
+            throw ValidationError(
+                "--copy, --entry and --custody are about one bundle, and several are given.")
         }
         let given: [(String, Bool)] = [
             ("--from-card", fromCard != nil), ("--how", how != nil), ("--why", why != nil),
             ("--to", to != nil),
-            ("--copy", copy != nil), ("--to-card", toCard != nil),
+            ("--copy", copy != nil), ("--to-card", toCard != nil), ("--seen", seen != nil),
+            ("--entry", entry != nil), ("--person", person != nil), ("--cause", cause != nil),
         ]
         let (needed, allowed): ([String], [String]) =
             switch action {
@@ -97,7 +139,9 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
             case .verified: ([], [])
             case .copied: (["--to", "--copy"], [])
             case .transferred: (["--to-card"], [])
-            case .disposed: (["--how", "--why"], [])
+            case .disposed: (["--seen", "--why"], ["--how"])
+            case .corrected: (["--entry", "--why"], [])
+            case .succeeded: (["--person", "--cause", "--why"], [])
             }
         for (option, isGiven) in given {
             if isGiven, !needed.contains(option), !allowed.contains(option) {
@@ -116,7 +160,9 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         case .verified: .verified
         case .copied: .copied(to: to ?? "", copy: copy ?? "")
         case .transferred: .transferred(receiver: toCard ?? "")
-        case .disposed: .disposed(how: how ?? "", why: why ?? "")
+        case .disposed: .disposed(seen ?? .noLongerThere, how: how, why: why ?? "")
+        case .corrected: .corrected(entry: entry ?? 0, why: why ?? "")
+        case .succeeded: .succeeded(person: person ?? "", cause ?? .left, why: why ?? "")
         }
     }
 
@@ -126,7 +172,7 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         let trusted = try trust.load()
         let written = try AccountedBundle(
             bundle, custody: custody.place, authorities: tsaRoots, register: register.kept,
-            beginsSecondChain: secondChain
+            beginsSecondChain: secondChain, texts: TextQuestion.scrutiny
         )
         .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
         for finding in written.findings { Output.note(.custody(.found(finding))) }
@@ -149,10 +195,12 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         var printer = try RowPrinter(
             json: result.json, csv: false, columns: AccountedRowFacts.columns,
             spreadsheet: AccountedRowFacts.spreadsheetColumns)
-        let worst = try AccountedBundles(bundles, register: register.kept, beginsSecondChain: secondChain)
-            .write(deed, by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in
-                try printer.add(row)
-            }
+        let worst = try AccountedBundles(
+            bundles, register: register.kept, beginsSecondChain: secondChain, texts: TextQuestion.scrutiny
+        )
+        .write(deed, by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in
+            try printer.add(row)
+        }
         try printer.end(
             [
                 "Write down the digests: with one, verify --custody-head shows later that the entry is still there."
@@ -167,7 +215,7 @@ extension Page {
         guard let last = written.chain.links.last else { return }
         paragraph("Written into \(written.file) as entry \(last.entry.sequence):")
         gap()
-        facts(last.labelled)
+        facts(written.chain.labelled(last))
         gap()
         paragraph(
             "Write down the digest: with it, verify --custody-head shows later that the entry is still there."

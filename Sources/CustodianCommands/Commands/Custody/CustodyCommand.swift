@@ -19,10 +19,11 @@ package struct CustodyCommand<Media: MediaAbility>: ParsableCommand {
                   \(Program.name) custody accept bundle.tar --identity okafor.identity
                   \(Program.name) custody show bundle.tar
                   \(Program.name) custody list evidence
+                  \(Program.name) custody clock bundle.tar --identity tom.identity --measurement clock.json
                 """,
             subcommands: [
                 CustodyAdd<Media>.self, CustodyAccept.self, CustodyShow.self, CustodyList.self,
-                CustodyLabel.self,
+                CustodyLabel.self, CustodyClock<Media>.self,
             ])
     }
 }

@@ -17,6 +17,6 @@ package struct IdentityCommand: ParsableCommand {
             """,
         subcommands: [
             IdentityNew.self, IdentityCard.self, IdentityShow.self, IdentityRotate.self, IdentityRevoke.self,
-            IdentityRequestCertificate.self, IdentityCertify.self,
+            IdentityRequestCertificate.self, IdentityCertify.self, IdentityAppoint.self,
         ])
 }

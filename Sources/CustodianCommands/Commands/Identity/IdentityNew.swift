@@ -28,6 +28,12 @@ package struct IdentityNew: ParsableCommand {
 
     @Flag(
         help:
+            "The keys are an office's, not one person's: its card says so, and what is encrypted to it is not lost with a person."
+    )
+    package var office = false
+
+    @Flag(
+        help:
             "A post-quantum key too. Where everybody who shall open a bundle has one, and you, it stays closed to future quantum computers."
     )
     package var postQuantum = false
@@ -48,7 +54,7 @@ package struct IdentityNew: ParsableCommand {
 
     package func run() throws {
         let made = try NewIdentity(
-            name: name, role: role, organization: organization, postQuantum: postQuantum
+            name: name, role: role, isOffice: office, organization: organization, postQuantum: postQuantum
         ).make(in: output.file, protectedBy: noPassphrase ? nil : passphrase.source)
         try result.show(json: made.facts) { page in
             page.paragraph(

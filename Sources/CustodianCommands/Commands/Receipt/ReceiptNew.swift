@@ -64,7 +64,8 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
         let trusted = try trust.load()
         let made = try NewReceipt(
             of: bundle, how: how, sender: fromCard, ledger: ledger, custody: custody.place,
-            authorities: tsaRoots, register: register.kept, beginsSecondChain: secondChain
+            authorities: tsaRoots, register: register.kept, beginsSecondChain: secondChain,
+            texts: TextQuestion.scrutiny
         ).make(by: identity.atHand, trust: trusted, in: output.file, media: Media.checks)
         for finding in made.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: made.facts) { page in

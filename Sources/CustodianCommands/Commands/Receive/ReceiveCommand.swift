@@ -70,7 +70,8 @@ package struct ReceiveCommand<Media: MediaAbility>: ParsableCommand {
         let log = ledger.map { LedgerAtHand($0, noting: Output.note) }
         let totals = try BundlesToReceive(
             paths, how: how, sender: fromCard, receipts: receipts, ledger: log, register: register.kept,
-            label: label.change, requiresKnownSigners: requireKnown, noting: Output.note
+            label: label.change, requiresKnownSigners: requireKnown, texts: TextQuestion.scrutiny,
+            noting: Output.note
         ).receive(by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in
             try printer.add(row)
         }

@@ -11,13 +11,17 @@ package struct TrustAdd: ParsableCommand {
         abstract: "Trust a card, or keep the revocation of one.",
         discussion: """
             Compare the fingerprint with the person first, by telephone or face to face, and not through \
-            the channel that brought the card. `\(Program.name) identity show CARD` shows it without trusting it. A card that \
+            the channel that brought the card. `\(Program.name) identity show CARD` shows it without trusting it. Who compared it, \
+            when and by which number is asked, and kept beside the card for whoever has to say it in court; the number stays in \
+            that folder, and in a certification that you draft. A card that \
             replaces one you trust, signed with its key, in the same name, role and organisation, and later, needs no call. \
-            One that differs, or a second one, is taken only with --compared. A revocation is kept whether you trust the \
+            One that differs, or a second one, is taken only with what --compared and the options beside it say. A revocation is kept whether you trust the \
             card or not.
 
             EXAMPLE
               \(Program.name) trust add keller.card.json
+              \(Program.name) trust add keller.card.json --compared '8f3a 11c0 5b7e 90d2' --compared-by 'Dana Whitfield' \\
+                --compared-on now --by-number '+1 555 0100'
             """)
 
     @Argument(help: "The card, or a revocation.", completion: .file())
@@ -29,14 +33,68 @@ package struct TrustAdd: ParsableCommand {
                 + "not trusted.", valueName: "fingerprint"))
     package var compared: String?
 
+    @Option(help: ArgumentHelp("Who compared it.", valueName: "name"))
+    package var comparedBy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "When: now, a time of day of the last 24 hours, or date and time.", valueName: "time"))
+    package var comparedOn: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The telephone number by which it was compared, and where it was found; not one that came with the card.",
+            valueName: "number"))
+    package var byNumber: String?
+
+    @Flag(help: "It was compared face to face.")
+    package var faceToFace = false
+
+    @Flag(help: "Nobody writes down who compared it: that is said of the card from now on.")
+    package var notCompared = false
+
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
 
     package func run() throws {
-        switch try CardToTrust(card, compared: compared).add(to: trust.source) {
+        switch try CardToTrust(card, comparison: try answer).add(to: trust.source) {
         case .added(let added): try show(added)
         case .notTaken(let refused): try show(refused)
         case .revocationKept(let kept): try show(kept)
+        }
+    }
+
+    package func validate() throws {
+        let given = [compared, comparedBy, comparedOn, byNumber].contains { $0 != nil } || faceToFace
+        guard !(notCompared && given) else {
+            throw ValidationError("--not-compared and what was compared exclude each other")
+        }
+        guard byNumber == nil || !faceToFace else {
+            throw ValidationError("--by-number and --face-to-face exclude each other")
+        }
+        guard given else { return }
+        let missing = [
+            ("--compared", compared != nil), ("--compared-by", comparedBy != nil),
+            ("--compared-on", comparedOn != nil),
+            ("--by-number or --face-to-face", byNumber != nil || faceToFace),
+        ].filter { !$0.1 }.map(\.0)
+        guard missing.isEmpty else {
+            throw ValidationError(
+                "a comparison is who, what, when and how: add \(missing.joined(separator: ", "))")
+        }
+    }
+
+    /// What is said of who compared the fingerprint.
+    private var answer: ComparisonAnswer {
+        get throws {
+            if notCompared { return .notWrittenDown }
+            guard let compared, let comparedBy, let comparedOn else {
+                return Terminal.canAsk ? .asking(ComparisonQuestions.ask) : .missing
+            }
+            return .made(
+                GivenComparison(
+                    read: compared, by: comparedBy, on: try ComparisonQuestions.moment(comparedOn),
+                    way: byNumber.map { .number($0) } ?? .faceToFace))
         }
     }
 
@@ -47,7 +105,14 @@ package struct TrustAdd: ParsableCommand {
                     ? "Trusted from now on in \(trust.folder.path):"
                     : "Trusted already in \(trust.folder.path):")
             page.gap()
-            page.facts(added.card.labelled)
+            // A card that needs no call was compared by nobody, and that is no lack.
+            let comparisons: [Page.Fact?]
+            if case .compare = added.next {
+                comparisons = [.init("Compared", added.comparisons.inWords())]
+            } else {
+                comparisons = []
+            }
+            page.facts(added.card.labelled + comparisons)
             page.gap()
             let name = added.card.quotedName
             switch added.next {
@@ -61,7 +126,8 @@ package struct TrustAdd: ParsableCommand {
                 advise(comparison, on: &page)
                 page.paragraph(
                     comparison.isDone
-                        ? "You compared the fingerprint with \(name). To undo this:"
+                        ? "Who compared it is kept beside the card, a number too: it stays there, and in a certification you "
+                            + "draft. To undo this:"
                         : "Compare the fingerprint with \(name), by telephone or face to face. "
                             + "If one digit differs, undo this:")
             }

@@ -27,8 +27,9 @@ package struct TrustList: ParsableCommand {
                     : "You trust \(count == 1 ? "one card" : "\(count) cards") in \(trusted.folder):")
             for entry in trusted.cards {
                 page.gap()
-                page.facts(entry.card.labelled)
-                page.facts([
+                page.facts(
+                    entry.card.labelled + [
+                    .init("Compared", entry.comparisons.inWords(isClosed: entry.hasClosedComparison)),
                     .init(
                         "Replaced",
                         entry.successor.map { "on \($0.created.inWords) by \($0.fingerprint.beginning)" }),

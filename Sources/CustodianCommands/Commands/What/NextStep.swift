@@ -86,6 +86,11 @@ struct NextStep {
                     "To tell its owner that you got it",
                     ["receipt", "new", path, "--identity", identity, "--out", "RECEIPT"] + trust),
             ]
+        case .packedBundle, .unpackedBundle:
+            return [
+                .init(
+                    "To make the bundle of it again, which can then be checked", ["bundle", "restore", path])
+            ]
         case .ledger:
             return [
                 .init("To read it", ["ledger", "show", path]),
@@ -97,8 +102,8 @@ struct NextStep {
         case .recording, .folder:
             return [.init("To see what recordings there are", ["footage", "list", path])]
         case .trustFolder: return [.init("To read it", ["trust", "list", "--trust", path])]
-        case .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture, .openedBundle,
-            .archive, .document, .empty, .text, .unknown:
+        case .appointment, .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture,
+            .openedBundle, .archive, .document, .empty, .text, .unknown:
             return []
         }
     }

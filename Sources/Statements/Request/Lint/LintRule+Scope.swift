@@ -68,6 +68,15 @@ extension LintRule {
                     "Ask why footage goes there, and who else will get it.")
             }
         },
+        LintRule("only-reader-one-person", .warning) { subject in
+            guard let only = subject.reading.recipients?.onlyPerson else { return [] }
+            return [
+                Words(
+                    "only \(only.inWords) would be able to open it, by a card that is one person's: if they leave or lose "
+                        + "their keys, nobody there can",
+                    "Ask for a request that names the card of their office as well, or of a second person.")
+            ]
+        },
         LintRule("recipient-without-organisation", .note) { subject in
             guard subject.reading.agency?.organization != nil else { return [] }
             return (subject.reading.recipients ?? []).filter { $0.organization?.isBlank ?? true }.map {

@@ -114,18 +114,21 @@ struct OpenCommand: ParsableCommand {
             )
             page.gap()
             for object in opened.objects.objectsInWords { page.facts([object]) }
+            for clock in opened.objects.clocksInWords { page.paragraph(clock) }
             page.facts([
                 .init("disclosure.json", "what was disclosed, as it was signed"),
                 .init("terms.json", "to whom, why, and under which conditions, by the word of who disclosed"),
                 .init("verification.json", "every check that was made, and those that were not"),
             ])
             page.gap()
-            page.facts(opened.disclosure.disclosure.labelled(opened.disclosure.terms, opening: "--identity"))
+            page.facts(
+                opened.disclosure.disclosure.labelled(opened.disclosure.terms, opening: "--identity").map(
+                    opened.objects.shown))
             page.gap()
             for each in facts.report.unsettled {
                 page.paragraph("Not settled: \(each.label): \(each.valueWithHint).")
             }
-            page.paragraph(facts.report.summary)
+            page.paragraph(opened.objects.shown(facts.report.summary))
             if let custody = facts.custody { page.paragraph("The opening was written into \(custody).") }
         }
     }
@@ -146,15 +149,17 @@ struct OpenCommand: ParsableCommand {
             for camera in facts.viewingCopies?.notMade ?? [] {
                 page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
             }
+            for clock in opened.record.clocksInWords { page.paragraph(clock) }
+            for clock in opened.record.measuredInWords(opened.measured) { page.paragraph(clock) }
             for gap in opened.record.gapsInWords(shown: opened.shownGaps) { page.paragraph(gap) }
             for overlap in opened.record.overlapsInWords { page.paragraph(overlap) }
             for proof in opened.record.provenanceInWords(by: .sealer) { page.paragraph(proof) }
-            for note in facts.report.notes { page.paragraph("Note: " + note) }
+            for note in facts.report.notes { page.paragraph("Note: " + opened.record.shown(note)) }
             page.gap()
             for each in facts.report.unsettled {
                 page.paragraph("Not settled: \(each.label): \(each.valueWithHint).")
             }
-            page.paragraph(facts.report.summary)
+            page.paragraph(opened.record.shown(facts.report.summary))
             page.paragraph(
                 facts.custody.map { "The opening was written into \($0)." }
                     ?? "No custody entry was made of this opening.")

@@ -86,7 +86,9 @@ enum JournalHTML {
         .sample { border-left: 3px solid #b8860b; padding-left: .5rem; }
         .outcome { font-weight: 600; margin-top: 0; } .alarm { border: 3px solid #a40000; padding: .5rem .8rem; }
         @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
-        @media print { body { max-width: none; padding: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
+        @media print { body { max-width: none; padding: 0; font-size: 10pt; } h2, h3, .outcome, .alarm p { break-after: avoid; }
+          .alarm { break-inside: avoid; } @page { margin: 16mm 16mm 20mm;
+          @bottom-right { content: "page " counter(page) " of " counter(pages); font-size: 7.5pt; } } }
         </style>
         </head>
         <body>

@@ -9,11 +9,15 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract:
-            "Write what is known of a bundle for people who were not there: pages, a graph, a draft to swear to.",
+            "Write what is known of a bundle, or of several of one case, for people who were not there: pages, a graph, a draft to "
+            + "swear to.",
         discussion: """
             Checks the bundle and writes one file. Its ending decides what: .html and .pdf a report to read, .jsonld a
             graph of CASE/UCO for other forensic programs. With --certification 13 or 14 the file is the draft of a
             certification under Federal Rule of Evidence 902(13) or (14), as .html, .pdf or .txt.
+
+            With several bundles it is one file over all of them: every clip on one wall clock, and a part for each bundle. They
+            are of one case; --several-cases says that other ones are meant too.
 
             The file holds decrypted facts and pictures. Only its owner may read it (mode 0600). Where a custody chain lies beside
             the bundle, that it was opened is written into it first; whoever does not hold the bundle by that chain gets no report
@@ -24,12 +28,14 @@ struct ReportCommand: ParsableCommand {
             EXAMPLE
               proffer report bundle.tar --identity tom.identity --trust trust --out report.html
               proffer report bundle.tar --identity tom.identity --out report.pdf
+              proffer report dana.tar erik.tar --identity tom.identity --out case.html
               proffer report bundle.tar --identity tom.identity --out case.jsonld
               proffer report bundle.tar --identity tom.identity --certification 14 --out certification.txt
             """)
 
-    @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle"), completion: .file())
-    var bundle: String
+    @Argument(
+        help: ArgumentHelp("The bundle, or the bundles of a case.", valueName: "bundle"), completion: .file())
+    var bundles: [String]
 
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var output: OutputOptions
@@ -50,6 +56,7 @@ struct ReportCommand: ParsableCommand {
         completion: .file())
     var source: [String] = []
 
+    @OptionGroup var cases: CaseOptions
     @OptionGroup var custody: CustodyFileOptions
 
     @Option(
@@ -64,17 +71,22 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-        let order = ReportOrder(
-            bundle: bundle, certification: certification, authorities: tsaRoots, sources: source,
-            custody: custody.custody, knownEntry: try custodyHead.map(KnownEntry.init),
-            entersOpening: !noCustody)
+        var order = ReportOrder(
+            bundles: bundles, entersOpening: !noCustody, severalCases: cases.severalCases)
+        (order.certification, order.authorities, order.sources) = (certification, tsaRoots, source)
+        (order.custody, order.knownEntry) = (custody.custody, try custodyHead.map(KnownEntry.init))
         let written = try order.write(
             into: output.file, by: identity.atHand, trust: try trust.load(),
             program: .current
         ) { step in if Terminal.showsProgress { Output.notes(step) } }
         switch written {
-        case .unreadable(let report):
-            try result.show(json: report) { $0.add(report.passages()) }
+        case .unreadable(let bundle, let report):
+            try result.show(json: report) { page in
+                page.add(report.passages())
+                if bundles.count > 1 {
+                    page.paragraph("Nothing of \(bundle) can be read. Nothing was written.")
+                }
+            }
             throw ExitStatus.checkFailed
         case .written(let facts, let reliance):
             try result.show(json: facts) { page in
@@ -88,6 +100,16 @@ struct ReportCommand: ParsableCommand {
                 page.paragraph(facts.report.summary)
             }
             try reliance.end()
+        case .writtenCase(let facts, let reliances):
+            try result.show(json: facts) { page in
+                page.paragraph("\(facts.file) is written; only you may read it.")
+                page.facts([.init("SHA-256", facts.sha256)])
+                page.gap()
+                for bundle in facts.bundles {
+                    page.facts([.init("\(bundle.mark): \(bundle.file)", bundle.report.summary)])
+                }
+            }
+            for reliance in reliances { try reliance.end() }
         }
     }
 }

@@ -1,0 +1,3 @@
+#include "commit.h"
+
+const char *proffer_commit(void) { return PROFFER_COMMIT; }

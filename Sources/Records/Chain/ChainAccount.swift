@@ -1,0 +1,181 @@
+import Sealing
+import Statements
+
+/// What the entries of a chain amount to: who holds the bundle, who held it before, and what was taken back.
+///
+/// Who may add an entry is the first to receive the bundle, then whoever holds it; after a transfer that was taken over, its
+/// receiver. Who holds the bundle at an entry is told by the entry it follows, not by the line above it, so that lines which were
+/// moved do not accuse people of what they did not do. The rules: docs/spec/custody.md, Chain.
+package struct ChainAccount: Sendable, Hashable {
+    /// What the entries up to one say of the bundle.
+    struct State: Sendable, Hashable {
+        /// Nil where nobody can say: before the first entry, and behind one that is not here. Of a bundle that was disposed of,
+        /// who did.
+        var holder: Card?
+        /// The transfer just offered, not taken over.
+        var offer: Offer?
+        /// The entry by which it was disposed of, and which stands; nil where none does.
+        var disposal: SHA256Digest?
+        /// The number of the first entry since the bundle was last handed over.
+        var handedOver: UInt64 = 1
+    }
+
+    /// A transfer that waits for its receiver.
+    struct Offer: Sendable, Hashable {
+        var facts: CustodyAction.Transferred
+        var acceptance: CustodyEntry.Acceptance?
+    }
+
+    /// An entry as these rules look at it, signed or about to be.
+    struct Step {
+        var entry: CustodyEntry
+        /// Its payload digest; nil while it is not signed.
+        var digest: SHA256Digest?
+        var line: Int
+        var acceptance: CustodyEntry.Acceptance?
+
+        init(_ link: CustodyChain.Link) {
+            (entry, digest, line, acceptance) = (
+                link.entry, link.envelope.payloadDigest, link.line, link.acceptance
+            )
+        }
+
+        init(unsigned entry: CustodyEntry, line: Int) {
+            (self.entry, self.line) = (entry, line)
+        }
+
+        /// `copied by “Tom Okafor”`.
+        var inWords: String { entry.inWords }
+    }
+
+    /// What comes of an entry.
+    struct Judgement {
+        /// What the bundle's state is behind it.
+        var state: State
+        /// What is wrong with it.
+        var flaws: [CustodyFlaw] = []
+        /// Whether it counts. One by somebody who may not write it changes nothing.
+        var counts = true
+    }
+
+    /// That an entry was taken back.
+    package struct Correction: Sendable, Hashable {
+        /// The number of the entry that takes it back.
+        package let by: UInt64
+        /// Why, by the word of who did.
+        package let why: String
+    }
+
+    /// A time in which one person or office held the bundle.
+    package struct Tenure: Sendable, Hashable {
+        /// Who held it.
+        package let holder: Card
+        /// Since when: they received it, or took it over.
+        package let from: WallTime
+        /// Until when: they handed it over, or disposed of it. Nil while they hold it.
+        package fileprivate(set) var to: WallTime?
+    }
+
+    /// What of an entry is asked later.
+    struct Known: Hashable {
+        var sequence: UInt64
+        var actor: Card
+        /// Why it cannot be taken back; nil where it can.
+        var standsFor: String?
+    }
+
+    private(set) var states: [SHA256Digest: State] = [:]
+    private(set) var known: [SHA256Digest: Known] = [:]
+    /// Who held it and handed it on.
+    private(set) var former: Set<Fingerprint> = []
+    /// For which offices people have acted in this chain, by both their words.
+    private(set) var acted: [Fingerprint: Set<Fingerprint>] = [:]
+    /// The people without whom an office goes on.
+    private(set) var succeeded: [Fingerprint: Set<Fingerprint>] = [:]
+    /// What breaks the rules, in the order of the entries.
+    private(set) var flaws: [CustodyFlaw] = []
+    /// What was taken back, by the payload digest of the entry.
+    package private(set) var corrections: [SHA256Digest: Correction] = [:]
+    /// Who held the bundle from when to when. A transfer is dated by who gave the bundle; the receiver signs that time as well.
+    package private(set) var tenures: [Tenure] = []
+
+    /// The account that entries give, in the order of their numbers.
+    init(_ links: [CustodyChain.Link]) {
+        for link in links.sorted(by: { ($0.entry.sequence, $0.line) < ($1.entry.sequence, $1.line) }) {
+            take(Step(link))
+        }
+    }
+
+    /// Goes on with the next entry.
+    mutating func take(_ step: Step) {
+        guard let digest = step.digest else { return }
+        let entry = step.entry
+        let before = states[entry.previous] ?? State()
+        let found = judgement(on: step)
+        flaws += found.flaws
+        states[digest] = found.state
+        known[digest] = Known(
+            sequence: entry.sequence, actor: entry.actor,
+            standsFor: standing(step, from: before, to: found.state))
+        guard found.counts else { return }
+        switch entry.action {
+        case .corrected(let facts):
+            corrections[facts.entry] = Correction(by: entry.sequence, why: facts.why)
+        case .succeeded(let facts): succeeded[facts.person, default: []].insert(entry.actor.fingerprint)
+        default:
+            if let office = entry.office {
+                acted[entry.actor.fingerprint, default: []].insert(office.fingerprint)
+            }
+        }
+        if found.state.handedOver != before.handedOver, let giver = before.holder {
+            former.insert(giver.fingerprint)
+        } else if case .transferred = entry.action, step.acceptance == .accepted {
+            former.insert((before.holder ?? entry.office ?? entry.actor).fingerprint)
+        }
+        follow(found.state, at: entry.time)
+    }
+
+    /// Keeps who held the bundle from when to when.
+    private mutating func follow(_ state: State, at time: WallTime) {
+        guard let holder = state.holder else { return }
+        let last = tenures.indices.last
+        if state.disposal != nil {
+            if let last, tenures[last].to == nil { tenures[last].to = time }
+            return
+        }
+        if let last, tenures[last].holder.fingerprint == holder.fingerprint {
+            // That it was disposed of was taken back.
+            tenures[last].to = nil
+            return
+        }
+        if let last, tenures[last].to == nil { tenures[last].to = time }
+        tenures.append(Tenure(holder: holder, from: time, to: nil))
+    }
+
+    /// Why an entry cannot be taken back; nil where it can.
+    ///
+    /// What a person wrote can be a slip. What a program did and measured, and what two signed, is not undone by one of them.
+    private func standing(_ step: Step, from before: State, to after: State) -> String? {
+        switch step.entry.action {
+        case .received:
+            after.handedOver != before.handedOver
+                ? "by it the bundle was taken over, which one side alone does not undo" : nil
+        case .copied, .disposed, .clockMeasured: nil
+        case .transferred:
+            step.acceptance == .accepted
+                ? "both have signed for the transfer: the bundle is handed back, not taken back" : nil
+        case .verified:
+            "what was checked is not taken back: it can be checked again, and that be written down"
+        case .opened, .disclosed: "who has seen it has seen it: that is not taken back"
+        case .corrected: "a correction is not taken back: what was done is written down anew"
+        case .succeeded: "an office that goes on without somebody does not take that back"
+        }
+    }
+}
+
+extension CustodyEntry {
+    /// `copied by “Tom Okafor”`, or `copied by “Tom Okafor” for “Evidence Room”`.
+    package var inWords: String {
+        "\(action.word) by \(actor.quotedName)" + (office.map { " for \($0.quotedName)" } ?? "")
+    }
+}

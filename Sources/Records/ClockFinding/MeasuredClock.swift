@@ -1,0 +1,152 @@
+import Sealing
+import Statements
+
+/// A clock that was measured after the bundle was sealed, with the custody entry that says so.
+package struct MeasuredClock: Sendable, Hashable, Codable {
+    /// What was found.
+    package let finding: ClockFinding
+    /// Who signed the entry: it is their word.
+    package let actor: Card
+    /// The entry's number.
+    package let entry: UInt64
+    /// When they signed, by their clock.
+    package let time: WallTime
+
+    /// A clock from its parts.
+    package init(finding: ClockFinding, actor: Card, entry: UInt64, time: WallTime) {
+        self.finding = finding
+        self.actor = actor
+        self.entry = entry
+        self.time = time
+    }
+
+    /// How far it was off, as a record would say it.
+    private var error: ClockError {
+        ClockError(
+            errorNanoseconds: finding.errorNanoseconds,
+            uncertaintyNanoseconds: finding.uncertaintyNanoseconds, how: .given)
+    }
+
+    /// What was measured, from what, by whose word, without a full stop.
+    package var inWords: String {
+        let how: String =
+            if let codes = finding.codes {
+                "from codes in \(listInWords(codes.clips.map(\.name.quoted))), shown from \(codes.shown.from) to \(codes.shown.to)"
+            } else if let photograph = finding.photograph {
+                "from two times that were read: the camera showed \(photograph.cameraTime) at \(photograph.trueTime)"
+                    + (photograph.name.map { ", in the photograph \($0.quoted)" } ?? "")
+            } else {
+                "from nothing that is said"
+            }
+        return "\(error.inWords), \(how)"
+            + (finding.measuredBy.map { ", measured by \($0.quoted)" } ?? "")
+            + ", by the word of \(actor.quotedName) (entry \(entry) of the custody chain, signed \(time.toTheSecond))"
+    }
+
+    /// The same in a line of so many letters, for a picture.
+    package func caption(columns: Int) -> String {
+        let length = error.lengthInWords
+        let lines = [
+            "measured later: \(length) (word of \(actor.name.harmless))",
+            "measured later: \(length) (see report)",
+            "measured later: \(length)",
+        ]
+        return lines.first { $0.count <= columns } ?? String((lines.last ?? "").prefix(columns))
+    }
+
+    /// How it goes together with what the owner said of the clock, and whether the footage's times would be others by it.
+    ///
+    /// - Parameter said: the error in the record; nil where the owner gave none.
+    package func beside(_ said: ClockError?) -> String {
+        guard let said else {
+            return finding.errorNanoseconds == 0
+                ? "the owner gave no error; by this measurement there was none"
+                : "the owner gave no error, and no time here is corrected: by this measurement each is "
+                    + Self.shift(finding.errorNanoseconds)
+        }
+        let apart = finding.errorNanoseconds - said.errorNanoseconds
+        let length = durationInWords(nanoseconds: abs(apart))
+        guard let open = said.uncertaintyNanoseconds else {
+            return apart == 0
+                ? "it is what the owner gave, without an uncertainty"
+                : "it is \(length) from what the owner gave, without an uncertainty: by this measurement each time here is "
+                    + Self.shift(apart)
+        }
+        return abs(apart) > open.addingClamped(finding.uncertaintyNanoseconds)
+            ? "it CONTRADICTS what the owner gave: they are \(length) apart, more than both leave open; by this measurement each "
+                + "time here is \(Self.shift(apart))"
+            : "it agrees with what the owner gave, as far as both are certain"
+    }
+
+    /// Whether it contradicts what the owner said, beyond what both leave open.
+    package func contradicts(_ said: ClockError?) -> Bool {
+        guard let said, let open = said.uncertaintyNanoseconds else { return false }
+        return abs(finding.errorNanoseconds - said.errorNanoseconds)
+            > open.addingClamped(finding.uncertaintyNanoseconds)
+    }
+
+    private static func shift(_ apart: Int64) -> String {
+        "\(durationInWords(nanoseconds: abs(apart))) too \(apart > 0 ? "late" : "early")"
+    }
+}
+
+/// The clocks that a custody chain says were measured, for who can read that.
+package struct MeasuredClocks: Sendable, Hashable, Codable {
+    /// What was read, in the order of the entries.
+    package var clocks: [MeasuredClock] = []
+    /// Of which entries nothing could be read, and why, a sentence each without a full stop.
+    package var notRead: [String] = []
+
+    /// None.
+    package init() {}
+
+    /// Reads those of a chain.
+    ///
+    /// Of a chain that does not hold nothing is repeated: an entry in it may be anybody's.
+    ///
+    /// - Parameters:
+    ///   - record: the bundle's.
+    ///   - identity: of a recipient or the owner.
+    package init(in chain: CustodyChain, of record: Record, with identity: Identity) {
+        for link in chain.links {
+            guard case .clockMeasured(let measured) = link.entry.action else { continue }
+            let entry = "entry \(link.entry.sequence) of the custody chain, on a camera's clock,"
+            guard chain.flaws.isEmpty else {
+                notRead.append("\(entry) is not repeated, as the chain does not hold")
+                continue
+            }
+            if let correction = chain.correction(of: link) {
+                notRead.append(
+                    "\(entry) was taken back by entry \(correction.by): \(correction.why.quoted)")
+                continue
+            }
+            do {
+                clocks.append(
+                    MeasuredClock(
+                        finding: try ClockFinding(opening: measured, of: record, with: identity),
+                        actor: link.entry.actor, entry: link.entry.sequence, time: link.entry.time))
+            } catch {
+                notRead.append("\(entry) cannot be read: \(error)")
+            }
+        }
+    }
+
+    /// Those of one camera.
+    package func of(camera: String) -> [MeasuredClock] { clocks.filter { $0.finding.camera == camera } }
+
+    /// What was measured of the clocks of recordings, beside what their owner said: a sentence for each measurement and each
+    /// thing the owner said, without a full stop.
+    package func inWords(beside recordings: [RecordingFacts]) -> [String] {
+        clocks.flatMap { clock -> [String] in
+            var said: [ClockError?] = []
+            for recording in recordings
+            where recording.camera == clock.finding.camera && !said.contains(recording.clockError) {
+                said.append(recording.clockError)
+            }
+            return said.map {
+                "the clock of camera \(clock.finding.camera.quoted) was measured after the bundle was sealed: \(clock.inWords); "
+                    + clock.beside($0)
+            }
+        } + notRead
+    }
+}
