@@ -42,7 +42,8 @@ struct WhoValues {
 
     private static func standing(_ asked: AskedCase, _ words: PortalWords) -> [String: Any] {
         func said(_ key: String, _ tone: String, _ values: [String: String] = [:]) -> [String: Any] {
-            ["tone": tone, "text": words("standing.\(key)", values), "todo": words["standing.\(key)-todo"]]
+            let (text, todo) = (words("standing.\(key)", values), words("standing.\(key)-todo", values))
+            return ["tone": tone, "text": text, "todo": todo]
         }
         let name = asked.requester.card.name.harmlessOnPage
         switch asked.who {
