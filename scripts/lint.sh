@@ -66,7 +66,7 @@ forbid 'what comes from outside is opened by OutsideFile and OutsideFolder' \
         ! -path 'Sources/Handover/Sealing/SpoolFile.swift' ! -path 'Sources/Catalog/FootageIndexFile.swift' \
         ! -path 'Sources/Catalog/Commitments/CommitmentStore.swift' \
         ! -path 'Sources/CustodianCommands/Terminal/PassphrasePrompt.swift' ! -path 'Sources/CustodianCommands/ProcessMemory.swift' \
-        ! -path 'Sources/Desk/ToolFacts+Program.swift')
+        ! -path 'Sources/Outcomes/OperatingSystem.swift')
 forbid 'package: nothing outside this package uses our modules' '^\s*(@\w+(\(\w+\))? +)*(public|open (class|func|var))\b' Sources
 forbid 'codecs are named in the table of Codec and nowhere else' '\bAV_CODEC_ID_(?!NONE\b)' Sources
 forbid 'no path of one machine' '"/(home|root|work|tmp/wt)[/"-]' Sources Tests

@@ -2,6 +2,7 @@ import Bundle
 import Catalog
 import ClockCode
 import CustodyDesk
+import Handover
 import Outcomes
 import Report
 import Timeline
@@ -49,6 +50,10 @@ extension ReportError: TellsDeskError {
         case .pages: DeskError(.ourFault, description)
         }
     }
+}
+
+extension OpeningRefusal: TellsDeskError {
+    package var deskError: DeskError { DeskError(.usage, description) }
 }
 
 extension TimelineError: TellsDeskError {

@@ -17,6 +17,8 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     case decline
     case revocation
     case receipt
+    /// What somebody signed when they opened a bundle.
+    case verification
     case seal
     case custodyChain = "custody_chain"
     case bundle
@@ -76,6 +78,7 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .recording: "a video"
         case .picture: "a picture"
         case .trustFolder: "a folder of cards that somebody trusts"
+        case .verification: "the signed list of the folder that a bundle was opened into"
         case .openedBundle: "a folder with what was taken out of a bundle"
         case .folder: "a folder"
         case .archive: "an archive that is no bundle of Proffer's"

@@ -18,6 +18,8 @@ extension Paper {
         }
     }
 
+    /// Between a row and what stands below it.
+    private static let spaceAbove = 3.0
     private static let belowWidths = [1.6, 8.0]
     /// The highest row that is kept on one page.
     private static let highestWhole = 220.0
@@ -33,6 +35,7 @@ extension Paper {
 
     private func full(_ row: Row, _ widths: [Double]) throws(PaperError) -> Double {
         var height = 6.0
+        height += row.below.isEmpty ? 0 : Self.spaceAbove
         for columns in try [columns(row.cells, widths)] + below(row) {
             height += columns.map(\.layout.size.height).max() ?? 0
         }
@@ -83,7 +86,8 @@ extension Paper {
         let before = page
         need(try height(of: row, widths: widths, under: isFirst ? head : []))
         if isFirst || page != before { try heads(head, widths) }
-        for columns in try [columns(row.cells, widths)] + below(row) {
+        for (place, columns) in try ([columns(row.cells, widths)] + below(row)).enumerated() {
+            if place == 1 { gap(Self.spaceAbove) }
             try draw(columns) { () throws(PaperError) in try heads(head, widths) }
         }
         end(hasRule: hasRule)

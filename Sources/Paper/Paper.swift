@@ -113,7 +113,9 @@ package final class Paper {
     private func endPage() {
         let style = TextStyle(size: 7.5, color: .faint)
         let of = pages.map { " of \($0)" } ?? ""
-        guard let number = try? TextLayout("page \(page)\(of)", style, width: nil, on: context) else { return }
+        guard let number = try? TextLayout("page \(page)\(of)", style, width: nil, on: context) else {
+            return
+        }
         set(.faint)
         let foot = Self.bottom + 16
         if let words = try? TextLayout(

@@ -13,37 +13,69 @@ package enum TextBreaks {
 
     /// Bytes of UTF-8 between which no line ends, none longer than so many.
     ///
-    /// A name goes on behind `-`, `_`, `.`, `/` and what else parts names; a digest behind eight digits.
+    /// A name goes on behind `_`, `.`, `/` and what else parts names; a part of it that is long still, and a name without such
+    /// signs, behind `-`; a digest behind eight digits.
     static func unbroken(in text: String, atMost most: Int) -> [Range<Int>] {
         let bytes = Array(text.utf8)
+        let most = max(2, most)
         return words(bytes).flatMap { word -> [Range<Int>] in
-            var parts: [Range<Int>] = []
-            var start = word.lowerBound
             let digits = digestRun(bytes, word)
-            for place in word {
-                let next = place + 1
-                let isInDigest = digits?.contains(place) ?? false
-                let ends =
-                    next == word.upperBound || next == digits?.lowerBound || next == digits?.upperBound
-                    || (isInDigest
-                        ? (next - (digits?.lowerBound ?? 0)) % digitsTogether == 0
-                        : parting.contains(bytes[place]) && !parting.contains(bytes[next]))
-                    || next - start >= max(2, most)
-                guard ends else { continue }
-                if next - start > 1 { parts.append(start..<next) }
-                start = next
+            var parts: [Range<Int>] = []
+            for part in split(word, bytes, behind: parting, around: digits) {
+                if part == digits {
+                    parts += pieces(of: part, each: min(digitsTogether, most))
+                } else if part.count > min(longestPart, most) || part.count == word.count {
+                    parts += split(part, bytes, behind: hyphen, around: nil).flatMap {
+                        pieces(of: $0, each: most)
+                    }
+                } else {
+                    parts.append(part)
+                }
             }
-            return parts
+            // No line begins with the comma behind a name.
+            if parts.count > 1, let last = parts.last, last.count == 1 {
+                parts.removeLast()
+                parts[parts.count - 1] = parts[parts.count - 1].lowerBound..<last.upperBound
+            }
+            return parts.filter { $0.count > 1 }
         }
+    }
+
+    /// The parts of a range behind some signs, and what stands before and behind another one in it.
+    private static func split(
+        _ range: Range<Int>, _ bytes: [UInt8], behind signs: Set<UInt8>, around whole: Range<Int>?
+    ) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        for end in range.dropFirst() + [range.upperBound] {
+            let isInside = whole.map { $0.lowerBound < end && end < $0.upperBound } ?? false
+            let isEdge = end == range.upperBound || end == whole?.lowerBound || end == whole?.upperBound
+            let isBehindSign =
+                end < range.upperBound && signs.contains(bytes[end - 1]) && !parting.contains(bytes[end])
+            guard !isInside, isEdge || isBehindSign else { continue }
+            parts.append(start..<end)
+            start = end
+        }
+        return parts
+    }
+
+    private static func pieces(of range: Range<Int>, each count: Int) -> [Range<Int>] {
+        // Any number may be as many as there are letters, and no more.
+        let count = max(1, min(count, range.count))
+        return stride(from: range.lowerBound, to: range.upperBound, by: count)
+            .map { $0..<min($0 + count, range.upperBound) }
     }
 
     /// Every second group of eight digits of each digest, so that they can be told apart without anything between them.
     static func secondGroups(in text: String) -> [Range<Int>] {
         let bytes = Array(text.utf8)
         return words(bytes).flatMap { word -> [Range<Int>] in
-            guard let digits = digestRun(bytes, word) else { return [] }
-            return stride(from: digits.lowerBound + digitsTogether, to: digits.upperBound, by: 2 * digitsTogether)
-                .map { $0..<min($0 + digitsTogether, digits.upperBound) }
+            // A bundle's id has half as many and is no digest.
+            guard let digits = digestRun(bytes, word), digits.count > fewestDigits else { return [] }
+            return stride(
+                from: digits.lowerBound + digitsTogether, to: digits.upperBound, by: 2 * digitsTogether
+            )
+            .map { $0..<min($0 + digitsTogether, digits.upperBound) }
         }
     }
 
@@ -81,7 +113,10 @@ package enum TextBreaks {
     }
 
     /// Behind these a name may go on on the next line.
-    private static let parting = Set("-_./\\:=&?+@,;~%#".utf8)
+    private static let parting = Set("_./\\:=&?+@,;~%#".utf8)
+    private static let hyphen = Set("-".utf8)
+    /// A part of a name that is longer goes on behind a hyphen too.
+    private static let longestPart = 20
 
     /// Long words of ASCII; whatever else a script has, Pango knows better.
     private static func words(_ bytes: [UInt8]) -> [Range<Int>] {

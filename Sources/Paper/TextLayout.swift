@@ -40,7 +40,8 @@ final class TextLayout {
                 let (red, green, blue) = InkColor.faint.components
                 for group in TextBreaks.secondGroups(in: text) {
                     Self.insert(
-                        pango_attr_foreground_new(UInt16(red * 65535), UInt16(green * 65535), UInt16(blue * 65535)),
+                        pango_attr_foreground_new(
+                            UInt16(red * 65535), UInt16(green * 65535), UInt16(blue * 65535)),
                         group, attributes)
                 }
             }

@@ -117,3 +117,12 @@ struct AgreedOwner {
         return (cams, file)
     }
 }
+
+extension OpeningChoices {
+    /// A film of each camera beside the clips, or none.
+    static func films(_ makes: Bool) -> OpeningChoices {
+        var choices = OpeningChoices()
+        choices.makesViewingCopies = makes
+        return choices
+    }
+}

@@ -23,7 +23,20 @@ struct LintTests {
         let unknown = try CommandRun.done(lint + ["--json"], in: folder)
         #expect(try Self.rules(unknown).first == "signer-unknown")
         #expect(try CommandRun.proffer(lint + ["--strict"], in: folder).status == 1)
-        let known = try CommandRun.done(lint + trust + ["--strict", "--json"], in: folder)
+        // One person alone could open what it asks for, which is warned of; an office's card is none.
+        let alone = try CommandRun.proffer(lint + trust + ["--strict", "--json"], in: folder)
+        #expect(alone.status == 1)
+        #expect(try Self.rules(alone).first == "only-reader-one-person")
+        try CommandRun.done(
+            [
+                "identity", "new", "--name", "Evidence", "--role", "custodian", "--office", "--no-passphrase",
+                "--out", "office.id",
+            ], in: folder)
+        try CommandRun.done(["identity", "card", "office.id", "--out", "office.card"], in: folder)
+        try CommandRun.done(
+            Story.request(["--audio", "--recipient", "office.card"], out: "office.json"), in: folder)
+        let known = try CommandRun.done(
+            ["request", "lint", "office.json"] + trust + ["--strict", "--json"], in: folder)
         #expect(
             try Self.rules(known) == [
                 "area-not-stated", "contact-missing", "retention-not-promised", "sharing-not-limited",

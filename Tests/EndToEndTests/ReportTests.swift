@@ -158,7 +158,7 @@ struct ReportTests {
             one, two = (json.load(open(name))["@graph"] for name in ("one.jsonld", "two.jsonld"))
             files = [node for node in one if node["@type"] == "uco-observable:File"]
             same = {node["@id"] for node in one} & {node["@id"] for node in two}
-            actions = [node for node in one if node["@type"].endswith("InvestigativeAction")]
+            actions = [node for node in one if str(node["@type"]).endswith("InvestigativeAction")]
             print(json.dumps({
                 "files": len(files), "stable": all(node["@id"] in same for node in files),
                 "fresh": sum(node["@id"] not in same for node in actions), "actions": len(actions),

@@ -13,17 +13,24 @@ struct RestoreTests {
     func road() throws {
         let road = try Road()
         let original = try road.folder.read("bundle.tar")
-        try shell("tar xf bundle.tar; tar czf evidence.tgz proffer-*/; zip -q mail.zip evidence.tgz; rm -r bundle.tar proffer-*", in: road)
+        try shell(
+            "tar xf bundle.tar; tar czf evidence.tgz proffer-*/; zip -q mail.zip evidence.tgz; rm -r bundle.tar proffer-*",
+            in: road)
         for arguments in [
             ["verify", "mail.zip"], ["verify", "mail.zip", "--identity", "reader.id"],
             ["open", "mail.zip", "--identity", "reader.id", "--into", "opened"],
             ["receipt", "new", "mail.zip", "--identity", "reader.id", "--out", "r.json", "--no-register"],
-            ["custody", "add", "mail.zip", "--action", "received", "--identity", "reader.id", "--no-register"],
+            [
+                "custody", "add", "mail.zip", "--action", "received", "--identity", "reader.id",
+                "--no-register",
+            ],
             ["receive", "mail.zip", "--identity", "reader.id", "--how", "mail", "--no-register"],
         ] {
             let run = try CommandRun.proffer(arguments, in: road.folder)
             #expect(run.status == 65, "\(arguments): \(run.stderr)")
-            #expect((run.stderr + run.text).contains("proffer bundle restore mail.zip"), "\(arguments): \(run.stderr)")
+            #expect(
+                (run.stderr + run.text).contains("proffer bundle restore mail.zip"),
+                "\(arguments): \(run.stderr)")
         }
         #expect(try road.folder.names().isDisjoint(with: ["opened", "r.json", "mail.zip.custody.jsonl"]))
         try CommandRun.done(["bundle", "restore", "mail.zip", "--out", "bundle.tar"], in: road.folder)
@@ -46,14 +53,19 @@ struct RestoreTests {
     func json() throws {
         let road = try Road()
         try shell("tar xf bundle.tar; touch proffer-*/.DS_Store; tar cf x.tar proffer-*/", in: road)
-        let json = try CommandRun.done(["bundle", "restore", "x.tar", "--out", "new.tar", "--json"], in: road.folder).json()
+        let json = try CommandRun.done(
+            ["bundle", "restore", "x.tar", "--out", "new.tar", "--json"], in: road.folder
+        ).json()
         #expect(json["layers"] as? [String] == ["GNU tar format"])
         #expect((json["left_out"] as? [String])?.map { $0.hasSuffix("/.DS_Store") } == [true])
-        let digest = try Peer.run(try Peer.program("sha256sum"), ["bundle.tar"], in: road.folder).text.prefix(64)
+        let digest = try Peer.run(try Peer.program("sha256sum"), ["bundle.tar"], in: road.folder).text.prefix(
+            64)
         #expect((json["archive"] as? [String: Any])?["sha256"] as? String == String(digest))
     }
 
-    @Test("a byte order mark before a statement is told on one line", arguments: ["request.json", "owner.id", "owner.card"])
+    @Test(
+        "a byte order mark before a statement is told on one line",
+        arguments: ["request.json", "owner.id", "owner.card"])
     func mark(file: String) throws {
         let road = try Road(sealed: false)
         try road.folder.write([0xEF, 0xBB, 0xBF] + road.folder.read(file), as: file)

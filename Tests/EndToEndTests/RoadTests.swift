@@ -25,7 +25,7 @@ struct RoadTests {
             opened == [
                 "0001-front-door-lead-in.mp4", "0002-front-door-master.mp4", "0003-front-door-lead-out.mp4",
                 "0001.facts.json", "0002.facts.json", "0003.facts.json", "record.json", "request.json",
-                "consent.json", "verification.json",
+                "consent.json", "verification.json", "SHA256SUMS", "SHA1SUMS", "MD5SUMS",
             ])
         for (file, facts) in zip(
             opened.filter { $0.hasSuffix(".mp4") }.sorted(), try Road.objects(openedIn: road.folder))

@@ -127,9 +127,12 @@ struct BundleFuzz {
         guard dice.oneIn(6) else { return }
         let folder = clip.folder.path("opened")
         try? FileManager.default.removeItem(atPath: folder)
+        var choices = OpeningChoices()
+        choices.makesViewingCopies = true
+        choices.sumsPictures = true
         _ = try Opener.open(
             clip.path, identity: clip.reader, trust: Trust([clip.owner.card]), into: folder,
-            viewingCopiesBy: SealedClip.tool)
+            choices: choices, tool: SealedClip.tool)
     }
 
     /// What became of a run; an issue where it is no clear refusal.

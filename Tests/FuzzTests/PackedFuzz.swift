@@ -9,7 +9,8 @@ struct PackedFuzz {
     /// How the bundle was packed before it was spoiled, as a line of shell that makes `packed`.
     static let packings = [
         "gzip -c bundle.tar > packed", "tar cf packed proffer-*", "tar --format=pax -cf packed proffer-*",
-        "zip -q0r packed.zip proffer-*; mv packed.zip packed", "zip -qr packed.zip proffer-*; mv packed.zip packed",
+        "zip -q0r packed.zip proffer-*; mv packed.zip packed",
+        "zip -qr packed.zip proffer-*; mv packed.zip packed",
         "gzip -c bundle.tar > x.tgz; zip -q0 packed.zip x.tgz; mv packed.zip packed",
     ]
 

@@ -7,10 +7,13 @@ import Testing
 struct PaperTests {
     /// A file of so many paragraphs and rows that they need several pages.
     private static func long() throws -> [UInt8] {
-        let paper = try Paper(
+        try Paper.file(
             title: "Übersicht <1> & more", author: "Proffer", created: "2026-07-04T21:40:00+02:00",
-            footer: "the foot of each page")
-        try paper.heading("A heading")
+            footer: "the foot of each page", fill: fill)
+    }
+
+    private static func fill(_ paper: Paper) throws {
+        try paper.heading("A heading", next: 20)
         for number in 1...60 {
             try paper.text(
                 "Paragraph \(number) begins here and goes on for so long that it takes more than one line. The end of \(number)."
@@ -18,16 +21,25 @@ struct PaperTests {
         }
         for number in 1...40 {
             try paper.row(
-                [
-                    ("cell \(number)", TextStyle()),
-                    (String(repeating: "0123456789abcdef", count: 4), TextStyle(size: 7, isFixed: true)),
-                ], widths: [1, 3])
+                .init(
+                    [("cell \(number)", TextStyle()), ("beside it", TextStyle())],
+                    below: [
+                        (
+                            ("digest", TextStyle()),
+                            (
+                                String(repeating: "0123456789abcdef", count: 4),
+                                TextStyle(size: 7, isFixed: true)
+                            )
+                        )
+                    ]), widths: [1, 3], under: [("head one", TextStyle()), ("head two", TextStyle())],
+                isFirst: number == 1)
         }
         // One cell that no page can hold.
         try paper.row(
-            [("tall", TextStyle()), ((1...120).map { "line \($0)" }.joined(separator: "\n"), TextStyle())],
-            widths: [1, 3])
-        return try paper.finish()
+            .init([
+                ("tall", TextStyle()),
+                ((1...120).map { "line \($0)" }.joined(separator: "\n"), TextStyle()),
+            ]), widths: [1, 3])
     }
 
     @Test("qpdf finds no flaw, and the title, the date and the pages are what was said")
@@ -54,6 +66,25 @@ struct PaperTests {
         for number in 1...120 { #expect(text.contains("line \(number)\n")) }
         let pages = text.split(separator: "\u{0C}").count
         #expect(pages > 3)
-        for page in 1...pages { #expect(text.contains("page \(page)")) }
+        for (page, words) in text.split(separator: "\u{0C}").enumerated() {
+            let lines = words.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
+            let last = lines.last.map(String.init) ?? ""
+            #expect(last.contains("the foot of each page"))
+            #expect(last.hasSuffix("page \(page + 1) of \(pages)"), "\(last)")
+        }
+    }
+
+    @Test(
+        "a digest below its row is copied off the page in one piece, and a table's heads stand on each of its pages"
+    )
+    func tables() throws {
+        let folder = try ScratchFolder()
+        try folder.write(try Self.long(), as: "a.pdf")
+        let text = try Peer.run(try Peer.program("pdftotext"), ["-layout", "a.pdf", "-"], in: folder).text
+        let digest = String(repeating: "0123456789abcdef", count: 4)
+        #expect(text.components(separatedBy: digest).count == 41)
+        for page in text.split(separator: "\u{0C}") where page.contains("cell ") {
+            #expect(page.contains("head one"))
+        }
     }
 }

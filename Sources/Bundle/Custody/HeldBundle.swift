@@ -40,7 +40,7 @@ package struct HeldBundle: Sendable {
             keyless, identity: identity, trust: trust, authorities: authorities, looksInside: looksInside,
             media
         ).withheld(from: identity)
-        archive = try keyless.archive?.facts() ?? ArchiveFacts(ofFile: path)
+        archive = try keyless.archive?.facts ?? ArchiveFacts(ofFile: path)
     }
 
     private static func verification(

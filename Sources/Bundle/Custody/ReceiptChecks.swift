@@ -142,7 +142,8 @@ package struct ReceiptChecks: Sendable {
         guard facts != receipt.archive else { return .ok }
         return .failed(
             reason: "they received a file of \(counted(receipt.archive.size, "byte")) with SHA-256 "
-                + "\(receipt.archive.sha256.hex), yours has \(counted(facts.size, "byte")) and \(facts.sha256.hex)")
+                + "\(receipt.archive.sha256.hex), yours has \(counted(facts.size, "byte")) and \(facts.sha256.hex)"
+        )
     }
 
     /// Whether the bundle at hand has the timestamp that was received: no signature of the owner's covers it.

@@ -152,7 +152,7 @@ final class ArchiveFiles {
             ? .link : Self.kind(ofType: UInt32(archive_entry_filetype(found)))
         let announced =
             archive_entry_size_is_set(found) != 0 ? UInt64(exactly: archive_entry_size(found)) : nil
-        let file = PackedFile(path: Self.path(of: found), kind: kind, size: announced)
+        let file = PackedFile(path: Self.path(of: found), kind: kind, size: announced, layers: layers)
         return (file, PackedContent { [unowned self] in try self.block() })
     }
 

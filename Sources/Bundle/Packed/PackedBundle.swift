@@ -33,7 +33,7 @@ package struct PackedBundle {
         let plan = try BundlePlan(of: bag, in: path)
         (self.path, self.folder, self.plan) = (path, folder, plan)
         (bundle, day) = (plan.bundle, plan.day)
-        (layers, leftOut) = (survey.layers, survey.others)
+        (layers, leftOut) = (bag.layers, survey.others)
     }
 
     /// Writes the bundle. Every member has to have the digest that the bundle's own manifest lists; else nothing is written.

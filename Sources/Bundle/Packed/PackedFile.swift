@@ -16,6 +16,8 @@ struct PackedFile {
     let kind: Kind
     /// How many bytes it is said to have; nil where that is not said beforehand.
     let size: UInt64?
+    /// How it is packed, the outermost first: `gzip`, `GNU tar format`; empty in a folder.
+    let layers: [String]
 }
 
 /// The bytes of one packed file, from the first to the last.

@@ -11,12 +11,12 @@ struct PackedSurvey {
         var tagFiles: [String: [UInt8]] = [:]
         /// The first file that is not as one of a bundle must be, and why.
         var flaw: (member: String, reason: String)?
+        /// How it is packed, the outermost first; empty for a folder.
+        var layers: [String] = []
         /// Whether something in it is of a bundle of ours and of nothing else.
         var tells = false
     }
 
-    /// How it is packed, the outermost first; empty for a folder.
-    private(set) var layers: [String] = []
     /// The bags of bundles, by their folder.
     private(set) var bags: [String: Bag] = [:]
     /// What else lies there, as it was come to.
@@ -31,12 +31,11 @@ struct PackedSurvey {
     /// - Throws: ``FileError``, ``PackedBundleError``.
     init(of path: String) throws {
         var found = PackedSurvey()
-        let layers = try PackedWalk.forEachFile(in: path) { file, content in
+        try PackedWalk.forEachFile(in: path) { file, content in
             try found.take(file, content)
             return true
         }
         self = found
-        self.layers = layers
         for (folder, bag) in bags where !bag.tells {
             let stem = folder.isEmpty ? "" : folder + "/"
             others += (Set(bag.sizes.keys).union(bag.tagFiles.keys)).map { stem + $0 }
@@ -56,6 +55,7 @@ struct PackedSurvey {
         var bag = bags[place.folder] ?? Bag()
         defer { bags[place.folder] = bag }
         if place.tells { bag.tells = true }
+        bag.layers = file.layers
         guard file.kind == .file else {
             bag.note(
                 place.name, file.kind == .link ? "is a link, and a bundle has none" : "is no ordinary file")

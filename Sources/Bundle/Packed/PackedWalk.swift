@@ -14,12 +14,8 @@ enum PackedWalk {
 
     /// Comes to each file. An archive within is entered instead of being come to.
     ///
-    /// - Returns: how it is packed, the outermost first; empty for a folder.
     /// - Throws: ``FileError``, ``PackedBundleError``, and what `visit` throws.
-    @discardableResult
-    static func forEachFile(in path: String, budget: ReadingBudget? = nil, _ visit: Visit) throws -> [String]
-    {
-        var layers: [String] = []
+    static func forEachFile(in path: String, budget: ReadingBudget? = nil, _ visit: Visit) throws {
         do {
             if isFolder(path) {
                 let folder: OutsideFolder
@@ -31,14 +27,13 @@ enum PackedWalk {
                 let (descriptor, size) = try RegularFile.open(path)
                 let budget = budget ?? ReadingBudget(unpacking: size)
                 let archive = try ArchiveFiles(descriptor, budget: budget)
-                _ = try walk(archive, "", 1, budget, &layers, visit)
+                _ = try walk(archive, "", [], budget, visit)
             }
         } catch let error as ArchiveFiles.Unreadable {
             throw PackedBundleError(error, path)
         } catch is ReadingBudget.Exceeded {
             throw PackedBundleError.unpacksToTooMuch(path: path)
         }
-        return layers
     }
 
     static func isFolder(_ path: String) -> Bool {
@@ -48,27 +43,25 @@ enum PackedWalk {
     // MARK: - Archives
 
     private static func walk(
-        _ archive: ArchiveFiles, _ stem: String, _ depth: Int, _ budget: ReadingBudget,
-        _ layers: inout [String], _ visit: Visit
+        _ archive: ArchiveFiles, _ stem: String, _ around: [[String]], _ budget: ReadingBudget,
+        _ visit: Visit
     ) throws -> Bool {
         while let (file, content) = try archive.next() {
-            if layers.count < archive.layers.count { layers = archive.layers }
+            let archives = around + [archive.layers]
             guard !file.path.split(separator: "/").contains("..") else {
                 throw ArchiveFiles.Unreadable.damaged("a path in it leads out of it")
             }
             let path = stem + file.path
-            if file.kind == .file, depth < mostArchives, BagPlace(path) == nil,
-                ArchiveFiles.begins(try content.peek(TarHeader.blockSize))
+            if file.kind == .file, archives.count < mostArchives, BagPlace(path) == nil,
+                ArchiveFiles.begins(try content.peek(TarHeader.blockSize)),
+                let entered = try enter(content, budget)
             {
-                var inner: [String] = []
-                if let entered = try enter(content, budget) {
-                    let goesOn = try walk(entered, path + "/", depth + 1, budget, &inner, visit)
-                    layers += inner
-                    if !goesOn { return false }
-                    continue
-                }
+                guard try walk(entered, path + "/", archives, budget, visit) else { return false }
+                continue
             }
-            guard try visit(PackedFile(path: path, kind: file.kind, size: file.size), content) else {
+            let found = PackedFile(
+                path: path, kind: file.kind, size: file.size, layers: archives.flatMap(\.self))
+            guard try visit(found, content) else {
                 return false
             }
         }
@@ -106,7 +99,7 @@ enum PackedWalk {
             let content = FileContent(name, in: folder, called: "\(root)/\(path)")
             let file = PackedFile(
                 path: path, kind: kind == .file ? .file : kind == .link ? .link : .other,
-                size: UInt64(max(0, status.st_size)))
+                size: UInt64(max(0, status.st_size)), layers: [])
             guard try visit(file, PackedContent(content.next)) else { return false }
         }
         return true

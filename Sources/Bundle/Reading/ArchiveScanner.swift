@@ -14,6 +14,8 @@ final class ArchiveScanner {
         /// What the file is recognised by when it is read again.
         let key: BlockAuthenticator.Key
         let tags: [BlockAuthenticator.Tag]
+        /// Of the whole file.
+        let sha256: SHA256Digest
     }
 
     private let path: String
@@ -45,8 +47,9 @@ final class ArchiveScanner {
             try member(name, size: size)
         }
         try end()
+        let (tags, sha256) = try source.finish()
         return Result(
-            bundle: bundle ?? "", members: members, tagFiles: tagFiles, key: key, tags: source.tags())
+            bundle: bundle ?? "", members: members, tagFiles: tagFiles, key: key, tags: tags, sha256: sha256)
     }
 
     // MARK: - Members

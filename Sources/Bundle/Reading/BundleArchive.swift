@@ -32,6 +32,8 @@ package final class BundleArchive: Sendable {
     package let members: [Member]
     /// The archive's size in bytes.
     package let size: UInt64
+    /// The size and SHA-256 of the whole file, as it was read from its first byte to its last.
+    package let facts: ArchiveFacts
 
     private let tagFiles: [String: [UInt8]]
     /// The members by name: a reader may ask for each of ten thousand.
@@ -67,6 +69,7 @@ package final class BundleArchive: Sendable {
     private init(_ file: OnceReadFile, _ found: ArchiveScanner.Result) {
         self.file = file
         (path, size) = (file.path, file.size)
+        facts = ArchiveFacts(sha256: found.sha256, size: file.size)
         bundle = found.bundle
         members = found.members
         tagFiles = found.tagFiles
@@ -161,13 +164,6 @@ package final class BundleArchive: Sendable {
             [self] buffer, offset in
             try read(member, at: offset, into: buffer)
         }
-    }
-
-    /// The size and SHA-256 of the whole file that was read, from its first byte to its last.
-    ///
-    /// - Throws: ``FileError/inputNotReadable(path:cause:)``, ``BundleError/changedMeanwhile(path:)``.
-    package func facts() throws -> ArchiveFacts {
-        try ArchiveFacts { [self] buffer, offset in try file.read(at: offset, into: buffer) }
     }
 
     private func payloadMember(_ file: String) throws(BundleError) -> Member {

@@ -7,7 +7,8 @@ import SystemPackage
 /// Reads a file from its start in large blocks, on a thread of its own, a few blocks ahead of whoever uses them.
 ///
 /// So hashing never waits for the disk, and reading costs the hashing thread nothing. That thread also takes the tag of each
-/// block, by which ``OnceReadFile`` recognises it. The thread has ended when the reader is gone.
+/// block, by which ``OnceReadFile`` recognises it, and the SHA-256 of the whole file, so that nobody reads it again for that.
+/// The thread has ended when the reader is gone.
 ///
 /// Not `Sendable`: one stage uses the blocks.
 final class ReadAhead {
@@ -23,7 +24,7 @@ final class ReadAhead {
     /// - Throws: what ``JoinedThread`` throws.
     init(path: String, descriptor: FileDescriptor, key: BlockAuthenticator.Key) throws {
         self.path = path
-        let blocks = BlockRing(descriptor, try BlockAuthenticator(key))
+        let blocks = BlockRing(descriptor, try BlockAuthenticator(key), try SHA256Hasher())
         self.blocks = blocks
         thread = try JoinedThread { blocks.readAll() }
     }
@@ -39,10 +40,13 @@ final class ReadAhead {
         }
     }
 
-    /// The tags of the blocks that were read, in order. No call may follow.
-    func tags() -> [BlockAuthenticator.Tag] {
+    /// The tags of the blocks that were read, in order, and the SHA-256 of all of them together. No call may follow.
+    ///
+    /// - Throws: Sealing's error when the cryptographic library fails.
+    func finish() throws -> (tags: [BlockAuthenticator.Tag], sha256: SHA256Digest) {
         cancel()
-        return blocks.tags
+        if let failure = blocks.hashFailure { throw failure }
+        return (blocks.tags, try blocks.hasher.finalize())
     }
 
     /// Ends the reading thread and waits until it has ended. No call may follow.
@@ -54,7 +58,7 @@ final class ReadAhead {
 
 /// The blocks that go round between the reading thread and its owner.
 ///
-/// `@unchecked Sendable`: every property but the constants and `tags` is only touched while `condition` is held. A block
+/// `@unchecked Sendable`: every property but the constants, `tags`, `hashFailure` and what `hasher` holds is only touched while `condition` is held. A block
 /// of the ring is written by the reading thread while it is free and read by the owner while it is full.
 private final class BlockRing: @unchecked Sendable {
     private static let blockSize = OnceReadFile.blockSize
@@ -62,8 +66,10 @@ private final class BlockRing: @unchecked Sendable {
 
     private let descriptor: FileDescriptor
     private let authenticator: BlockAuthenticator
-    /// Only the reading thread touches it, and whoever has joined that.
+    /// Only the reading thread touches them, and whoever has joined that.
     private(set) var tags: [BlockAuthenticator.Tag] = []
+    let hasher: SHA256Hasher
+    private(set) var hashFailure: (any Error)?
     private let ring: UnsafeMutableRawBufferPointer
     private let condition = NSCondition()
     /// Bytes in each filled block, oldest first. A block of 0 bytes is the end of the file.
@@ -74,9 +80,10 @@ private final class BlockRing: @unchecked Sendable {
     private var failure: (any Error)?
     private var isCancelled = false
 
-    init(_ descriptor: FileDescriptor, _ authenticator: BlockAuthenticator) {
+    init(_ descriptor: FileDescriptor, _ authenticator: BlockAuthenticator, _ hasher: SHA256Hasher) {
         self.descriptor = descriptor
         self.authenticator = authenticator
+        self.hasher = hasher
         ring = .allocate(byteCount: Self.blockSize * Self.blockCount, alignment: 4096)
         filled.reserveCapacity(Self.blockCount)
     }
@@ -136,7 +143,17 @@ private final class BlockRing: @unchecked Sendable {
                     )
                 } catch { cause = error }
             }
-            if !give(index, count, cause) { break }
+            let isLast = !give(index, count, cause)
+            // Behind handing it over, so that who waits for it does not wait for this too: a block is only read from now on, and
+            // goes back to being written by this thread alone.
+            if cause == nil, count > 0 {
+                do { try hasher.update(UnsafeRawBufferPointer(rebasing: block[..<count])) } catch {
+                    hashFailure = error
+                    cancel()
+                    break
+                }
+            }
+            if isLast { break }
         }
     }
 

@@ -84,7 +84,10 @@ package struct MeasuredCamera {
                         cameraTime: try WallTime(rfc3339: cameraTime),
                         trueTime: try WallTime(rfc3339: trueTime),
                         file: try file.map {
-                            (($0 as NSString).lastPathComponent, try ArchiveFacts(ofFile: $0).sha256)
+                            (
+                                name: ($0 as NSString).lastPathComponent,
+                                sha256: try ArchiveFacts(ofFile: $0).sha256
+                            )
                         }), uncertaintyNanoseconds: uncertainty)
             }
         }

@@ -103,12 +103,16 @@ package struct RecognisedFile {
 
     fileprivate static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
+    /// Whether names are those of a folder that a bundle was opened into.
+    static func isOpenedFolder(_ names: [String]) -> Bool {
+        names.contains { $0.hasSuffix(".facts.json") }
+            && (names.contains("record.json") || names.contains(OpenedList.fileName))
+    }
+
     private static func nature(ofFolder path: String) -> FileNature {
         guard let (names, _) = try? OutsideFolder(path).names() else { return .folder }
         if PackedBundle.isBag(names: names) { return .unpackedBundle }
-        if names.contains("record.json"), names.contains(where: { $0.hasSuffix(".facts.json") }) {
-            return .openedBundle
-        }
+        if isOpenedFolder(names) { return .openedBundle }
         let statements = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
         guard !statements.isEmpty, statements.count == names.count else { return .folder }
         let isTrust = statements.prefix(8).allSatisfy { name in
@@ -164,6 +168,7 @@ extension FileNature {
             case Seal.predicateType: self = .seal
             case Receipt.predicateType: self = .receipt
             case CustodyEntry.predicateType: self = .custodyChain
+            case OpenedList.predicateType: self = .verification
             default: return nil
             }
         default: return nil

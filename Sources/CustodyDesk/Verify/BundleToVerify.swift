@@ -87,13 +87,31 @@ package struct VerifiedBundle {
     let verification: Verification
     /// That the key that was given does not open the bundle; nil where it does, or none was given.
     let keyRefusal: DeskError?
+    private let verifier: Card?
+    private let time = WallTime.now().toTheSecond
 
     init(_ verification: Verification, trust: Trust, reader: Identity?, refusal: DeskError? = nil) {
         self.verification = verification
+        verifier = reader?.card
         keyRefusal = refusal
         report = verification.report
         otherBytesInWords = OtherBytes.linesInWords(verification.otherBytes(for: reader))
         let found = Reliance(report, standing: verification.standing, trust: trust)
         reliance = if case .doesNotHold = found { found } else { refusal.map(Reliance.refused) ?? found }
+    }
+
+    /// What was found as programs read it, with what was verified, when, by what and by whom; nothing of it is signed.
+    ///
+    /// - Parameter program: that verified.
+    package func facts(by program: ProgramVersion) -> VerifiedFacts {
+        VerifiedFacts(
+            report,
+            VerificationFacts(
+                verification.keyless, report,
+                tool: ToolFacts(
+                    name: program.name, version: program.version, commit: ProgramBuild.commit,
+                    sha256: ProgramBuild.digest.flatMap(SHA256Digest.init(hex:)),
+                    operatingSystem: OperatingSystem.name,
+                    libraries: [:]), time: time), verifier: verifier)
     }
 }

@@ -39,6 +39,23 @@ package enum Reliance: Sendable {
             self = .holds
         }
     }
+
+    /// The same of an opened folder.
+    ///
+    /// - Parameter standing: what the signature of whoever opened is worth.
+    package init(opened report: VerificationReport, standing: SignerStanding?, trust: Trust) {
+        if !report.holds {
+            self = .doesNotHold
+        } else if trust.isAskedFor, case .notChecked(let reason, _) = report.check(.openerKnown)?.verdict {
+            self = .refused(
+                DeskError(
+                    .notPermitted,
+                    "the folder is as it was written, but who opened it is not among the cards you trust: \(reason)",
+                    remedy: standing.remedy))
+        } else {
+            self = .holds
+        }
+    }
 }
 
 extension DeskError {

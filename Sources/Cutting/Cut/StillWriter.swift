@@ -49,17 +49,21 @@ struct StillWriter {
                 reason: .asked, encoder: StillFile.encoder,
                 settings: DerivativeSettings(
                     options: [:], conversion: conversion.facts,
-                    notApplied: try shape(track, picture)),
+                    notApplied: try DerivativeSettings.NotApplied(
+                        MediaInput(plan.recording.open()), track.index, picture)),
                 frames: 1,
                 still: StillFacts(
                     asked: still.asked, shown: object.window.from, width: Int(scanned.width),
                     height: Int(scanned.height), depth: scanned.depth)),
             pictureTimes: [still.pts], missingPictures: 0, damagedPictures: picture.isDamaged ? 1 : 0)
     }
+}
 
-    /// How the recording wants its pictures turned and shaped, which a still's samples are not.
-    private func shape(_ track: SourceTrack, _ picture: Frame) throws -> DerivativeSettings.NotApplied? {
-        let output = try MediaInput(plan.recording.open()).outputTrack(track.index)
+extension DerivativeSettings.NotApplied {
+    /// How a recording, or a clip, wants its pictures turned and shaped, which a still's samples are not; nil where nothing is
+    /// to be done.
+    package init?(_ input: MediaInput, _ track: Int, _ picture: Frame) throws {
+        let output = try input.outputTrack(track)
         var facts = DerivativeSettings.NotApplied()
         var aspect = output.sampleAspectRatio
         if aspect.num <= 0 || aspect.den <= 0 { aspect = picture.pointer.pointee.sample_aspect_ratio }
@@ -72,6 +76,7 @@ struct StillWriter {
             }
             if angle.isFinite, angle.rounded() != 0 { facts.rotation = Int(angle.rounded()) }
         }
-        return facts == DerivativeSettings.NotApplied() ? nil : facts
+        if facts == DerivativeSettings.NotApplied() { return nil }
+        self = facts
     }
 }

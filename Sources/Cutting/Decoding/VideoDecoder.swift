@@ -69,6 +69,12 @@ package final class VideoDecoder {
         try check(avcodec_open2(context, codec, nil), "opening the decoder")
     }
 
+    /// What decodes, with the version of the library it is of: `h264, libavcodec 59.37.100`.
+    package var name: String {
+        let codec = context.pointee.codec.map { String(cString: $0.pointee.name) } ?? "unknown"
+        return "\(codec), libavcodec \(MediaLibraries.versions["libavcodec"] ?? "unknown")"
+    }
+
     deinit {
         var context: UnsafeMutablePointer<AVCodecContext>? = context
         avcodec_free_context(&context)

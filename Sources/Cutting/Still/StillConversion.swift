@@ -5,11 +5,11 @@ import CFFmpeg
 
 /// Turns a decoded picture into one of red, green and blue, as a PNG holds it: the one step in which a still differs
 /// from what the decoder gave, so it is the same on every processor and told in the record.
-struct StillConversion {
+package struct StillConversion {
     /// Bits of each of the three colours: 8, or 16 where the recording has more than 8.
-    let depth: Int
+    package let depth: Int
     /// What is converted and how, for the record.
-    let facts: DerivativeSettings.Conversion
+    package let facts: DerivativeSettings.Conversion
 
     private let matrix: Int32
     private let isFull: Bool
@@ -17,7 +17,7 @@ struct StillConversion {
         SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
 
     /// The conversion for pictures like this one.
-    init(for picture: Frame) {
+    package init(for picture: Frame) {
         let frame = picture.pointer.pointee
         let format = picture.layout.format
         depth = (format.descriptor?.comp.0.depth ?? 8) > 8 ? 16 : 8
@@ -38,7 +38,7 @@ struct StillConversion {
     }
 
     /// The picture in red, green and blue.
-    func convert(_ picture: Frame) throws(FootageError) -> Frame {
+    package func convert(_ picture: Frame) throws(FootageError) -> Frame {
         let layout = picture.layout
         let target = depth > 8 ? AV_PIX_FMT_RGB48BE : AV_PIX_FMT_RGB24
         guard

@@ -26,7 +26,7 @@ package struct StillFile {
     static let end: [UInt8] = [0, 0, 0, 0] + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82]
 
     /// Packs a converted picture.
-    init(_ picture: Frame) throws {
+    package init(_ picture: Frame) throws {
         self.picture = picture
         let depth = picture.layout.format == AV_PIX_FMT_RGB48BE ? 16 : 8
         var header: [UInt8] = []
@@ -55,6 +55,9 @@ package struct StillFile {
         write([], isEnd: true)
         self.body = body
     }
+
+    /// The whole file, filled up by nothing.
+    package var bytes: [UInt8] { body + Self.end }
 
     /// Gives the whole file to a sink, filled up to a size.
     ///

@@ -6,6 +6,9 @@ import Records
 import StatementFiles
 import Statements
 
+/// What whoever opens wants beside the clips and what is known of them.
+package typealias OpeningChoices = Handover.OpeningChoices
+
 /// What came of opening a bundle.
 package enum Opening: Sendable {
     /// Every check holds, and the folder is there.
@@ -46,12 +49,12 @@ package struct OpenedBundle: Sendable {
     ///   - entry: where the opening is written down.
     ///   - trust: whose signatures are from somebody known.
     ///   - authorities: a file with the certificates of time-stamping authorities to trust; nil where none were chosen.
-    ///   - makesViewingCopies: whether a film of each camera is made to watch as well.
+    ///   - choices: what is made of it beside the clips.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``DeskError``; then nothing was opened.
     package static func open(
         _ bundle: String, by identity: IdentityAtHand, trust: Trust, authorities: String? = nil,
-        into folder: String, entry: OpeningEntry = .whereKept, makesViewingCopies: Bool = false,
+        into folder: String, entry: OpeningEntry = .whereKept, choices: OpeningChoices = OpeningChoices(),
         program: ProgramVersion,
         progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> Opening {
@@ -62,7 +65,7 @@ package struct OpenedBundle: Sendable {
             let outcome = try Opener.open(
                 bundle, identity: reader, trust: trust, into: folder, authorities: certificates,
                 custody: custody, measuredIn: custody ?? CustodyFile(besideBundle: bundle),
-                viewingCopiesBy: makesViewingCopies ? ToolFacts(program) : nil, progress: progress)
+                choices: choices, tool: ToolFacts(program), progress: progress)
             switch outcome {
             case .refused(let report): return .refused(report)
             case .opened(let opened):

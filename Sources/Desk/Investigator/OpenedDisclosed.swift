@@ -33,11 +33,13 @@ package struct OpenedDisclosed: Sendable {
     ///   - disclosure: the path of the disclosure.
     ///   - trust: whose signatures are from somebody known.
     ///   - entry: where the opening is written down, or looked for.
+    ///   - choices: what is made of it beside the clips; no viewing copies, which take all of a bundle.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``DeskError``; then nothing was opened.
     package static func open(
         _ bundle: String, by disclosure: String, with identity: IdentityAtHand, trust: Trust,
-        into folder: String, entry: OpeningEntry = .whereKept, progress: (String) -> Void = { _ in }
+        into folder: String, entry: OpeningEntry = .whereKept, choices: OpeningChoices = OpeningChoices(),
+        program: ProgramVersion, progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> Outcome {
         let file = try DisclosureFile(disclosure)
         let reader = try identity.open()
@@ -45,7 +47,7 @@ package struct OpenedDisclosed: Sendable {
             let custody = try entry.chain(of: bundle)
             switch try DisclosedOpener.open(
                 bundle, by: file.envelope, identity: reader, trust: trust, into: folder, custody: custody,
-                progress: progress)
+                choices: choices, tool: ToolFacts(program), progress: progress)
             {
             case .refused(let report): return .refused(report)
             case .opened(let opened):

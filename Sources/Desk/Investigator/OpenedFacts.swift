@@ -14,11 +14,18 @@ package struct OpenedFacts: Encodable, Sendable {
     package var overlaps: [Overlap]
     package var viewingCopies: ViewingCopies?
     package var report: VerificationReport
+    /// What was signed: each file with its sums, and what it was made from.
+    package var listed: [ListedFile]
+    /// What was verified, when, and by what; signed as well.
+    package var verification: VerificationFacts
+    /// What was wanted and could not be made; absent where there is nothing of that kind.
+    package var notMade: [OpeningChoices.NotMade]?
     /// The file the opening was written into; absent where no entry was made.
     package var custody: String?
 
     private enum CodingKeys: String, CodingKey {
-        case folder, files, objects, times, gaps, overlaps, report, custody
+        case folder, files, objects, times, gaps, overlaps, report, custody, listed, verification
+        case notMade = "not_made"
         case viewingCopies = "viewing_copies"
     }
 
@@ -44,5 +51,8 @@ package struct OpenedFacts: Encodable, Sendable {
         overlaps = opened.record.overlaps
         viewingCopies = opened.viewingCopies
         report = opened.report
+        listed = opened.list.files
+        verification = opened.list.facts
+        notMade = opened.notMade.isEmpty ? nil : opened.notMade
     }
 }

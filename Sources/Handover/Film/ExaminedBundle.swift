@@ -12,6 +12,8 @@ struct ExaminedBundle {
     let archive: BundleArchive
     /// The SHA-256 of the whole file.
     let file: ArchiveFacts
+    /// The clocks that the chain beside it says were measured after sealing.
+    let measured: MeasuredClocks
     /// The chain in which the showing stands; nil where none is kept, and for the owner of the footage.
     private let custody: CustodyFile?
 
@@ -21,7 +23,7 @@ struct ExaminedBundle {
     ///   - entersOpening: whether the chain beside it, where there is one, takes an entry.
     ///   - trust: whose signatures are from somebody known, whose own card among them.
     /// - Returns: nothing but the checks, where one does not hold.
-    /// - Throws: as ``Opener/open(_:identity:trust:into:authorities:custody:viewingCopiesBy:progress:)``.
+    /// - Throws: as ``Opener/open(_:identity:trust:into:authorities:custody:measuredIn:choices:tool:progress:)``.
     static func examine(
         _ path: String, identity: Identity, trust: Trust, authorities: [UInt8]?, entersOpening: Bool
     ) throws -> (bundle: ExaminedBundle?, report: VerificationReport) {
@@ -37,7 +39,9 @@ struct ExaminedBundle {
         else { return (nil, verification.withheld(from: identity).report) }
         let bundle = ExaminedBundle(
             path: path, verification: verification, record: record, archive: archive,
-            file: try archive.facts(), custody: isEntered ? chain : nil)
+            file: archive.facts,
+            measured: try MeasuredClocks(in: chain, of: record, keyless, with: identity),
+            custody: isEntered ? chain : nil)
         return (bundle, verification.report)
     }
 

@@ -155,7 +155,9 @@ extension FilmFacts {
                 owner: bundle.verification.standing?.card?.name)
         }
         cameras = plan.cameras.enumerated().map { place, camera in
-            Camera(camera, pictures: summary.pictures[place], failures: summary.failures[place])
+            Camera(
+                camera, pictures: summary.pictures[place], failures: summary.failures[place],
+                by: plan.clock)
         }
         steps = plan.steps.map {
             Step(
@@ -166,12 +168,18 @@ extension FilmFacts {
 }
 
 extension FilmFacts.Camera {
-    fileprivate init(_ camera: FilmPlan.Camera, pictures: UInt64, failures: [String: String]) {
+    fileprivate init(
+        _ camera: FilmPlan.Camera, pictures: UInt64, failures: [String: String], by clock: DocumentClock
+    ) {
         mark = camera.mark
         self.camera = camera.label
         self.pictures = pictures
         madeFrom = camera.clips.map {
-            .init(object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256, window: $0.span)
+            let error = $0.recording.clockError
+            return .init(
+                object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
+                window: clock.shown($0.span), clock: ClockStatement($0.recording).inWords,
+                measuredLater: camera.measured.map { clock.shown("\($0.inWords); \($0.beside(error))") })
         }
         cards = camera.pieces.compactMap { piece in
             guard case .card(let kind, let reason) = piece.content else { return nil }

@@ -14,8 +14,12 @@ package enum DisclosedOpener {
     package struct Opened: Sendable {
         /// The folder.
         package let folder: String
-        /// The files in it, in order.
+        /// The files in it, in the order they were written.
         package let files: [String]
+        /// What was signed of it.
+        package let list: OpenedList
+        /// What was wanted and could not be made, each with its reason.
+        package let notMade: [OpeningChoices.NotMade]
         /// The facts of each clip or still, in order.
         package let facts: [DescribedObject]
         /// What, to whom and why.
@@ -41,29 +45,32 @@ package enum DisclosedOpener {
     /// - Parameters:
     ///   - custody: the chain that lies there. Its holder's opening is written into it. It has to tell of the disclosure to
     ///     anybody else: then they open what its holder accounted for. Nil where there is none, or it is not to be regarded.
+    ///   - choices: what is made of it beside the clips; no viewing copies, which take all of a bundle.
+    ///   - tool: what opens it, as it stands in the list of the folder.
     ///   - progress: is told the name of each object as it begins.
-    /// - Throws: ``FileError``, `BundleError`, `SealingError.ageNoMatch`, `DisclosureRefusal`, `CustodyRefusal`; then nothing
-    ///   was opened.
+    /// - Throws: ``FileError``, `BundleError`, `SealingError.ageNoMatch`, `DisclosureRefusal`, ``OpeningRefusal``,
+    ///   `CustodyRefusal`; then nothing was opened.
     package static func open(
         _ path: String, by envelope: DSSEEnvelope, identity: Identity, trust: Trust, into folder: String,
-        custody: CustodyFile? = nil, progress: (String) -> Void = { _ in }
+        custody: CustodyFile? = nil, choices: OpeningChoices = OpeningChoices(), tool: ToolFacts,
+        progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
-        let staging = try StagingFolder(for: folder)
+        let staging = try OpenedFolder(for: folder)
         let trust = trust.adding(identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust)
         let checked = try CheckedDisclosure(envelope, of: keyless, identity: identity, trust: trust)
         guard case .holds(let objects, let archive) = checked else {
             return .refused(checked.report(keyless).withheld(nil))
         }
+        let stills = try choices.stills(of: objects.footage)
         let holder = try custody?.holderMayOpen(identity, by: objects.checks, on: keyless) ?? false
         let inspections: [ObjectInspection]
         do {
             inspections = try objects.footage.objects.map { object in
                 progress(object.name)
-                let file = try staging.begin(object.name)
-                let inspection = try objects.inspect(object, in: archive) { try file.write($0) }
-                try staging.keep(file, as: object.name)
-                return inspection
+                return try staging.write(object) { sink in
+                    try objects.inspect(object, in: archive, sink: sink)
+                }
             }
         } catch let error as SealingError {
             return .refused(
@@ -73,18 +80,11 @@ package enum DisclosedOpener {
             keyless, objects.checks, objects, inspections, in: archive, media: LibraryChecks())
         let report = verification.report
         guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
-        var files = objects.facts.map(\.object.name)
-        func write(_ bytes: [UInt8], as name: String) throws {
-            try staging.write(bytes, as: name)
-            files.append(name)
-        }
-        for (number, text) in zip(objects.opened.terms.objects, objects.texts) {
-            let name = Seal.factsName(number).dropFirst("data/".count).dropLast(".age".count)
-            try write(text + [0x0A], as: "\(name).json")
-        }
-        try write(try envelope.json() + [0x0A], as: "disclosure.json")
-        try write(try StrictJSON.encode(objects.opened.terms) + [0x0A], as: "terms.json")
-        try write(try StrictJSON.encodePretty(report), as: "verification.json")
+        try objects.forEachText(of: envelope) { try staging.write($0.bytes, as: $0.name, $0.kind) }
+        let notMade = try choices.make(stills, of: objects.footage, in: staging, progress)
+        let list = try staging.sign(
+            VerificationFacts(keyless, report, tool: tool, time: .now().toTheSecond), by: identity,
+            disclosure: envelope.payloadDigest, report: report, exhibits: choices.exhibit)
         if holder {
             try custody?.add(
                 .opened(.init(objects: objects.facts.count, checks: CheckSummary(report))), by: identity,
@@ -93,7 +93,8 @@ package enum DisclosedOpener {
         try staging.commit()
         return .opened(
             Opened(
-                folder: folder, files: files, facts: objects.facts, disclosure: objects.opened,
+                folder: folder, files: staging.names, list: list, notMade: notMade, facts: objects.facts,
+                disclosure: objects.opened,
                 report: report, standing: keyless.standing,
                 isInCustody: holder))
     }

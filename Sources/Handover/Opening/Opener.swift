@@ -16,8 +16,12 @@ package enum Opener {
     package struct Opened: Sendable {
         /// The folder.
         package let folder: String
-        /// The files in it, in order.
+        /// The files in it, in the order they were written.
         package let files: [String]
+        /// What was signed of it.
+        package let list: OpenedList
+        /// What was wanted and could not be made, each with its reason.
+        package let notMade: [OpeningChoices.NotMade]
         /// What the record says.
         package let record: Record
         /// Whether each gap of the record is shown to be the recording's own, in the record's order.
@@ -44,22 +48,23 @@ package enum Opener {
     ///
     /// - Parameters:
     ///   - path: the bundle.
-    ///   - identity: of a recipient.
+    ///   - identity: of a recipient, who signs what was verified and written.
     ///   - trust: whose signatures are from somebody known.
     ///   - folder: where to; its parent must exist.
     ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain that takes an entry of the opening; the entry stands before the folder appears.
     ///   - measuredIn: the chain that may tell of clocks measured after sealing; nil where nobody is to look.
-    ///   - viewingCopiesBy: what makes viewing copies of it as well; nil where none are wanted.
+    ///   - choices: what is made of it beside the clips.
+    ///   - tool: what opens it, as it stands in the list of the folder.
     ///   - progress: is told the name of each object as it begins.
-    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, and
+    /// - Throws: ``FileError``, ``BundleError/notABundle(path:reason:)``, `SealingError.ageNoMatch`, ``OpeningRefusal``, and
     ///   `CustodyRefusal` when it is not this person's turn to add to the chain; then nothing was opened.
     package static func open(
         _ path: String, identity: Identity, trust: Trust, into folder: String,
         authorities: [UInt8]? = nil, custody: CustodyFile? = nil, measuredIn: CustodyFile? = nil,
-        viewingCopiesBy tool: ToolFacts? = nil, progress: (String) -> Void = { _ in }
+        choices: OpeningChoices = OpeningChoices(), tool: ToolFacts, progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
-        let staging = try StagingFolder(for: folder)
+        let staging = try OpenedFolder(for: folder)
         let media = LibraryChecks()
         let trust = trust.adding(own: identity.card)
         let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
@@ -90,6 +95,7 @@ package enum Opener {
                     from: identity
                 ).report)
         }
+        let stills = try choices.stills(of: opened.record.footage)
         let grants = opened.record.grants(of: seal)
         try staging.expect(bytes: opened.record.objects.reduce(0) { $0.addingClamped($1.size) })
         let inspections: [ObjectInspection]
@@ -120,69 +126,44 @@ package enum Opener {
         let report = verification.report
         // Nothing was opened and no entry made, so nothing inside is named.
         guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
-        let facts = try writeFacts(opened.record, into: staging)
-        try staging.write(opened.json + [0x0A], as: "record.json")
-        try staging.write(try opened.record.request.json() + [0x0A], as: "request.json")
-        try staging.write(try opened.record.consent.json() + [0x0A], as: "consent.json")
-        try staging.write(try StrictJSON.encodePretty(report), as: "verification.json")
-        let measured = try measuredClocks(measuredIn, keyless, opened.record, identity)
-        let copies = try tool.map { tool in
-            try ViewingCopies(
-                of: opened.record, measured: measured, in: staging, tool: tool, progress: progress)
-        }
+        try opened.forEachText { try staging.write($0.bytes, as: $0.name, $0.kind) }
+        let measured =
+            try measuredIn.map {
+                try MeasuredClocks(in: $0, of: opened.record, keyless, with: identity)
+            } ?? MeasuredClocks()
+        let copies =
+            choices.makesViewingCopies
+            ? try ViewingCopies(
+                of: opened.record, measured: measured, in: staging, tool: tool, progress: progress) : nil
         if let copies {
-            try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName)
+            try staging.write(try StrictJSON.encodePretty(copies), as: ViewingCopies.fileName, .viewingCopies)
         }
+        let notMade = try choices.make(stills, of: opened.record.footage, in: staging, progress)
+        let list = try staging.sign(
+            VerificationFacts(keyless, report, tool: tool, time: .now().toTheSecond), by: identity,
+            report: report, exhibits: choices.exhibit)
         try custody?.add(
             .opened(.init(objects: opened.record.objects.count, checks: CheckSummary(report))), by: identity,
             on: keyless)
         try staging.commit()
         return .opened(
             Opened(
-                folder: folder,
-                files: opened.record.objects.map(\.name) + facts + [
-                    "record.json", "request.json", "consent.json", "verification.json",
-                ]
-                    + (copies.map { $0.copies.map(\.file) + [ViewingCopies.fileName] } ?? []),
+                folder: folder, files: staging.names, list: list, notMade: notMade,
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
                 standing: keyless.standing, measured: measured,
                 viewingCopies: copies))
     }
 
-    private static func measuredClocks(
-        _ custody: CustodyFile?, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
-    ) throws -> MeasuredClocks {
-        guard let custody, custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
-            return MeasuredClocks()
-        }
-        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
-        return MeasuredClocks(in: chain, of: record, with: identity)
-    }
-
     private static func write(
         _ opened: OpenedRecord, _ archive: BundleArchive, _ identity: Identity,
-        _ grants: [GrantedWindow]?, into staging: StagingFolder, _ progress: (String) -> Void
+        _ grants: [GrantedWindow]?, into staging: OpenedFolder, _ progress: (String) -> Void
     ) throws -> [ObjectInspection] {
         try opened.record.objects.map { object in
             progress(object.name)
-            let file = try staging.begin(object.name)
-            let inspection = try ObjectInspection(
-                object, of: opened, in: archive, identity: identity, grants: grants
-            ) { try file.write($0) }
-            try staging.keep(file, as: object.name)
-            return inspection
-        }
-    }
-
-    /// Writes what is known of each object beside it, as it was sealed.
-    ///
-    /// - Returns: the names of the files: `0001.facts.json` of `data/0001.facts.age`.
-    private static func writeFacts(_ record: Record, into staging: StagingFolder) throws -> [String] {
-        var texts = Record.FactsText(record)
-        return try record.objects.enumerated().map { index, object in
-            let name = Seal.factsName(index + 1).dropFirst(5).dropLast(4) + ".json"
-            try staging.write(try texts.json(of: object) + [0x0A], as: String(name))
-            return String(name)
+            return try staging.write(object) { sink in
+                try ObjectInspection(
+                    object, of: opened, in: archive, identity: identity, grants: grants, sink: sink)
+            }
         }
     }
 }

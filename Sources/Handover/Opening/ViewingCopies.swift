@@ -123,7 +123,7 @@ extension ViewingCopies {
     ///
     /// - Throws: ``FileError``.
     init(
-        of record: Record, measured: MeasuredClocks, in staging: StagingFolder, tool: ToolFacts,
+        of record: Record, measured: MeasuredClocks, in staging: OpenedFolder, tool: ToolFacts,
         progress: (String) -> Void
     ) throws {
         type = Self.currentType
@@ -150,7 +150,7 @@ extension ViewingCopies {
     }
 
     private static func copy(
-        _ plan: ViewingCopyPlan, as name: String, in staging: StagingFolder, _ tool: inout ToolFacts
+        _ plan: ViewingCopyPlan, as name: String, in staging: OpenedFolder, _ tool: inout ToolFacts
     ) throws -> Copy {
         let file = try staging.begin(name)
         let hasher = try SHA256Hasher()
@@ -160,7 +160,7 @@ extension ViewingCopies {
         }
         let summary = try writer.write()
         let size = file.bytesWritten
-        try staging.keep(file, as: name)
+        try staging.keep(file, as: name, .viewingCopy)
         tool.libraries["libavfilter"] = summary.filterLibrary
         return Copy(
             file: name, sha256: try hasher.finalize(), size: size, camera: plan.camera,

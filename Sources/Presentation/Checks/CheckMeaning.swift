@@ -392,6 +392,46 @@ extension CheckID {
                 "Request, consent, case number, conditions and terms that they say they read are those in your bundle.",
                 not: "That they keep to them.",
                 "custody.md#receipt")
+        case .openedListSigned:
+            CheckMeaning(
+                "Whoever the list names signed it, and nobody changed it since.",
+                not: "That they are who they say: the check on who opened says that.",
+                "verification.md#list")
+        case .openedListNotAhead:
+            CheckMeaning(
+                "It is not dated more than 24 hours after now, or before these formats were there.",
+                not: "That their clock was right.",
+                "verification.md#list")
+        case .openerKnown:
+            CheckMeaning(
+                "A card that whoever checks trusts is the one that signed.",
+                not: "That the bundle was theirs to open: the custody chain says that.",
+                "verification.md#list", "trust.md#standing")
+        case .openedFilesAsListed:
+            CheckMeaning(
+                "Each file that is there has the size and the SHA-256 it was written with.",
+                not: "That it is what lay in the bundle: with the bundle at hand that is compared.",
+                "verification.md#files")
+        case .openedFilesExact:
+            CheckMeaning(
+                "The folder holds the files that were written into it, and no others.",
+                not: "That they are unchanged: the check before says that.",
+                "verification.md#files")
+        case .openedSumsAsListed:
+            CheckMeaning(
+                "Whoever compares by SHA-256, SHA-1 or MD5 compares with what was signed.",
+                not: "That SHA-1 or MD5 prove anything: files can be made that share them.",
+                "verification.md#sums")
+        case .openedListOfBundle:
+            CheckMeaning(
+                "The bundle given is whole, and is the very file that was opened.",
+                not: "Who sealed it: verifying the bundle says that.",
+                "verification.md#list")
+        case .openedFilesOfRecord:
+            CheckMeaning(
+                "Each clip has the SHA-256 of the record or of its facts, and the texts are those in the bundle, byte for byte.",
+                not: "That viewing copies, and stills by whoever opened, show what the clips show.",
+                "verification.md#files")
         case .ledgerDatabaseSound:
             CheckMeaning(
                 "SQLite finds nothing wrong with the file, and it has a ledger's tables and nothing else.",

@@ -19,7 +19,8 @@ extension CheckSummary {
                 ? "could not be checked" : "NOT to be relied on: these checks do not hold: \(failedInWords)"
         }
         let omitted = notMade.isEmpty ? "" : ", \(notMade.count) not made"
-        return "sound (\(counted(held, "check")) \(held == 1 ? "holds" : "hold")\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
+        return
+            "sound (\(counted(held, "check")) \(held == 1 ? "holds" : "hold")\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
     }
 
     /// The state of a bundle, to who made it.

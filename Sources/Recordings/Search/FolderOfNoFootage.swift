@@ -36,7 +36,8 @@ package struct FolderOfNoFootage: Sendable, Hashable {
         var (hasRecord, hasFacts) = (false, false)
         for name in names {
             switch name {
-            case "record.json": hasRecord = true
+            // What was opened by a disclosure has no record.
+            case "record.json", "verification.json": hasRecord = true
             case "viewing-copy.json":
                 self.init(path: path, kind: .viewingCopies)
                 return

@@ -17,6 +17,8 @@ package struct Check: Sendable, Hashable {
         case faithful
         /// Who held it since it was sealed, and is that account whole?
         case custody
+        /// Is the folder that a bundle was opened into still as it was written?
+        case opened
         /// Are the entries of a ledger those that were signed for?
         case ledger
     }

@@ -93,6 +93,17 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case receiptTimestampOfBundle = "receipt_timestamp_of_bundle"
     case receiptConditionsOfBundle = "receipt_conditions_of_bundle"
 
+    // MARK: opened: the folder a bundle was opened into
+
+    case openedListSigned = "opened_list_signed"
+    case openedListNotAhead = "opened_list_not_ahead"
+    case openerKnown = "opener_known"
+    case openedFilesAsListed = "opened_files_as_listed"
+    case openedFilesExact = "opened_files_exact"
+    case openedSumsAsListed = "opened_sums_as_listed"
+    case openedListOfBundle = "opened_list_of_bundle"
+    case openedFilesOfRecord = "opened_files_of_record"
+
     // MARK: ledger
 
     case ledgerDatabaseSound = "ledger_database_sound"
@@ -132,6 +143,9 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
             .receiptNotAhead, .receiptHasCustodyEntry, .receiptEntryLogged, .receiptOfBundle,
             .receiptTimestampOfBundle, .receiptConditionsOfBundle:
             .custody
+        case .openedListSigned, .openedListNotAhead, .openerKnown, .openedFilesAsListed, .openedFilesExact,
+            .openedSumsAsListed, .openedListOfBundle, .openedFilesOfRecord:
+            .opened
         case .ledgerDatabaseSound, .ledgerEntriesNumbered, .ledgerEntriesUnaltered, .ledgerTreeOfEntries,
             .ledgerCheckpointsHold, .ledgerCheckpointsSigned, .ledgerKeptCheckpointsHold:
             .ledger
@@ -211,6 +225,14 @@ extension CheckID {
         case .receiptOfBundle: "receipt is for this bundle"
         case .receiptTimestampOfBundle: "receipt names this bundle's timestamp"
         case .receiptConditionsOfBundle: "what they read is what you were asked and set"
+        case .openedListSigned: "the list of files is signed by who opened"
+        case .openedListNotAhead: "the list is not dated ahead"
+        case .openerKnown: "who opened is known"
+        case .openedFilesAsListed: "every file is as it was written"
+        case .openedFilesExact: "no file is missing or added"
+        case .openedSumsAsListed: "the sums for other programs are those of the list"
+        case .openedListOfBundle: "the list is of the bundle given"
+        case .openedFilesOfRecord: "clips, facts and statements are those in the bundle given"
         case .ledgerDatabaseSound: "the database is sound and a ledger's"
         case .ledgerEntriesNumbered: "entries are numbered without a gap"
         case .ledgerEntriesUnaltered: "every entry has the hash it was logged with"

@@ -44,6 +44,15 @@ package struct Conclusion: Sendable, Hashable, Codable {
         case chainCorrected = "chain_corrected"
         case chainOfStrangers = "chain_of_strangers"
         case chainHoldsMore = "chain_holds_more"
+
+        // MARK: of the folder it was opened into
+
+        case openedNotReliedOn = "opened_not_relied_on"
+        case openedNotSettled = "opened_not_settled"
+        case openedAsWritten = "opened_as_written"
+        case openedOfBundle = "opened_of_bundle"
+        case openedNotCompared = "opened_not_compared"
+        case openedCheckedThen = "opened_checked_then"
     }
 
     /// Which kind of sentence it is.

@@ -8,6 +8,8 @@ package enum VerificationResult: String, Sendable, Hashable, Codable, CaseIterab
     case signerUnknown = "ok_signer_unknown"
     /// Every check that was made holds, and somebody who signed in the custody chain is not known.
     case custodyUnknown = "ok_custody_unknown"
+    /// Every check of an opened folder that was made holds, and who opened it is not known, or their key was not to be relied on.
+    case openerUnknown = "ok_opener_unknown"
     /// A check does not hold, or none could be made.
     case failed
 
@@ -15,6 +17,8 @@ package enum VerificationResult: String, Sendable, Hashable, Codable, CaseIterab
         self =
             if !report.holds {
                 .failed
+            } else if report.check(.openerKnown) != nil {
+                report.holds(.openerKnown) ? .ok : .openerUnknown
             } else if !report.holds(.signerKnown) {
                 .signerUnknown
             } else if report.holds(.custodyChainPresent), !report.holds(.custodyPeopleKnown) {

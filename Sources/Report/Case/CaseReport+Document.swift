@@ -9,7 +9,8 @@ extension CaseReport {
         return ReportDocument(
             title: "Report on handed-over footage",
             subtitle: "\(caseInWords), \(counted(UInt64(bundles.count), "bundle"))",
-            foot: "\(holds ? "" : "DOES NOT HOLD. ")\(caseInWords): report on \(counted(UInt64(bundles.count), "bundle"))",
+            foot:
+                "\(holds ? "" : "DOES NOT HOLD. ")\(caseInWords): report on \(counted(UInt64(bundles.count), "bundle"))",
             stamp: holds ? nil : "DOES NOT HOLD",
             sections: [summary, timeline] + marked.flatMap(sections) + [limits]
         ).shown(by: clock)

@@ -34,7 +34,8 @@ package struct Certification: Sendable {
             title: "Certification under Rule 902(\(rule.rawValue)), Federal Rules of Evidence",
             subtitle:
                 "Case \(facts.request?.caseNumber.quoted ?? "[case number]"), bundle \(facts.bundle.id)",
-            foot: "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
+            foot:
+                "DRAFT, NOT SIGNED. Bundle \(facts.bundle.id): certification under Rule 902(\(rule.rawValue))",
             stamp: "DRAFT, NOT SIGNED",
             sections: [before, declaration, attached, signature, notice]
         ).shown(by: facts.clock)
@@ -193,15 +194,16 @@ package struct Certification: Sendable {
     }
 
     private var closing: [String] {
-        [
-            "Times of the footage are those of the record, written by one clock, \(facts.clock.inWords). They are, by the record: "
-                + facts.recordings.clocksInWords.joined(separator: "; ") + ". "
-                + (facts.verification.holds(.startsCommitted)
-                    ? "" : "When each recording starts is the statement of whoever sealed. ")
-                + facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0). " }
-                .joined()
-                + "I do not certify that a camera's clock was right, nor what the footage shows."
-        ]
+        let own = facts.recordings.clocksInWords.joined(separator: "; ")
+        let later = facts.measured.inWords(beside: facts.recordings).map { "By the custody chain, \($0)." }
+        let parts: [String] =
+            [
+                "Times of the footage are those of the record, written by one clock, \(facts.clock.inWords).",
+                "They are, by the record: \(own).",
+                facts.verification.holds(.startsCommitted)
+                    ? "" : "When each recording starts is the statement of whoever sealed.",
+            ] + later + ["I do not certify that a camera's clock was right, nor what the footage shows."]
+        return [parts.filter { !$0.isEmpty }.joined(separator: " ")]
     }
 
     /// The recordings that a clip is from.
@@ -219,7 +221,7 @@ package struct Certification: Sendable {
             blocks: [
                 .table(
                     .init(
-                        columns: [("Clip", 2.6), ("Time", 3), ("SHA-256", 4)],
+                        columns: [("Clip", 2.2), ("Time", 3.8), ("SHA-256", 4)],
                         rows: facts.objects.map { object in
                             [
                                 .init("\(object.facts.name)\n\(object.roleInWords)"),

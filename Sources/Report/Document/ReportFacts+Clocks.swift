@@ -70,7 +70,8 @@ extension ReportDocument.Block {
         case .paragraph(let text): return .paragraph(clock.shown(text))
         case .verdict(let text, let tone): return .verdict(clock.shown(text), tone)
         case .facts(let facts): return .facts(facts.map { ($0.label, clock.shown($0.value)) })
-        case .list(let items): return .list(items.map(clock.shown))
+        case .list(let items, let under):
+            return .list(items.map(clock.shown), under: under)
         case .table(var table):
             table.rows = table.rows.map { row in row.map { .init(clock.shown($0.text), $0.kind) } }
             return .table(table)

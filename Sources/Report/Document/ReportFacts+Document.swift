@@ -130,7 +130,7 @@ extension ReportFacts {
                     ("To be sealed by", second(consent.expires)),
                     ("SHA-256 of the consent", consentDigest.hex),
                 ]),
-                .table(.init(columns: [("Camera", 2), ("Time", 6), ("What", 2)], rows: grants)),
+                .table(.init(columns: [("Camera", 1.8), ("Time", 8), ("What", 1.9)], rows: grants)),
                 consent.conditions.isEmpty
                     ? .paragraph("The owner set no conditions of their own.")
                     : .list(consent.conditions.map(\.theirs), under: "Conditions the owner set:"),
@@ -158,7 +158,8 @@ extension ReportFacts {
         } else {
             blocks.append(.paragraph("Agreed to, and not in the bundle:"))
             blocks.append(
-                .table(.init(columns: [("Camera", 2), ("Time that is missing", 6), ("Why", 3)], rows: missing)))
+                .table(
+                    .init(columns: [("Camera", 2), ("Time that is missing", 5), ("Why", 4)], rows: missing)))
         }
         blocks.append(.list(overlaps.map { "Twice: \($0.inWords(recordings.fileNames))." }))
         return .init(id: "timeline", title: "When", blocks: blocks)
@@ -249,8 +250,8 @@ extension ReportFacts {
                 .table(
                     .init(
                         columns: [
-                            ("Clip", 2.6), ("Why encoded anew", 3), ("Encoder and settings", 3.6),
-                            ("PSNR", 1.6),
+                            ("Clip", 2.4), ("Why encoded anew", 2.8), ("Encoder and settings", 3.6),
+                            ("PSNR", 2),
                         ],
                         rows: anew)))
         }
@@ -334,11 +335,12 @@ extension ReportFacts {
     private var software: ReportDocument.Section {
         func row(_ what: String, _ tool: ToolFacts, _ text: (String) -> String) -> [ReportDocument.Cell] {
             [
-                .init(what), .init(text("\(tool.name) \(tool.version)") + tool.buildInWords(text)),
+                .init(what), .init(text("\(tool.name) \(tool.version)") + tool.commitInWords(text)),
                 .init(
                     tool.libraries.sorted { $0.key < $1.key }.map { text("\($0.key) \($0.value)") }.joined(
                         separator: "\n")),
                 .init(text(tool.operatingSystem)),
+                .init(tool.sha256?.hex ?? "not known", .code),
             ]
         }
         return .init(
@@ -346,7 +348,10 @@ extension ReportFacts {
             blocks: [
                 .table(
                     .init(
-                        columns: [("Used to", 2), ("Tool", 2), ("Libraries", 3), ("System", 3)],
+                        columns: [
+                            ("Used to", 2), ("Tool", 2.4), ("Libraries", 3), ("System", 2.6),
+                            ("SHA-256 of the program", 3.6),
+                        ],
                         rows: [
                             row("seal the bundle, by its own account", sealingTool, \.quoted),
                             row("make this report", tool, \.self),
@@ -469,7 +474,7 @@ extension VerificationReport {
     var tone: ReportDocument.Tone {
         switch result {
         case .ok: .good
-        case .signerUnknown, .custodyUnknown: .open
+        case .signerUnknown, .custodyUnknown, .openerUnknown: .open
         case .failed: .bad
         }
     }

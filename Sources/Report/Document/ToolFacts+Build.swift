@@ -1,13 +1,12 @@
 import Records
 
 extension ToolFacts {
-    /// Which build of a program it was, on lines of their own behind its name and version: two builds of one version can
-    /// differ.
+    /// Which commit a program was built from, on a line of its own behind its name and version: two builds of one version
+    /// can differ.
     ///
     /// - Parameter text: how a text of the program's own is shown.
-    func buildInWords(_ text: (String) -> String) -> String {
+    func commitInWords(_ text: (String) -> String) -> String {
         "\n" + (commit.map { "built from commit \(text($0))" } ?? "commit not known")
-            + "\n" + (sha256.map { "SHA-256 of the program \($0.hex)" } ?? "SHA-256 of the program not known")
     }
 
     /// The same within a sentence.

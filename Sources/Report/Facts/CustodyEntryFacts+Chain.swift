@@ -49,7 +49,8 @@ extension ReportFacts.CustodyEntryFacts {
     }
 
     private static func inWords(_ checks: CheckSummary) -> String {
-        let made = "\(counted(checks.held, "check")) held, \(checks.notMade.count) \(checks.notMade.count == 1 ? "was" : "were") not made"
+        let made =
+            "\(counted(checks.held, "check")) held, \(checks.notMade.count) \(checks.notMade.count == 1 ? "was" : "were") not made"
         return checks.failed.isEmpty
             ? made : "DID NOT HOLD: \(CheckID.inWords(codes: checks.failed)); \(made)"
     }

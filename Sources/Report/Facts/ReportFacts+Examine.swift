@@ -71,7 +71,7 @@ extension ReportFacts {
             begun: begun, made: begun, maker: Person(identity.card), tool: tool,
             bundle: BundleFile(
                 id: archive.bundle, name: (path as NSString).lastPathComponent, size: archive.size,
-                sha256: try archive.facts().sha256, sealed: seal.sealed,
+                sha256: archive.facts.sha256, sealed: seal.sealed,
                 signerFingerprint: verification.keyless.signerFingerprint?.hex,
                 signer: verification.signer.map(Person.init)),
             clock: record.clock, request: try? Request(verifying: record.request),

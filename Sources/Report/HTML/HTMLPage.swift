@@ -34,7 +34,9 @@ struct HTMLPage {
         var context: [String: Any] = [
             "title": document.title.onPage, "subtitle": document.subtitle.onPage,
             // Stands in the style sheet, where nothing is escaped.
-            "foot": document.foot.filter { $0.isASCII && ($0.isLetter || $0.isNumber || " -.:,".contains($0)) },
+            "foot": document.foot.filter {
+                $0.isASCII && ($0.isLetter || $0.isNumber || " -.:,".contains($0))
+            },
             "sections": try document.sections.map(section),
         ]
         if let stamp = document.stamp { context["stamp"] = ["stamp": stamp.onPage] }
@@ -64,7 +66,8 @@ struct HTMLPage {
     /// What the template finds of a block; nil for one that shows nothing.
     private func block(_ block: ReportDocument.Block) throws -> [String: Any]? {
         switch block {
-        case .paragraph(let text): return ["isParagraph": true, "isIntroduction": block.isIntroduction, "text": pieces(of: text)]
+        case .paragraph(let text):
+            return ["isParagraph": true, "isIntroduction": block.isIntroduction, "text": pieces(of: text)]
         case .verdict(let text, let tone):
             return [
                 "isVerdict": true, "isBad": tone == .bad, "isOpen": tone == .open, "text": pieces(of: text),
@@ -72,7 +75,9 @@ struct HTMLPage {
         case .facts(let facts):
             return [
                 "isFacts": true,
-                "facts": facts.map { ["label": $0.label.onPage, "value": pieces(of: $0.value)] as [String: Any] },
+                "facts": facts.map {
+                    ["label": $0.label.onPage, "value": pieces(of: $0.value)] as [String: Any]
+                },
             ]
         case .list(let items, let under):
             guard !items.isEmpty else { return nil }
@@ -88,7 +93,11 @@ struct HTMLPage {
                     ["head": $0.head, "width": "\(Int(100 * $0.width / total))"]
                 },
                 "rows": table.rows.map { row in
-                    ["cells": row.map { ["kind": $0.kind.rawValue, "text": pieces(of: $0.text)] as [String: Any] }]
+                    [
+                        "cells": row.map {
+                            ["kind": $0.kind.rawValue, "text": pieces(of: $0.text)] as [String: Any]
+                        }
+                    ]
                 },
             ]
         case .pictures(let pictures):

@@ -1,6 +1,7 @@
 import Statements
 import Foundation
 import Paper
+import Sealing
 import Timeline
 
 /// Draws a document on pages to print.
@@ -67,7 +68,7 @@ private struct PDFBlocks {
 
     func draw() throws {
         for (place, block) in blocks.enumerated() {
-            if block.isIntroduction { paper.need(try least(from: place)) }
+            if isIntroduction(place) { paper.need(try least(from: place)) }
             try draw(block)
         }
     }
@@ -77,19 +78,24 @@ private struct PDFBlocks {
     func least(from place: Int) throws -> Double {
         guard blocks.indices.contains(place) else { return 0 }
         let block = blocks[place]
-        guard block.isIntroduction, place + 1 < blocks.count else { return try least(of: block) }
+        guard isIntroduction(place), place + 1 < blocks.count else { return try least(of: block) }
         return try least(of: block) + 5 + least(from: place + 1)
+    }
+
+    /// Whether a block only introduces the next: the words a section begins with do, too.
+    private func isIntroduction(_ place: Int) -> Bool {
+        if place == 0, blocks.count > 1, case .paragraph = blocks[0] { return true }
+        return blocks[place].isIntroduction
     }
 
     private func least(of block: ReportDocument.Block) throws -> Double {
         switch block {
-        case .paragraph(let text): try paper.height(of: text.onPage, isWhole: block.isIntroduction)
+        case .paragraph(let text): try paper.height(of: text.onPage, isWhole: true)
         case .verdict(let text, _): try paper.framedHeight(text.onPage)
         case .facts(let facts):
-            try facts.first.map { try paper.height(of: Self.row($0), widths: Self.factWidths) } ?? 0
+            try facts.prefix(3).reduce(0) { try $0 + paper.height(of: Self.row($1), widths: Self.factWidths) }
         case .list(let items, let under):
-            try (under.map { try paper.height(of: $0.onPage, isWhole: true) + 5 } ?? 0)
-                + (items.first.map { try paper.height(of: Self.item($0), indent: 8, isWhole: true) } ?? 0)
+            try leastHeight(of: items, under: under)
         case .table(let table):
             try paper.height(
                 of: table.rows.first.map { Self.row($0, of: table) } ?? .init([]), widths: Self.widths(table),
@@ -125,6 +131,20 @@ private struct PDFBlocks {
         }
     }
 
+    /// The first item with what it stands under, and a short list whole.
+    private func leastHeight(of items: [String], under: String?) throws -> Double {
+        let above = try under.map { try paper.height(of: $0.onPage, isWhole: true) + 5 } ?? 0
+        var all = 0.0
+        for item in items where all < Self.shortList {
+            all += try paper.height(of: Self.item(item), indent: 8, isWhole: true) + 2
+        }
+        let first = try items.first.map { try paper.height(of: Self.item($0), indent: 8, isWhole: true) } ?? 0
+        return above + (under != nil && all < Self.shortList ? all : first)
+    }
+
+    /// A list that stands under something and is no higher is kept on one page.
+    private static let shortList = 150.0
+
     /// Writes the items of a list, none of them on a page without what they stand under: alone it could say the opposite.
     private func draw(_ items: [String], under: String?) throws {
         if let under {
@@ -149,7 +169,13 @@ private struct PDFBlocks {
 
     private static func row(_ fact: (label: String, value: String)) -> Paper.Row {
         .init([
-            (fact.label.onPage, TextStyle(size: 9, color: .faint)), (fact.value.onPage, TextStyle(size: 9)),
+            (fact.label.onPage, TextStyle(size: 9, color: .faint)),
+            (
+                fact.value.onPage,
+                // On one line, a digest is copied whole.
+                SHA256Digest(hex: fact.value) == nil
+                    ? TextStyle(size: 9) : TextStyle(size: 8, isFixed: true)
+            ),
         ])
     }
 
@@ -184,7 +210,9 @@ private struct PDFBlocks {
     private static func row(_ cells: [ReportDocument.Cell], of table: ReportDocument.Table) -> Paper.Row {
         let label = TextStyle(size: small, color: .faint)
         return .init(
-            beside(table).filter(cells.indices.contains).map { (cells[$0].text.onPage, style(cells[$0].kind)) },
+            beside(table).filter(cells.indices.contains).map {
+                (cells[$0].text.onPage, style(cells[$0].kind))
+            },
             below: table.columns.indices.filter { isBelow($0, of: table) && cells.indices.contains($0) }.map {
                 ((table.columns[$0].head, label), (cells[$0].text.onPage, style(cells[$0].kind)))
             })

@@ -14,11 +14,16 @@ package struct FilmPlan: Sendable, Equatable {
         package let owner: String
         /// What is in it.
         package let record: Record
+        /// The clocks that its custody chain says were measured after sealing.
+        package let measured: MeasuredClocks
 
-        package init(mark: String, owner: String, record: Record) {
+        package init(
+            mark: String, owner: String, record: Record, measured: MeasuredClocks = MeasuredClocks()
+        ) {
             self.mark = mark
             self.owner = owner
             self.record = record
+            self.measured = measured
         }
     }
 
@@ -30,6 +35,8 @@ package struct FilmPlan: Sendable, Equatable {
         package let mark: String
         /// Whose it is, in words.
         package let owner: String
+        /// What was measured of its clock after sealing.
+        package let measured: [MeasuredClock]
         /// What its place shows, one after the other from the film's first moment to its last.
         package let pieces: [Piece]
         /// Times of clips that are not shown, as another clip of the camera covers them.
@@ -82,6 +89,8 @@ package struct FilmPlan: Sendable, Equatable {
     package let rate: Int64
     /// What all times in the picture are written in, in seconds from UTC.
     package let utcOffsetSeconds: Int32
+    /// The same as the clock that words about it are written by.
+    package var clock: DocumentClock { DocumentClock(utcOffsetSeconds: utcOffsetSeconds) }
 
     /// As many cameras can be told from each other in one picture.
     package static let mostCameras = 25
@@ -104,7 +113,7 @@ package struct FilmPlan: Sendable, Equatable {
             }
         }
         let clips = found.flatMap(\.clips)
-        guard let first = clips.min(by: { $0.span.from < $1.span.from }) else {
+        guard !clips.isEmpty else {
             throw .timesNotUsable(path: "the film", reason: "no camera has moving pictures")
         }
         guard found.count <= Self.mostCameras else {
@@ -115,7 +124,7 @@ package struct FilmPlan: Sendable, Equatable {
                     + "in one picture; make films of fewer bundles")
         }
         rate = EvenRate.rate(of: clips, atMost: Self.mostRate)
-        utcOffsetSeconds = first.recording.start.time.utcOffsetSeconds
+        utcOffsetSeconds = (sources.first?.record.clock ?? .universal).utcOffsetSeconds
         steps = try Self.steps(of: clips.map(\.span), rate: rate)
         guard let from = steps.first?.window.from, let to = steps.last?.window.to else {
             throw .timesNotUsable(path: "the film", reason: "no clip has a length")
@@ -133,7 +142,8 @@ package struct FilmPlan: Sendable, Equatable {
             }
             builder.close()
             return Camera(
-                label: label, mark: source.mark, owner: source.owner, pieces: builder.pieces,
+                label: label, mark: source.mark, owner: source.owner,
+                measured: source.measured.of(camera: label), pieces: builder.pieces,
                 covered: builder.covered)
         }
     }

@@ -18,8 +18,12 @@ package struct FilmSheet: Equatable {
     /// Places in a row, and rows.
     let columns: Int
     let rows: Int
+    /// How many lines stand below each picture.
+    let captionLines: Int
 
-    package init(cameras: Int) {
+    /// - Parameter tellsMeasurements: whether a line more tells what was measured of a camera's clock after sealing.
+    package init(cameras: Int, tellsMeasurements: Bool = false) {
+        captionLines = tellsMeasurements ? 4 : 3
         var columns = 1
         while columns * columns < cameras { columns += 1 }
         self.columns = columns
@@ -33,8 +37,8 @@ package struct FilmSheet: Equatable {
     var letters: Int { max(11, min(20, tileWidth * 100 / (62 * ViewingCanvas.columns))) }
     /// How many letters a line of a caption holds.
     var columnsOfText: Int { tileWidth * 100 / (62 * letters) }
-    /// The height of a caption, of three lines.
-    var caption: Int { (letters * 4 + letters / 2) / 2 * 2 }
+    /// The height of a caption.
+    var caption: Int { (letters * captionLines * 4 / 3 + letters / 2) / 2 * 2 }
     /// The room for a picture: between two places stays a line.
     var room: (width: Int, height: Int) { (tileWidth - 4, tileHeight - caption - 4) }
 
@@ -134,8 +138,10 @@ final class TileWords: Sendable {
     init(on sheet: FilmSheet) throws(FootageError) {
         let (letters, step) = (sheet.letters, sheet.letters * 4 / 3)
         func lines(from y: Int) -> [WordsDrawing.Line] {
-            ["white", "0xC8C8C8", "0xC8C8C8"].enumerated().map { number, colour in
-                .init(x: "4", y: y + 2 + number * step, letters: letters, colour: colour)
+            (0..<sheet.captionLines).map { number in
+                .init(
+                    x: "4", y: y + 2 + number * step, letters: letters,
+                    colour: number == 0 ? "white" : "0xC8C8C8")
             }
         }
         let middle = (sheet.tileHeight - sheet.caption) / 2
@@ -150,12 +156,12 @@ final class TileWords: Sendable {
         drawings = Mutex(Drawings(caption: caption, card: card))
     }
 
-    /// The three lines below a picture.
+    /// The lines below a picture.
     func caption(_ words: [String]) throws -> Frame {
         try drawings.withLock { Drawn(picture: try $0.caption.draw(words)) }.picture
     }
 
-    /// A place without a picture: three lines below, and four in its middle.
+    /// A place without a picture: the lines below, and four in its middle.
     func card(_ words: [String]) throws -> Frame {
         try drawings.withLock { Drawn(picture: try $0.card.draw(words)) }.picture
     }

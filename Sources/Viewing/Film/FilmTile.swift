@@ -154,7 +154,9 @@ final class FilmTile {
         [
             title, ViewingWords.name(of: clip.object),
             ClockStatement(clip.recording).caption(columns: sheet.columnsOfText),
-        ].map(fitted)
+            ViewingWords.measured(
+                camera.measured, beside: clip.recording, columns: sheet.columnsOfText),
+        ].prefix(sheet.captionLines).map(fitted)
     }
 
     private func draw(_ head: String, _ piece: FilmPlan.Piece) throws -> Frame {
@@ -162,7 +164,7 @@ final class FilmTile {
             ViewingWords.clock(time.inOffset(seconds: utcOffsetSeconds))
         }
         return try words.card(
-            ([title, "no clip", ""] + [
+            ([title, "no clip"] + Array(repeating: "", count: sheet.captionLines - 2) + [
                 head, "from \(time(piece.window.from))", "to   \(time(piece.window.to))",
                 piece.window.lengthInWords,
             ]).map(fitted))

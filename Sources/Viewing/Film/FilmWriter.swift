@@ -62,7 +62,9 @@ package final class FilmWriter {
         self.plan = plan
         self.title = title
         self.sink = sink
-        let sheet = FilmSheet(cameras: plan.cameras.count)
+        let sheet = FilmSheet(
+            cameras: plan.cameras.count,
+            tellsMeasurements: plan.cameras.contains { !$0.measured.isEmpty })
         self.sheet = sheet
         summary.filterLibrary = try FilterLibrary.load().version
         let words = try TileWords(on: sheet)

@@ -20,10 +20,12 @@ enum ViewingWords {
     }
 
     /// What was measured of the clock after sealing: the last of it, and whether that contradicts the owner.
-    static func measured(_ clocks: [MeasuredClock], beside recording: RecordingFacts) -> String {
+    static func measured(
+        _ clocks: [MeasuredClock], beside recording: RecordingFacts, columns: Int = ViewingCanvas.columns
+    ) -> String {
         guard let last = clocks.last else { return " " }
         let mark = last.contradicts(recording.clockError) ? "CONTRADICTED: " : ""
-        return mark + last.caption(columns: ViewingCanvas.columns - mark.count)
+        return mark + last.caption(columns: columns - mark.count)
     }
 
     /// As much of a text as a line holds.

@@ -110,7 +110,9 @@ struct ConclusionTests {
                 #expect(row.flaw(checks) == nil, "\(conclusion.code): \(row.flaw(checks) ?? "")\n\(checks)")
             }
         }
-        let ofBundle = Conclusion.Code.allCases.filter { !$0.rawValue.hasPrefix("chain_") }
+        let ofBundle = Conclusion.Code.allCases.filter {
+            !$0.rawValue.hasPrefix("chain_") && !$0.rawValue.hasPrefix("opened_")
+        }
         #expect(Set(ofBundle).subtracting(said) == [])
     }
 
@@ -143,6 +145,41 @@ struct ConclusionTests {
                 .chainCorrected,
             ]))
     }
+
+    @Test("nor of the folder it was opened into")
+    func ofFolders() throws {
+        let rows = try Self.rows()
+        var draw = Draw(seed: 168)
+        var said: Set<Conclusion.Code> = []
+        let list = try Self.list()
+        for turn in 0..<10_000 {
+            let checks = draw.checks(OpenedChecks.ids)
+            let found = OpenedConclusions(checks, of: turn.isMultiple(of: 7) ? nil : list)
+            #expect(!found.conclusions.isEmpty)
+            for conclusion in found.conclusions {
+                said.insert(conclusion.code)
+                let row = try #require(rows[conclusion.code.rawValue])
+                #expect(row.isSaid(by: conclusion.text), "\(conclusion.text)")
+                let isOpen = conclusion.code == .openedNotSettled && turn.isMultiple(of: 7)
+                #expect(
+                    row.flaw(checks) == nil || isOpen,
+                    "\(conclusion.code): \(row.flaw(checks) ?? "")\n\(checks)")
+            }
+        }
+        #expect(Set(Conclusion.Code.allCases.filter { $0.rawValue.hasPrefix("opened_") }) == said)
+    }
+
+    private static func list() throws -> OpenedList {
+        let opener = try Identity.generate(name: "Tom Okafor", role: .investigator)
+        let report = VerificationReport(checks: [Check(.sealSignature, .ok)])
+        let digest = try SHA256Digest.of([])
+        let facts = VerificationFacts(
+            time: .now(), bundle: "8f3c", seal: digest, archive: ArchiveFacts(sha256: digest, size: 1),
+            signer: SealerFacts(opener.card.fingerprint, nil),
+            tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]),
+            codes: CheckCodes(report))
+        return OpenedList(facts, by: opener.card, report: report, files: [])
+    }
 }
 
 /// Draws verdicts, the same for the same seed.
@@ -168,7 +205,9 @@ private struct Draw {
     }
 
     mutating func bundleChecks() -> [Check] {
-        var ids = CheckID.allCases.filter { $0.group != .custody && $0.group != .ledger }
+        var ids = CheckID.allCases.filter {
+            $0.group != .custody && $0.group != .ledger && $0.group != .opened
+        }
         for id in DerivativeChecks.comparisonIDs where one(in: 3) { ids.removeAll { $0 == id } }
         let checks = checks(ids)
         if one(in: 30) { return ids.map { Check($0, .notChecked(reason: "nobody looked")) } }

@@ -47,7 +47,8 @@ struct OthersSealTests {
             }
             let outcome = try Opener.open(
                 path, identity: honest.reader, trust: Trust([thief.card]),
-                into: honest.folder.path("opened-\(thief.name)"))
+                into: honest.folder.path("opened-\(thief.name)"),
+                tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]))
             guard case .refused = outcome else {
                 Issue.record("it was opened under the seal of \(thief.name)")
                 continue

@@ -34,6 +34,19 @@ struct RequestDraftTests {
         #expect(!asked.exists("refused.json"))
     }
 
+    @Test("an agency is told when one person alone could open what it asks for, and not of an office's card")
+    func onlyPerson() throws {
+        let asked = try AskedOwner()
+        try asked.ask()
+        #expect(asked.notes.contains(.request(.onlyPerson(recipient: asked.agency.card))))
+        let other = try AskedOwner()
+        let office = try Identity.generate(
+            name: "Evidence", role: .custodian, holder: .office, created: other.moment)
+        try other.folder.write(office.card.json(), as: "office.card.json")
+        try other.ask { $0.recipients = [other.folder.path("office.card.json")] }
+        #expect(other.notes.isEmpty)
+    }
+
     @Test("what is no card is named, and a window that is none is said, before a passphrase is asked for")
     func inputs() throws {
         let asked = try AskedOwner()

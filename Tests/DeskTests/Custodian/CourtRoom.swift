@@ -88,7 +88,7 @@ final class CourtRoom {
     ) throws -> OpenedDisclosed.Outcome {
         try OpenedDisclosed.open(
             bundle, by: folder.path(name), with: atHand(reader), trust: Trust(), into: folder.path(into),
-            entry: entry)
+            entry: entry, program: AgreedOwner.program)
     }
 
     func exists(_ name: String) -> Bool { owner.asked.exists(name) }

@@ -29,7 +29,7 @@ struct MeasuredCameraTests {
     private static func opened(_ room: CourtRoom, films: Bool = false) throws -> OpenedBundle {
         let outcome = try OpenedBundle.open(
             room.bundle, by: room.atHand(room.agency), trust: Trust(), into: room.folder.path("opened"),
-            makesViewingCopies: films, program: AgreedOwner.program)
+            choices: .films(films), program: AgreedOwner.program)
         guard case .opened(let opened) = outcome else {
             throw Peer.Missing(description: "a bundle that opens")
         }
@@ -95,22 +95,25 @@ struct MeasuredCameraTests {
         #expect(documents["report"]?.contains("not known: nobody said or measured") == true)
     }
 
-    @Test(
-        "what contradicts the owner's word is said, and what agrees with it as far as both are certain",
-        arguments: [
-            (Int64(3_200_000_000), Int64?(500_000_000), "agrees with what the owner gave", false),
-            (0, 400_000_000, "CONTRADICTS what the owner gave: they are 3.5 s apart", true),
-            (0, nil, "3.5 s from what the owner gave, without an uncertainty", false),
-            (-3_500_000_000, 1_000_000_000, "each time here is 7 s too late", true),
-        ])
-    func beside(_ error: Int64, _ uncertainty: Int64?, _ words: String, _ contradicts: Bool) throws {
+    /// What the owner said, what is said of both, and whether they contradict each other.
+    private static let said: [(error: Int64, uncertainty: Int64?, words: String, contradicts: Bool)] = [
+        (3_200_000_000, 500_000_000, "agrees with what the owner gave", false),
+        (0, 400_000_000, "CONTRADICTS what the owner gave: they are 3.5 s apart", true),
+        (0, nil, "3.5 s from what the owner gave, without an uncertainty", false),
+        (-3_500_000_000, 1_000_000_000, "each time here is 7 s too late", true),
+    ]
+
+    @Test("what contradicts the owner's word is said, and what agrees with it as far as both are certain")
+    func beside() throws {
         let room = try CourtRoom()
         let written = try Self.measure(room)
         let record = try Self.opened(room).record
         let clock = try #require(MeasuredClocks(in: written.chain, of: record, with: room.dana).clocks.first)
-        let said = ClockError(errorNanoseconds: error, uncertaintyNanoseconds: uncertainty, how: .given)
-        #expect(clock.beside(said).contains(words), "\(clock.beside(said))")
-        #expect(clock.contradicts(said) == contradicts)
+        for (error, uncertainty, words, contradicts) in Self.said {
+            let said = ClockError(errorNanoseconds: error, uncertaintyNanoseconds: uncertainty, how: .given)
+            #expect(clock.beside(said).contains(words), "\(clock.beside(said))")
+            #expect(clock.contradicts(said) == contradicts)
+        }
     }
 
     @Test("a chain with it holds, and a measurement of codes is taken as it was written")

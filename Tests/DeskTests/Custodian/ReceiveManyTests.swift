@@ -137,7 +137,8 @@ struct ReceiveManyTests {
         try room.folder.write("nothing", as: "incoming/bundle.tar.gz")
         try room.folder.write("notes", as: "incoming/notes.txt")
         // What lies beside identities begins like the name of a bundle's folder.
-        try room.folder.write("proffer-journal/3f9a6c1e-7d42-4b8f-a0c5-51e2d96b7f38\n9\n", as: "incoming/a.head")
+        try room.folder.write(
+            "proffer-journal/3f9a6c1e-7d42-4b8f-a0c5-51e2d96b7f38\n9\n", as: "incoming/a.head")
         let received = try room.receive()
         for name in ["2.tar", "bundle.tar.gz"] {
             #expect(received[name]?.result == .notABundle && received[name]?.done == .refused)

@@ -161,7 +161,7 @@ struct DocumentTimesTests {
         let outcome = try OpenedBundle.open(
             owner.folder.path("bundle.tar"),
             by: owner.asked.identity(owner.asked.agency, "keller.identity"), trust: Trust([]),
-            into: owner.folder.path("opened"), entry: .none, makesViewingCopies: films,
+            into: owner.folder.path("opened"), entry: .none, choices: .films(films),
             program: AgreedOwner.program)
         guard case .opened(let opened) = outcome else {
             throw Peer.Missing(description: "a bundle that opens")

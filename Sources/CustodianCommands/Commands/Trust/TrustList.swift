@@ -29,18 +29,18 @@ package struct TrustList: ParsableCommand {
                 page.gap()
                 page.facts(
                     entry.card.labelled + [
-                    .init("Compared", entry.comparisons.inWords(isClosed: entry.hasClosedComparison)),
-                    .init(
-                        "Replaced",
-                        entry.successor.map { "on \($0.created.inWords) by \($0.fingerprint.beginning)" }),
-                    .init(
-                        "SIGNED BY",
-                        entry.objection.map {
-                            "the key of \($0.predecessor.inWords), but \($0.objectionsInWords)"
-                        }),
-                    .init(
-                        "REVOKED", entry.revocation.map { "as of \($0.since.inWords): \($0.reason)" }),
-                ])
+                        .init("Compared", entry.comparisons.inWords(isClosed: entry.hasClosedComparison)),
+                        .init(
+                            "Replaced",
+                            entry.successor.map { "on \($0.created.inWords) by \($0.fingerprint.beginning)" }),
+                        .init(
+                            "SIGNED BY",
+                            entry.objection.map {
+                                "the key of \($0.predecessor.inWords), but \($0.objectionsInWords)"
+                            }),
+                        .init(
+                            "REVOKED", entry.revocation.map { "as of \($0.since.inWords): \($0.reason)" }),
+                    ])
             }
             for revocation in trusted.otherRevocations {
                 page.gap()

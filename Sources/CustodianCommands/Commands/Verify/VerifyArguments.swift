@@ -19,6 +19,8 @@ package struct VerifyArguments: ParsableArguments {
         What is inside is checked and not shown: cameras, files and times have numbers here, and names where it is opened.
         A custody chain that lies beside the bundle (BUNDLE.custody.jsonl) is checked too.
         Several bundles, or folders, are checked on all cores, and end with the code of the worst.
+        The folder that a bundle was opened into is checked against what was signed then: with 1 where a file was changed,
+        added or taken away; and with --bundle against the bundle, whose clips are compared where --identity opens it.
         """
 
     @Argument(
@@ -46,6 +48,12 @@ package struct VerifyArguments: ParsableArguments {
             valueName: "disclosure"), completion: .file())
     package var disclosure: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The bundle that the folder to check was opened from. With --identity, its clips are compared too.",
+            valueName: "bundle"), completion: .file())
+    package var bundle: String?
+
     @OptionGroup package var custody: CustodyFileOptions
 
     @Option(
@@ -68,8 +76,45 @@ package struct VerifyArguments: ParsableArguments {
     package var csv = false
 
     /// The one bundle that is meant; nil where several are.
-    private var bundle: String? {
+    private var oneBundle: String? {
         bundles.count == 1 && !BundlesToVerify.isFolder(bundles[0]) ? bundles[0] : nil
+    }
+
+    /// The one folder that a bundle was opened into; nil where something else is meant.
+    private func openedFolder() throws -> String? {
+        let folders = bundles.filter(OpenedToVerify.isOpenedFolder)
+        if bundles.count == 1, let folder = folders.first { return folder }
+        if let folder = folders.first {
+            throw Failure(
+                .usage,
+                "\(folder): a bundle was opened into this folder, and such a one is checked by itself",
+                hint: "\(Program.name) verify \(folder)")
+        }
+        guard let bundle else { return nil }
+        throw Failure(
+            .usage, "--bundle is for a folder that a bundle was opened into, and \(bundles[0]) is none",
+            hint: "\(Program.name) verify \(bundle) checks the bundle itself")
+    }
+
+    /// Checks a folder that a bundle was opened into.
+    private func run(folder: String, source: [String]) throws {
+        guard source.isEmpty, disclosure == nil, custody.custody == nil, custodyHead == nil, !csv else {
+            throw Failure(
+                .usage,
+                "--source, --disclosure, --custody, --custody-head and --csv are about a bundle, and \(folder) is a folder "
+                    + "that one was opened into", hint: "give --bundle to compare it with its bundle")
+        }
+        guard bundle != nil || identity == nil else {
+            throw Failure(
+                .usage, "--identity needs --bundle: without the bundle there is nothing to open",
+                hint: "\(Program.name) verify \(folder) --bundle BUNDLE --identity IDENTITY")
+        }
+        let verified = try OpenedToVerify(folder, bundle: bundle, authorities: tsaRoots).verify(
+            with: identity.map(passphrase.identity), trust: try trust.load())
+        try result.show(json: verified.facts) { page in
+            page.add(verified.report.passages(listingEveryCheck: everyCheck))
+        }
+        try verified.reliance.end()
     }
 
     package func validate() throws {
@@ -104,7 +149,8 @@ package struct VerifyArguments: ParsableArguments {
     ///   - source: the recordings, where they are at hand.
     ///   - media: what makes the checks that need a media library; nil in a program that has none.
     package func run(source: [String] = [], media: BundleToVerify.Media?) throws {
-        guard let bundle else { return try runMany(source: source, media: media) }
+        if let folder = try openedFolder() { return try run(folder: folder, source: source) }
+        guard let bundle = oneBundle else { return try runMany(source: source, media: media) }
         guard !csv else {
             throw Failure(.usage, "--csv is for several bundles", hint: "--json writes what is found of one")
         }
@@ -121,7 +167,8 @@ package struct VerifyArguments: ParsableArguments {
         ).verify(
             with: identity.map(passphrase.identity), trust: trusted,
             media: media)
-        try result.show(json: verified.report) { page in
+        let program = ProgramVersion(name: Program.name, version: Version.current)
+        try result.show(json: verified.facts(by: program)) { page in
             page.add(verified.report.passages(listingEveryCheck: everyCheck))
             page.other(lines: verified.otherBytesInWords)
         }

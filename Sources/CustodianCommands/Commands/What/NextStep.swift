@@ -102,8 +102,19 @@ struct NextStep {
         case .recording, .folder:
             return [.init("To see what recordings there are", ["footage", "list", path])]
         case .trustFolder: return [.init("To read it", ["trust", "list", "--trust", path])]
+        case .openedBundle:
+            return [.init("To see whether it is as it was written", ["verify", path] + trust)]
+        case .verification:
+            let folder = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+                .joined(separator: "/")
+            return [
+                .init(
+                    "To see whether its folder is as it was written",
+                    ["verify", folder.isEmpty ? (file.path.hasPrefix("/") ? "/" : ".") : folder.asFileWord]
+                        + trust)
+            ]
         case .appointment, .commitments, .seal, .privateKey, .encrypted, .note, .certificates, .picture,
-            .openedBundle, .archive, .document, .empty, .text, .unknown:
+            .archive, .document, .empty, .text, .unknown:
             return []
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CustodianCommands
 import Desk
+import Outcomes
 import Presentation
 
 /// `proffer open`.
@@ -11,13 +12,15 @@ struct OpenCommand: ParsableCommand {
             "Open a bundle into a folder: the clips, what is known about them, and how they were checked.",
         discussion: """
             Everything is checked while it is written; when a check does not hold, nothing is left behind.
-            The folder must not be there yet. Where a custody chain lies beside the bundle, the opening is written into it
+            The folder must not be there yet. It holds a list of its files that you sign, and files of sums for other programs:
+            `proffer verify FOLDER`, `sha256sum -c SHA256SUMS`. Where a custody chain lies beside the bundle, the opening is written into it
             first; whoever does not hold the bundle by that chain does not open it unless with --no-custody.
             With --trust, ends with 77 when who sealed is unknown; it is opened all the same.
 
             EXAMPLE
               proffer open bundle.tar --identity tom.identity --into opened
               proffer open bundle.tar --identity tom.identity --into opened --viewing-copy
+              proffer open bundle.tar --identity tom.identity --into opened --still 21:40:35 --exhibit TO/1
               proffer open bundle.tar --disclosure defence.disclosure.json --identity ada.identity --into opened
             """)
 
@@ -53,6 +56,25 @@ struct OpenCommand: ParsableCommand {
                 + "wall clock in the picture. It is no evidence."))
     var viewingCopy = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Take the picture shown at this moment out of the clips, as PNG: 21:40:30 or in full; can be given more than once. "
+                + "It is your still, not the owner's, and the list says so.", valueName: "time"),
+        transform: GivenMoment.argument)
+    var still: [GivenMoment] = []
+
+    @Flag(
+        help: ArgumentHelp(
+            "Decode each original and write the MD5 of each of its pictures beside it, as ffmpeg -f framemd5 does. Takes as "
+                + "long as decoding takes."))
+    var framemd5 = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Your reference for the first clip as an exhibit, such as TO/1; the others count on from it.",
+            valueName: "reference"), transform: GivenExhibit.argument)
+    var exhibit: GivenExhibit?
+
     @OptionGroup var trust: SignerOptions
     @OptionGroup var result: ResultOptions
 
@@ -70,7 +92,7 @@ struct OpenCommand: ParsableCommand {
         let outcome = try OpenedBundle.open(
             bundle, by: identity.atHand, trust: try trust.load(),
             authorities: tsaRoots, into: into, entry: entry,
-            makesViewingCopies: viewingCopy, program: .current
+            choices: choices, program: .current
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }
@@ -87,9 +109,19 @@ struct OpenCommand: ParsableCommand {
         }
     }
 
+    private var choices: OpeningChoices {
+        var choices = OpeningChoices()
+        choices.makesViewingCopies = viewingCopy
+        choices.sumsPictures = framemd5
+        choices.stills = still
+        choices.exhibit = exhibit
+        return choices
+    }
+
     private func open(by disclosure: String, _ entry: OpeningEntry) throws {
         let outcome = try OpenedDisclosed.open(
-            bundle, by: disclosure, with: identity.atHand, trust: try trust.load(), into: into, entry: entry
+            bundle, by: disclosure, with: identity.atHand, trust: try trust.load(), into: into, entry: entry,
+            choices: choices, program: .current
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }
@@ -118,8 +150,8 @@ struct OpenCommand: ParsableCommand {
             page.facts([
                 .init("disclosure.json", "what was disclosed, as it was signed"),
                 .init("terms.json", "to whom, why, and under which conditions, by the word of who disclosed"),
-                .init("verification.json", "every check that was made, and those that were not"),
             ])
+            show(facts.listed, notMade: facts.notMade, on: &page)
             page.gap()
             page.facts(
                 opened.disclosure.disclosure.labelled(opened.disclosure.terms, opening: "--identity").map(
@@ -143,8 +175,8 @@ struct OpenCommand: ParsableCommand {
                 .init("record.json", "what, who, when, where, why and how"),
                 .init("request.json", "what was asked, as it was signed"),
                 .init("consent.json", "what the owner agreed to, as it was signed"),
-                .init("verification.json", "every check that was made, and those that were not"),
             ])
+            show(facts.listed, notMade: facts.notMade, on: &page)
             for copy in facts.copies { page.facts([.init(copy.file, copy.words)]) }
             for camera in facts.viewingCopies?.notMade ?? [] {
                 page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
@@ -163,6 +195,25 @@ struct OpenCommand: ParsableCommand {
             page.paragraph(
                 facts.custody.map { "The opening was written into \($0)." }
                     ?? "No custody entry was made of this opening.")
+        }
+    }
+
+    /// What was made beside the clips, and the list of all of it.
+    private func show(
+        _ listed: [OpenedFile], notMade: [OpeningChoices.NotMade]?, on page: inout Page
+    ) {
+        page.facts(listed.madeInWords)
+        page.facts([
+            .init(
+                "verification.json",
+                "signed by you: every check that was made and those that were not, and each file with its sums"
+            ),
+            .init("SHA256SUMS", "the sums for other programs, as SHA1SUMS and MD5SUMS are"),
+        ])
+        for each in notMade ?? [] { page.paragraph("Not made: \(each.file): \(each.reason).") }
+        if !listed.exhibitsInWords.isEmpty {
+            page.gap()
+            page.facts(listed.exhibitsInWords)
         }
     }
 }

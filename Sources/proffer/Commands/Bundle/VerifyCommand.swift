@@ -13,6 +13,7 @@ struct VerifyCommand: ParsableCommand {
             EXAMPLE
               proffer verify bundle.tar
               proffer verify bundle.tar --identity tom.identity --trust trust
+              proffer verify opened --bundle bundle.tar --identity tom.identity
               proffer verify bundle.tar --custody bundle.tar.custody.jsonl --trust trust
               proffer verify bundle.tar --identity dana.identity --source samples/front-door_2026-07-04T21-38-00+0200.mp4
             """)

@@ -1,0 +1,65 @@
+/// A reference by which a thing is produced as an exhibit: the initials of who produces it, and a number, as `ABC/1`.
+///
+/// The police of England and Wales, and others after them, write it so; of `ABC/1`, `ABC-01` and `ABC 1` each is one and
+/// counts on in the same form.
+package struct ExhibitReference: Sendable, Hashable {
+    /// What stands before the number: the initials and what divides them from it.
+    private let stem: String
+    private let number: Int
+    /// How many digits the number has at least.
+    private let digits: Int
+
+    /// What it looks like, in words, for whoever wrote another.
+    package static let form =
+        "one to eight capital letters, then “/”, “-”, a space or nothing, then a number of at most six digits, such as ABC/1"
+
+    /// Reads a reference; nil where it is none.
+    package init?(_ text: String) {
+        let letters = text.utf8.prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        let rest = text.utf8.dropFirst(letters.count)
+        let divider = rest.prefix(1).filter { "/- ".utf8.contains($0) }
+        let digits = rest.dropFirst(divider.count)
+        guard (1...8).contains(letters.count), (1...6).contains(digits.count),
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let number = Int(String(decoding: digits, as: UTF8.self)), number >= 1
+        else { return nil }
+        stem = String(decoding: Array(letters) + divider, as: UTF8.self)
+        self.number = number
+        self.digits = digits.count
+    }
+
+    private init(_ stem: String, _ number: Int, _ digits: Int) {
+        (self.stem, self.number, self.digits) = (stem, number, digits)
+    }
+
+    /// The reference: `ABC/1`.
+    package var text: String {
+        let number = String(number)
+        return stem + String(repeating: "0", count: max(0, digits - number.count)) + number
+    }
+
+    /// The reference so many numbers on.
+    package func next(_ count: Int = 1) -> ExhibitReference {
+        ExhibitReference(stem, number + count, digits)
+    }
+}
+
+extension ExhibitReference: Codable {
+    /// Reads the text.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        // What was counted on may have a digit more.
+        guard text.utf8.count <= 24, let reference = ExhibitReference(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "“\(text.prefix(40))” is no reference of an exhibit")
+        }
+        self = reference
+    }
+
+    /// Writes the text.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -1,0 +1,24 @@
+import Records
+import Testing
+
+@Suite("References of exhibits")
+struct ExhibitReferenceTests {
+    @Test(
+        "count on in the form they are given",
+        arguments: [
+            ("ABC/1", "ABC/2"), ("TO-09", "TO-10"), ("K 99", "K 100"), ("ABC999999", "ABC1000000"),
+        ])
+    func next(text: String, next: String) throws {
+        let reference = try #require(ExhibitReference(text))
+        #expect(reference.text == text)
+        #expect(reference.next().text == next)
+    }
+
+    @Test(
+        "are initials and a number, and nothing else",
+        arguments: [
+            "", "ABC", "1", "abc/1", "ABC/0", "ABC/1/2", "ABC/-1", "ABC/1234567", "ABCDEFGHI/1", "A\u{301}/1",
+            "../1",
+        ])
+    func refused(text: String) { #expect(ExhibitReference(text) == nil) }
+}
