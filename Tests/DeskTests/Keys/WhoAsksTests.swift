@@ -46,7 +46,7 @@ struct WhoAsksTests {
             Issue.record("\(who(trust))")
             return
         }
-        #expect(throws: ComparedLines.Refusal.notToBeTrusted) { try trust(as: who(trust)) }
+        #expect(throws: ComparedLines.Refusal.notToBeTrusted) { try self.trust(as: who(trust)) }
     }
 
     @discardableResult
