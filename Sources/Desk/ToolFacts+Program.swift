@@ -10,7 +10,8 @@ extension ToolFacts {
     init(_ program: ProgramVersion) {
         self.init(
             name: program.name, version: program.version, commit: ProgramBuild.commit,
-            sha256: ProgramBuild.digest.flatMap(SHA256Digest.init(hex:)), operatingSystem: OperatingSystem.name,
+            sha256: ProgramBuild.digest.flatMap(SHA256Digest.init(hex:)),
+            operatingSystem: OperatingSystem.name,
             libraries: MediaLibraries.versions)
     }
 }

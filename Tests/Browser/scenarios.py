@@ -196,7 +196,8 @@ def who():
 def compared(person):
     """The owner compared the agency's card before."""
     digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
-    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--face-to-face")
+    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
+        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
 
 
 def alike(page):
@@ -261,7 +262,7 @@ def decline():
         assert shown["consent"]["reason"] == "I was away <b>all</b> week"
         mail = page.locator(".mail").inner_text()
         digits = shown["consent"]["owner"]["fingerprint"]
-        assert digits in mail.replace(" ", "") and "26-0417" in mail, mail
+        assert digits in "".join(mail.split()) and "26-0417" in mail, mail
         before = (person.folder / "declined.json").read_bytes()
         page.reload()
         page.go_back()

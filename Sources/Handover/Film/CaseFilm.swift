@@ -86,7 +86,8 @@ package enum CaseFilm {
         _ progress: (String) -> Void
     ) throws -> FilmFacts {
         let sources = bundles.enumerated().map { place, bundle in
-            FilmPlan.Source(mark: OneCase.mark(place), owner: bundle.ownerInWords, record: bundle.record,
+            FilmPlan.Source(
+                mark: OneCase.mark(place), owner: bundle.ownerInWords, record: bundle.record,
                 measured: bundle.measured)
         }
         let plan = try FilmPlan(sources)
