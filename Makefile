@@ -21,7 +21,7 @@ endif
 
 FUZZ_RUNS ?= 100000
 
-.PHONY: help setup setup-build setup-package build install deb test test-package fuzz fuzz-sanitized demo bench soak format lint clean samples statements
+.PHONY: help setup setup-build setup-package build portal install deb test test-package fuzz fuzz-sanitized demo bench soak format lint clean samples statements
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ setup-build:
 build: setup-build ## build the commands (.build/release/proffer, and proffer-verify, which has no media library)
 	@scripts/build.sh --product proffer
 	@scripts/build.sh --product proffer-verify
+
+portal: setup-build ## build the owner's page as well (.build/release/proffer-portal), which links a server
+	@scripts/build.sh --product proffer-portal
 
 test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
@@ -92,7 +95,7 @@ statements: build ## generate the sample identities, cards, request and consent 
 	@samples/make-statements.sh
 
 install: build ## copy the commands to PREFIX (/usr/local) /bin
-	@install -D -m 755 -t $(PREFIX)/bin $(BINARY) $(dir $(BINARY))proffer-verify
+	@install -D -m 755 -t $(PREFIX)/bin $(BINARY) $(dir $(BINARY))proffer-verify $(wildcard $(dir $(BINARY))proffer-portal)
 
 clean: ## remove what was built, keep what was downloaded
 	@rm -rf .build .build-asan .build-package dist demo .bench

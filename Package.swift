@@ -17,12 +17,17 @@ let package = Package(
         .executable(name: "proffer", targets: ["proffer"]),
         // The custodian's half, without a media library.
         .executable(name: "proffer-verify", targets: ["proffer-verify"]),
+        // The owner's page: a server of this computer only.
+        .executable(name: "proffer-portal", targets: ["proffer-portal"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
@@ -208,6 +213,45 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        // The owner's page: routes, what a person filled in, and words on pages. Of rules it has none.
+        .target(
+            name: "Portal",
+            dependencies: [
+                "Desk", "CustodyDesk", "Outcomes", "Presentation", "Threads",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [
+                .embedInCode("Resources/page.mustache"),
+                .embedInCode("Resources/start.mustache"),
+                .embedInCode("Resources/said.mustache"),
+                .embedInCode("Resources/key.mustache"),
+                .embedInCode("Resources/restore.mustache"),
+                .embedInCode("Resources/sheet.mustache"),
+                .embedInCode("Resources/unlock.mustache"),
+                .embedInCode("Resources/who.mustache"),
+                .embedInCode("Resources/differs.mustache"),
+                .embedInCode("Resources/decline.mustache"),
+                .embedInCode("Resources/answered.mustache"),
+                .embedInCode("Resources/cases.mustache"),
+                .embedInCode("Resources/folder.mustache"),
+                .embedInCode("Resources/problem.mustache"),
+                .embedInCode("Resources/entered.mustache"),
+                .embedInCode("Resources/offer.mustache"),
+                .embedInCode("Resources/portal.css"),
+                .embedInCode("Resources/portal.js"),
+                .embedInCode("Resources/icon.svg"),
+                .embedInCode("Resources/words.json"),
+            ]),
+        // The owner's page as a program that the command starts.
+        .executableTarget(
+            name: "proffer-portal",
+            dependencies: [
+                "Portal", "CustodianCommands", "Outcomes",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         // What several test targets need: independent programs to compare with, folders to do it in, windows to cut to.
         .target(name: "Peers", dependencies: ["Statements", "Sealing"], path: "Tests/Peers"),
@@ -279,8 +323,12 @@ let package = Package(
                 "Cutting",
                 "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing", "Peers",
             ]),
-        // Drives the built command and real peers (age, bagit, ffprobe, openssl, Python).
-        .testTarget(name: "EndToEndTests", dependencies: ["proffer", "proffer-verify", "Sealing", "Peers"]),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Portal", "Desk", "Outcomes", "Statements", "Peers"]),
+        // Drives the built commands and real peers (age, bagit, ffprobe, openssl, Python, Chromium).
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["proffer", "proffer-verify", "proffer-portal", "Sealing", "Peers"]),
     ],
     swiftLanguageModes: [.v6]
 )

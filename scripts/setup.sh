@@ -35,6 +35,7 @@ if [[ $purpose == test ]]; then
         poppler-utils qpdf          # read our PDF
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
+        chromium                    # shows the owner's page
         python3-venv                # bagit, securesystemslib and others, below
         opencv-doc                  # vtest.avi, a real street
         forensics-samples-files     # a phone's clip with a GPS tag

@@ -13,7 +13,7 @@ sys.dont_write_bytecode = True
 
 from swiftcode import Parts  # noqa: E402
 
-FRONTS = ["CustodianCommands", "proffer", "proffer-verify"]
+FRONTS = ["CustodianCommands", "proffer", "proffer-verify", "Portal", "proffer-portal"]
 
 COMMAND = re.compile(r'commandName: "([a-z-]+)"')
 # An option of ours, or the program's name and a word behind it. `bagit.py --validate` is another program's.

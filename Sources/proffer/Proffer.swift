@@ -25,7 +25,8 @@ struct Proffer: ParsableCommand {
             IdentityCommand.self, TrustCommand.self, RequestCommand.self, FootageCommand.self,
             CommitCommand.self, ConsentCommand.self, SealCommand.self, VerifyCommand.self, OpenCommand.self,
             BundleCommand.self,
-            JournalCommand.self, ReportCommand.self, FilmCommand.self, ReceiveCommand<WithMedia>.self,
+            JournalCommand.self, ReportCommand.self, FilmCommand.self, PortalCommand.self,
+            ReceiveCommand<WithMedia>.self,
             CustodyCommand<WithMedia>.self, Disclose<WithMedia>.self, DisclosureCommand.self,
             ReceiptCommand<WithMedia>.self, LedgerCommand.self, WhatCommand.self,
         ], defaultSubcommand: WhatCommand.self)

@@ -9,10 +9,22 @@ package struct CardToTrust {
     package let file: String
     /// Who compared its fingerprint, when and how.
     package let comparison: ComparisonAnswer
+    /// The card, where it came in another statement; nil where the file holds it.
+    private let card: Card?
 
     package init(_ file: String, comparison: ComparisonAnswer) {
         self.file = file
         self.comparison = comparison
+        card = nil
+    }
+
+    /// A card that came in another statement, such as that of who asks in their request.
+    ///
+    /// - Parameter file: the statement's file.
+    package init(_ card: Card, in file: String, comparison: ComparisonAnswer) {
+        self.file = file
+        self.comparison = comparison
+        self.card = card
     }
 
     /// What became of it.
@@ -31,11 +43,15 @@ package struct CardToTrust {
     /// - Throws: ``DeskError`` where it is neither, has another fingerprint than was read out, or nothing was said of a
     ///   comparison. Nothing is added then.
     package func add(to source: TrustSource) throws(DeskError) -> Outcome {
+        if let card { return try add(card, to: source) }
         let bytes = try telling { try StatementFile.read(file) }
         if let envelope = try? DSSEEnvelope(json: bytes), envelope.payloadType == CardRevocation.payloadType {
             return .revocationKept(try KeptRevocation(envelope, file: file, in: source))
         }
-        let card = try telling(in: file) { try Card(json: bytes) }
+        return try add(try telling(in: file) { try Card(json: bytes) }, to: source)
+    }
+
+    private func add(_ card: Card, to source: TrustSource) throws(DeskError) -> Outcome {
         var compared: FingerprintComparison?
         if case .made(let given) = comparison { compared = try given.comparison(of: card, in: file) }
         let before = try source.content().trust

@@ -91,10 +91,7 @@ package struct TrustSource {
         in environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String {
         if let path = environment["PROFFER_TRUST"], !path.isEmpty { return path }
-        // The XDG Base Directory Specification: a relative path is to be ignored.
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/proffer/trust" }
-        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-        return home + "/.local/share/proffer/trust"
+        return PersonsFolder(in: environment).path + "/trust"
     }
 }
 

@@ -6,7 +6,7 @@ import Foundation
 /// the statement has it: then a time in winter is shown as it is then. Otherwise it is the clock the statement was written by.
 package struct PageClock: Sendable {
     /// This machine's zone; nil where that is not the statement's.
-    private let zone: TimeZone?
+    package let zone: TimeZone?
     private let window: Window
 
     /// The clock of a page about a window.

@@ -1,0 +1,152 @@
+import HTTPTypes
+import Hummingbird
+import Mustache
+import Outcomes
+
+/// Lays out pages: a template for each, in a frame that all have. Texts from outside are escaped by the template library.
+struct Pages: Sendable {
+    private let library: MustacheLibrary
+
+    /// The templates by their names.
+    package static let templates: [String: [UInt8]] = [
+        "page": PackageResources.page_mustache, "start": PackageResources.start_mustache,
+        "said": PackageResources.said_mustache, "key": PackageResources.key_mustache,
+        "restore": PackageResources.restore_mustache, "sheet": PackageResources.sheet_mustache,
+        "unlock": PackageResources.unlock_mustache, "who": PackageResources.who_mustache,
+        "differs": PackageResources.differs_mustache, "decline": PackageResources.decline_mustache,
+        "answered": PackageResources.answered_mustache, "cases": PackageResources.cases_mustache,
+        "folder": PackageResources.folder_mustache, "problem": PackageResources.problem_mustache,
+        "entered": PackageResources.entered_mustache, "offer": PackageResources.offer_mustache,
+    ]
+
+    init() throws {
+        var library = MustacheLibrary()
+        for (name, bytes) in Self.templates {
+            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+        }
+        self.library = library
+    }
+
+    /// A page.
+    ///
+    /// - Parameters:
+    ///   - name: its template.
+    ///   - title: what stands in the browser's tab.
+    ///   - values: what the template is filled with.
+    ///   - next: where the browser goes at once; nil where it stays.
+    func page(
+        _ name: String, _ title: String, _ values: [String: Any] = [:], _ visit: Visit,
+        status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil
+    ) -> Response {
+        let words = visit.words
+        var context = values
+        context["w"] = words.nested
+        context["form"] = visit.portal.session.form
+        let main = library.render(context, withTemplate: name) ?? ""
+        var frame: [String: Any] = [
+            "w": words.nested, "form": visit.portal.session.form, "title": title, "main": main,
+            "language": words.language.rawValue, "isEntered": isEntered,
+            "idle": words("common.idle", ["minutes": "\(PortalState.idleMinutes)"]),
+            "idleMinutes": "\(PortalState.idleMinutes)", "address": visit.address.inAddress,
+            "languages": PortalWords.Language.allCases.map {
+                [
+                    "code": $0.rawValue, "name": words["language.\($0.rawValue)"],
+                    "isCurrent": $0 == words.language,
+                ] as [String: Any]
+            },
+        ]
+        if let next { frame["next"] = ["address": next] }
+        if isEntered, let minutes = visit.portal.identity.minutesLeft {
+            frame["unlocked"] = words("common.unlocked", ["minutes": "\(minutes)"])
+        }
+        return Self.response(
+            library.render(frame, withTemplate: "page") ?? "", "text/html; charset=utf-8", status: status)
+    }
+
+    /// A file of ours as it is.
+    static func response(
+        _ text: String, _ type: String, status: HTTPResponse.Status = .ok
+    ) -> Response { response(Array(text.utf8), type, status: status) }
+
+    static func response(
+        _ bytes: [UInt8], _ type: String, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// What is shown instead of a page that may not be seen.
+    func refused(_ refusal: PortalRefusal, _ visit: Visit) -> Response {
+        switch refusal {
+        case .otherHost:
+            Self.response("Not here.\n", "text/plain; charset=utf-8", status: .misdirectedRequest)
+        case .method: Self.response("No.\n", "text/plain; charset=utf-8", status: .methodNotAllowed)
+        case .otherPage, .noCookie: problem("closed", visit, status: .forbidden, isEntered: false)
+        }
+    }
+
+    /// What is shown where something did not go as it should.
+    func problem(_ error: any Error, _ visit: Visit) -> Response {
+        switch error {
+        case let error as DeskError:
+            return problem(
+                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), detail: error.message)
+        case PostedForm.Refusal.tooLarge: return problem("large", visit, status: .contentTooLarge)
+        case PostedForm.Refusal.notOurs: return problem("form", visit, status: .forbidden)
+        case PostedForm.Refusal.notUnderstood: return problem("form", visit, status: .badRequest)
+        case let error as HTTPError where error.status == .notFound:
+            return problem("nothing", visit, status: .notFound)
+        case let error as HTTPError where error.status == .contentTooLarge:
+            return problem("large", visit, status: .contentTooLarge)
+        case let error as HTTPError: return problem("form", visit, status: error.status)
+        default: return problem("our_fault", visit, status: .internalServerError)
+        }
+    }
+
+    /// - Parameters:
+    ///   - name: the key of its words, in the group `problem`.
+    ///   - detail: the desk's own sentence, in English.
+    func problem(
+        _ name: String, _ visit: Visit, status: HTTPResponse.Status, detail: String? = nil,
+        isEntered: Bool = true
+    ) -> Response {
+        let words = visit.words
+        var values: [String: Any] = [
+            "what": words["problem.\(name)"], "todo": words["problem.\(name)-todo"], "isEntered": isEntered,
+        ]
+        if let detail { values["detail"] = detail.harmlessOnPage }
+        return page(
+            "problem", words["problem.\(name)"], values, visit, status: status, isEntered: isEntered)
+    }
+}
+
+/// Why a request is not answered.
+enum PortalRefusal: Sendable {
+    /// It is for a host of another name, which leads here.
+    case otherHost
+    /// A page of another server began it.
+    case otherPage
+    /// It comes from no browser that was let in.
+    case noCookie
+    /// It neither asks for a page nor sends a form.
+    case method
+}
+
+extension HTTPResponse.Status {
+    fileprivate init(_ kind: DeskError.Kind) {
+        self =
+            switch kind {
+            case .doesNotHold, .notUnderstood, .usage: .unprocessableContent
+            case .notPermitted: .forbidden
+            case .missing: .notFound
+            case .busy: .conflict
+            case .cannotWrite, .brokeMidway, .ourFault: .internalServerError
+            }
+    }
+}
+
+extension String {
+    /// The text with everything made visible that could deceive the eye.
+    var harmlessOnPage: String { harmless }
+}

@@ -1,0 +1,228 @@
+import CustodyDesk
+import Desk
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Outcomes
+
+/// The owner's answers that need no recordings: no, and what they would rather be asked for.
+struct AnswerScreens: Sendable {
+    let portal: PortalState
+
+    /// The conditions that most people set, by their keys in the table.
+    static let usualConditions = ["delete", "only-case", "no-publication"]
+
+    func add(to router: Router<BasicRequestContext>) {
+        let cases = CaseScreen(portal: portal)
+        router.get("case/:name/decline") { request, context in
+            try await decline(try cases.found(context), Visit(request, portal))
+        }
+        router.post("case/:name/decline") { request, context in
+            try await declined(try cases.found(context), request)
+        }
+        router.get("case/:name/offer") { request, context in
+            try await offer(try cases.found(context), Visit(request, portal))
+        }
+        router.post("case/:name/offer") { request, context in
+            try await offered(try cases.found(context), request)
+        }
+        router.get("case/:name/answered/:kind") { request, context in
+            try await answered(
+                try cases.found(context), context.parameters.get("kind") ?? "", Visit(request, portal))
+        }
+        router.get("case/:name/file/:kind") { _, context in
+            try await file(try cases.found(context), context.parameters.get("kind") ?? "")
+        }
+    }
+
+    // MARK: - Signing
+
+    /// The identity of who signs: unlocked, or opened by the passphrase that came with the form.
+    private func signer(_ form: PostedForm) -> IdentityAtHand {
+        if let passphrase = form["passphrase"], !passphrase.isEmpty {
+            return portal.identity.signing(with: passphrase)
+        }
+        return portal.identity.unlocked
+    }
+
+    private func signing(_ visit: Visit) -> [String: Any] {
+        let identity = portal.identity
+        let minutes = identity.minutesLeft
+        var values: [String: Any] = [
+            "hasKey": identity.isThere, "isLocked": minutes == nil, "back": visit.address,
+        ]
+        if let minutes {
+            values["unlocked"] = visit.words("sign.unlocked", ["minutes": "\(minutes)"])
+        }
+        return values
+    }
+
+    // MARK: - No
+
+    private func decline(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
+        if found.content(of: found.decline) != nil { return .see("/case/\(found.name)/answered/decline") }
+        let (name, _) = try await portal.atDesk { desk in
+            try AskedCase(found, desk).requester.card.name.harmlessOnPage
+        }
+        var values = signing(visit)
+        values["case"] = found.name
+        values["reason"] = visit.again?["reason"] ?? ""
+        values["lead"] = visit.words("decline.lead", ["name": name])
+        if let problem = visit.problem { values["problem"] = problem }
+        return portal.pages.page("decline", visit.words["decline.title"], values, visit)
+    }
+
+    private func declined(_ found: OwnersCase, _ request: Request) async throws -> Response {
+        let form = try await PostedForm(request, portal.session)
+        do {
+            let answering = Boxed(signer(form))
+            _ = try await portal.atDesk { desk in
+                let answer = OwnersAnswer(
+                    by: answering.values, to: OutputFile(found.decline, replaces: false),
+                    journal: desk.journal, noting: desk.note)
+                return Boxed(
+                    try answer.decline(
+                        found.request, reason: form.text("reason"), trust: try desk.trust.load()))
+            }
+        } catch let error as DeskError where error.kind == .notPermitted {
+            return portal.again("/case/\(found.name)/decline", form, "unlock.wrong")
+        }
+        return .see("/case/\(found.name)/answered/decline")
+    }
+
+    // MARK: - Less
+
+    private func offer(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
+        if found.content(of: found.offer) != nil { return .see("/case/\(found.name)/answered/offer") }
+        let (words, filled) = (visit.words, visit.again)
+        let (asked, _) = try await portal.atDesk { desk in Boxed(try AskedCase(found, desk)) }
+        let request = asked.values.shown.request
+        let (clock, times) = (asked.values.clock, asked.values.times(words))
+        let (from, to) = (clock.shown(request.window.from), clock.shown(request.window.to))
+        var values = signing(visit)
+        values["case"] = found.name
+        values["lead"] = words(
+            "offer.lead", ["name": asked.values.requester.card.name.harmlessOnPage])
+        values["asked"] = times.span(from, to)
+        values["zone"] = times.zoneName(at: from)
+        values["from"] = filled?["from"] ?? from.forField
+        values["to"] = filled?["to"] ?? to.forField
+        (values["least"], values["most"]) = (from.forField, to.forField)
+        values["hasSound"] = request.wanted.audio
+        values["keepsSound"] = filled.map { $0["sound"] == nil } ?? false
+        values["conditions"] = Self.usualConditions.map { key in
+            [
+                "key": key, "text": words["condition.\(key)"],
+                "isTicked": filled?.fields["condition"]?.contains(key) ?? false,
+            ] as [String: Any]
+        }
+        values["own"] = filled?["own"] ?? ""
+        values["note"] = filled?["note"] ?? ""
+        if let problem = visit.problem { values["problem"] = problem }
+        return portal.pages.page("offer", words["offer.title"], values, visit)
+    }
+
+    private func offered(_ found: OwnersCase, _ request: Request) async throws -> Response {
+        let form = try await PostedForm(request, portal.session)
+        let visit = Visit(request, portal)
+        let conditions = Self.usualConditions.filter { form.all("condition").contains($0) }.map {
+            visit.words["condition.\($0)"]
+        }
+        do {
+            let answering = Boxed(signer(form))
+            _ = try await portal.atDesk { desk in
+                let asked = try AskedCase(found, desk)
+                var terms = OfferTerms()
+                terms.from = try Self.moment(form["from"])
+                terms.to = try Self.moment(form["to"])
+                terms.keepsSound = asked.shown.request.wanted.audio && form["sound"] == nil
+                terms.conditions = conditions + [form.text("own")].compactMap(\.self)
+                terms.note = form.text("note")
+                let answer = OwnersAnswer(
+                    by: answering.values, to: OutputFile(found.offer, replaces: false),
+                    journal: desk.journal, noting: desk.note)
+                return Boxed(try answer.counter(found.request, terms, trust: try desk.trust.load()))
+            }
+        } catch let error as DeskError
+            where [.notPermitted, .notUnderstood, .usage].contains(error.kind)
+        {
+            let isLocked = form["passphrase"] != nil && portal.identity.minutesLeft == nil
+            let key =
+                error.kind != .notPermitted ? "offer.time-problem" : isLocked ? "offer.refused" : "offer.more"
+            return portal.again("/case/\(found.name)/offer", form, key)
+        }
+        return .see("/case/\(found.name)/answered/offer")
+    }
+
+    private static func moment(_ text: String?) throws -> GivenMoment? {
+        guard let text, !text.isEmpty else { return nil }
+        do { return try GivenMoment(text) } catch { throw DeskError(error) }
+    }
+
+    // MARK: - What was made
+
+    /// The file of an answer, and the key of its words; nil for no such kind.
+    private static func made(_ kind: String, _ found: OwnersCase) -> (file: String, name: String)? {
+        switch kind {
+        case "decline": (found.decline, "declined.json")
+        case "offer": (found.offer, "offer.json")
+        default: nil
+        }
+    }
+
+    private func answered(_ found: OwnersCase, _ kind: String, _ visit: Visit) async throws -> Response {
+        guard let made = Self.made(kind, found) else { throw HTTPError(.notFound) }
+        let words = visit.words
+        let (boxed, _) = try await portal.atDesk { desk in
+            let trust = try desk.trust.load()
+            let asked = try AskedCase(found, desk)
+            if kind == "decline" {
+                guard let facts = try ShownConsent(made.file, trust: trust).facts.consent else {
+                    throw HTTPError(.notFound)
+                }
+                return Boxed((asked, facts.owner.fingerprint, facts.issued))
+            }
+            let scrutiny = RequestScrutiny(trust: trust, journal: desk.journal)
+            guard case .offer(let offer, let facts) = try scrutiny.show(made.file) else {
+                throw HTTPError(.notFound)
+            }
+            return Boxed((asked, facts.offer.owner.fingerprint, offer.issued))
+        }
+        let (asked, fingerprint, issued) = boxed.values
+        let request = asked.shown.request
+        let (clock, times) = (asked.clock, asked.times(words))
+        let groups = stride(from: 0, to: fingerprint.count, by: 4).map {
+            String(fingerprint.dropFirst($0).prefix(4))
+        }
+        let places = [
+            "name": asked.requester.card.name.harmlessOnPage,
+            "case": request.caseNumber.harmlessOnPage, "file": made.name,
+            "fingerprint": stride(from: 0, to: groups.count, by: 4).map {
+                groups[$0..<min($0 + 4, groups.count)].joined(separator: " ")
+            }.joined(separator: "\n"), "time": times.short(clock.shown(issued)),
+        ]
+        return portal.pages.page(
+            "answered", words["answered.\(kind)"],
+            [
+                "case": found.name, "kind": kind, "file": made.name,
+                "title": words["answered.\(kind)"], "lead": words("answered.\(kind)-lead", places),
+                "todo": words("answered.todo", places),
+                "subject": words("mail.subject", places), "mail": words("mail.\(kind)", places),
+                "isDecline": kind == "decline",
+            ], visit)
+    }
+
+    private func file(_ found: OwnersCase, _ kind: String) async throws -> Response {
+        guard let made = Self.made(kind, found) else { throw HTTPError(.notFound) }
+        let (bytes, _) = try await portal.atDesk { _ in found.content(of: made.file) }
+        guard let bytes else { throw HTTPError(.notFound) }
+        var response = Pages.response(bytes, "application/json")
+        response.headers[.contentDisposition] = "attachment; filename=\"\(made.name)\""
+        return response
+    }
+}
+
+extension GivenTime {
+    /// The time as a field for a date and a time of day holds it.
+    fileprivate var forField: String { String(rfc3339.prefix(19)) }
+}

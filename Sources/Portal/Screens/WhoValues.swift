@@ -1,0 +1,178 @@
+import CustodyDesk
+import Desk
+import Foundation
+import Outcomes
+
+/// What the page about who asks is filled with.
+struct WhoValues {
+    private(set) var values: [String: Any] = [:]
+
+    init(_ asked: AskedCase, _ visit: Visit) throws {
+        let words = visit.words
+        let request = asked.shown.facts.request
+        let card = asked.requester.card
+        let times = asked.times(words)
+        values["title"] = words("who.title", ["name": card.name.harmlessOnPage])
+        values["name"] = card.name.harmlessOnPage
+        values["findings"] = asked.shown.facts.findings.map { FindingValues.of($0, words) }
+        values["facts"] = Self.facts(asked, request, times, words)
+        values["isExpired"] = request.expired
+        values["standing"] = Self.standing(asked, words)
+        if case .stop = asked.who { values["isStop"] = true }
+        let ticked = visit.again?.fields["line"] ?? []
+        switch asked.who {
+        case .unknown, .changed:
+            values["compare"] = [
+                "lines": ComparedLines(of: card).lines.enumerated().map { number, line -> [String: Any] in
+                    ["number": "\(number)", "text": line, "isTicked": ticked.contains("\(number)")]
+                },
+                "lead": words("who.compare-lead", ["name": card.name.harmlessOnPage]),
+                "number": request.contact.map { ["text": $0.harmlessOnPage] } as Any,
+            ]
+        case .renewed(let old):
+            values["renewed"] = ["text": words("who.renewed", ["name": old.name.harmlessOnPage])]
+        case .yourself, .compared, .certified:
+            if !request.expired { values["goesOn"] = true }
+        case .stop: break
+        }
+        values["isAnswerable"] = !request.expired
+    }
+
+    // MARK: - Whose card it is
+
+    private static func standing(_ asked: AskedCase, _ words: PortalWords) -> [String: Any] {
+        func said(_ key: String, _ tone: String, _ values: [String: String] = [:]) -> [String: Any] {
+            let (text, todo) = (words("standing.\(key)", values), words("standing.\(key)-todo", values))
+            return ["tone": tone, "text": text, "todo": todo]
+        }
+        let name = asked.requester.card.name.harmlessOnPage
+        switch asked.who {
+        case .yourself: return said("yourself", "good")
+        case .compared: return said("compared", "good", ["name": name])
+        case .certified(let root):
+            return said("certified", "good", ["name": name, "root": root.harmlessOnPage])
+        case .renewed: return said("renewed", "open", ["name": name])
+        case .unknown: return said("unknown", "open", ["name": name])
+        case .changed(let old, _): return said("changed", "open", ["name": old.name.harmlessOnPage])
+        case .stop(.otherDigits(let known)):
+            return said("other-digits", "stop", ["name": name, "known": known.name.harmlessOnPage])
+        case .stop(.notReliedOn): return said("not-relied-on", "stop", ["name": name])
+        }
+    }
+
+    // MARK: - What is asked for
+
+    private static func facts(
+        _ asked: AskedCase, _ request: RequestFacts, _ times: PortalTimes, _ words: PortalWords
+    ) -> [[String: Any]] {
+        let card = request.agency.card
+        let window = request.window
+        let clock = asked.clock
+        let (from, to) = (clock.shown(window.from), clock.shown(window.to))
+        var wanted: [String] = []
+        if request.wanted.video { wanted.append(words["who.video"]) }
+        if request.wanted.audio { wanted.append(words["who.sound"]) }
+        if request.wanted.stills { wanted.append(words["who.stills"]) }
+        var rows: [(String, [String], Bool)] = [
+            ("from", [card.name, card.organization].compactMap(\.self), true),
+            ("purpose", [request.purpose], true),
+            ("case", [request.caseNumber], true),
+            ("place", Self.place(request, words), true),
+            (
+                "when",
+                [
+                    times.span(from, to),
+                    words(
+                        "who.length",
+                        [
+                            "length": times.length(nanoseconds: window.durationNanoseconds),
+                            "zone": times.zoneName(at: from),
+                        ]),
+                ], false
+            ),
+            ("wanted", [wanted.joined(separator: ", ")], false),
+        ]
+        if let offence = request.offence { rows.append(("offence", [offence], true)) }
+        rows.append(
+            request.legalBasis == "voluntary"
+                ? ("basis", [words["who.voluntary"]], false) : ("basis", [request.legalBasis], true))
+        rows.append(
+            (
+                "readers",
+                request.recipients.map { reader in
+                    [reader.card.name, reader.card.organization].compactMap(\.self).joined(separator: ", ")
+                        + " (\(words["role.\(reader.card.role.rawValue)"]))"
+                }, true
+            ))
+        rows.append(
+            ("kept", [request.terms.retention ?? words["who.not-said"]], request.terms.retention != nil))
+        rows.append(
+            (
+                "shared", [request.terms.onwardSharing ?? words["who.not-said"]],
+                request.terms.onwardSharing != nil
+            ))
+        rows.append(
+            (
+                "until",
+                [
+                    request.expired
+                        ? words("who.expired", ["time": times.full(clock.shown(request.expires))])
+                        : times.full(clock.shown(request.expires))
+                ], false
+            ))
+        return rows.map { key, lines, isTheirs in
+            [
+                "label": words["fact.\(key)"], "isTheirs": isTheirs,
+                "lines": lines.map { $0.harmlessOnPage },
+            ]
+        }
+    }
+
+    private static func place(_ request: RequestFacts, _ words: PortalWords) -> [String] {
+        let place = request.location
+        guard let latitude = place.latitude, let longitude = place.longitude else { return [place.text] }
+        let point = "\(latitude), \(longitude)"
+        let radius = place.radiusMetres.map { "\(Int64(clampingMetres: $0))" }
+        return [
+            place.text,
+            radius.map { words("who.around", ["metres": $0, "point": point]) } ?? point,
+        ]
+    }
+}
+
+extension Int64 {
+    /// Whole metres of a radius, which a request bounds by half the way around the Earth.
+    fileprivate init(clampingMetres metres: Double) {
+        self = Int64(Swift.max(0, Swift.min(metres.rounded(), 1e9)))
+    }
+}
+
+/// What the linter found, in the words of the page's table; the desk's own sentence, with the details, stands behind it.
+enum FindingValues {
+    static func of(_ finding: RequestFinding, _ words: PortalWords) -> [String: Any] {
+        [
+            "tone": finding.weight.tone, "label": words["finding.\(finding.weight.rawValue)"],
+            "what": words["finding.\(finding.rule)"], "todo": words["finding.\(finding.rule)-todo"],
+            "detail": (finding.reason.prefix(1).uppercased() + finding.reason.dropFirst() + ".")
+                .harmlessOnPage,
+        ]
+    }
+}
+
+extension RequestFinding.Weight {
+    fileprivate var tone: String {
+        switch self {
+        case .stop: "stop"
+        case .warning: "warn"
+        case .note: "open"
+        }
+    }
+}
+
+extension AskedCase {
+    /// The clock of the place.
+    var clock: RequestClock { RequestClock(shown.request.window) }
+
+    /// Times as the page shows them.
+    func times(_ words: PortalWords) -> PortalTimes { PortalTimes(words: words, zone: clock.zone) }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Outcomes
+
+/// Times as a page shows them: by the clock of the place, with the zone named, as the browser's language writes them.
+struct PortalTimes {
+    let words: PortalWords
+    /// The zone of the place; nil where only its offset is known.
+    let zone: TimeZone?
+
+    /// `Saturday, 4 July 2026 at 21:40:00`.
+    func full(_ time: GivenTime) -> String { text(time, .full, .medium) }
+
+    /// `4 July 2026 at 21:40`.
+    func short(_ time: GivenTime) -> String { text(time, .long, .short) }
+
+    /// `Saturday, 4 July 2026, from 21:40:00 to 21:43:00`, or with both days where they differ.
+    func span(_ from: GivenTime, _ to: GivenTime) -> String {
+        let (day, other) = (text(from, .full, .none), text(to, .full, .none))
+        guard day == other, from.utcOffsetSeconds == to.utcOffsetSeconds else {
+            return words("who.from-to", ["from": full(from), "to": full(to)])
+        }
+        return words(
+            "who.one-day",
+            ["day": day, "from": text(from, .none, .medium), "to": text(to, .none, .medium)])
+    }
+
+    /// `Central European Time (UTC+2)`, or `UTC+2`.
+    func zoneName(at time: GivenTime) -> String {
+        let minutes = Int(time.utcOffsetSeconds) / 60
+        let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
+        let sign = minutes < 0 ? "−" : "+"
+        let offset = "UTC\(sign)\(hours)" + (rest == 0 ? "" : ":" + (rest < 10 ? "0" : "") + "\(rest)")
+        guard let name = zone?.localizedName(for: .generic, locale: words.locale) else { return offset }
+        return "\(name) (\(offset))"
+    }
+
+    /// `3 minutes`.
+    func length(nanoseconds: Int64) -> String {
+        Duration.nanoseconds(nanoseconds).formatted(
+            .units(allowed: [.days, .hours, .minutes, .seconds], width: .wide).locale(words.locale))
+    }
+
+    private func text(
+        _ time: GivenTime, _ date: DateFormatter.Style, _ clock: DateFormatter.Style
+    ) -> String {
+        let formatter = DateFormatter()
+        formatter.locale = words.locale
+        formatter.timeZone = TimeZone(secondsFromGMT: Int(time.utcOffsetSeconds))
+        formatter.dateStyle = date
+        formatter.timeStyle = clock
+        return formatter.string(from: Date(timeIntervalSince1970: Double(time.nanoseconds) / 1e9))
+    }
+}

@@ -1,0 +1,151 @@
+"""The owner's page as a person's browser meets it: the built program, Debian's Chromium, and folders of their own."""
+
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+
+from playwright.sync_api import sync_playwright
+
+PROGRAM = os.environ["PROFFER"]
+PASSPHRASE = "four quiet words and a river"
+
+
+class Home:
+    """A person's home folder, with an agency that asks them."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.environment = {
+            "PATH": os.environ["PATH"], "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "TZ": "Europe/Berlin",
+            "TMPDIR": str(self.folder / "tmp"),
+        }
+        (self.folder / "tmp").mkdir()
+
+    def proffer(self, *arguments):
+        done = subprocess.run(
+            [PROGRAM, *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True,
+            stdin=subprocess.DEVNULL)
+        assert done.returncode == 0, (arguments, done.stderr)
+        return done.stdout
+
+    def identity(self, name, person, role="agency"):
+        self.proffer("identity", "new", "--name", person, "--role", role, "--no-passphrase", "--out", f"{name}.id")
+        self.proffer("identity", "card", f"{name}.id", "--out", f"{name}.card")
+
+    def request(self, name="agency", out="request.json", contact="+1 555 0100", **changed):
+        terms = {
+            "case": "26-0417", "purpose": "Hit-and-run: a parked car was struck",
+            "location": "In front of 12 Elm St", "from": "2026-07-04T21:40:00+02:00",
+            "to": "2026-07-04T21:43:00+02:00", "recipient": f"{name}.card", "contact": contact, **changed}
+        self.proffer(
+            "request", "new", "--identity", f"{name}.id", "--audio", "--out", out,
+            *[word for key, value in terms.items() for word in (f"--{key}", value)])
+        return self.folder / out
+
+    def asked(self):
+        self.identity("agency", "Maria Keller")
+        return self.request()
+
+    def data(self, name):
+        return self.folder / ".local/share/proffer" / name
+
+
+class Portal:
+    """The page while it is served."""
+
+    def __init__(self, home, *arguments):
+        self.process = subprocess.Popen(
+            [PROGRAM, "portal", "--no-browser", *map(str, arguments)], cwd=home.folder, env=home.environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stderr.readline()
+        found = re.search(r"open (/\S+)", line)
+        assert found, line
+        self.entry = pathlib.Path(found[1])
+        page = self.entry.read_text()
+        self.origin = re.search(r'action="(http://127\.0\.0\.1:\d+)/enter"', page)[1]
+        self.host = self.origin.removeprefix("http://")
+        self.secret = re.search(r'name="secret" value="([0-9a-f]{64})"', page)[1]
+
+    def ask(self, path, method="GET", body=None, **headers):
+        """Asks without a browser; says which host only if told so."""
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection = http.client.HTTPConnection(self.host, timeout=10)
+        connection.putrequest(method, path, skip_host=True)
+        for name, value in {"Host": self.host, **names}.items():
+            connection.putheader(name, value)
+        data = (body or "").encode()
+        if method == "POST":
+            connection.putheader("Content-Length", str(len(data)))
+            if "Content-Type" not in names:
+                connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.endheaders(data if method == "POST" else None)
+        answer = connection.getresponse()
+        answer.text = answer.read().decode()
+        connection.close()
+        return answer
+
+    def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self):
+        said = self.process.communicate(timeout=20)[1]
+        return self.process.returncode, said
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+
+
+@contextlib.contextmanager
+def home():
+    with tempfile.TemporaryDirectory(prefix="proffer-browser-") as folder:
+        yield Home(folder)
+
+
+@contextlib.contextmanager
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def enter(browser, portal, language="en-GB", **settings):
+    """Opens the page by its file, as the system's browser would, and notes what is asked for."""
+    context = browser.new_context(locale=language, **{"viewport": {"width": 1100, "height": 900}, **settings})
+    page = context.new_page()
+    page.set_default_timeout(10000)
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.goto(f"file://{portal.entry}")
+    if settings.get("java_script_enabled") is False:
+        page.get_by_role("button").click()
+    page.wait_for_url(lambda url: url.startswith(portal.origin) and not url.endswith("/enter"))
+    return page
+
+
+def make_key(page, name="Dana Whitfield"):
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/key")
+    page.fill("#name", name)
+    page.fill("#passphrase", PASSPHRASE)
+    page.fill("#again", PASSPHRASE)
+    page.locator("form button.go").click()
+    page.wait_for_url("**/sheet?new=1")
+
+
+def give(page, path):
+    """Chooses a file on the start page."""
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/")
+    page.set_input_files("#file", str(path))
+    page.wait_for_url(lambda url: "/case/" in url or "/said" in url)

@@ -1,0 +1,506 @@
+"""What is true of the owner's page in a real browser: one function a rule, run by `python scenarios.py NAME`."""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+from axe_playwright_python.sync_playwright import Axe
+
+from portal import PASSPHRASE, Home, Portal, chromium, enter, give, home, make_key
+
+
+def entry():
+    """The cookie comes by a page in a file, and the secret stands in no address and no command line."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        assert portal.entry.stat().st_mode & 0o777 == 0o600
+        assert portal.entry.parent.stat().st_mode & 0o777 == 0o700
+        page = enter(browser, portal)
+        assert page.url == portal.origin + "/", page.url
+        cookie, = page.context.cookies()
+        assert (cookie["httpOnly"], cookie["sameSite"], cookie["name"]) == (True, "Strict", "proffer"), cookie
+        page.reload()
+        page.get_by_text("Somebody asks for pictures").wait_for()
+        for url in page.asked:
+            assert url.startswith(portal.origin + "/") or url == f"file://{portal.entry}", url
+            assert portal.secret not in url and cookie["value"] not in url
+        assert page.said == [], page.said
+        for lines in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                line = lines.read_bytes().decode(errors="replace")
+            except OSError:
+                continue
+            assert portal.secret not in line and cookie["value"] not in line
+
+
+def guard():
+    """Another host, another page, a form that is not ours and whoever has no cookie get nothing."""
+    with home() as person, Portal(person) as portal:
+        cookie = portal.ask(
+            "/enter", "POST", f"secret={portal.secret}", Origin="null").getheader("Set-Cookie").split(";")[0]
+        assert portal.ask("/", Cookie=cookie).status == 200
+        for answer in [
+            portal.ask("/"), portal.ask("/", Cookie="proffer=" + "0" * 64),
+            portal.ask("/cases"), portal.ask("/portal.js"),
+            portal.ask("/enter", "POST", "secret=" + "0" * 64, Origin="null"),
+            portal.ask("/enter", "POST", f"secret={portal.secret}", Origin="http://evil.example"),
+            portal.ask("/", Cookie=cookie, Sec_Fetch_Site="cross-site"),
+            portal.ask("/", Cookie=cookie, Sec_Fetch_Site="same-site"),
+            portal.ask("/lock", "POST", "form=x", Cookie=cookie),
+            portal.ask("/lock", "POST", "form=x", Cookie=cookie, Origin="null"),
+            portal.ask("/lock", "POST", "form=x", Cookie=cookie, Origin="http://localhost:1"),
+            portal.ask("/lock", "POST", "form=x", Cookie=cookie, Origin=portal.origin),
+        ]:
+            assert answer.status == 403, answer.status
+            assert "Set-Cookie" not in answer.headers and "<form" not in answer.text.replace('action="/lock"', "")
+        for host in ["evil.example", "localhost:" + portal.host.split(":")[1], "127.0.0.1", "[::1]:1"]:
+            assert portal.ask("/", Cookie=cookie, Host=host).status == 421, host
+        assert portal.ask("/", "PUT", Cookie=cookie).status == 405
+        answer = portal.ask("/", Cookie=cookie)
+        assert answer.getheader("Cache-Control") == "no-store"
+        policy = answer.getheader("Content-Security-Policy")
+        assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+        assert "<script>" not in answer.text and "style=" not in answer.text and "http://" not in answer.text
+        back = portal.ask("/language?to=es&back=//evil.example/", Cookie=cookie)
+        assert back.getheader("Location") == "/", back.getheader("Location")
+        connection = subprocess.run(
+            ["/usr/bin/python3", "-c", "import socket,sys\n"
+             "for name in socket.gethostbyname_ex(socket.gethostname())[2]:\n"
+             "    if name.startswith('127.'): continue\n"
+             f"    s=socket.socket(); s.settimeout(2)\n    assert s.connect_ex((name,{portal.host.split(':')[1]}))\n"])
+        assert connection.returncode == 0
+
+
+def ending():
+    """It ends when nobody uses it and says so; stopped, it leaves none of its files."""
+    with home() as person:
+        with Portal(person, "--idle-minutes", "0.03") as portal:
+            status, said = portal.ended()
+            assert status == 0 and "nobody used the page" in said, (status, said)
+            assert not portal.entry.parent.exists()
+        with Portal(person) as portal:
+            status, said = portal.stop()
+            assert status == 143, (status, said)
+            assert not portal.entry.parent.exists()
+            assert list((person.folder / "tmp").iterdir()) == []
+
+
+def key():
+    """A key is made once, by a name and a passphrase typed twice; its sheet brings it back on another computer."""
+    with home() as person, home() as other, chromium() as browser:
+        with Portal(person) as portal:
+            page = enter(browser, portal)
+            page.get_by_role("link", name="Make my key").click()
+            for one, two, problem in [
+                ("short", "short", "too short"), (PASSPHRASE, PASSPHRASE + "x", "not the same"),
+            ]:
+                page.fill("#name", "Dana Whitfield")
+                page.fill("#passphrase", one)
+                page.fill("#again", two)
+                page.get_by_role("button", name="Make my key").click()
+                assert problem in page.get_by_role("alert").inner_text()
+                assert page.input_value("#name") == "Dana Whitfield" and page.input_value("#passphrase") == ""
+            assert not person.data("my.identity").exists()
+            make_key(page)
+            file = person.data("my.identity")
+            assert file.stat().st_mode & 0o777 == 0o600
+            page.goto(portal.origin + "/key")
+            assert page.url == portal.origin + "/", "it is made once"
+            page.goto(portal.origin + "/sheet")
+            text = page.locator("pre").inner_text()
+            assert text.strip() == file.read_text().strip()
+            texts = codes(page, person)
+            page.locator("form.lock button").click()
+            page.goto(portal.origin + "/unlock")
+            page.fill("#passphrase", "not the passphrase at all")
+            page.get_by_role("button", name="Unlock").click()
+            assert "not the passphrase" in page.get_by_role("alert").inner_text()
+            page.fill("#passphrase", PASSPHRASE)
+            page.get_by_role("button", name="Unlock").click()
+            page.get_by_text("unlocked for 15 more minutes").wait_for()
+            assert PASSPHRASE not in page.content()
+        with Portal(other) as portal:
+            page = enter(browser, portal)
+            page.goto(portal.origin + "/restore")
+            page.fill("#text", "\n".join(texts[1:]))
+            page.fill("#passphrase", PASSPHRASE)
+            page.get_by_role("button", name="Bring it back").click()
+            assert "missing: 1." in page.get_by_role("alert").inner_text()
+            page.fill("#text", "\n".join(reversed(texts)))
+            page.fill("#passphrase", PASSPHRASE)
+            page.get_by_role("button", name="Bring it back").click()
+            page.get_by_text("Your key is on this computer").wait_for()
+            assert other.data("my.identity").read_bytes() == file.read_bytes()
+
+
+def codes(page, person):
+    """What zbar, which knows nothing of us, reads from the codes as they stand on the screen."""
+    texts = []
+    for number, figure in enumerate(page.locator("figure svg").all()):
+        picture = person.folder / f"code-{number}.png"
+        figure.screenshot(path=str(picture))
+        read = subprocess.run(
+            ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)], capture_output=True, text=True)
+        assert read.returncode == 0, read.stderr
+        texts.append(read.stdout)
+    return texts
+
+
+def who():
+    """Who asks is trusted only once all four lines were compared, and not by the number that came with the request."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal)
+        give(page, request)
+        assert "Maria Keller asks for pictures" in page.locator("h1").inner_text()
+        assert "Not this number" in page.locator(".not").inner_text()
+        assert page.locator("s").inner_text() == "+1 555 0100"
+        for words in [
+            "Hit-and-run: a parked car was struck", "26-0417", "In front of 12 Elm St", "21:40:00", "21:43:00",
+            "3 minutes", "Central European", "moving pictures, sound", "you may say no",
+        ]:
+            assert words in page.locator("dl").inner_text(), (words, page.locator("dl").inner_text())
+        assert page.locator(".findings").bounding_box()["y"] < page.locator("dl").bounding_box()["y"]
+        assert page.locator(".findings li").count() == page.locator(".findings .todo").count() > 0
+        alike(page)
+        lines = page.locator(".fingerprint input")
+        assert lines.count() == 4
+        shown = "".join(page.locator(".fingerprint code").all_inner_texts()).replace(" ", "")
+        card = json.loads(person.proffer("identity", "show", "agency.card", "--json"))
+        assert shown == card["card"]["fingerprint"], (shown, card)
+        for number in range(3):
+            lines.nth(number).check()
+        page.get_by_role("button", name="All four lines").click()
+        assert "Not all lines" in page.get_by_role("alert").inner_text()
+        assert not person.data("trust").exists()
+        page.locator(".fingerprint input").nth(3).check()
+        page.fill("#number", "(1) 555-0100")
+        page.fill("#by", "Dana Whitfield")
+        page.get_by_role("button", name="All four lines").click()
+        assert "Not this number" in page.get_by_role("alert").inner_text()
+        assert not person.data("trust").exists()
+        page.fill("#number", "+1 555 0199")
+        page.get_by_role("button", name="All four lines").click()
+        page.get_by_text("You know Maria Keller").wait_for()
+        kept = sorted(person.data("trust").iterdir())
+        assert any("+1 555 0199" in file.read_text() for file in kept), kept
+        alike(page)
+        page.go_back()
+        page.reload()
+        assert sorted(person.data("trust").iterdir()) == kept
+
+
+def compared(person):
+    """The owner compared the agency's card before."""
+    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
+    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
+        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
+
+
+def alike(page):
+    """Saying no is as large as going on."""
+    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
+    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes
+
+
+def impostor():
+    """A name that is known with other digits is a red stop, and there is no way to trust it."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        person.identity("agency", "Maria Keller")
+        compared(person)
+        person.identity("other", "Maria Keller")
+        page = enter(browser, portal)
+        give(page, person.request("other", "other.json"))
+        stop = page.locator(".banner.stop")
+        assert "the number of this card is another" in stop.inner_text()
+        assert page.locator(".fingerprint").count() == 0 and page.locator("form[action$=trust]").count() == 0
+        name = page.url.rsplit("/", 1)[1]
+        form = page.locator("input[name=form]").first.get_attribute("value") if page.locator(
+            "input[name=form]").count() else ""
+        if not form:
+            page.goto(portal.origin + "/")
+            form = page.locator("input[name=form]").first.get_attribute("value")
+        cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+        answer = portal.ask(
+            f"/case/{name}/trust", "POST", f"form={form}&line=0&line=1&line=2&line=3", Cookie=cookie,
+            Origin=portal.origin)
+        assert answer.status == 303 and "problem=" in answer.getheader("Location"), answer.status
+        assert len([file for file in person.data("trust").iterdir() if file.name.endswith("card.json")]) == 1
+        page.goto(f"{portal.origin}/case/{name}")
+        page.get_by_role("link", name="Say no").click()
+        assert "Maria Keller gets nothing" in page.locator(".lead").inner_text()
+
+
+def decline():
+    """A no is signed by the passphrase, once, whatever is pressed again; its file holds as a no."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal)
+        make_key(page)
+        page.locator("form.lock button").click()
+        give(page, request)
+        case = page.url
+        page.get_by_role("link", name="Say no").first.click()
+        page.fill("#reason", "I was away <b>all</b> week")
+        page.fill("#passphrase", "something else entirely")
+        page.get_by_role("button", name="Sign my no").click()
+        assert "not the passphrase" in page.get_by_role("alert").inner_text()
+        assert page.input_value("#reason") == "I was away <b>all</b> week"
+        other = page.context.new_page()
+        other.goto(case + "/decline")
+        page.fill("#passphrase", PASSPHRASE)
+        page.get_by_role("button", name="Sign my no").click()
+        page.get_by_text("You said no").first.wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Save the file").click()
+        download.value.save_as(person.folder / "declined.json")
+        shown = json.loads(person.proffer("consent", "show", "declined.json", "--json"))
+        assert shown["consent"]["decision"] == "declined", shown
+        assert shown["consent"]["reason"] == "I was away <b>all</b> week"
+        mail = page.locator(".mail").inner_text()
+        digits = shown["consent"]["owner"]["fingerprint"]
+        assert digits in "".join(mail.split()) and "26-0417" in mail, mail
+        before = (person.folder / "declined.json").read_bytes()
+        page.reload()
+        page.go_back()
+        page.goto(case + "/decline")
+        assert page.url.endswith("/answered/decline")
+        # The second tab still shows the form.
+        other.fill("#passphrase", PASSPHRASE)
+        other.get_by_role("button", name="Sign my no").click()
+        other.wait_for_load_state()
+        assert next(person.data("cases").iterdir()).joinpath("declined.json").read_bytes() == before
+        page.goto(portal.origin + "/cases")
+        assert "You said no on" in page.locator(".cases").inner_text()
+        journal = json.loads(person.proffer("journal", "show", "--json"))
+        assert len(journal["requests"][0]["answers"]) == 1, journal
+
+
+def offer():
+    """Less can be offered, and never more than is asked for."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        compared(person)
+        page = enter(browser, portal)
+        make_key(page)
+        give(page, request)
+        page.get_by_role("link", name="Offer less").click()
+        page.fill("#from", "2026-07-04T21:39:00")
+        page.locator("form").first.evaluate("form => form.noValidate = true")
+        page.get_by_role("button", name="Sign my offer").click()
+        assert "more than they ask for" in page.get_by_role("alert").inner_text()
+        page.fill("#from", "2026-07-04T21:41:00")
+        page.get_by_label("With sound").uncheck()
+        page.get_by_label("Use it for this case only.").check()
+        page.fill("#own", "Ask me before you copy it")
+        page.get_by_role("button", name="Sign my offer").click()
+        page.get_by_text("Your offer is signed").first.wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Save the file").click()
+        download.value.save_as(person.folder / "offer.json")
+        offer = json.loads(person.proffer("request", "show", "offer.json", "--json"))
+        offer = offer.get("offer", offer)
+        assert offer["window"]["from"].startswith("2026-07-04T21:41:00"), offer
+        assert offer["audio"] is False
+        assert offer["conditions"] == ["Use it for this case only.", "Ask me before you copy it"], offer
+        page.goto(portal.origin + "/cases")
+        assert "You offered less on" in page.locator(".cases").inner_text()
+
+
+def files():
+    """What a file is, its content tells, and a wrong one is said kindly, in both languages."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        person.asked()
+        folder = person.folder
+        (folder / "empty").write_bytes(b"")
+        (folder / "clip.mp4").write_bytes(b"\0\0\0\x18ftypisom" + b"\0" * 64)
+        (folder / "big.mp4").write_bytes(b"\0\0\0\x18ftypisom" + b"\0" * (9 << 20))
+        (folder / "request.txt").write_text("give me your pictures")
+        changed = json.loads((folder / "request.json").read_text())
+        changed["signatures"][0]["sig"] = "A" * 86 + "=="
+        (folder / "changed.json").write_text(json.dumps(changed))
+        expected = [
+            ("agency.id", "That is your secret half: give it to nobody", "no se la dé a nadie"),
+            ("agency.card", "This is a card", "Esta es una tarjeta"),
+            ("empty", "This file is empty", "Este archivo está vacío"),
+            ("clip.mp4", "This is a video", "Este es un vídeo"), ("big.mp4", "This is a video", "Este es un vídeo"),
+            ("request.txt", "This is a text, and no request", "Este es un texto"),
+            ("changed.json", "This is a request", "Esta es una petición"),
+        ]
+        for language, place in [("en-US", 1), ("es-MX", 2)]:
+            page = enter(browser, portal, language)
+            assert page.locator("html").get_attribute("lang") == language[:2]
+            for row in expected:
+                give(page, folder / row[0])
+                assert row[place] in page.locator("h1").inner_text(), (row, page.locator("h1").inner_text())
+                if row[0] == "changed.json":
+                    assert page.locator(".banner.stop").count() == 1
+            page.get_by_role("link", name="English" if place == 2 else "Español").click()
+            assert page.locator("html").get_attribute("lang") == ("en" if place == 2 else "es")
+            assert "/said" in page.url, "the page stays when the language changes"
+        assert list(portal.entry.parent.iterdir()) == [portal.entry], "nothing that was given stays"
+        page.goto(f"{portal.origin}/folder?path={folder}")
+        page.get_by_role("link", name="request.json").click()
+        assert "/case/" in page.url
+
+
+def named():
+    """A file named at the start is what the page opens with."""
+    with home() as person, chromium() as browser:
+        request = person.asked()
+        with Portal(person, request) as portal:
+            assert "/case/" in enter(browser, portal).url
+
+
+def dropped():
+    """A file can be dropped on the page from the system's own windows."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal)
+        session = page.context.new_cdp_session(page)
+        for kind in ["dragEnter", "dragOver", "drop"]:
+            session.send("Input.dispatchDragEvent", {
+                "type": kind, "x": 300, "y": 300,
+                "data": {"items": [], "files": [str(request)], "dragOperationsMask": 1}})
+        page.wait_for_url("**/case/*")
+
+
+def keyboard():
+    """The whole way to a signed no needs no mouse."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal)
+        make_key(page)
+        give(page, request)
+
+        def to(selector, limit=80):
+            for _ in range(limit):
+                page.keyboard.press("Tab")
+                if page.evaluate("one => document.activeElement.matches(one)", selector):
+                    style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                    assert style != "none", "what has the focus is seen"
+                    return
+            raise AssertionError(f"{selector} is not reached")
+
+        for _ in range(4):
+            to(".fingerprint input")
+            page.keyboard.press("Space")
+        to("#number")
+        page.keyboard.type("+1 555 0199")
+        to("form[action$=trust] button.go")
+        page.keyboard.press("Enter")
+        page.get_by_text("You know Maria Keller").wait_for()
+        to("a.no")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/decline")
+        to("#reason")
+        page.keyboard.type("No")
+        to("button.no")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/answered/decline")
+
+
+def without_script():
+    """All but dropping works without script."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal, java_script_enabled=False)
+        make_key(page)
+        page.goto(portal.origin + "/")
+        page.set_input_files("#file", str(request))
+        page.get_by_role("button", name="Look at it").click()
+        for number in range(4):
+            page.locator(".fingerprint input").nth(number).check()
+        page.get_by_label("We met").check()
+        page.get_by_role("button", name="All four lines").click()
+        page.get_by_role("link", name="Say no").click()
+        page.get_by_role("button", name="Sign my no").click()
+        assert page.url.endswith("/answered/decline")
+
+
+def again():
+    """Killed and started midway, the page goes on where it was, and the old one says that it has ended."""
+    with home() as person, chromium() as browser:
+        request = person.asked()
+        with Portal(person) as portal:
+            page = enter(browser, portal)
+            make_key(page)
+            give(page, request)
+            case = page.url.rsplit("/", 1)[1]
+            portal.stop(signal.SIGKILL)
+            page.get_by_role("alert").filter(has_text="This page has ended").wait_for(timeout=15000)
+        with Portal(person) as portal:
+            page = enter(browser, portal)
+            page.get_by_role("link", name="26-0417").first.click()
+            assert page.url.endswith(case)
+            page.get_by_role("link", name="Say no").first.click()
+            page.fill("#passphrase", PASSPHRASE)
+            page.get_by_role("button", name="Sign my no").click()
+            page.get_by_text("You said no").first.wait_for()
+
+
+def screens(language):
+    """No screen has a fault that axe finds, or is wider than a telephone; light and dark."""
+    pictures = os.environ.get("PROFFER_PICTURES")
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal, language)
+
+        def look(name, path):
+            page.goto(portal.origin + path)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found = Axe().run(page)
+                assert found.violations_count == 0, (name, scheme, found.generate_report())
+                for width in (390, 1100):
+                    if width == 1100 and not pictures:
+                        continue
+                    page.set_viewport_size({"width": width, "height": 844})
+                    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
+                    if pictures:
+                        page.screenshot(
+                            path=f"{pictures}/{name}-{language[:2]}-{scheme}-{width}.png", full_page=True)
+
+        look("start-new", "/")
+        look("key", "/key")
+        look("restore", "/restore")
+        make_key(page)
+        look("sheet", "/sheet")
+        give(page, request)
+        case = "/case/" + page.url.rsplit("/", 1)[1]
+        for name, path in [
+            ("who", case), ("differs", case + "/differs"), ("decline", case + "/decline"), ("unlock", "/unlock"),
+            ("folder", f"/folder?path={person.folder}"), ("said", "/said?nature=protected_identity&name=my.identity"),
+            ("nothing", "/nowhere"),
+        ]:
+            look(name, path)
+        page.goto(portal.origin + case)
+        for number in range(4):
+            page.locator(".fingerprint input").nth(number).check()
+        page.locator("input[name=met]").check()
+        page.locator("form[action$=trust] button").click()
+        look("known", case)
+        look("offer", case + "/offer")
+        page.goto(portal.origin + case + "/decline")
+        page.locator("button.no").click()
+        look("answered", case + "/answered/decline")
+        look("cases", "/cases")
+        look("start", "/")
+        person.identity("other", "Maria Keller")
+        give(page, person.request("other", "other.json"))
+        look("stop", "/case/" + page.url.rsplit("/", 1)[1])
+
+
+def screens_english():
+    screens("en-GB")
+
+
+def screens_spanish():
+    screens("es-ES")
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]]()

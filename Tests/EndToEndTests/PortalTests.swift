@@ -1,0 +1,63 @@
+import Foundation
+import Peers
+import Testing
+
+/// Each rule is a scenario of `Tests/Browser/scenarios.py`, driven with Debian's Chromium.
+@Suite("The owner's page in a real browser", .serialized)
+struct PortalTests {
+    private func holds(_ scenario: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let folder = try ScratchFolder()
+        let script = Repository.root.appending(path: "Tests/Browser/scenarios.py").path
+        let run = try CommandRun.run(
+            try Peer.python(), ["-B", script, scenario], in: folder,
+            environment: ["PROFFER": try CommandRun.binary().path])
+        #expect(run.status == 0, "\(run.stderr)", sourceLocation: sourceLocation)
+    }
+
+    @Test("the cookie comes by a page in a file, and the secret stands in no address and on no command line")
+    func entry() throws { try holds("entry") }
+
+    @Test("another host, another page, a form that is not ours and whoever has no cookie get nothing")
+    func guarded() throws { try holds("guard") }
+
+    @Test("it ends when nobody uses it and says so; stopped, it leaves none of its files")
+    func ending() throws { try holds("ending") }
+
+    @Test("a key is made once, and its sheet brings it back on another computer")
+    func key() throws { try holds("key") }
+
+    @Test("who asks is trusted only once all four lines were compared")
+    func who() throws { try holds("who") }
+
+    @Test("a name that is known with other digits is a red stop, and there is no way to trust it")
+    func impostor() throws { try holds("impostor") }
+
+    @Test("a no is signed by the passphrase, once, whatever is pressed again")
+    func decline() throws { try holds("decline") }
+
+    @Test("less can be offered, and never more than is asked for")
+    func offer() throws { try holds("offer") }
+
+    @Test("what a file is, its content tells, and a wrong one is said kindly")
+    func files() throws { try holds("files") }
+
+    @Test("a file named at the start is what the page opens with")
+    func named() throws { try holds("named") }
+
+    @Test("a file can be dropped on the page from the system's own windows")
+    func dropped() throws { try holds("dropped") }
+
+    @Test("the whole way to a signed no needs no mouse")
+    func keyboard() throws { try holds("keyboard") }
+
+    @Test("all but dropping works without script")
+    func withoutScript() throws { try holds("without_script") }
+
+    @Test("killed and started midway, the page goes on where it was")
+    func again() throws { try holds("again") }
+
+    @Test(
+        "no screen has a fault that axe finds, or is wider than a telephone, light and dark",
+        arguments: ["english", "spanish"])
+    func screens(_ language: String) throws { try holds("screens_\(language)") }
+}

@@ -1,0 +1,95 @@
+import Desk
+import Foundation
+import Outcomes
+import Peers
+import Portal
+import Statements
+import Testing
+
+@Suite("The words of the page: one table, complete in each language")
+struct PortalWordsTests {
+    private static let folder = Repository.root.appending(path: "Sources/Portal")
+
+    private static func files(_ ending: String) throws -> [(name: String, text: String)] {
+        let names = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap {
+            $0 as? String
+        }
+        return try names.filter { $0.hasSuffix(ending) }.map {
+            ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
+        }
+    }
+
+    @Test("every key has words in every language, and no other")
+    func complete() {
+        #expect(PortalWords.table.count > 100)
+        let languages = Set(PortalWords.Language.allCases.map(\.rawValue))
+        for (key, words) in PortalWords.table {
+            #expect(Set(words.keys) == languages, "\(key)")
+            #expect(words.values.allSatisfy { !$0.isEmpty }, "\(key)")
+        }
+    }
+
+    @Test("the languages of a key name the same places for values")
+    func places() {
+        for (key, words) in PortalWords.table {
+            let places = words.mapValues { Set($0.matches(of: /\{[a-z]+\}/).map { String($0.output) }) }
+            #expect(Set(places.values).count == 1, "\(key): \(places)")
+        }
+    }
+
+    @Test("every key that a template or the program names is in the table")
+    func named() throws {
+        var found = 0
+        for (name, text) in try Self.files(".mustache") {
+            for match in text.matches(of: /\{\{w\.([a-z_.0-9-]+)\}\}/) {
+                found += 1
+                #expect(PortalWords.table[String(match.output.1)] != nil, "\(name): \(match.output.1)")
+            }
+        }
+        for (name, text) in try Self.files(".swift") {
+            for match in text.matches(of: /words[\[(]"([a-z_-]+\.[a-z_-]+)"/) {
+                found += 1
+                #expect(PortalWords.table[String(match.output.1)] != nil, "\(name): \(match.output.1)")
+            }
+        }
+        #expect(found > 100)
+    }
+
+    @Test("whatever the desk can say has words: each kind of file, rule, role, and error")
+    func desk() {
+        let keys =
+            FileNature.allCases.flatMap { ["nature.\($0.rawValue)", "nature.\($0.rawValue)-todo"] }
+            + RequestLinter.ruleNames.flatMap { ["finding.\($0)", "finding.\($0)-todo"] }
+            + Role.allCases.map { "role.\($0.rawValue)" }
+            + Finding.Weight.allCases.map { "finding.\($0.rawValue)" }
+            + DeskError.Kind.allCases.flatMap { ["problem.\($0.rawValue)", "problem.\($0.rawValue)-todo"] }
+        for key in keys { #expect(PortalWords.table[key] != nil, "\(key)") }
+    }
+
+    @Test(
+        "the language is the one that the person chose, or the first of those their browser names",
+        arguments: [
+            ("", nil, "en"), ("es-MX,es;q=0.9,en;q=0.8", nil, "es"), ("de-DE,de;q=0.9,es;q=0.5", nil, "es"),
+            ("en;q=0.1,es;q=0.2", nil, "es"), ("es;q=0,en", nil, "en"), ("fr", nil, "en"),
+            ("es-ES", "en", "en"),
+            ("en-US", "es", "es"), ("en", "xx", "en"),
+        ] as [(String, String?, String)])
+    func language(_ header: String, _ chosen: String?, _ expected: String) {
+        #expect(PortalWords(accepted: header, chosen: chosen).language.rawValue == expected)
+    }
+
+    @Test("no word of the trade stands unexplained", arguments: PortalWords.Language.allCases)
+    func plain(_ language: PortalWords.Language) {
+        // What `docs/glossary.md` explains to those whose trade it is.
+        let trade = [
+            "dsse", "scrypt", "ed25519", "sha-256", "envelope", "payload", "derivative", "master", "keyframe",
+            "ciphertext", "recipient", "metadata",
+        ]
+        for (key, words) in PortalWords.table {
+            let text = (words[language.rawValue] ?? "").lowercased()
+            for word in trade {
+                #expect(!text.contains(word), "\(key): \(word)")
+            }
+        }
+    }
+}
