@@ -52,7 +52,8 @@ struct RestoreTests {
     @Test("what it was made of, its digest and what was left out are told to programs")
     func json() throws {
         let road = try Road()
-        try shell("tar xf bundle.tar; d=$(echo proffer-*); touch $d/.DS_Store; tar cf x.tar proffer-*/", in: road)
+        try shell(
+            "tar xf bundle.tar; d=$(echo proffer-*); touch $d/.DS_Store; tar cf x.tar proffer-*/", in: road)
         let json = try CommandRun.done(
             ["bundle", "restore", "x.tar", "--out", "new.tar", "--json"], in: road.folder
         ).json()

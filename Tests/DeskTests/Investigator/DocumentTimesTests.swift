@@ -211,7 +211,9 @@ struct DocumentTimesTests {
         func goesOn(_ letter: Character?) -> Bool { letter.map { "0123456789:".contains($0) } ?? false }
         return text.ranges(of: time).contains { place in
             let before = text[..<place.lowerBound].last
-            let (behind, next) = (text[place.upperBound...].first, text[place.upperBound...].dropFirst().first)
+            let (behind, next) = (
+                text[place.upperBound...].first, text[place.upperBound...].dropFirst().first
+            )
             return !goesOn(before) && !goesOn(behind) && !(behind == "." && goesOn(next))
         }
     }

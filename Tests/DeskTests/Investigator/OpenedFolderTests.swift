@@ -176,7 +176,9 @@ struct OpenedFolderTests {
         try opened.remove("0009-front-door-master.mp4")
         try opened.remove("0001-front-door-lead-in.mp4")
         try opened.lie { files in
-            files.removeAll { ["0009-front-door-master.mp4", "0001-front-door-lead-in.mp4"].contains($0.name) }
+            files.removeAll {
+                ["0009-front-door-master.mp4", "0001-front-door-lead-in.mp4"].contains($0.name)
+            }
         }
         #expect(try opened.verified().report.failures.isEmpty)
         #expect(

@@ -58,7 +58,8 @@ struct NumberedClip {
 
     /// The number of the picture that a player shows at a moment, while there is one.
     func number(at moment: WallTime) -> Int {
-        Int(moment.nanoseconds(since: start) * Int64(picturesPerSecond) / 1_000_000_000)
+        // A moment is rounded down to a nanosecond, as is the time of a picture.
+        Int((moment.nanoseconds(since: start) + 1) * Int64(picturesPerSecond) / 1_000_000_000)
     }
 
     /// Gives the bytes of an object, once from front to back.
