@@ -104,7 +104,9 @@ package enum TextBreaks {
         }
         for part in unbroken(in: text, atMost: .max) {
             // A single letter between two parts stays with the one before.
-            cut(at: part.lowerBound, mayEndLine: part.lowerBound > 0 && bytes[part.lowerBound - 1] > 0x20)
+            let isBehindASCII =
+                part.lowerBound > 0 && (0x21..<0x7F).contains(bytes[part.lowerBound - 1])
+            cut(at: part.lowerBound, mayEndLine: isBehindASCII)
             let goesOn = part.upperBound < bytes.count && (0x21..<0x7F).contains(bytes[part.upperBound])
             cut(at: part.upperBound, mayEndLine: goesOn)
         }

@@ -68,7 +68,14 @@ struct IndependentSealerTests {
     func lies(_ lie: Lie) async throws {
         let folder = try ScratchFolder()
         let bundle = try await Told.shared.bundle(of: lie)
-        let checks = try Second.verified(bundle, sources: lie.sources, in: folder)
+        let checks: Checks
+        do {
+            checks = try Second.verified(bundle, sources: lie.sources, in: folder)
+        } catch is Second.PackedAnew {
+            // Of what is whole in another form nothing is said but how it is put back.
+            return #expect(
+                ["archive well-formed", "no member missing or added"].contains(lie.check), "\(lie.about)")
+        }
         guard let check = lie.check else { return #expect(checks.failed == []) }
         guard let uncaught = lie.uncaught else {
             return #expect(checks.failed.contains(check), "\(lie.about); what fails is \(checks.failed)")
@@ -92,6 +99,7 @@ struct IndependentSealerTests {
             try Second.binary(), ["report"] + reader + ["--out", folder.path("report.html")], in: folder)
         #expect(report.status == 0, "\(report.errors)")
         let page = String(decoding: try folder.read("report.html"), as: UTF8.self)
+            .replacing("<wbr>", with: "")
         #expect(page.contains("No picture of “0001-driveway-master.mp4” could be shown: "))
         #expect(!page.contains("The bundle holds no pictures."))
         let opened = try Peer.run(
@@ -314,6 +322,9 @@ private enum Second {
         return bundle
     }
 
+    /// That a bundle was told to be one that somebody packed anew.
+    struct PackedAnew: Error {}
+
     static func verified(
         _ bundle: URL, by reader: Reader? = nil, sources: [String] = [], in folder: ScratchFolder
     ) throws -> Checks {
@@ -327,6 +338,7 @@ private enum Second {
                 "verify", bundle.path, "--identity", reader.identity.path, "--trust", reader.trust.path,
                 "--json",
             ] + given, in: folder)
+        if outcome.status == 65, outcome.errors.contains("bundle restore") { throw PackedAnew() }
         guard outcome.status == 0 || outcome.status == 1 else {
             throw Peer.Missing(description: "verify ended with \(outcome.status): \(outcome.errors)")
         }

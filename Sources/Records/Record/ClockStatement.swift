@@ -74,7 +74,7 @@ package struct ClockStatement: Sendable, Hashable {
                         error.lengthInWords, "corrected",
                     ]
             } else {
-                ["error not known"]
+                ["error not known", "error unknown"]
             }
         let lines = errors.flatMap { error in clocks.map { "\($0), \(error)" } }
         return lines.first { $0.count <= columns } ?? String((lines.last ?? "").prefix(columns))

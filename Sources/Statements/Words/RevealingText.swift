@@ -125,10 +125,12 @@ package struct RevealingText: Sendable, Hashable {
             {
                 $0.firstRange(
                     of:
-                        /\+\d[\d\s()\/.-]{6,18}\d|\b0\d{1,4}[\s\/-]\d[\d\s-]{4,14}\d|\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b/
+                        /\+\d[\d\s()\/.-]{6,18}\d|(?:^|[\s(:])0\d{1,4}[\s\/-]\d[\d\s-]{4,14}\d|\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b/
                 )
             }
         ),
+        // 12 Js 345/26.
+        (.caseNumber, { $0.firstRange(of: /\b\d{1,4}\s\p{L}{1,3}\s\d{1,6}\/\d{2,4}\b/) }),
         // A word that says so, and a number behind it.
         (
             .caseNumber,
@@ -139,13 +141,13 @@ package struct RevealingText: Sendable, Hashable {
                 )
             }
         ),
-        // 26-0417, 2026/00417, CR-2026-417, 12 Js 345/26.
+        // 26-0417, 2026/00417, CR-2026-417.
         (
             .caseNumber,
             {
                 $0.firstRange(
                     of:
-                        /\b\p{L}{0,5}-?\d{2,4}[-\/]\d{2,}([-\/]\d+)*\b|\b\d{1,4}\s\p{L}{1,3}\s\d{1,6}\/\d{2,4}\b/
+                        /\b\p{L}{0,5}-?\d{2,4}[-\/]\d{2,}([-\/]\d+)*\b/
                 )
             }
         ),

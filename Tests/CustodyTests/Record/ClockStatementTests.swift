@@ -40,7 +40,7 @@ struct ClockStatementTests {
                     #expect(caption.contains("(contradicted)") == !conflicts.isEmpty, "\(caption)")
                     #expect(
                         caption.contains(
-                            error == nil ? "error not known" : error == 0 ? "no error" : "corrected")
+                            error == nil ? "error" : error == 0 ? "no error" : "corrected")
                             || caption.hasSuffix("fast") || caption.hasSuffix("slow"), "\(caption)")
                 }
             }

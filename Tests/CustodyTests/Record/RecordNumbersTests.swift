@@ -8,9 +8,14 @@ import Testing
 struct RecordNumbersTests {
     struct Number: Sendable, CustomTestStringConvertible {
         let testDescription: String
+        /// What is said of it.
+        let says: String
         let apply: @Sendable (inout Record) -> Void
-        init(_ name: String, _ apply: @escaping @Sendable (inout Record) -> Void) {
-            (testDescription, self.apply) = (name, apply)
+        init(
+            _ name: String, says: String = "beyond what media can count",
+            _ apply: @escaping @Sendable (inout Record) -> Void
+        ) {
+            (testDescription, self.says, self.apply) = (name, says, apply)
         }
     }
 
@@ -91,13 +96,13 @@ struct RecordNumbersTests {
         Number("a closeness of the farthest picture below nothing") {
             $0.objects[0].derivative?.leastDecibels = -1
         },
-        Number("a farthest picture that is closer than all together") {
+        Number("a farthest picture that is closer than all together", says: "is more than “psnr_db”") {
             $0.objects[0].derivative?.leastDecibels = 48.3
         },
-        Number("a closeness without that of the farthest picture") {
+        Number("a closeness without that of the farthest picture", says: "do not stand together") {
             $0.objects[0].derivative?.leastDecibels = nil
         },
-        Number("a closeness of the farthest picture alone") {
+        Number("a closeness of the farthest picture alone", says: "do not stand together") {
             $0.objects[0].derivative?.psnrDecibels = nil
         },
         Number("a still of no width") { $0.objects[0].derivative?.still = still(0, 1, $0.sealed) },
@@ -110,7 +115,7 @@ struct RecordNumbersTests {
         Self.numbers[index].apply(&record)
         let flaw = record.beyondLimits ?? "nothing"
         #expect(
-            flaw.contains("beyond what media can count"), "\(Self.numbers[index].testDescription): \(flaw)")
+            flaw.contains(Self.numbers[index].says), "\(Self.numbers[index].testDescription): \(flaw)")
         let others = record.objects
         record.objects = []
         guard record.beyondLimits != nil else { return #expect(!others.isEmpty) }
