@@ -117,6 +117,7 @@ package enum TextBreaks {
     /// Behind these a name may go on on the next line.
     private static let parting = Set("_./\\:=&?+@,;~%#".utf8)
     private static let hyphen = Set("-".utf8)
+    private static let timeOfDay = Set("0123456789:.,;()".utf8)
     /// A part of a name that is longer goes on behind a hyphen too.
     private static let longestPart = 20
 
@@ -129,7 +130,10 @@ package enum TextBreaks {
             if isOfWord { start = start ?? place }
             if let begin = start, !isOfWord || place == bytes.count - 1 {
                 let end = isOfWord ? place + 1 : place
-                if end - begin >= shortest { words.append(begin..<end) }
+                // Nobody ends a line within a time of day.
+                if end - begin >= shortest, !bytes[begin..<end].allSatisfy(timeOfDay.contains) {
+                    words.append(begin..<end)
+                }
                 start = nil
             }
         }

@@ -93,7 +93,8 @@ struct ReportTests {
         let html = String(decoding: try road.folder.read("report.html"), as: UTF8.self)
         for words in [
             "by the clock of who sealed", "seal the bundle, by its own account",
-            "What follows of them is the word of who sealed", "dB, by the word of who sealed",
+            "What follows of them is the word of who sealed",
+            "in the farthest picture, by the word of who sealed",
         ] {
             #expect(html.contains(words), "\(words)")
         }

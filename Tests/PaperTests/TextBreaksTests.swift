@@ -14,6 +14,7 @@ struct TextBreaksTests {
                 "of 0123456789abcdef0123456789abcdef,",
                 ["of 01234567", "89abcdef", "01234567", "89abcdef,"]
             ),
+            ("to 21:40:33.346666666,", ["to 21:40:33.346666666,"]),
             ("Zufahrtsüberwachungskamera", ["Zufahrtsüberwachungskamera"]),
         ])
     func places(text: String, lines: [String]) {
