@@ -13,7 +13,8 @@ package struct TrustAdd: ParsableCommand {
             Compare the fingerprint with the person first, by telephone or face to face, and not through \
             the channel that brought the card. `\(Program.name) identity show CARD` shows it without trusting it. Who compared it, \
             when and by which number is asked, and kept beside the card for whoever has to say it in court; the number stays in \
-            that folder, and in a certification that you draft. A card that \
+            that folder, and in a certification that you draft. Where nobody can be asked and nothing is given, that nobody wrote \
+            it down is said of the card. A card that \
             replaces one you trust, signed with its key, in the same name, role and organisation, and later, needs no call. \
             One that differs, or a second one, is taken only with what --compared and the options beside it say. A revocation is kept whether you trust the \
             card or not.
@@ -89,7 +90,7 @@ package struct TrustAdd: ParsableCommand {
         get throws {
             if notCompared { return .notWrittenDown }
             guard let compared, let comparedBy, let comparedOn else {
-                return Terminal.canAsk ? .asking(ComparisonQuestions.ask) : .missing
+                return Terminal.canAsk ? .asking(ComparisonQuestions.ask) : .notWrittenDown
             }
             return .made(
                 GivenComparison(
