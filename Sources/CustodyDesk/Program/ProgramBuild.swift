@@ -23,7 +23,8 @@ package enum ProgramBuild {
         let descriptor = try OutsideFile.open(path).descriptor
         defer { close(descriptor) }
         let hasher = try SHA256Hasher()
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        // Small: once a block that glibc had mapped is freed, it takes all of that size from the heap, which stays large.
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
