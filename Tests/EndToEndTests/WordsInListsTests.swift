@@ -19,8 +19,8 @@ struct WordsInListsTests {
         let opened = try CommandRun.done(Road.open, in: story.folder)
         for run in [sealed, opened] {
             let text = Self.line(run)
-            #expect(text.contains("-master.mp4 of “後門”: Sat 2026-07-04 21:41:02"), "\(run.text)")
-            #expect(text.contains("-gate-master.mp4 Sat 2026-07-04 21:41:02"), "\(run.text)")
+            #expect(text.contains("-master.mp4 of “後門”: pictures Sat 2026-07-04 21:41:02"), "\(run.text)")
+            #expect(text.contains("-gate-master.mp4 pictures Sat 2026-07-04 21:41:02"), "\(run.text)")
         }
     }
 
