@@ -60,9 +60,12 @@ struct StatementTests {
         (["identity", "card", "owner.id", "--out", "again.card"], ["file", "kind", "card"]),
         (
             ["trust", "add", "--not-compared", "agency.card", "--trust", "t"],
-            ["card", "file", "trust", "added"]
+            ["card", "file", "trust", "added", "comparisons"]
         ),
-        (["trust", "list", "--trust", "t"], ["trust", "cards", "revocations", "replaced", "unusable"]),
+        (
+            ["trust", "list", "--trust", "t"],
+            ["trust", "cards", "revocations", "replaced", "unusable", "comparisons"]
+        ),
         (Story.request(out: "again.json"), ["file", "request", "request.digest", "request.case_number"]),
         (
             ["request", "show", "request.json"],

@@ -118,8 +118,10 @@ package struct InsideNames: Sendable {
 extension VerificationReport {
     /// The report as whoever has not opened the bundle gets it: verdicts, and numbers for the names inside.
     ///
-    /// - Parameter names: those that stand inside; nil where nothing of it could be read, and so nobody knows them.
-    package func withheld(_ names: InsideNames?) -> VerificationReport {
+    /// - Parameters:
+    ///   - names: those that stand inside; nil where nothing of it could be read, and so nobody knows them.
+    ///   - given: notes on files that whoever checks gave, which name these files alone.
+    package func withheld(_ names: InsideNames?, onFilesGiven given: [String] = []) -> VerificationReport {
         func text(_ text: String) -> String {
             guard let names else { return InsideNames.unread }
             return names.withheld(text) ?? InsideNames.elsewhere
@@ -137,7 +139,10 @@ extension VerificationReport {
         return VerificationReport(
             checks: checks,
             proven: proven.map { Conclusion($0.code, names?.withNumbers($0.text) ?? $0.text) },
-            notes: notes.map { note in names.map { $0.withheld(note) ?? InsideNames.elsewhere } ?? note },
+            notes: notes.map { note in
+                guard let names, !given.contains(note) else { return note }
+                return names.withheld(note) ?? InsideNames.elsewhere
+            },
             conclusions: conclusions)
     }
 }
@@ -148,7 +153,7 @@ extension Verification {
         guard let identity, identity.signingKey.verifyingKey != keyless.seal?.signerPublicKey else {
             return self
         }
-        return Verification(self, report: report.withheld(inside))
+        return Verification(self, report: report.withheld(inside, onFilesGiven: notesOnFilesGiven))
     }
 }
 

@@ -19,6 +19,8 @@ package struct Verification: Sendable {
     package let disclosure: DisclosureChecks?
     /// The names that stand inside; nil where nothing of it was read.
     let inside: InsideNames?
+    /// The notes that are on recordings whoever checked gave.
+    let notesOnFilesGiven: [String]
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
     package var signer: Card? { standing?.card }
 
@@ -166,6 +168,7 @@ package struct Verification: Sendable {
         self.keyless = keyless
         self.record = record
         inside = record.map(InsideNames.init)
+        notesOnFilesGiven = notes
         standing = keyless.standing
         self.shownGaps = shownGaps
         self.disclosure = disclosure
@@ -177,6 +180,7 @@ package struct Verification: Sendable {
         inside: InsideNames?
     ) {
         self.inside = inside
+        notesOnFilesGiven = []
         self.report = report
         self.keyless = keyless
         record = nil
@@ -207,6 +211,7 @@ package struct Verification: Sendable {
         keyless = verification.keyless
         record = verification.record
         inside = verification.inside
+        notesOnFilesGiven = verification.notesOnFilesGiven
         standing = verification.standing
         shownGaps = verification.shownGaps
         disclosure = verification.disclosure
