@@ -2,6 +2,7 @@
 # Builds the programs as the package ships them, into .build-package/bin: the Swift runtime and the media library linked
 # in, no debug information, and no path of the folder they are built in. Prints nothing but what goes wrong.
 set -euo pipefail
+export PROFFER_PORTAL=1
 cd "$(dirname "$0")/.."
 root=$PWD
 work=$root/.build-package

@@ -35,12 +35,13 @@ if [[ $purpose == test ]]; then
         poppler-utils qpdf          # read our PDF
         strace                      # sees which files are written
         time                        # peak memory in the benchmark
-        chromium                    # shows the owner's page
         python3-venv                # bagit, securesystemslib and others, below
         opencv-doc                  # vtest.avi, a real street
         forensics-samples-files     # a phone's clip with a GPS tag
     )
 fi
+# The owner's page is tried in a browser where it is built (make test-portal).
+if [[ $purpose == test && -n ${PROFFER_PORTAL-} ]]; then packages+=(chromium); fi
 if [[ $purpose == package ]]; then
     packages+=(
         dpkg-dev gcc make nasm meson ninja-build    # the media library, from Debian's sources (packaging/media)
