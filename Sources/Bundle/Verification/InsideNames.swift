@@ -60,6 +60,9 @@ package struct InsideNames: Sendable {
         }
     }
 
+    /// How a note begins that tells of what is inside.
+    static let byTheRecord = "by the record, "
+
     /// What is said where nothing of what is inside could be read.
     static let unread =
         "what is inside cannot be read, or is not what it has to be; the reason quotes it, and is told its owner"
@@ -118,10 +121,8 @@ package struct InsideNames: Sendable {
 extension VerificationReport {
     /// The report as whoever has not opened the bundle gets it: verdicts, and numbers for the names inside.
     ///
-    /// - Parameters:
-    ///   - names: those that stand inside; nil where nothing of it could be read, and so nobody knows them.
-    ///   - given: notes on files that whoever checks gave, which name these files alone.
-    package func withheld(_ names: InsideNames?, onFilesGiven given: [String] = []) -> VerificationReport {
+    /// - Parameter names: those that stand inside; nil where nothing of it could be read, and so nobody knows them.
+    package func withheld(_ names: InsideNames?) -> VerificationReport {
         func text(_ text: String) -> String {
             guard let names else { return InsideNames.unread }
             return names.withheld(text) ?? InsideNames.elsewhere
@@ -140,7 +141,8 @@ extension VerificationReport {
             checks: checks,
             proven: proven.map { Conclusion($0.code, names?.withNumbers($0.text) ?? $0.text) },
             notes: notes.map { note in
-                guard let names, !given.contains(note) else { return note }
+                // Other notes are on files that whoever checks gave, and name these alone.
+                guard let names, note.hasPrefix(InsideNames.byTheRecord) else { return note }
                 return names.withheld(note) ?? InsideNames.elsewhere
             },
             conclusions: conclusions)
@@ -153,7 +155,7 @@ extension Verification {
         guard let identity, identity.signingKey.verifyingKey != keyless.seal?.signerPublicKey else {
             return self
         }
-        return Verification(self, report: report.withheld(inside, onFilesGiven: notesOnFilesGiven))
+        return Verification(self, report: report.withheld(inside))
     }
 }
 

@@ -19,8 +19,6 @@ package struct Verification: Sendable {
     package let disclosure: DisclosureChecks?
     /// The names that stand inside; nil where nothing of it was read.
     let inside: InsideNames?
-    /// The notes that are on recordings whoever checked gave.
-    let notesOnFilesGiven: [String]
     /// The trusted card of who sealed; nil where the signer is unknown, or their key not to be relied on.
     package var signer: Card? { standing?.card }
 
@@ -162,13 +160,12 @@ package struct Verification: Sendable {
         subject.older = older
         let found = BundleConclusions(checks, of: subject)
         // Whose word a weak start is, whoever reads the bundle is told.
-        let weak = record?.weakStartsInWords.map { "by the record, \($0)." } ?? []
+        let weak = record?.weakStartsInWords.map { InsideNames.byTheRecord + "\($0)." } ?? []
         report = VerificationReport(
             checks: checks, proven: found.proven, notes: weak + notes, conclusions: found.conclusions)
         self.keyless = keyless
         self.record = record
         inside = record.map(InsideNames.init)
-        notesOnFilesGiven = notes
         standing = keyless.standing
         self.shownGaps = shownGaps
         self.disclosure = disclosure
@@ -180,7 +177,6 @@ package struct Verification: Sendable {
         inside: InsideNames?
     ) {
         self.inside = inside
-        notesOnFilesGiven = []
         self.report = report
         self.keyless = keyless
         record = nil
@@ -211,7 +207,6 @@ package struct Verification: Sendable {
         keyless = verification.keyless
         record = verification.record
         inside = verification.inside
-        notesOnFilesGiven = verification.notesOnFilesGiven
         standing = verification.standing
         shownGaps = verification.shownGaps
         disclosure = verification.disclosure
