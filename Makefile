@@ -46,7 +46,7 @@ test-portal: setup ## build the owner's page and drive it with a real browser
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest --filter '^(PortalTests\.|EndToEndTests\.PortalTests)'
 
-test: setup lint ## set up, lint, build and run every test
+test: setup lint ## set up, lint, build and run every test but those of the owner's page (test-portal)
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
 
@@ -100,6 +100,7 @@ statements: build ## generate the sample identities, cards, request and consent 
 	@samples/make-statements.sh
 
 install: build ## copy the commands to PREFIX (/usr/local) /bin
+	@if [[ -e $(dir $(BINARY))proffer-portal ]]; then $(MAKE) portal; fi
 	@install -D -m 755 -t $(PREFIX)/bin $(BINARY) $(dir $(BINARY))proffer-verify $(wildcard $(dir $(BINARY))proffer-portal)
 
 clean: ## remove what was built, keep what was downloaded

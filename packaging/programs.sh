@@ -4,6 +4,7 @@
 set -euo pipefail
 export PROFFER_PORTAL=1
 cd "$(dirname "$0")/.."
+. scripts/commit.sh
 root=$PWD
 work=$root/.build-package
 

@@ -4,15 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The program names the commit it was built from. An archive without git has none to name; one that was unpacked inside
-# another project's folder has none either.
-if [[ -z ${PROFFER_COMMIT-} && $(git rev-parse --show-toplevel 2>/dev/null) == "$PWD" ]]; then
-    PROFFER_COMMIT=$(git rev-parse --verify --quiet HEAD || true)
-    if [[ -n $PROFFER_COMMIT && -n $(git status --porcelain -- Package.swift Sources) ]]; then
-        PROFFER_COMMIT+=-changed
-    fi
-fi
-export PROFFER_COMMIT=${PROFFER_COMMIT-}
+. scripts/commit.sh
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -19,16 +19,21 @@ package final class PrivateFolder: Sendable {
     /// - Throws: ``FileError/cannotWrite(path:cause:)``.
     package init(_ name: String, in parent: String) throws(FileError) {
         let place = Mutex<String?>(nil)
-        let number = try? WrittenOutputs.begin(before: "\(parent)/\(name)") {
-            var template = Array("\(parent)/\(name)-XXXXXX".utf8CString)
-            // mkdtemp(3) makes it for its owner alone.
-            guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
-            let made = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-            place.withLock { $0 = made }
-            return { Self.remove(made) }
+        let number: Int
+        do {
+            number = try WrittenOutputs.begin(before: "\(parent)/\(name)") {
+                var template = Array("\(parent)/\(name)-XXXXXX".utf8CString)
+                // mkdtemp(3) makes it for its owner alone.
+                guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
+                let made = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+                place.withLock { $0 = made }
+                return { Self.remove(made) }
+            }
+        } catch {
+            throw .cannotWrite(path: "\(parent)/\(name)", cause: (error as? Errno) ?? .ioError)
         }
-        guard let number, let path = place.withLock({ $0 }) else {
-            throw .cannotWrite(path: "\(parent)/\(name)", cause: Errno(rawValue: errno))
+        guard let path = place.withLock({ $0 }) else {
+            throw .cannotWrite(path: "\(parent)/\(name)", cause: .ioError)
         }
         self.path = path
         self.number = Mutex(number)

@@ -20,8 +20,10 @@ struct AgreedOwner {
     static let camera = "front-door"
     static let recording = "front-door_2026-07-04T21-38-00+0200.mp4"
 
-    init(_ change: (inout RequestDraft) -> Void = { _ in }) throws {
-        asked = try AskedOwner()
+    init(
+        organization: String = "Police", _ change: (inout RequestDraft) -> Void = { _ in }
+    ) throws {
+        asked = try AskedOwner(organization: organization)
         asked.moment = WallTime.now().toTheSecond
         request = try asked.ask("request.json", change)
         footage = OwnersFootage(paths: [Self.samples], usesIndex: false)

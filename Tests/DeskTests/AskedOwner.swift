@@ -21,11 +21,12 @@ final class AskedOwner {
     static let from = "2026-07-04T21:40:00+02:00"
     static let to = "2026-07-04T21:43:00+02:00"
 
-    init() throws {
+    /// - Parameter organization: whom the agency's officer acts for.
+    init(organization: String = "Police") throws {
         folder = try ScratchFolder()
         moment = try WallTime(rfc3339: Self.issued)
         agency = try Identity.generate(
-            name: "Maria Keller", role: .agency, organization: "Police", created: moment)
+            name: "Maria Keller", role: .agency, organization: organization, created: moment)
         owner = try Identity.generate(name: "Dana Whitfield", role: .owner, created: moment)
         try folder.write(agency.card.json(), as: "keller.card.json")
     }

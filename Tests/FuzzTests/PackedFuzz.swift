@@ -33,8 +33,9 @@ struct PackedFuzz {
         let (input, output) = (folder.path("spoiled"), folder.path("restored"))
         for run in settings.runs {
             var dice = Dice(seed: settings.seed ^ 0x9AC4_ED00, run: run)
-            var bytes = dice.oneIn(20) ? original : mutation.apply(to: original, &dice)
-            if !headers.isEmpty, dice.oneIn(2) { TarBlocks.sum(&bytes, headers: headers) }
+            let isWhole = dice.oneIn(20)
+            var bytes = isWhole ? original : mutation.apply(to: original, &dice)
+            if !isWhole, !headers.isEmpty, dice.oneIn(2) { TarBlocks.sum(&bytes, headers: headers) }
             try folder.write(bytes, as: "spoiled")
             watch.begin(run)
             var outcome: String
@@ -49,6 +50,7 @@ struct PackedFuzz {
                     Issue.record("run \(run): \(flaw); \(settings.replay(run))")
                 }
                 outcome = refusalKind(of: error)
+                #expect(!isWhole, "what was not spoiled is refused: \(outcome); \(settings.replay(run))")
             }
             outcomes[outcome, default: 0] += 1
         }

@@ -5,6 +5,7 @@ set -euo pipefail
 
 fail() { echo "road: $*" >&2; exit 1; }
 # A program that does not see its arguments says its help and ends well: then nothing below would be tried.
+[[ $(proffer --version) =~ [0-9a-f]{40} ]] || fail 'proffer --version does not say its commit'
 [[ $(proffer --version) == [0-9]* ]] || fail 'proffer --version says no version; is /proc there?'
 
 cp -r /tour "$HOME/tour"

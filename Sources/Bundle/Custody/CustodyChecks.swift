@@ -84,8 +84,10 @@ package struct CustodyChecks: Sendable {
     }
 
     private static func offers(in chain: CustodyChain) -> Verdict {
-        let open = chain.links.filter { $0.acceptance == .offered }.map { link in
-            "entry \(link.entry.sequence) offers the bundle to \(link.receiver?.quotedName ?? "nobody"), who has not accepted it"
+        let open = chain.standing.filter { $0.acceptance == .offered && chain.takenOver($0) == nil }.map {
+            link in
+            "entry \(link.entry.sequence) \(link == chain.openOffer ? "offers" : "offered") the bundle to "
+                + "\(link.receiver?.quotedName ?? "nobody"), who \(link == chain.openOffer ? "has not accepted" : "did not accept") it"
         }
         return open.isEmpty ? .ok : .notChecked(reason: inWords(open))
     }

@@ -206,6 +206,10 @@ package struct OpenedChecks {
                 reason:
                     "the bundle given is \(seal.bundle), and the list is of \(list.facts.bundle ?? "none")")
         }
+        guard list.facts.signer?.fingerprint == seal.signer.digest else {
+            return .failed(
+                reason: "the list names another card as who sealed than the seal of the bundle given does")
+        }
         guard archive.facts == list.facts.archive else {
             return .failed(
                 reason:
@@ -228,7 +232,7 @@ package struct OpenedChecks {
             return .notChecked(
                 reason: "only who can open the bundle can look into it", needs: .identity)
         }
-        let due: [String: SHA256Digest]
+        let due: [String: Due]
         do { due = try digests(in: bundle, identity, of: list, in: folder, trust: trust) } catch let error
             as SealingError where error.isNoMatch
         {
@@ -247,9 +251,15 @@ package struct OpenedChecks {
             guard let file = list.file(name) else {
                 return .failed(reason: "the bundle has \(name.quoted), which the list does not have")
             }
-            guard file.sums.sha256 == digest else {
+            guard file.sums.sha256 == digest.sha256 else {
                 return .failed(
                     reason: "\(name.quoted) is listed with another SHA-256 than the bundle gives it")
+            }
+            guard file.kind == digest.kind else {
+                return .failed(
+                    reason:
+                        "\(name.quoted) is listed as \(file.kind.rawValue), and by the bundle it is \(digest.kind.rawValue)"
+                )
             }
         }
         for file in list.files where due[file.name] == nil && file.kind.isOfBundle {
@@ -258,11 +268,17 @@ package struct OpenedChecks {
         return .ok
     }
 
+    /// What a file in an opened folder is due to be.
+    private struct Due {
+        var sha256: SHA256Digest
+        var kind: ListedFile.Kind
+    }
+
     /// What a bundle, or what was disclosed of it, gives each of its files in an opened folder.
     private static func digests(
         in bundle: BundleAtHand, _ identity: Identity, of list: OpenedList, in folder: OpenedFolderReading,
         trust: Trust
-    ) throws -> [String: SHA256Digest] {
+    ) throws -> [String: Due] {
         guard list.disclosure != nil else {
             guard let archive = bundle.keyless.archive else { return [:] }
             let opened = try OpenedRecord(archive, identity: identity)
@@ -277,10 +293,12 @@ package struct OpenedChecks {
     }
 
     private static func texts(
-        _ texts: () throws -> [(name: String, sha256: SHA256Digest)], _ objects: [ObjectFacts]
-    ) throws -> [String: SHA256Digest] {
-        let all = try texts() + objects.map { ($0.name, $0.sha256) }
-        return Dictionary(all.map { ($0.0, $0.1) }) { first, _ in first }
+        _ texts: () throws -> [OpenedText.Digest], _ objects: [ObjectFacts]
+    ) throws -> [String: Due] {
+        let all =
+            try texts().map { ($0.name, Due(sha256: $0.sha256, kind: $0.kind)) }
+            + objects.map { ($0.name, Due(sha256: $0.sha256, kind: ListedFile.Kind($0.role))) }
+        return Dictionary(all) { first, _ in first }
     }
 
     /// The disclosure that a folder was opened by, as it lies there.

@@ -3,6 +3,9 @@ import Sealing
 
 /// A small text that stands in an opened folder as it lies in the bundle.
 package struct OpenedText {
+    /// What a text is due to be.
+    typealias Digest = (name: String, kind: ListedFile.Kind, sha256: SHA256Digest)
+
     /// Its name in the folder.
     package let name: String
     /// What it is.
@@ -37,7 +40,7 @@ extension OpenedRecord {
     }
 
     /// The SHA-256 of each of those texts, by its name.
-    func textDigests() throws -> [(name: String, sha256: SHA256Digest)] {
+    func textDigests() throws -> [OpenedText.Digest] {
         let digests = TextDigests()
         try forEachText(digests.add)
         return digests.found
@@ -61,7 +64,7 @@ extension DisclosedObjects {
     }
 
     /// The SHA-256 of each of those texts, by its name.
-    func textDigests(of envelope: DSSEEnvelope) throws -> [(name: String, sha256: SHA256Digest)] {
+    func textDigests(of envelope: DSSEEnvelope) throws -> [OpenedText.Digest] {
         let digests = TextDigests()
         try forEachText(of: envelope, digests.add)
         return digests.found
@@ -70,7 +73,9 @@ extension DisclosedObjects {
 
 /// What texts come to, each let go once it was looked at.
 private final class TextDigests {
-    private(set) var found: [(name: String, sha256: SHA256Digest)] = []
+    private(set) var found: [OpenedText.Digest] = []
 
-    func add(_ text: OpenedText) throws { found.append((text.name, try SHA256Digest.of(text.bytes))) }
+    func add(_ text: OpenedText) throws {
+        found.append((name: text.name, kind: text.kind, sha256: try SHA256Digest.of(text.bytes)))
+    }
 }

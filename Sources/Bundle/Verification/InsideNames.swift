@@ -89,6 +89,12 @@ package struct InsideNames: Sendable {
         return text
     }
 
+    /// What is proven with numbers for the names. It says when a timestamp and the request are of, and neither is a time of the
+    /// footage; a short name that stands in one of these times takes them along.
+    func proven(_ text: String) -> String {
+        withNumbers(text) ?? withNumbers(Self.withoutTimes(text)) ?? Self.elsewhere
+    }
+
     /// The same without the times and the foreign words that stand in it.
     func withheld(_ text: String) -> String? {
         guard let text = withNumbers(text) else { return nil }
@@ -139,7 +145,7 @@ extension VerificationReport {
         }
         return VerificationReport(
             checks: checks,
-            proven: proven.map { Conclusion($0.code, names?.withNumbers($0.text) ?? $0.text) },
+            proven: proven.map { Conclusion($0.code, names?.proven($0.text) ?? $0.text) },
             notes: notes.map { note in
                 // Other notes are on files that whoever checks gave, and name these alone.
                 guard let names, note.hasPrefix(InsideNames.byTheRecord) else { return note }

@@ -51,6 +51,9 @@ package struct MeasuredCamera {
         let held = try telling {
             try HeldBundle(bundle, identity: signer, trust: trust, custody: chainFile, media: media)
         }
+        // Who may not write into the chain is told nothing of what is inside.
+        try telling { try chainFile.checkTurn(of: signer, on: held.verification.keyless) }
+        let isOwner = signer.signingKey.verifyingKey == held.verification.keyless.seal?.signerPublicKey
         guard held.checks.holds else {
             throw DeskError(
                 .doesNotHold, "\(bundle): the bundle does not hold: \(held.verification.report.summary)",
@@ -63,7 +66,7 @@ package struct MeasuredCamera {
                     + "only its recipients and the owner know; hand it over to one of them, who measures then"
             )
         }
-        let camera = try self.camera(in: record, known)
+        let camera = try self.camera(in: record, known, tellsNames: isOwner)
         return try telling {
             let finding = try ClockFinding(of: camera, in: record, known, measuredBy: measuredBy)
             let chain = try held.add(.clockMeasured(try finding.sealed()))
@@ -73,16 +76,20 @@ package struct MeasuredCamera {
 
     private func knownEvidence() throws(DeskError) -> ClockFinding.Evidence {
         switch evidence {
-        case .codes(let file): return .codes(try Self.error(in: file))
+        case .codes(let file):
+            let error = try Self.error(in: file)
+            if let shown = error.measurement?.shown { try Self.check(shown.to) }
+            return .codes(error)
         case .photograph(let cameraTime, let trueTime, let within, let file):
             guard let uncertainty = ClockError.nanoseconds(seconds: within) else {
                 throw DeskError(.usage, "“\(within.prefix(40))” is not a number of seconds")
             }
+            let read = try telling { try WallTime(rfc3339: trueTime) }
+            try Self.check(read)
             return try telling {
                 .photograph(
                     ClockFinding.Photograph(
-                        cameraTime: try WallTime(rfc3339: cameraTime),
-                        trueTime: try WallTime(rfc3339: trueTime),
+                        cameraTime: try WallTime(rfc3339: cameraTime), trueTime: read,
                         file: try file.map {
                             (
                                 name: ($0 as NSString).lastPathComponent,
@@ -90,6 +97,14 @@ package struct MeasuredCamera {
                             )
                         }), uncertaintyNanoseconds: uncertainty)
             }
+        }
+    }
+
+    /// Nobody has measured anything at a time that is still to come.
+    private static func check(_ moment: WallTime) throws(DeskError) {
+        guard moment <= .now() else {
+            throw DeskError(
+                .usage, "\(moment) is still to come by this machine's clock, so nothing was measured then")
         }
     }
 
@@ -108,24 +123,32 @@ package struct MeasuredCamera {
         }
     }
 
-    private func camera(in record: Record, _ known: ClockFinding.Evidence) throws(DeskError) -> String {
+    /// - Parameter tellsNames: whether who asks may be told the cameras' names without opening the bundle: its owner may.
+    private func camera(
+        in record: Record, _ known: ClockFinding.Evidence, tellsNames: Bool
+    ) throws(DeskError) -> String {
         let cameras = Set(record.recordings.map(\.camera)).sorted()
         var named = camera
         if named == nil, case .codes(let error) = known { named = error.measurement?.camera }
         guard let named = named ?? (cameras.count == 1 ? cameras.first : nil) else {
             throw DeskError(
                 .usage,
-                "there are \(cameras.count) cameras in the bundle, with a clock each: "
-                    + listInWords(cameras.prefix(8).map(\.quoted)),
-                remedy: .nameCameraMeasured(cameras: cameras))
+                "there are \(cameras.count) cameras in the bundle, with a clock each"
+                    + (tellsNames
+                        ? ": " + listInWords(cameras.prefix(8).map(\.quoted))
+                        : "; name one as the record calls it"),
+                remedy: .nameCameraMeasured(cameras: tellsNames ? cameras : []))
         }
         guard cameras.contains(named) else {
             let near = NearNames.of(named, among: Set(cameras))
             throw DeskError(
                 .missing,
-                "no recording in the bundle is of a camera \(named.quoted): those there are of "
-                    + listInWords(cameras.prefix(8).map(\.quoted)),
-                remedy: .nameCameraMeasured(cameras: near.isEmpty ? cameras : near))
+                "no recording in the bundle is of a camera \(named.quoted)"
+                    + (tellsNames
+                        ? ": those there are of " + listInWords(cameras.prefix(8).map(\.quoted))
+                        : "; name one as the record calls it"),
+                remedy: .nameCameraMeasured(
+                    cameras: !tellsNames ? [] : near.isEmpty ? cameras : near))
         }
         return named
     }
@@ -152,8 +175,9 @@ package struct MeasuredCameraWritten {
             chain.links.last.map {
                 [
                     MeasuredClock(
-                        finding: finding, actor: $0.entry.actor, entry: $0.entry.sequence, time: $0.entry.time
-                    )
+                        finding: finding, actor: $0.entry.actor, entry: $0.entry.sequence,
+                        time: $0.entry.time,
+                        isKnown: true)
                 ]
             } ?? []
         sentences = clocks.inWords(beside: record.recordings).map { record.clock.shown($0) }

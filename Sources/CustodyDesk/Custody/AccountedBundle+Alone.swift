@@ -49,6 +49,8 @@ extension AccountedBundle {
         guard let chain = CustodyChain(withoutSeal: try file.content()) else { return .bundle }
         // A bundle of this id with other bytes is this bundle still, damaged or with another timestamp.
         if case .bundle(let id?) = try BundleHead.of(path), id == chain.bundle { return .bundle }
+        // Packed anew it lies there still: it can be put back.
+        if PackedBundle.isOne(path) { return .bundle }
         let facts = try ArchiveFacts(ofFile: path)
         return chain.links.contains { $0.archive == facts } ? .bundle : .another
     }

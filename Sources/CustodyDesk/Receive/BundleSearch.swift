@@ -65,6 +65,12 @@ package struct BundleSearch {
             found.append(Found(path: path, id: nil, isPackedAnew: true))
             return
         }
+        if RecognisedFile.isOpenedFolder(names.texts, at: path) {
+            unread.append(
+                "\(path): a bundle was opened into this folder; such a one is checked by itself, and was not looked into"
+            )
+            return
+        }
         // What a run of ours that was killed left behind has such a name.
         for name in names.texts where !name.hasPrefix(".proffer.") {
             let file = stem + name

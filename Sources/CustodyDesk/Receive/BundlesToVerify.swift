@@ -43,6 +43,11 @@ package struct BundlesToVerify {
     ) throws(DeskError) -> BundleTotals {
         let search = try BundleSearch(paths)
         for reason in search.unread { noting(.custody(.passedOver(reason: reason))) }
+        guard !search.found.isEmpty else {
+            throw DeskError(
+                .missing,
+                "\(listInWords(paths)): nothing there is a bundle or named as one, so nothing was checked")
+        }
         let identity = try identity?.open()
         var totals = BundleTotals()
         totals.otherFiles = search.others

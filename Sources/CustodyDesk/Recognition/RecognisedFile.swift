@@ -103,16 +103,26 @@ package struct RecognisedFile {
 
     fileprivate static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-    /// Whether names are those of a folder that a bundle was opened into.
-    static func isOpenedFolder(_ names: [String]) -> Bool {
-        names.contains { $0.hasSuffix(".facts.json") }
-            && (names.contains("record.json") || names.contains(OpenedList.fileName))
+    /// Whether names are those of a folder that a bundle was opened into, whatever was taken out of it since: the signed list is
+    /// there, or two kinds of what lies beside it.
+    static func isOpenedFolder(_ names: [String], at path: String) -> Bool {
+        if names.contains(OpenedList.fileName),
+            let list = try? RecognisedFile("\(path)/\(OpenedList.fileName)", looksIntoArchives: false),
+            list.nature == .verification
+        {
+            return true
+        }
+        let sums = Set(SumsFile.allCases.map(\.rawValue))
+        return [
+            names.contains { $0.hasSuffix(".facts.json") }, names.contains("record.json"),
+            names.contains(OpenedList.fileName), names.contains(where: sums.contains),
+        ].filter(\.self).count >= 2
     }
 
     private static func nature(ofFolder path: String) -> FileNature {
         guard let (names, _) = try? OutsideFolder(path).names() else { return .folder }
         if PackedBundle.isBag(names: names) { return .unpackedBundle }
-        if isOpenedFolder(names) { return .openedBundle }
+        if isOpenedFolder(names, at: path) { return .openedBundle }
         let statements = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
         guard !statements.isEmpty, statements.count == names.count else { return .folder }
         let isTrust = statements.prefix(8).allSatisfy { name in

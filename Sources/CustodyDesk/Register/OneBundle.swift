@@ -124,8 +124,10 @@ extension BundleSeen {
 
     /// The columns in which a register has something else than a chain that ends where the register knows it to end.
     func columns(unlike chain: CustodyChain) -> [String] {
-        guard let head, chain.head == head, let last = chain.links.last?.entry else { return [] }
-        let disposed: WallTime? = if case .disposed = last.action { last.time } else { nil }
-        return self.disposed == disposed ? [] : ["disposed"]
+        guard let head, chain.head == head, !chain.links.isEmpty else { return [] }
+        // A disposal that was taken back stays in the register, as it stays in the chain.
+        let disposals = chain.links.filter { if case .disposed = $0.entry.action { true } else { false } }
+        guard let disposed else { return chain.isDisposed ? ["disposed"] : [] }
+        return disposals.contains { $0.entry.time == disposed } ? [] : ["disposed"]
     }
 }

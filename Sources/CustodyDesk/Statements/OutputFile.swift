@@ -40,10 +40,13 @@ package struct OutputFile: Sendable {
     }
 
     /// Writes private keys and what was decrypted, for the eyes of the file's owner only.
-    package func writePrivate(_ bytes: [UInt8]) throws(DeskError) {
+    ///
+    /// - Parameter isOutput: whether who stops the program is told of it, as of all but what it keeps for itself.
+    package func writePrivate(_ bytes: [UInt8], isOutput: Bool = true) throws(DeskError) {
         try telling {
             try StatementFile.write(
-                bytes, to: path, replaceExisting: replaces, permissions: [.ownerReadWrite])
+                bytes, to: path, replaceExisting: replaces, permissions: [.ownerReadWrite], isOutput: isOutput
+            )
         }
     }
 }

@@ -36,6 +36,13 @@ package struct GivenComparison {
         }
         let compared: WallTime
         do { compared = try on?.moment(in: day, zone: zone) ?? noted } catch { throw DeskError(error) }
+        // Another's clock may be a day ahead; nobody compares a card that will only be made the day after.
+        guard compared >= card.created.adding(days: -1) else {
+            throw DeskError(
+                .usage,
+                "the card was made on \(card.created.toTheSecond.inWords), by its own account, so nobody compared it on "
+                    + compared.toTheSecond.inWords)
+        }
         do {
             return try FingerprintComparison(
                 of: card.fingerprint, read: read, by: by, compared: compared, way: way, noted: noted)

@@ -23,7 +23,7 @@ package struct OpenedToVerify {
     /// Whether a path is that of such a folder, by the names in it.
     package static func isOpenedFolder(_ path: String) -> Bool {
         guard let (names, _) = try? OutsideFolder(path).names() else { return false }
-        return RecognisedFile.isOpenedFolder(names)
+        return RecognisedFile.isOpenedFolder(names, at: path)
     }
 
     /// Checks it: without the bundle that it is as it was written, with the bundle and a key that it is of that bundle.
@@ -46,7 +46,7 @@ package struct OpenedToVerify {
                     identity: identity)
             }
             let found = try OpenedChecks(folder, against: held, trust: trust, now: now)
-            return VerifiedFolder(found, folder: folder, trust: trust)
+            return VerifiedFolder(found, folder: folder, trust: trust, hasKey: identity != nil)
         }
     }
 }
@@ -60,12 +60,12 @@ package struct VerifiedFolder {
     /// Whether whoever checked may go by it.
     package let reliance: Reliance
 
-    fileprivate init(_ found: OpenedChecks, folder: String, trust: Trust) {
+    fileprivate init(_ found: OpenedChecks, folder: String, trust: Trust, hasKey: Bool) {
         report = VerificationReport(
             checks: found.checks, conclusions: OpenedConclusions(found.checks, of: found.list).conclusions)
         facts = OpenedFolderFacts(
             report, folder: folder, missing: found.missing, changed: found.changed, added: found.added,
             list: found.list, standing: found.standing)
-        reliance = Reliance(opened: report, standing: found.standing, trust: trust)
+        reliance = Reliance(opened: report, standing: found.standing, trust: trust, hasKey: hasKey)
     }
 }

@@ -40,10 +40,18 @@ package enum Reliance: Sendable {
         }
     }
 
+    /// The same where clocks that were measured after the seal are shown, by whoever's word.
+    package func showing(_ measured: MeasuredClocks, trust: Trust) -> Reliance {
+        guard case .holds = self, trust.isAskedFor, let unknown = measured.unknownInWords else { return self }
+        return .refused(.custodyOfStrangers(unknown))
+    }
+
     /// The same of an opened folder.
     ///
-    /// - Parameter standing: what the signature of whoever opened is worth.
-    package init(opened report: VerificationReport, standing: SignerStanding?, trust: Trust) {
+    /// - Parameters:
+    ///   - standing: what the signature of whoever opened is worth.
+    ///   - hasKey: whether a key was given, which then is to open the bundle.
+    package init(opened report: VerificationReport, standing: SignerStanding?, trust: Trust, hasKey: Bool) {
         if !report.holds {
             self = .doesNotHold
         } else if trust.isAskedFor, case .notChecked(let reason, _) = report.check(.openerKnown)?.verdict {
@@ -52,6 +60,10 @@ package enum Reliance: Sendable {
                     .notPermitted,
                     "the folder is as it was written, but who opened it is not among the cards you trust: \(reason)",
                     remedy: standing.remedy))
+        } else if hasKey, report.holds(.openedListOfBundle),
+            case .notChecked(let reason, _) = report.check(.openedFilesOfRecord)?.verdict
+        {
+            self = .refused(DeskError(.notPermitted, reason))
         } else {
             self = .holds
         }

@@ -60,7 +60,10 @@ package struct FilmOrder: Sendable {
             case .made(let made):
                 return .made(
                     FilmedCaseFacts(made),
-                    made.bundles.map { Reliance($0.report, standing: $0.standing, trust: trust) })
+                    made.bundles.map {
+                        Reliance($0.report, standing: $0.standing, trust: trust).showing(
+                            $0.measured, trust: trust)
+                    })
             }
         }
     }

@@ -26,7 +26,8 @@ package enum CaseFilm {
         /// What it is, and what it was made from.
         package let facts: FilmFacts
         /// Of each bundle its checks and what its seal's signature is worth, in the order they were given.
-        package let bundles: [(report: VerificationReport, standing: SignerStanding?)]
+        package let bundles:
+            [(report: VerificationReport, standing: SignerStanding?, measured: MeasuredClocks)]
         /// The chains that the opening was written into.
         package let custody: [String]
     }
@@ -75,7 +76,7 @@ package enum CaseFilm {
         return .made(
             Made(
                 folder: folder, facts: facts,
-                bundles: bundles.map { ($0.verification.report, $0.verification.standing) },
+                bundles: bundles.map { ($0.verification.report, $0.verification.standing, $0.measured) },
                 custody: custody))
     }
 
@@ -122,9 +123,10 @@ package enum CaseFilm {
 
     /// What stands in the head: the case, or how many.
     private static func title(of bundles: [ExaminedBundle]) -> String {
+        let cases = OneCase.count(bundles.map(\.record))
         let numbers = Set(bundles.compactMap(\.caseNumber))
-        guard numbers.count == 1, let number = numbers.first else {
-            return "\(numbers.count) cases, \(bundles.count) bundles"
+        guard cases == 1, let number = numbers.first else {
+            return "\(cases) cases, \(bundles.count) bundles"
         }
         let text = "case \(number.harmless.prefix(60))"
         return bundles.count == 1 ? text : "\(text), \(bundles.count) bundles"

@@ -40,7 +40,7 @@ struct ExaminedBundle {
         let bundle = ExaminedBundle(
             path: path, verification: verification, record: record, archive: archive,
             file: archive.facts,
-            measured: try MeasuredClocks(in: chain, of: record, keyless, with: identity),
+            measured: try MeasuredClocks(in: chain, of: record, keyless, with: identity, trust: trust),
             custody: isEntered ? chain : nil)
         return (bundle, verification.report)
     }

@@ -161,7 +161,8 @@ extension FilmFacts {
         }
         steps = plan.steps.map {
             Step(
-                first: $0.pictures.lowerBound, pictures: Int64($0.pictures.count), window: $0.window,
+                first: $0.pictures.lowerBound, pictures: Int64($0.pictures.count),
+                window: plan.clock.shown($0.window),
                 leftOut: $0.isLeftOut)
         }
     }
@@ -183,9 +184,9 @@ extension FilmFacts.Camera {
         }
         cards = camera.pieces.compactMap { piece in
             guard case .card(let kind, let reason) = piece.content else { return nil }
-            return .init(kind: kind, window: piece.window, reason: reason.map { Worded($0) })
+            return .init(kind: kind, window: clock.shown(piece.window), reason: reason.map { Worded($0) })
         }
-        covered = camera.covered.map { .init(object: $0.clip.object.name, window: $0.window) }
+        covered = camera.covered.map { .init(object: $0.clip.object.name, window: clock.shown($0.window)) }
         self.failures = failures.sorted { $0.key < $1.key }.map { .init(object: $0.key, reason: $0.value) }
     }
 }

@@ -62,7 +62,7 @@ package enum DisclosedOpener {
         guard case .holds(let objects, let archive) = checked else {
             return .refused(checked.report(keyless).withheld(nil))
         }
-        let stills = try choices.stills(of: objects.footage)
+        let stills = try choices.stills(of: objects.footage, by: objects.facts.clock)
         let holder = try custody?.holderMayOpen(identity, by: objects.checks, on: keyless) ?? false
         let inspections: [ObjectInspection]
         do {

@@ -95,7 +95,7 @@ package enum Opener {
                     from: identity
                 ).report)
         }
-        let stills = try choices.stills(of: opened.record.footage)
+        let stills = try choices.stills(of: opened.record.footage, by: opened.record.clock)
         let grants = opened.record.grants(of: seal)
         try staging.expect(bytes: opened.record.objects.reduce(0) { $0.addingClamped($1.size) })
         let inspections: [ObjectInspection]
@@ -129,7 +129,7 @@ package enum Opener {
         try opened.forEachText { try staging.write($0.bytes, as: $0.name, $0.kind) }
         let measured =
             try measuredIn.map {
-                try MeasuredClocks(in: $0, of: opened.record, keyless, with: identity)
+                try MeasuredClocks(in: $0, of: opened.record, keyless, with: identity, trust: trust)
             } ?? MeasuredClocks()
         let copies =
             choices.makesViewingCopies

@@ -35,8 +35,9 @@ package struct OpeningChoices: Sendable {
 
     /// Finds the clip of each moment: of several cameras, or recordings of one, each that has a picture of it.
     ///
-    /// - Throws: ``OpeningRefusal/noPicture(moment:clips:)``, and `StatementError` for a time of day that may be several.
-    func stills(of footage: DescribedFootage) throws -> [PlannedStill] {
+    /// - Parameter clock: by which a time of day is meant, as it is that of every document about the bundle.
+    /// - Throws: ``OpeningRefusal/noPicture(moment:)``, and `StatementError` for a time of day that may be several.
+    func stills(of footage: DescribedFootage, by clock: DocumentClock) throws -> [PlannedStill] {
         guard !stills.isEmpty else { return [] }
         let index = RecordIndex(footage)
         var clips: [(object: ObjectFacts, recording: RecordingFacts, span: Window)] = []
@@ -50,9 +51,9 @@ package struct OpeningChoices: Sendable {
             let window = try? Window(from: from, to: to)
         else { throw OpeningRefusal.noPictures }
         return try stills.flatMap { given in
-            let moment = try given.moment(in: window)
+            let moment = try given.moment(in: clock.shown(window))
             let shown = clips.filter { $0.span.from <= moment && moment < $0.span.to }
-            guard !shown.isEmpty else { throw OpeningRefusal.noPicture(moment: moment, clips: window) }
+            guard !shown.isEmpty else { throw OpeningRefusal.noPicture(moment: moment) }
             return shown.map { PlannedStill(moment: moment, object: $0.object, recording: $0.recording) }
         }
     }
@@ -112,8 +113,8 @@ package struct OpeningChoices: Sendable {
 package enum OpeningRefusal: Error, Sendable, Equatable {
     /// No clip has moving pictures.
     case noPictures
-    /// No clip has a picture of a moment; from when to when the clips have some.
-    case noPicture(moment: WallTime, clips: Window)
+    /// No clip has a picture of a moment. From when to when they have some is told where the bundle is opened.
+    case noPicture(moment: WallTime)
 }
 
 extension OpeningRefusal: CustomStringConvertible {
@@ -121,9 +122,9 @@ extension OpeningRefusal: CustomStringConvertible {
     package var description: String {
         switch self {
         case .noPictures: "no clip has moving pictures, so no still can be taken out of one"
-        case .noPicture(let moment, let clips):
-            "no clip has a picture of \(moment); they have pictures from \(clips.from) to \(clips.to), with what the "
-                + "record says is missing in between"
+        case .noPicture(let moment):
+            "no clip has a picture of \(moment); from when to when each has some, opening without a still says, with an entry of "
+                + "the custody chain"
         }
     }
 }

@@ -48,13 +48,20 @@ struct StartScreen: Sendable {
 
     private func start(_ visit: Visit) async throws -> Response {
         let identity = portal.identity
-        let cases = (try? await portal.atDesk { desk in try CaseRows.read(desk, limit: 3) })?
-            .value.values
+        let cases = try await portal.atDesk { desk in
+            // What is wrong with the journal is said where the cases are, and keeps nobody from a new file.
+            do {
+                return Result<Boxed<[CaseRow]>, DeskError>.success(try CaseRows.read(desk, limit: 3))
+            } catch let error as DeskError { return .failure(error) }
+        }.value
         var values: [String: Any] = [
             "hasKey": identity.isThere, "isUnlocked": identity.minutesLeft != nil,
         ]
-        if let cases, !cases.isEmpty {
-            values["cases"] = ["rows": cases.map { $0.values(visit, portal.cases) }]
+        switch cases {
+        case .success(let rows) where !rows.values.isEmpty:
+            values["cases"] = ["rows": rows.values.map { $0.values(visit, portal.cases) }]
+        case .success: break
+        case .failure: values["casesUnread"] = true
         }
         return portal.pages.page("start", visit.words["start.title"], values, visit)
     }
@@ -67,7 +74,7 @@ struct StartScreen: Sendable {
         // Its name tells nothing and is no part of a path.
         let path = "\(portal.scratch)/given-\(UUID().uuidString)"
         let (address, _) = try await portal.atDesk { [portal] desk in
-            try OutputFile(path, replaces: false).writePrivate(file.head)
+            try OutputFile(path, replaces: false).writePrivate(file.head, isOutput: false)
             defer { unlink(path) }
             return try Self.address(of: path, named: file.name, portal, desk)
         }

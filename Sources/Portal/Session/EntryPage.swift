@@ -35,7 +35,7 @@ struct EntryPage {
             </html>
 
             """
-        try OutputFile(path, replaces: false).writePrivate(Array(page.utf8))
+        try OutputFile(path, replaces: false).writePrivate(Array(page.utf8), isOutput: false)
     }
 
     /// Opens the page in the person's browser.

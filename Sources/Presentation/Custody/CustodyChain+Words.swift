@@ -89,7 +89,7 @@ extension CustodyEntry.Acceptance {
     fileprivate var inWords: String {
         switch self {
         case .accepted: "by both"
-        case .offered: "by the giver only: offered, not yet accepted"
+        case .offered: "by the giver only"
         case .forged: "by the giver only: the receiver's signature is NOT theirs"
         }
     }

@@ -5,7 +5,7 @@ import CFFmpeg
 
 /// Writes a viewing copy as fragmented MP4 into a sink, front to back, without ever seeking, or only its header, of which a
 /// track's codec configuration is taken (``TrackDescription``): one
-/// `AVFormatContext` and its `AVIOContext`.
+/// `AVFormatContext`.
 ///
 /// No edit list, no metadata but the creation time, no index at the end: what is stored is what is played
 /// (ISO/IEC 14496-12 §8.8). A fragment is closed after about ``fragmentBytes``, so memory does not grow
@@ -14,7 +14,7 @@ import CFFmpeg
 /// Not `Sendable`: one stage writes it.
 package final class MediaOutput {
     /// Takes the container's bytes in order.
-    package typealias Sink = (UnsafeRawBufferPointer) throws -> Void
+    package typealias Sink = MediaSink.Sink
 
     /// How many payload bytes a fragment gathers before it is closed.
     static let fragmentBytes = 1 << 20
@@ -63,23 +63,9 @@ package final class MediaOutput {
     }
 
     private var context: UnsafeMutablePointer<AVFormatContext>?
-    private var io: UnsafeMutablePointer<AVIOContext>?
-    private let target: Target
+    private let bytes: MediaSink
     private var bytesInFragment = 0
     private var samplesInFragment = 0
-
-    /// What the C callback reaches: the sink, and the error it threw.
-    private final class Target {
-        let sink: Sink
-        var failure: (any Error)?
-        var written: UInt64 = 0
-        init(_ sink: @escaping Sink) { self.sink = sink }
-
-        func take(_ bytes: UnsafeRawBufferPointer) throws {
-            try sink(bytes)
-            written += UInt64(bytes.count)
-        }
-    }
 
     /// Begins an object and writes its header.
     ///
@@ -91,30 +77,10 @@ package final class MediaOutput {
     package init(
         tracks: [Track], container: ObjectContainer, created: WallTime, sink: @escaping Sink
     ) throws {
-        target = Target(sink)
-        guard let buffer = av_malloc(Self.bufferBytes) else { throw Self.noMemory }
-        io = avio_alloc_context(
-            buffer.assumingMemoryBound(to: UInt8.self), Int32(Self.bufferBytes), 1,
-            Unmanaged.passUnretained(target).toOpaque(), nil,
-            { opaque, bytes, count in
-                guard let opaque, let bytes, count > 0 else { return 0 }
-                let target = Unmanaged<Target>.fromOpaque(opaque).takeUnretainedValue()
-                guard target.failure == nil else { return proffer_AVERROR_EXTERNAL }
-                do {
-                    try target.take(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-                    return count
-                } catch {
-                    target.failure = error
-                    return proffer_AVERROR_EXTERNAL
-                }
-            }, nil)
-        guard let io else {
-            av_free(buffer)
-            throw Self.noMemory
-        }
+        bytes = try MediaSink(bufferBytes: Self.bufferBytes, for: Self.beginning, sink)
         var code = avformat_alloc_output_context2(&context, nil, container.rawValue, nil)
-        guard code >= 0, let context else { throw LibraryLog.failure("beginning an object", code) }
-        context.pointee.pb = io
+        guard code >= 0, let context else { throw LibraryLog.failure(Self.beginning, code) }
+        context.pointee.pb = bytes.context
         context.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
         context.pointee.avoid_negative_ts = 0
         av_dict_set(&context.pointee.metadata, "creation_time", created.inOffset(seconds: 0).rfc3339, 0)
@@ -136,23 +102,17 @@ package final class MediaOutput {
     }
 
     deinit {
-        if let io {
-            av_free(io.pointee.buffer)
-            var io: UnsafeMutablePointer<AVIOContext>? = io
-            avio_context_free(&io)
-        }
         // The context does not own `pb` (AVFMT_FLAG_CUSTOM_IO), so it is not freed twice.
         avformat_free_context(context)
     }
 
     /// Passes on what the header has, before any packet.
     func flushHeader() throws {
-        avio_flush(io)
-        if let failure = target.failure { throw failure }
+        try bytes.flush()
     }
 
     /// Bytes the sink has taken so far.
-    var bytesWritten: UInt64 { target.written }
+    var bytesWritten: UInt64 { bytes.written }
 
     /// What the container counts a track's times in; the muxer decides it when the header is written.
     package func timeBase(ofTrack index: Int) throws(FootageError) -> TimeBase {
@@ -186,15 +146,14 @@ package final class MediaOutput {
     package func finish(paddedTo size: (UInt64) throws -> UInt64) throws -> UInt64 {
         try closeFragment()
         try check(av_write_trailer(context), "ending an object")
-        avio_flush(io)
-        if let failure = target.failure { throw failure }
-        let wanted = try size(target.written)
-        guard wanted >= target.written, wanted - target.written >= 8 else {
+        try bytes.flush()
+        let wanted = try size(bytes.written)
+        guard wanted >= bytes.written, wanted - bytes.written >= 8 else {
             throw FootageError.library(
                 operation: "filling an object up to its size",
-                cause: "\(target.written) bytes do not fit into \(wanted)", path: nil)
+                cause: "\(bytes.written) bytes do not fit into \(wanted)", path: nil)
         }
-        let padding = wanted - target.written
+        let padding = wanted - bytes.written
         try writePadding(padding)
         return padding
     }
@@ -203,7 +162,7 @@ package final class MediaOutput {
         guard samplesInFragment > 0 else { return }
         // The muxer goes back to fill in sizes, which it can only inside the buffer: each header starts an
         // empty one.
-        avio_flush(io)
+        try bytes.flush()
         try check(av_write_frame(context, nil), "closing a fragment of an object")
         // The flag holds for one fragment. Without it the next one begins where the durations of this one add up
         // to, not where its first packet says.
@@ -222,31 +181,26 @@ package final class MediaOutput {
         guard UInt64(box.count) <= count else {
             throw FootageError.library(operation: "padding an object", cause: "too little room", path: nil)
         }
-        try box.withUnsafeBytes { try target.sink($0) }
-        target.written += UInt64(box.count)
+        try box.withUnsafeBytes { try bytes.put($0) }
         var rest = count - UInt64(box.count)
         let zeros = [UInt8](repeating: 0, count: Int(min(rest, 64 << 10)))
         try zeros.withUnsafeBytes { zeros in
             while rest > 0 {
                 let part = UnsafeRawBufferPointer(rebasing: zeros[..<Int(min(rest, UInt64(zeros.count)))])
-                try target.sink(part)
-                target.written += UInt64(part.count)
+                try bytes.put(part)
                 rest -= UInt64(part.count)
             }
         }
     }
 
-    private func check(_ code: Int32, _ operation: String) throws {
-        if let failure = target.failure { throw failure }
-        guard code >= 0 else { throw LibraryLog.failure(operation, code) }
-    }
+    private func check(_ code: Int32, _ operation: String) throws { try bytes.check(code, operation) }
 
     /// Room for the largest header: 16 bytes for each of ``fragmentSamples``, and what stands around them.
     private static let bufferBytes = 256 << 10
     /// The tag `hvc1` as the library counts it, the first letter lowest (ISO/IEC 14496-15 §8.4.1).
     private static let hvc1: UInt32 = 0x3163_7668
-    private static let noMemory = FootageError.library(
-        operation: "beginning an object", cause: "no memory", path: nil)
+    private static let beginning = "beginning an object"
+    private static let noMemory = FootageError.outOfMemory(beginning)
 
     private static func add(_ track: Track, to context: UnsafeMutablePointer<AVFormatContext>) throws {
         guard let stream = avformat_new_stream(context, nil) else { throw noMemory }

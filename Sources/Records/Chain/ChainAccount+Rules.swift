@@ -108,7 +108,7 @@ extension ChainAccount {
                 found.flaws.append(
                     .forgedAcceptance(entry: entry.sequence, line: step.line, by: facts.to.name))
             }
-            found.state.offer = Offer(facts: facts, acceptance: acceptance)
+            found.state.offer = Offer(facts: facts, acceptance: acceptance, digest: step.digest)
         default: break
         }
         return found

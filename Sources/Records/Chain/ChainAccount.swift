@@ -24,6 +24,8 @@ package struct ChainAccount: Sendable, Hashable {
     struct Offer: Sendable, Hashable {
         var facts: CustodyAction.Transferred
         var acceptance: CustodyEntry.Acceptance?
+        /// The payload digest of the entry; nil while that is not signed.
+        var digest: SHA256Digest?
     }
 
     /// An entry as these rules look at it, signed or about to be.
@@ -96,6 +98,8 @@ package struct ChainAccount: Sendable, Hashable {
     private(set) var flaws: [CustodyFlaw] = []
     /// What was taken back, by the payload digest of the entry.
     package private(set) var corrections: [SHA256Digest: Correction] = [:]
+    /// By which entry somebody of the office it was offered to took a bundle over, by the payload digest of the offer.
+    private(set) var takenOver: [SHA256Digest: UInt64] = [:]
     /// Who held the bundle from when to when. A transfer is dated by who gave the bundle; the receiver signs that time as well.
     package private(set) var tenures: [Tenure] = []
 
@@ -126,6 +130,12 @@ package struct ChainAccount: Sendable, Hashable {
             if let office = entry.office {
                 acted[entry.actor.fingerprint, default: []].insert(office.fingerprint)
             }
+        }
+        if let offer = before.offer, let offered = offer.digest, found.flaws.isEmpty,
+            found.state.handedOver != before.handedOver,
+            found.state.holder?.fingerprint == offer.facts.to.fingerprint
+        {
+            takenOver[offered] = entry.sequence
         }
         if found.state.handedOver != before.handedOver, let giver = before.holder {
             former.insert(giver.fingerprint)

@@ -162,6 +162,9 @@ package struct CustodyChain: Sendable, Hashable {
         account.corrections[link.envelope.payloadDigest]
     }
 
+    /// The number of the entry by which somebody of the office that a transfer offers the bundle to took it over; nil where none did.
+    package func takenOver(_ offer: Link) -> UInt64? { account.takenOver[offer.envelope.payloadDigest] }
+
     /// The entries that were not taken back, in the order of their lines.
     package var standing: [Link] { links.filter { correction(of: $0) == nil } }
 
@@ -215,6 +218,9 @@ extension CustodyChain {
         _ action: CustodyAction, by actor: Card, appointment: SignedAppointment? = nil, at time: WallTime
     ) throws(CustodyRefusal) -> CustodyEntry {
         if let flaw = flaws.first { throw .chainDoesNotHold(flaw) }
+        if case .transferred(let facts) = action, facts.to.fingerprint == holder?.fingerprint {
+            throw .heldAlready(facts.to)
+        }
         let inForce = appointment.flatMap { $0.appointment.covers(time) ? $0 : nil }
         func entry(_ action: CustodyAction) -> CustodyEntry {
             CustodyEntry(

@@ -67,9 +67,7 @@ package struct CustodyEntry: Sendable, Hashable {
         if let person = appointment?.appointment.person, person != actor {
             return "it holds the appointment of somebody else, \(person.quotedName)"
         }
-        if case .transferred(let facts) = action,
-            facts.to.fingerprint == actor.fingerprint || facts.to.fingerprint == office?.fingerprint
-        {
+        if case .transferred(let facts) = action, facts.to.fingerprint == actor.fingerprint {
             return "it hands over to who has it already"
         }
         return action.flaw

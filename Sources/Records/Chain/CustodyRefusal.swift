@@ -25,6 +25,8 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case notDisclosed(path: String)
     /// The transfer is for somebody else.
     case offeredToAnother(Card)
+    /// The transfer is to who holds the bundle.
+    case heldAlready(Card)
     /// The bundle here is not the file that is handed over.
     case anotherArchive(offered: ArchiveFacts, here: ArchiveFacts)
     /// The file said to be a copy is none.
@@ -57,6 +59,8 @@ extension CustodyRefusal: CustomStringConvertible {
             "\(path) tells nothing of this disclosure: it may be a copy from before, or who discloses wrote no entry"
         case .offeredToAnother(let card):
             "the transfer is for \(card.quotedName), fingerprint \(card.fingerprint.grouped)"
+        case .heldAlready(let card):
+            "it would hand the bundle over to \(card.quotedName), who holds it already"
         case .anotherArchive(let offered, let here):
             "this is not the file that is handed over: that has SHA-256 \(offered.sha256.hex), this \(here.sha256.hex)"
         case .notACopy(let path): "\(path): is not a copy of the bundle: its SHA-256 is another"

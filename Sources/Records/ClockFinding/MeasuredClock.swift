@@ -11,13 +11,32 @@ package struct MeasuredClock: Sendable, Hashable, Codable {
     package let entry: UInt64
     /// When they signed, by their clock.
     package let time: WallTime
+    /// Whether whoever reads knows by the actor's card who they are. Otherwise its name is what the card says, and no more.
+    package let isKnown: Bool
 
     /// A clock from its parts.
-    package init(finding: ClockFinding, actor: Card, entry: UInt64, time: WallTime) {
+    package init(finding: ClockFinding, actor: Card, entry: UInt64, time: WallTime, isKnown: Bool) {
         self.finding = finding
         self.actor = actor
         self.entry = entry
         self.time = time
+        self.isKnown = isKnown
+    }
+
+    /// Whose word it is.
+    private var who: String {
+        isKnown
+            ? actor.quotedName
+            : "somebody unknown here, whose card says \(actor.quotedName), fingerprint \(actor.fingerprint.grouped)"
+    }
+
+    /// When it was measured, by whoever says so: the last moment of it.
+    package var moment: WallTime? { finding.codes?.shown.to ?? finding.photograph?.trueTime }
+
+    /// That what is said of when it was measured cannot be; empty where it can.
+    private var doubt: String {
+        guard let moment, moment > time else { return "" }
+        return ", of a moment that lies after the entry itself: a clock was wrong, or it is not so"
     }
 
     /// How far it was off, as a record would say it.
@@ -40,17 +59,18 @@ package struct MeasuredClock: Sendable, Hashable, Codable {
             }
         return "\(error.inWords), \(how)"
             + (finding.measuredBy.map { ", measured by \($0.quoted)" } ?? "")
-            + ", by the word of \(actor.quotedName) (entry \(entry) of the custody chain, signed \(time.toTheSecond))"
+            + doubt
+            + ", by the word of \(who) (entry \(entry) of the custody chain, signed \(time.toTheSecond))"
     }
 
     /// The same in a line of so many letters, for a picture.
     package func caption(columns: Int) -> String {
         let length = error.lengthInWords
+        let word = isKnown ? actor.name.harmless : "somebody unknown"
         let lines = [
-            "measured later: \(length) (word of \(actor.name.harmless))",
-            "measured later: \(length) (see report)",
-            "measured later: \(length)",
-        ]
+            "noted later: \(length) (word of \(word))", "noted later: \(length) (unknown: see report)",
+            "noted later: \(length)",
+        ].filter { isKnown ? !$0.contains("(unknown") : true }
         return lines.first { $0.count <= columns } ?? String((lines.last ?? "").prefix(columns))
     }
 
@@ -107,7 +127,10 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - record: the bundle's.
     ///   - identity: of a recipient or the owner.
-    package init(in chain: CustodyChain, of record: Record, with identity: Identity) {
+    ///   - trust: whose word is somebody's who is known.
+    package init(in chain: CustodyChain, of record: Record, with identity: Identity, trust: Trust) {
+        let known = Set(
+            chain.people.filter { trust.standing(of: $0).card != nil }.map(\.card.fingerprint))
         for link in chain.links {
             guard case .clockMeasured(let measured) = link.entry.action else { continue }
             let entry = "entry \(link.entry.sequence) of the custody chain, on a camera's clock,"
@@ -124,10 +147,19 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
                 clocks.append(
                     MeasuredClock(
                         finding: try ClockFinding(opening: measured, of: record, with: identity),
-                        actor: link.entry.actor, entry: link.entry.sequence, time: link.entry.time))
+                        actor: link.entry.actor, entry: link.entry.sequence, time: link.entry.time,
+                        isKnown: known.contains(link.entry.actor.fingerprint)))
             } catch {
                 notRead.append("\(entry) cannot be read: \(error)")
             }
+        }
+    }
+
+    /// Who of those who measured is not known to whoever reads, in words; nil where all are.
+    package var unknownInWords: String? {
+        clocks.first { !$0.isKnown }.map {
+            "a camera's clock was measured by the word of somebody whose card says \($0.actor.quotedName), fingerprint "
+                + "\($0.actor.fingerprint.grouped)"
         }
     }
 
@@ -144,7 +176,7 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
                 said.append(recording.clockError)
             }
             return said.map {
-                "the clock of camera \(clock.finding.camera.quoted) was measured after the bundle was sealed: \(clock.inWords); "
+                "after the bundle was sealed it was written down how far the clock of camera \(clock.finding.camera.quoted) is off: \(clock.inWords); "
                     + clock.beside($0)
             }
         } + notRead

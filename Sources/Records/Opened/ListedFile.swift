@@ -31,6 +31,27 @@ package struct ListedFile: Sendable, Hashable {
             }
         }
 
+        /// Whether a file of this kind can be called so. What was made when the bundle was opened has names that no clip of a
+        /// bundle has, so that nothing passes for the other.
+        package func allows(name: String) -> Bool {
+            let isByRecipient = name.hasPrefix("by-recipient-")
+            return switch self {
+            case .viewingCopy: name.hasPrefix("viewing-copy-") && name.hasSuffix(".mp4")
+            case .viewingCopies: name == "viewing-copy.json"
+            case .recipientsStill: isByRecipient && name.hasSuffix(".png")
+            case .frameSums: name.hasSuffix(".framemd5")
+            case .master, .leadIn, .leadOut, .still:
+                !isByRecipient && !name.hasPrefix("viewing-copy") && !name.hasSuffix(".framemd5")
+                    && !name.hasSuffix(".json")
+            case .facts: name.hasSuffix(".facts.json")
+            case .record: name == "record.json"
+            case .request: name == "request.json"
+            case .consent: name == "consent.json"
+            case .disclosure: name == "disclosure.json"
+            case .terms: name == "terms.json"
+            }
+        }
+
         /// Whether it is a file of footage that the owner handed over.
         package var isObject: Bool { [.master, .leadIn, .leadOut, .still].contains(self) }
     }

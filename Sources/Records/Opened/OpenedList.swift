@@ -122,6 +122,9 @@ package struct OpenedList: Sendable, Hashable {
         guard (file.still != nil) == (file.kind == .recipientsStill),
             (file.frames != nil) == (file.kind == .frameSums)
         else { return "what it says of \(file.name) is not what it says it is" }
+        guard file.kind.allows(name: file.name) else {
+            return "\(file.name) has not the name of what it says it is, \(file.kind.rawValue)"
+        }
         for (name, digest) in [
             file.still.map { ($0.object, $0.objectSHA256) },
             file.frames.map { ($0.object, $0.objectSHA256) },

@@ -25,7 +25,7 @@ extension CaseReport {
         }
         let rows = marked.map { mark, facts in
             [
-                ReportDocument.Cell("\(mark)\n\(facts.bundle.name)"), .init(facts.caseInWords),
+                ReportDocument.Cell("\(mark)\n\(facts.bundle.name.quoted)"), .init(facts.caseInWords),
                 .init(facts.sealer),
                 .init("\(facts.second(facts.bundle.sealed)), by the clock of who sealed"),
                 .init(facts.lastInCustody),

@@ -106,13 +106,21 @@ package struct CaseReport: Sendable {
                 "\(caseInWords), \(counted(UInt64(bundles.count), "bundle")); each lane is a camera of the bundle it names",
             requested: whole, isAnswered: true, lanes: lanes, reader: .recipient,
             requestedInWords: isOne
-                ? nil : "asked for in \(charts.count) requests, from the first to the last")
+                ? nil
+                : "asked for in \(counted(UInt64(Set(bundles.map(\.requestDigest)).count), "request")), from the first to the last"
+        )
     }
 
     /// `Case “26-0417”`, or of how many.
     var caseInWords: String {
-        let numbers = Set(bundles.compactMap { $0.request?.caseNumber })
-        guard numbers.count == 1, let number = numbers.first else { return "\(numbers.count) cases" }
+        let cases = Set(
+            bundles.map { facts in
+                facts.request.map { "\($0.caseNumber)\n\($0.agency.organization ?? $0.agency.fingerprint.hex)" }
+                    ?? facts.bundle.id
+            })
+        guard cases.count == 1, let number = bundles.first?.request?.caseNumber else {
+            return "\(cases.count) cases"
+        }
         return "Case \(number.quoted)"
     }
 }

@@ -82,7 +82,7 @@ package struct Certification: Sendable {
     }
 
     private var bundle: String {
-        "the file \(facts.bundle.name) of \(counted(facts.bundle.size, "byte")) with the SHA-256 \(facts.bundle.sha256.hex), "
+        "the file \(facts.bundle.name.quoted) of \(counted(facts.bundle.size, "byte")) with the SHA-256 \(facts.bundle.sha256.hex), "
             + "which I received on [date] from [whom, and how]"
     }
 

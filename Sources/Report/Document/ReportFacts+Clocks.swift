@@ -23,7 +23,7 @@ extension ReportFacts {
             ("Zone", recording.zone.map { "\($0.quoted), by the owner's word" }),
             ("Clock error", statement.errorInWords),
             (
-                "Measured after it was sealed",
+                "Measured, as was written down after the seal",
                 measured.of(camera: recording.camera).map {
                     "\($0.inWords); \($0.beside(recording.clockError))"
                 }

@@ -34,7 +34,7 @@ extension ReportFacts {
                 .list(verification.proven.map(\.text) + verification.notes),
                 .facts([
                     ("Bundle", bundle.id),
-                    ("File", "\(bundle.name), \(counted(bundle.size, "byte"))"),
+                    ("File", "\(bundle.name.quoted), \(counted(bundle.size, "byte"))"),
                     ("SHA-256 of the file", bundle.sha256.hex),
                     ("Sealed", "\(second(bundle.sealed)), by the clock of who sealed"),
                     ("Sealed by", sealer),

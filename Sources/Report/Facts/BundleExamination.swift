@@ -72,7 +72,7 @@ struct BundleExamination {
         }
         let verification = try opened.checking(custody, head: head, trust: trust)
         return try ReportFacts.gather(
-            verification, record, of: path, begun: begun, by: identity, custody, tool: tool,
+            verification, record, of: path, begun: begun, by: identity, trust: trust, custody, tool: tool,
             progress: progress)
     }
 }

@@ -31,7 +31,7 @@ extension ReportFacts.CustodyEntryFacts {
         case .clockMeasured: "of a camera's clock: under “Clocks”"
         case .copied(let facts): "to \(facts.to.quoted); SHA-256 of the copy \(facts.copy.sha256.hex)"
         case .transferred(let facts):
-            "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link.acceptance)); SHA-256 of the file "
+            "to \(ReportFacts.Person(facts.to).inWords), \(inWords(link, in: chain)); SHA-256 of the file "
                 + facts.archive.sha256.hex
         case .disposed(let facts):
             "\(facts.seen.rawValue.replacing("_", with: " ")), by the word of who signs\(inWords(facts.found))"
@@ -63,10 +63,12 @@ extension ReportFacts.CustodyEntryFacts {
         }
     }
 
-    private static func inWords(_ acceptance: CustodyEntry.Acceptance?) -> String {
-        switch acceptance {
+    private static func inWords(_ link: CustodyChain.Link, in chain: CustodyChain) -> String {
+        switch link.acceptance {
         case .accepted: "signed by both"
-        case .offered, nil: "offered, and not yet accepted"
+        case .offered, nil:
+            chain.takenOver(link).map { "offered, and taken over by entry \($0)" }
+                ?? (link == chain.openOffer ? "offered, and not yet accepted" : "offered, and not accepted")
         case .forged: "with a signature in the receiver's name that is NOT theirs"
         }
     }

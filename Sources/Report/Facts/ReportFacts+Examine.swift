@@ -51,7 +51,7 @@ extension ReportFacts {
     ///   - begun: when checking it began.
     static func gather(
         _ verification: Verification, _ record: Record, of path: String, begun: WallTime,
-        by identity: Identity, _ custody: CustodyFile, tool: ToolFacts, progress: (String) -> Void
+        by identity: Identity, trust: Trust, _ custody: CustodyFile, tool: ToolFacts, progress: (String) -> Void
     ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
         guard let archive = verification.keyless.archive, let seal = verification.keyless.seal else {
             throw ReportError.unreadable(verification.report)
@@ -81,24 +81,14 @@ extension ReportFacts {
             gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
             sealingTool: record.tool, log: record.log,
             custody: try entries(of: custody, verification.keyless), pictures: [])
-        facts.measured = try measured(in: custody, verification.keyless, record, identity)
+        facts.measured = try MeasuredClocks(
+            in: custody, of: record, verification.keyless, with: identity, trust: trust)
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
         if verification.report.failures.isEmpty {
             (facts.pictures, facts.notShown) = try pictures(facts, archive, identity, progress)
         }
         facts.made = .now()
         return (facts, verification.standing)
-    }
-
-    /// The clocks that the custody chain says were measured.
-    private static func measured(
-        in custody: CustodyFile, _ keyless: KeylessVerification, _ record: Record, _ identity: Identity
-    ) throws -> MeasuredClocks {
-        guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else {
-            return MeasuredClocks()
-        }
-        let chain = try custody.read(of: seal, digest: digest, timestamp: keyless.timestampDigest)
-        return MeasuredClocks(in: chain, of: record, with: identity)
     }
 
     /// The entries of the custody chain that are signed; nil where there is no chain.

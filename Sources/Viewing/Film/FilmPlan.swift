@@ -123,7 +123,8 @@ package struct FilmPlan: Sendable, Equatable {
                     "\(found.count) cameras have pictures, and no more than \(Self.mostCameras) can be told from each other "
                     + "in one picture; make films of fewer bundles")
         }
-        rate = EvenRate.rate(of: clips, atMost: Self.mostRate)
+        // Ids of recordings are those of one bundle.
+        rate = found.map { EvenRate.rate(of: $0.clips, atMost: Self.mostRate) }.max() ?? Self.mostRate
         utcOffsetSeconds = (sources.first?.record.clock ?? .universal).utcOffsetSeconds
         steps = try Self.steps(of: clips.map(\.span), rate: rate)
         guard let from = steps.first?.window.from, let to = steps.last?.window.to else {
@@ -205,6 +206,8 @@ private struct PieceBuilder {
     private let gaps: [Gap]
     /// Up to when it is known what is shown.
     private var end: WallTime?
+    /// Where the film begins a moment before the camera's first picture.
+    private var first: WallTime?
 
     init(whole: Window?, gaps: [Gap]) {
         self.whole = whole
@@ -224,8 +227,11 @@ private struct PieceBuilder {
         guard clip.span.to > from else { return }
         let hole = from.nanoseconds(since: reached)
         // Less is no hole: what stood there before stays until then.
-        if hole >= ViewingCopyPlan.tolerance || pieces.isEmpty {
+        if hole >= ViewingCopyPlan.tolerance {
             fill(until: from)
+        } else if hole > 0, pieces.isEmpty {
+            // Before its first picture a camera has none; that the film begins a moment earlier is no hole.
+            first = reached
         } else if hole > 0, let last = pieces.popLast(),
             let longer = try? Window(from: last.window.from, to: from)
         {
@@ -242,11 +248,22 @@ private struct PieceBuilder {
             start = gap.window.to
         }
         put(.clip(clip), start, clip.span.to)
+        if let begin = first, let own = pieces.first,
+            let longer = try? Window(from: begin, to: own.window.to)
+        {
+            pieces[0] = .init(window: longer, content: own.content)
+            first = nil
+        }
         end = clip.span.to
     }
 
     mutating func close() {
-        guard let whole else { return }
+        guard let whole, let reached = end else { return }
+        if whole.to.nanoseconds(since: reached) < ViewingCopyPlan.tolerance, let last = pieces.popLast() {
+            let longer = try? Window(from: last.window.from, to: max(whole.to, last.window.to))
+            pieces.append(.init(window: longer ?? last.window, content: last.content))
+            return
+        }
         fill(until: whole.to)
     }
 

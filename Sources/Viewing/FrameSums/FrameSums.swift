@@ -71,21 +71,14 @@ package enum FrameSums {
 /// Not `Sendable`: one stage writes it.
 private final class FrameSumsOutput {
     private var context: UnsafeMutablePointer<AVFormatContext>?
-    private var io: UnsafeMutablePointer<AVIOContext>?
-    private let target: Target
+    private let bytes: MediaSink
+    private let header: Header
+    private let sink: MediaSink.Sink
     private let packet: Packet
 
-    /// What the C callback reaches: the sink, the error it threw, and the header while it is kept back.
-    private final class Target {
-        let sink: (UnsafeRawBufferPointer) throws -> Void
-        var failure: (any Error)?
-        var header: [UInt8]? = []
-
-        init(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
-
-        func take(_ bytes: UnsafeRawBufferPointer) throws {
-            if header == nil { try sink(bytes) } else { header?.append(contentsOf: bytes) }
-        }
+    /// The header while it is kept back, to put our comments into it.
+    private final class Header {
+        var bytes: [UInt8]? = []
     }
 
     private static let doing = "writing the sums of pictures"
@@ -95,33 +88,18 @@ private final class FrameSumsOutput {
         like picture: Frame, timeBase: AVRational, aspect: AVRational, comments: [String],
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        target = Target(sink)
         packet = try Packet()
-        guard let buffer = av_malloc(Self.bufferBytes) else { throw FootageError.outOfMemory(Self.doing) }
-        io = avio_alloc_context(
-            buffer.assumingMemoryBound(to: UInt8.self), Int32(Self.bufferBytes), 1,
-            Unmanaged.passUnretained(target).toOpaque(), nil,
-            { opaque, bytes, count in
-                guard let opaque, let bytes, count > 0 else { return 0 }
-                let target = Unmanaged<Target>.fromOpaque(opaque).takeUnretainedValue()
-                guard target.failure == nil else { return proffer_AVERROR_EXTERNAL }
-                do {
-                    try target.take(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-                    return count
-                } catch {
-                    target.failure = error
-                    return proffer_AVERROR_EXTERNAL
-                }
-            }, nil)
-        guard let io else {
-            av_free(buffer)
-            throw FootageError.outOfMemory(Self.doing)
+        let header = Header()
+        self.header = header
+        self.sink = sink
+        bytes = try MediaSink(bufferBytes: Self.bufferBytes, for: Self.doing) { written in
+            if header.bytes == nil { try sink(written) } else { header.bytes?.append(contentsOf: written) }
         }
         try check(avformat_alloc_output_context2(&context, nil, "framemd5", nil), Self.doing)
         guard let context, let stream = avformat_new_stream(context, nil),
             let parameters = stream.pointee.codecpar
         else { throw FootageError.outOfMemory(Self.doing) }
-        context.pointee.pb = io
+        context.pointee.pb = bytes.context
         context.pointee.flags |= AVFMT_FLAG_CUSTOM_IO
         context.pointee.avoid_negative_ts = 0
         parameters.pointee.codec_type = AVMEDIA_TYPE_VIDEO
@@ -135,28 +113,23 @@ private final class FrameSumsOutput {
         parameters.pointee.sample_aspect_ratio = shape
         stream.pointee.sample_aspect_ratio = shape
         stream.pointee.time_base = timeBase
-        try check(avformat_write_header(context, nil), Self.doing)
-        try flush()
+        try bytes.check(avformat_write_header(context, nil), Self.doing)
+        try bytes.flush()
         try giveHeader(with: comments)
     }
 
     deinit {
-        if let io {
-            av_free(io.pointee.buffer)
-            var io: UnsafeMutablePointer<AVIOContext>? = io
-            avio_context_free(&io)
-        }
         // The context does not own `pb` (AVFMT_FLAG_CUSTOM_IO), so it is not freed twice.
         avformat_free_context(context)
     }
 
     /// Puts our comments before the line that names the columns.
     private func giveHeader(with comments: [String]) throws {
-        let text = String(decoding: target.header ?? [], as: UTF8.self)
-        target.header = nil
+        let text = String(decoding: header.bytes ?? [], as: UTF8.self)
+        header.bytes = nil
         var lines = text.split(separator: "\n").map(String.init)
         lines.insert(contentsOf: comments.map { "#\($0)" }, at: max(0, lines.count - 1))
-        try Array(lines.map { $0 + "\n" }.joined().utf8).withUnsafeBytes { try target.sink($0) }
+        try Array(lines.map { $0 + "\n" }.joined().utf8).withUnsafeBytes { try sink($0) }
     }
 
     /// Writes the sum of a picture's samples as they lie in a file of raw video: plane after plane, row after row.
@@ -183,18 +156,11 @@ private final class FrameSumsOutput {
         packet.pointer.pointee.dts = picture.pointer.pointee.pts
         packet.pointer.pointee.duration = picture.pointer.pointee.pkt_duration
         packet.pointer.pointee.flags |= AV_PKT_FLAG_KEY
-        let written = av_write_frame(context, packet.pointer)
-        if let failure = target.failure { throw failure }
-        try check(written, Self.doing)
+        try bytes.check(av_write_frame(context, packet.pointer), Self.doing)
     }
 
     func finish() throws {
-        try check(av_write_trailer(context), Self.doing)
-        try flush()
-    }
-
-    private func flush() throws {
-        avio_flush(io)
-        if let failure = target.failure { throw failure }
+        try bytes.check(av_write_trailer(context), Self.doing)
+        try bytes.flush()
     }
 }

@@ -10,11 +10,11 @@ import Testing
 struct LyingDerivativeTests {
     typealias Honest = LyingOwnerTests.Honest
 
-    private static let units =
+    static let units =
         "pictures encoded anew stand for the recording's access units, time for time"
-    private static let packing = "pictures encoded anew are packed so that nothing else fits in"
-    private static let pictures = "pictures encoded anew show what the recording shows"
-    private static let lossless = "lossless: every decoded frame equals the recording's"
+    static let packing = "pictures encoded anew are packed so that nothing else fits in"
+    static let pictures = "pictures encoded anew show what the recording shows"
+    static let lossless = "lossless: every decoded frame equals the recording's"
     private static let tracks = "tracks, counts and times are as the record says"
 
     /// Sealed once for each encoding; every test changes copies.
@@ -23,7 +23,7 @@ struct LyingDerivativeTests {
         true: Result { try Honest(camera: "front-door", lossless: true) },
     ]
 
-    private static func honest(lossless: Bool = false) throws -> (bundle: Honest, place: Int) {
+    static func honest(lossless: Bool = false) throws -> (bundle: Honest, place: Int) {
         let bundle = try #require(bundles[lossless]).get()
         return (bundle, try #require(bundle.record.objects.firstIndex { $0.role == .leadIn }))
     }
@@ -32,16 +32,16 @@ struct LyingDerivativeTests {
         Honest.samples + "/" + honest.record.recordings[0].name
     }
 
-    private static func verdict(_ report: VerificationReport, _ name: String) -> Verdict? {
+    static func verdict(_ report: VerificationReport, _ name: String) -> Verdict? {
         report.checks.first { $0.name == name }?.verdict
     }
 
-    private static func isFailed(_ report: VerificationReport, _ name: String) -> Bool {
+    static func isFailed(_ report: VerificationReport, _ name: String) -> Bool {
         if case .failed = verdict(report, name) { true } else { false }
     }
 
     /// Verifies a bundle in which the lead-in was put together again after a change, the record being true about the result.
-    private static func verified(
+    static func verified(
         lossless: Bool = false, withSource: Bool = false,
         _ remake: (inout RemadeMaster) throws -> Void = { _ in },
         record change: (inout ObjectFacts) throws -> Void = { _ in }
@@ -59,8 +59,6 @@ struct LyingDerivativeTests {
                 try change(&record.objects[place])
             }, objects: objects, sources: withSource ? [source(honest)] : [])
     }
-
-    // MARK: - Without the recording
 
     @Test("unchanged, all holds; without the recording it is said that what they show was not checked")
     func honest() throws {
@@ -293,138 +291,6 @@ struct LyingDerivativeTests {
             lossless: true,
             { $0.units[1].bytes = [UInt8](repeating: 1, count: 500) + $0.units[1].bytes }, record: old)
         #expect(Self.isFailed(swollen, Self.packing), "\(swollen.failures)")
-    }
-
-    // MARK: - With the recording
-
-    /// A lie drawn into the decoded pictures by ffmpeg.
-    struct Lie: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        let filter: String
-    }
-
-    static let lies = [
-        Lie(testDescription: "a test card", filter: "geq=lum='16+mod(X+Y,220)':cb=128:cr=128"),
-        Lie(testDescription: "a red box", filter: "drawbox=x=300:y=180:w=16:h=16:color=red:t=fill"),
-        Lie(
-            testDescription: "a number of 6 by 10 pixels",
-            filter: "drawbox=x=301:y=183:w=6:h=10:color=gray@0.4:t=fill"),
-        Lie(
-            testDescription: "a blurred patch",
-            filter: "split[a][b];[b]crop=48:48:280:160,boxblur=4[c];[a][c]overlay=280:160"),
-        Lie(
-            testDescription: "a block moved by two pixels",
-            filter: "split[a][b];[b]crop=64:64:280:160[c];[a][c]overlay=282:160"),
-        Lie(testDescription: "mirrored", filter: "hflip"),
-        Lie(testDescription: "upside down", filter: "vflip"),
-        Lie(testDescription: "a little darker", filter: "lutyuv=y=val-3"),
-        Lie(
-            testDescription: "one picture replaced",
-            filter: "geq=lum='if(eq(N,3),255-lum(X,Y),lum(X,Y))':cb='cb(X,Y)':cr='cr(X,Y)'"),
-        Lie(
-            testDescription: "a corner of one picture",
-            filter: "drawbox=x=iw-4:y=ih-4:w=4:h=4:color=white:t=fill:enable='eq(n,2)'"),
-    ]
-
-    @Test("what the recording does not show is found block by block, however small", arguments: lies)
-    func pictures(lie: Lie) throws {
-        let (honest, place) = try Self.honest()
-        let packets = try Self.encoded(honest, place, filter: lie.filter)
-        let report = try Self.verified(withSource: true) { object in
-            for index in object.units.indices { object.units[index].bytes = packets[index] }
-        }
-        #expect(Self.isFailed(report, Self.pictures), "\(report.failures)")
-        #expect(Self.verdict(report, Self.units) == .ok, "\(report.failures)")
-    }
-
-    @Test("encoded twice, which changes nothing that is seen, they hold")
-    func again() throws {
-        let (honest, place) = try Self.honest()
-        let packets = try Self.encoded(honest, place, filter: "null")
-        let report = try Self.verified(
-            withSource: true,
-            { object in
-                for index in object.units.indices { object.units[index].bytes = packets[index] }
-            },
-            record: {
-                $0.derivative?.psnrDecibels = nil
-                $0.derivative?.leastDecibels = nil
-            })
-        // All that is said against them is that the record gives no figure of how close they come.
-        #expect(
-            Self.verdict(report, Self.pictures)?.reason?.contains(
-                "the record says that its pictures come as close as none")
-                == true, "\(report.failures)")
-    }
-
-    @Test("how close they come is what the record says, or it is a lie")
-    func closeness() throws {
-        let report = try Self.verified(withSource: true, record: { $0.derivative?.psnrDecibels = 58 })
-        #expect(Self.isFailed(report, Self.pictures), "\(report.failures)")
-    }
-
-    @Test("how close the farthest of them comes is what the record says, or it is a lie")
-    func leastCloseness() throws {
-        let report = try Self.verified(withSource: true, record: { $0.derivative?.leastDecibels = 20 })
-        #expect(Self.isFailed(report, Self.pictures), "\(report.failures)")
-    }
-
-    @Test("lossless pictures of which one sample differs are refused with the recording")
-    func losslessSample() throws {
-        let (honest, place) = try Self.honest(lossless: true)
-        let packets = try Self.encoded(
-            honest, place,
-            filter:
-                "geq=lum='if(eq(N,2)*eq(X,7)*eq(Y,9),if(gt(lum(X,Y),128),lum(X,Y)-1,lum(X,Y)+1),lum(X,Y))':cb='cb(X,Y)':cr='cr(X,Y)'",
-            lossless: true)
-        let report = try Self.verified(lossless: true, withSource: true) { object in
-            for index in object.units.indices { object.units[index].bytes = packets[index] }
-        }
-        #expect(Self.verdict(report, Self.packing) == .ok, "\(report.failures)")
-        #expect(Self.isFailed(report, Self.lossless), "\(report.failures)")
-    }
-
-    /// The packets of a lead-in, decoded, changed by a filter and encoded as it was.
-    private static func encoded(
-        _ honest: Honest, _ place: Int, filter: String, lossless: Bool = false
-    ) throws -> [[UInt8]] {
-        let folder = try ScratchFolder()
-        let ending = lossless ? "mov" : "mp4"
-        try folder.write(honest.objects[place], as: "object.\(ending)")
-        let encoding =
-            lossless
-            ? ["-c:v", "ffv1", "-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1"]
-            : [
-                "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-x264-params",
-                "qp=14:subme=0:ref=1:bframes=0:keyint=infinite:scenecut=0:rc-lookahead=0"
-                    + ":sync-lookahead=0:mbtree=0:weightp=0:mvrange=32:threads=1",
-            ]
-        let made = try Peer.run(
-            try Peer.program("ffmpeg"),
-            [
-                "-nostdin", "-v", "error", "-i", "object.\(ending)", "-vf", "setsar=0,\(filter)", "-fps_mode",
-                "passthrough", "-threads", "1",
-            ]
-                + encoding + [
-                    "-movflags", "frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "1",
-                    "lie.\(ending)",
-                ],
-            in: folder)
-        try #require(made.status == 0, "\(made.errors)")
-        let listed = try Peer.run(
-            try Peer.program("ffprobe"),
-            ["-v", "error", "-show_entries", "packet=pos,size", "-of", "csv=p=0", "lie.\(ending)"], in: folder
-        ).text.split(separator: "\n").map { $0.split(separator: ",").compactMap { Int($0) } }
-        let bytes = try folder.read("lie.\(ending)")
-        return try listed.map { fields in
-            try #require(fields.count == 2)
-            var packet = Array(bytes[fields[1]..<fields[1] + fields[0]])
-            // x264 signs its first packet with a message, which is no slice.
-            while !lossless, packet.count > 4, packet[4] & 0x1F == 6 {
-                packet.removeFirst(4 + packet.prefix(4).reduce(0) { $0 << 8 | Int($1) })
-            }
-            return packet
-        }
     }
 }
 

@@ -78,6 +78,23 @@ struct OfficeTests {
         }
     }
 
+    @Test("who holds it by their own card hands it to their office, and takes it over for that")
+    func fromPersonToOffice() throws {
+        let own = try add(received, by: lee, to: empty)
+        let offered = try add(
+            .transferred(.init(to: office.card, archive: sample.archive)), by: appointed(lee), to: own)
+        #expect(sample.chain(offered.links.map(\.json)).flaws.isEmpty && offered.holder == lee.card)
+        let taken = try offered.accepting(
+            by: appointed(ana), archive: sample.archive,
+            received: .init(from: nil, how: "taken over", archive: sample.archive, checks: sample.checks),
+            at: time(day))
+        #expect(taken.holder == office.card && taken.takenOver(taken.links[1]) == 3)
+        #expect(throws: CustodyRefusal.heldAlready(office.card)) {
+            try add(
+                .transferred(.init(to: office.card, archive: sample.archive)), by: appointed(lee), to: taken)
+        }
+    }
+
     @Test("an appointment of somebody else, or that the office did not sign, makes a line no entry")
     func forgedAppointment() throws {
         let chain = try add(received, by: appointed(lee), to: empty)

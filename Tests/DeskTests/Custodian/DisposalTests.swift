@@ -1,6 +1,7 @@
 import CustodyDesk
 import Foundation
 import Outcomes
+import Peers
 import Records
 import Statements
 import Testing
@@ -48,8 +49,22 @@ struct DisposalTests {
         try removed()
         try room.folder.write("zeros", as: "bundle.tar")
         let written = try room.write(.disposed(.overwritten, how: nil, why: "retention ended"), by: room.lee)
-        guard case .disposed(let facts)? = written.chain.links.last?.entry.action else { return }
+        guard case .disposed(let facts)? = written.chain.links.last?.entry.action else {
+            Issue.record("no disposal")
+            return
+        }
         #expect(facts.found == .another)
+    }
+
+    @Test("the bundle packed anew in its place lies there still, so it was not overwritten")
+    func packedAnew() throws {
+        let made = try Peer.run(
+            try Peer.program("sh"), ["-c", "gzip -c bundle.tar > x && mv x bundle.tar"], in: room.folder)
+        try #require(made.status == 0, "\(made.errors)")
+        let error = refusal {
+            try room.write(.disposed(.overwritten, how: nil, why: "retention ended"), by: room.lee)
+        }
+        #expect(error?.message.contains("lies there still") == true, "\(String(describing: error))")
     }
 
     @Test("a disposal of the wrong bundle is taken back, also where the file lies elsewhere by now")

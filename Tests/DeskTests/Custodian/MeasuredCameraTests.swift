@@ -60,11 +60,13 @@ struct MeasuredCameraTests {
         }
         let record = try Self.opened(room).record
         for reader in [room.agency, room.dana] {
-            let read = MeasuredClocks(in: written.chain, of: record, with: reader)
+            let read = MeasuredClocks(
+                in: written.chain, of: record, with: reader, trust: Trust([room.agency.card]))
             #expect(read.clocks.map(\.finding.errorNanoseconds) == [3_500_000_000])
             #expect(read.of(camera: AgreedOwner.camera).count == 1)
         }
-        let stranger = MeasuredClocks(in: written.chain, of: record, with: room.defence)
+        let stranger = MeasuredClocks(
+            in: written.chain, of: record, with: room.defence, trust: Trust())
         #expect(stranger.clocks.isEmpty && stranger.notRead.count == 1)
     }
 
@@ -108,7 +110,8 @@ struct MeasuredCameraTests {
         let room = try CourtRoom()
         let written = try Self.measure(room)
         let record = try Self.opened(room).record
-        let clock = try #require(MeasuredClocks(in: written.chain, of: record, with: room.dana).clocks.first)
+        let clock = try #require(
+            MeasuredClocks(in: written.chain, of: record, with: room.dana, trust: Trust()).clocks.first)
         for (error, uncertainty, words, contradicts) in Self.said {
             let said = ClockError(errorNanoseconds: error, uncertaintyNanoseconds: uncertainty, how: .given)
             #expect(clock.beside(said).contains(words), "\(clock.beside(said))")
@@ -145,18 +148,46 @@ struct MeasuredCameraTests {
         let before = try room.folder.read("bundle.tar.custody.jsonl")
         #expect(
             refusal { try Self.measure(room, camera: "front-dor") }?.remedy
-                == .nameCameraMeasured(cameras: [AgreedOwner.camera]))
+                == .nameCameraMeasured(cameras: []))
+        let camera = try #require(refusal { try Self.measure(room, camera: "front-dor") })
+        #expect(!camera.message.contains(AgreedOwner.camera), "\(camera.message)")
         #expect(refusal { try Self.measure(room, by: room.dana) }?.kind == .notPermitted)
         #expect(refusal { try Self.measure(room, by: room.prosecutor) }?.kind == .notPermitted)
         for (camera, truth, within) in [
             ("11:30:03", "2026-08-05T11:30:00+02:00", "1"), ("2026-08-05T11:30:03+02:00", "soon", "1"),
             ("2026-08-05T11:30:03+02:00", "2026-08-05T11:30:00+02:00", "a bit"),
+            ("2126-08-05T11:30:03+02:00", "2126-08-05T11:30:00+02:00", "1"),
         ] {
             let evidence = MeasuredCamera.Evidence.photograph(
                 cameraTime: camera, trueTime: truth, within: within, file: nil)
             #expect(refusal { try Self.measure(room, evidence) }?.kind == .usage)
         }
         #expect(try room.folder.read("bundle.tar.custody.jsonl") == before)
+    }
+
+    @Test(
+        "of somebody unknown the name is what their card says, in words, in pictures, and where trust is asked for"
+    )
+    func unknown() throws {
+        let room = try CourtRoom()
+        let written = try Self.measure(room)
+        let record = try Self.opened(room).record
+        func read(_ trust: Trust) -> MeasuredClocks {
+            MeasuredClocks(in: written.chain, of: record, with: room.dana, trust: trust)
+        }
+        let unknown = try #require(read(Trust()).clocks.first)
+        #expect(unknown.inWords.contains("by the word of somebody unknown here, whose card says"))
+        #expect(unknown.caption(columns: 60).contains("somebody unknown"))
+        #expect(!unknown.caption(columns: 60).contains(room.agency.card.name))
+        var asked = Trust()
+        asked.isAskedFor = true
+        guard case .refused = Reliance.holds.showing(read(asked), trust: asked) else {
+            Issue.record("a stranger's measurement passes for a success")
+            return
+        }
+        let known = Trust([room.agency.card])
+        #expect(read(known).clocks.first?.inWords.contains("somebody unknown") == false)
+        #expect(read(known).unknownInWords == nil)
     }
 
     @Test(
@@ -175,7 +206,7 @@ struct MeasuredCameraTests {
             measuredBy: nil)
         let held = try HeldBundle(room.bundle, identity: room.agency, trust: Trust(), media: nil)
         let chain = try held.add(.clockMeasured(try finding.sealed()))
-        let read = MeasuredClocks(in: chain, of: record, with: room.dana)
+        let read = MeasuredClocks(in: chain, of: record, with: room.dana, trust: Trust())
         #expect(read.clocks.isEmpty)
         #expect(read.notRead.first?.contains("no recording in the bundle is of the camera") == true)
         #expect(try Self.report(room, "report.html").contains("on a camera's clock, cannot be read"))

@@ -13,12 +13,14 @@ struct CaseBundles {
     /// Who can open both.
     let investigator: Identity
 
-    /// - Parameter secondCase: the case that the second owner was asked for in.
-    init(secondCase: String = "26-0417") throws {
+    /// - Parameters:
+    ///   - secondCase: the case that the second owner was asked for in.
+    ///   - secondAgency: whom the second one was asked by.
+    init(secondCase: String = "26-0417", secondAgency: String = "Police") throws {
         let investigator = try Identity.generate(name: "Ines Vestrup", role: .investigator)
         self.investigator = investigator
         func bundle(_ number: String, _ from: String, _ to: String, _ place: Int) throws -> AgreedOwner {
-            let owner = try AgreedOwner { draft in
+            let owner = try AgreedOwner(organization: place == 0 ? "Police" : secondAgency) { draft in
                 draft.caseNumber = number
                 let card = draft.recipients[0].replacing("keller.card.json", with: "vestrup.card.json")
                 try? Data(investigator.card.json()).write(to: URL(fileURLWithPath: card))

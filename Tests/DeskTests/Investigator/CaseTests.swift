@@ -83,6 +83,21 @@ struct CaseTests {
         #expect(page.contains("DOES NOT HOLD"))
     }
 
+    @Test("one number of two agencies is two cases, and neither number is told")
+    func twoAgencies() throws {
+        let bundles = try CaseBundles(secondAgency: "Oak Hill Police")
+        let error = refusal { try Self.report(bundles) }
+        #expect(
+            error?.kind == .usage && error?.message.contains("26-0417") == false,
+            "\(String(describing: error))")
+        guard case .writtenCase = try Self.report(bundles, "both.html", { $0.severalCases = true }) else {
+            Issue.record("refused")
+            return
+        }
+        let page = String(decoding: try bundles.folder.read("both.html"), as: UTF8.self)
+        #expect(page.contains("2 cases"))
+    }
+
     @Test("one bundle twice, under whatever name, is refused")
     func twice() throws {
         let bundles = try CaseBundles()

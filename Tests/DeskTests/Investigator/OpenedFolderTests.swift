@@ -186,6 +186,60 @@ struct OpenedFolderTests {
                 == [.openedFilesOfRecord])
     }
 
+    @Test("whatever was taken out of the folder, it is checked as one, and does not hold")
+    func emptied() throws {
+        let opened = try Opened()
+        let names = try FileManager.default.contentsOfDirectory(atPath: opened.folder)
+        for taken in [".facts.json", ".mp4"] {
+            for name in names where name.hasSuffix(taken) { try opened.remove(name) }
+            #expect(OpenedToVerify.isOpenedFolder(opened.folder), "without \(taken)")
+            #expect(try opened.verified().report.failures.map(\.id) == [.openedFilesExact])
+        }
+        try opened.remove("verification.json")
+        #expect(OpenedToVerify.isOpenedFolder(opened.folder))
+        // Among others it is told of, and not passed over as files that are no bundles.
+        var notes: [Note] = []
+        _ = try BundlesToVerify([opened.owner.folder.path(".")]) { notes.append($0) }.verify(
+            with: nil, trust: Trust(), media: nil) { _ in }
+        #expect(
+            notes.contains {
+                guard case .custody(.passedOver(let reason)) = $0 else { return false }
+                return reason.contains("a bundle was opened into this folder")
+            }, "\(notes)")
+    }
+
+    @Test("a file is listed as what it is: no clip passes for what was made of one, and nothing for a clip")
+    func kinds() throws {
+        let opened = try Opened()
+        try opened.write("another film", as: "0009-front-door-master.mp4")
+        let sums = try FileSums.of(Array("another film".utf8))
+        #expect(throws: StatementError.self) {
+            try opened.lie {
+                $0.append(ListedFile(name: "0009-front-door-master.mp4", kind: .viewingCopy, sums: sums))
+            }
+        }
+        try opened.remove("0009-front-door-master.mp4")
+        try opened.lie { files in
+            let place = try #require(files.firstIndex { $0.kind == .master })
+            files[place] = ListedFile(name: files[place].name, kind: .leadIn, sums: files[place].sums)
+        }
+        #expect(
+            try opened.verified(bundle: opened.bundle, by: opened.opener).report.failures.map(\.id)
+                == [.openedFilesOfRecord])
+    }
+
+    @Test("a key that does not open the bundle given is no success")
+    func otherKey() throws {
+        let opened = try Opened()
+        let stranger = try Identity.generate(name: "Rae Lind", role: .investigator)
+        guard case .refused(let error) = try opened.verified(bundle: opened.bundle, by: stranger).reliance
+        else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(error.kind == .notPermitted)
+    }
+
     @Test("another bundle than the one that was opened is told, and one that does not hold")
     func otherBundle() throws {
         let opened = try Opened()

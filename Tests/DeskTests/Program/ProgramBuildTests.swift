@@ -13,9 +13,13 @@ struct ProgramBuildTests {
         #expect(ProgramBuild.digest == String(peer.text.prefix(64)))
     }
 
-    @Test("a commit is a commit, or is not known")
-    func commit() {
-        guard let commit = ProgramBuild.commit else { return }
+    @Test("a commit is a commit, and known where the build was told")
+    func commit() throws {
+        let told = ProcessInfo.processInfo.environment["PROFFER_COMMIT"].map { !$0.isEmpty } ?? false
+        guard let commit = ProgramBuild.commit else {
+            #expect(!told, "the build was told its commit")
+            return
+        }
         let digits = commit.hasSuffix("-changed") ? String(commit.dropLast(8)) : commit
         #expect([40, 64].contains(digits.count) && digits.allSatisfy(\.isHexDigit))
     }

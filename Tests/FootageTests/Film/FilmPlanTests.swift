@@ -117,6 +117,13 @@ struct FilmPlanTests {
         #expect(plan.cameras.map(\.mark) == ["A", "B"] && plan.cameras.map(\.label) == ["door", "door"])
     }
 
+    @Test("less than a quarter of a second at either end of the film is no hole")
+    func ends() throws {
+        let plan = try Self.plan(
+            Self.record([("r1", "door", 0.125, 9.875), ("r2", "yard", 0, 10)]))
+        #expect(try Self.pieces(plan.cameras[0]) == ["0 0.0-10.0"])
+    }
+
     @Test("more cameras than can be told apart, a film of weeks, and one of nothing are refused in words")
     func refused() throws {
         let many = try Self.record((0...25).map { ("r\($0)", "cam\($0)", 0, 5) })

@@ -32,7 +32,13 @@ package struct CustodyAccept: ParsableCommand {
             .accept(by: identity.atHand, trust: trusted)
         for finding in written.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: written.facts) { page in
-            page.paragraph("You hold the bundle from now on.")
+            page.paragraph(
+                written.chain.holder.map { holder in
+                    holder.holder == .office
+                        && holder.fingerprint != written.chain.links.last?.entry.actor.fingerprint
+                        ? "\(holder.quotedName) holds the bundle from now on, and you act for it."
+                        : "You hold the bundle from now on."
+                } ?? "You hold the bundle from now on.")
             page.added(written)
         }
     }
