@@ -152,7 +152,8 @@ extension DeskError {
             self.init(.notPermitted, error.description, remedy: offered == nil ? .handOver : .takeOver)
         case .notReceived: self.init(.notPermitted, error.description, remedy: .writeReceived)
         case .notDisclosed: self.init(.notPermitted, error.description, remedy: .askForChain)
-        case .disposed, .nothingOffered, .heldAlready, .offeredToAnother, .notCorrected, .notSucceeded, .notAppointed,
+        case .disposed, .nothingOffered, .heldAlready, .offeredToAnother, .notCorrected, .notSucceeded,
+            .notAppointed,
             .noAppointment:
             self.init(.notPermitted, error.description)
         }

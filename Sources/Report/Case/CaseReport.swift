@@ -115,7 +115,9 @@ package struct CaseReport: Sendable {
     var caseInWords: String {
         let cases = Set(
             bundles.map { facts in
-                facts.request.map { "\($0.caseNumber)\n\($0.agency.organization ?? $0.agency.fingerprint.hex)" }
+                facts.request.map {
+                    "\($0.caseNumber)\n\($0.agency.organization ?? $0.agency.fingerprint.hex)"
+                }
                     ?? facts.bundle.id
             })
         guard cases.count == 1, let number = bundles.first?.request?.caseNumber else {

@@ -51,7 +51,8 @@ extension ReportFacts {
     ///   - begun: when checking it began.
     static func gather(
         _ verification: Verification, _ record: Record, of path: String, begun: WallTime,
-        by identity: Identity, trust: Trust, _ custody: CustodyFile, tool: ToolFacts, progress: (String) -> Void
+        by identity: Identity, trust: Trust, _ custody: CustodyFile, tool: ToolFacts,
+        progress: (String) -> Void
     ) throws -> (facts: ReportFacts, standing: SignerStanding?) {
         guard let archive = verification.keyless.archive, let seal = verification.keyless.seal else {
             throw ReportError.unreadable(verification.report)

@@ -200,7 +200,8 @@ struct OpenedFolderTests {
         // Among others it is told of, and not passed over as files that are no bundles.
         var notes: [Note] = []
         _ = try BundlesToVerify([opened.owner.folder.path(".")]) { notes.append($0) }.verify(
-            with: nil, trust: Trust(), media: nil) { _ in }
+            with: nil, trust: Trust(), media: nil
+        ) { _ in }
         #expect(
             notes.contains {
                 guard case .custody(.passedOver(let reason)) = $0 else { return false }
