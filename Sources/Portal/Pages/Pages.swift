@@ -17,6 +17,11 @@ struct Pages: Sendable {
         "answered": PackageResources.answered_mustache, "cases": PackageResources.cases_mustache,
         "folder": PackageResources.folder_mustache, "problem": PackageResources.problem_mustache,
         "entered": PackageResources.entered_mustache, "offer": PackageResources.offer_mustache,
+        "cameras": PackageResources.cameras_mustache, "recordings": PackageResources.recordings_mustache,
+        "clock": PackageResources.clock_mustache, "measure": PackageResources.measure_mustache,
+        "window": PackageResources.window_mustache, "terms": PackageResources.terms_mustache,
+        "sign": PackageResources.sign_mustache, "sealing": PackageResources.sealing_mustache,
+        "sealed": PackageResources.sealed_mustache, "steps": PackageResources.steps_mustache,
     ]
 
     init() throws {

@@ -22,8 +22,12 @@ struct PortalRoutes {
         router.get("portal.css") { _, _ in
             Pages.response(PackageResources.portal_css, "text/css; charset=utf-8")
         }
-        router.get("portal.js") { _, _ in
-            Pages.response(PackageResources.portal_js, "text/javascript; charset=utf-8")
+        let scripts = [
+            "portal.js": PackageResources.portal_js, "window.js": PackageResources.window_js,
+            "player.js": PackageResources.player_js, "measure.js": PackageResources.measure_js,
+        ]
+        for (name, bytes) in scripts {
+            router.get("\(name)") { _, _ in Pages.response(bytes, "text/javascript; charset=utf-8") }
         }
         router.get("icon.svg") { _, _ in Pages.response(PackageResources.icon_svg, "image/svg+xml") }
         // Asked by a page to learn whether the server is still there; it is no use by a person.
