@@ -34,7 +34,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // Asking is no use: it does not keep the server from ending.
 const ask = setInterval(async () => {
   try {
-    await fetch("/alive", { cache: "no-store" });
+    await fetch(document.body.dataset.alive, { cache: "no-store" });
   } catch {
     clearInterval(ask);
     const said = document.createElement("p");

@@ -12,7 +12,7 @@ struct AnswerScreens: Sendable {
     /// The conditions that most people set, by their keys in the table.
     static let usualConditions = ["delete", "only-case", "no-publication"]
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/decline") { request, context in
             try await decline(try cases.found(context), Visit(request, portal))
