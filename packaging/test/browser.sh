@@ -29,7 +29,8 @@ written() { sed 's|/|%2F|g; s| |%20|g; s|(|%28|g; s|)|%29|g' <<<"$1"; }
 body="secret=$(value secret)&file=$(written "$(value file)")"
 ask entered POST /enter 'Content-Type: application/x-www-form-urlencoded' 'Origin: null' 'Sec-Fetch-Site: cross-site'
 cookie=$(sed -n 's/^[Ss]et-[Cc]ookie: \([^;]*\).*/\1/p' ~/page/entered)
-next=/open?path=$(written "$(value file)")
+# The answer goes on by itself.
+next=$(sed -n 's/.*url=\(\/[^"]*\)".*/\1/p' ~/page/entered | head -1)
 body=
 ask stranger GET "$next"
 for _ in 1 2 3 4; do

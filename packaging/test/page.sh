@@ -26,7 +26,7 @@ done
 echo "page: shown after $((($(date +%s%N) - start) / 1000000)) ms" >&2
 
 [[ $(cat page/rights) == "600 $(id --user --name)" ]] || fail "others can read the page with the secret: $(cat page/rights)"
-grep --quiet '^/case/' page/address || fail "a request leads to $(cat page/address)"
+grep --quiet --extended-regexp '^/[0-9a-f]{64}/case/' page/address || fail "a request leads to $(cat page/address)"
 head -1 page/shown | grep --quiet ' 200 ' || fail "the page answers $(head -1 page/shown)"
 for words in 'Maria Keller' '26-0417' 'In front of 12 Elm St'; do
     grep --quiet --fixed-strings "$words" page/shown || fail "the page does not say: $words"
