@@ -15,6 +15,13 @@ struct PortalRoutes {
         KeyScreens(portal: portal).add(to: router)
         CaseScreen(portal: portal).add(to: router)
         AnswerScreens(portal: portal).add(to: router)
+        TermsScreen(portal: portal).add(to: router)
+        SignScreen(portal: portal).add(to: router)
+        SealingScreen(portal: portal).add(to: router)
+        SealedScreen(portal: portal).add(to: router)
+        SaveScreen(portal: portal).add(to: router)
+        RevokeScreen(portal: portal).add(to: router)
+        CasesScreen(portal: portal).add(to: router)
         return router
     }
 
