@@ -20,6 +20,9 @@ struct PortalTests {
     @Test("another host, another page, a form that is not ours and whoever has no cookie get nothing")
     func guarded() throws { try holds("guard") }
 
+    @Test("another server of this computer gets no cookie of the page's")
+    func otherPort() throws { try holds("other_port") }
+
     @Test("it ends when nobody uses it and says so; stopped, it leaves none of its files")
     func ending() throws { try holds("ending") }
 

@@ -29,9 +29,17 @@ struct Pages: Sendable {
     init() throws {
         var library = MustacheLibrary()
         for (name, bytes) in Self.templates {
-            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+            try library.register(Self.rooted(String(decoding: bytes, as: UTF8.self)), named: name)
         }
         self.library = library
+    }
+
+    /// A template with the session's folder in front of each address in it. Templates name addresses as if pages lay at the
+    /// top, so that none can forget the folder.
+    package static func rooted(_ template: String) -> String {
+        ["href", "action", "src", "poster", "formaction"].reduce(template) { text, attribute in
+            text.replacing("\(attribute)=\"{{", with: "\(attribute)=\"{{root}}{{")
+        }.replacing("=\"/", with: "=\"{{root}}/")
     }
 
     /// A page.
@@ -51,9 +59,11 @@ struct Pages: Sendable {
         var context = values
         context["w"] = words.nested
         context["form"] = visit.portal.session.form
+        let root = isEntered ? visit.portal.root : ""
+        context["root"] = root
         let main = library.render(context, withTemplate: name) ?? ""
         var frame: [String: Any] = [
-            "w": words.nested, "form": visit.portal.session.form, "title": title, "main": main,
+            "w": words.nested, "root": root, "form": visit.portal.session.form, "title": title, "main": main,
             "language": words.language.rawValue, "isEntered": isEntered,
             "idle": words("common.idle", ["minutes": "\(PortalState.idleMinutes)"]),
             "idleMinutes": "\(PortalState.idleMinutes)", "address": visit.address.inAddress,
@@ -97,20 +107,24 @@ struct Pages: Sendable {
     }
 
     /// What is shown where something did not go as it should.
-    func problem(_ error: any Error, _ visit: Visit) -> Response {
+    func problem(_ error: any Error, _ visit: Visit, isEntered: Bool = true) -> Response {
         switch error {
         case let error as DeskError:
             return problem(
-                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), detail: error.message)
-        case PostedForm.Refusal.tooLarge: return problem("large", visit, status: .contentTooLarge)
-        case PostedForm.Refusal.notOurs: return problem("form", visit, status: .forbidden)
-        case PostedForm.Refusal.notUnderstood: return problem("form", visit, status: .badRequest)
+                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), detail: error.message,
+                isEntered: isEntered)
+        case PostedForm.Refusal.tooLarge:
+            return problem("large", visit, status: .contentTooLarge, isEntered: isEntered)
+        case PostedForm.Refusal.notOurs:
+            return problem("form", visit, status: .forbidden, isEntered: isEntered)
+        case PostedForm.Refusal.notUnderstood:
+            return problem("form", visit, status: .badRequest, isEntered: isEntered)
         case let error as HTTPError where error.status == .notFound:
-            return problem("nothing", visit, status: .notFound)
+            return problem("nothing", visit, status: .notFound, isEntered: isEntered)
         case let error as HTTPError where error.status == .contentTooLarge:
-            return problem("large", visit, status: .contentTooLarge)
-        case let error as HTTPError: return problem("form", visit, status: error.status)
-        default: return problem("our_fault", visit, status: .internalServerError)
+            return problem("large", visit, status: .contentTooLarge, isEntered: isEntered)
+        case let error as HTTPError: return problem("form", visit, status: error.status, isEntered: isEntered)
+        default: return problem("our_fault", visit, status: .internalServerError, isEntered: isEntered)
         }
     }
 

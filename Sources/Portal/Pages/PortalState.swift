@@ -41,6 +41,8 @@ final class PortalState: Sendable {
 
     /// The only host by which it is reached.
     var host: String { "127.0.0.1:\(port.withLock(\.self))" }
+    /// What stands in front of every address of its pages: they are named everywhere as if they lay at the top.
+    var root: String { "/" + session.folder }
     /// The origin of its pages.
     var origin: String { "http://\(host)" }
 

@@ -52,7 +52,7 @@ if (document.querySelector("[data-live]")) {
 // Asking is no use: it does not keep the server from ending.
 const ask = setInterval(async () => {
   try {
-    await fetch("/alive", { cache: "no-store" });
+    await fetch(document.body.dataset.alive, { cache: "no-store" });
   } catch {
     clearInterval(ask);
     const said = document.createElement("p");

@@ -9,7 +9,7 @@ import Outcomes
 struct AnswerScreens: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/decline") { request, context in
             try await decline(try cases.found(context), Visit(request, portal))

@@ -9,7 +9,7 @@ import Presentation
 struct CaseScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         router.get("case/:name") { request, context in
             try await who(try found(context), Visit(request, portal))
         }

@@ -8,7 +8,7 @@ import Outcomes
 struct CasesScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("cases") { request, _ in try await cards(Visit(request, portal)) }
         router.get("case/:name/receipt") { request, context in

@@ -8,7 +8,7 @@ import Outcomes
 struct RevokeScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/revoke") { request, context in
             try await revoke(try cases.found(context), Visit(request, portal))

@@ -8,7 +8,7 @@ import Outcomes
 struct SaveScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/save") { request, context in
             try await choose(

@@ -9,7 +9,7 @@ import Outcomes
 struct SealedScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/sealed") { request, context in
             try await sealed(try cases.found(context), Visit(request, portal))

@@ -9,7 +9,7 @@ import Outcomes
 struct SealingScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/sealing") { request, context in
             try await sealing(try cases.found(context), Visit(request, portal))

@@ -8,7 +8,7 @@ import Outcomes
 struct SignScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/sign") { request, context in
             try await sign(try cases.found(context), Visit(request, portal))

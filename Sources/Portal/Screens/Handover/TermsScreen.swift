@@ -8,7 +8,7 @@ import Outcomes
 struct TermsScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/terms") { request, context in
             try await terms(try cases.found(context), Visit(request, portal))
