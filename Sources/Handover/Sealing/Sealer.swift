@@ -147,7 +147,8 @@ package struct Sealer: Sendable {
         var descriptions: [Int: [Int: [TrackDescription]]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
-                CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter,
+                CutJob(
+                    cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter,
                     sealGoesOn: goesOn)
             }
         }

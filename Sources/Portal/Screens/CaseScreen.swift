@@ -100,7 +100,6 @@ struct CaseScreen: Sendable {
             "differs", visit.words["differs.title"],
             ["case": found.name, "lead": visit.words("differs.lead", ["name": name])], visit)
     }
-
 }
 
 /// A request as the owner's desk reads it.

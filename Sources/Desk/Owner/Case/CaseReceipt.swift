@@ -65,5 +65,7 @@ extension OwnersCase {
 
 extension OwnersCases {
     /// The case of a request by the request's digest; nil where it is not kept.
-    package func find(ofRequest digest: String) -> OwnersCase? { find(String(digest.prefix(OwnersCase.digits))) }
+    package func find(ofRequest digest: String) -> OwnersCase? {
+        find(String(digest.prefix(OwnersCase.digits)))
+    }
 }

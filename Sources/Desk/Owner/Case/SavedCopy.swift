@@ -96,7 +96,8 @@ package struct SavedCopy: Equatable, Sendable {
     ///
     /// - Returns: how many bytes it has.
     private static func forEachPiece(
-        of path: String, _ goesOn: () -> Bool, _ body: (UnsafeRawBufferPointer, _ share: Double) throws -> Void
+        of path: String, _ goesOn: () -> Bool,
+        _ body: (UnsafeRawBufferPointer, _ share: Double) throws -> Void
     ) throws -> UInt64 {
         let (descriptor, size) = try RegularFile.open(path)
         return try descriptor.closeAfter {

@@ -82,7 +82,8 @@ package final class SealedContents: Sendable {
             try bytes.withUnsafeMutableBytes { buffer in
                 while done < wanted {
                     let count = try reader.read(
-                        at: offset + UInt64(done), into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
+                        at: offset + UInt64(done),
+                        into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
                     if count == 0 { break }
                     done += count
                 }

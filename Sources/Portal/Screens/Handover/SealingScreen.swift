@@ -37,7 +37,8 @@ struct SealingScreen: Sendable {
             case nil:
                 isRunning = true
                 values["running"] = WorkValues.of(
-                    state.progress?.done, secondsLeft: state.progress?.secondsLeft, isStopping: state.isStopped,
+                    state.progress?.done, secondsLeft: state.progress?.secondsLeft,
+                    isStopping: state.isStopped,
                     words)
                 values["title"] = words["sealing.running"]
             case .success: return .see("/case/\(found.name)/sealed")
@@ -106,13 +107,17 @@ enum WorkValues {
     ) -> [String: Any] {
         let percent = "\(Int(max(0, min(1, done ?? 0)) * 100))"
         var values: [String: Any] = [
-            "percent": percent, "text": words("sealing.percent", ["percent": percent]), "isStopping": isStopping,
+            "percent": percent, "text": words("sealing.percent", ["percent": percent]),
+            "isStopping": isStopping,
         ]
         if let left = secondsLeft {
             let times = PortalTimes(words: words, zone: nil)
             values["left"] = words(
                 "sealing.left",
-                ["time": times.length(nanoseconds: Int64(max(1, min(1e6, left.rounded(.up)))) * 1_000_000_000)])
+                [
+                    "time": times.length(
+                        nanoseconds: Int64(max(1, min(1e6, left.rounded(.up)))) * 1_000_000_000)
+                ])
         }
         return values
     }

@@ -113,7 +113,8 @@ extension PortalState {
         try works.begin(found) {
             .sealing(
                 try found.beginSealing(
-                    by: signer, trust: trust, typed: name, journal: OwnersJournal.place(nil), program: program))
+                    by: signer, trust: trust, typed: name, journal: OwnersJournal.place(nil), program: program
+                ))
         }
     }
 }

@@ -20,7 +20,8 @@ struct CaseReceiptTests {
         return owner.owner.folder.path("receipt.json")
     }
 
-    @Test("it is found by the seal that the journal noted, kept with its case, and is what the case waited for")
+    @Test(
+        "it is found by the seal that the journal noted, kept with its case, and is what the case waited for")
     func found() throws {
         let owner = try CaseOwner()
         try owner.agree()

@@ -21,7 +21,9 @@ struct SavedCopyTests {
 
     private func onStick() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: stick) }
 
-    @Test("it is the same, byte for byte, under the bundle's own name; saved again, it is found there and compared")
+    @Test(
+        "it is the same, byte for byte, under the bundle's own name; saved again, it is found there and compared"
+    )
     func same() throws {
         let copy = try SavedCopy.save(bundle, in: stick)
         #expect(copy == SavedCopy(path: "\(stick)/\(bundle.name)", size: bundle.size, wasThere: false))

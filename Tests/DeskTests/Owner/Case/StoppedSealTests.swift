@@ -28,7 +28,8 @@ struct StoppedSealTests {
         }
     }
 
-    @Test("wherever it is stopped, it ends within a second, leaves no file, and the journal knows of no bundle")
+    @Test(
+        "wherever it is stopped, it ends within a second, leaves no file, and the journal knows of no bundle")
     func stopped() throws {
         let owner = try CaseOwner()
         try owner.agree()
