@@ -12,7 +12,8 @@ import time
 
 from axe_playwright_python.sync_playwright import Axe
 
-from portal import PASSPHRASE, Home, Portal, chromium, enter, give, home, make_key
+from handover import agree, chosen, killed, take_back
+from portal import PASSPHRASE, Home, Portal, alike, chromium, compared, enter, give, home, make_key
 
 
 def entry():
@@ -227,19 +228,6 @@ def who():
         page.go_back()
         page.reload()
         assert sorted(person.data("trust").iterdir()) == kept
-
-
-def compared(person):
-    """The owner compared the agency's card before."""
-    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
-    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
-        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
-
-
-def alike(page):
-    """Saying no is as large as going on."""
-    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
-    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes
 
 
 def impostor():
@@ -520,11 +508,31 @@ def screens(language):
         page.locator("form[action$=trust] button").click()
         look("known", case)
         look("offer", case + "/offer")
+        chosen(person, case.rsplit("/", 1)[1])
+        look("terms", case + "/terms")
+        look("sign", case + "/sign")
         page.goto(portal.base + case + "/decline")
         page.locator("button.no").click()
         look("answered", case + "/answered/decline")
         look("cases", "/cases")
         look("start", "/")
+        give(page, person.request(out="second.json", case="26-0418"))
+        name = page.url.rsplit("/", 1)[1]
+        case = "/case/" + name
+        chosen(person, name)
+        page.goto(portal.base + case + "/sign")
+        page.fill("#passphrase", PASSPHRASE)
+        page.locator("form button.go").click()
+        page.wait_for_url("**/sealed", timeout=120000)
+        for screen in ("sealed", "revoke"):
+            look(screen, f"{case}/{screen}")
+        look("save", f"{case}/save?path={person.folder}")
+        page.goto(portal.base + case + "/revoke")
+        page.fill("#passphrase", PASSPHRASE)
+        page.locator("form button.no").click()
+        page.wait_for_url("**/answered/revocation")
+        look("taken-back", case + "/answered/revocation")
+        look("cases-taken-back", "/cases")
         person.identity("other", "Maria Keller")
         give(page, person.request("other", "other.json"))
         look("stop", "/case/" + page.url.rsplit("/", 1)[1])

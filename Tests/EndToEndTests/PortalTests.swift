@@ -41,6 +41,15 @@ struct PortalTests {
     @Test("less can be offered, and never more than is asked for")
     func offer() throws { try holds("offer") }
 
+    @Test("what is read is what is signed, sealed, watched, saved and compared, and verify accepts it")
+    func agree() throws { try holds("agree") }
+
+    @Test("a seal is stopped without a trace, and what was taken back is sealed no more")
+    func takeBack() throws { try holds("take_back") }
+
+    @Test("killed while it seals, the server leaves nothing, and seals again under the same consent")
+    func killed() throws { try holds("killed") }
+
     @Test("what a file is, its content tells, and a wrong one is said kindly")
     func files() throws { try holds("files") }
 

@@ -31,12 +31,21 @@ package struct GrantedFootage {
     func terms(
         _ terms: GrantTerms, answering request: StatementInput<Request>, noting: (Note) -> Void
     ) throws(DeskError) -> GrantTerms {
+        try proposed(terms, answering: request, noting: noting).terms
+    }
+
+    /// The same, with what a seal would take, and the cameras that have something of that time, by their labels.
+    ///
+    /// - Throws: as ``terms(_:answering:noting:)``.
+    func proposed(
+        _ terms: GrantTerms, answering request: StatementInput<Request>, noting: (Note) -> Void
+    ) throws(DeskError) -> (terms: GrantTerms, plan: SealPlan, having: [String]) {
         try telling { try chosen(terms, request, noting) }
     }
 
     private func chosen(
         _ terms: GrantTerms, _ request: StatementInput<Request>, _ noting: (Note) -> Void
-    ) throws -> GrantTerms {
+    ) throws -> (terms: GrantTerms, plan: SealPlan, having: [String]) {
         let window = try terms.window(in: request.statement)
         let search = try footage.search(within: [window], noting: noting)
         let choices = CameraChoice.all(of: search.recordings, in: window)
@@ -64,7 +73,7 @@ package struct GrantedFootage {
                         ? "" : "; of that time are \(listInWords(choices.prefix(8).map(\.camera.quoted)))"),
                 remedy: .listFootage(paths: footage.paths))
         }
-        return asked
+        return (asked, plan, choices.map(\.camera))
     }
 
     /// The cameras that are meant: those that the owner names, else those of the request; else, among several, those that a

@@ -21,7 +21,9 @@ struct Pages: Sendable {
         "clock": PackageResources.clock_mustache, "measure": PackageResources.measure_mustache,
         "window": PackageResources.window_mustache, "terms": PackageResources.terms_mustache,
         "sign": PackageResources.sign_mustache, "sealing": PackageResources.sealing_mustache,
-        "sealed": PackageResources.sealed_mustache, "steps": PackageResources.steps_mustache,
+        "sealed": PackageResources.sealed_mustache, "save": PackageResources.save_mustache,
+        "revoke": PackageResources.revoke_mustache, "receipt": PackageResources.receipt_mustache,
+        "steps": PackageResources.steps_mustache,
     ]
 
     init() throws {
@@ -47,9 +49,11 @@ struct Pages: Sendable {
     ///   - title: what stands in the browser's tab.
     ///   - values: what the template is filled with.
     ///   - next: where the browser goes at once; nil where it stays.
+    ///   - refreshSeconds: after how many seconds a browser without script loads it again; nil where it does not.
     func page(
         _ name: String, _ title: String, _ values: [String: Any] = [:], _ visit: Visit,
-        status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil
+        status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil,
+        refreshSeconds: Int? = nil
     ) -> Response {
         let words = visit.words
         var context = values
@@ -71,6 +75,7 @@ struct Pages: Sendable {
             },
         ]
         if let next { frame["next"] = ["address": next] }
+        if let refreshSeconds { frame["refresh"] = ["seconds": "\(refreshSeconds)"] }
         if isEntered, let minutes = visit.portal.identity.minutesLeft {
             frame["unlocked"] = words("common.unlocked", ["minutes": "\(minutes)"])
         }

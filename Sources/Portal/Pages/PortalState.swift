@@ -15,13 +15,19 @@ final class PortalState: Sendable {
     let cases: OwnersCases
     let pages: Pages
     let kept = KeptForms()
+    let works = CaseWorks()
+    /// Which program a bundle is made with.
+    let program: ProgramVersion
+    /// The bundle that is looked at, read once; no key is in it.
+    let opened = Mutex<(bundle: OwnersBundle, contents: SealedContents)?>(nil)
     /// Where what a browser sent lies while it is looked at.
     let scratch: String
     /// A file that was named at the start, which the first page opens.
     let file: String?
     private let port = Mutex(0)
 
-    init(scratch: String, file: String?) throws {
+    init(scratch: String, file: String?, program: ProgramVersion) throws {
+        self.program = program
         person = PersonsFolder()
         identity = HeldIdentity(at: person.identity())
         cases = OwnersCases(in: person)

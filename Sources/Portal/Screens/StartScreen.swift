@@ -112,6 +112,18 @@ struct StartScreen: Sendable {
         if file.nature == .request, file.flaw == nil {
             return "/case/\(try portal.cases.keep(path).name)"
         }
+        if file.nature == .receipt, file.flaw == nil {
+            do {
+                let unlocked = portal.identity.minutesLeft == nil ? nil : portal.identity.unlocked
+                let receipt = try CaseReceipt(
+                    path, of: portal.cases, journal: desk.journal, openedBy: unlocked,
+                    trust: try desk.trust.load())
+                if let found = receipt.found { return "/case/\(found.name)/receipt" }
+            } catch {
+                // What it is is said; whose it is nobody here knows.
+                guard error.kind == .missing else { throw error }
+            }
+        }
         let flaw = file.flaw == nil ? "" : "&changed=1"
         return "/said?nature=\(file.nature.rawValue)&name=\(name.inAddress)\(flaw)"
     }

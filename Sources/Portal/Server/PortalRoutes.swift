@@ -19,6 +19,13 @@ struct PortalRoutes {
         KeyScreens(portal: portal).add(to: pages)
         CaseScreen(portal: portal).add(to: pages)
         AnswerScreens(portal: portal).add(to: pages)
+        TermsScreen(portal: portal).add(to: pages)
+        SignScreen(portal: portal).add(to: pages)
+        SealingScreen(portal: portal).add(to: pages)
+        SealedScreen(portal: portal).add(to: pages)
+        SaveScreen(portal: portal).add(to: pages)
+        RevokeScreen(portal: portal).add(to: pages)
+        CasesScreen(portal: portal).add(to: pages)
         return router
     }
 

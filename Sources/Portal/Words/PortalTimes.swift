@@ -34,6 +34,11 @@ struct PortalTimes {
         return "\(name) (\(offset))"
     }
 
+    /// `24 December 2026`, of a day that was typed as `2026-12-24`.
+    func day(_ typed: String) -> String {
+        (try? GivenTime(rfc3339: typed + "T12:00:00Z")).map { text($0, .long, .none) } ?? typed
+    }
+
     /// `3 minutes`.
     func length(nanoseconds: Int64) -> String {
         Duration.nanoseconds(nanoseconds).formatted(
