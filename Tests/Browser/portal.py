@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import tempfile
+import time
 
 from playwright.sync_api import sync_playwright
 
@@ -149,3 +150,16 @@ def give(page, path):
     page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/")
     page.set_input_files("#file", str(path))
     page.wait_for_url(lambda url: "/case/" in url or "/said" in url)
+
+
+def compared(person):
+    """The owner compared the agency's card before."""
+    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
+    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
+        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
+
+
+def alike(page):
+    """Saying no is as large as going on."""
+    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
+    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes

@@ -10,7 +10,8 @@ import time
 
 from axe_playwright_python.sync_playwright import Axe
 
-from portal import PASSPHRASE, Home, Portal, chromium, enter, give, home, make_key
+from cameras import clock, recordings
+from portal import PASSPHRASE, Home, Portal, alike, chromium, compared, enter, give, home, make_key
 
 
 def entry():
@@ -191,19 +192,6 @@ def who():
         page.go_back()
         page.reload()
         assert sorted(person.data("trust").iterdir()) == kept
-
-
-def compared(person):
-    """The owner compared the agency's card before."""
-    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
-    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
-        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
-
-
-def alike(page):
-    """Saying no is as large as going on."""
-    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
-    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes
 
 
 def impostor():

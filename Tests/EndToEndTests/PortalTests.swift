@@ -38,6 +38,13 @@ struct PortalTests {
     @Test("less can be offered, and never more than is asked for")
     func offer() throws { try holds("offer") }
 
+    @Test(
+        "cameras are chosen by their pictures, and what is open of them is asked once and can be taken back")
+    func recordings() throws { try holds("recordings") }
+
+    @Test("whose clock it is, is said in words or measured; the telephone's page is that page and no other")
+    func clock() throws { try holds("clock") }
+
     @Test("what a file is, its content tells, and a wrong one is said kindly")
     func files() throws { try holds("files") }
 

@@ -15,6 +15,10 @@ final class PortalState: Sendable {
     let cases: OwnersCases
     let pages: Pages
     let kept = KeptForms()
+    let thumbnails = Thumbnails()
+    let telephone = TelephoneListener()
+    /// The folders that the person looked for recordings in.
+    let lastFolders: LastFolders
     /// Where what a browser sent lies while it is looked at.
     let scratch: String
     /// A file that was named at the start, which the first page opens.
@@ -25,6 +29,7 @@ final class PortalState: Sendable {
         person = PersonsFolder()
         identity = HeldIdentity(at: person.identity())
         cases = OwnersCases(in: person)
+        lastFolders = LastFolders(in: person)
         pages = try Pages()
         self.scratch = scratch
         self.file = file

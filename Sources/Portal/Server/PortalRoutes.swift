@@ -1,3 +1,4 @@
+import Desk
 import Hummingbird
 import Outcomes
 
@@ -15,6 +16,10 @@ struct PortalRoutes {
         KeyScreens(portal: portal).add(to: router)
         CaseScreen(portal: portal).add(to: router)
         AnswerScreens(portal: portal).add(to: router)
+        RecordingsScreen(portal: portal).add(to: router)
+        CamerasScreen(portal: portal).add(to: router)
+        ClockScreen(portal: portal).add(to: router)
+        MeasureScreen(portal: portal).add(to: router)
         return router
     }
 
@@ -24,7 +29,7 @@ struct PortalRoutes {
         }
         let scripts = [
             "portal.js": PackageResources.portal_js, "window.js": PackageResources.window_js,
-            "player.js": PackageResources.player_js, "measure.js": PackageResources.measure_js,
+            "player.js": PackageResources.player_js, "measure.js": Array(ClockDrawing.script.utf8),
         ]
         for (name, bytes) in scripts {
             router.get("\(name)") { _, _ in Pages.response(bytes, "text/javascript; charset=utf-8") }

@@ -68,6 +68,7 @@ package struct PortalServer {
         while try !running.hasEnded(within: 1) {
             var status: Int32 = 0
             if let browser { waitpid(browser, &status, WNOHANG) }
+            portal.telephone.endWhenOver()
             if portal.session.idle >= .seconds(idleSeconds) {
                 saying(.idle)
                 return
