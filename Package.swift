@@ -243,6 +243,7 @@ let package = Package(
                 .embedInCode("Resources/entered.mustache"),
                 .embedInCode("Resources/offer.mustache"),
                 .embedInCode("Resources/steps.mustache"),
+                .embedInCode("Resources/camera.mustache"),
                 .embedInCode("Resources/cameras.mustache"),
                 .embedInCode("Resources/recordings.mustache"),
                 .embedInCode("Resources/clock.mustache"),
@@ -257,7 +258,6 @@ let package = Package(
                 .embedInCode("Resources/receipt.mustache"),
                 .embedInCode("Resources/window.js"),
                 .embedInCode("Resources/player.js"),
-                .embedInCode("Resources/measure.js"),
                 .embedInCode("Resources/portal.css"),
                 .embedInCode("Resources/portal.js"),
                 .embedInCode("Resources/icon.svg"),
@@ -342,7 +342,8 @@ let package = Package(
                 "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing", "Peers",
             ]),
         .testTarget(
-            name: "PortalTests", dependencies: ["Portal", "Desk", "Outcomes", "Statements", "Peers"]),
+            name: "PortalTests",
+            dependencies: ["Portal", "Desk", "Outcomes", "Starts", "Statements", "Peers"]),
         // Drives the built commands and real peers (age, bagit, ffprobe, openssl, Python, Chromium).
         .testTarget(
             name: "EndToEndTests",

@@ -13,6 +13,7 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 
 from handover import agree, chosen, killed, take_back
+from cameras import clock, recordings
 from portal import PASSPHRASE, Home, Portal, alike, chromium, compared, enter, give, home, make_key
 
 

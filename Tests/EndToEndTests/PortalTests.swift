@@ -49,6 +49,12 @@ struct PortalTests {
 
     @Test("killed while it seals, the server leaves nothing, and seals again under the same consent")
     func killed() throws { try holds("killed") }
+    @Test(
+        "cameras are chosen by their pictures, and what is open of them is asked once and can be taken back")
+    func recordings() throws { try holds("recordings") }
+
+    @Test("whose clock it is, is said in words or measured; the telephone's page is that page and no other")
+    func clock() throws { try holds("clock") }
 
     @Test("what a file is, its content tells, and a wrong one is said kindly")
     func files() throws { try holds("files") }

@@ -17,6 +17,7 @@ struct Pages: Sendable {
         "answered": PackageResources.answered_mustache, "cases": PackageResources.cases_mustache,
         "folder": PackageResources.folder_mustache, "problem": PackageResources.problem_mustache,
         "entered": PackageResources.entered_mustache, "offer": PackageResources.offer_mustache,
+        "camera": PackageResources.camera_mustache,
         "cameras": PackageResources.cameras_mustache, "recordings": PackageResources.recordings_mustache,
         "clock": PackageResources.clock_mustache, "measure": PackageResources.measure_mustache,
         "window": PackageResources.window_mustache, "terms": PackageResources.terms_mustache,

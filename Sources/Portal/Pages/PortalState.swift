@@ -20,6 +20,10 @@ final class PortalState: Sendable {
     let program: ProgramVersion
     /// The bundle that is looked at, read once; no key is in it.
     let opened = Mutex<(bundle: OwnersBundle, contents: SealedContents)?>(nil)
+    let thumbnails = Thumbnails()
+    let telephone = TelephoneListener()
+    /// The folders that the person looked for recordings in.
+    let lastFolders: LastFolders
     /// Where what a browser sent lies while it is looked at.
     let scratch: String
     /// A file that was named at the start, which the first page opens.
@@ -31,6 +35,7 @@ final class PortalState: Sendable {
         person = PersonsFolder()
         identity = HeldIdentity(at: person.identity())
         cases = OwnersCases(in: person)
+        lastFolders = LastFolders(in: person)
         pages = try Pages()
         self.scratch = scratch
         self.file = file

@@ -1,3 +1,4 @@
+import Desk
 import Hummingbird
 import Outcomes
 
@@ -19,6 +20,10 @@ struct PortalRoutes {
         KeyScreens(portal: portal).add(to: pages)
         CaseScreen(portal: portal).add(to: pages)
         AnswerScreens(portal: portal).add(to: pages)
+        RecordingsScreen(portal: portal).add(to: pages)
+        CamerasScreen(portal: portal).add(to: pages)
+        ClockScreen(portal: portal).add(to: pages)
+        MeasureScreen(portal: portal).add(to: pages)
         TermsScreen(portal: portal).add(to: pages)
         SignScreen(portal: portal).add(to: pages)
         SealingScreen(portal: portal).add(to: pages)
@@ -41,7 +46,7 @@ struct PortalRoutes {
         looks(router)
         let scripts = [
             "portal.js": PackageResources.portal_js, "window.js": PackageResources.window_js,
-            "player.js": PackageResources.player_js, "measure.js": PackageResources.measure_js,
+            "player.js": PackageResources.player_js, "measure.js": Array(ClockDrawing.script.utf8),
         ]
         for (name, bytes) in scripts {
             router.get("\(name)") { _, _ in Pages.response(bytes, "text/javascript; charset=utf-8") }

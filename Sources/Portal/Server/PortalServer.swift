@@ -73,6 +73,7 @@ package struct PortalServer {
             if let browser { waitpid(browser, &status, WNOHANG) }
             // Who waits for a bundle does nothing meanwhile.
             if portal.works.isBusy { portal.session.use() }
+            portal.telephone.endWhenOver()
             if portal.session.idle >= .seconds(idleSeconds) {
                 saying(.idle)
                 return
