@@ -188,7 +188,7 @@ let package = Package(
             name: "Desk",
             dependencies: [
                 "CustodyDesk", "Outcomes", "Report", "Handover", "Originals", "Bundle", "Timeline",
-                "ClockCode",
+                "ClockCode", "Viewing",
                 "Catalog", "Transfer", "Cutting", "Recordings", "Starts", "Objects", "Records",
                 "StatementFiles",
                 "Statements", "Sealing", "Files", "Threads",
