@@ -10,6 +10,7 @@ import time
 
 from axe_playwright_python.sync_playwright import Axe
 
+from leaving import leaving, leaving_coded, leaving_plain, leaving_screens  # noqa: F401
 from portal import PASSPHRASE, Home, Portal, chromium, enter, give, home, make_key
 
 

@@ -22,6 +22,8 @@ struct Pages: Sendable {
         "window": PackageResources.window_mustache, "terms": PackageResources.terms_mustache,
         "sign": PackageResources.sign_mustache, "sealing": PackageResources.sealing_mustache,
         "sealed": PackageResources.sealed_mustache, "steps": PackageResources.steps_mustache,
+        "leaving": PackageResources.leaving_mustache, "inside": PackageResources.inside_mustache,
+        "stopped": PackageResources.stopped_mustache,
     ]
 
     init() throws {
@@ -43,11 +45,30 @@ struct Pages: Sendable {
         _ name: String, _ title: String, _ values: [String: Any] = [:], _ visit: Visit,
         status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil
     ) -> Response {
-        let words = visit.words
+        let main = fill(name, values, visit)
+        return Self.response(
+            text("page", frame(title, main, visit, isEntered: isEntered, next: next)),
+            "text/html; charset=utf-8", status: status)
+    }
+
+    /// A template of ours, filled.
+    func text(_ name: String, _ values: [String: Any]) -> String {
+        library.render(values, withTemplate: name) ?? ""
+    }
+
+    /// What stands in a page, or in a part of it.
+    func fill(_ name: String, _ values: [String: Any], _ visit: Visit) -> String {
         var context = values
-        context["w"] = words.nested
+        context["w"] = visit.words.nested
         context["form"] = visit.portal.session.form
-        let main = library.render(context, withTemplate: name) ?? ""
+        return text(name, context)
+    }
+
+    /// What the frame that all pages have is filled with.
+    func frame(
+        _ title: String, _ main: String, _ visit: Visit, isEntered: Bool = true, next: String? = nil
+    ) -> [String: Any] {
+        let words = visit.words
         var frame: [String: Any] = [
             "w": words.nested, "form": visit.portal.session.form, "title": title, "main": main,
             "language": words.language.rawValue, "isEntered": isEntered,
@@ -64,8 +85,7 @@ struct Pages: Sendable {
         if isEntered, let minutes = visit.portal.identity.minutesLeft {
             frame["unlocked"] = words("common.unlocked", ["minutes": "\(minutes)"])
         }
-        return Self.response(
-            library.render(frame, withTemplate: "page") ?? "", "text/html; charset=utf-8", status: status)
+        return frame
     }
 
     /// A file of ours as it is.

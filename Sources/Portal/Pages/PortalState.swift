@@ -15,6 +15,7 @@ final class PortalState: Sendable {
     let cases: OwnersCases
     let pages: Pages
     let kept = KeptForms()
+    let drafted = DraftedHandovers()
     /// Where what a browser sent lies while it is looked at.
     let scratch: String
     /// A file that was named at the start, which the first page opens.

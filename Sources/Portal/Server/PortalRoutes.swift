@@ -15,6 +15,8 @@ struct PortalRoutes {
         KeyScreens(portal: portal).add(to: router)
         CaseScreen(portal: portal).add(to: router)
         AnswerScreens(portal: portal).add(to: router)
+        WindowScreen(portal: portal).add(to: router)
+        PlayScreen(portal: portal).add(to: router)
         return router
     }
 

@@ -34,6 +34,9 @@ struct PortalTimes {
         return "\(name) (\(offset))"
     }
 
+    /// `21:40:00`, by the clock of the place.
+    func clock(_ time: GivenTime) -> String { text(time, .none, .medium) }
+
     /// `3 minutes`.
     func length(nanoseconds: Int64) -> String {
         Duration.nanoseconds(nanoseconds).formatted(
