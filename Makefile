@@ -75,11 +75,12 @@ fuzz-sanitized: setup ## the same, built with the address sanitizer
 demo: build ## the whole road on samples/, into demo/
 	@scripts/demo.sh
 
-bench: setup build ## measure seal, verify, open on 2 GiB beside ffmpeg, sha256sum, age, tar; list 100,000 files, log 1,000,000 entries
+bench: setup build portal ## measure seal, verify, open on 2 GiB beside ffmpeg, sha256sum, age, tar; list 100,000 files, log 1,000,000 entries; the owner's page
 	@/usr/bin/python3 Benchmarks/bench.py
 	@/usr/bin/python3 Benchmarks/cut_bench.py
 	@/usr/bin/python3 Benchmarks/list_bench.py
 	@/usr/bin/python3 Benchmarks/ledger_bench.py
+	@.venv/bin/python Benchmarks/portal_bench.py
 
 soak: setup ## kill the ledger 200 times under load, change every byte of an object's header
 	@scripts/build.sh --build-tests

@@ -9,3 +9,6 @@ package typealias GivenMoment = MomentInWindow
 
 /// The reference by which a person produces the first of some things as an exhibit.
 package typealias GivenExhibit = ExhibitReference
+
+/// From when to when something is, as a desk gives it to a front.
+package typealias GivenSpan = Window

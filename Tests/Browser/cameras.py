@@ -134,8 +134,8 @@ def recordings():
         address = pictures.first.get_attribute("src")
         cookie = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
         assert page.request.get(portal.origin + address).headers["cache-control"] == "no-store"
-        assert portal.ask(address).status == 403, "not without the cookie"
-        assert portal.ask(address.rsplit("/", 1)[0] + "/" + "0" * 32, Cookie=cookie).status == 404
+        assert portal.request(address).status == 403, "not without the cookie"
+        assert portal.request(address.rsplit("/", 1)[0] + "/" + "0" * 32, Cookie=cookie).status == 404
         text = page.locator("main").inner_text()
         for words in ["The same video twice: 1", "Files that cannot be read: 1", "a clock that was set back: 1"]:
             assert words in text, (words, text)

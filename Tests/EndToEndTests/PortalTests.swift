@@ -78,4 +78,18 @@ struct PortalTests {
         "no screen has a fault that axe finds, or is wider than a telephone, light and dark",
         arguments: ["english", "spanish"])
     func screens(_ language: String) throws { try holds("screens_\(language)") }
+
+    @Test(
+        "what would leave is chosen by handles, keys or typed times, never beyond the request, and plays as it would leave"
+    )
+    func leaving() throws { try holds("leaving") }
+
+    @Test("what the browser cannot decode is encoded anew as it plays, and that is said")
+    func leavingCoded() throws { try holds("leaving_coded") }
+
+    @Test("what would leave is chosen and played without script")
+    func leavingPlain() throws { try holds("leaving_plain") }
+
+    @Test("the page about what would leave has no fault that axe finds, and is not wider than a telephone")
+    func leavingScreens() throws { try holds("leaving_screens") }
 }

@@ -77,17 +77,14 @@ struct CutJob: Sendable {
         }
     }
 
-    /// The archive wants the size before the bytes, and the sizes want padding: one answer to both.
-    /// Where they are not to be padded a bound on the size will not do: what lies between would be padding.
-    var announcedSize: UInt64? {
-        padsSizes ? object.maximumSize.map { padded($0 + Self.smallestBox) } : nil
-    }
+    /// Its size where that is known before it is written.
+    var announcedSize: UInt64? { object.announcedSize(padsSizes: padsSizes) }
 
     private func write(
         to sink: (UnsafeRawBufferPointer) throws -> Void, goOn: () -> Bool = { true }
     ) throws -> WrittenCut {
         try cut.write(
-            object, size: { announcedSize ?? padded($0 + Self.smallestBox) },
+            object, size: { object.sealedSize(written: $0, padsSizes: padsSizes) },
             to: { bytes in
                 guard goOn(), sealGoesOn() else { throw CancellationError() }
                 try sink(bytes)
@@ -106,9 +103,4 @@ struct CutJob: Sendable {
         }
         return written
     }
-
-    /// A box header is the least that can fill an object up.
-    private static let smallestBox: UInt64 = 8
-
-    private func padded(_ size: UInt64) -> UInt64 { padsSizes ? Padme.padded(size) : size }
 }

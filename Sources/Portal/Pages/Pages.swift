@@ -25,6 +25,8 @@ struct Pages: Sendable {
         "sealed": PackageResources.sealed_mustache, "save": PackageResources.save_mustache,
         "revoke": PackageResources.revoke_mustache, "receipt": PackageResources.receipt_mustache,
         "steps": PackageResources.steps_mustache,
+        "leaving": PackageResources.leaving_mustache, "inside": PackageResources.inside_mustache,
+        "stopped": PackageResources.stopped_mustache,
     ]
 
     init() throws {
@@ -38,7 +40,7 @@ struct Pages: Sendable {
     /// A template with the session's folder in front of each address in it. Templates name addresses as if pages lay at the
     /// top, so that none can forget the folder.
     package static func rooted(_ template: String) -> String {
-        ["href", "action", "src", "poster", "formaction"].reduce(template) { text, attribute in
+        ["href", "action", "src", "poster", "seen", "address"].reduce(template) { text, attribute in
             text.replacing("\(attribute)=\"{{", with: "\(attribute)=\"{{root}}{{")
         }.replacing("=\"/", with: "=\"{{root}}/")
     }
@@ -56,15 +58,37 @@ struct Pages: Sendable {
         status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil,
         refreshSeconds: Int? = nil
     ) -> Response {
-        let words = visit.words
+        let main = fill(name, values, visit, isEntered: isEntered)
+        let frame = frame(
+            title, main, visit, isEntered: isEntered, next: next, refreshSeconds: refreshSeconds)
+        return Self.response(text("page", frame), "text/html; charset=utf-8", status: status)
+    }
+
+    /// A template of ours, filled.
+    func text(_ name: String, _ values: [String: Any]) -> String {
+        library.render(values, withTemplate: name) ?? ""
+    }
+
+    /// What stands in a page, or in a part of it.
+    func fill(
+        _ name: String, _ values: [String: Any], _ visit: Visit, isEntered: Bool = true
+    ) -> String {
         var context = values
-        context["w"] = words.nested
+        context["w"] = visit.words.nested
         context["form"] = visit.portal.session.form
-        let root = isEntered ? visit.portal.root : ""
-        context["root"] = root
-        let main = library.render(context, withTemplate: name) ?? ""
+        context["root"] = isEntered ? visit.portal.root : ""
+        return text(name, context)
+    }
+
+    /// What the frame that all pages have is filled with.
+    func frame(
+        _ title: String, _ main: String, _ visit: Visit, isEntered: Bool = true, next: String? = nil,
+        refreshSeconds: Int? = nil
+    ) -> [String: Any] {
+        let words = visit.words
         var frame: [String: Any] = [
-            "w": words.nested, "root": root, "form": visit.portal.session.form, "title": title, "main": main,
+            "w": words.nested, "root": isEntered ? visit.portal.root : "", "form": visit.portal.session.form,
+            "title": title, "main": main,
             "language": words.language.rawValue, "isEntered": isEntered,
             "idle": words("common.idle", ["minutes": "\(PortalState.idleMinutes)"]),
             "idleMinutes": "\(PortalState.idleMinutes)", "address": visit.address.inAddress,
@@ -80,8 +104,7 @@ struct Pages: Sendable {
         if isEntered, let minutes = visit.portal.identity.minutesLeft {
             frame["unlocked"] = words("common.unlocked", ["minutes": "\(minutes)"])
         }
-        return Self.response(
-            library.render(frame, withTemplate: "page") ?? "", "text/html; charset=utf-8", status: status)
+        return frame
     }
 
     /// A file of ours as it is.

@@ -24,6 +24,7 @@ final class PortalState: Sendable {
     let telephone = TelephoneListener()
     /// The folders that the person looked for recordings in.
     let lastFolders: LastFolders
+    let drafted = DraftedHandovers()
     /// Where what a browser sent lies while it is looked at.
     let scratch: String
     /// A file that was named at the start, which the first page opens.

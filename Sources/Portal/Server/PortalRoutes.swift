@@ -24,6 +24,8 @@ struct PortalRoutes {
         CamerasScreen(portal: portal).add(to: pages)
         ClockScreen(portal: portal).add(to: pages)
         MeasureScreen(portal: portal).add(to: pages)
+        WindowScreen(portal: portal).add(to: pages)
+        PlayScreen(portal: portal).add(to: pages)
         TermsScreen(portal: portal).add(to: pages)
         SignScreen(portal: portal).add(to: pages)
         SealingScreen(portal: portal).add(to: pages)

@@ -39,6 +39,9 @@ struct PortalTimes {
         (try? GivenTime(rfc3339: typed + "T12:00:00Z")).map { text($0, .long, .none) } ?? typed
     }
 
+    /// `21:40:00`, by the clock of the place.
+    func clock(_ time: GivenTime) -> String { text(time, .none, .medium) }
+
     /// `3 minutes`.
     func length(nanoseconds: Int64) -> String {
         Duration.nanoseconds(nanoseconds).formatted(

@@ -83,7 +83,7 @@ final class ClipPictures {
     }
 
     /// How many quarters a picture is to be turned clockwise to stand upright (ISO/IEC 14496-12 §8.3.2).
-    private static func turns(_ matrix: [UInt8]) -> Int {
+    static func turns(_ matrix: [UInt8]) -> Int {
         guard matrix.count == 36 else { return 0 }
         let angle = matrix.withUnsafeBytes {
             av_display_rotation_get($0.bindMemory(to: Int32.self).baseAddress)

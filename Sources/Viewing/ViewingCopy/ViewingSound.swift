@@ -14,26 +14,49 @@ final class ViewingSound {
     /// Left and right.
     static let channels = 2
 
-    private let clock: ObjectClock
     private let reader: PictureReader
-    private let unit: AVRational
+    /// When a tick of the track is heard.
+    private let time: (Int64) -> WallTime
     private let resampled: Frame
     private var filters: (graph: FilterGraph, description: String)?
 
     /// - Returns: nil where the clip has no sound.
-    init?(_ clip: ViewingCopyPlan.Clip, at path: String) throws {
+    convenience init?(_ clip: ViewingCopyPlan.Clip, at path: String) throws {
         guard let clock = try ObjectClock(.audio, of: clip.object, in: clip.recording) else { return nil }
-        self.clock = clock
         let input = try MediaInput(path: path)
         guard let index = try input.first(AVMEDIA_TYPE_AUDIO) else { return nil }
-        unit = try input.track(index).pointee.time_base
+        let unit = try input.track(index).pointee.time_base
+        try self.init(input, index, { try input.read(into: $0) }) { clock.time(ofTick: $0, in: unit) }
+    }
+
+    /// Reads the sound of an object that lies in no file, once from front to back; its times are counted from ``zero``.
+    ///
+    /// - Returns: nil where it has no sound.
+    convenience init?(object name: String, readAt: @escaping MediaBytes.ReadAt) throws {
+        let input = try MediaInput(object: name, readAt: readAt)
+        guard let index = try input.first(AVMEDIA_TYPE_AUDIO) else { return nil }
+        let unit = TimeBase(try input.track(index).pointee.time_base)
+        try self.init(input, index, { try input.readObject(into: $0) }) {
+            Self.zero.adding(nanoseconds: Placement.nanoseconds($0, in: unit))
+        }
+    }
+
+    /// What the beginning of an object is called whose place on the wall clock does not matter.
+    static let zero = WallTime(nanoseconds: 0)
+
+    private init(
+        _ input: MediaInput, _ index: Int, _ read: @escaping PictureReader.NextPacket,
+        time: @escaping (Int64) -> WallTime
+    ) throws {
+        self.time = time
         resampled = try Frame()
         try input.select([index])
+        let unit = try input.track(index).pointee.time_base
         // What decodes pictures decodes sound in the same way: packets in, frames out.
         reader = try PictureReader(
             VideoDecoder(parameters: try input.parameters(index), timeBase: unit)
         ) { packet in
-            while try input.read(into: packet) { if packet.track == index { return true } }
+            while try read(packet) { if packet.track == index { return true } }
             return false
         }
     }
@@ -42,7 +65,7 @@ final class ViewingSound {
     func next() throws -> (samples: [[Float]], time: WallTime)? {
         while let frame = try reader.next() {
             guard let pts = frame.presentationTime else { continue }
-            let time = clock.time(ofTick: pts, in: unit)
+            let time = time(pts)
             let description = try Self.description(of: frame)
             if filters?.description != description {
                 let chain =

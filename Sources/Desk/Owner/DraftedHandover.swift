@@ -1,0 +1,154 @@
+import CustodyDesk
+import Cutting
+import Handover
+import Objects
+import Outcomes
+import Recordings
+import Records
+import Sealing
+import Statements
+import Synchronization
+import Viewing
+
+/// What would leave under what an owner chose and did not sign: worked out as a seal does it, to be looked at and played.
+///
+/// No key of the owner's is needed: the consent it takes is signed by keys that are made for it and forgotten with it, and
+/// nothing can be sealed with it.
+package final class DraftedHandover: Sendable {
+    /// Names all that was chosen (``OwnersDraft/digest``).
+    package let digest: String
+    /// What would leave, in the order of a bundle.
+    package let parts: [DraftedPart]
+    package let sum: DraftedSum
+    /// From when to when is granted.
+    package let window: Window
+    /// What was asked for and stays.
+    package let kept: KeptBack
+    /// Cameras with time of what is granted, which stay as nobody named them.
+    package let withheld: [String]
+    /// Granted time of which there is nothing.
+    package let gaps: [DraftedGap]
+    /// What has to be answered before anything of it can be sealed, in English.
+    package let questions: [String]
+
+    private let cuts: [(cut: CutPlan, object: PlannedObject)]
+    /// How large parts turned out to be that had to be made for it.
+    private let sizes = Mutex<[Int: UInt64]>([:])
+
+    /// Works out what would leave.
+    ///
+    /// - Parameters:
+    ///   - draft: what was chosen.
+    ///   - path: of the request.
+    ///   - choices: of the same draft; nil takes its own.
+    /// - Throws: ``DeskError``, as a consent of these terms and a seal under it would be refused.
+    package init(
+        _ draft: OwnersDraft, answering path: String, _ choices: HandoverChoices? = nil,
+        program: ProgramVersion, noting: (Note) -> Void
+    ) throws(DeskError) {
+        let request = try StatementInput<Request>(path)
+        let terms = draft.terms
+        let window = try terms.window(in: request.statement)
+        let planned = try telling {
+            let nobody = try Identity.generate(name: "nobody", role: .owner)
+            let consent = try terms.consent(to: request, by: nobody, at: .now()).envelope
+            return try PlannedHandover(
+                of: request, consent: consent, by: nobody, choices ?? draft.choices(), program: program,
+                noting: noting)
+        }
+        let plan = planned.plan
+        digest = draft.digest
+        self.window = window
+        kept = terms.kept(of: request.statement, granting: window)
+        withheld = Set(plan.withheld.map(\.camera)).sorted()
+        gaps = plan.gaps.map(DraftedGap.init)
+        questions = plan.questions.map(\.description)
+        cuts = plan.cuts.flatMap { cut, _ in cut.objects.map { (cut, $0) } }
+        var parts: [DraftedPart] = []
+        for (group, cut) in plan.cuts.map(\.cut).enumerated() {
+            for object in cut.objects {
+                parts.append(DraftedPart(object, of: cut, number: parts.count + 1, group: group))
+            }
+        }
+        self.parts = parts
+        sum = DraftedSum(plan.cuts.map(\.cut))
+    }
+
+    /// The part of a number; nil where there is none.
+    package subscript(number: Int) -> DraftedPart? {
+        parts.indices.contains(number - 1) ? parts[number - 1] : nil
+    }
+
+    // MARK: - Playing
+
+    /// The file that a part would be in the bundle, made anew as it is read.
+    package func bytes(of part: DraftedPart) -> RemadeBytes {
+        let (cut, object) = cuts[part.number - 1]
+        return RemadeBytes { sink in
+            _ = try cut.write(
+                object, size: { object.sealedSize(written: $0, padsSizes: true) }, to: sink)
+        }
+    }
+
+    /// How large that file is, where it is known or can be told in a moment; nil where making it would take long.
+    package func size(of part: DraftedPart) throws -> UInt64? {
+        let (cut, object) = cuts[part.number - 1]
+        if let known = object.announcedSize(padsSizes: true) { return known }
+        if let known = sizes.withLock({ $0[part.number] }) { return known }
+        guard !object.role.isDerivative, cut.recording.size <= Self.mostCounted else { return nil }
+        let size = try bytes(of: part).count()
+        learnt(size, of: part)
+        return size
+    }
+
+    /// Packets are copied at a gigabyte a second: up to so many bytes are counted beforehand.
+    private static let mostCounted: UInt64 = 256 << 20
+
+    /// Notes how large a part turned out to be.
+    package func learnt(_ size: UInt64, of part: DraftedPart) {
+        sizes.withLock { $0[part.number] = size }
+    }
+
+    /// A part encoded anew as it is read, for a browser that cannot decode it: to be looked at, and nothing that leaves.
+    ///
+    /// - Parameter start: how much of it is passed over, in nanoseconds.
+    package func shown(_ part: DraftedPart, from start: Int64 = 0) -> RemadeBytes {
+        let name = part.recording
+        return RemadeBytes { [self] sink in
+            try withoutActuallyEscaping(sink) { sink in
+                try PlayedCopyWriter(name) {
+                    let bytes = self.bytes(of: part)
+                    return { try bytes.read(into: $0, at: $1) }
+                }.write(from: max(0, start), to: sink)
+            }
+        }
+    }
+
+    // MARK: - What is inside
+
+    /// What of the originals is no picture or sound, by camera and kind. The granted time is read once for it.
+    ///
+    /// - Throws: ``DeskError``.
+    package func messages() throws(DeskError) -> [DraftedMessages] {
+        try telling {
+            var sums: [String: [String: OtherBytes]] = [:]
+            var done: Set<String> = []
+            for (cut, object) in cuts where object.role == .master {
+                // Parts of one window are read together.
+                guard done.insert("\(cut.recording.path)\n\(object.window)").inserted else { continue }
+                for row in try cut.otherBytes() {
+                    var sum =
+                        sums[cut.recording.camera]?[row.kind]
+                        ?? OtherBytes(kind: row.kind, count: 0, bytes: 0)
+                    sum.count = sum.count.addingClamped(row.count)
+                    sum.bytes = sum.bytes.addingClamped(row.bytes)
+                    sums[cut.recording.camera, default: [:]][row.kind] = sum
+                }
+            }
+            return sums.keys.sorted().map { camera in
+                let rows = (sums[camera] ?? [:]).values.sorted { ($1.bytes, $0.kind) < ($0.bytes, $1.kind) }
+                return DraftedMessages(camera: camera, rows: rows)
+            }
+        }
+    }
+}

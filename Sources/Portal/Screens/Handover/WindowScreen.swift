@@ -1,0 +1,121 @@
+import CustodyDesk
+import Desk
+import Foundation
+import Hummingbird
+import Outcomes
+
+/// What would leave: from when to when, of which cameras, with or without sound; a player of exactly that; and what stays.
+struct WindowScreen: Sendable {
+    let portal: PortalState
+
+    func add(to router: PortalRouter) {
+        let cases = CaseScreen(portal: portal)
+        router.get("case/:name/window") { request, context in
+            try await window(try cases.found(context), Visit(request, portal))
+        }
+        router.post("case/:name/window") { request, context in
+            try await chosen(try cases.found(context), request)
+        }
+    }
+
+    private func window(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
+        let draft = found.draft
+        // What comes before was not answered yet.
+        if draft.footage.isEmpty { return .see(HandoverStep.recordings.address(of: found)) }
+        guard let cameras = draft.cameras, !cameras.isEmpty else {
+            return .see(HandoverStep.cameras.address(of: found))
+        }
+        let (boxed, _) = try await portal.atDesk { desk in
+            let asked = try AskedCase(found, desk)
+            let request = asked.shown.request
+            return Boxed(
+                (
+                    asked, try draft.terms.window(in: request),
+                    try draft.recordings().timeline(of: request.window, naming: cameras, noting: desk.note)
+                ))
+        }
+        let (asked, window, timeline) = boxed.values
+        let values = WindowValues(found, draft, asked, window, timeline, visit).values
+        return portal.pages.page(
+            "window", visit.words["window.title"], values, visit,
+            then: [
+                { try await self.leaving(found, draft, visit, boxed) },
+                { try await self.inside(found, draft, visit) },
+            ])
+    }
+
+    /// What would leave and what stays, worked out anew each time the page is looked at.
+    private func leaving(
+        _ found: OwnersCase, _ draft: OwnersDraft, _ visit: Visit,
+        _ known: Boxed<(AskedCase, GivenSpan, FootageTimeline)>
+    ) async throws -> (String, Boxed<[String: Any]>) {
+        let (handover, notes) = try await portal.atDesk { desk in
+            try DraftedHandover(draft, answering: found.request, program: .ofPage, noting: desk.note)
+        }
+        portal.drafted.keep(handover, of: found)
+        let (asked, _, timeline) = known.values
+        var values = LeavingValues(found, draft, asked, timeline, handover, visit).values
+        let said = notes.compactMap(\.onPage)
+        if !said.isEmpty { values["notes"] = ["lines": said] }
+        return ("leaving", Boxed(values))
+    }
+
+    /// What the camera wrote into its pictures.
+    private func inside(
+        _ found: OwnersCase, _ draft: OwnersDraft, _ visit: Visit
+    ) async throws -> (String, Boxed<[String: Any]>) {
+        guard let handover = portal.drafted[found, draft.digest], !handover.parts.isEmpty else {
+            return ("inside", Boxed([:]))
+        }
+        let (messages, _) = try await portal.atDesk { _ in try handover.messages() }
+        return ("inside", Boxed(["inside": InsideValues.of(messages, visit.words)]))
+    }
+
+    // MARK: - What was chosen
+
+    private func chosen(_ found: OwnersCase, _ request: Request) async throws -> Response {
+        let form = try await PostedForm(request, portal.session)
+        let address = HandoverStep.window.address(of: found)
+        let cameras = form.all("camera")
+        guard !cameras.isEmpty else { return portal.again(address, form, "window.no-camera") }
+        do {
+            let (draft, _) = try await portal.atDesk { desk in
+                let asked = try AskedCase(found, desk).shown.request
+                var draft = found.draft
+                let former = draft.cameras ?? []
+                draft.cameras = former.filter(cameras.contains) + cameras.filter { !former.contains($0) }
+                draft.keepsSound = asked.wanted.audio && form["sound"] == nil
+                try draft.narrow(
+                    from: Self.typed("from", form), to: Self.typed("to", form), of: asked)
+                try found.keep(draft)
+                return draft
+            }
+            // Nobody goes on with what they have not been shown.
+            let isSeen = form["way"] == "on" && form["of"] == draft.digest
+            return .see(
+                (isSeen ? HandoverStep.terms : .window).address(of: found) + (isSeen ? "" : "#leaving"))
+        } catch let error as DeskError where [.notUnderstood, .usage].contains(error.kind) {
+            return portal.again(address, form, "window.time-problem")
+        }
+    }
+
+    /// A time as it was typed. What the page itself filled in, it knows to the last digit, and in the hour that clocks show
+    /// twice.
+    private static func typed(_ name: String, _ form: PostedForm) throws -> GivenMoment? {
+        guard let text = form.text(name) else { return nil }
+        if let shown = form.text("\(name)-shown"), shown.isSameTime(as: text),
+            let exact = form.text("\(name)-at").flatMap({ Int64($0) })
+        {
+            return GivenMoment(GivenTime(nanoseconds: exact))
+        }
+        do { return try GivenMoment(text) } catch { throw DeskError(error) }
+    }
+}
+
+extension String {
+    /// Whether two fields for a date and a time of day hold the same: browsers leave out seconds that are none.
+    fileprivate func isSameTime(as other: String) -> Bool {
+        func whole(_ text: String) -> String { text.utf8.count == 16 ? text + ":00" : text }
+        return whole(self) == whole(other)
+    }
+}
