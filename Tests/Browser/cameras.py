@@ -10,7 +10,7 @@ import urllib.parse
 
 from axe_playwright_python.sync_playwright import Axe
 
-from portal import Portal, alike, chromium, compared, enter, give, home
+from portal import Portal, alike, chromium, compared, enter, give, home, start
 
 SAMPLES = pathlib.Path(os.environ.get("PROFFER_SAMPLES", pathlib.Path(__file__).parents[2] / "samples"))
 FRONT_DOOR = "front-door_2026-07-04T21-38-00+0200.mp4"
@@ -43,8 +43,8 @@ def looked(page, name, schemes=("light", "dark"), languages=("en", "es")):
     size = page.viewport_size
     address = page.url
     for language in languages:
-        back = urllib.parse.quote(address.split("/", 3)[3])
-        page.goto(f"{'/'.join(address.split('/', 3)[:3])}/language?to={language}&back=/{back}")
+        back = urllib.parse.quote(address.split("/", 4)[4])
+        page.goto(f"{start(page)}/language?to={language}&back=/{back}")
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             found = Axe().run(page)
@@ -56,7 +56,7 @@ def looked(page, name, schemes=("light", "dark"), languages=("en", "es")):
                     page.screenshot(path=f"{pictures}/{name}-{language}-{scheme}-{width}.png", full_page=True)
         assert "⟦" not in page.content(), name
     page.set_viewport_size(size)
-    page.goto(f"{'/'.join(address.split('/', 3)[:3])}/language?to=en&back=/{urllib.parse.quote(address.split('/', 3)[3])}")
+    page.goto(f"{start(page)}/language?to=en&back=/{urllib.parse.quote(address.split('/', 4)[4])}")
     page.emulate_media(color_scheme="light")
 
 

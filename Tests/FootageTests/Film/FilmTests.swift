@@ -80,7 +80,8 @@ struct FilmTests {
             try NumberedClip("gate", picturesPerSecond: 15, start: 9, seconds: 4),
         ]
         let film = try Film(clips)
-        #expect(film.plan.rate == 30)
+        // A place for each picture of the fastest, whatever the others have.
+        #expect(film.plan.rate == 25)
         let step = try #require(film.plan.steps.first)
         #expect(film.plan.steps.count == 1 && film.pictures.count == step.pictures.count)
         for (place, camera) in film.plan.cameras.enumerated() {
@@ -93,9 +94,9 @@ struct FilmTests {
                 let number = film.number(in: Int(picture), place: place)
                 #expect(number == clips[place].number(at: moment), "\(camera.label) at \(moment)")
             }
-            #expect(shown > 100)
+            #expect(shown >= 100)
         }
-        // 80 pictures of ten a second each have a place; of 25 a second all are shown too, as the film has 30.
+        // 80 pictures of ten a second each have a place; of 25 a second all are shown too, as the film has as many.
         #expect(film.summary.pictures == [80, 145, 60])
         #expect(film.summary.failures.allSatisfy { $0.isEmpty })
     }
