@@ -12,7 +12,7 @@ struct CommitTests {
     }
 
     /// The samples, copied, so that nothing else touches them, and old enough to be committed to.
-    private static func cams(in folder: ScratchFolder) throws {
+    private static func cams(in folder: ScratchFolder) async throws {
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "cams"), withIntermediateDirectories: true)
         for name in try FileManager.default.contentsOfDirectory(atPath: Road.samples)
@@ -21,22 +21,22 @@ struct CommitTests {
                 atPath: "\(Road.samples)/\(name)", toPath: folder.path("cams/\(name)"))
         }
         // A file changed a moment ago may still be written to.
-        Thread.sleep(forTimeInterval: 5.1)
+        try await Task.sleep(for: .seconds(5.1))
     }
 
     @Test("proves that footage is older than the request, to whoever trusts the authority")
-    func provesAge() throws {
+    func provesAge() async throws {
         let authority = try TimestampAuthority()
         let story = try Story()
         let folder = story.folder
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         try TimestampServer.asked(of: authority) { url in
             let run = try CommandRun.done(
                 ["commit", "cams", "--store", "store", "--timestamp", url, "--json"], in: folder)
             #expect(try run.json()["stamped"] as? Int == 3)
         }
         // The authority's clock may be off by one and a half seconds, and a request's time has whole ones.
-        Thread.sleep(forTimeInterval: 2.6)
+        try await Task.sleep(for: .seconds(2.6))
         try CommandRun.done(Story.request(out: "later.json"), in: folder)
         try CommandRun.done(
             Story.grant(["--camera", "front-door"], request: "later.json", out: "later-consent.json"),
@@ -70,15 +70,15 @@ struct CommitTests {
     }
 
     @Test("the proof of age stays with a recording that was moved, copied, renamed or touched since")
-    func renamed() throws {
+    func renamed() async throws {
         let authority = try TimestampAuthority()
         let story = try Story()
         let folder = story.folder
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         try TimestampServer.asked(of: authority) { url in
             _ = try CommandRun.done(["commit", "cams", "--store", "store", "--timestamp", url], in: folder)
         }
-        Thread.sleep(forTimeInterval: 2.6)
+        try await Task.sleep(for: .seconds(2.6))
         try CommandRun.done(Story.request(out: "later.json"), in: folder)
         try CommandRun.done(
             Story.grant(["--camera", "front-door"], request: "later.json", out: "later-consent.json"),
@@ -118,15 +118,15 @@ struct CommitTests {
     }
 
     @Test("nothing that was encoded anew is proven to be older than the request, whatever was committed to")
-    func onlyOriginals() throws {
+    func onlyOriginals() async throws {
         let authority = try TimestampAuthority()
         let story = try Story()
         let folder = story.folder
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         try TimestampServer.asked(of: authority) { url in
             _ = try CommandRun.done(["commit", "cams", "--store", "store", "--timestamp", url], in: folder)
         }
-        Thread.sleep(forTimeInterval: 2.6)
+        try await Task.sleep(for: .seconds(2.6))
         try CommandRun.done(Story.request(out: "later.json"), in: folder)
         try CommandRun.done(
             Story.grant(
@@ -142,11 +142,11 @@ struct CommitTests {
     }
 
     @Test("a token in a record is one that openssl accepts over the root of its batch")
-    func opensslAccepts() throws {
+    func opensslAccepts() async throws {
         let authority = try TimestampAuthority()
         let story = try Story()
         let folder = story.folder
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         try TimestampServer.asked(of: authority) { url in
             _ = try CommandRun.done(["commit", "cams", "--store", "store", "--timestamp", url], in: folder)
         }
@@ -181,10 +181,10 @@ struct CommitTests {
     }
 
     @Test("a recording that changed since is committed to anew, and that is said")
-    func changedSince() throws {
+    func changedSince() async throws {
         let story = try Story()
         let folder = story.folder
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         try CommandRun.done(["commit", "cams", "--store", "store"], in: folder)
         let name = try #require(try folder.names(in: "cams").first { $0.hasPrefix("front-door_") })
         var bytes = try folder.read("cams/\(name)")
@@ -200,15 +200,15 @@ struct CommitTests {
     }
 
     @Test("killed at any moment it loses nothing that it had kept, and the next run finds the rest")
-    func killed() throws {
+    func killed() async throws {
         let folder = try ScratchFolder()
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         let garden = try #require(try folder.names(in: "cams").first { $0.hasPrefix("garden_") })
         for number in 0..<150 {
             try FileManager.default.copyItem(
                 atPath: folder.path("cams/\(garden)"), toPath: folder.path("cams/copy-\(number).mp4"))
         }
-        Thread.sleep(forTimeInterval: 5.1)
+        try await Task.sleep(for: .seconds(5.1))
         let length = try CommandRun.seconds(["commit", "cams", "--store", "another"], in: folder)
         var (held, kills) = (0, 0)
         for round in 1...12 {
@@ -240,9 +240,9 @@ struct CommitTests {
     }
 
     @Test("takes no address but http and https (64), and says when nobody is there (74)")
-    func addresses() throws {
+    func addresses() async throws {
         let folder = try ScratchFolder()
-        try Self.cams(in: folder)
+        try await Self.cams(in: folder)
         let file = try CommandRun.proffer(
             ["commit", "cams", "--store", "store", "--timestamp", "file:///etc/passwd"], in: folder)
         #expect(file.status == 64)

@@ -23,29 +23,33 @@ struct FoundCommitmentTests {
         return (try #require(count.flatMap { Int($0) }, "\(run.text)"), run)
     }
 
-    @Test(
-        "moved, copied, renamed or touched, a recording is sealed by the ends of its file and the blocks of the window",
-        arguments: ["moved", "copied", "renamed", "touched"])
-    func blocksOnly(what: String) throws {
-        let story = try Story()
-        let folder = story.folder
-        try FileManager.default.createDirectory(
-            atPath: folder.path("cams"), withIntermediateDirectories: true)
-        // Five minutes out of twenty seconds: some thirty blocks, of which a window of two seconds touches two at most.
+    /// The story, and in `cams` five minutes out of twenty seconds: some thirty blocks, of which a window of two seconds touches
+    /// two at most.
+    private static let footage = MadeOnce("the footage") {
+        let folder = try Story().folder
         let made = try Peer.run(
             "bash",
             [
                 "-c",
                 """
+                mkdir cams &&
                 ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=320x240:rate=25,noise=alls=60:allf=t -t 20 -c:v libx264 \
                     -preset ultrafast -qp 26 -g 25 -pix_fmt yuv420p short.mp4 &&
                 ffmpeg -nostdin -v error -stream_loop 14 -i short.mp4 -c copy "cams/$1"
-                """, "bash", Self.name,
+                """, "bash", name,
             ], in: folder)
         try #require(made.status == 0, "\(made.stderr)")
+        return folder
+    }
+
+    @Test(
+        "moved, copied, renamed or touched, a recording is sealed by the ends of its file and the blocks of the window",
+        arguments: ["moved", "copied", "renamed", "touched"])
+    func blocksOnly(what: String) async throws {
+        let folder = try Self.footage.copied()
         let size = try folder.read("cams/\(Self.name)").count
         try #require(size > 20 << 20, "\(size)")
-        Thread.sleep(forTimeInterval: 5.1)
+        try await Task.sleep(for: .seconds(5.1))
         try CommandRun.done(["commit", "cams", "--store", "store"], in: folder)
         try CommandRun.done(
             Story.grant(["--camera", "front-door", "--from", "21:40:30", "--to", "21:40:32"]), in: folder)

@@ -15,11 +15,21 @@ struct Road {
             ?? Repository.root.appending(path: "samples").path
     }
 
+    private static let granted = MadeOnce("the consent") {
+        let folder = try Story().folder
+        try CommandRun.done(Story.grant(["--camera", "front-door", "--from", from, "--to", to]), in: folder)
+        return folder
+    }
+
+    private static let sealed = MadeOnce("the bundle") {
+        let folder = try granted.copied()
+        try CommandRun.done(seal(), in: folder)
+        return folder
+    }
+
+    /// A copy of the road, each part of which is walked once a run.
     init(sealed: Bool = true) throws {
-        story = try Story()
-        try CommandRun.done(
-            Story.grant(["--camera", "front-door", "--from", Self.from, "--to", Self.to]), in: folder)
-        if sealed { try CommandRun.done(Self.seal(), in: folder) }
+        story = Story(in: try (sealed ? Self.sealed : Self.granted).copied())
     }
 
     /// `seal` of the story's consent.

@@ -18,11 +18,11 @@ struct RotationTests {
     }
 
     @Test("who trusts a card knows the one that replaces it without a call, and old bundles stay good")
-    func rotate() throws {
+    func rotate() async throws {
         let road = try Road()
         let folder = road.folder
         try CommandRun.done(["trust", "add", "--not-compared", "owner.card"] + Self.trust, in: folder)
-        Thread.sleep(forTimeInterval: 1.1)
+        try await Task.sleep(for: .seconds(1.1))
         let rotated = try CommandRun.done(
             ["identity", "rotate", "owner.id", "--no-passphrase", "--out", "new.id"], in: folder)
         #expect(rotated.text.contains("Replaces"))
@@ -36,7 +36,7 @@ struct RotationTests {
         #expect(try Self.check(old, Self.signer).result == "ok")
 
         // The old key goes on signing.
-        Thread.sleep(forTimeInterval: 1.1)
+        try await Task.sleep(for: .seconds(1.1))
         let signed = try CommandRun.done(Road.seal(out: "late.tar") + Self.trust, in: folder)
         #expect(signed.stderr.contains("will not rely on your signature"))
         let late = try CommandRun.proffer(["verify", "late.tar", "--json"] + Self.trust, in: folder)
@@ -94,7 +94,7 @@ struct RotationTests {
     @Test(
         "a bundle by a revoked key fails after, is named before, and is good where a timestamp shows it is older"
     )
-    func revoke() throws {
+    func revoke() async throws {
         let authority = try TimestampAuthority()
         let road = try Road()
         let folder = road.folder
@@ -104,11 +104,11 @@ struct RotationTests {
         try CommandRun.done(["trust", "add", "--not-compared", "owner.card"] + Self.trust, in: folder)
         // The authority's clock may be off by one and a half seconds, the end of that is taken up to the next whole second,
         // and the revocation's time down to one.
-        Thread.sleep(forTimeInterval: 4.1)
+        try await Task.sleep(for: .seconds(4.1))
         let revoked = try CommandRun.done(
             ["identity", "revoke", "owner.id", "--reason", "stolen", "--out", "revoked.json"], in: folder)
         #expect(revoked.text.contains("proffer trust add revoked.json"))
-        Thread.sleep(forTimeInterval: 1.1)
+        try await Task.sleep(for: .seconds(1.1))
         try CommandRun.done(Road.seal(out: "late.tar"), in: folder)
         try CommandRun.done(["trust", "add", "--not-compared", "revoked.json"] + Self.trust, in: folder)
         #expect(try CommandRun.done(["trust", "list"] + Self.trust, in: folder).text.contains("REVOKED"))
@@ -131,10 +131,10 @@ struct RotationTests {
     }
 
     @Test("a request by a revoked or replaced key is not to be relied on, wherever it is read")
-    func request() throws {
+    func request() async throws {
         let folder = try Story().folder
         try CommandRun.done(["trust", "add", "--not-compared", "agency.card"] + Self.trust, in: folder)
-        Thread.sleep(forTimeInterval: 1.1)
+        try await Task.sleep(for: .seconds(1.1))
         try CommandRun.done(
             ["identity", "revoke", "agency.id", "--reason", "lost", "--since", Self.now(-3600)]
                 + ["--out", "revoked.json"], in: folder)

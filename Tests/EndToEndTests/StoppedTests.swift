@@ -109,7 +109,7 @@ struct StoppedTests {
     }
 
     @Test("what was committed to before a stop stays, and is counted")
-    func commit() throws {
+    func commit() async throws {
         let folder = try ScratchFolder()
         try FileManager.default.createDirectory(
             atPath: folder.path("cams"), withIntermediateDirectories: true)
@@ -122,7 +122,7 @@ struct StoppedTests {
             try FileManager.default.copyItem(
                 atPath: "\(Road.samples)/\(garden)", toPath: folder.path("cams/copy-\(number).mp4"))
         }
-        Thread.sleep(forTimeInterval: 5.1)
+        try await Task.sleep(for: .seconds(5.1))
         let run = try Peer.pythonScript(
             """
             import os, signal, sqlite3, subprocess, time

@@ -6,8 +6,18 @@ import Testing
 struct Story {
     let folder: ScratchFolder
 
+    private static let made = MadeOnce("the story") { try Story(postQuantum: []).folder }
+
+    /// A copy of the story that is made once a run: people and request are the same in all tests, the files are each test's own.
+    init() throws { self.init(in: try Self.made.copied()) }
+
+    /// A story that lies in a folder already.
+    init(in folder: ScratchFolder) { self.folder = folder }
+
+    /// A story of people of its own.
+    ///
     /// - Parameter postQuantum: which of the three have post-quantum keys too.
-    init(postQuantum: Set<String> = []) throws {
+    init(postQuantum: Set<String>) throws {
         folder = try ScratchFolder()
         for (file, name, role) in [
             ("owner", "Dana Whitfield", "owner"), ("agency", "Maria Keller", "agency"),

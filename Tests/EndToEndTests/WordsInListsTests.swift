@@ -40,14 +40,14 @@ struct WordsInListsTests {
     }
 
     @Test("one recording has no timestamp, two have none", arguments: [1, 2])
-    func counts(_ number: Int) throws {
+    func counts(_ number: Int) async throws {
         let folder = try ScratchFolder()
         for index in 0..<number {
             try SegmentTests.record(
                 "cams/gate_2026-07-04T21-4\(index)-00+0200.mp4", seconds: 2, from: 0, in: folder)
         }
         // A file changed a moment ago may still be written to.
-        Thread.sleep(forTimeInterval: 5.1)
+        try await Task.sleep(for: .seconds(5.1))
         let run = try CommandRun.done(["commit", "cams", "--store", "store"], in: folder)
         #expect(
             Self.line(run).contains(

@@ -288,7 +288,8 @@ struct MasterRunTests {
             try Peer.program("ffmpeg"),
             ["-nostdin", "-v", "error", "-i", source.path, "-preset", "ultrafast", "-threads", "2"]
                 + arguments
-                + ["-c:a", "copy", clip], in: folder)
+                // Two minutes, of which ten seconds are granted.
+                + ["-c:a", "copy", "-t", "120", clip], in: folder)
         try #require(encoding.status == 0, "\(encoding.errors)")
         let footage = try ScratchFolder()
         let kept = footage.url.appending(path: source.lastPathComponent).path

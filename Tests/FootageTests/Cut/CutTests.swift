@@ -61,17 +61,22 @@ struct CutTests {
         (from: "2026-07-04T21:40:33+02:00", to: "2026-07-04T21:40:34+02:00"),
     ]
 
+    /// What ffprobe and ffmpeg find in the samples, asked once a run.
+    private static let sources = Dictionary(
+        uniqueKeysWithValues: ["front-door", "driveway", "garden"].map { camera in
+            (camera, Result { try MediaView(source: try MediaPeer.sample(camera)) })
+        })
+
     @Test(
         "every picture of the window is in exactly one object, at its own time; masters are the source's packets",
         arguments: ["front-door", "driveway", "garden"], windows)
     func partition(camera: String, window: (from: String, to: String)) throws {
         let folder = try ScratchFolder()
-        let source = try MediaPeer.sample(camera)
-        let recording = try Recording.probe(source, zone: RecordingZone("UTC"))
+        let source = try #require(Self.sources[camera]).get()
+        let recording = try Recording.probe(source.path, zone: RecordingZone("UTC"))
         let grant = try Consented.grant(from: window.from, to: window.to)
         let result = try CutResult(recording, grant, into: folder)
-        try CutOracle(source: MediaView(source: source), recording: recording, window: grant.window)
-            .judge(result)
+        try CutOracle(source: source, recording: recording, window: grant.window).judge(result)
     }
 
     @Test(
@@ -108,11 +113,11 @@ struct CutTests {
                 "frag_keyframe+empty_moov",
             ], to: clip)
         let recording = try Recording.probe(clip, zone: RecordingZone("UTC"))
+        let source = try MediaView(source: clip)
         for from in ["20:00:00.16", "20:00:00.32", "20:00:00.5", "20:00:01.01"] {
             let grant = try Consented.grant(from: "2026-07-04T\(from)Z", to: "2026-07-04T20:00:01.99Z")
             let result = try CutResult(recording, grant, into: folder)
-            _ = try CutOracle(source: MediaView(source: clip), recording: recording, window: grant.window)
-                .judge(result)
+            try CutOracle(source: source, recording: recording, window: grant.window).judge(result)
         }
     }
 

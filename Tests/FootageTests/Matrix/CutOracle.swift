@@ -84,7 +84,7 @@ struct CutOracle {
                 } else {
                     #expect(cut.role == .master)
                     losses[track.index] = try sound(stored, facts, track)
-                    try exactSound(object.sounds[number] ?? [], facts, track)
+                    try exactSound(object, number, facts, track)
                 }
             }
             try distances(cut, object)
@@ -92,7 +92,7 @@ struct CutOracle {
         if let track = recording.pictureTrack {
             let range = try ticks(track)
             // What an edit list hides stays behind; ffprobe says which pictures a player throws away.
-            let hidden = try MediaView.discarded(source.path)
+            let hidden = try source.discarded()
             let expected = source.packets(of: track.index).map(\.pts)
                 .filter { range.contains($0) && !hidden.contains($0) }
             #expect(found.sorted() == expected.sorted())
@@ -189,14 +189,15 @@ struct CutOracle {
     /// Opus is left out: its decoders come close after 80 ms and never quite meet (RFC 7845 §4.6). So is AC-3: its decoders fill
     /// what was not coded with noise, and whatever noise they are at (ETSI TS 102 366 §7.3.4).
     private func exactSound(
-        _ frames: [MediaView.Picture], _ facts: ObjectTrack, _ track: SourceTrack
+        _ object: MediaView, _ number: Int, _ facts: ObjectTrack, _ track: SourceTrack
     ) throws {
         guard soundIsRepeatable, !["opus", "ac3"].contains(facts.codec), facts.timeBase == track.timeBase
         else { return }
         let exact = try #require(facts.firstExact)..<(try #require(facts.lastExact))
         let originals = Dictionary(
-            source.sounds[track.index, default: []].map { ($0.pts, $0.hash) },
+            try source.sound(of: track.index).map { ($0.pts, $0.hash) },
             uniquingKeysWith: { first, _ in first })
+        let frames = try object.sound(of: number)
         for (frame, next) in zip(frames, frames.dropFirst().map(\.pts) + [facts.lastEnd])
         where frame.pts >= exact.lowerBound && next <= exact.upperBound {
             #expect(frame.hash == originals[frame.pts + facts.shift], "the sound at \(frame.pts) is another")

@@ -1,6 +1,7 @@
 import Records
 import Peers
 import Foundation
+import Synchronization
 
 /// A media file as ffprobe and ffmpeg see it, all of it: the second opinion a cut is judged by.
 ///
@@ -45,29 +46,49 @@ final class MediaView: Sendable {
     let packets: [Packet]
     /// The pictures of the first picture track, in the order they are shown in.
     let pictures: [Picture]
-    /// What each sound track decodes to, frame by frame.
-    let sounds: [Int: [Picture]]
     /// What the decoder complained about; empty where it decodes without an error.
     let complaints: String
+
+    private let options: [String]
+    /// What was asked of the file once, and by the tests of some files only.
+    private let sounds = Mutex<[Int: [Picture]]>([:])
+    private let hidden = Mutex<Set<Int64>?>(nil)
 
     convenience init(source path: String, _ coverage: Coverage = .everything) throws {
         try self.init(path, Self.isISOBaseMedia(path) ? ["-advanced_editlist", "0"] : [], coverage)
     }
 
     /// The times of the pictures that ffprobe calls discarded, as the file's edit list hides them.
-    static func discarded(_ path: String) throws -> Set<Int64> {
-        guard isISOBaseMedia(path) else { return [] }
-        let probe = try Peer.run(
-            try Peer.program("ffprobe"),
-            [
-                "-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts,flags", "-of",
-                "csv=p=0", path,
-            ], in: try ScratchFolder())
-        return Set(
-            probe.text.split(separator: "\n").compactMap { line in
-                let parts = line.split(separator: ",")
-                return parts.count > 1 && parts[1].contains("D") ? Int64(parts[0]) : nil
-            })
+    func discarded() throws -> Set<Int64> {
+        guard Self.isISOBaseMedia(path) else { return [] }
+        return try hidden.withLock { known in
+            if let known { return known }
+            let text = try MediaPeer.run(
+                "ffprobe",
+                [
+                    "-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts,flags", "-of",
+                    "csv=p=0", path,
+                ])
+            let times = Set(
+                text.split(separator: "\n").compactMap { line in
+                    let parts = line.split(separator: ",")
+                    return parts.count > 1 && parts[1].contains("D") ? Int64(parts[0]) : nil
+                })
+            known = times
+            return times
+        }
+    }
+
+    /// What a sound track decodes to, frame by frame; nothing for a track that is not there.
+    func sound(of track: Int) throws -> [Picture] {
+        guard tracks.contains(where: { $0.index == track && $0.kind == "audio" }) else { return [] }
+        return try sounds.withLock { known in
+            if let frames = known[track] { return frames }
+            let frames = try Self.hashes(path, options, [], track: track, in: try ScratchFolder())
+                .lines.map { Picture(pts: $0.pts, hash: $0.hash) }
+            known[track] = frames
+            return frames
+        }
     }
 
     convenience init(object path: String, _ coverage: Coverage = .everything) throws {
@@ -76,6 +97,7 @@ final class MediaView: Sendable {
 
     private init(_ path: String, _ options: [String], _ coverage: Coverage) throws {
         self.path = path
+        self.options = options
         let folder = try ScratchFolder()
         var packets: [Packet]
         (tracks, packets) = try Self.contents(path, options)
@@ -104,14 +126,6 @@ final class MediaView: Sendable {
             for (place, hash) in zip(places, hashes) { packets[place].hash = hash }
         }
         self.packets = packets
-        var sounds: [Int: [Picture]] = [:]
-        for track in tracks where track.kind == "audio" {
-            sounds[track.index] = try Self.hashes(path, options, [], track: track.index, in: folder).lines.map
-            {
-                Picture(pts: $0.pts, hash: $0.hash)
-            }
-        }
-        self.sounds = sounds
         guard main != nil else {
             pictures = []
             complaints = ""
