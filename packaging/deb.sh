@@ -137,7 +137,6 @@ finish() {
 }
 
 begin proffer
-binaries=$bin/proffer
 put 644 "$here/files/commit.conf" usr/share/doc/proffer
 put 644 "$here/files/proffer-commit.service" usr/lib/systemd/user
 put 644 "$here/files/proffer-commit.timer" usr/lib/systemd/user
@@ -149,19 +148,12 @@ cp "$work/media/dav1d/debian/copyright" "$tree/usr/share/doc/proffer/copyright.d
 cp /usr/share/doc/libx264-dev/copyright "$tree/usr/share/doc/proffer/copyright.d/x264"
 chmod 644 "$tree"/usr/share/doc/proffer/copyright.d/*
 fields="Built-Using: $(built_using)"$'\n'
-# An entry in the menu promises a page: only where the program has one.
-if "$bin/proffer" --experimental-dump-help | grep --quiet '"commandName" : "portal"'; then
-    [[ -x $bin/proffer-portal ]] || die 'proffer has the command portal, and there is no proffer-portal to start'
-    put 755 "$bin/proffer-portal" usr/bin
-    described proffer-portal
-    put 644 "$here/files/proffer.desktop" usr/share/applications
-    binaries+=" $bin/proffer-portal"
-    # What opens the person's browser, and one of them.
-    fields+=$'Recommends: xdg-utils, firefox-esr | www-browser\n'
-else
-    say 'this version has no page for owners (proffer portal): no entry in the menu is made'
-fi
-finish "$binaries" ', fonts-dejavu-core, ca-certificates' "$fields" \
+put 755 "$bin/proffer-portal" usr/bin
+described proffer-portal
+put 644 "$here/files/proffer.desktop" usr/share/applications
+# What opens the person's browser, and one of them.
+fields+=$'Recommends: xdg-utils, firefox-esr | www-browser\n'
+finish "$bin/proffer $bin/proffer-portal" ', fonts-dejavu-core, ca-certificates' "$fields" \
 'Description: hands video footage over as evidence, with the consent of its owner
  An agency asks for footage with a signed request; the owner of the cameras
  agrees to it, or to less, and signs; what leaves is what was agreed, cut out

@@ -57,5 +57,4 @@ build() {
 rm -rf "$work/bin"
 build "$work/bin" proffer "${filters[@]}"
 build "$work/bin" proffer-verify
-# The owner's page, in a version that has one.
-if grep --quiet 'executable(name: "proffer-portal"' Package.swift; then build "$work/bin" proffer-portal "${filters[@]}"; fi
+build "$work/bin" proffer-portal "${filters[@]}"

@@ -30,7 +30,7 @@ body="secret=$(value secret)&file=$(written "$(value file)")"
 ask entered POST /enter 'Content-Type: application/x-www-form-urlencoded' 'Origin: null' 'Sec-Fetch-Site: cross-site'
 cookie=$(sed -n 's/^[Ss]et-[Cc]ookie: \([^;]*\).*/\1/p' ~/page/entered)
 # The answer goes on by itself.
-next=$(sed -n 's/.*url=\(\/[^"]*\)".*/\1/p' ~/page/entered | head -1)
+next=$(sed -n 's/.*http-equiv="refresh" content="0;url=\([^"]*\)".*/\1/p' ~/page/entered)
 body=
 ask stranger GET "$next"
 for _ in 1 2 3 4; do
