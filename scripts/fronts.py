@@ -13,7 +13,7 @@ FRONTS = ["CustodianCommands", "proffer", "proffer-verify", "Portal", "proffer-p
 # Mustache lays out a page, as ArgumentParser reads a line and Hummingbird a request: they hold no rule. What blocks waits on
 # Threads, and a program that only serves pages imports those.
 OWN = {"ArgumentParser", "CustodianCommands", "CustodyDesk", "Desk", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
-       "Logging", "Mustache", "Outcomes", "Portal", "Presentation", "Synchronization", "Threads"}
+       "HummingbirdCore", "Logging", "Mustache", "Outcomes", "Portal", "Presentation", "Synchronization", "Threads"}
 STANDING = {
     "CustodianCommands": set(),
     "proffer": set(),

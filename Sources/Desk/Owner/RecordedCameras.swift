@@ -102,9 +102,11 @@ package struct RecordedCameras: Sendable {
         others = search.cameras.filter { !labels.contains($0) }
         missing = (named ?? []).subtracting(search.cameras).sorted()
         questions = StartToAsk.all(of: search.recordings, in: window)
-        let meant = search.recordings.filter { $0.span.intersection(window) != nil }
-        doubtfulLabels = Self.doubtful(meant)
-        (copies, contradiction) = Self.copies(among: search.recordings, in: window)
+        // As a seal takes them: a file that is there twice counts once, before labels are looked at.
+        let once = Self.once(search.recordings, in: window)
+        (copies, contradiction) = (once.copies, once.contradiction)
+        doubtfulLabels = Self.doubtful(
+            once.recordings.filter { $0.span.intersection(window) != nil })
         unreadable = search.unreadable.map {
             UnreadableListing(path: $0.path, reason: $0.error.description)
         }
@@ -128,19 +130,20 @@ package struct RecordedCameras: Sendable {
         return found
     }
 
-    private static func copies(
-        among recordings: [Recording], in window: Window
-    ) -> (copies: [Copy], contradiction: String?) {
+    private static func once(
+        _ recordings: [Recording], in window: Window
+    ) -> (recordings: [Recording], copies: [Copy], contradiction: String?) {
         let cameras = Dictionary(recordings.map { ($0.path, $0.camera) }) { first, _ in first }
         do throws(FootageError) {
-            let found = try Recording.withoutCopies(recordings) {
+            let (once, copies) = try Recording.withoutCopies(recordings) {
                 recordings[$0].span.intersection(window) != nil
             }
             return (
-                found.copies.map { Copy(camera: cameras[$0.kept] ?? "", kept: $0.kept, copy: $0.copy) }, nil
+                once,
+                copies.map { Copy(camera: cameras[$0.kept] ?? "", kept: $0.kept, copy: $0.copy) }, nil
             )
         } catch {
-            return ([], error.description)
+            return (recordings, [], error.description)
         }
     }
 

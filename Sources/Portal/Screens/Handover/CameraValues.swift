@@ -8,12 +8,14 @@ struct CameraValues {
     private let words: PortalWords
     private let times: PortalTimes
     private let clock: RequestClock
+    private let names: FileNames
 
     /// How many files of a kind are named, and how many others are counted.
     private static let most = 8
 
     init(_ cameras: RecordedCameras, _ draft: OwnersDraft, _ asked: AskedCase, _ visit: Visit) {
         (words, times, clock) = (visit.words, asked.times(visit.words), asked.clock)
+        names = FileNames(draft)
         let window = asked.shown.request.window
         let (from, to) = (clock.shown(window.from), clock.shown(window.to))
         values["lead"] = words(
@@ -90,7 +92,7 @@ struct CameraValues {
 
     private func question(_ question: StartToAsk) -> [String: Any] {
         var values: [String: Any] = [
-            "place": question.place, "file": question.file.harmlessOnPage,
+            "place": question.place, "file": names.shown(question.file),
             "what": words["question.\(question.code)"],
             "readings": question.readings.map { reading in
                 let text = times.full(clock.shown(reading.time))
@@ -113,7 +115,7 @@ struct CameraValues {
             "what": words(
                 doubt.isOfKinds ? "cameras.two-kinds" : "cameras.two-cameras",
                 ["camera": doubt.label.harmlessOnPage]),
-            "files": [doubt.first.harmlessOnPage, doubt.second.harmlessOnPage],
+            "files": [names.shown(doubt.first), names.shown(doubt.second)],
         ]
     }
 
@@ -125,7 +127,7 @@ struct CameraValues {
                 "title": words("cameras.resets", ["count": "\(cameras.resetClocks.count)"]),
                 "each": cameras.resetClocks.first.prefix(Self.most).map { reset in
                     [
-                        "file": reset.file, "name": reset.file.harmlessOnPage,
+                        "file": reset.file, "name": names.shown(reset.file),
                         "start": words(
                             "cameras.reset-start", ["time": times.full(reset.start)]),
                     ]
@@ -138,7 +140,7 @@ struct CameraValues {
                 "each": cameras.copies.prefix(Self.most).map {
                     words(
                         "cameras.copy",
-                        ["kept": $0.kept.harmlessOnPage, "copy": $0.copy.harmlessOnPage])
+                        ["kept": names.shown($0.kept), "copy": names.shown($0.copy)])
                 },
             ]
         }
@@ -146,7 +148,7 @@ struct CameraValues {
             values["damaged"] = [
                 "title": words("cameras.damaged", ["count": "\(cameras.unreadable.count)"]),
                 "each": cameras.unreadable.prefix(Self.most).map {
-                    ["name": $0.path.harmlessOnPage, "detail": $0.reason.harmlessOnPage]
+                    ["name": names.shown($0.path), "detail": $0.reason.harmlessOnPage]
                 },
             ]
         }
@@ -159,6 +161,24 @@ struct CameraValues {
     }
 }
 
+/// Files and folders as a page names them: from the folder on that was chosen, as a person who chose it knows where it lies.
+struct FileNames {
+    private let above: [String]
+
+    init(_ draft: OwnersDraft) {
+        above = draft.footage.map { path in
+            String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
+        }
+        .sorted { $0.utf8.count > $1.utf8.count }
+    }
+
+    /// `Videos/porch/clip.mp4`
+    func shown(_ path: String) -> String {
+        let folder = above.first { path.hasPrefix($0) } ?? ""
+        return String(path.dropFirst(folder.count)).harmlessOnPage
+    }
+}
+
 /// What the person said of starts, here or in an earlier case, with the way to take it back.
 struct SaidStarts {
     private(set) var values: [[String: Any]] = []
@@ -168,6 +188,7 @@ struct SaidStarts {
     ///   - asked: by whose clock times are shown; nil where that could not be read.
     init(_ draft: OwnersDraft, _ notes: [Note], _ asked: AskedCase?, _ visit: Visit) {
         let words = visit.words
+        let names = FileNames(draft)
         for text in draft.starts {
             guard let (place, answer) = Self.split(text) else { continue }
             let time = (try? GivenTime(rfc3339: answer)).flatMap { time in
@@ -176,14 +197,14 @@ struct SaidStarts {
             let says =
                 StartToAsk.answers.contains(answer)
                 ? words["answer.\(answer)"] : words("cameras.said-time", ["time": time ?? answer])
-            values.append(["place": place, "name": place.harmlessOnPage, "says": says])
+            values.append(["place": place, "name": names.shown(place), "says": says])
         }
         for case .footage(.answerUsed(let facts, _)) in notes
         where !values.contains(where: { $0["place"] as? String == facts.place }) {
             let says =
                 StartToAsk.answers.contains(facts.answer)
                 ? words["answer.\(facts.answer)"] : words("cameras.said-time", ["time": facts.answer])
-            values.append(["place": facts.place, "name": facts.place.harmlessOnPage, "says": says])
+            values.append(["place": facts.place, "name": names.shown(facts.place), "says": says])
         }
     }
 
