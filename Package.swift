@@ -246,6 +246,7 @@ let package = Package(
                 .embedInCode("Resources/leaving.mustache"),
                 .embedInCode("Resources/inside.mustache"),
                 .embedInCode("Resources/stopped.mustache"),
+                .embedInCode("Resources/camera.mustache"),
                 .embedInCode("Resources/cameras.mustache"),
                 .embedInCode("Resources/recordings.mustache"),
                 .embedInCode("Resources/clock.mustache"),
