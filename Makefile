@@ -21,7 +21,7 @@ endif
 
 FUZZ_RUNS ?= 100000
 
-.PHONY: help setup setup-build setup-package build portal test-portal install deb test test-package fuzz fuzz-sanitized demo bench soak format lint clean samples statements
+.PHONY: help setup setup-build setup-package build portal install deb test test-package fuzz fuzz-sanitized demo bench soak format lint clean samples statements
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,12 +41,9 @@ build: setup-build ## build the commands (.build/release/proffer, and proffer-ve
 portal: setup-build ## build the owner's page as well (.build/release/proffer-portal), which links a server
 	@PROFFER_PORTAL=1 scripts/build.sh --product proffer-portal
 
-test-portal: export PROFFER_PORTAL := 1
-test-portal: setup ## build the owner's page and drive it with a real browser
-	@scripts/build.sh --build-tests
-	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest --filter '^(PortalTests\.|EndToEndTests\.PortalTests)'
-
-test: setup lint ## set up, lint, build and run every test but those of the owner's page (test-portal)
+# The owner's page is built and driven with a real browser as well.
+test: export PROFFER_PORTAL := 1
+test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
 	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
 

@@ -40,8 +40,8 @@ if [[ $purpose == test ]]; then
         forensics-samples-files     # a phone's clip with a GPS tag
     )
 fi
-# The owner's page is tried in a browser where it is built (make test-portal).
-if [[ $purpose == test && -n ${PROFFER_PORTAL-} ]]; then packages+=(chromium); fi
+# The owner's page is tried in a browser.
+if [[ $purpose == test ]]; then packages+=(chromium); fi
 if [[ $purpose == package ]]; then
     packages+=(
         dpkg-dev gcc make nasm meson ninja-build    # the media library, from Debian's sources (packaging/media)

@@ -225,7 +225,7 @@ def measured(page, person, portal):
     frames.mkdir()
     start = 1783245600100  # 2026-07-05 10:00:00.100 UTC
     for number in range(20):
-        page.clock.set_fixed_time(start + number * 200)
+        page.clock.set_fixed_time((start + number * 200) / 1000)
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         page.locator("#code").screenshot(path=str(frames / f"{number}.png"))
     assert page.locator("#time").inner_text().startswith("2026-07-05 10:00:03")
