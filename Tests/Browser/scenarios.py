@@ -510,7 +510,7 @@ def screens(language):
         page.locator("form[action$=trust] button").click()
         look("known", case)
         look("offer", case + "/offer")
-        chosen(person, case.rsplit("/", 1)[1])
+        chosen(person, page, portal.base + case)
         look("terms", case + "/terms")
         look("sign", case + "/sign")
         page.goto(portal.base + case + "/decline")
@@ -519,9 +519,8 @@ def screens(language):
         look("cases", "/cases")
         look("start", "/")
         give(page, person.request(out="second.json", case="26-0418"))
-        name = page.url.rsplit("/", 1)[1]
-        case = "/case/" + name
-        chosen(person, name)
+        case = "/case/" + page.url.rsplit("/", 1)[1]
+        chosen(person, page, portal.base + case)
         page.goto(portal.base + case + "/sign")
         page.fill("#passphrase", PASSPHRASE)
         page.locator("form button.go").click()

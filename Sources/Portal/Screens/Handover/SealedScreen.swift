@@ -45,7 +45,9 @@ struct SealedScreen: Sendable {
         let size = PortalSizes(words).text(bundle.size)
         var values: [String: Any] = [
             "case": found.name, "title": words["sealed.title"], "file": bundle.name, "size": size,
-            "lead": words("sealed.lead", ["name": name]), "isTakenBack": found.isTakenBack,
+            "lead": words("sealed.lead", ["name": name]),
+            "head": words[bundle.notes.copies.isEmpty ? "sealed.nothing-left" : "sealed.saved"],
+            "isTakenBack": found.isTakenBack,
             "subject": words(
                 "mail.subject", ["case": asked.shown.facts.request.caseNumber.harmlessOnPage]),
             "mail": words(
