@@ -41,6 +41,9 @@ struct PortalTests {
     @Test("less can be offered, and never more than is asked for")
     func offer() throws { try holds("offer") }
 
+    @Test("from a request in a mail folder to a bundle on a stick it takes 25 presses, and no command")
+    func road() throws { try holds("road") }
+
     @Test("what is read is what is signed, sealed, watched, saved and compared, and verify accepts it")
     func agree() throws { try holds("agree") }
 

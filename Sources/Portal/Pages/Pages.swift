@@ -77,6 +77,7 @@ struct Pages: Sendable {
         context["w"] = visit.words.nested
         context["form"] = visit.portal.session.form
         context["root"] = isEntered ? visit.portal.root : ""
+        context["here"] = visit.address.inAddress
         return text(name, context)
     }
 

@@ -24,6 +24,9 @@ package struct Visit: Sendable {
         again = request.uri.queryParameters["problem"].flatMap { Int($0) }.flatMap { portal.kept[$0] }
     }
 
+    /// The page to which the person goes back once they did what this one is for, as its address says; the start otherwise.
+    static func back(_ named: String?) -> String { named.flatMap { isOurs($0) ? $0 : nil } ?? "/" }
+
     /// What is wrong with the form that is shown again, in words; nil where nothing is.
     var problem: String? { again?.problem(in: words) }
 

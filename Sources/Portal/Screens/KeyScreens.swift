@@ -9,11 +9,11 @@ struct KeyScreens: Sendable {
     let portal: PortalState
 
     func add(to router: PortalRouter) {
-        router.get("key") { request, _ in make(Visit(request, portal)) }
+        router.get("key") { request, _ in make(request) }
         router.post("key") { request, _ in try await made(request) }
         router.get("restore") { request, _ in restore(Visit(request, portal)) }
         router.post("restore") { request, _ in try await restored(request) }
-        router.get("sheet") { request, _ in try await sheet(Visit(request, portal)) }
+        router.get("sheet") { request, _ in try await sheet(request) }
         router.get("unlock") { request, _ in unlock(request) }
         router.post("unlock") { request, _ in try await unlocked(request) }
         router.post("lock") { request, _ in
@@ -25,9 +25,17 @@ struct KeyScreens: Sendable {
 
     // MARK: - Making
 
-    private func make(_ visit: Visit) -> Response {
-        guard !portal.identity.isThere else { return .see("/") }
+    /// Where a page that was asked for leads back to.
+    private static func back(_ request: Request) -> String {
+        Visit.back(request.uri.queryParameters["back"].map(String.init))
+    }
+
+    private func make(_ request: Request) -> Response {
+        let visit = Visit(request, portal)
+        let back = Self.back(request)
+        guard !portal.identity.isThere else { return .see(back) }
         var values: [String: Any] = [
+            "back": back,
             "name": visit.again?["name"] ?? "",
             "hint": visit.words("key.passphrase-hint", ["count": "\(Passphrase.fewestCharacters)"]),
         ]
@@ -37,6 +45,7 @@ struct KeyScreens: Sendable {
 
     private func made(_ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
+        let back = Visit.back(form["back"])
         do {
             _ = try await portal.atDesk { [identity = portal.identity] _ in
                 try identity.make(
@@ -44,9 +53,9 @@ struct KeyScreens: Sendable {
                     again: form["again"] ?? "")
             }
         } catch let refusal as HeldIdentity.Refusal {
-            return portal.again("/key", form, Self.key(refusal), Self.values)
+            return portal.again("/key?back=\(back.inAddress)", form, Self.key(refusal), Self.values)
         }
-        return .see("/sheet?new=1")
+        return .see("/sheet?new=1&back=\(back.inAddress)")
     }
 
     /// The key of the words for why no identity was made.
@@ -65,7 +74,8 @@ struct KeyScreens: Sendable {
 
     // MARK: - The recovery sheet
 
-    private func sheet(_ visit: Visit) async throws -> Response {
+    private func sheet(_ request: Request) async throws -> Response {
+        let visit = Visit(request, portal)
         let words = visit.words
         guard portal.identity.isThere else { return .see("/key") }
         let (sheet, _) = try await portal.atDesk { [identity = portal.identity] _ in
@@ -80,7 +90,7 @@ struct KeyScreens: Sendable {
         }
         var values: [String: Any] = [
             "parts": parts, "text": sheet.lines.joined(separator: "\n"), "mark": sheet.mark,
-            "isNew": visit.address.contains("new=1"),
+            "isNew": request.uri.queryParameters["new"] != nil, "back": Self.back(request),
         ]
         if let card = portal.identity.card { values["name"] = card.name.harmlessOnPage }
         return portal.pages.page("sheet", words["sheet.title"], values, visit)
@@ -132,9 +142,9 @@ struct KeyScreens: Sendable {
     private func unlock(_ request: Request) -> Response {
         let visit = Visit(request, portal)
         guard portal.identity.isThere else { return .see("/key") }
-        let back = request.uri.queryParameters["back"].map(String.init) ?? "/"
+        let back = Self.back(request)
         var values: [String: Any] = [
-            "back": Visit.isOurs(back) ? back : "/",
+            "back": back,
             "lead": visit.words("unlock.lead", ["minutes": "\(HeldIdentity.minutes)"]),
         ]
         if let problem = visit.problem { values["problem"] = problem }
@@ -143,7 +153,7 @@ struct KeyScreens: Sendable {
 
     private func unlocked(_ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
-        let back = form["back"].flatMap { Visit.isOurs($0) ? $0 : nil } ?? "/"
+        let back = Visit.back(form["back"])
         do {
             _ = try await portal.atDesk { [identity = portal.identity] _ in
                 try identity.unlock(with: form["passphrase"] ?? "")

@@ -56,8 +56,7 @@ struct PortalRoutes {
         // Asked by a page to learn whether the server is still there; it is no use by a person.
         router.get("alive") { _, _ in Response(status: .noContent) }
         router.get("language") { [portal] request, _ in
-            let back = request.uri.queryParameters["back"].map(String.init) ?? "/"
-            var response = Response.see(Visit.isOurs(back) ? back : "/")
+            var response = Response.see(Visit.back(request.uri.queryParameters["back"].map(String.init)))
             if let chosen = request.uri.queryParameters["to"].flatMap({
                 PortalWords.Language(rawValue: String($0))
             }) {
