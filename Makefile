@@ -21,7 +21,7 @@ endif
 
 FUZZ_RUNS ?= 100000
 
-.PHONY: help setup setup-build setup-package build portal install deb test test-package fuzz fuzz-sanitized demo bench soak format lint clean samples statements
+.PHONY: help setup setup-build setup-package build portal install deb test test-package fuzz fuzz-sanitized pictures demo bench soak format lint clean samples statements
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,13 @@ test-package: deb setup ## install the packages in clean roots of Debian 12 and 
 	@scripts/build.sh --build-tests
 	@packaging/test/matrix.sh
 	@packaging/test/again.sh dist
+
+pictures: export PROFFER_PORTAL := 1
+pictures: export PROFFER_ROAD_PICTURES := $(CURDIR)/docs
+pictures: setup ## make the pictures of the owner's page in docs/, by walking the road in a browser
+	@scripts/build.sh --product proffer
+	@scripts/build.sh --product proffer-portal
+	@PROFFER=$(BINARY) $(PROFFER_PYTHON) -B Tests/Browser/scenarios.py road
 
 fuzz: setup ## spoil recordings, bundles, statements, proofs, databases, FUZZ_RUNS times (100,000)
 	@scripts/build.sh --build-tests
