@@ -246,6 +246,7 @@ let package = Package(
                 .embedInCode("Resources/leaving.mustache"),
                 .embedInCode("Resources/inside.mustache"),
                 .embedInCode("Resources/stopped.mustache"),
+                .embedInCode("Resources/camera.mustache"),
                 .embedInCode("Resources/cameras.mustache"),
                 .embedInCode("Resources/recordings.mustache"),
                 .embedInCode("Resources/clock.mustache"),
@@ -255,9 +256,11 @@ let package = Package(
                 .embedInCode("Resources/sign.mustache"),
                 .embedInCode("Resources/sealing.mustache"),
                 .embedInCode("Resources/sealed.mustache"),
+                .embedInCode("Resources/save.mustache"),
+                .embedInCode("Resources/revoke.mustache"),
+                .embedInCode("Resources/receipt.mustache"),
                 .embedInCode("Resources/window.js"),
                 .embedInCode("Resources/player.js"),
-                .embedInCode("Resources/measure.js"),
                 .embedInCode("Resources/portal.css"),
                 .embedInCode("Resources/portal.js"),
                 .embedInCode("Resources/icon.svg"),
@@ -342,7 +345,8 @@ let package = Package(
                 "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing", "Peers",
             ]),
         .testTarget(
-            name: "PortalTests", dependencies: ["Portal", "Desk", "Outcomes", "Statements", "Peers"]),
+            name: "PortalTests",
+            dependencies: ["Portal", "Desk", "Outcomes", "Starts", "Statements", "Peers"]),
         // Drives the built commands and real peers (age, bagit, ffprobe, openssl, Python, Chromium).
         .testTarget(
             name: "EndToEndTests",

@@ -16,14 +16,27 @@ say() { printf 'deb: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
 architecture=$(dpkg --print-architecture)
-# Without a repository, as in an archive of the source, the changelog's own time.
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || stat --format=%Y CHANGELOG.md)
+# Without a repository of its own, as in an archive of the source, the changelog's time.
+commit=
+SOURCE_DATE_EPOCH=$(stat --format=%Y CHANGELOG.md)
+if [[ $(git rev-parse --show-toplevel 2>/dev/null) == "$PWD" ]]; then
+    commit=$(git rev-parse HEAD)
+    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+fi
 export SOURCE_DATE_EPOCH
-version=$("$bin/proffer" --version)
+# A program says its number, its commit and its own digest, one a line.
+mapfile -t said < <("$bin/proffer" --version)
+version=${said[0]}
+[[ $version =~ ^[0-9]+(\.[0-9]+)*$ ]] || die "proffer --version says no number: $version"
+# The package's number tells the commit's time: the programs have to be of that commit.
+[[ -z $commit || ${said[1]} == "commit $commit"?(-changed) ]] \
+    || die "the programs say '${said[1]}', and this is $commit: build them again (packaging/programs.sh)"
 # What was not released comes before the release of that number, each commit after the one before.
 if grep --quiet '^## Unreleased' CHANGELOG.md; then
     version+="~$(date --utc --date="@$SOURCE_DATE_EPOCH" +%Y%m%d.%H%M%S)"
 fi
+# What was built from files that no commit has is never taken for the commit's.
+[[ ${said[1]} != *-changed ]] || version+=+changed
 # Whoever gives packages to others puts their own name and address here.
 maintainer=${PROFFER_MAINTAINER:-The authors of Proffer <maintainers@proffer.invalid>}
 
@@ -91,13 +104,18 @@ begin() {
     done
     changelog "$name" | gzip -9n > "$doc/changelog.gz"
     gzip -9nc CHANGELOG.md > "$doc/NEWS.md.gz"
-    "$here/manual.py" "$bin/$name" "$(date --utc --date="@$SOURCE_DATE_EPOCH" +%F)" | gzip -9n > "$tree/usr/share/man/man1/$name.1.gz"
-    local completions=$tree/usr/share
-    mkdir -p "$completions"/{bash-completion/completions,zsh/vendor-completions,fish/vendor_completions.d}
+    described "$name"
+}
+
+# described PROGRAM: its manual page and completions, out of the program itself.
+described() {
+    local share=$tree/usr/share
+    "$here/manual.py" "$bin/$1" "$(date --utc --date="@$SOURCE_DATE_EPOCH" +%F)" | gzip -9n > "$share/man/man1/$1.1.gz"
+    mkdir -p "$share"/{bash-completion/completions,zsh/vendor-completions,fish/vendor_completions.d}
     # The first line names a shell, as if it were a program.
-    "$bin/$name" --generate-completion-script bash | sed '1{/^#!/d}' > "$completions/bash-completion/completions/$name"
-    "$bin/$name" --generate-completion-script zsh > "$completions/zsh/vendor-completions/_$name"
-    "$bin/$name" --generate-completion-script fish > "$completions/fish/vendor_completions.d/$name.fish"
+    "$bin/$1" --generate-completion-script bash | sed '1{/^#!/d}' > "$share/bash-completion/completions/$1"
+    "$bin/$1" --generate-completion-script zsh > "$share/zsh/vendor-completions/_$1"
+    "$bin/$1" --generate-completion-script fish > "$share/fish/vendor_completions.d/$1.fish"
 }
 
 # finish BINARIES DEPENDS FIELDS DESCRIPTION: writes the package.
@@ -135,10 +153,11 @@ fields="Built-Using: $(built_using)"$'\n'
 if "$bin/proffer" --experimental-dump-help | grep --quiet '"commandName" : "portal"'; then
     [[ -x $bin/proffer-portal ]] || die 'proffer has the command portal, and there is no proffer-portal to start'
     put 755 "$bin/proffer-portal" usr/bin
+    described proffer-portal
     put 644 "$here/files/proffer.desktop" usr/share/applications
     binaries+=" $bin/proffer-portal"
-    # What opens the person's browser.
-    fields+=$'Recommends: xdg-utils\n'
+    # What opens the person's browser, and one of them.
+    fields+=$'Recommends: xdg-utils, firefox-esr | www-browser\n'
 else
     say 'this version has no page for owners (proffer portal): no entry in the menu is made'
 fi

@@ -115,19 +115,27 @@ STATUSES = [
 def page(program, date):
     told = subprocess.run([program, "--experimental-dump-help"], check=True, capture_output=True).stdout
     root = json.loads(told)["command"]
-    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.strip()
+    # Its number; the lines after it tell the build.
+    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split("\n")[0]
     name = root["commandName"]
+    subcommands = list(commands([name], root))
+    usage = "\\fB" + text(name) + "\\fR \\fIcommand\\fR [\\fIoptions\\fR]" if subcommands else synopsis([name], root)
     out = [
         f'.TH {name.upper()} 1 {date} "{name} {version}" "User Commands"',
         ".SH NAME", text(name) + " \\- " + text(root["abstract"].rstrip(".")),
-        ".SH SYNOPSIS", "\\fB" + text(name) + "\\fR \\fIcommand\\fR [\\fIoptions\\fR]",
+        ".SH SYNOPSIS", usage,
         ".SH DESCRIPTION",
     ]
     out += paragraphs(root.get("discussion", ""))
-    out.append(".SH COMMANDS")
-    for path, command in commands([name], root):
+    if subcommands:
+        out.append(".SH COMMANDS")
+    for path, command in subcommands:
         # A command that only groups others is told by its one line.
         out += section(path, command)
+    if not subcommands:
+        out.append(".SH OPTIONS")
+        for argument in filter(shown, root["arguments"]):
+            out += described(argument)
     out.append(".SH EXIT STATUS")
     for status, meaning in STATUSES:
         out += [".TP", str(status), text(meaning)]

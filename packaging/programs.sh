@@ -5,6 +5,7 @@ set -euo pipefail
 export PROFFER_PORTAL=1
 cd "$(dirname "$0")/.."
 . scripts/commit.sh
+. scripts/warnings.sh
 root=$PWD
 work=$root/.build-package
 
@@ -35,9 +36,7 @@ build() {
         cat "$log" >&2
         exit 1
     fi
-    # Besides what scripts/build.sh lets through: Foundation's archive uses mktemp, and the linker warns of it.
-    if grep --extended-regexp '(^|[^[:alnum:]])warning:' "$log" | grep --invert-match --extended-regexp \
-        '/checkouts/|prohibited flag\(s\): (-pthread(, )?)+$|the use of .mktemp. is dangerous' >&2; then
+    if warnings "$log" >&2; then
         say 'warnings are failures here'
         exit 1
     fi

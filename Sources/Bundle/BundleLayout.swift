@@ -25,6 +25,11 @@ package enum BundleLayout {
         folder(of: "\(day)-\(bundle.prefix(8))") + ".tar"
     }
 
+    /// Whether a name is one that ``fileName(of:day:)`` makes.
+    package static func isFileName(_ name: String) -> Bool {
+        name.wholeMatch(of: /proffer-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}\.tar/) != nil
+    }
+
     /// The bundle a top folder belongs to, or nil when it is none of ours.
     package static func bundle(of folder: some StringProtocol) -> String? {
         guard folder.hasPrefix(folderPrefix) else { return nil }

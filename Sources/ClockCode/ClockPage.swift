@@ -4,15 +4,28 @@ import Foundation
 ///
 /// It holds what ``QRBasis`` found, not codes: the script puts the code of the moment together from it.
 package enum ClockPage {
-    /// The page as HTML.
+    /// What the script puts codes together from, as a page hands it over: the `data-` values of its canvas, by their names.
     ///
     /// - Throws: ``ClockCodeError/notDrawable(text:cause:)``.
-    package static func html() throws(ClockCodeError) -> String {
+    package static func values() throws(ClockCodeError) -> [(name: String, value: String)] {
         let sample =
             ShownTime.label.utf8.count + ShownTime.timeLength + 1
             + String(ShownTime.pageMilliseconds).utf8.count
         let basis = try QRBasis(length: sample)
-        let alphabet = String(decoding: QRMatrix.alphabet, as: UTF8.self)
+        return [
+            ("label", ShownTime.label), ("every", "\(ShownTime.pageMilliseconds)"), ("size", "\(basis.size)"),
+            ("alphabet", String(decoding: QRMatrix.alphabet, as: UTF8.self)),
+            ("base", Data(basis.base).base64EncodedString()),
+            ("turned", Data(basis.turned.flatMap(\.self)).base64EncodedString()),
+        ]
+    }
+
+    /// The page as HTML.
+    ///
+    /// - Throws: ``ClockCodeError/notDrawable(text:cause:)``.
+    package static func html() throws(ClockCodeError) -> String {
+        // None of them has a character that means something in a page.
+        let data = try values().map { " data-\($0.name)=\"\($0.value)\"" }.joined()
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -28,7 +41,7 @@ package enum ClockPage {
             </head>
             <body>
             <h1>Hold this screen before the camera for ten seconds</h1>
-            <canvas id="code" role="img" aria-label="A code that shows the time, new every half second"></canvas>
+            <canvas id="code" role="img" aria-label="A code that shows the time, new every half second"\(data)></canvas>
             <p id="time" role="timer">This page needs JavaScript to show the time.</p>
             <p>Screen as bright as it goes, its whole white square in the picture, as near as the camera sees
             sharp: the square should fill at least a quarter of the picture's height. Keep still.</p>
@@ -37,10 +50,6 @@ package enum ClockPage {
             compare the digits with a clock you trust. What this clock is wrong by, the camera's will be found
             wrong by too.</p>
             <script>
-            const label = "\(ShownTime.label)", every = \(ShownTime.pageMilliseconds), size = \(basis.size);
-            const alphabet = "\(alphabet)";
-            const base = bytes("\(Data(basis.base).base64EncodedString())");
-            const turned = bytes("\(Data(basis.turned.flatMap(\.self)).base64EncodedString())");
             \(script)
             </script>
             </body>
@@ -59,9 +68,14 @@ package enum ClockPage {
         .small { font-size: 0.85rem; }
         """
 
-    // `turned` holds, for each bit of the text in the order of the alphanumeric mode, the squares it turns.
-    private static let script = """
+    /// What draws the codes on the canvas `code` of a page, and writes the time into its element `time`.
+    ///
+    /// `turned` holds, for each bit of the text in the order of the alphanumeric mode, the squares it turns.
+    package static let script = """
         const canvas = document.getElementById("code"), digits = document.getElementById("time");
+        const { label, alphabet } = canvas.dataset;
+        const every = Number(canvas.dataset.every), size = Number(canvas.dataset.size);
+        const base = bytes(canvas.dataset.base), turned = bytes(canvas.dataset.turned);
 
         function bytes(base64) { return Uint8Array.from(atob(base64), c => c.charCodeAt(0)); }
 
@@ -89,7 +103,7 @@ package enum ClockPage {
         // Whole pixels of the screen for each square, and a light edge of four squares.
         function draw(squares) {
           const ratio = window.devicePixelRatio || 1, whole = size + 8;
-          const room = Math.min(document.documentElement.clientWidth - 16, window.innerHeight * 0.7);
+          const room = Math.min(canvas.parentElement.clientWidth - 32, window.innerHeight * 0.7);
           const scale = Math.max(1, Math.floor(room * ratio / whole));
           canvas.width = canvas.height = whole * scale;
           canvas.style.width = canvas.style.height = whole * scale / ratio + "px";

@@ -104,6 +104,15 @@ package final class AtomicFile {
         into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64
     ) throws(FileError) -> Int { try file.read(into: buffer, at: offset) }
 
+    /// Syncs what was written so far, so that ``commit()`` waits for little.
+    ///
+    /// - Throws: ``FileError/writeFailed(path:cause:)``, after which only ``abandon()`` is of use.
+    package func sync() throws(FileError) { try file.sync() }
+
+    /// Asks the system to forget what it remembers of the content, so that what is read comes from the disk. It is asked in vain
+    /// where the disk is memory.
+    package func forgetRead() { file.forgetRead() }
+
     /// Syncs the content, gives the file its name and syncs the folder. Writing ends here.
     ///
     /// - Throws: ``FileError/outputExists(path:)`` if somebody else made the output meanwhile, or

@@ -141,6 +141,12 @@ final class UnnamedFile {
         }
     }
 
+    /// Asks the system to forget what it remembers of the content, which was synced before.
+    func forgetRead() {
+        guard isOpen else { return }
+        posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+    }
+
     /// Syncs the content.
     func sync() throws(FileError) {
         guard isOpen else { throw .writeFailed(path: path, cause: .badFileDescriptor) }

@@ -28,7 +28,8 @@ struct ProfferPortal: ParsableCommand {
     func run() throws {
         try PortalServer(
             file: try page.whole(file), opensBrowser: !page.noBrowser,
-            idleSeconds: page.idleMinutes.map { max(1, Int($0 * 60)) } ?? PortalServer.usualIdleSeconds
+            idleSeconds: page.idleMinutes.map { max(1, Int($0 * 60)) } ?? PortalServer.usualIdleSeconds,
+            program: ProgramVersion(name: "proffer", version: Version.current)
         ) { event in
             switch event {
             case .listening(let entry, let isOpened):

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import tempfile
+import time
 
 from playwright.sync_api import sync_playwright
 
@@ -70,9 +71,29 @@ class Portal:
         page = self.entry.read_text()
         self.origin = re.search(r'action="(http://127\.0\.0\.1:\d+)/enter"', page)[1]
         self.host = self.origin.removeprefix("http://")
+        # The folder of all pages, once somebody was let in.
+        self.root = ""
         self.secret = re.search(r'name="secret" value="([0-9a-f]{64})"', page)[1]
 
+    @property
+    def base(self):
+        """What stands in front of every address of its pages."""
+        return self.origin + self.root
+
+    def let_in(self):
+        """Enters without a browser, and gives the cookie."""
+        answer = self.post_entry(f"secret={self.secret}", Origin="null")
+        self.root = re.search(r"url=(/[0-9a-f]{64})", answer.text)[1]
+        return answer.getheader("Set-Cookie").split(";")[0]
+
+    def post_entry(self, body, **headers):
+        return self.request("/enter", "POST", body, **headers)
+
     def ask(self, path, method="GET", body=None, **headers):
+        """Asks for a page of the session's folder, without a browser."""
+        return self.request(self.root + path, method, body, **headers)
+
+    def request(self, path, method="GET", body=None, **headers):
         """Asks without a browser; says which host only if told so."""
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         connection = http.client.HTTPConnection(self.host, timeout=10)
@@ -132,11 +153,17 @@ def enter(browser, portal, language="en-GB", **settings):
     if settings.get("java_script_enabled") is False:
         page.get_by_role("button").click()
     page.wait_for_url(lambda url: url.startswith(portal.origin) and not url.endswith("/enter"))
+    portal.root = "/" + page.url.split("/")[3]
     return page
 
 
+def start(page):
+    """The address of the start page, of a page's own session."""
+    return "/".join(page.url.split("/")[:4])
+
+
 def make_key(page, name="Dana Whitfield"):
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/key")
+    page.goto(start(page) + "/key")
     page.fill("#name", name)
     page.fill("#passphrase", PASSPHRASE)
     page.fill("#again", PASSPHRASE)
@@ -146,6 +173,19 @@ def make_key(page, name="Dana Whitfield"):
 
 def give(page, path):
     """Chooses a file on the start page."""
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/")
+    page.goto(start(page) + "/")
     page.set_input_files("#file", str(path))
     page.wait_for_url(lambda url: "/case/" in url or "/said" in url)
+
+
+def compared(person):
+    """The owner compared the agency's card before."""
+    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
+    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
+        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
+
+
+def alike(page):
+    """Saying no is as large as going on."""
+    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
+    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes

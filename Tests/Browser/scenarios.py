@@ -1,17 +1,21 @@
 """What is true of the owner's page in a real browser: one function a rule, run by `python scenarios.py NAME`."""
 
+import http.server
 import json
 import os
 import pathlib
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 from axe_playwright_python.sync_playwright import Axe
 
-from leaving import leaving, leaving_coded, leaving_plain, leaving_screens  # noqa: F401
-from portal import PASSPHRASE, Home, Portal, chromium, enter, give, home, make_key
+from handover import agree, chosen, killed, take_back
+from cameras import clock, recordings
+from leaving import leaving, leaving_coded, leaving_plain, leaving_screens
+from portal import PASSPHRASE, Home, Portal, alike, chromium, compared, enter, give, home, make_key
 
 
 def entry():
@@ -20,7 +24,7 @@ def entry():
         assert portal.entry.stat().st_mode & 0o777 == 0o600
         assert portal.entry.parent.stat().st_mode & 0o777 == 0o700
         page = enter(browser, portal)
-        assert page.url == portal.origin + "/", page.url
+        assert page.url == portal.base + "/", page.url
         cookie, = page.context.cookies()
         assert (cookie["httpOnly"], cookie["sameSite"], cookie["name"]) == (True, "Strict", "proffer"), cookie
         page.reload()
@@ -40,23 +44,28 @@ def entry():
 def guard():
     """Another host, another page, a form that is not ours and whoever has no cookie get nothing."""
     with home() as person, Portal(person) as portal:
-        cookie = portal.ask(
-            "/enter", "POST", f"secret={portal.secret}", Origin="null").getheader("Set-Cookie").split(";")[0]
+        cookie = portal.let_in()
         assert portal.ask("/", Cookie=cookie).status == 200
         for answer in [
             portal.ask("/"), portal.ask("/", Cookie="proffer=" + "0" * 64),
             portal.ask("/cases"), portal.ask("/portal.js"),
-            portal.ask("/enter", "POST", "secret=" + "0" * 64, Origin="null"),
-            portal.ask("/enter", "POST", f"secret={portal.secret}", Origin="http://evil.example"),
+            portal.post_entry("secret=" + "0" * 64, Origin="null"),
+            portal.post_entry(f"secret={portal.secret}", Origin="http://evil.example"),
+            portal.request("/", Cookie=cookie), portal.request("/cases", Cookie=cookie),
+            portal.request("/" + "0" * 64 + "/cases", Cookie=cookie),
             portal.ask("/", Cookie=cookie, Sec_Fetch_Site="cross-site"),
             portal.ask("/", Cookie=cookie, Sec_Fetch_Site="same-site"),
+        ]:
+            assert answer.status == 403 and portal.root not in answer.text, answer.status
+            assert "Set-Cookie" not in answer.headers and "<form" not in answer.text
+        for answer in [
             portal.ask("/lock", "POST", "form=x", Cookie=cookie),
             portal.ask("/lock", "POST", "form=x", Cookie=cookie, Origin="null"),
             portal.ask("/lock", "POST", "form=x", Cookie=cookie, Origin="http://localhost:1"),
             portal.ask("/lock", "POST", "form=x", Cookie=cookie, Origin=portal.origin),
         ]:
             assert answer.status == 403, answer.status
-            assert "Set-Cookie" not in answer.headers and "<form" not in answer.text.replace('action="/lock"', "")
+            assert "Set-Cookie" not in answer.headers
         for host in ["evil.example", "localhost:" + portal.host.split(":")[1], "127.0.0.1", "[::1]:1"]:
             assert portal.ask("/", Cookie=cookie, Host=host).status == 421, host
         assert portal.ask("/", "PUT", Cookie=cookie).status == 405
@@ -66,13 +75,42 @@ def guard():
         assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
         assert "<script>" not in answer.text and "style=" not in answer.text and "http://" not in answer.text
         back = portal.ask("/language?to=es&back=//evil.example/", Cookie=cookie)
-        assert back.getheader("Location") == "/", back.getheader("Location")
+        assert back.getheader("Location") == portal.root + "/", back.getheader("Location")
+        # Neither what nobody asks for nor what is too large tells the folder to whoever is outside.
+        for answer in [portal.request("/enter"), portal.post_entry("x" * (1 << 17), Origin="null")]:
+            assert answer.status in (404, 413) and portal.root not in answer.text, answer.status
         connection = subprocess.run(
             ["/usr/bin/python3", "-c", "import socket,sys\n"
              "for name in socket.gethostbyname_ex(socket.gethostname())[2]:\n"
              "    if name.startswith('127.'): continue\n"
              f"    s=socket.socket(); s.settimeout(2)\n    assert s.connect_ex((name,{portal.host.split(':')[1]}))\n"])
         assert connection.returncode == 0
+
+
+def other_port():
+    """Another server of this computer, to which the owner's browser is brought, gets no cookie of ours."""
+    heard = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            heard.append((self.path, self.headers.get("Cookie")))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        page = enter(browser, portal)
+        other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        # From its own page as well, which a browser takes for the same site.
+        for path in ["/", "/cases", "/again"]:
+            page.goto(f"http://127.0.0.1:{other.server_port}{path}")
+        other.shutdown()
+        assert ("/again", None) in heard and not any(cookie for _, cookie in heard), heard
+        page.goto(portal.base + "/cases")
+        page.get_by_role("heading", level=1).wait_for()
 
 
 def ending():
@@ -108,14 +146,14 @@ def key():
             make_key(page)
             file = person.data("my.identity")
             assert file.stat().st_mode & 0o777 == 0o600
-            page.goto(portal.origin + "/key")
-            assert page.url == portal.origin + "/", "it is made once"
-            page.goto(portal.origin + "/sheet")
+            page.goto(portal.base + "/key")
+            assert page.url == portal.base + "/", "it is made once"
+            page.goto(portal.base + "/sheet")
             text = page.locator("pre").inner_text()
             assert text.strip() == file.read_text().strip()
             texts = codes(page, person)
             page.locator("form.lock button").click()
-            page.goto(portal.origin + "/unlock")
+            page.goto(portal.base + "/unlock")
             page.fill("#passphrase", "not the passphrase at all")
             page.get_by_role("button", name="Unlock").click()
             assert "not the passphrase" in page.get_by_role("alert").inner_text()
@@ -125,7 +163,7 @@ def key():
             assert PASSPHRASE not in page.content()
         with Portal(other) as portal:
             page = enter(browser, portal)
-            page.goto(portal.origin + "/restore")
+            page.goto(portal.base + "/restore")
             page.fill("#text", "\n".join(texts[1:]))
             page.fill("#passphrase", PASSPHRASE)
             page.get_by_role("button", name="Bring it back").click()
@@ -194,19 +232,6 @@ def who():
         assert sorted(person.data("trust").iterdir()) == kept
 
 
-def compared(person):
-    """The owner compared the agency's card before."""
-    digits = json.loads(person.proffer("identity", "show", "agency.card", "--json"))["card"]["fingerprint"]
-    person.proffer("trust", "add", "agency.card", "--compared", digits, "--compared-by", "Dana", "--compared-on",
-        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
-
-
-def alike(page):
-    """Saying no is as large as going on."""
-    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
-    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes
-
-
 def impostor():
     """A name that is known with other digits is a red stop, and there is no way to trust it."""
     with home() as person, Portal(person) as portal, chromium() as browser:
@@ -222,7 +247,7 @@ def impostor():
         form = page.locator("input[name=form]").first.get_attribute("value") if page.locator(
             "input[name=form]").count() else ""
         if not form:
-            page.goto(portal.origin + "/")
+            page.goto(portal.base + "/")
             form = page.locator("input[name=form]").first.get_attribute("value")
         cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
         answer = portal.ask(
@@ -230,7 +255,7 @@ def impostor():
             Origin=portal.origin)
         assert answer.status == 303 and "problem=" in answer.getheader("Location"), answer.status
         assert len([file for file in person.data("trust").iterdir() if file.name.endswith("card.json")]) == 1
-        page.goto(f"{portal.origin}/case/{name}")
+        page.goto(f"{portal.base}/case/{name}")
         page.get_by_role("link", name="Say no").click()
         assert "Maria Keller gets nothing" in page.locator(".lead").inner_text()
 
@@ -274,7 +299,7 @@ def decline():
         other.get_by_role("button", name="Sign my no").click()
         other.wait_for_load_state()
         assert next(person.data("cases").iterdir()).joinpath("declined.json").read_bytes() == before
-        page.goto(portal.origin + "/cases")
+        page.goto(portal.base + "/cases")
         assert "You said no on" in page.locator(".cases").inner_text()
         journal = json.loads(person.proffer("journal", "show", "--json"))
         assert len(journal["requests"][0]["answers"]) == 1, journal
@@ -307,7 +332,7 @@ def offer():
         assert offer["window"]["from"].startswith("2026-07-04T21:41:00"), offer
         assert offer["audio"] is False
         assert offer["conditions"] == ["Use it for this case only.", "Ask me before you copy it"], offer
-        page.goto(portal.origin + "/cases")
+        page.goto(portal.base + "/cases")
         assert "You offered less on" in page.locator(".cases").inner_text()
 
 
@@ -343,7 +368,7 @@ def files():
             assert page.locator("html").get_attribute("lang") == ("en" if place == 2 else "es")
             assert "/said" in page.url, "the page stays when the language changes"
         assert list(portal.entry.parent.iterdir()) == [portal.entry], "nothing that was given stays"
-        page.goto(f"{portal.origin}/folder?path={folder}")
+        page.goto(f"{portal.base}/folder?path={folder}")
         page.get_by_role("link", name="request.json").click()
         assert "/case/" in page.url
 
@@ -410,7 +435,7 @@ def without_script():
         request = person.asked()
         page = enter(browser, portal, java_script_enabled=False)
         make_key(page)
-        page.goto(portal.origin + "/")
+        page.goto(portal.base + "/")
         page.set_input_files("#file", str(request))
         page.get_by_role("button", name="Look at it").click()
         for number in range(4):
@@ -451,7 +476,7 @@ def screens(language):
         page = enter(browser, portal, language)
 
         def look(name, path):
-            page.goto(portal.origin + path)
+            page.goto(portal.base + path)
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 found = Axe().run(page)
@@ -478,18 +503,38 @@ def screens(language):
             ("nothing", "/nowhere"),
         ]:
             look(name, path)
-        page.goto(portal.origin + case)
+        page.goto(portal.base + case)
         for number in range(4):
             page.locator(".fingerprint input").nth(number).check()
         page.locator("input[name=met]").check()
         page.locator("form[action$=trust] button").click()
         look("known", case)
         look("offer", case + "/offer")
-        page.goto(portal.origin + case + "/decline")
+        chosen(person, case.rsplit("/", 1)[1])
+        look("terms", case + "/terms")
+        look("sign", case + "/sign")
+        page.goto(portal.base + case + "/decline")
         page.locator("button.no").click()
         look("answered", case + "/answered/decline")
         look("cases", "/cases")
         look("start", "/")
+        give(page, person.request(out="second.json", case="26-0418"))
+        name = page.url.rsplit("/", 1)[1]
+        case = "/case/" + name
+        chosen(person, name)
+        page.goto(portal.base + case + "/sign")
+        page.fill("#passphrase", PASSPHRASE)
+        page.locator("form button.go").click()
+        page.wait_for_url("**/sealed", timeout=120000)
+        for screen in ("sealed", "revoke"):
+            look(screen, f"{case}/{screen}")
+        look("save", f"{case}/save?path={person.folder}")
+        page.goto(portal.base + case + "/revoke")
+        page.fill("#passphrase", PASSPHRASE)
+        page.locator("form button.no").click()
+        page.wait_for_url("**/answered/revocation")
+        look("taken-back", case + "/answered/revocation")
+        look("cases-taken-back", "/cases")
         person.identity("other", "Maria Keller")
         give(page, person.request("other", "other.json"))
         look("stop", "/case/" + page.url.rsplit("/", 1)[1])

@@ -90,8 +90,8 @@ struct CodeTests {
             """
             import base64, datetime, random, re, segno, sys
             page = open(sys.argv[1], encoding="utf-8").read()
-            constant = lambda name: re.search(name + r' = (?:bytes\\()?"([^"]*)"', page).group(1)
-            size = int(re.search(r"size = (\\d+)", page).group(1))
+            constant = lambda name: re.search(f'data-{name}="([^"]*)"', page).group(1)
+            size = int(constant("size"))
             base, turned = (base64.b64decode(constant(name)) for name in ("base", "turned"))
             alphabet = constant("alphabet")
             assert alphabet == "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"

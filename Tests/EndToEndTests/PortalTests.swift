@@ -20,6 +20,9 @@ struct PortalTests {
     @Test("another host, another page, a form that is not ours and whoever has no cookie get nothing")
     func guarded() throws { try holds("guard") }
 
+    @Test("another server of this computer gets no cookie of the page's")
+    func otherPort() throws { try holds("other_port") }
+
     @Test("it ends when nobody uses it and says so; stopped, it leaves none of its files")
     func ending() throws { try holds("ending") }
 
@@ -37,6 +40,21 @@ struct PortalTests {
 
     @Test("less can be offered, and never more than is asked for")
     func offer() throws { try holds("offer") }
+
+    @Test("what is read is what is signed, sealed, watched, saved and compared, and verify accepts it")
+    func agree() throws { try holds("agree") }
+
+    @Test("a seal is stopped without a trace, and what was taken back is sealed no more")
+    func takeBack() throws { try holds("take_back") }
+
+    @Test("killed while it seals, the server leaves nothing, and seals again under the same consent")
+    func killed() throws { try holds("killed") }
+    @Test(
+        "cameras are chosen by their pictures, and what is open of them is asked once and can be taken back")
+    func recordings() throws { try holds("recordings") }
+
+    @Test("whose clock it is, is said in words or measured; the telephone's page is that page and no other")
+    func clock() throws { try holds("clock") }
 
     @Test("what a file is, its content tells, and a wrong one is said kindly")
     func files() throws { try holds("files") }

@@ -206,7 +206,8 @@ struct ReportTests {
             #expect(words.contains("I did not have these files"))
             #expect(words.contains("is the statement of whoever sealed"))
             #expect(
-                words.components(separatedBy: "the file “").count == 2, "one recording, and no other file")
+                words.components(separatedBy: "the file “").count == 3,
+                "the bundle and one recording, and no other file")
         }
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 90 })
         #expect(try Self.text(of: "draft.pdf", in: road.folder).contains("DRAFT, NOT SIGNED"))

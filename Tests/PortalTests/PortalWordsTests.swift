@@ -3,6 +3,7 @@ import Foundation
 import Outcomes
 import Peers
 import Portal
+import Starts
 import Statements
 import Testing
 
@@ -62,6 +63,8 @@ struct PortalWordsTests {
             + RequestLinter.ruleNames.flatMap { ["finding.\($0)", "finding.\($0)-todo"] }
             + Role.allCases.map { "role.\($0.rawValue)" }
             + Finding.Weight.allCases.map { "finding.\($0.rawValue)" }
+            + StartToAsk.codes.map { "question.\($0)" } + StartToAsk.answers.map { "answer.\($0)" }
+            + RecorderKind.allCases.map { "recorder.\($0.rawValue)" }
             + DeskError.Kind.allCases.flatMap { ["problem.\($0.rawValue)", "problem.\($0.rawValue)-todo"] }
         for key in keys { #expect(PortalWords.table[key] != nil, "\(key)") }
     }

@@ -21,7 +21,9 @@ for page in "$share"/man/man1/*.gz; do
     [[ -z $said ]] || die "${page##*/}: groff says $said"
 done
 
-for name in proffer proffer-verify; do
+for program in "$tree"/usr/bin/*; do
+    name=${program##*/}
+    [[ -e $share/man/man1/$name.1.gz ]] || die "$name has no manual page"
     bash -n "$share/bash-completion/completions/$name"
     zsh -n "$share/zsh/vendor-completions/_$name"
     fish -n "$share/fish/vendor_completions.d/$name.fish"
@@ -35,8 +37,10 @@ for program in "$tree"/usr/bin/*; do
         || die "${program##*/} links a library that was to be part of it"
 done
 # No reader of lists of files, no protocol, no device: what FFmpeg has and we do not name is not there.
-for word in 'concat' 'image2' 'applehttp' 'v4l2'; do
-    ! strings -a "$tree/usr/bin/proffer" | grep --quiet --line-regexp "$word" || die "proffer has $word of FFmpeg in it"
+for program in "$tree"/usr/bin/*; do
+    for word in 'concat' 'image2' 'applehttp' 'v4l2'; do
+        ! strings -a "$program" | grep --quiet --line-regexp "$word" || die "${program##*/} has $word of FFmpeg in it"
+    done
 done
 
 if [[ -e $share/applications/proffer.desktop ]]; then

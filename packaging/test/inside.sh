@@ -11,6 +11,13 @@ apt=(apt-get --yes --quiet=2 --no-install-recommends)
 deb=(/debs/"$package"_*.deb)
 # A desktop has this; it notices new kinds of files by itself.
 quietly "${apt[@]}" install shared-mime-info
+# What a double-click goes through; the rest of the road does without.
+if [[ $script == page.sh ]]; then
+    quietly "${apt[@]}" install desktop-file-utils libglib2.0-bin xdg-utils
+    # As on a desktop, where other programs have entries already.
+    mkdir -p /usr/share/applications
+    update-desktop-database --quiet
+fi
 quietly "${apt[@]}" satisfy "$(dpkg-deb --field "${deb[0]}" Depends)"
 useradd --create-home --shell /bin/bash dana
 install -d --owner=dana /exchange

@@ -18,7 +18,8 @@ in_root() {
     local suite=$1 package=$2 script=$3 start=$SECONDS
     "$here/root.sh" "$suite" "$work/roots/$suite"
     mkdir -p "$work/archives/$suite/partial"
-    unshare --mount --propagation private bash -euo pipefail -s <<ROOT || die "$package does not work on $suite"
+    # Processes of its own as well: what a test leaves running ends with it, and it sees no other.
+    unshare --mount --propagation private --pid --fork --kill-child bash -euo pipefail -s <<ROOT || die "$package does not work on $suite"
         scratch=$work/roots/$suite/scratch
         mkdir -p \$scratch
         mount -t tmpfs -o size=2g scratch \$scratch
@@ -45,6 +46,7 @@ ROOT
 rm -rf "$work/exchange"
 for suite in bookworm trixie; do
     in_root "$suite" proffer road.sh
+    in_root "$suite" proffer page.sh
     in_root "$suite" proffer-verify custodian.sh
 done
 

@@ -44,7 +44,7 @@ package struct IdentityAtHand {
     /// The same identity, opened now, so that nobody is asked again for what is done with it.
     ///
     /// - Throws: as ``open()``.
-    func openedOnce() throws(DeskError) -> IdentityAtHand {
+    package func openedOnce() throws(DeskError) -> IdentityAtHand {
         let identity = try open()
         return IdentityAtHand(at: path) { () throws(DeskError) in identity }
     }

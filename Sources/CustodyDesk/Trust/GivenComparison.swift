@@ -36,8 +36,9 @@ package struct GivenComparison {
         }
         let compared: WallTime
         do { compared = try on?.moment(in: day, zone: zone) ?? noted } catch { throw DeskError(error) }
-        // Another's clock may be a day ahead; nobody compares a card that will only be made the day after.
-        guard compared >= card.created.adding(days: -1) else {
+        // Another's clock may be a day ahead; nobody compares a card that will only be made the day after. Of a card that is
+        // dated ahead of now it is the date that is wrong.
+        guard compared >= min(card.created, noted).adding(days: -1) else {
             throw DeskError(
                 .usage,
                 "the card was made on \(card.created.toTheSecond.inWords), by its own account, so nobody compared it on "

@@ -10,6 +10,21 @@ package enum ClockDrawing: Equatable, Sendable {
     /// A picture of one code, and the moment it shows.
     case picture(shows: String)
 
+    /// The page for a telephone.
+    ///
+    /// - Throws: ``DeskError``.
+    package static func page() throws(DeskError) -> String { try telling { try ClockPage.html() } }
+
+    /// What a page of a front's own shows the codes by: the `data-` values of its canvas `code`, by their names.
+    ///
+    /// - Throws: ``DeskError``.
+    package static func values() throws(DeskError) -> [(name: String, value: String)] {
+        try telling { try ClockPage.values() }
+    }
+
+    /// The script of such a page.
+    package static var script: String { ClockPage.script }
+
     /// Draws a page or one code, as the file's name says: `.html` or `.png`.
     ///
     /// - Parameter moment: what a picture shows; nil for now. A page shows the time of whoever opens it.
@@ -23,7 +38,7 @@ package enum ClockDrawing: Equatable, Sendable {
                 throw DeskError(
                     .usage, "a page shows the time of whoever opens it", remedy: .drawOneCode)
             }
-            try output.write(bytes: try telling { Array(try ClockPage.html().utf8) })
+            try output.write(bytes: Array(try page().utf8))
             return .page
         }
         guard name.hasSuffix(".png") else {

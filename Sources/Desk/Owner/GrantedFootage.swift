@@ -31,12 +31,21 @@ package struct GrantedFootage {
     func terms(
         _ terms: GrantTerms, answering request: StatementInput<Request>, noting: (Note) -> Void
     ) throws(DeskError) -> GrantTerms {
+        try proposed(terms, answering: request, noting: noting).terms
+    }
+
+    /// The same, with what a seal would take, and the cameras that have something of that time, by their labels.
+    ///
+    /// - Throws: as ``terms(_:answering:noting:)``.
+    func proposed(
+        _ terms: GrantTerms, answering request: StatementInput<Request>, noting: (Note) -> Void
+    ) throws(DeskError) -> (terms: GrantTerms, plan: SealPlan, having: [String]) {
         try telling { try chosen(terms, request, noting) }
     }
 
     private func chosen(
         _ terms: GrantTerms, _ request: StatementInput<Request>, _ noting: (Note) -> Void
-    ) throws -> GrantTerms {
+    ) throws -> (terms: GrantTerms, plan: SealPlan, having: [String]) {
         let window = try terms.window(in: request.statement)
         let search = try footage.search(within: [window], noting: noting)
         let choices = CameraChoice.all(of: search.recordings, in: window)
@@ -64,7 +73,7 @@ package struct GrantedFootage {
                         ? "" : "; of that time are \(listInWords(choices.prefix(8).map(\.camera.quoted)))"),
                 remedy: .listFootage(paths: footage.paths))
         }
-        return asked
+        return (asked, plan, choices.map(\.camera))
     }
 
     /// The cameras that are meant: those that the owner names, else those of the request; else, among several, those that a
@@ -102,24 +111,6 @@ package struct GrantedFootage {
 }
 
 extension CameraChoice {
-    /// The cameras that have something of a window, by their labels.
-    fileprivate static func all(of recordings: [Recording], in window: Window) -> [CameraChoice] {
-        let having = recordings.filter { recording in
-            recording.span.intersection(window) != nil
-                || recording.startQuestion(where: { $0.intersection(window) != nil }) != nil
-        }
-        let cameras = Dictionary(grouping: having, by: \.camera)
-        return cameras.keys.sorted().compactMap { label in
-            guard let own = cameras[label] else { return nil }
-            let coverage = Coverage(of: window, by: own)
-            let missing = coverage.gaps.reduce(0) { $0 + $1.window.durationNanoseconds }
-            return CameraChoice(
-                camera: label,
-                recorder: (own.first { !$0.recorder.leavesUnnamed } ?? own[0]).recorder,
-                recordings: own.count, covered: window.durationNanoseconds - missing)
-        }
-    }
-
     /// `“front-door”`; what is not certainly a camera is said to be none.
     fileprivate var inOneLine: String {
         switch recorder {

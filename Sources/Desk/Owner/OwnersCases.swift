@@ -41,7 +41,7 @@ package struct OwnersCase: Sendable, Equatable {
     /// Where its files lie.
     package let folder: String
 
-    private static let digits = 32
+    static let digits = 32
 
     init(digest: SHA256Digest, in cases: OwnersCases) {
         name = String(digest.hex.prefix(Self.digits))

@@ -21,6 +21,8 @@ package struct OwnersDraft: Codable, Equatable, Sendable {
     package var clocks: [String: ClockWord] = [:]
     /// The cameras that were ticked; nil while nobody chose.
     package var cameras: [String]?
+    /// Cameras that the request names and of which the owner says that they have nothing; each is named in what is granted.
+    package var absentCameras: [String] = []
     /// When the owner lets it start; nil where the request does.
     package var from: WallTime?
     /// When the owner lets it end; nil where the request does.
@@ -46,7 +48,8 @@ package struct OwnersDraft: Codable, Equatable, Sendable {
     /// - Parameter answers: what was answered in earlier acts; nil for none.
     package func recordings(answers: OwnersAnswers? = .place()) -> OwnersFootage {
         OwnersFootage(
-            paths: footage, zones: zones, starts: starts, clockErrors: clockErrors, answers: answers)
+            paths: footage, zones: zones, starts: starts, clockErrors: clockErrors,
+            absentCameras: Set(absentCameras), answers: answers)
     }
 
     /// What would be granted.
@@ -54,7 +57,7 @@ package struct OwnersDraft: Codable, Equatable, Sendable {
         var terms = GrantTerms()
         terms.from = from.map(MomentInWindow.init)
         terms.to = to.map(MomentInWindow.init)
-        terms.cameras = cameras ?? []
+        terms.cameras = (cameras ?? []) + absentCameras
         terms.keepsSound = keepsSound
         terms.keepsStills = keepsStills
         terms.conditions = conditions

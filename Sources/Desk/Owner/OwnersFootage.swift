@@ -36,6 +36,13 @@ package struct OwnersFootage: Sendable {
     /// What the owner answered in earlier commands, and where this one's answers are remembered; nil for neither.
     package var answers: OwnersAnswers?
 
+    /// Whether a file in a folder is taken for a recording, by the ending of its name.
+    package static func looksLikeRecording(_ name: String) -> Bool {
+        FootageSearch.extensions.contains(
+            name.split(separator: ".").count > 1
+                ? name.split(separator: ".").last.map { $0.lowercased() } ?? "" : "")
+    }
+
     package init(
         paths: [String], zones: [String] = [], starts: [String] = [], clockErrors: [String] = [],
         absentCameras: Set<String> = [], usesIndex: Bool = true, followsLinks: Bool = false,

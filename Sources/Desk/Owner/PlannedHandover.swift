@@ -63,12 +63,14 @@ struct PlannedHandover {
     func seal(
         _ bundle: NewBundle, into output: OutputFile, padsSizes: Bool,
         timestamp: (@Sendable (SHA256Digest) throws -> TimeStampResponse)?,
-        progress: @escaping @Sendable (SealProgress) -> Void, noting: (DSSEEnvelope) -> Void
+        goesOn: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (SealProgress) -> Void,
+        noting: (DSSEEnvelope) -> Void
     ) throws -> SealedBundle {
         var sealer = sealer
         sealer.bundle = bundle.id
         sealer.padsSizes = padsSizes
         sealer.timestamp = timestamp
+        sealer.goesOn = goesOn
         return try sealer.seal(
             plan, to: output.path, replaceExisting: output.replaces, progress: progress, noting: noting)
     }

@@ -33,12 +33,15 @@ extension SealOrder {
     ///   - journal: knows of the bundle before it is begun; where it cannot, nothing is sealed.
     ///   - bundle: the one that is to be made; nil makes a fresh one.
     ///   - output: where the bundle appears, whole.
+    ///   - goesOn: is asked several times a second whether to go on. Once it says no the seal is given up: no bundle is there, and
+    ///     the journal knows of none; a bundle that has its name by then stays.
     ///   - progress: is told a few times a second how far it has come, on one thread or another.
-    /// - Throws: ``DeskError``.
+    /// - Throws: ``DeskError``; ``DeskError/stopped`` where it was given up.
     package func seal(
         by identity: IdentityAtHand, trust: Trust,
         accepting acceptance: SignerAcceptance = SignerAcceptance(),
         journal: OwnersJournal, _ bundle: NewBundle? = nil, into output: OutputFile, program: ProgramVersion,
+        goesOn: @escaping @Sendable () -> Bool = { true },
         progress: @escaping @Sendable (SealingProgress) -> Void = { _ in },
         noting: (Note) -> Void
     ) throws(DeskError) -> SealedHandover {
@@ -57,6 +60,7 @@ extension SealOrder {
                 program: program, noting: noting)
         }
         try telling { try planned.plan.requireAnswers() }
+        guard goesOn() else { throw .stopped }
         guard !planned.plan.cuts.isEmpty else { throw nothing(granted: planned) }
         var seal: DSSEEnvelope?
         let (sealed, journaled): (SealedBundle, JournaledSealing?)
@@ -69,10 +73,12 @@ extension SealOrder {
             } seal: {
                 try planned.seal(
                     try bundle ?? NewBundle(), into: output, padsSizes: padsSizes,
-                    timestamp: Self.asking(client), progress: { progress(SealingProgress($0)) }
+                    timestamp: Self.asking(client), goesOn: goesOn,
+                    progress: { progress(SealingProgress($0)) }
                 ) { seal = $0 }
             }
         } catch {
+            guard !(error is CancellationError) else { throw .stopped }
             var failure = DeskError(error)
             if error is TransferError { failure.remedy = .sealWithoutTimestamp }
             throw failure
@@ -145,6 +151,13 @@ extension SealOrder {
             }
         }
         return notes
+    }
+}
+
+extension DeskError {
+    /// That somebody stopped what was being done.
+    package static var stopped: DeskError {
+        DeskError(.brokeMidway, "it was stopped before it was done; nothing of it is there")
     }
 }
 

@@ -170,14 +170,16 @@ package final class BundleWriter {
     ///   - seal: signs a seal over exactly these subjects, for this bundle.
     ///   - timestamp: has an authority stamp a digest, that of the file `seal.dsse.json`; nil where the seal announces no
     ///     timestamp.
+    ///   - beforeNaming: called when all is on the disk, just before the bundle gets its name; by throwing it keeps it from that.
     /// - Returns: what the authority answered.
-    /// - Throws: what `seal` and `timestamp` throw, ``FileError``, ``BundleError/notWritable(path:member:reason:)`` when
+    /// - Throws: what `seal`, `timestamp` and `beforeNaming` throw, ``FileError``, ``BundleError/notWritable(path:member:reason:)`` when
     ///   the seal is for something else or its signature is not good.
     @discardableResult
     package func finish(
         sealed: WallTime,
         seal: (_ subjects: [Seal.Subject]) throws -> DSSEEnvelope,
-        timestamp: ((SHA256Digest) throws -> TimeStampResponse)? = nil
+        timestamp: ((SHA256Digest) throws -> TimeStampResponse)? = nil,
+        beforeNaming: () throws -> Void = {}
     ) throws -> TimeStampResponse? {
         let answer = try adding(in: .recordWritten) {
             let before = tagFiles
@@ -203,6 +205,8 @@ package final class BundleWriter {
             }
             try writeTagFile(BundleLayout.tagManifestName, Manifest.text(tagFiles))
             try tar.close()
+            try output.sync()
+            try beforeNaming()
             try output.commit()
             return answer
         }

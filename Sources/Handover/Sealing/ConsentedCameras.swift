@@ -76,18 +76,6 @@ struct ConsentedCameras {
     ///
     /// - Parameter meant: the recordings something would be cut from.
     func mixed(_ meant: [Recording]) -> FootageError? {
-        let byLabel = Dictionary(grouping: meant.filter { named.contains($0.camera) }, by: \.camera)
-        for label in byLabel.keys.sorted() {
-            let own = byLabel[label] ?? []
-            // One that is called by the label and by nothing else was given that name by its owner.
-            let other = own.first { recording in
-                !recording.recorder.leavesUnnamed
-                    && (recording.name as NSString).deletingPathExtension != label
-            }
-            if let camera = own.first(where: \.recorder.leavesUnnamed), let other {
-                return .twoKinds(label: label, camera: camera.path, other: other.path)
-            }
-        }
-        return nil
+        Recording.mixedLabel(of: meant.filter { named.contains($0.camera) })
     }
 }

@@ -13,6 +13,8 @@ struct CutJob: Sendable {
     /// Whether its size is padded, so that it tells little.
     let padsSizes: Bool
     let meter: SealMeter
+    /// Is asked at every piece and picture whether the seal goes on.
+    let sealGoesOn: @Sendable () -> Bool
 
     /// An object that was encrypted ahead, and what is in it.
     struct Prepared: Sendable {
@@ -69,7 +71,7 @@ struct CutJob: Sendable {
     ) throws -> WrittenCut {
         try withoutActuallyEscaping(goOn) { goOn in
             try cut.check(object, written) {
-                guard goOn() else { throw CancellationError() }
+                guard goOn(), sealGoesOn() else { throw CancellationError() }
                 return try reader.read(at: $1, into: $0)
             }
         }
@@ -84,12 +86,12 @@ struct CutJob: Sendable {
         try cut.write(
             object, size: { object.sealedSize(written: $0, padsSizes: padsSizes) },
             to: { bytes in
-                guard goOn() else { throw CancellationError() }
+                guard goOn(), sealGoesOn() else { throw CancellationError() }
                 try sink(bytes)
                 if !object.role.isDerivative { meter.wrote(bytes: bytes.count, of: place) }
             },
             pictureDone: {
-                guard goOn() else { throw CancellationError() }
+                guard goOn(), sealGoesOn() else { throw CancellationError() }
                 meter.encodedPicture(of: cut.recording, place)
             })
     }

@@ -47,6 +47,9 @@ package struct Sealer: Sendable {
     package var stills: [WallTime] = []
     /// Asks a time-stamping authority to stamp a digest, that of the finished seal; nil seals without a timestamp.
     package var timestamp: (@Sendable (SHA256Digest) throws -> TimeStampResponse)?
+    /// Is asked several times a second, on whatever thread, whether to go on. Once it says no the seal is given up, unless the
+    /// bundle has its name by then.
+    package var goesOn: @Sendable () -> Bool = { true }
 
     /// Checks leave to hand over, at the present moment.
     ///
@@ -110,7 +113,8 @@ package struct Sealer: Sendable {
     ///   - progress: is told a few times a second how far it has come, on one thread or another.
     ///   - noting: is given the seal as it is signed, before the bundle has its name.
     /// - Returns: what the record says, and what the authority answered.
-    /// - Throws: ``FootageError``, ``FileError``, ``BundleError``, what ``timestamp`` throws; then nothing is left under the path.
+    /// - Throws: ``FootageError``, ``FileError``, ``BundleError``, what ``timestamp`` throws, and `CancellationError` where
+    ///   ``goesOn`` said no; then nothing is left under the path.
     package func seal(
         _ plan: SealPlan, to path: String, replaceExisting: Bool = false,
         progress: @escaping @Sendable (SealProgress) -> Void = { _ in },
@@ -120,7 +124,7 @@ package struct Sealer: Sendable {
         let byPath = Dictionary(plan.recordings.map { ($0.path, $0) }) { first, _ in first }
         let kept = precommitments.filter { path, kept in byPath[path].map(kept.isOf) ?? false }
         let meter = SealMeter(plan, kept: Set(kept.keys), report: progress)
-        let sources = try SourcePasses(plan, owner: identity, kept: kept, meter: meter)
+        let sources = try SourcePasses(plan, owner: identity, kept: kept, meter: meter, goesOn: goesOn)
         defer { sources.end() }
         let bundle = try self.bundle ?? BundleWriter.newBundleID()
         let recipients = authorization.recipients
@@ -129,7 +133,10 @@ package struct Sealer: Sendable {
         var log = [LogEntry(time: .now(), .statementsChecked)]
         var decoded: DecodedAgain?
         // Cutting breaks some proofs of origin, so they are read before it.
-        let provenance = try plan.recordings.map { try $0.provenance() }
+        let provenance = try plan.recordings.map {
+            try requireGoingOn()
+            return try $0.provenance()
+        }
         log.append(
             LogEntry(
                 time: .now(), .originsLookedFor(found: UInt64(provenance.reduce(0) { $0 + $1.count }))))
@@ -140,7 +147,9 @@ package struct Sealer: Sendable {
         var descriptions: [Int: [Int: [TrackDescription]]] = [:]
         let jobs = plan.cuts.flatMap { cut, place in
             cut.objects.map {
-                CutJob(cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter)
+                CutJob(
+                    cut: cut, object: $0, place: place, padsSizes: padsSizes, meter: meter,
+                    sealGoesOn: goesOn)
             }
         }
         // Known beforehand of originals, which are nearly all of it.
@@ -151,6 +160,7 @@ package struct Sealer: Sendable {
         }
         defer { ahead.end() }
         for (index, job) in jobs.enumerated() {
+            try requireGoingOn()
             let (object, place) = (job.object, job.place)
             if !object.role.isDerivative || plan.cuts.count > 1 { sources.beginCommitments() }
             let file: WrittenObject
@@ -254,10 +264,14 @@ package struct Sealer: Sendable {
                 ).signed(by: identity)
                 noting(seal)
                 return seal
-            }, timestamp: timestamp)
+            }, timestamp: timestamp, beforeNaming: requireGoingOn)
         return SealedBundle(
             record: record, timestamp: answer?.token,
             timestampDigest: try answer.map { try SHA256Digest.of($0.der) })
+    }
+
+    private func requireGoingOn() throws {
+        guard goesOn() else { throw CancellationError() }
     }
 
     /// Beside the thread that writes the bundle, which keeps another one busy with its hash.

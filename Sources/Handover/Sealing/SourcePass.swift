@@ -9,6 +9,9 @@ import Synchronization
 package final class SourcePass<Outcome: Sendable>: Sendable {
     private let state: State
     private let thread: JoinedThread
+    private let goesOn: @Sendable () -> Bool
+
+    private static var askingAgain: DispatchTimeInterval { .milliseconds(100) }
 
     /// What the thread and its owner share.
     private final class State: Sendable {
@@ -39,14 +42,16 @@ package final class SourcePass<Outcome: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - count: how many files there are.
+    ///   - goesOn: is asked, by whoever waits for a file, whether to go on waiting.
     ///   - work: what is done with each; asks its second argument now and then whether to give up.
     /// - Throws: what ``JoinedThread`` throws.
     package init(
-        over count: Int,
+        over count: Int, goesOn: @escaping @Sendable () -> Bool = { true },
         _ work: @escaping @Sendable (Int, _ isCancelled: () -> Bool) throws -> Outcome
     ) throws {
         let state = State(count: count)
         self.state = state
+        self.goesOn = goesOn
         thread = try JoinedThread { state.run(work) }
     }
 
@@ -69,9 +74,11 @@ package final class SourcePass<Outcome: Sendable>: Sendable {
 
     /// What came of a file, once it is known.
     ///
-    /// - Throws: what the work threw.
+    /// - Throws: what the work threw, and `CancellationError` when it was told not to go on.
     package func wait(for index: Int) throws -> Outcome {
-        state.done[index].wait()
+        while state.done[index].wait(timeout: .now() + Self.askingAgain) == .timedOut {
+            guard goesOn() else { throw CancellationError() }
+        }
         state.done[index].signal()
         guard let result = state.results.withLock({ $0[index] }) else { throw CancellationError() }
         return try result.get()

@@ -44,8 +44,10 @@ struct SourcePasses {
     /// - Parameters:
     ///   - kept: what was committed to before, by the recording's path.
     ///   - meter: is told how many bytes were hashed.
+    ///   - goesOn: is asked now and then whether to go on.
     init(
-        _ plan: SealPlan, owner: Identity, kept: [String: Precommitment], meter: SealMeter
+        _ plan: SealPlan, owner: Identity, kept: [String: Precommitment], meter: SealMeter,
+        goesOn: @escaping @Sendable () -> Bool
     ) throws {
         self.plan = plan
         let recordings = plan.recordings
@@ -53,7 +55,7 @@ struct SourcePasses {
         let cuts = recordings.indices.map { index in
             plan.cuts(ofRecording: index).map { plan.cuts[$0].cut }
         }
-        digests = try SourcePass(over: recordings.count) { index, isCancelled in
+        digests = try SourcePass(over: recordings.count, goesOn: goesOn) { index, isCancelled in
             let recording = recordings[index]
             guard let kept = kept[recording.path] else {
                 let read = try recording.open().digest { bytes in
@@ -72,7 +74,7 @@ struct SourcePasses {
             }
             return FileDigest(sha256: read.sha256, size: read.size, isAsCommitted: false)
         }
-        commitments = try SourcePass(over: recordings.count) { index, isCancelled in
+        commitments = try SourcePass(over: recordings.count, goesOn: goesOn) { index, isCancelled in
             let recording = recordings[index]
             func read(_ key: CommitmentKey, committedAs parts: [String]? = nil) throws -> Outcome {
                 let outcome = try CommitmentPass(

@@ -17,11 +17,14 @@ struct Pages: Sendable {
         "answered": PackageResources.answered_mustache, "cases": PackageResources.cases_mustache,
         "folder": PackageResources.folder_mustache, "problem": PackageResources.problem_mustache,
         "entered": PackageResources.entered_mustache, "offer": PackageResources.offer_mustache,
+        "camera": PackageResources.camera_mustache,
         "cameras": PackageResources.cameras_mustache, "recordings": PackageResources.recordings_mustache,
         "clock": PackageResources.clock_mustache, "measure": PackageResources.measure_mustache,
         "window": PackageResources.window_mustache, "terms": PackageResources.terms_mustache,
         "sign": PackageResources.sign_mustache, "sealing": PackageResources.sealing_mustache,
-        "sealed": PackageResources.sealed_mustache, "steps": PackageResources.steps_mustache,
+        "sealed": PackageResources.sealed_mustache, "save": PackageResources.save_mustache,
+        "revoke": PackageResources.revoke_mustache, "receipt": PackageResources.receipt_mustache,
+        "steps": PackageResources.steps_mustache,
         "leaving": PackageResources.leaving_mustache, "inside": PackageResources.inside_mustache,
         "stopped": PackageResources.stopped_mustache,
     ]
@@ -29,9 +32,17 @@ struct Pages: Sendable {
     init() throws {
         var library = MustacheLibrary()
         for (name, bytes) in Self.templates {
-            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+            try library.register(Self.rooted(String(decoding: bytes, as: UTF8.self)), named: name)
         }
         self.library = library
+    }
+
+    /// A template with the session's folder in front of each address in it. Templates name addresses as if pages lay at the
+    /// top, so that none can forget the folder.
+    package static func rooted(_ template: String) -> String {
+        ["href", "action", "src", "poster", "formaction"].reduce(template) { text, attribute in
+            text.replacing("\(attribute)=\"{{", with: "\(attribute)=\"{{root}}{{")
+        }.replacing("=\"/", with: "=\"{{root}}/")
     }
 
     /// A page.
@@ -41,14 +52,16 @@ struct Pages: Sendable {
     ///   - title: what stands in the browser's tab.
     ///   - values: what the template is filled with.
     ///   - next: where the browser goes at once; nil where it stays.
+    ///   - refreshSeconds: after how many seconds a browser without script loads it again; nil where it does not.
     func page(
         _ name: String, _ title: String, _ values: [String: Any] = [:], _ visit: Visit,
-        status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil
+        status: HTTPResponse.Status = .ok, isEntered: Bool = true, next: String? = nil,
+        refreshSeconds: Int? = nil
     ) -> Response {
-        let main = fill(name, values, visit)
-        return Self.response(
-            text("page", frame(title, main, visit, isEntered: isEntered, next: next)),
-            "text/html; charset=utf-8", status: status)
+        let main = fill(name, values, visit, isEntered: isEntered)
+        var frame = frame(title, main, visit, isEntered: isEntered, next: next)
+        if let refreshSeconds { frame["refresh"] = ["seconds": "\(refreshSeconds)"] }
+        return Self.response(text("page", frame), "text/html; charset=utf-8", status: status)
     }
 
     /// A template of ours, filled.
@@ -57,8 +70,11 @@ struct Pages: Sendable {
     }
 
     /// What stands in a page, or in a part of it.
-    func fill(_ name: String, _ values: [String: Any], _ visit: Visit) -> String {
+    func fill(
+        _ name: String, _ values: [String: Any], _ visit: Visit, isEntered: Bool = true
+    ) -> String {
         var context = values
+        context["root"] = isEntered ? visit.portal.root : ""
         context["w"] = visit.words.nested
         context["form"] = visit.portal.session.form
         return text(name, context)
@@ -70,7 +86,8 @@ struct Pages: Sendable {
     ) -> [String: Any] {
         let words = visit.words
         var frame: [String: Any] = [
-            "w": words.nested, "form": visit.portal.session.form, "title": title, "main": main,
+            "w": words.nested, "root": isEntered ? visit.portal.root : "", "form": visit.portal.session.form,
+            "title": title, "main": main,
             "language": words.language.rawValue, "isEntered": isEntered,
             "idle": words("common.idle", ["minutes": "\(PortalState.idleMinutes)"]),
             "idleMinutes": "\(PortalState.idleMinutes)", "address": visit.address.inAddress,
@@ -112,20 +129,24 @@ struct Pages: Sendable {
     }
 
     /// What is shown where something did not go as it should.
-    func problem(_ error: any Error, _ visit: Visit) -> Response {
+    func problem(_ error: any Error, _ visit: Visit, isEntered: Bool = true) -> Response {
         switch error {
         case let error as DeskError:
             return problem(
-                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), detail: error.message)
-        case PostedForm.Refusal.tooLarge: return problem("large", visit, status: .contentTooLarge)
-        case PostedForm.Refusal.notOurs: return problem("form", visit, status: .forbidden)
-        case PostedForm.Refusal.notUnderstood: return problem("form", visit, status: .badRequest)
+                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), detail: error.message,
+                isEntered: isEntered)
+        case PostedForm.Refusal.tooLarge:
+            return problem("large", visit, status: .contentTooLarge, isEntered: isEntered)
+        case PostedForm.Refusal.notOurs:
+            return problem("form", visit, status: .forbidden, isEntered: isEntered)
+        case PostedForm.Refusal.notUnderstood:
+            return problem("form", visit, status: .badRequest, isEntered: isEntered)
         case let error as HTTPError where error.status == .notFound:
-            return problem("nothing", visit, status: .notFound)
+            return problem("nothing", visit, status: .notFound, isEntered: isEntered)
         case let error as HTTPError where error.status == .contentTooLarge:
-            return problem("large", visit, status: .contentTooLarge)
-        case let error as HTTPError: return problem("form", visit, status: error.status)
-        default: return problem("our_fault", visit, status: .internalServerError)
+            return problem("large", visit, status: .contentTooLarge, isEntered: isEntered)
+        case let error as HTTPError: return problem("form", visit, status: error.status, isEntered: isEntered)
+        default: return problem("our_fault", visit, status: .internalServerError, isEntered: isEntered)
         }
     }
 

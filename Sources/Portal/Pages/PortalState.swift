@@ -16,16 +16,27 @@ final class PortalState: Sendable {
     let pages: Pages
     let kept = KeptForms()
     let drafted = DraftedHandovers()
+    let works = CaseWorks()
+    /// Which program a bundle is made with.
+    let program: ProgramVersion
+    /// The bundle that is looked at, read once; no key is in it.
+    let opened = Mutex<(bundle: OwnersBundle, contents: SealedContents)?>(nil)
+    let thumbnails = Thumbnails()
+    let telephone = TelephoneListener()
+    /// The folders that the person looked for recordings in.
+    let lastFolders: LastFolders
     /// Where what a browser sent lies while it is looked at.
     let scratch: String
     /// A file that was named at the start, which the first page opens.
     let file: String?
     private let port = Mutex(0)
 
-    init(scratch: String, file: String?) throws {
+    init(scratch: String, file: String?, program: ProgramVersion) throws {
+        self.program = program
         person = PersonsFolder()
         identity = HeldIdentity(at: person.identity())
         cases = OwnersCases(in: person)
+        lastFolders = LastFolders(in: person)
         pages = try Pages()
         self.scratch = scratch
         self.file = file
@@ -36,6 +47,8 @@ final class PortalState: Sendable {
 
     /// The only host by which it is reached.
     var host: String { "127.0.0.1:\(port.withLock(\.self))" }
+    /// What stands in front of every address of its pages: they are named everywhere as if they lay at the top.
+    var root: String { "/" + session.folder }
     /// The origin of its pages.
     var origin: String { "http://\(host)" }
 

@@ -18,7 +18,9 @@ package struct Visit: Sendable {
             accepted: request.headers[.acceptLanguage] ?? "",
             chosen: request.cookies[Self.languageCookie]?.value)
         self.portal = portal
-        address = request.method == .get ? request.uri.string : "/"
+        let (asked, root) = (request.uri.string, portal.root)
+        address =
+            request.method == .get && asked.hasPrefix(root + "/") ? String(asked.dropFirst(root.count)) : "/"
         again = request.uri.queryParameters["problem"].flatMap { Int($0) }.flatMap { portal.kept[$0] }
     }
 

@@ -31,10 +31,28 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// What goes on is looked at again and again; where it has ended, the page says what came of it.
+if (document.querySelector("[data-live]")) {
+  const look = setInterval(async () => {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-live]");
+      if (now && !answer.redirected) {
+        document.querySelector("[data-live]").replaceWith(document.importNode(now, true));
+      } else {
+        clearInterval(look);
+        location.replace(answer.url);
+      }
+    } catch { /* The server has ended, or is busy: the next look tells. */ }
+  }, 700);
+}
+
 // Asking is no use: it does not keep the server from ending.
 const ask = setInterval(async () => {
   try {
-    await fetch("/alive", { cache: "no-store" });
+    await fetch(document.body.dataset.alive, { cache: "no-store" });
   } catch {
     clearInterval(ask);
     const said = document.createElement("p");

@@ -9,10 +9,7 @@ import Outcomes
 struct AnswerScreens: Sendable {
     let portal: PortalState
 
-    /// The conditions that most people set, by their keys in the table.
-    static let usualConditions = ["delete", "only-case", "no-publication"]
-
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/decline") { request, context in
             try await decline(try cases.found(context), Visit(request, portal))
@@ -61,6 +58,8 @@ struct AnswerScreens: Sendable {
 
     private func decline(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
         if found.content(of: found.decline) != nil { return .see("/case/\(found.name)/answered/decline") }
+        // A no to what was agreed to takes it back.
+        if found.content(of: found.consent) != nil { return .see("/case/\(found.name)/revoke") }
         let (name, _) = try await portal.atDesk { desk in
             try AskedCase(found, desk).requester.card.name.harmlessOnPage
         }
@@ -99,24 +98,28 @@ struct AnswerScreens: Sendable {
         let request = asked.values.shown.request
         let (clock, times) = (asked.values.clock, asked.values.times(words))
         let (from, to) = (clock.shown(request.window.from), clock.shown(request.window.to))
+        let draft = found.draft
         var values = signing(visit)
         values["case"] = found.name
         values["lead"] = words(
             "offer.lead", ["name": asked.values.requester.card.name.harmlessOnPage])
         values["asked"] = times.span(from, to)
         values["zone"] = times.zoneName(at: from)
-        values["from"] = filled?["from"] ?? from.forField
-        values["to"] = filled?["to"] ?? to.forField
+        values["from"] = filled?["from"] ?? (draft.from.map(clock.shown) ?? from).forField
+        values["to"] = filled?["to"] ?? (draft.to.map(clock.shown) ?? to).forField
         (values["least"], values["most"]) = (from.forField, to.forField)
         values["hasSound"] = request.wanted.audio
-        values["keepsSound"] = filled.map { $0["sound"] == nil } ?? false
-        values["conditions"] = Self.usualConditions.map { key in
+        values["keepsSound"] = filled.map { $0["sound"] == nil } ?? draft.keepsSound
+        let ticked = Set(draft.conditions.compactMap(Condition.key))
+        values["conditions"] = Condition.usual.map { key in
             [
                 "key": key, "text": words["condition.\(key)"],
-                "isTicked": filled?.fields["condition"]?.contains(key) ?? false,
+                "isTicked": filled.map { $0.fields["condition"]?.contains(key) ?? false }
+                    ?? ticked.contains(key),
             ] as [String: Any]
         }
-        values["own"] = filled?["own"] ?? ""
+        let own = draft.conditions.filter { Condition.key(of: $0) == nil }
+        values["own"] = filled?["own"] ?? own.joined(separator: " ").harmlessOnPage
         values["note"] = filled?["note"] ?? ""
         if let problem = visit.problem { values["problem"] = problem }
         return portal.pages.page("offer", words["offer.title"], values, visit)
@@ -125,9 +128,7 @@ struct AnswerScreens: Sendable {
     private func offered(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         let visit = Visit(request, portal)
-        let conditions = Self.usualConditions.filter { form.all("condition").contains($0) }.map {
-            visit.words["condition.\($0)"]
-        }
+        let conditions = Condition.chosen(in: form, visit.words)
         do {
             let answering = Boxed(signer(form))
             _ = try await portal.atDesk { desk in
@@ -136,7 +137,7 @@ struct AnswerScreens: Sendable {
                 terms.from = try Self.moment(form["from"])
                 terms.to = try Self.moment(form["to"])
                 terms.keepsSound = asked.shown.request.wanted.audio && form["sound"] == nil
-                terms.conditions = conditions + [form.text("own")].compactMap(\.self)
+                terms.conditions = conditions
                 terms.note = form.text("note")
                 let answer = OwnersAnswer(
                     by: answering.values, to: OutputFile(found.offer, replaces: false),
@@ -166,6 +167,7 @@ struct AnswerScreens: Sendable {
         switch kind {
         case "decline": (found.decline, "declined.json")
         case "offer": (found.offer, "offer.json")
+        case "revocation": (found.revocation, "taken-back.json")
         default: nil
         }
     }
@@ -176,11 +178,13 @@ struct AnswerScreens: Sendable {
         let (boxed, _) = try await portal.atDesk { desk in
             let trust = try desk.trust.load()
             let asked = try AskedCase(found, desk)
-            if kind == "decline" {
-                guard let facts = try ShownConsent(made.file, trust: trust).facts.consent else {
-                    throw HTTPError(.notFound)
+            if kind != "offer" {
+                let facts = try ShownConsent(made.file, trust: trust).facts
+                if let consent = facts.consent {
+                    return Boxed((asked, consent.owner.fingerprint, consent.issued))
                 }
-                return Boxed((asked, facts.owner.fingerprint, facts.issued))
+                guard let revocation = facts.revocation else { throw HTTPError(.notFound) }
+                return Boxed((asked, revocation.owner.fingerprint, revocation.issued))
             }
             let scrutiny = RequestScrutiny(trust: trust, journal: desk.journal)
             guard case .offer(let offer, let facts) = try scrutiny.show(made.file) else {
@@ -191,15 +195,10 @@ struct AnswerScreens: Sendable {
         let (asked, fingerprint, issued) = boxed.values
         let request = asked.shown.request
         let (clock, times) = (asked.clock, asked.times(words))
-        let groups = stride(from: 0, to: fingerprint.count, by: 4).map {
-            String(fingerprint.dropFirst($0).prefix(4))
-        }
         let places = [
             "name": asked.requester.card.name.harmlessOnPage,
             "case": request.caseNumber.harmlessOnPage, "file": made.name,
-            "fingerprint": stride(from: 0, to: groups.count, by: 4).map {
-                groups[$0..<min($0 + 4, groups.count)].joined(separator: " ")
-            }.joined(separator: "\n"), "time": times.short(clock.shown(issued)),
+            "fingerprint": fingerprint.inFingerprintLines, "time": times.short(clock.shown(issued)),
         ]
         return portal.pages.page(
             "answered", words["answered.\(kind)"],
@@ -208,7 +207,7 @@ struct AnswerScreens: Sendable {
                 "title": words["answered.\(kind)"], "lead": words("answered.\(kind)-lead", places),
                 "todo": words("answered.todo", places),
                 "subject": words("mail.subject", places), "mail": words("mail.\(kind)", places),
-                "isDecline": kind == "decline",
+                "isDecline": kind != "offer",
             ], visit)
     }
 

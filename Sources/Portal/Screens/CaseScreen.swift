@@ -9,8 +9,7 @@ import Presentation
 struct CaseScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("cases") { request, _ in try await cases(Visit(request, portal)) }
+    func add(to router: PortalRouter) {
         router.get("case/:name") { request, context in
             try await who(try found(context), Visit(request, portal))
         }
@@ -46,10 +45,17 @@ struct CaseScreen: Sendable {
         page["by"] = visit.again?["by"] ?? portal.identity.card?.name ?? ""
         page["called"] = visit.again?["number"] ?? ""
         page["isMet"] = visit.again?["met"] != nil
-        let answers = [("decline", found.decline), ("offer", found.offer)]
-        page["answers"] = answers.filter { found.content(of: $0.1) != nil }.map {
-            ["kind": $0.0, "text": visit.words["answered.\($0.0)"]]
+        let answers = [
+            ("decline", found.decline), ("offer", found.offer), ("revocation", found.revocation),
+        ]
+        var made = answers.filter { found.content(of: $0.1) != nil }.map {
+            ["address": "/case/\(found.name)/answered/\($0.0)", "text": visit.words["answered.\($0.0)"]]
         }
+        if found.content(of: found.consent) != nil, !found.isTakenBack {
+            made.append(
+                ["address": "/case/\(found.name)/sealing", "text": visit.words["answered.consent"]])
+        }
+        page["answers"] = made
         let said = notes.compactMap(\.onPage)
         if !said.isEmpty { page["notes"] = ["lines": said] }
         return portal.pages.page("who", page["title"] as? String ?? "", page, visit)
@@ -94,25 +100,6 @@ struct CaseScreen: Sendable {
             "differs", visit.words["differs.title"],
             ["case": found.name, "lead": visit.words("differs.lead", ["name": name])], visit)
     }
-
-    // MARK: - All cases
-
-    private func cases(_ visit: Visit) async throws -> Response {
-        let (rows, _) = try await portal.atDesk { desk in try CaseRows.read(desk, limit: 500) }
-        return portal.pages.page(
-            "cases", visit.words["cases.title"],
-            [
-                "rows": rows.values.map { $0.values(visit, portal.cases) },
-                "isEmpty": rows.values.isEmpty,
-            ], visit)
-    }
-}
-
-/// A value that was made on one thread and is used on the next, by one at a time.
-struct Boxed<Value>: @unchecked Sendable {
-    // The thread that made it has ended, or waits for nothing of it, when who asked for it goes on (`OwnThread`).
-    let values: Value
-    init(_ values: Value) { self.values = values }
 }
 
 /// A request as the owner's desk reads it.

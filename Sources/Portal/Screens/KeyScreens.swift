@@ -8,7 +8,7 @@ import Outcomes
 struct KeyScreens: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         router.get("key") { request, _ in make(Visit(request, portal)) }
         router.post("key") { request, _ in try await made(request) }
         router.get("restore") { request, _ in restore(Visit(request, portal)) }

@@ -9,8 +9,12 @@ import Outcomes
 struct StartScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    /// Adds the entry, which lies outside the session's folder: it is where a browser learns of it.
+    func addEntry(to router: Router<BasicRequestContext>) {
         router.post("enter") { request, _ in try await enter(request) }
+    }
+
+    func add(to router: PortalRouter) {
         router.get("") { request, _ in try await start(Visit(request, portal)) }
         router.post("given") { request, _ in try await given(request) }
         router.get("open") { request, _ in
@@ -29,17 +33,22 @@ struct StartScreen: Sendable {
     /// what a page of the same site asks for, and this request came out of a file.
     private func enter(_ request: Request) async throws -> Response {
         let visit = Visit(request, portal)
-        let fields = PostedForm.fields(of: String(buffer: try await request.body.collect(upTo: 64 << 10)))
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: 64 << 10) } catch {
+            throw PostedForm.Refusal.tooLarge
+        }
+        let fields = PostedForm.fields(of: String(buffer: body))
         guard Session.same(fields["secret"]?.first, portal.session.entry) else {
             return portal.pages.refused(.noCookie, visit)
         }
         portal.session.use()
         let next = fields["file"]?.first.map { "/open?path=\($0.inAddress)" } ?? "/"
         var response = portal.pages.page(
-            "entered", "Proffer", ["next": next], visit, isEntered: false, next: next)
+            "entered", "Proffer", ["next": portal.root + next], visit, isEntered: false,
+            next: portal.root + next)
         response.setCookie(
             Cookie(
-                name: Session.cookie, value: portal.session.key, path: "/", httpOnly: true,
+                name: Session.cookie, value: portal.session.key, path: portal.root, httpOnly: true,
                 sameSite: .strict))
         return response
     }
@@ -102,6 +111,18 @@ struct StartScreen: Sendable {
         let file = try telling { try RecognisedFile(path) }
         if file.nature == .request, file.flaw == nil {
             return "/case/\(try portal.cases.keep(path).name)"
+        }
+        if file.nature == .receipt, file.flaw == nil {
+            do {
+                let unlocked = portal.identity.minutesLeft == nil ? nil : portal.identity.unlocked
+                let receipt = try CaseReceipt(
+                    path, of: portal.cases, journal: desk.journal, openedBy: unlocked,
+                    trust: try desk.trust.load())
+                if let found = receipt.found { return "/case/\(found.name)/receipt" }
+            } catch {
+                // What it is is said; whose it is nobody here knows.
+                guard error.kind == .missing else { throw error }
+            }
         }
         let flaw = file.flaw == nil ? "" : "&changed=1"
         return "/said?nature=\(file.nature.rawValue)&name=\(name.inAddress)\(flaw)"

@@ -5,14 +5,14 @@ import Hummingbird
 ///
 /// Any program of this computer, and any page in the person's browser, can send requests to a port of the loopback. So the
 /// name of the host must be ours (a page of another name that was made to lead here is refused), requests that another page
-/// began are refused, and everything but the entry needs the cookie.
+/// began are refused, and everything but the entry needs the cookie and lies in the session's folder.
 struct PortalGuard: RouterMiddleware {
     typealias Context = BasicRequestContext
 
     let portal: PortalState
 
     /// Pages that are served to whoever has no cookie: the entry, and what such a page looks like.
-    private static var open: Set<String> { ["/enter", "/portal.css", "/icon.svg"] }
+    static var open: Set<String> { ["/enter", "/portal.css", "/icon.svg"] }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -26,9 +26,14 @@ struct PortalGuard: RouterMiddleware {
                     try await next(request, context)
                 }
         } catch {
-            response = portal.pages.problem(error, Visit(request, portal))
+            // Whoever was not let in learns of no address.
+            response = portal.pages.problem(
+                error, Visit(request, portal), isEntered: !Self.open.contains(request.uri.path))
         }
         for (name, value) in Self.headers { response.headers[name] = value }
+        if let next = response.headers[.location] {
+            response.headers[.location] = portal.root + next
+        }
         return response
     }
 
@@ -45,10 +50,11 @@ struct PortalGuard: RouterMiddleware {
             return .otherPage
         }
         guard !Self.open.contains(request.uri.path) else { return nil }
-        guard Session.same(request.cookies[Session.cookie]?.value, portal.session.key) else {
-            return .noCookie
-        }
-        if request.uri.path != "/alive" { portal.session.use() }
+        let parts = request.uri.path.split(separator: "/", maxSplits: 1)
+        guard Session.same(parts.first.map(String.init), portal.session.folder),
+            Session.same(request.cookies[Session.cookie]?.value, portal.session.key)
+        else { return .noCookie }
+        if parts.dropFirst().first != "alive" { portal.session.use() }
         return nil
     }
 

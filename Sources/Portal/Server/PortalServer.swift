@@ -15,6 +15,8 @@ package struct PortalServer {
     package var opensBrowser: Bool
     /// After how many seconds without use it ends.
     package var idleSeconds: Int
+    /// Which program it is part of, as bundles name it.
+    private let program: ProgramVersion
     /// Where it is said what the person has to know.
     private let saying: (Event) -> Void
 
@@ -28,11 +30,12 @@ package struct PortalServer {
 
     package init(
         file: String?, opensBrowser: Bool, idleSeconds: Int = PortalServer.usualIdleSeconds,
-        saying: @escaping (Event) -> Void
+        program: ProgramVersion, saying: @escaping (Event) -> Void
     ) {
         self.file = file
         self.opensBrowser = opensBrowser
         self.idleSeconds = idleSeconds
+        self.program = program
         self.saying = saying
     }
 
@@ -45,7 +48,7 @@ package struct PortalServer {
     package func run() throws {
         let scratch = try PersonsFolder.ofTheMoment()
         defer { scratch.remove() }
-        let portal = try PortalState(scratch: scratch.path, file: file)
+        let portal = try PortalState(scratch: scratch.path, file: file, program: program)
         let port = Mutex<Int?>(nil)
         // No log: addresses and what was typed belong to nobody's file.
         let silent = Logger(label: "portal") { _ in SwiftLogNoOpLogHandler() }
@@ -68,6 +71,9 @@ package struct PortalServer {
         while try !running.hasEnded(within: 1) {
             var status: Int32 = 0
             if let browser { waitpid(browser, &status, WNOHANG) }
+            // Who waits for a bundle does nothing meanwhile.
+            if portal.works.isBusy { portal.session.use() }
+            portal.telephone.endWhenOver()
             if portal.session.idle >= .seconds(idleSeconds) {
                 saying(.idle)
                 return

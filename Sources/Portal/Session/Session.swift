@@ -10,6 +10,9 @@ final class Session: Sendable {
     let entry: String
     /// What the cookie holds.
     let key: String
+    /// The folder of the address under which all pages lie, as in `/folder/cases`. A browser sends the cookie to addresses in it
+    /// only: another server of this computer, to which it would send one of the same host whatever its port, does not know it.
+    let folder: String
     /// What every form of ours carries, so that no form of another page can post here.
     let form: String
     private let lastUse: Mutex<ContinuousClock.Instant>
@@ -17,6 +20,7 @@ final class Session: Sendable {
     init() {
         entry = Self.secret()
         key = Self.secret()
+        folder = Self.secret()
         form = Self.secret()
         lastUse = Mutex(ContinuousClock().now)
     }

@@ -75,26 +75,13 @@ package enum FootageDoubts {
 
     /// What is left open of starts: a sentence for each folder and question.
     private static func questions(_ recordings: [Recording]) -> [String] {
-        struct Key: Hashable {
-            var folder: String
-            var question: StartQuestion
-        }
-        var first: [(key: Key, recording: Recording)] = []
-        var counts: [Key: Int] = [:]
-        for recording in recordings {
-            guard let open = recording.openStart else { continue }
-            let folder = recording.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            let key = Key(folder: folder.joined(separator: "/"), question: open.question)
-            if counts.updateValue(counts[key, default: 0] + 1, forKey: key) == nil {
-                first.append((key, recording))
-            }
-        }
-        return first.map { key, recording in
+        FolderQuestion.all(of: recordings).map { question in
+            let recording = question.first
             let times = [recording.start.time] + (recording.openStart?.others.map(\.time) ?? [])
-            let more = (counts[key] ?? 1) - 1
+            let more = question.count - 1
             let words = recording.openStart?.inWords(
                 recording.start, zone: recording.zone, conflicts: recording.conflicts)
-            return "\(recording.path): \(words ?? key.question.inWords)"
+            return "\(recording.path): \(words ?? question.question.inWords)"
                 + (times.count > 1
                     ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
                 + (more > 0 ? "; and so with \(more) more in this folder" : "")

@@ -23,6 +23,8 @@ package struct FootageSearch: Sendable {
     package private(set) var links = FootageLinks()
     /// The links by which recordings were reached that were opened, by the recordings' paths.
     package private(set) var reached: [String: FollowedLink] = [:]
+    /// Those of them whose camera's clock had probably been set back: the first, and how many there are.
+    package private(set) var seemReset: (first: [FoundFile], count: Int) = ([], 0)
     /// How many files the memory called something else than they are, and one of them.
     package private(set) var misremembered: (count: Int, first: String?) = (0, nil)
 
@@ -37,6 +39,9 @@ package struct FootageSearch: Sendable {
         "rmvb", "nsv",
         "vid", "g64", "g64x", "bvr", "sec", "arv", "irf", "ssf", "wtv", "ifv",
     ]
+
+    /// How many files with a clock that was set back are kept: a person looks at one or two.
+    private static let resetsKept = 16
 
     /// Looks at files, and into folders and the folders in them.
     ///
@@ -78,6 +83,9 @@ package struct FootageSearch: Sendable {
                     candidates.append(file)
                 } else {
                     leftClosed += 1
+                    guard file.seemsReset else { return }
+                    if seemReset.count < Self.resetsKept { seemReset.first.append(file) }
+                    seemReset.count += 1
                 }
             }
         }

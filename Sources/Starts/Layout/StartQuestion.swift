@@ -1,5 +1,5 @@
 /// What a name or a container leaves open about a recording's start, so that its owner is asked.
-package enum StartQuestion: String, Sendable, Hashable, Codable {
+package enum StartQuestion: String, Sendable, Hashable, Codable, CaseIterable {
     /// In which order a date has its day, its month and its year.
     case dateOrder = "date_order"
     /// Which of two times in a name is the start.
@@ -14,6 +14,9 @@ package enum StartQuestion: String, Sendable, Hashable, Codable {
     case contradicted
     /// What the file's time of last change is worth, where nothing else tells a time: copying changes it.
     case fileDate = "file_date"
+
+    /// How all questions are called.
+    package static var allCodes: [String] { allCases.map(\.rawValue) }
 }
 
 /// What a person answers to a ``StartQuestion``, for a file or for all files of a folder.

@@ -107,6 +107,24 @@ struct ComparedCardTests {
         #expect(try source.content().trust.comparisons(of: agency.card.fingerprint).isEmpty)
     }
 
+    @Test("nobody compared a card before it was made, but one that is dated ahead can be compared now")
+    func dates() throws {
+        #expect(try refusal { try add(.made(told(on: "2026-05-30T09:00:00Z"))) }?.kind == .usage)
+        #expect(try !isTrusted)
+        let ahead = try Identity.generate(
+            name: "Tom Okafor", role: .investigator, organization: nil,
+            created: try WallTime(rfc3339: "2099-01-01T00:00:00Z"))
+        try folder.write(ahead.card.json(), as: "okafor.card.json")
+        let told = try told(read: ahead.card.fingerprint.grouped)
+        let outcome = try CardToTrust(folder.path("okafor.card.json"), comparison: .made(told)).add(
+            to: source)
+        guard case .added(let added) = outcome else {
+            Issue.record("a card that is dated ahead was not taken")
+            return
+        }
+        #expect(added.comparisons.count == 1)
+    }
+
     @Test(
         "one that is still to come, of nobody, or by no number is none",
         arguments: ["later", "nobody", "number"])

@@ -9,7 +9,7 @@ import Threads
 struct PlayScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/picture") { request, context in
             try await picture(try cases.found(context), request)
@@ -58,7 +58,8 @@ struct PlayScreen: Sendable {
             let draft = found.draft
             guard draft.digest == digest else { throw HTTPError(.notFound) }
             handover = try await portal.atDesk { desk in
-                try DraftedHandover(draft, answering: found.request, program: .ofPage, noting: desk.note)
+                try DraftedHandover(
+                    draft, answering: found.request, program: portal.program, noting: desk.note)
             }.value
             portal.drafted.keep(handover, of: found)
         }

@@ -8,7 +8,7 @@ import Outcomes
 struct WindowScreen: Sendable {
     let portal: PortalState
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: PortalRouter) {
         let cases = CaseScreen(portal: portal)
         router.get("case/:name/window") { request, context in
             try await window(try cases.found(context), Visit(request, portal))
@@ -50,7 +50,7 @@ struct WindowScreen: Sendable {
         _ known: Boxed<(AskedCase, GivenSpan, FootageTimeline)>
     ) async throws -> (String, Boxed<[String: Any]>) {
         let (handover, notes) = try await portal.atDesk { desk in
-            try DraftedHandover(draft, answering: found.request, program: .ofPage, noting: desk.note)
+            try DraftedHandover(draft, answering: found.request, program: portal.program, noting: desk.note)
         }
         portal.drafted.keep(handover, of: found)
         let (asked, _, timeline) = known.values

@@ -1,0 +1,4 @@
+import Hummingbird
+
+/// Where the screens add their pages: within the session's folder.
+typealias PortalRouter = RouterGroup<BasicRequestContext>

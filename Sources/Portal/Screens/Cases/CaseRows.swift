@@ -1,0 +1,125 @@
+import CustodyDesk
+import Desk
+import Outcomes
+
+/// One case in a list: who asked, and what became of it.
+struct CaseRow {
+    let entry: JournalFacts.RequestEntry
+
+    /// What a line of it is filled with: how it stands, and what to do next.
+    func values(_ visit: Visit, _ cases: OwnersCases) -> [String: Any] {
+        let words = visit.words
+        let (key, time) = standing
+        var values: [String: Any] = [
+            "case": entry.request?.caseNumber.harmlessOnPage ?? String(entry.digest.prefix(16)),
+            "who": entry.request.map { $0.agency.card.name.harmlessOnPage } ?? words["cases.unknown"],
+            "standing": words("cases.\(key)", ["time": time.map { day($0, words) } ?? ""]), "tone": key,
+        ]
+        guard let found = cases.find(ofRequest: entry.digest) else { return values }
+        let step = found.next(entry)
+        values["address"] = "/case/\(found.name)"
+        if let path = Self.path(of: step, found) {
+            values["next"] = ["address": path, "text": words["next.\(step.rawValue)"]]
+        }
+        return values
+    }
+
+    /// What a card of it is filled with: all that happened, in its order.
+    func card(_ visit: Visit, _ cases: OwnersCases) -> [String: Any] {
+        let words = visit.words
+        var values = values(visit, cases)
+        let found = cases.find(ofRequest: entry.digest)
+        values["events"] = events(found, words)
+        if let last = consented.last, !last.consent.conditions.isEmpty {
+            values["conditions"] = ["lines": last.consent.conditions.map { $0.harmlessOnPage }]
+        }
+        guard let found else { return values }
+        if found.content(of: found.consent) != nil, !found.isTakenBack {
+            values["revoke"] = ["address": "/case/\(found.name)/revoke"]
+        }
+        if found.content(of: found.receipt) != nil {
+            values["receipt"] = ["address": "/case/\(found.name)/receipt"]
+        }
+        return values
+    }
+
+    private var consented: [(answer: JournalFacts.Answer, consent: ConsentFacts)] {
+        entry.answers.filter { $0.yours != false }.compactMap { answer in
+            answer.consent.flatMap { $0.decision == .granted ? (answer, $0) : nil }
+        }.sorted { $0.1.issued < $1.1.issued }
+    }
+
+    private func events(_ found: OwnersCase?, _ words: PortalWords) -> [String] {
+        var events: [(GivenTime, String)] = []
+        func note(_ key: String, _ time: GivenTime) {
+            events.append((time, words("event.\(key)", ["time": day(time, words)])))
+        }
+        if let seen = entry.firstSeen { note("asked", seen) }
+        for offer in entry.offers where offer.yours != false { note("offered", offer.offer.issued) }
+        for answer in entry.answers where answer.yours != false {
+            guard let consent = answer.consent else { continue }
+            note(consent.decision == .granted ? "agreed" : "declined", consent.issued)
+            for bundle in answer.bundles {
+                if let ended = bundle.ended { note("sealed", ended) }
+                for receipt in bundle.receipts { note("received", receipt.time) }
+            }
+            for revocation in answer.revocations { note("taken-back", revocation.issued) }
+        }
+        var lines = events.sorted { $0.0 < $1.0 }.map(\.1)
+        if let handed = found?.bundles.compactMap(\.notes.handedOver).last {
+            let times = PortalTimes(words: words, zone: nil)
+            lines.append(words("event.handed", ["day": times.day(handed)]))
+        }
+        return lines
+    }
+
+    private func day(_ time: GivenTime, _ words: PortalWords) -> String {
+        let clock = entry.request.map { RequestClock($0.window) }
+        return PortalTimes(words: words, zone: clock?.zone).short(clock?.shown(time) ?? time)
+    }
+
+    private var standing: (key: String, time: GivenTime?) {
+        switch entry.standing {
+        case .asked: ("asked", entry.firstSeen)
+        case .offered(let time): ("offered", time)
+        case .declined(let time): ("declined", time)
+        case .agreed(let time): ("agreed", time)
+        case .takenBack(let time): ("taken-back", time)
+        case .sealed(let time): ("sealed", time)
+        case .received(let time): ("received", time)
+        }
+    }
+
+    /// The page of a step; nil where there is nothing to do.
+    private static func path(of step: CaseStep, _ found: OwnersCase) -> String? {
+        switch step {
+        case .decide: "/case/\(found.name)"
+        case .choose: found.draft.nextStep.address(of: found)
+        case .seal: "/case/\(found.name)/sealing"
+        case .handOver, .wait: "/case/\(found.name)/sealed"
+        case .done, .expired: nil
+        }
+    }
+}
+
+extension OwnersDraft {
+    /// The step at which the owner goes on.
+    var nextStep: HandoverStep {
+        if footage.isEmpty { return .recordings }
+        return cameras?.isEmpty ?? true ? .cameras : .window
+    }
+}
+
+/// The cases that the owner's journal knows of, the newest first.
+enum CaseRows {
+    static func read(_ desk: DeskAtHand, limit: Int) throws -> Boxed<[CaseRow]> {
+        let trust = try desk.trust.load()
+        let shown: ShownJournal
+        do { shown = try desk.journal.show(trust: trust) } catch {
+            guard error.kind == .missing else { throw error }
+            // Nobody asked yet.
+            return Boxed([])
+        }
+        return Boxed(shown.facts.requests.reversed().prefix(limit).map(CaseRow.init))
+    }
+}

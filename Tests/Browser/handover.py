@@ -1,0 +1,229 @@
+"""From what an owner chose to a bundle on a stick, and back again: terms, signing, sealing, saving, taking back."""
+
+import json
+import os
+import pathlib
+import signal
+
+from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, make_key
+
+SAMPLES = pathlib.Path(os.environ.get("PROFFER_SAMPLES") or pathlib.Path(__file__).parents[2] / "samples")
+
+
+def case_folder(person, name=None):
+    if name:
+        return person.data("cases") / name
+    folder, = person.data("cases").iterdir()
+    return folder
+
+
+def chosen(person, name=None, **changed):
+    """What the steps before leave behind: the recordings, the cameras that were ticked, from when to when."""
+    draft = {
+        "footage": sorted(map(str, SAMPLES.glob("*.mp4"))), "zones": [], "starts": [], "clockErrors": [],
+        "clocks": {}, "cameras": ["front-door"], "from": "2026-07-04T21:40:31+02:00",
+        "to": "2026-07-04T21:40:48+02:00", "keepsSound": False, "keepsStills": False, "originalsOnly": False,
+        "conditions": [], **changed}
+    (case_folder(person, name) / "draft.json").write_text(json.dumps(draft))
+
+
+def whole(person):
+    """All cameras, and all that was asked for: a seal that takes a while."""
+    chosen(
+        person, cameras=["driveway", "front-door", "garden"], **{
+            "from": "2026-07-04T21:40:00+02:00", "to": "2026-07-04T21:43:00+02:00"})
+
+
+def bundles(person):
+    return sorted(file for file in case_folder(person).iterdir() if file.suffix == ".tar")
+
+
+def sign(page, passphrase=PASSPHRASE):
+    page.fill("#passphrase", passphrase)
+    page.get_by_role("button", name="Sign my yes").click()
+
+
+def agree():
+    """What is read is what is signed, sealed, watched, saved and compared, and verify accepts it."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        compared(person)
+        page = enter(browser, portal)
+        make_key(page)
+        give(page, request)
+        case = page.url
+        chosen(person)
+        page.goto(case + "/terms")
+        page.get_by_label("Do not publish it.").check()
+        page.fill("#own", "Ask me before you copy it")
+        page.fill("#until", "2020-01-01")
+        page.locator("form").first.evaluate("form => form.noValidate = true")
+        page.get_by_role("button", name="Agree").click()
+        assert "Choose a day" in page.get_by_role("alert").inner_text()
+        page.goto(case + "/terms")
+        page.get_by_label("Do not publish it.").check()
+        page.fill("#own", "Ask me before you copy it")
+        # What was chosen goes into an offer, if that is the way on.
+        page.get_by_role("button", name="Offer this instead").click()
+        page.wait_for_url("**/offer")
+        assert page.input_value("#from") == "2026-07-04T21:40:31", page.input_value("#from")
+        assert page.input_value("#to") == "2026-07-04T21:40:48"
+        assert page.get_by_label("Do not publish it.").is_checked()
+        assert page.input_value("#own") == "Ask me before you copy it"
+        page.go_back()
+        page.get_by_role("button", name="Agree").click()
+        page.wait_for_url("**/sign")
+        read = page.locator("dl.signed").inner_text()
+        for words in [
+            "Maria Keller", "26-0417", "front-door", "21:40:31", "21:40:48", "Central European", "Do not publish it.",
+            "Ask me before you copy it", "front-door_2026-07-04T21-38-00+0200.mp4",
+            "everything of the camera driveway", "leaves too",
+        ]:
+            assert words in read, (words, read)
+        alike(page)
+        # Something else is chosen in a second tab, so the first one shows what would not be signed.
+        other = page.context.new_page()
+        other.goto(case + "/terms")
+        other.get_by_label("Use it for this case only.").check()
+        other.get_by_role("button", name="Agree").click()
+        other.wait_for_url("**/sign")
+        sign(page)
+        assert "Something else was chosen" in page.get_by_role("alert").inner_text()
+        sign(page, "something else entirely")
+        assert "not the passphrase" in page.get_by_role("alert").inner_text()
+        assert not (case_folder(person) / "consent.json").exists()
+        sign(page)
+        page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
+        bundle, = bundles(person)
+        shown = json.loads(person.proffer("consent", "show", str(case_folder(person) / "consent.json"), "--json"))
+        assert shown["consent"]["conditions"] == [
+            "Use it for this case only.", "Do not publish it.", "Ask me before you copy it"], shown
+        assert [grant["camera"] for grant in shown["consent"]["grants"]] == ["front-door"], shown
+        page.reload()
+        page.go_back()
+        page.goto(case + "/sign")
+        sign(other)
+        for tab in (page, other):
+            tab.wait_for_url("**/sealed")
+        assert bundles(person) == [bundle], "pressed again, nothing is made again"
+        # Its owner watches it out of the bundle itself.
+        clips = page.locator("video")
+        assert clips.count() >= 1 and "front-door" in page.locator(".clips").inner_text()
+        clips.last.evaluate("video => { video.muted = true; return video.play(); }")
+        page.wait_for_function("[...document.querySelectorAll('video')].some(v => v.currentTime > 0.3)", timeout=30000)
+        assert clips.last.evaluate("video => video.videoWidth") > 0
+        assert bundles(person) == [bundle] and list(portal.entry.parent.iterdir()) == [portal.entry]
+        stick = person.folder / "stick"
+        stick.mkdir()
+        page.get_by_role("link", name="Choose a stick").click()
+        page.goto(f"{case}/save?path={stick}")
+        page.get_by_role("button", name="Save it here").click()
+        page.get_by_text("Saved and compared").wait_for(timeout=60000)
+        copy, = stick.iterdir()
+        assert copy.name == bundle.name and copy.read_bytes() == bundle.read_bytes()
+        person.proffer("verify", str(copy), "--identity", "agency.id")
+        digits = shown["consent"]["owner"]["fingerprint"]
+        assert digits in "".join(page.locator(".mail").inner_text().split())
+        page.get_by_role("button", name="I handed it over").click()
+        page.get_by_text("You handed it over on").first.wait_for()
+        person.proffer(
+            "receipt", "new", str(copy), "--identity", "agency.id", "--how", "by hand", "--out", "receipt.json")
+        give_receipt(page, person.folder / "receipt.json")
+        assert "signed on" in page.locator(".banner.good").inner_text()
+        page.goto(portal.base + "/cases")
+        card = page.locator("article.case").inner_text()
+        for words in [
+            "You were asked", "You said yes", "A sealed bundle was made", "they got it", "You handed it over",
+            "Do not publish it.",
+        ]:
+            assert words in card, (words, card)
+
+
+def give_receipt(page, path):
+    page.goto("/".join(page.url.split("/")[:4]) + "/")
+    page.set_input_files("#file", str(path))
+    page.wait_for_url("**/receipt")
+
+
+def take_back():
+    """A seal is stopped without a trace, and what was taken back is sealed no more; a stranger's name is typed first."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        page = enter(browser, portal)
+        make_key(page)
+        give(page, request)
+        case = page.url
+        whole(person)
+        before = {file.name for file in case_folder(person).iterdir()}
+        page.goto(case + "/sign")
+        assert "have not compared the card" in page.locator(".banner.warn").inner_text()
+        page.fill("#typed", "Maria Kellner")
+        sign(page)
+        assert "not the name on the request" in page.get_by_role("alert").inner_text()
+        page.fill("#typed", "Maria Keller")
+        sign(page)
+        page.get_by_text("is being made").first.wait_for()
+        page.get_by_role("button", name="Stop").click()
+        page.get_by_text("Nothing was made").wait_for(timeout=30000)
+        left = {file.name for file in case_folder(person).iterdir()} - before
+        assert left == {"consent.json", "signed.json"}, left
+        journal = json.loads(person.proffer("journal", "show", "--json"))
+        assert journal["requests"][0]["answers"][0]["bundles"] == [], journal
+        page.reload()
+        page.get_by_text("Nothing was made").wait_for()
+        page.get_by_role("link", name="Take it back").click()
+        alike(page)
+        page.fill("#reason", "I thought again")
+        page.fill("#passphrase", PASSPHRASE)
+        page.get_by_role("button", name="Sign that I take it back").click()
+        page.get_by_text("You took your yes back").first.wait_for()
+        page.reload()
+        page.goto(case + "/sealing")
+        page.get_by_text("nothing is sealed under it").wait_for()
+        assert page.locator("#passphrase").count() == 0
+        # A form of before is refused by the desk.
+        form = page.locator("input[name=form]").first.get_attribute("value")
+        cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+        portal.ask(
+            f"/case/{case.rsplit('/', 1)[1]}/sealing", "POST",
+            f"form={form}&typed=Maria+Keller&passphrase={PASSPHRASE.replace(' ', '+')}", Cookie=cookie,
+            Origin=portal.origin)
+        page.reload()
+        page.get_by_text("nothing is sealed under it").wait_for(timeout=30000)
+        assert bundles(person) == []
+        page.goto(portal.base + "/cases")
+        assert "You took your yes back on" in page.locator(".cases").inner_text()
+
+
+def killed():
+    """Killed while it seals, the server leaves nothing, and seals again under the same consent; script or none."""
+    with home() as person, chromium() as browser:
+        request = person.asked()
+        compared(person)
+        with Portal(person) as portal:
+            page = enter(browser, portal)
+            make_key(page)
+            give(page, request)
+            case = page.url.rsplit("/", 1)[1]
+            whole(person)
+            page.goto(f"{portal.base}/case/{case}/sign")
+            sign(page)
+            page.get_by_text("is being made").first.wait_for()
+            portal.stop(signal.SIGKILL)
+        assert bundles(person) == []
+        assert not [file for file in case_folder(person).iterdir() if file.name.startswith(".")]
+        consent = (case_folder(person) / "consent.json").read_bytes()
+        with Portal(person) as portal:
+            page = enter(browser, portal, java_script_enabled=False)
+            page.get_by_role("link", name="Seal it").click()
+            page.fill("#passphrase", PASSPHRASE)
+            page.get_by_role("button", name="Seal it now").click()
+            # A page without script loads itself again until the bundle is there.
+            page.wait_for_url("**/sealed", timeout=180000)
+            assert len(bundles(person)) == 1
+            assert (case_folder(person) / "consent.json").read_bytes() == consent
+            page.get_by_role("link", name="Unlock my key").click()
+            page.fill("#passphrase", PASSPHRASE)
+            page.get_by_role("button", name="Unlock").click()
+            page.wait_for_url("**/sealed")
+            assert page.locator("video").count() >= 3
