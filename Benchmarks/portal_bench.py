@@ -64,7 +64,7 @@ class Page:
         """Until all of a page came, or some bytes of it."""
         begin = time.monotonic()
         connection = http.client.HTTPConnection(self.portal.host, timeout=600)
-        connection.request("GET", path, headers={"Cookie": self.cookie})
+        connection.request("GET", self.portal.root + path, headers={"Cookie": self.cookie})
         answer = connection.getresponse()
         assert answer.status == 200, (path, answer.status)
         text, taken = b"", None
@@ -119,7 +119,7 @@ def main():
             # What is played the first time has to be worked out; the file may be in the page cache.
             for number in range(3):
                 begin = time.monotonic()
-                page.goto(f"{portal.origin}/case/{name}/window", wait_until="commit")
+                page.goto(f"{portal.base}/case/{name}/window", wait_until="commit")
                 page.wait_for_selector("#play:visible")
                 page.click("#play")
                 page.wait_for_function("[...document.querySelectorAll('#stage video')].some(one => one.currentTime > 0)")
@@ -127,7 +127,7 @@ def main():
             choose(person, name, film.parent, ["front-door"], **{
                 "from": "2026-07-04T21:41:01+02:00", "to": "2026-07-04T21:42:02+02:00"})
             begin = time.monotonic()
-            page.goto(f"{portal.origin}/case/{name}/window", wait_until="commit")
+            page.goto(f"{portal.base}/case/{name}/window", wait_until="commit")
             page.wait_for_selector("#play:visible")
             page.click("#play")
             page.wait_for_function("[...document.querySelectorAll('#stage video')].some(one => one.currentTime > 0)")

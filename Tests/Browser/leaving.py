@@ -128,6 +128,7 @@ def leaving():
 def parts(page, portal):
     """Each part is a file of which a player can ask for any bytes."""
     address = portal.origin + page.locator("#parts li").nth(1).get_attribute("data-src")
+    assert address.startswith(portal.base)
     status, headers, whole = fetch(page, address)
     assert status == 200 and headers["Accept-Ranges"] == "bytes" and headers["Content-Type"] == "video/mp4"
     assert len(whole) == int(headers["Content-Length"]) and whole[4:8] == b"ftyp"
@@ -138,7 +139,7 @@ def parts(page, portal):
     status, headers, _ = fetch(page, address, Range=f"bytes={len(whole)}-")
     assert status == 416 and headers["Content-Range"] == f"bytes */{len(whole)}"
     assert fetch(page, address, **{"Range": "bytes=0-1", "If-Range": '"another"'})[0] == 200
-    assert portal.request(address.removeprefix(portal.origin)).status == 403, "without the cookie nothing plays"
+    assert portal.ask(address.removeprefix(portal.base)).status == 403, "without the cookie nothing plays"
     assert fetch(page, address.split("of=")[0] + "of=" + "0" * 64)[0] == 404, "another draft is not this one"
 
 

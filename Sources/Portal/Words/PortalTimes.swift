@@ -34,13 +34,13 @@ struct PortalTimes {
         return "\(name) (\(offset))"
     }
 
+    /// `21:40:00`, by the clock of the place.
+    func clock(_ time: GivenTime) -> String { text(time, .none, .medium) }
+
     /// `24 December 2026`, of a day that was typed as `2026-12-24`.
     func day(_ typed: String) -> String {
         (try? GivenTime(rfc3339: typed + "T12:00:00Z")).map { text($0, .long, .none) } ?? typed
     }
-
-    /// `21:40:00`, by the clock of the place.
-    func clock(_ time: GivenTime) -> String { text(time, .none, .medium) }
 
     /// `3 minutes`.
     func length(nanoseconds: Int64) -> String {

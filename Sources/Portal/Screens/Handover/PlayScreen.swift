@@ -58,7 +58,8 @@ struct PlayScreen: Sendable {
             let draft = found.draft
             guard draft.digest == digest else { throw HTTPError(.notFound) }
             handover = try await portal.atDesk { desk in
-                try DraftedHandover(draft, answering: found.request, program: .ofPage, noting: desk.note)
+                try DraftedHandover(
+                    draft, answering: found.request, program: portal.program, noting: desk.note)
             }.value
             portal.drafted.keep(handover, of: found)
         }

@@ -115,17 +115,14 @@ struct SealedScreen: Sendable {
             throw HTTPError(.notFound)
         }
         var headers: HTTPFields = [.contentType: Self.type(of: item.container), .acceptRanges: "bytes"]
-        var range: ClosedRange<UInt64>?
-        if let asked = request.headers[.range] {
-            guard let part = AskedRange(asked, of: item.size) else {
-                headers[.contentRange] = "bytes */\(item.size)"
-                return Response(status: .rangeNotSatisfiable, headers: headers)
-            }
-            range = part.range
-            headers[.contentRange] = "bytes \(part.range.lowerBound)-\(part.range.upperBound)/\(item.size)"
+        let range = ByteRange(request.headers[.range], size: item.size)
+        if range == .beyond {
+            headers[.contentRange] = "bytes */\(item.size)"
+            return Response(status: .rangeNotSatisfiable, headers: headers)
         }
-        let (from, end) = (range?.lowerBound ?? 0, range.map { $0.upperBound + 1 } ?? item.size)
-        let isPart = range != nil
+        let (from, end) = (range.of(item.size).lowerBound, range.of(item.size).upperBound)
+        let isPart = range != .whole
+        if isPart { headers[.contentRange] = "bytes \(from)-\(end - 1)/\(item.size)" }
         let body = ResponseBody(contentLength: Int(end - from)) { [portal] writer in
             var place = from
             while place < end {

@@ -50,7 +50,7 @@ struct WindowScreen: Sendable {
         _ known: Boxed<(AskedCase, GivenSpan, FootageTimeline)>
     ) async throws -> (String, Boxed<[String: Any]>) {
         let (handover, notes) = try await portal.atDesk { desk in
-            try DraftedHandover(draft, answering: found.request, program: .ofPage, noting: desk.note)
+            try DraftedHandover(draft, answering: found.request, program: portal.program, noting: desk.note)
         }
         portal.drafted.keep(handover, of: found)
         let (asked, _, timeline) = known.values

@@ -32,4 +32,13 @@ package enum ByteRange: Equatable, Sendable {
         guard to >= from else { return }
         self = from >= size ? .beyond : .part(from..<(to >= size ? size : to + 1))
     }
+
+    /// The bytes that are given of a file of a size; none of a part that it has not.
+    func of(_ size: UInt64) -> Range<UInt64> {
+        switch self {
+        case .whole: 0..<size
+        case .part(let range): range
+        case .beyond: size..<size
+        }
+    }
 }

@@ -24,8 +24,3 @@ final class DraftedHandovers: Sendable {
         }
     }
 }
-
-extension ProgramVersion {
-    /// What a plan is told that is looked at and never sealed.
-    static let ofPage = ProgramVersion(name: "proffer-portal", version: "")
-}
