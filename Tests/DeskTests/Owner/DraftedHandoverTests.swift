@@ -157,7 +157,7 @@ struct DraftedHandoverTests {
                     "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of",
                     "default=nokey=1:noprint_wrappers=1", "shown.mp4",
                 ], in: owner.folder)
-            let lines = probe.output.split(separator: "\n").map(String.init)
+            let lines = probe.text.split(separator: "\n").map(String.init)
             #expect(lines.prefix(2) == ["h264", "aac"], "\(probe.errors)")
             #expect(abs((lines.last.flatMap(Double.init) ?? 0) - length) < 1.5)
         }
