@@ -115,8 +115,8 @@ struct ComparedCardTests {
             name: "Tom Okafor", role: .investigator, organization: nil,
             created: try WallTime(rfc3339: "2099-01-01T00:00:00Z"))
         try folder.write(ahead.card.json(), as: "okafor.card.json")
-        let told = try told(read: ahead.card.fingerprint.grouped)
-        let outcome = try CardToTrust(folder.path("okafor.card.json"), comparison: .made(told)).add(
+        let now = try told(read: ahead.card.fingerprint.grouped)
+        let outcome = try CardToTrust(folder.path("okafor.card.json"), comparison: .made(now)).add(
             to: source)
         guard case .added(let added) = outcome else {
             Issue.record("a card that is dated ahead was not taken")
