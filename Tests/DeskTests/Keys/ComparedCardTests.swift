@@ -109,7 +109,7 @@ struct ComparedCardTests {
 
     @Test("nobody compared a card before it was made, but one that is dated ahead can be compared now")
     func dates() throws {
-        #expect(try refusal { try add(.made(told(on: "2026-05-30T09:00:00Z"))) }?.kind == .usage)
+        #expect(refusal { try add(.made(told(on: "2026-05-30T09:00:00Z"))) }?.kind == .usage)
         #expect(try !isTrusted)
         let ahead = try Identity.generate(
             name: "Tom Okafor", role: .investigator, organization: nil,
