@@ -21,7 +21,7 @@ import list_bench
 
 os.environ.setdefault("PROFFER", bench.BINARY)
 sys.path.insert(0, str(bench.ROOT / "Tests" / "Browser"))
-from leaving import choose  # noqa: E402
+from leaving import choose, until  # noqa: E402
 from portal import Portal, chromium, enter, give, home  # noqa: E402
 
 # What issue 20 asks for: seconds, and MiB.
@@ -122,7 +122,7 @@ def main():
                 page.goto(f"{portal.base}/case/{name}/window", wait_until="commit")
                 page.wait_for_selector("#play:visible")
                 page.click("#play")
-                page.wait_for_function("[...document.querySelectorAll('#stage video')].some(one => one.currentTime > 0)")
+                until(page, "[...document.querySelectorAll('#stage video')].some(one => one.currentTime > 0)")
                 row(f"3 minutes out of 2 h of 1080p play, {number + 1}. time", "plays", time.monotonic() - begin)
             choose(person, name, film.parent, ["front-door"], **{
                 "from": "2026-07-04T21:41:01+02:00", "to": "2026-07-04T21:42:02+02:00"})
@@ -130,7 +130,7 @@ def main():
             page.goto(f"{portal.base}/case/{name}/window", wait_until="commit")
             page.wait_for_selector("#play:visible")
             page.click("#play")
-            page.wait_for_function("[...document.querySelectorAll('#stage video')].some(one => one.currentTime > 0)")
+            until(page, "[...document.querySelectorAll('#stage video')].some(one => one.currentTime > 0)")
             row("the same where it begins with pictures encoded anew", "plays", time.monotonic() - begin)
             row("memory of the page after that", "memory", peak(portal), "MiB")
         with Portal(person) as portal:

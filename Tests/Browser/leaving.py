@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +17,7 @@ def choose(person, case, footage, cameras, **changed):
     """Keeps a draft in a case's folder, as the pages before would."""
     draft = {
         "footage": [os.path.abspath(footage)], "zones": [], "starts": [], "clockErrors": [], "clocks": {},
-        "cameras": cameras, "keepsSound": False, "keepsStills": False, "originalsOnly": False, "conditions": [],
+        "absentCameras": [], "cameras": cameras, "keepsSound": False, "keepsStills": False, "originalsOnly": False, "conditions": [],
         **changed}
     person.data(f"cases/{case}/draft.json").write_text(json.dumps(draft))
 
@@ -62,12 +63,19 @@ LOOK = """() => {
 }"""
 
 
+def until(page, expression, seconds=20):
+    """Waits for something on the page; by asking again and again, as its policy allows no script of ours in it."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, (expression, page.evaluate(LOOK), page.locator("#said").all_inner_texts())
+        time.sleep(0.05)
+
+
 def watch(page, seconds):
     """Plays for a while: the wall clock goes on, and the picture is not black."""
     before = page.evaluate("Number(document.getElementById('stage').dataset.now)")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function(
-        f"Number(document.getElementById('stage').dataset.now) > {before + 1000 * seconds}", timeout=20000)
+    until(page, f"Number(document.getElementById('stage').dataset.now) > {before + 1000 * seconds}")
     seen = page.evaluate(LOOK)
     assert seen and seen["colours"] > 8, seen
     page.get_by_role("button", name="Pause", exact=True).click()
@@ -80,7 +88,8 @@ def leaving():
         page = enter(browser, portal)
         case = asked(person, page)
         assert page.locator(".lanes svg .bar").count() >= 3
-        page.wait_for_function("[...document.querySelectorAll('.ends img')].every(one => one.naturalWidth > 0)")
+        page.locator(".ends").scroll_into_view_if_needed()
+        until(page, "[...document.querySelectorAll('.ends img')].every(one => one.naturalWidth > 0)")
         assert page.locator(".ends img").count() == 6
         # Typed, and beyond the request.
         page.fill("#from", "2026-07-04T21:39:59")

@@ -21,7 +21,9 @@ extension OwnersDraft {
             throw DeskError(
                 .usage, "from \(start.inWords) to \(end.inWords) is no part of the time that is asked for")
         }
-        self.from = start == asked.from ? nil : start
-        self.to = end == asked.to ? nil : end
+        // As the page shows times: a consent is read by people.
+        let clock = PageClock(asked)
+        self.from = start == asked.from ? nil : clock.shown(start)
+        self.to = end == asked.to ? nil : clock.shown(end)
     }
 }

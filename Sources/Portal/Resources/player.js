@@ -14,7 +14,7 @@
       sound: !!data.sound, video: null, zero: 0, after: 0, isDone: false,
     };
   });
-  const cameras = [...new Set(all.map(part => part.camera))];
+  const cameras = [...new Set(all.map(part => part.camera))].sort();
   let parts = [], now = 0, isPlaying = false, last = 0, isGap = false;
 
   const shown = time => new Date(time + Number(box.dataset.offset) * 1000).toLocaleTimeString(box.dataset.locale, { timeZone: "UTC" });
@@ -112,7 +112,7 @@
     show(list);
     draw();
     const first = top(list);
-    if (first) say([isGap ? box.dataset.gap : "", first.isAnew ? box.dataset.anew : box.dataset.plain, first.isSeen ? box.dataset.shown : ""].filter(Boolean).join(" "));
+    if (first) say([isGap ? box.dataset.gap : "", first.isSeen ? box.dataset.shown : first.isAnew ? box.dataset.anew : box.dataset.plain].filter(Boolean).join(" "));
   };
 
   const draw = () => {
