@@ -97,14 +97,17 @@ struct AgreedOwner {
         footage.zones = ["Europe/Berlin"]
     }
 
-    /// Makes twenty seconds of a test picture under a name, with what else is to be in it.
-    func made(_ name: String, _ more: [String] = []) throws {
+    /// Makes twenty seconds of a test picture under a name.
+    ///
+    /// - Parameters:
+    ///   - more: how it is encoded.
+    ///   - input: what else is to be in it.
+    func made(_ name: String, _ more: [String] = [], input: [String] = []) throws {
         let made = try Peer.run(
             try Peer.program("ffmpeg"),
             [
                 "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=20",
-                "-c:v", "libx264", "-g", "10",
-            ] + more + [name], in: folder)
+            ] + input + ["-c:v", "libx264", "-g", "10"] + more + [name], in: folder)
         guard made.status == 0 else { throw Peer.Missing(description: "ffmpeg: \(made.errors)") }
     }
 

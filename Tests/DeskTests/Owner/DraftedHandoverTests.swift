@@ -141,7 +141,8 @@ struct DraftedHandoverTests {
         let owner = try AgreedOwner()
         try owner.made(
             "garage_2026-07-04T21-40-30+0200.mov",
-            ["-f", "lavfi", "-i", "sine=frequency=440:duration=20", "-c:v", "mpeg4", "-c:a", "pcm_mulaw"])
+            ["-c:v", "mpeg4", "-c:a", "pcm_mulaw"],
+            input: ["-f", "lavfi", "-i", "sine=frequency=440:duration=20"])
         var footage = owner.footage
         footage.paths = [owner.folder.path("garage_2026-07-04T21-40-30+0200.mov")]
         let handover = try Self.handover(
