@@ -26,9 +26,9 @@ def kept(person, case):
     return json.loads(person.data(f"cases/{case}/draft.json").read_text())
 
 
-def asked(person, page, footage=SAMPLES, cameras=CAMERAS, request=None):
+def asked(person, page, footage=SAMPLES, cameras=CAMERAS, request=None, scripted=True):
     """The request is given and the pages before are answered; gives the case's name."""
-    give(page, request or person.asked())
+    give(page, request or person.asked(), scripted)
     case = page.url.rsplit("/", 1)[1]
     choose(person, case, footage, cameras)
     page.goto(f"{page.url}/window")
@@ -154,7 +154,7 @@ def parts(page, portal):
 
 def two_tabs(person, page, case):
     """Nobody goes on with what another tab has changed meanwhile; then the way is free."""
-    choose(person, case, SAMPLES, ["garden"])
+    choose(person, case, SAMPLES, ["garden"], conditions=["something that this page does not carry"])
     page.get_by_role("button", name="go on").click()
     page.wait_for_url("**/window#leaving")
     page.get_by_role("button", name="go on").click()
@@ -187,7 +187,7 @@ def leaving_plain():
     """Without script the times are typed, and each file plays by itself."""
     with home() as person, Portal(person) as portal, chromium() as browser:
         page = enter(browser, portal, java_script_enabled=False)
-        case = asked(person, page)
+        case = asked(person, page, scripted=False)
         assert not page.locator("#handles").is_visible() and not page.locator("#player").is_visible()
         page.fill("#from", "2026-07-04T21:41:00")
         page.get_by_role("button", name="Show me what would leave now").click()

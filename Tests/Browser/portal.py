@@ -171,10 +171,12 @@ def make_key(page, name="Dana Whitfield"):
     page.wait_for_url("**/sheet?new=1")
 
 
-def give(page, path):
-    """Chooses a file on the start page."""
+def give(page, path, scripted=True):
+    """Chooses a file on the start page; without script it is sent by the button."""
     page.goto(start(page) + "/")
     page.set_input_files("#file", str(path))
+    if not scripted:
+        page.locator("#drop button").click()
     page.wait_for_url(lambda url: "/case/" in url or "/said" in url)
 
 
