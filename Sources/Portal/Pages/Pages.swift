@@ -4,7 +4,7 @@ import Mustache
 import Outcomes
 
 /// Lays out pages: a template for each, in a frame that all have. Texts from outside are escaped by the template library.
-struct Pages: Sendable {
+package struct Pages: Sendable {
     private let library: MustacheLibrary
 
     /// The templates by their names.
@@ -77,7 +77,7 @@ struct Pages: Sendable {
         context["w"] = visit.words.nested
         context["form"] = visit.portal.session.form
         context["root"] = isEntered ? visit.portal.root : ""
-        context["here"] = visit.address.inAddress
+        context["ownAddress"] = visit.address.inAddress
         return text(name, context)
     }
 
