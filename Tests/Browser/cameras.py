@@ -241,7 +241,7 @@ def measured(page, person, portal):
     looked(page, "measure-telephone", schemes=("light",), languages=("es",))
 
     def ask(path, method="GET", **headers):
-        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         answer.text = answer.read().decode()

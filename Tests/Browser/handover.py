@@ -47,7 +47,7 @@ def sign(page, passphrase=PASSPHRASE):
     page.get_by_role("button", name="Sign my yes").click()
 
 
-def until(holds, seconds=30):
+def until(holds, seconds=90):
     """Waits for what the page's own policy lets no script of the page wait for."""
     end = time.monotonic() + seconds
     while not holds():
@@ -176,7 +176,7 @@ def take_back():
         sign(page)
         page.get_by_text("is being made").first.wait_for()
         page.get_by_role("button", name="Stop").click()
-        page.get_by_text("Nothing was made").wait_for(timeout=30000)
+        page.get_by_text("Nothing was made").wait_for(timeout=120000)
         left = {file.name for file in case_folder(person).iterdir()} - before
         assert left == {"consent.json", "signed.json"}, left
         journal = json.loads(person.proffer("journal", "show", "--json"))
@@ -201,7 +201,7 @@ def take_back():
             f"form={form}&typed=Maria+Keller&passphrase={PASSPHRASE.replace(' ', '+')}", Cookie=cookie,
             Origin=portal.origin)
         page.reload()
-        page.get_by_text("nothing is sealed under it").wait_for(timeout=30000)
+        page.get_by_text("nothing is sealed under it").wait_for(timeout=120000)
         assert bundles(person) == []
         page.goto(portal.base + "/cases")
         assert "You took your yes back on" in page.locator(".cases").inner_text()

@@ -63,7 +63,7 @@ LOOK = """() => {
 }"""
 
 
-def until(page, expression, seconds=20):
+def until(page, expression, seconds=90):
     """Waits for something on the page; by asking again and again, as its policy allows no script of ours in it."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):

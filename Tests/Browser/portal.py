@@ -96,7 +96,7 @@ class Portal:
     def request(self, path, method="GET", body=None, **headers):
         """Asks without a browser; says which host only if told so."""
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection(self.host, timeout=10)
+        connection = http.client.HTTPConnection(self.host, timeout=60)
         connection.putrequest(method, path, skip_host=True)
         for name, value in {"Host": self.host, **names}.items():
             connection.putheader(name, value)
@@ -116,7 +116,7 @@ class Portal:
         return self.ended()
 
     def ended(self):
-        said = self.process.communicate(timeout=20)[1]
+        said = self.process.communicate(timeout=60)[1]
         return self.process.returncode, said
 
     def __enter__(self):
@@ -136,7 +136,7 @@ def home():
 @contextlib.contextmanager
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
 
@@ -145,7 +145,7 @@ def enter(browser, portal, language="en-GB", **settings):
     """Opens the page by its file, as the system's browser would, and notes what is asked for."""
     context = browser.new_context(locale=language, **{"viewport": {"width": 1100, "height": 900}, **settings})
     page = context.new_page()
-    page.set_default_timeout(10000)
+    page.set_default_timeout(60000)
     page.asked, page.said = [], []
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)

@@ -40,6 +40,7 @@ class Walk:
     def picture(self, name):
         """A picture for the documentation."""
         if self.pictures:
+            self.page.wait_for_timeout(1000)
             self.page.screenshot(path=f"{self.pictures}/page-{name}.png")
 
 
@@ -70,7 +71,6 @@ def road():
             walk.at("**/cameras")
             # The family in the garden is nobody else's business.
             walk.press(page.locator(".camera", has_text="garden").locator("input"))
-            page.wait_for_timeout(500)
             walk.picture("cameras")
             walk.button("Go on with these")
             walk.at("**/clock")
@@ -80,7 +80,6 @@ def road():
             walk.button("Show me what would leave now")
             page.get_by_role("button", name="This may leave: go on").wait_for(timeout=60000)
             assert page.input_value("#from") == "2026-07-04T21:40:30", page.input_value("#from")
-            page.wait_for_timeout(1000)
             walk.picture("window")
             walk.button("This may leave: go on")
             walk.at("**/terms")

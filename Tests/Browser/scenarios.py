@@ -458,7 +458,7 @@ def again():
             give(page, request)
             case = page.url.rsplit("/", 1)[1]
             portal.stop(signal.SIGKILL)
-            page.get_by_role("alert").filter(has_text="This page has ended").wait_for(timeout=15000)
+            page.get_by_role("alert").filter(has_text="This page has ended").wait_for(timeout=60000)
         with Portal(person) as portal:
             page = enter(browser, portal)
             page.get_by_role("link", name="26-0417").first.click()
