@@ -3,7 +3,7 @@ import Peers
 import Testing
 
 /// Each rule is a scenario of `Tests/Browser/scenarios.py`, driven with Debian's Chromium.
-@Suite("The owner's page in a real browser", .serialized)
+@Suite("The owner's page in a real browser")
 struct PortalTests {
     private func holds(_ scenario: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let folder = try ScratchFolder()
