@@ -478,7 +478,8 @@ def screens(language):
 
         def look(name, path):
             page.goto(portal.base + path)
-            for scheme in ("light", "dark"):
+            # Colours are the same in each language.
+            for scheme in ("light", "dark") if pictures or language.startswith("en") else ("light",):
                 page.emulate_media(color_scheme=scheme)
                 found = Axe().run(page)
                 assert found.violations_count == 0, (name, scheme, found.generate_report())
