@@ -104,7 +104,7 @@ struct AnswerScreens: Sendable {
         values["lead"] = words(
             "offer.lead", ["name": asked.values.requester.card.name.harmlessOnPage])
         values["asked"] = times.span(from, to)
-        values["zone"] = times.zoneName(at: from)
+        values["zone"] = times.zoneName(from: from, to: to)
         values["from"] = filled?["from"] ?? (draft.from.map(clock.shown) ?? from).forField
         values["to"] = filled?["to"] ?? (draft.to.map(clock.shown) ?? to).forField
         (values["least"], values["most"]) = (from.forField, to.forField)

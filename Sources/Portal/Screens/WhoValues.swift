@@ -86,7 +86,7 @@ struct WhoValues {
                         "who.length",
                         [
                             "length": times.length(nanoseconds: window.durationNanoseconds),
-                            "zone": times.zoneName(at: from),
+                            "zone": times.zoneName(from: from, to: to),
                         ]),
                 ], false
             ),

@@ -81,6 +81,8 @@ final class TelephoneListener: Sendable {
         }
         let ends = ContinuousClock().now.advanced(by: .seconds(Self.minutes * 60))
         running.withLock {
+            // Switched on twice at once, one stays.
+            $0?.task.cancel()
             $0 = Running(task: task, address: "http://\(host):\(number)/", ends: ends)
         }
     }

@@ -2,10 +2,15 @@ import Foundation
 import Outcomes
 
 /// Times as a page shows them: by the clock of the place, with the zone named, as the browser's language writes them.
-struct PortalTimes {
+package struct PortalTimes {
     let words: PortalWords
     /// The zone of the place; nil where only its offset is known.
     let zone: TimeZone?
+
+    package init(words: PortalWords, zone: TimeZone?) {
+        self.words = words
+        self.zone = zone
+    }
 
     /// `Saturday, 4 July 2026 at 21:40:00`.
     func full(_ time: GivenTime) -> String { text(time, .full, .medium) }
@@ -13,10 +18,19 @@ struct PortalTimes {
     /// `4 July 2026 at 21:40`.
     func short(_ time: GivenTime) -> String { text(time, .long, .short) }
 
-    /// `Saturday, 4 July 2026, from 21:40:00 to 21:43:00`, or with both days where they differ.
-    func span(_ from: GivenTime, _ to: GivenTime) -> String {
+    /// `Saturday, 4 July 2026, from 21:40:00 to 21:43:00`, or with both days where they differ; with the offset of each where
+    /// clocks were changed between the two, as one of the times may then come twice.
+    package func span(_ from: GivenTime, _ to: GivenTime) -> String {
+        guard from.utcOffsetSeconds == to.utcOffsetSeconds else {
+            return words(
+                "who.from-to",
+                [
+                    "from": "\(full(from)) (\(Self.offset(at: from)))",
+                    "to": "\(full(to)) (\(Self.offset(at: to)))",
+                ])
+        }
         let (day, other) = (text(from, .full, .none), text(to, .full, .none))
-        guard day == other, from.utcOffsetSeconds == to.utcOffsetSeconds else {
+        guard day == other else {
             return words("who.from-to", ["from": full(from), "to": full(to)])
         }
         return words(
@@ -25,13 +39,24 @@ struct PortalTimes {
     }
 
     /// `Central European Time (UTC+2)`, or `UTC+2`.
-    func zoneName(at time: GivenTime) -> String {
+    func zoneName(at time: GivenTime) -> String { named(Self.offset(at: time)) }
+
+    /// The same of two times: with both offsets, `UTC+2 → UTC+1`, where clocks were changed between them.
+    package func zoneName(from: GivenTime, to: GivenTime) -> String {
+        let (first, last) = (Self.offset(at: from), Self.offset(at: to))
+        return named(first == last ? first : "\(first) → \(last)")
+    }
+
+    private func named(_ offset: String) -> String {
+        zone?.localizedName(for: .generic, locale: words.locale).map { "\($0) (\(offset))" } ?? offset
+    }
+
+    /// `UTC+2`.
+    private static func offset(at time: GivenTime) -> String {
         let minutes = Int(time.utcOffsetSeconds) / 60
         let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
-        let sign = minutes < 0 ? "−" : "+"
-        let offset = "UTC\(sign)\(hours)" + (rest == 0 ? "" : ":" + (rest < 10 ? "0" : "") + "\(rest)")
-        guard let name = zone?.localizedName(for: .generic, locale: words.locale) else { return offset }
-        return "\(name) (\(offset))"
+        return "UTC\(minutes < 0 ? "−" : "+")\(hours)"
+            + (rest == 0 ? "" : ":" + (rest < 10 ? "0" : "") + "\(rest)")
     }
 
     /// `21:40:00`, by the clock of the place.

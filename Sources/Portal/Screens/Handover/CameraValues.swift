@@ -19,7 +19,7 @@ struct CameraValues {
         let window = asked.shown.request.window
         let (from, to) = (clock.shown(window.from), clock.shown(window.to))
         values["lead"] = words(
-            "cameras.lead", ["time": times.span(from, to), "zone": times.zoneName(at: from)])
+            "cameras.lead", ["time": times.span(from, to), "zone": times.zoneName(from: from, to: to)])
         values["questions"] = cameras.questions.map(question)
         values["labels"] = cameras.doubtfulLabels.map(label)
         if let contradiction = cameras.contradiction {

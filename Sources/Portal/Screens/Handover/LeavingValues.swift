@@ -21,7 +21,8 @@ struct LeavingValues {
             "hasParts": !handover.parts.isEmpty, "digest": handover.digest,
             "sums": Self.sums(handover, clock, times, words),
             "stays": Self.stays(draft, asked, timeline, handover, times, words),
-            "zone": times.zoneName(at: clock.shown(handover.window.from)),
+            "zone": times.zoneName(
+                from: clock.shown(handover.window.from), to: clock.shown(handover.window.to)),
             "offset": "\(clock.shown(handover.window.from).utcOffsetSeconds)",
             "locale": words.locale.identifier.replacing("_", with: "-"),
             "isSeen": handover.parts.contains { !$0.playsInBrowsers },
@@ -56,7 +57,7 @@ struct LeavingValues {
         let (from, to) = (clock.shown(handover.window.from), clock.shown(handover.window.to))
         let bytes = Int64(clamping: sum.bytes).formatted(.byteCount(style: .file).locale(words.locale))
         var rows = [
-            ("when", "\(times.span(from, to)) (\(times.zoneName(at: from)))"),
+            ("when", "\(times.span(from, to)) (\(times.zoneName(from: from, to: to)))"),
             ("cameras", sum.cameras.formatted(.number.locale(words.locale))),
             ("length", times.length(nanoseconds: sum.nanoseconds)),
             ("sound", words[sum.hasSound ? "sum.sound-yes" : "sum.sound-no"]),

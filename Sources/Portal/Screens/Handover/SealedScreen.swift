@@ -97,7 +97,7 @@ struct SealedScreen: Sendable {
         return [
             "camera": item.camera.harmlessOnPage, "address": address,
             "when": item.role == .still ? times.full(from) : times.span(from, to),
-            "zone": times.zoneName(at: from), "size": PortalSizes(words).text(item.size),
+            "zone": times.zoneName(from: from, to: to), "size": PortalSizes(words).text(item.size),
             "kind": words["sealed.kind-\(kind)"], "isStill": item.role == .still,
             "sound": words[item.hasSound ? "sealed.with-sound" : "sealed.no-sound"],
         ]

@@ -47,7 +47,7 @@ struct SignValues {
                         "who.length",
                         [
                             "length": times.length(nanoseconds: proposed.window.durationNanoseconds),
-                            "zone": times.zoneName(at: from),
+                            "zone": times.zoneName(from: from, to: to),
                         ]),
                 ], false
             ),

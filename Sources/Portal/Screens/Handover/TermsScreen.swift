@@ -37,7 +37,7 @@ struct TermsScreen: Sendable {
                 "least": String(clock.shown(.now()).rfc3339.prefix(10)),
                 "untilHint": words(
                     "terms.until-hint", ["usual": times.short(usual), "last": times.short(last)]),
-                "span": times.span(from, to), "zone": times.zoneName(at: from),
+                "span": times.span(from, to), "zone": times.zoneName(from: from, to: to),
                 "agree": words(
                     "terms.agree-makes",
                     ["name": asked.requester.card.name.harmlessOnPage]),

@@ -30,7 +30,7 @@ struct WindowValues {
             "case": found.name, "digest": draft.digest, "steps": HandoverStep.window.values(of: found, visit),
             "lead": words("window.lead", ["name": asked.requester.card.name.harmlessOnPage]),
             "asked": times.span(clock.shown(whole.from), clock.shown(whole.to)),
-            "zone": times.zoneName(at: from),
+            "zone": times.zoneName(from: from, to: to),
             "least": clock.shown(whole.from).forWindowField, "most": clock.shown(whole.to).forWindowField,
             "from": filled?["from"] ?? from.forWindowField, "to": filled?["to"] ?? to.forWindowField,
             "fromShown": from.forWindowField, "toShown": to.forWindowField,

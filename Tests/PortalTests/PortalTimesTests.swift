@@ -1,0 +1,27 @@
+import Foundation
+import Outcomes
+import Portal
+import Testing
+
+@Suite("Two times on a page say by which offset each is, where clocks were changed between them")
+struct PortalTimesTests {
+    private let times = PortalTimes(
+        words: PortalWords(.english), zone: TimeZone(identifier: "Europe/Berlin"))
+
+    @Test("in the night when clocks go back, each names its own")
+    func changed() throws {
+        let from = try GivenTime(rfc3339: "2026-10-25T02:10:00+02:00")
+        let to = try GivenTime(rfc3339: "2026-10-25T02:50:00+01:00")
+        let span = times.span(from, to)
+        #expect(span.contains("02:10:00 (UTC+2)") && span.contains("02:50:00 (UTC+1)"), "\(span)")
+        #expect(times.zoneName(from: from, to: to).contains("UTC+2 → UTC+1"))
+    }
+
+    @Test("on any other day neither does, and the zone is named once")
+    func same() throws {
+        let from = try GivenTime(rfc3339: "2026-07-04T21:40:00+02:00")
+        let to = try GivenTime(rfc3339: "2026-07-04T21:43:00+02:00")
+        #expect(!times.span(from, to).contains("UTC"))
+        #expect(times.zoneName(from: from, to: to).hasSuffix("(UTC+2)"))
+    }
+}
