@@ -44,7 +44,12 @@ class Walk:
             self.page.screenshot(path=f"{self.pictures}/page-{name}.png")
 
 
-def road():
+def road_narrow():
+    """The same on a screen as narrow as a telephone's."""
+    road({"width": 390, "height": 844})
+
+
+def road(viewport=None):
     """A request is answered, and what was agreed to is sealed and saved, in as many presses as are promised."""
     pictures = os.environ.get("PROFFER_ROAD_PICTURES")
     with home() as person:
@@ -54,7 +59,7 @@ def road():
         shutil.copytree(SAMPLES, person.folder / "Videos", ignore=lambda *_: ["README.md"])
         (person.folder / "stick").mkdir()
         with Portal(person, request) as portal, chromium() as browser:
-            page = enter(browser, portal, viewport={"width": 900, "height": 1000})
+            page = enter(browser, portal, viewport=viewport or {"width": 900, "height": 1000})
             walk = Walk(page, pictures)
             walk.at("**/case/*")
             walk.picture("who")
