@@ -138,5 +138,6 @@ extension ReportFacts {
         guard let last = custody.last else { return "a chain without entries" }
         return
             "\(custody.count == 1 ? "1 entry" : "\(custody.count) entries, the last"): \(last.event) by \(last.signer.inWords), \(second(last.time))"
+            + (last.taken.map { ", \($0)" } ?? "")
     }
 }

@@ -135,7 +135,7 @@ package struct ReportFacts: Sendable, Equatable, Codable {
     package struct CustodyEntryFacts: Sendable, Hashable, Codable {
         /// When, by the signer's clock.
         package var time: WallTime
-        /// What happened: `received`, `verified`, `opened`, `copied`, `transferred`, `disposed`.
+        /// What happened: `received`, `verified`, `opened`, `copied`, `transfer offered`, `disposed`.
         package var event: String
         /// Who signed it.
         package var signer: Person
@@ -143,9 +143,15 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var digest: SHA256Digest
         /// What else it says, in plain words.
         package var detail: String
+        /// Of a transfer that was taken over, when, in plain words; nil of anything else.
+        package var taken: String?
 
         /// An entry from its parts.
-        package init(time: WallTime, event: String, signer: Person, digest: SHA256Digest, detail: String) {
+        package init(
+            time: WallTime, event: String, signer: Person, digest: SHA256Digest, taken: String? = nil,
+            detail: String
+        ) {
+            self.taken = taken
             self.time = time
             self.event = event
             self.signer = signer
