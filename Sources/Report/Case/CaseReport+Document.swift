@@ -77,7 +77,7 @@ extension CaseReport {
             [
                 ReportDocument.Cell(
                     "\(clip.mark): \(clip.recording?.camera.quoted ?? "a camera that is not named")"),
-                .init("\(clip.object.facts.name)\n\(clip.object.roleInWords)"),
+                .init(clip.object.nameInWords),
                 .init(clip.times),
                 .init(clip.recording.map { ClockStatement($0).caption(columns: 60) } ?? "not known"),
             ]

@@ -219,12 +219,18 @@ package struct Certification: Sendable {
         .init(
             id: "data", title: "The data",
             blocks: [
+                .list(
+                    facts.hasExhibits
+                        ? [
+                            "The reference above a clip's name is that by which I produce the clip as an exhibit."
+                        ]
+                        : []),
                 .table(
                     .init(
                         columns: [("Clip", 2.2), ("Time", 3.8), ("SHA-256", 4)],
                         rows: facts.objects.map { object in
                             [
-                                .init("\(object.facts.name)\n\(object.roleInWords)"),
+                                .init(object.nameInWords),
                                 .init(facts.timesInWords(of: object)),
                                 .init(
                                     "opened \(object.facts.sha256.hex)\nsealed \(object.sealedSHA256.hex)",
