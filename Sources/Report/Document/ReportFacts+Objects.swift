@@ -75,11 +75,12 @@ extension ReportFacts {
             hasExhibits
             ? [
                 .paragraph(
-                    "The reference above a clip's name is that by which \(maker.inWords) produces the clip as an exhibit.")
+                    "The reference above a clip's name is that by which \(maker.inWords) produces the clip as an exhibit."
+                )
             ] : []
         blocks += [
             .paragraph(
-                "An original holds the camera's coded pictures and sound, unchanged, in a new container. What is called a lead-in, a lead-out or a still "
+                "An original holds the camera's coded pictures and sound, unchanged, in a new container\(ContainerName.ofOriginals(objects.lazy.map(\.facts), in: recordingsByID)). What is called a lead-in, a lead-out or a still "
                     + "was encoded anew, because the original data could not be cut there; rest on originals. The first "
                     + "SHA-256 is that of the clip once opened, the second that of its encrypted file, which the seal signs."
             ),
