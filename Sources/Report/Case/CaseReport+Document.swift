@@ -99,7 +99,12 @@ extension CaseReport {
                     ? [
                         .paragraph(
                             "And \(clips.count - Self.clipsShown) more, in the parts of their bundles.")
-                    ] : []))
+                    ] : [])
+                + [
+                    .list(
+                        SharedRecordings(marked).sentences.map { "\($0)." },
+                        under: "Recordings that more than one bundle may be from:")
+                ])
     }
 
     /// How many rows the table of all clips has.
