@@ -58,10 +58,16 @@ package struct ReceiptChecks: Sendable {
 
     /// The seal that the receipt names, where the bundle at hand has it, is whole and signed by its signer.
     private static func seal(of receipt: Receipt, in archive: Result<BundleArchive, BundleError>?) -> Seal? {
-        guard let file = try? archive?.get().tagFile(BundleLayout.sealName),
-            let envelope = try? DSSEEnvelope(json: file), envelope.payloadDigest == receipt.seal
-        else { return nil }
+        guard let envelope = sealEnvelope(in: archive), envelope.payloadDigest == receipt.seal else {
+            return nil
+        }
         return try? Seal(verifying: envelope)
+    }
+
+    /// The seal of the bundle at hand, whatever it is worth; nil where it cannot be read.
+    private static func sealEnvelope(in archive: Result<BundleArchive, BundleError>?) -> DSSEEnvelope? {
+        guard let file = try? archive?.get().tagFile(BundleLayout.sealName) else { return nil }
+        return try? DSSEEnvelope(json: file)
     }
 
     /// What cannot be when it was done: it lies ahead, before anything of these formats, or before the bundle was sealed. Clocks go
@@ -184,6 +190,10 @@ package struct ReceiptChecks: Sendable {
         let here: SHA256Digest?
         do { here = try archive.get().member(BundleLayout.timestampName)?.sha256 } catch {
             return .notChecked(reason: "the bundle here cannot be read: \(error)")
+        }
+        // Neither has a timestamp, or both have one token: of two bundles that says nothing.
+        guard sealEnvelope(in: .some(archive))?.payloadDigest == receipt.seal else {
+            return .notChecked(reason: "the bundle here is another one")
         }
         guard here != receipt.timestamp else { return .ok }
         func inWords(_ digest: SHA256Digest?) -> String {

@@ -255,6 +255,12 @@ struct CustodyFileTests {
         #expect(try verdict(nil) == "not_checked")
         let other = try SampleBundle(in: sample.folder, name: "other.tar", owner: sample.owner)
         #expect(try verdict(other.path) == "failed")
+        // Neither has a timestamp, and still nothing is compared of another bundle.
+        #expect(
+            try ReceiptChecks(receipt, bundle: other.path).checks.first {
+                $0.id == .receiptTimestampOfBundle
+            }?
+            .verdict.word == "not_checked")
     }
 
     @Test(
