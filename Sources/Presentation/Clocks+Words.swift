@@ -5,18 +5,18 @@ extension [RecordingFacts] {
     /// By which clock the times of recordings are, and whose word that is, without a full stop: one line for those of a camera
     /// of which the same is said, as a bundle may be of hundreds.
     package var clocksInWords: [String] {
-        var names: [Said: [String]] = [:]
+        var recordings: [Said: [RecordingFacts]] = [:]
         var order: [Said] = []
         for recording in self {
-            let said = Said(camera: recording.camera, words: ClockStatement(recording).inWords)
-            if names[said] == nil { order.append(said) }
-            names[said, default: []].append(recording.name.quoted)
+            let said = Said(camera: recording.camera, words: ClockStatement(recording).common)
+            if recordings[said] == nil { order.append(said) }
+            recordings[said, default: []].append(recording)
         }
         return order.map { said in
-            let own = names[said] ?? []
-            var told: [String] = own.prefix(Self.namesTold).map { $0 }
+            let own = recordings[said] ?? []
+            var told: [String] = own.prefix(Self.namesTold).map(\.name.quoted)
             if own.count > told.count { told.append("\(own.count - told.count) more") }
-            return "of camera \(said.camera.quoted), in \(listInWords(told)): \(said.words)"
+            return "of camera \(said.camera.quoted), in \(listInWords(told)): \(ClockStatement.inWords(own))"
         }
     }
 

@@ -112,8 +112,8 @@ extension ObjectFacts {
             .compactMap(\.self)
         return
             "the camera's coded \(listInWords(what.isEmpty ? ["data"] : what)), unchanged, in a new container ("
-            + ContainerName.ofObject(named: name)
-            + (recording.map { ", from \(ContainerName.ofRecording($0.facts.container))" } ?? "") + ")"
+            + (recording.map { ContainerName.both(object: name, recording: $0.facts.container) }
+                ?? ContainerName.ofObject(named: name)) + ")"
     }
 }
 

@@ -30,7 +30,7 @@ struct CustodyTests {
 
         func add(_ action: String, _ more: [String]) -> [String] { add(action, by: "lee.id", more) }
 
-        /// Received, handed over, accepted and opened: four entries by two people.
+        /// Received, handed over, accepted, which is an entry too, opened and verified: five entries by two people.
         func handedOver() throws {
             try CommandRun.done(received, in: folder)
             try CommandRun.done(add("transferred", ["--to-card", "reader.card"]), in: folder)
@@ -64,11 +64,15 @@ struct CustodyTests {
         #expect(checks["transfers are signed by both"] == "ok")
         #expect(
             try verify.sentences(of: "chain_whole").first?.contains(
-                "custody chain has 4 entries, none missing between them")
+                "custody chain has 5 entries, none missing between them")
                 == true)
         let shown = try CommandRun.done(["custody", "show", "bundle.tar", "--json"], in: way.folder).json()
         let actions = (shown["entries"] as? [[String: Any]])?.compactMap { $0["action"] as? String }
-        #expect(actions == ["received", "transferred", "opened", "verified"])
+        #expect(actions == ["received", "transferred", "received", "opened", "verified"])
+        let tenures = try #require(shown["tenures"] as? [[String: Any]])
+        let handedOver = try #require(tenures.last?["from"] as? [String: String])
+        #expect(handedOver["earliest_by"] != handedOver["latest_by"], "each of the two times is by one clock")
+        #expect(handedOver["latest"] != nil)
         #expect((shown["holder"] as? [String: Any])?["name"] as? String == "Tom Okafor")
         #expect(
             try CommandRun.done(["custody", "show", Way.chain], in: way.folder).text
@@ -94,10 +98,10 @@ struct CustodyTests {
                 """
                 import base64, json, sys
                 lines = open(sys.argv[1]).read().splitlines()
-                envelope = json.loads(lines[2])
+                envelope = json.loads(lines[3])
                 payload = base64.b64decode(envelope["payload"]).replace(b'"objects":3', b'"objects":1')
                 envelope["payload"] = base64.b64encode(payload).decode()
-                lines[2] = json.dumps(envelope)
+                lines[3] = json.dumps(envelope)
                 open(sys.argv[1], "w").write("\\n".join(lines) + "\\n")
                 """, [Way.chain], in: way.folder)
             lines = try way.lines()
@@ -151,7 +155,7 @@ struct CustodyTests {
         try Peer.pythonScript(
             """
             import json, sys
-            lines = open(sys.argv[1]).read().splitlines()
+            lines = open(sys.argv[1]).read().splitlines()[:-1]
             envelope = json.loads(lines[-1])
             envelope["signatures"] = envelope["signatures"][:1]
             lines[-1] = json.dumps(envelope, sort_keys=True, separators=(",", ":"))
@@ -284,9 +288,9 @@ struct CustodyTests {
             output.text == """
                 received 1
                 transferred 2
+                received 1
                 opened 1
                 verified 1
-                received 1
                 urn:proffer:predicate:receipt:v1
 
                 """)

@@ -201,7 +201,8 @@ struct ReportTests {
             // What no check of this run showed is not sworn to.
             #expect(
                 words.contains(
-                    "By the record in it, the statement of whoever sealed it, the data is a copy of parts of")
+                    "By the record in it, the statement of whoever sealed it, the clips called originals hold a copy of parts of"
+                )
             )
             #expect(words.contains("I did not have these files"))
             #expect(words.contains("is the statement of whoever sealed"))

@@ -65,7 +65,7 @@ package struct ChainConclusions {
         }
         let state =
             if let tenure = chain.tenures.last, !chain.isDisposed {
-                "\(tenure.holder.quotedName) holds the bundle\(dated("since", tenure.from))"
+                "\(tenure.holder.quotedName) holds the bundle\(isDated ? tenure.sinceInWords : "")"
             } else {
                 (chain.disposal ?? last).disposalInWords(dated)
             }
@@ -73,6 +73,20 @@ package struct ChainConclusions {
             .chainWhole,
             "Its custody chain \(entries), and begins with what \(first.entry.actor.quotedName) wrote"
                 + dated("on", first.entry.time) + "; by the last entry that is here, \(state).")
+    }
+}
+
+extension ChainAccount.Tenure {
+    /// Since when, by whose clock. Of a hand-over only two times are signed, and it lies between them.
+    fileprivate var sinceInWords: String {
+        switch from {
+        case .said(let time):
+            " since \(time.time.toTheSecond)"
+        case .handedOver(let handOver):
+            handOver.taken.map { taken in
+                ", handed over between \(handOver.offered.inWords) and \(taken.inWords)"
+            } ?? ", handed over after \(handOver.offered.inWords); when it was taken over nobody has signed"
+        }
     }
 }
 

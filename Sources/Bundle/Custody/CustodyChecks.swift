@@ -122,6 +122,7 @@ package struct CustodyChecks: Sendable {
     /// Whether every entry names the timestamp that the bundle at hand has: no signature of the owner's covers it, so
     /// whoever carried the bundle could put a later one in its place.
     private static func timestamp(in chain: CustodyChain) -> Verdict {
+        if chain.links.isEmpty { return .notChecked(reason: "no entry says which was received") }
         for link in chain.links where link.entry.timestamp != chain.timestamp {
             func inWords(_ digest: SHA256Digest?) -> String {
                 digest.map { "the one with SHA-256 \($0.hex)" } ?? "none"

@@ -26,13 +26,16 @@ package struct ReceiptChecks: Sendable {
         owner: Identity? = nil, now: WallTime = .now()
     ) throws {
         let received = receipt.received
+        let archive = try bundle.map(Self.read)
         checks = [
             Check(.receiptSigned, .ok),
-            Check(.receiptNotAhead, Self.time(receipt, received?.time, now)),
+            Check(
+                .receiptNotAhead, Self.time(receipt, received?.time, Self.seal(of: receipt, in: archive), now)
+            ),
             Check(.receiptHasCustodyEntry, Self.entry(receipt, received)),
             Check(.receiptEntryLogged, try Self.log(receipt, keeper)),
             Check(.receiptOfBundle, try Self.archive(receipt, bundle)),
-            Check(.receiptTimestampOfBundle, try Self.timestamp(receipt, bundle)),
+            Check(.receiptTimestampOfBundle, Self.timestamp(receipt, archive)),
             Check(.receiptConditionsOfBundle, try Self.conditions(receipt, bundle, read, owner)),
         ]
     }
@@ -46,10 +49,40 @@ package struct ReceiptChecks: Sendable {
     /// A receipt is made right after its entry; two clocks that nobody sets differ by minutes.
     private static let earlierNanoseconds = 15 * 60 * WallTime.nanosecondsPerSecond
 
-    private static func time(_ receipt: Receipt, _ entry: WallTime?, _ now: WallTime) -> Verdict {
+    /// The bundle at hand; why it cannot be read, where that is so.
+    private static func read(_ bundle: String) throws -> Result<BundleArchive, BundleError> {
+        do { return .success(try BundleArchive.read(bundle)) } catch let error as BundleError {
+            return .failure(error)
+        }
+    }
+
+    /// The seal that the receipt names, where the bundle at hand has it, is whole and signed by its signer.
+    private static func seal(of receipt: Receipt, in archive: Result<BundleArchive, BundleError>?) -> Seal? {
+        guard let envelope = sealEnvelope(in: archive), envelope.payloadDigest == receipt.seal else {
+            return nil
+        }
+        return try? Seal(verifying: envelope)
+    }
+
+    /// The seal of the bundle at hand, whatever it is worth; nil where it cannot be read.
+    private static func sealEnvelope(in archive: Result<BundleArchive, BundleError>?) -> DSSEEnvelope? {
+        guard let file = try? archive?.get().tagFile(BundleLayout.sealName) else { return nil }
+        return try? DSSEEnvelope(json: file)
+    }
+
+    /// What cannot be when it was done: it lies ahead, before anything of these formats, or before the bundle was sealed. Clocks go
+    /// wrong without anybody's doing, and the owner's may have: so it is told, and nothing is called wrong for it.
+    private static func time(
+        _ receipt: Receipt, _ entry: WallTime?, _ seal: Seal?, _ now: WallTime
+    ) -> Verdict {
         let dated = [("the receipt", receipt.time)] + (entry.map { [("the custody entry in it", $0)] } ?? [])
         let doubts = dated.compactMap { what, time in
-            time.doubt(at: now).map { "the time of \(what), \(time), \($0)" }
+            let before = seal.flatMap { seal in
+                time.toTheSecond < seal.sealed.toTheSecond
+                    ? "is before the bundle was sealed by the clock of who sealed (\(seal.sealed)): a clock was wrong, or a time was "
+                        + "made up" : nil
+            }
+            return (time.doubt(at: now) ?? before).map { "the time of \(what), \(time), \($0)" }
         }
         return doubts.isEmpty ? .ok : .notChecked(reason: doubts.joined(separator: "; "))
     }
@@ -147,16 +180,20 @@ package struct ReceiptChecks: Sendable {
     }
 
     /// Whether the bundle at hand has the timestamp that was received: no signature of the owner's covers it.
-    private static func timestamp(_ receipt: Receipt, _ bundle: String?) throws -> Verdict {
-        guard let bundle else { return noBundle }
+    private static func timestamp(
+        _ receipt: Receipt, _ archive: Result<BundleArchive, BundleError>?
+    ) -> Verdict {
+        guard let archive else { return noBundle }
         guard receipt.seal != nil else {
             return .notChecked(reason: "the bundle they received was too damaged to tell")
         }
         let here: SHA256Digest?
-        do {
-            here = try BundleArchive.read(bundle).member(BundleLayout.timestampName)?.sha256
-        } catch let error as BundleError {
+        do { here = try archive.get().member(BundleLayout.timestampName)?.sha256 } catch {
             return .notChecked(reason: "the bundle here cannot be read: \(error)")
+        }
+        // Neither has a timestamp, or both have one token: of two bundles that says nothing.
+        guard sealEnvelope(in: .some(archive))?.payloadDigest == receipt.seal else {
+            return .notChecked(reason: "the bundle here is another one")
         }
         guard here != receipt.timestamp else { return .ok }
         func inWords(_ digest: SHA256Digest?) -> String {

@@ -55,7 +55,9 @@ package struct OpenedChecks {
         self.list = list
         let standing = trust.standing(of: list.opener, signed: list.facts.time)
         self.standing = standing
-        let states = Array(zip(list.files.map(\.name), folder.states(of: list.files)))
+        let states = zip(list.files.map(\.name), folder.states(of: list.files)).map {
+            (name: $0, state: $1)
+        }
         missing = states.filter { $0.1 == .missing }.map(\.0)
         changed = states.filter { if case .changed = $0.1 { true } else { false } }.map(\.0)
         let written = Set(list.files.map(\.name)).union(OpenedList.unlisted)
@@ -75,7 +77,7 @@ package struct OpenedChecks {
             Check(.openedListOfBundle, ofBundle),
             Check(
                 .openedFilesOfRecord,
-                try Self.verdict(on: list, ofBundle, of: bundle, in: folder, trust: trust)),
+                try Self.verdict(on: list, states, ofBundle, of: bundle, in: folder, trust: trust)),
         ]
     }
 
@@ -219,10 +221,10 @@ package struct OpenedChecks {
         return .ok
     }
 
-    /// Holds what is listed against what lies in the bundle.
+    /// Holds what is listed, and what lies in the folder, against what lies in the bundle.
     private static func verdict(
-        on list: OpenedList, _ ofBundle: Verdict, of bundle: BundleAtHand?, in folder: OpenedFolderReading,
-        trust: Trust
+        on list: OpenedList, _ states: [(name: String, state: OpenedFolderReading.State)],
+        _ ofBundle: Verdict, of bundle: BundleAtHand?, in folder: OpenedFolderReading, trust: Trust
     ) throws -> Verdict {
         guard let bundle else { return noBundle }
         guard ofBundle == .ok else {
@@ -265,7 +267,26 @@ package struct OpenedChecks {
         for file in list.files where due[file.name] == nil && file.kind.isOfBundle {
             return .failed(reason: "the list has \(file.name.quoted), which is not in the bundle")
         }
-        return .ok
+        return verdict(ofBundle: states.filter { due[$0.name] != nil })
+    }
+
+    /// What the folder has of what lies in the bundle, once the list has it as the bundle does: what is not as it was listed is not the
+    /// bundle's either.
+    private static func verdict(
+        ofBundle states: [(name: String, state: OpenedFolderReading.State)]
+    ) -> Verdict {
+        var unread: String?
+        for (name, state) in states {
+            switch state {
+            case .asWritten: break
+            case .missing:
+                return .failed(reason: "\(name.quoted), which the bundle has, is missing in the folder")
+            case .changed(let how):
+                return .failed(reason: "\(name.quoted) in the folder is not what the bundle has: \(how)")
+            case .unread(let why): unread = unread ?? "\(name.quoted) in the folder cannot be read: \(why)"
+            }
+        }
+        return unread.map { .notChecked(reason: $0) } ?? .ok
     }
 
     /// What a file in an opened folder is due to be.

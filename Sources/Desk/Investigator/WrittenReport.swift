@@ -33,6 +33,9 @@ package struct ReportOrder: Sendable {
     package var custody: String?
     /// An entry that is known to have been in the chain; nil where none is.
     package var knownEntry: KnownEntry?
+    /// The reference by which who reports produces the first clip as an exhibit; the others count on from it, as in an opened folder.
+    /// Nil gives none.
+    package var exhibit: GivenExhibit?
     /// Whether the chain takes an entry that the bundle was opened: a report shows record and pictures to people.
     package var entersOpening: Bool
 
@@ -80,9 +83,9 @@ package struct ReportOrder: Sendable {
         }
         let maker = try identity.open()
         return try telling {
-            let (facts, standing): (ReportFacts, SignerStanding?)
+            let (examined, standing): (ReportFacts, SignerStanding?)
             do {
-                (facts, standing) = try ReportFacts.examine(
+                (examined, standing) = try ReportFacts.examine(
                     bundle, identity: maker, trust: trust,
                     authorities: try StatementFile.certificates(chosen: authorities),
                     sources: sources, custody: try CustodyPlace(custody).given(),
@@ -91,6 +94,7 @@ package struct ReportOrder: Sendable {
             } catch ReportError.unreadable(let report) {
                 return .unreadable(bundle: bundle, report)
             }
+            let facts = exhibit.map(examined.produced) ?? examined
             let bytes =
                 try certification.map {
                     try facts.certification($0, as: format, path: output.path, trust: trust)
@@ -118,11 +122,12 @@ extension ReportOrder {
         let maker = try identity.open()
         return try telling {
             do {
-                let (report, standings) = try CaseReport.examine(
+                let (examined, standings) = try CaseReport.examine(
                     bundles, identity: maker, trust: trust,
                     authorities: try StatementFile.certificates(chosen: authorities),
                     severalCases: severalCases, entersOpening: entersOpening, tool: ToolFacts(program),
                     progress: progress)
+                let report = exhibit.map(examined.produced) ?? examined
                 let bytes = try report.report(as: format, path: output.path)
                 try output.writePrivate(bytes)
                 return .writtenCase(

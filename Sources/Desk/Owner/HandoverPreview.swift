@@ -119,7 +119,8 @@ extension PreviewedObject {
     fileprivate init(_ object: PlannedObject, of cut: CutPlan, reachedBy link: FollowedLink?) throws {
         self.init(
             camera: cut.recording.camera, recording: cut.recording.name, link: link.map(LinkFacts.init),
-            role: object.role,
+            role: object.role, container: object.container.rawValue,
+            sourceContainer: cut.recording.container,
             // A recording may begin behind the window's start, or end before its end.
             window: (object.window.intersection(cut.recording.span) ?? object.window).shown(
                 like: cut.grant.window),

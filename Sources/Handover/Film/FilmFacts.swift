@@ -176,11 +176,11 @@ extension FilmFacts.Camera {
         self.camera = camera.label
         self.pictures = pictures
         madeFrom = camera.clips.map {
-            let error = $0.recording.clockError
+            let recording = $0.recording
             return .init(
                 object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
                 window: clock.shown($0.span), clock: ClockStatement($0.recording).inWords,
-                measuredLater: camera.measured.map { clock.shown("\($0.inWords); \($0.beside(error))") })
+                measuredLater: camera.measured.map { clock.shown("\($0.inWords); \($0.beside(recording))") })
         }
         cards = camera.pieces.compactMap { piece in
             guard case .card(let kind, let reason) = piece.content else { return nil }

@@ -109,10 +109,9 @@ final class OpenedFolder {
         report: VerificationReport, exhibits first: ExhibitReference?
     ) throws -> OpenedList {
         if let first {
-            let produced =
-                files.indices.filter { files[$0].kind.isObject }
-                + files.indices.filter { files[$0].kind == .recipientsStill }
-            for (count, place) in produced.enumerated() { files[place].exhibit = first.next(count) }
+            for (place, reference) in first.numbering(files.map(\.kind)).enumerated() {
+                files[place].exhibit = reference
+            }
         }
         let list = OpenedList(
             facts, by: identity.card, disclosure: disclosure, report: report, files: files)

@@ -18,11 +18,14 @@ package struct CustodyFacts: Encodable {
         package var correctedBy: UInt64?
         /// Of a transfer: `accepted`, `offered`, or `forged`.
         package var acceptance: String?
+        /// Of a transfer that was taken over: between which times.
+        package var handedOver: Passing?
         /// The SHA-256 of the bundle's `seal.tsr` as they found it; absent where it had none.
         package var timestamp: String?
 
         private enum CodingKeys: String, CodingKey {
             case line, sequence, digest, time, actor, office, acceptance, timestamp
+            case handedOver = "handed_over"
             case correctedBy = "corrected_by"
         }
 
@@ -36,6 +39,7 @@ package struct CustodyFacts: Encodable {
             correctedBy = chain.correction(of: link)?.by
             action = link.entry.action
             acceptance = link.acceptance.map { "\($0)" }
+            handedOver = chain.handOver(link).map { Passing(.handedOver($0)) }
             timestamp = link.entry.timestamp?.hex
         }
 
@@ -49,6 +53,7 @@ package struct CustodyFacts: Encodable {
             try container.encodeIfPresent(office, forKey: .office)
             try container.encodeIfPresent(correctedBy, forKey: .correctedBy)
             try container.encodeIfPresent(acceptance, forKey: .acceptance)
+            try container.encodeIfPresent(handedOver, forKey: .handedOver)
             try container.encodeIfPresent(timestamp, forKey: .timestamp)
             try action.encode(to: encoder)
         }
@@ -57,8 +62,39 @@ package struct CustodyFacts: Encodable {
     /// A time in which one person held the bundle.
     package struct Tenure: Encodable {
         package var holder: CardFacts
-        package var from: WallTime
-        package var to: WallTime?
+        package var from: Passing
+        /// Absent while they hold it.
+        package var to: Passing?
+
+        init(_ tenure: ChainAccount.Tenure) {
+            holder = CardFacts(tenure.holder)
+            from = Passing(tenure.from)
+            to = tenure.to.map(Passing.init)
+        }
+    }
+
+    /// When the bundle came to somebody, or left them: at one signed time, or between the two of a hand-over.
+    package struct Passing: Encodable {
+        /// No earlier than this.
+        package var earliest: WallTime
+        /// The fingerprint of who signed that, by whose clock it is.
+        package var earliestBy: String
+        /// No later than this; absent where nobody signed when they took it over.
+        package var latest: WallTime?
+        package var latestBy: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case earliest, latest
+            case earliestBy = "earliest_by"
+            case latestBy = "latest_by"
+        }
+
+        init(_ passing: Records.Passing) {
+            earliest = passing.earliest.time
+            earliestBy = passing.earliest.by.fingerprint.hex
+            latest = passing.latest?.time
+            latestBy = passing.latest?.by.fingerprint.hex
+        }
     }
 
     package var file: String
@@ -91,7 +127,7 @@ package struct CustodyFacts: Encodable {
         clockDoubts = chain.clockDoubts()
         head = chain.head?.hex
         holder = chain.holder.map(CardFacts.init)
-        tenures = chain.tenures.map { Tenure(holder: CardFacts($0.holder), from: $0.from, to: $0.to) }
+        tenures = chain.tenures.map(Tenure.init)
         entries = chain.links.map { Entry($0, of: chain) }
     }
 }

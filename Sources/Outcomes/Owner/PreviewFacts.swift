@@ -39,6 +39,10 @@ package struct PreviewedObject: Encodable, Sendable {
     /// The link its recording was reached by, and where that leads.
     package var link: LinkFacts?
     package var role: ObjectRole
+    /// The container it would lie in: `mp4`, `mov`, or `png`.
+    package var container: String
+    /// The recording's, as libavformat names it.
+    package var sourceContainer: String
     package var window: Window
     /// Bytes at most, before padding; absent where only writing it would tell.
     package var maximumSize: UInt64?
@@ -51,12 +55,14 @@ package struct PreviewedObject: Encodable, Sendable {
     package var other: [OtherBytes]?
 
     private enum CodingKeys: String, CodingKey {
-        case camera, recording, link, role, window, pictures, lossless, reason, other
+        case camera, recording, link, role, container, window, pictures, lossless, reason, other
+        case sourceContainer = "source_container"
         case maximumSize = "maximum_size"
     }
 
     package init(
-        camera: String, recording: String, link: LinkFacts?, role: ObjectRole, window: Window,
+        camera: String, recording: String, link: LinkFacts?, role: ObjectRole, container: String,
+        sourceContainer: String, window: Window,
         maximumSize: UInt64?, pictures: Int?, lossless: Bool?, reason: DerivativeReason?,
         other: [OtherBytes]?
     ) {
@@ -64,6 +70,8 @@ package struct PreviewedObject: Encodable, Sendable {
         self.recording = recording
         self.link = link
         self.role = role
+        self.container = container
+        self.sourceContainer = sourceContainer
         self.window = window
         self.maximumSize = maximumSize
         self.pictures = pictures

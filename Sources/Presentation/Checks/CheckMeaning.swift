@@ -364,7 +364,7 @@ extension CheckID {
                 "custody.md#receipt")
         case .receiptNotAhead:
             CheckMeaning(
-                "Neither is dated more than 24 hours after now, or before these formats were there.",
+                "Neither is dated more than 24 hours after now, or before these formats were there; nor, where the bundle is at hand, before it was sealed.",
                 not: "That their clock was right.",
                 "custody.md#receipt")
         case .receiptHasCustodyEntry:

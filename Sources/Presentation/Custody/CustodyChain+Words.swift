@@ -13,9 +13,12 @@ extension CustodyChain {
             .paragraph("Held by"),
             .facts(
                 tenures.map { tenure in
-                    let end = tenure.to?.toTheSecond.inWords ?? "now, as far as this chain knows"
+                    let end =
+                        tenure.to.map { $0.isHandOver ? "until handed over" : "until \($0.inWords)" }
+                        ?? "still, as far as this chain knows"
                     return .init(
-                        "  " + tenure.holder.inWords, "\(tenure.from.toTheSecond.inWords) to \(end)")
+                        "  " + tenure.holder.inWords,
+                        "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords); \(end)")
                 }),
         ]
         for link in links {
@@ -44,8 +47,11 @@ extension CustodyChain {
             + (correction(of: link).map { ", TAKEN BACK by entry \($0.by)" } ?? "")
     }
 
-    /// What an entry says; of the entry it takes back, which that is.
+    /// What an entry says; of the entry it takes back, which that is; of a transfer, when it was taken over.
     package func labelled(_ link: Link) -> [LabelledText] {
+        if let handOver = handOver(link) {
+            return link.labelled + [.init("Handed over", handOver.takenInWords)].compactMap(\.self)
+        }
         guard case .corrected(let facts) = link.entry.action,
             let taken = links.first(where: { $0.envelope.payloadDigest == facts.entry })
         else { return link.labelled }
@@ -74,7 +80,7 @@ extension CustodyChain.Link {
     package var labelled: [LabelledText] {
         let first: [LabelledText?] = [
             .init("By", entry.actor.inWords), .init("For", entry.office?.inWords),
-            .init("On", entry.time.toTheSecond.inWords),
+            .init(acceptance == nil ? "On" : "Offered on", entry.time.toTheSecond.inWords),
         ]
         let last: [LabelledText?] = [
             .init("Timestamp", entry.timestamp.map { "SHA-256 \($0.hex)" }),
@@ -82,6 +88,11 @@ extension CustodyChain.Link {
         ]
         return (first + entry.action.labelled + last).compactMap(\.self)
     }
+}
+
+extension Passing {
+    /// Whether two signed for it, so that it lies between two times.
+    fileprivate var isHandOver: Bool { if case .handedOver = self { true } else { false } }
 }
 
 extension CustodyEntry.Acceptance {

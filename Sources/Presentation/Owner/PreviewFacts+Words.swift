@@ -33,7 +33,8 @@ extension PreviewedObject {
         guard role != .still else { return "1 picture at \(window.from.inWords), as PNG" }
         let what = "\(window.from.inWords) for \(window.lengthInWords)"
         guard role.isDerivative else {
-            return what + ": the camera's coded data, unchanged, in a new container"
+            return what + ": the camera's coded data, unchanged, in a new container ("
+                + ContainerName.both(object: ".\(container)", recording: sourceContainer) + ")"
         }
         let count = pictures.map { "\(counted(UInt64(clamping: $0), "picture")) " } ?? ""
         return "\(what): \(count)encoded anew\(lossless == true ? " without loss" : ""), because "

@@ -108,7 +108,8 @@ extension ChainAccount {
                 found.flaws.append(
                     .forgedAcceptance(entry: entry.sequence, line: step.line, by: facts.to.name))
             }
-            found.state.offer = Offer(facts: facts, acceptance: acceptance, digest: step.digest)
+            found.state.offer = Offer(
+                facts: facts, acceptance: acceptance, digest: step.digest, offered: SignedTime(entry))
         default: break
         }
         return found

@@ -26,6 +26,8 @@ package struct ChainAccount: Sendable, Hashable {
         var acceptance: CustodyEntry.Acceptance?
         /// The payload digest of the entry; nil while that is not signed.
         var digest: SHA256Digest?
+        /// When it was offered, by who gives the bundle.
+        var offered: SignedTime
     }
 
     /// An entry as these rules look at it, signed or about to be.
@@ -73,9 +75,9 @@ package struct ChainAccount: Sendable, Hashable {
         /// Who held it.
         package let holder: Card
         /// Since when: they received it, or took it over.
-        package let from: WallTime
+        package fileprivate(set) var from: Passing
         /// Until when: they handed it over, or disposed of it. Nil while they hold it.
-        package fileprivate(set) var to: WallTime?
+        package fileprivate(set) var to: Passing?
     }
 
     /// What of an entry is asked later.
@@ -100,7 +102,9 @@ package struct ChainAccount: Sendable, Hashable {
     package private(set) var corrections: [SHA256Digest: Correction] = [:]
     /// By which entry somebody of the office it was offered to took a bundle over, by the payload digest of the offer.
     private(set) var takenOver: [SHA256Digest: UInt64] = [:]
-    /// Who held the bundle from when to when. A transfer is dated by who gave the bundle; the receiver signs that time as well.
+    /// Between which times a bundle was handed over, by the payload digest of the transfer.
+    package private(set) var handOvers: [SHA256Digest: HandOver] = [:]
+    /// Who held the bundle from when to when.
     package private(set) var tenures: [Tenure] = []
 
     /// The account that entries give, in the order of their numbers.
@@ -142,15 +146,44 @@ package struct ChainAccount: Sendable, Hashable {
         } else if case .transferred = entry.action, step.acceptance == .accepted {
             former.insert((before.holder ?? entry.office ?? entry.actor).fingerprint)
         }
-        follow(found.state, at: entry.time)
+        takeOver(by: entry)
+        follow(found.state, passing(by: step, from: before, to: found.state))
+    }
+
+    /// Notes the first entry by the side of who signed for a transfer: by then they had it.
+    private mutating func takeOver(by entry: CustodyEntry) {
+        guard let last = tenures.indices.last, case .handedOver(var handOver) = tenures[last].from,
+            handOver.taken == nil, acts(entry, for: tenures[last].holder)
+        else { return }
+        handOver.take(in: entry)
+        tenures[last].from = .handedOver(handOver)
+        if last > 0 { tenures[last - 1].to = .handedOver(handOver) }
+        for (transfer, known) in handOvers where known.offered == handOver.offered {
+            handOvers[transfer] = handOver
+        }
+    }
+
+    /// How an entry dates that the bundle changed hands by it.
+    private mutating func passing(by step: Step, from before: State, to after: State) -> Passing {
+        let said = Passing.said(SignedTime(step.entry))
+        guard after.handedOver != before.handedOver else { return said }
+        if case .transferred = step.entry.action, step.acceptance == .accepted {
+            let handOver = HandOver(offeredIn: step.entry)
+            if let digest = step.digest { handOvers[digest] = handOver }
+            return .handedOver(handOver)
+        }
+        guard let offer = before.offer else { return said }
+        let handOver = HandOver(offer.offered, takenIn: step.entry)
+        if let digest = offer.digest { handOvers[digest] = handOver }
+        return .handedOver(handOver)
     }
 
     /// Keeps who held the bundle from when to when.
-    private mutating func follow(_ state: State, at time: WallTime) {
+    private mutating func follow(_ state: State, _ passing: Passing) {
         guard let holder = state.holder else { return }
         let last = tenures.indices.last
         if state.disposal != nil {
-            if let last, tenures[last].to == nil { tenures[last].to = time }
+            if let last, tenures[last].to == nil { tenures[last].to = passing }
             return
         }
         if let last, tenures[last].holder.fingerprint == holder.fingerprint {
@@ -158,8 +191,8 @@ package struct ChainAccount: Sendable, Hashable {
             tenures[last].to = nil
             return
         }
-        if let last, tenures[last].to == nil { tenures[last].to = time }
-        tenures.append(Tenure(holder: holder, from: time, to: nil))
+        if let last, tenures[last].to == nil { tenures[last].to = passing }
+        tenures.append(Tenure(holder: holder, from: passing, to: nil))
     }
 
     /// Why an entry cannot be taken back; nil where it can.

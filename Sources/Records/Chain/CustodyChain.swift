@@ -168,6 +168,11 @@ package struct CustodyChain: Sendable, Hashable {
     /// The entries that were not taken back, in the order of their lines.
     package var standing: [Link] { links.filter { correction(of: $0) == nil } }
 
+    /// Between which times the bundle was handed over by a transfer; nil where nobody took it over.
+    package func handOver(_ transfer: Link) -> HandOver? {
+        account.handOvers[transfer.envelope.payloadDigest]
+    }
+
     /// Who held the bundle from when to when, as far as the chain can be followed.
     package var tenures: [ChainAccount.Tenure] { account.tenures }
 
@@ -280,10 +285,10 @@ extension CustodyChain {
 
     /// The chain with the offered transfer at its end taken over by its receiver.
     ///
-    /// The key of the card it is offered to signs the transfer itself. A person of the office it is offered to adds that they
-    /// received it.
+    /// The key of the card it is offered to signs the transfer itself. As that signature has no time of its own, they add that they
+    /// received it, and when. A person of the office it is offered to adds that alone: with it they sign for it.
     ///
-    /// - Parameter received: what such a person writes down.
+    /// - Parameter received: what they write down of that; nil leaves open when a person took it over.
     /// - Throws: ``CustodyRefusal`` when the chain does not hold, or nothing is offered to this person.
     package func accepting(
         by identity: Identity, archive: ArchiveFacts, received: CustodyAction.Received? = nil,
@@ -316,9 +321,11 @@ extension CustodyChain {
         }
         let links =
             links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)]
-        return CustodyChain(
+        let accepted = CustodyChain(
             bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: Array(links),
             flaws: [], account: ChainAccount(Array(links)))
+        guard let received else { return accepted }
+        return try accepted.adding(.received(received), by: identity, at: time)
     }
 
     /// The chain as it is written: one envelope a line, each ended by a line feed.

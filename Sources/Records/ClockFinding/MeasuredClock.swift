@@ -64,38 +64,50 @@ package struct MeasuredClock: Sendable, Hashable, Codable {
     }
 
     /// The same in a line of so many letters, for a picture.
-    package func caption(columns: Int) -> String {
+    ///
+    /// - Parameter recording: from which on it is told how much later it was measured.
+    package func caption(columns: Int, beside recording: RecordingFacts) -> String {
         let length = error.lengthInWords
         let word = isKnown ? actor.name.harmless : "somebody unknown"
+        let when = moment.map { "measured \(MeasuredApart($0, from: recording).caption)" } ?? "noted later"
         let lines = [
-            "noted later: \(length) (word of \(word))", "noted later: \(length) (unknown: see report)",
-            "noted later: \(length)",
+            "\(when): \(length) (word of \(word))", "\(when): \(length) (unknown: see report)",
+            "\(when): \(length)",
         ].filter { isKnown ? !$0.contains("(unknown") : true }
         return lines.first { $0.count <= columns } ?? String((lines.last ?? "").prefix(columns))
     }
 
-    /// How it goes together with what the owner said of the clock, and whether the footage's times would be others by it.
+    /// How it goes together with what the owner said of the clock of a recording, and whether its times would be others by it.
+    package func beside(_ recording: RecordingFacts) -> String { beside([recording]) }
+
+    /// The same of recordings of one camera, of whose clock the owner said one thing.
     ///
-    /// - Parameter said: the error in the record; nil where the owner gave none.
-    package func beside(_ said: ClockError?) -> String {
+    /// An error is of the moment it was measured. What it says of the footage is said with the condition that it was the same then.
+    package func beside(_ recordings: [RecordingFacts]) -> String {
+        let said = recordings.first?.clockError
+        let apart = moment.flatMap { moment in
+            MeasuredApart.inWords(recordings.map { MeasuredApart(moment, from: $0) })
+        }
+        let measured = "it was measured \(apart ?? "at a time that is not said")"
+        let same = "\(measured): only if the clock was off by as much at the recording"
         guard let said else {
             return finding.errorNanoseconds == 0
-                ? "the owner gave no error; by this measurement there was none"
-                : "the owner gave no error, and no time here is corrected: by this measurement each is "
+                ? "the owner gave no error; \(same), there was none"
+                : "the owner gave no error, and no time here is corrected; \(same), each is "
                     + Self.shift(finding.errorNanoseconds)
         }
-        let apart = finding.errorNanoseconds - said.errorNanoseconds
-        let length = durationInWords(nanoseconds: abs(apart))
+        let difference = finding.errorNanoseconds - said.errorNanoseconds
+        let length = durationInWords(nanoseconds: abs(difference))
         guard let open = said.uncertaintyNanoseconds else {
-            return apart == 0
-                ? "it is what the owner gave, without an uncertainty"
-                : "it is \(length) from what the owner gave, without an uncertainty: by this measurement each time here is "
-                    + Self.shift(apart)
+            return difference == 0
+                ? "it is what the owner gave, without an uncertainty; \(measured)"
+                : "it is \(length) from what the owner gave, without an uncertainty; \(same), each time here is "
+                    + Self.shift(difference)
         }
-        return abs(apart) > open.addingClamped(finding.uncertaintyNanoseconds)
-            ? "it CONTRADICTS what the owner gave: they are \(length) apart, more than both leave open; by this measurement each "
-                + "time here is \(Self.shift(apart))"
-            : "it agrees with what the owner gave, as far as both are certain"
+        return abs(difference) > open.addingClamped(finding.uncertaintyNanoseconds)
+            ? "it CONTRADICTS what the owner gave, unless the clock changed between: they are \(length) apart, more than both leave "
+                + "open; \(same), each time here is \(Self.shift(difference))"
+            : "it agrees with what the owner gave, as far as both are certain; \(measured)"
     }
 
     /// Whether it contradicts what the owner said, beyond what both leave open.
@@ -171,13 +183,18 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
     package func inWords(beside recordings: [RecordingFacts]) -> [String] {
         clocks.flatMap { clock -> [String] in
             var said: [ClockError?] = []
-            for recording in recordings
-            where recording.camera == clock.finding.camera && !said.contains(recording.clockError) {
-                said.append(recording.clockError)
+            var groups: [[RecordingFacts]] = []
+            for recording in recordings where recording.camera == clock.finding.camera {
+                if let group = said.firstIndex(of: recording.clockError) {
+                    groups[group].append(recording)
+                } else {
+                    said.append(recording.clockError)
+                    groups.append([recording])
+                }
             }
-            return said.map {
-                "after the bundle was sealed it was written down how far the clock of camera \(clock.finding.camera.quoted) is off: \(clock.inWords); "
-                    + clock.beside($0)
+            return groups.map {
+                "after the bundle was sealed it was written down how far the clock of camera \(clock.finding.camera.quoted) was off when it "
+                    + "was measured: \(clock.inWords); \(clock.beside($0))"
             }
         } + notRead
     }

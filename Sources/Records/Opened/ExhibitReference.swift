@@ -44,6 +44,19 @@ package struct ExhibitReference: Sendable, Hashable {
     }
 }
 
+extension ExhibitReference {
+    /// The references of files that are produced together, whoever writes them down: the clips and the owner's stills in their order
+    /// from this one on, and behind them the stills by who opened the bundle. Nil for what is no exhibit.
+    package func numbering(_ files: [ListedFile.Kind]) -> [ExhibitReference?] {
+        var references = [ExhibitReference?](repeating: nil, count: files.count)
+        let produced =
+            files.indices.filter { files[$0].isObject }
+            + files.indices.filter { files[$0] == .recipientsStill }
+        for (count, place) in produced.enumerated() { references[place] = next(count) }
+        return references
+    }
+}
+
 extension ExhibitReference: Codable {
     /// Reads the text.
     package init(from decoder: any Decoder) throws {

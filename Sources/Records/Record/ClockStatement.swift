@@ -34,15 +34,34 @@ package struct ClockStatement: Sendable, Hashable {
 
     /// The whole statement in a line: `by the camera's clock, as the file's name or its folders tell; how far that was off is
     /// not known`.
-    package var inWords: String {
+    package var inWords: String { inWords(measured: apart.map { [$0] } ?? []) }
+
+    /// What is said whatever the recording, so that recordings of which the same is said can be told of together.
+    package var common: String { inWords(measured: []) }
+
+    /// The statement of recordings of which ``common`` is the same.
+    package static func inWords(_ recordings: [RecordingFacts]) -> String {
+        let statements = recordings.map(ClockStatement.init)
+        return statements.first?.inWords(measured: statements.compactMap(\.apart)) ?? ""
+    }
+
+    private func inWords(measured apart: [MeasuredApart]) -> String {
         "by \(source)" + (isContradicted ? ", which the file itself contradicts as the record names" : "")
             + "; "
             + (error == nil
-                ? "how far it was off is not known" : "less the error of the clock, \(errorInWords)")
+                ? "how far it was off is not known"
+                : "less the error of the clock, \(errorInWords(measured: apart))")
+    }
+
+    /// How long after the recording began its clock was measured, by the owner's word; nil where it was not measured.
+    private var apart: MeasuredApart? {
+        error?.measurement.map { MeasuredApart($0.shown.to, from: start, less: error) }
     }
 
     /// How far the clock was off, how certain that is, and whose word it is.
-    package var errorInWords: String {
+    package var errorInWords: String { errorInWords(measured: apart.map { [$0] } ?? []) }
+
+    private func errorInWords(measured apart: [MeasuredApart]) -> String {
         guard let error else { return "not known: nobody said or measured how far the clock was off" }
         // Whether it was measured, and from what, nobody has looked at.
         let how =
@@ -53,6 +72,7 @@ package struct ClockStatement: Sendable, Hashable {
                 return
                     "by the word of the owner, who says that it was measured on \(measurement.camera.quoted), in "
                     + listInWords(clips) + ", shown from \(measurement.shown.from) to \(measurement.shown.to)"
+                    + (MeasuredApart.inWords(apart).map { ", \($0)" } ?? "")
             } ?? "by the owner's word"
         return "\(error.inWords), \(how)"
     }

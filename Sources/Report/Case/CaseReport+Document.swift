@@ -77,7 +77,7 @@ extension CaseReport {
             [
                 ReportDocument.Cell(
                     "\(clip.mark): \(clip.recording?.camera.quoted ?? "a camera that is not named")"),
-                .init("\(clip.object.facts.name)\n\(clip.object.roleInWords)"),
+                .init(clip.object.nameInWords),
                 .init(clip.times),
                 .init(clip.recording.map { ClockStatement($0).caption(columns: 60) } ?? "not known"),
             ]
@@ -99,7 +99,12 @@ extension CaseReport {
                     ? [
                         .paragraph(
                             "And \(clips.count - Self.clipsShown) more, in the parts of their bundles.")
-                    ] : []))
+                    ] : [])
+                + [
+                    .list(
+                        SharedRecordings(marked).sentences.map { "\($0)." },
+                        under: "Recordings that more than one bundle may be from:")
+                ])
     }
 
     /// How many rows the table of all clips has.
@@ -138,5 +143,6 @@ extension ReportFacts {
         guard let last = custody.last else { return "a chain without entries" }
         return
             "\(custody.count == 1 ? "1 entry" : "\(custody.count) entries, the last"): \(last.event) by \(last.signer.inWords), \(second(last.time))"
+            + (last.taken.map { ", \($0)" } ?? "")
     }
 }

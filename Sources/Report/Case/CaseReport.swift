@@ -18,6 +18,18 @@ package struct CaseReport: Sendable {
         }
     }
 
+    /// The same with each clip and still produced as an exhibit: the numbers go on from bundle to bundle, in the order of their marks.
+    ///
+    /// - Parameter first: the reference of the first.
+    package func produced(from first: ExhibitReference) -> CaseReport {
+        var count = 0
+        return CaseReport(
+            bundles: bundles.map { facts in
+                defer { count += facts.objects.count }
+                return facts.produced(from: first.next(count))
+            })
+    }
+
     /// The clock that every time in the report is written by.
     var clock: DocumentClock { bundles.first?.clock ?? .universal }
 

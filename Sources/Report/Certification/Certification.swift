@@ -93,8 +93,8 @@ package struct Certification: Sendable {
             }
             ?? "a key whose holder I do not know"
         return
-            "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). Its seal is a digital "
-            + "signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "
+            "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). The tool found its seal to be a "
+            + "digital signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "
             + "SHA-256 of each encrypted file in it. \(fingerprintComparison)"
             + (facts.verification.check(.signerKnown)?.verdict.reason.map {
                 " [Clear up before you sign: of the signer the tool says “\($0)”.]"
@@ -118,19 +118,19 @@ package struct Certification: Sendable {
 
     private var copy: [String] {
         [
-            "I hold the data as \(bundle). By the record in it, the statement of whoever sealed it, the data is a copy of "
-                + "parts of \(recordings), made when the bundle was sealed with \(facts.sealingTool.name.quoted) "
+            "I hold the data as \(bundle). By the record in it, the statement of whoever sealed it, the clips called "
+                + "originals hold a copy of parts of \(recordings), made when the bundle was sealed with \(facts.sealingTool.name.quoted) "
                 + "\(facts.sealingTool.version.quoted), \(facts.sealingTool.buildInSentence(\.quoted)). \(comparison)",
             sealing,
             "I identified the data by the process of digital identification called SHA-256, a value computed from every "
                 + "byte of a file: if two files have the same value, they are for all practical purposes identical. I had "
                 + "the tool compute it for each encrypted file, compare it with the value in the seal, check the seal's "
-                + "signature, decrypt each clip, and compare the SHA-256 of each decrypted clip with the value that was "
-                + "written down when it was made. All of them were equal. The values are in the table below.",
+                + "signature, decrypt each clip, and compare the SHA-256 of each decrypted clip with the value in the "
+                + "record. All of them were equal. The values are in the table below.",
             runSentence,
-            "By the record, the clips called originals hold the recording's own encoded data, copied without change, and those "
-                + "called lead-in, lead-out or still were encoded anew. These are not copies of data; I do not certify them as such "
-                + "under Rule 902(14)." + anewSentence,
+            "By the record, the clips called originals hold the recording's own encoded data, unchanged, in a new "
+                + "container\(containers), and those called lead-in, lead-out or still were encoded anew. The latter are not copies of data; I do "
+                + "not certify them as such under Rule 902(14)." + anewSentence,
         ]
     }
 
@@ -165,9 +165,22 @@ package struct Certification: Sendable {
         let checks = [CheckID.reencodedPicturesMatch, .losslessPicturesMatch, .stillsMatch]
             .compactMap(facts.verification.check)
         guard !checks.isEmpty else { return "" }
-        return checks.allSatisfy { $0.verdict == .ok }
-            ? " I had the tool compare them with the recordings; they show what the recordings show."
-            : " What they show was not compared with the recordings."
+        guard checks.allSatisfy({ $0.verdict == .ok }) else {
+            return " What they show was not compared with the recordings."
+        }
+        // Each says what its check shows and no more.
+        let found = checks.compactMap { check in
+            switch check.id {
+            case .reencodedPicturesMatch:
+                "the pictures of each clip encoded anew differ from the recording's of the same times by no more than encoding finely does"
+            case .losslessPicturesMatch:
+                "clips encoded anew without loss decode to the recording's own pictures"
+            case .stillsMatch: "each still is the recording's picture of its moment, sample by sample"
+            default: nil
+            }
+        }
+        return
+            " I had the tool compare them with the recordings, and it found that \(found.joined(separator: "; that "))."
     }
 
     private var process: [String] {
@@ -175,17 +188,24 @@ package struct Certification: Sendable {
             "The records are the clips, the record and the results of checking that the tool produced from \(bundle).",
             "The process is this. The tool reads the bundle from its first byte to its last, computes the SHA-256 of each "
                 + "file in it, and checks a digital signature (Ed25519) over those values. With a recipient's key it decrypts "
-                + "each clip (age v1), compares its SHA-256 with the value written down when it was made, looks at every "
-                + "picture and sound packet stored in it, and compares number and times with the record. It writes nothing "
-                + "unless every check that it makes holds, and names the checks that it does not make.",
+                + "each clip (age v1), compares its SHA-256 with the value in the record, looks at every "
+                + "picture and sound packet stored in it, and compares number and times with the record. It names each check that "
+                + "does not hold and each that it does not make, and drafts this certification only where every check that it makes "
+                + "holds.",
             sealing,
             "The process produces an accurate result. [Say how you know: your own tests, the tool's published tests, a "
-                + "comparison with other programs.] The hashes, signature and encryption follow public standards and were, or "
-                + "can be, checked with programs of other makers; the bundle's own README.txt gives the commands.",
+                + "comparison with other programs.] The hashes, signature and encryption follow public standards and can be "
+                + "checked with programs of other makers; the bundle's own README.txt gives the commands.",
             "The process reported that every check it made holds. It did not make these: \(omissions).",
-            "Clips called lead-in, lead-out or still were, by the record, encoded anew from the recording's pictures, with the "
+            "Clips called originals hold, by the record, the recording's own encoded data, unchanged, in a new container\(containers). "
+                + "Clips called lead-in, lead-out or still were, by the record, encoded anew from the recording's pictures, with the "
                 + "encoder and settings that it names." + anewSentence,
         ]
+    }
+
+    /// The containers of the originals and of the recordings, in brackets.
+    private var containers: String {
+        ContainerName.ofOriginals(facts.objects.lazy.map(\.facts), in: facts.recordingsByID)
     }
 
     private var omissions: String {
@@ -219,18 +239,24 @@ package struct Certification: Sendable {
         .init(
             id: "data", title: "The data",
             blocks: [
+                .list(
+                    facts.hasExhibits
+                        ? [
+                            "The reference above a clip's name is that by which I produce the clip as an exhibit."
+                        ]
+                        : []),
                 .table(
                     .init(
                         columns: [("Clip", 2.2), ("Time", 3.8), ("SHA-256", 4)],
                         rows: facts.objects.map { object in
                             [
-                                .init("\(object.facts.name)\n\(object.roleInWords)"),
+                                .init(object.nameInWords),
                                 .init(facts.timesInWords(of: object)),
                                 .init(
                                     "opened \(object.facts.sha256.hex)\nsealed \(object.sealedSHA256.hex)",
                                     .code),
                             ]
-                        }))
+                        })),
             ])
     }
 

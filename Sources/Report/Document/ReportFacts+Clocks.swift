@@ -25,7 +25,7 @@ extension ReportFacts {
             (
                 "Measured, as was written down after the seal",
                 measured.of(camera: recording.camera).map {
-                    "\($0.inWords); \($0.beside(recording.clockError))"
+                    "\($0.inWords); \($0.beside(recording))"
                 }
                 .joined(separator: "\n")
             ),

@@ -54,7 +54,7 @@ extension ReportFacts {
         let recordingsByID = recordingsByID
         let rows = objects.map { object -> [ReportDocument.Cell] in
             [
-                .init("\(object.facts.name)\n\(object.roleInWords)"),
+                .init(object.nameInWords),
                 .init(timesInWords(of: object)),
                 .init(
                     "\(content(of: object, in: recordingsByID[object.facts.recording]))\n\(counted(object.facts.size, "byte"))"
@@ -71,9 +71,16 @@ extension ReportFacts {
                 .init(derivative.closenessInWords),
             ]
         }
-        var blocks: [ReportDocument.Block] = [
+        var blocks: [ReportDocument.Block] =
+            hasExhibits
+            ? [
+                .paragraph(
+                    "The reference above a clip's name is that by which \(maker.inWords) produces the clip as an exhibit."
+                )
+            ] : []
+        blocks += [
             .paragraph(
-                "An original holds the camera's coded pictures and sound, unchanged, in a new container. What is called a lead-in, a lead-out or a still "
+                "An original holds the camera's coded pictures and sound, unchanged, in a new container\(ContainerName.ofOriginals(objects.lazy.map(\.facts), in: recordingsByID)). What is called a lead-in, a lead-out or a still "
                     + "was encoded anew, because the original data could not be cut there; rest on originals. The first "
                     + "SHA-256 is that of the clip once opened, the second that of its encrypted file, which the seal signs."
             ),
@@ -150,6 +157,11 @@ extension ReportFacts {
 }
 
 extension ReportFacts.ReportedObject {
+    /// Its reference as an exhibit where it has one, its name, and what it is, a line each.
+    var nameInWords: String {
+        [exhibit?.text, facts.name, roleInWords].compactMap(\.self).joined(separator: "\n")
+    }
+
     /// `original`, `lead-in, encoded anew`.
     var roleInWords: String {
         switch facts.role {

@@ -8,10 +8,11 @@ extension ReportFacts.CustodyEntryFacts {
         let correction = chain.correction(of: link)
         self.init(
             time: link.entry.time,
-            event: link.entry.action.word
+            event: (link.acceptance == nil ? link.entry.action.word : "transfer offered")
                 + (correction.map { ", taken back by entry \($0.by)" } ?? ""),
             signer: ReportFacts.Person(link.entry.actor),
             digest: link.envelope.payloadDigest,
+            taken: chain.handOver(link)?.takenInWords,
             detail: (link.entry.office.map { "for \(ReportFacts.Person($0).inWords); " } ?? "")
                 + Self.detail(of: link, in: chain)
                 + (correction.map { "; TAKEN BACK by entry \($0.by): \($0.why.quoted)" } ?? ""))
@@ -64,10 +65,13 @@ extension ReportFacts.CustodyEntryFacts {
     }
 
     private static func inWords(_ link: CustodyChain.Link, in chain: CustodyChain) -> String {
-        switch link.acceptance {
-        case .accepted: "signed by both"
+        let handOver =
+            chain.handOver(link).map { ": offered at that time by the giver's clock, \($0.takenInWords)" }
+            ?? ""
+        return switch link.acceptance {
+        case .accepted: "signed by both" + handOver
         case .offered, nil:
-            chain.takenOver(link).map { "offered, and taken over by entry \($0)" }
+            chain.takenOver(link).map { "offered, and taken over by entry \($0)" + handOver }
                 ?? (link == chain.openOffer ? "offered, and not yet accepted" : "offered, and not accepted")
         case .forged: "with a signature in the receiver's name that is NOT theirs"
         }

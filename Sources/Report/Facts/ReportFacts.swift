@@ -110,6 +110,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var sealedSHA256: SHA256Digest
         /// When it is seen and heard; nil where the record places its recording nowhere.
         package var times: ObjectTimes?
+        /// By which reference who made the report produces it as an exhibit; nil where they gave none.
+        package var exhibit: ExhibitReference?
 
         /// From when to when its pictures are shown, or its sound is heard where it has none.
         var shown: Window { times?.shown ?? facts.window }
@@ -135,17 +137,23 @@ package struct ReportFacts: Sendable, Equatable, Codable {
     package struct CustodyEntryFacts: Sendable, Hashable, Codable {
         /// When, by the signer's clock.
         package var time: WallTime
-        /// What happened: `received`, `verified`, `opened`, `copied`, `transferred`, `disposed`.
+        /// What happened: `received`, `verified`, `opened`, `copied`, `transfer offered`, `disposed`.
         package var event: String
         /// Who signed it.
         package var signer: Person
         /// The SHA-256 of the entry's payload.
         package var digest: SHA256Digest
+        /// Of a transfer that was taken over, when, in plain words; nil of anything else.
+        package var taken: String?
         /// What else it says, in plain words.
         package var detail: String
 
         /// An entry from its parts.
-        package init(time: WallTime, event: String, signer: Person, digest: SHA256Digest, detail: String) {
+        package init(
+            time: WallTime, event: String, signer: Person, digest: SHA256Digest, taken: String? = nil,
+            detail: String
+        ) {
+            self.taken = taken
             self.time = time
             self.event = event
             self.signer = signer
@@ -164,6 +172,20 @@ extension ReportFacts.Person {
 }
 
 extension ReportFacts {
+    /// The same with each clip and still produced as an exhibit, numbered as an opened folder is.
+    ///
+    /// - Parameter first: the reference of the first.
+    package func produced(from first: ExhibitReference) -> ReportFacts {
+        var facts = self
+        for (place, reference) in first.numbering(objects.map { .init($0.facts.role) }).enumerated() {
+            facts.objects[place].exhibit = reference
+        }
+        return facts
+    }
+
+    /// Whether any clip or still has a reference as an exhibit.
+    var hasExhibits: Bool { objects.contains { $0.exhibit != nil } }
+
     /// The recordings by what the objects call them.
     var recordingsByID: [String: RecordingFacts] {
         Dictionary(recordings.lazy.map { ($0.id, $0) }) { first, _ in first }

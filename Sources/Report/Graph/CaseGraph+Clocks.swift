@@ -34,6 +34,8 @@ extension CaseGraph {
                 values["proffer:clockMeasuredOn"] = .text(measurement.camera)
                 values["proffer:clockMeasuredFrom"] = moment(measurement.shown.from)
                 values["proffer:clockMeasuredTo"] = moment(measurement.shown.to)
+                values["proffer:clockMeasuredAfterStart"] = nanoseconds(
+                    MeasuredApart(measurement.shown.to, from: recording).nanoseconds)
                 values["proffer:clockReferenceUncertainty"] = nanoseconds(
                     measurement.referenceUncertaintyNanoseconds)
                 values["proffer:clockMeasuredIn"] = .list(
@@ -52,20 +54,24 @@ extension CaseGraph {
     private mutating func measuredNode(
         _ clock: MeasuredClock, of recording: RecordingFacts
     ) throws -> String {
-        try add(
+        var values: [String: LinkedData] = [
+            "proffer:clockError": nanoseconds(clock.finding.errorNanoseconds),
+            "proffer:clockErrorUncertainty": nanoseconds(clock.finding.uncertaintyNanoseconds),
+            "proffer:contradictsOwner": .typed(
+                "\(clock.contradicts(recording.clockError))", type: "xsd:boolean"),
+            "proffer:custodyEntry": .typed("\(clock.entry)", type: "xsd:integer"),
+            "proffer:signed": moment(clock.time),
+            "proffer:statement": .text(
+                facts.clock.shown("\(clock.inWords); \(clock.beside(recording))")),
+            "proffer:signedBy": .text(clock.actor.fingerprint.hex),
+        ]
+        if let moment = clock.moment {
+            values["proffer:measuredAfterStart"] = nanoseconds(
+                MeasuredApart(moment, from: recording).nanoseconds)
+        }
+        return try add(
             "uco-core:UcoObject", own: "proffer:ClockMeasurement", "clock-measurement",
-            "\(clock.entry) \(recording.id)",
-            [
-                "proffer:clockError": nanoseconds(clock.finding.errorNanoseconds),
-                "proffer:clockErrorUncertainty": nanoseconds(clock.finding.uncertaintyNanoseconds),
-                "proffer:contradictsOwner": .typed(
-                    "\(clock.contradicts(recording.clockError))", type: "xsd:boolean"),
-                "proffer:custodyEntry": .typed("\(clock.entry)", type: "xsd:integer"),
-                "proffer:signed": moment(clock.time),
-                "proffer:statement": .text(
-                    facts.clock.shown("\(clock.inWords); \(clock.beside(recording.clockError))")),
-                "proffer:signedBy": .text(clock.actor.fingerprint.hex),
-            ])
+            "\(clock.entry) \(recording.id)", values)
     }
 
     /// When a clip is seen and heard, to the last digit of the record.

@@ -82,6 +82,7 @@ struct CaseGraph {
                 recording.id, facets: [try clockFacet(of: recording)])
         }
         var clips: [String] = []
+        var exhibits: [String] = []
         for object in facts.objects {
             let clip = try file(
                 "clip", name: object.facts.name, size: object.facts.size, sha256: object.facts.sha256,
@@ -91,6 +92,7 @@ struct CaseGraph {
                 facets: [try timesFacet(of: object)].compactMap(\.self))
             clips.append(clip)
             try recorded(object, clip)
+            if let exhibit = object.exhibit { exhibits.append(try produced(object, as: exhibit, clip)) }
             if let recording = recordings[object.facts.recording] {
                 try relate(clip, "Derived_From", to: recording, object.facts.file)
             }
@@ -121,15 +123,28 @@ struct CaseGraph {
         actions.append(
             try action(
                 "open", "Opened, and reported on", from: facts.begun, to: facts.made, performer: maker,
-                instrument: reporter, objects: [bundle], results: clips + [record]))
+                instrument: reporter, objects: [bundle], results: clips + [record] + exhibits))
         var investigation: [String: LinkedData] = [
             "uco-core:name": .text(facts.request?.caseNumber ?? facts.bundle.id),
             "uco-core:object": .list(
-                (actions + [record, bundle, maker] + [owner, requester].compactMap(\.self)).map(
+                (actions + [record] + exhibits + [bundle, maker] + [owner, requester].compactMap(\.self)).map(
                     LinkedData.reference)),
         ]
         if let request = facts.request { investigation["uco-core:description"] = .text(request.purpose) }
         _ = try add("case-investigation:Investigation", "investigation", "", investigation)
+    }
+
+    /// That a clip is produced as an exhibit, by who made the graph.
+    private mutating func produced(
+        _ object: ReportFacts.ReportedObject, as exhibit: ExhibitReference, _ clip: String
+    ) throws -> String {
+        try add(
+            "case-investigation:ProvenanceRecord", "exhibit", object.facts.file,
+            [
+                "uco-core:description": .text("\(object.facts.name), as \(facts.maker.inWords) produces it"),
+                "case-investigation:exhibitNumber": .text(exhibit.text),
+                "uco-core:object": .list([.reference(clip)]),
+            ])
     }
 
     private var known: Set<String> = []

@@ -115,7 +115,7 @@ package struct ViewingCopyPlan: Sendable, Equatable {
 
     /// What was measured later of a recording's clock, beside what the owner said of it.
     package func measuredInWords(beside recording: RecordingFacts) -> [String] {
-        measured.map { clock.shown("\($0.inWords); \($0.beside(recording.clockError))") }
+        measured.map { clock.shown("\($0.inWords); \($0.beside(recording))") }
     }
 
     private static let day = 86_400 * WallTime.nanosecondsPerSecond

@@ -25,7 +25,7 @@ enum ViewingWords {
     ) -> String {
         guard let last = clocks.last else { return " " }
         let mark = last.contradicts(recording.clockError) ? "CONTRADICTED: " : ""
-        return mark + last.caption(columns: columns - mark.count)
+        return mark + last.caption(columns: columns - mark.count, beside: recording)
     }
 
     /// As much of a text as a line holds.

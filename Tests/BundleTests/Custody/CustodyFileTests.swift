@@ -255,6 +255,38 @@ struct CustodyFileTests {
         #expect(try verdict(nil) == "not_checked")
         let other = try SampleBundle(in: sample.folder, name: "other.tar", owner: sample.owner)
         #expect(try verdict(other.path) == "failed")
+        // Neither has a timestamp, and still nothing is compared of another bundle.
+        #expect(
+            try ReceiptChecks(receipt, bundle: other.path).checks.first {
+                $0.id == .receiptTimestampOfBundle
+            }?
+            .verdict.word == "not_checked")
+    }
+
+    @Test(
+        "a receipt dated before the seal is told where the bundle is at hand, and is not called wrong for it")
+    func datedBeforeSeal() throws {
+        let held = try held()
+        let made = try Receipt(
+            verifying: held.receipt(entry: try held.receivedEntry(from: nil, how: "by hand")))
+        let sealed = try #require(held.verification.keyless.seal?.sealed)
+        func dated(_ time: WallTime, _ bundle: String?) throws -> Verdict? {
+            let receipt = Receipt(
+                bundle: made.bundle, seal: made.seal, timestamp: made.timestamp, archive: made.archive,
+                checks: made.checks, time: time, receiver: made.receiver, conditions: made.conditions,
+                entry: nil, proof: nil)
+            return try ReceiptChecks(
+                receipt, bundle: bundle, now: sealed.adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond)
+            ).checks.first { $0.id == .receiptNotAhead }?.verdict
+        }
+        let before = sealed.adding(nanoseconds: -2 * WallTime.nanosecondsPerSecond)
+        let told = try dated(before, sample.path)
+        #expect(told?.word == "not_checked" && told?.reason?.contains("before the bundle was sealed") == true)
+        #expect(try dated(before, nil) == .ok, "without the bundle nobody knows when it was sealed")
+        #expect(try dated(sealed, sample.path) == .ok)
+        // Another bundle's seal says nothing of this receipt.
+        let other = try SampleBundle(in: sample.folder, name: "later.tar", owner: sample.owner)
+        #expect(try dated(before, other.path) == .ok)
     }
 
     /// The receipt with a proof of a log that holds something, signed by somebody.

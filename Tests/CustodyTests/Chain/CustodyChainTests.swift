@@ -36,8 +36,9 @@ struct CustodyChainTests {
     func tenures() throws {
         let tenures = sample.whole.tenures
         #expect(tenures.map(\.holder.name) == ["Lee Park", "Tom Okafor"])
-        #expect(try tenures[0].from == time("2026-07-06T07:10:00Z"))
-        #expect(try tenures[0].to == time("2026-07-06T08:00:00Z"))
+        #expect(try tenures[0].from.earliest.time == time("2026-07-06T07:10:00Z"))
+        #expect(tenures[0].from.latest == tenures[0].from.earliest)
+        #expect(tenures[0].to == tenures[1].from)
         #expect(tenures[1].to == nil)
     }
 

@@ -89,6 +89,9 @@ struct OfficeTests {
             received: .init(from: nil, how: "taken over", archive: sample.archive, checks: sample.checks),
             at: time(day))
         #expect(taken.holder == office.card && taken.takenOver(taken.links[1]) == 3)
+        let handOver = try #require(taken.handOver(taken.links[1]))
+        #expect(taken.tenures.last?.from == .handedOver(handOver))
+        #expect(try handOver.taken?.time == time(day) && handOver.taken?.by == ana.card)
         #expect(throws: CustodyRefusal.heldAlready(office.card)) {
             try add(
                 .transferred(.init(to: office.card, archive: sample.archive)), by: appointed(lee), to: taken)

@@ -14,6 +14,14 @@ struct ExhibitReferenceTests {
         #expect(reference.next().text == next)
     }
 
+    @Test("number what the owner handed over in its order, what who opened made behind it, and nothing else")
+    func numbering() throws {
+        let first = try #require(ExhibitReference("TO/1"))
+        #expect(
+            first.numbering([.recipientsStill, .leadIn, .facts, .master, .still, .viewingCopy]).map(\.?.text)
+                == ["TO/4", "TO/1", nil, "TO/2", "TO/3", nil])
+    }
+
     @Test(
         "are initials and a number, and nothing else",
         arguments: [

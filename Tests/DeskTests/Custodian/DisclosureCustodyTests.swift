@@ -79,7 +79,10 @@ struct DisclosureCustodyTests {
             return
         }
         #expect(opened.facts.custody != nil)
-        #expect(try DisclosureTests.actions(room) == ["received", "disclosed", "transferred", "opened"])
+        #expect(
+            try DisclosureTests.actions(room) == [
+                "received", "disclosed", "transferred", "received", "opened",
+            ])
         // Who handed the bundle over discloses nothing any more.
         #expect(refusal { try room.disclose() }?.kind == .notPermitted)
     }

@@ -90,7 +90,8 @@ struct MeasuredCameraTests {
             for words in [
                 "3.5 s fast, give or take 1 s, from two times that were read", "measured by “Sgt. Ohm”",
                 "by the word of \(signer) (entry 2 of the custody chain",
-                "the owner gave no error, and no time here is corrected: by this measurement each is 3.5 s too late",
+                "the owner gave no error, and no time here is corrected; it was measured about 31 d 13 h after the recording began: "
+                    + "only if the clock was off by as much at the recording, each is 3.5 s too late",
             ] { #expect(text.contains(words), "\(document): \(words)") }
         }
         #expect(film.clock.hasSuffix("how far it was off is not known"))
@@ -100,7 +101,10 @@ struct MeasuredCameraTests {
     /// What the owner said, what is said of both, and whether they contradict each other.
     private static let said: [(error: Int64, uncertainty: Int64?, words: String, contradicts: Bool)] = [
         (3_200_000_000, 500_000_000, "agrees with what the owner gave", false),
-        (0, 400_000_000, "CONTRADICTS what the owner gave: they are 3.5 s apart", true),
+        (
+            0, 400_000_000,
+            "CONTRADICTS what the owner gave, unless the clock changed between: they are 3.5 s apart", true
+        ),
         (0, nil, "3.5 s from what the owner gave, without an uncertainty", false),
         (-3_500_000_000, 1_000_000_000, "each time here is 7 s too late", true),
     ]
@@ -114,7 +118,10 @@ struct MeasuredCameraTests {
             MeasuredClocks(in: written.chain, of: record, with: room.dana, trust: Trust()).clocks.first)
         for (error, uncertainty, words, contradicts) in Self.said {
             let said = ClockError(errorNanoseconds: error, uncertaintyNanoseconds: uncertainty, how: .given)
-            #expect(clock.beside(said).contains(words), "\(clock.beside(said))")
+            var recording = try #require(record.recordings.first)
+            recording.clockError = said
+            let told = clock.beside(recording)
+            #expect(told.contains(words) && told.contains("after the recording began"), "\(told)")
             #expect(clock.contradicts(said) == contradicts)
         }
     }
@@ -177,8 +184,9 @@ struct MeasuredCameraTests {
         }
         let unknown = try #require(read(Trust()).clocks.first)
         #expect(unknown.inWords.contains("by the word of somebody unknown here, whose card says"))
-        #expect(unknown.caption(columns: 60).contains("somebody unknown"))
-        #expect(!unknown.caption(columns: 60).contains(room.agency.card.name))
+        let caption = unknown.caption(columns: 60, beside: try #require(record.recordings.first))
+        #expect(caption.hasPrefix("measured 31 d after: 3.5 s fast") && caption.contains("somebody unknown"))
+        #expect(!caption.contains(room.agency.card.name))
         var asked = Trust()
         asked.isAskedFor = true
         guard case .refused = Reliance.holds.showing(read(asked), trust: asked) else {

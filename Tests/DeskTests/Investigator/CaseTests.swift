@@ -83,6 +83,23 @@ struct CaseTests {
         #expect(page.contains("DOES NOT HOLD"))
     }
 
+    @Test("exhibits are numbered on from bundle to bundle, so that no reference is given twice")
+    func exhibits() throws {
+        let bundles = try CaseBundles()
+        guard
+            case .writtenCase = try Self.report(bundles, "case.html", { $0.exhibit = GivenExhibit("IV/1") })
+        else {
+            Issue.record("unreadable")
+            return
+        }
+        // Pictures stand in the page too, as letters that may look like a reference.
+        let page = String(decoding: try bundles.folder.read("case.html"), as: UTF8.self).replacing(
+            /<[^>]*>/, with: "")
+        let references = page.matches(of: /IV\/[0-9]+/).map { String(page[$0.range]) }
+        let counts = Dictionary(references.map { ($0, 1) }, uniquingKeysWith: +)
+        #expect(counts.count >= 2 && counts.values.allSatisfy { $0 == 2 }, "\(counts)")
+    }
+
     @Test("one number of two agencies is two cases, and neither number is told")
     func twoAgencies() throws {
         let bundles = try CaseBundles(secondAgency: "Oak Hill Police")

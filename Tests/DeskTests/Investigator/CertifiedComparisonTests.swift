@@ -70,6 +70,21 @@ struct CertifiedComparisonTests {
                 "[No note that the tool could read says who compared that fingerprint"))
     }
 
+    @Test("whoever says unchanged, in a new container says which two, in both drafts and in the report")
+    func containers() throws {
+        let facts = try facts(try trust(by: nil))
+        var texts = try CertificationRule.allCases.map {
+            try facts.certification($0, as: .txt, path: "draft.txt", trust: Trust([]))
+        }
+        texts.append(try facts.report(as: .html, path: "report.html"))
+        for text in texts {
+            let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(
+                separator: " ")
+            #expect(words.contains("unchanged, in a new container (MP4, from "))
+            #expect(!words.contains("in a new container. "))
+        }
+    }
+
     @Test("the number stands in no report and no graph")
     func isPrivate() throws {
         let facts = try facts(try trust(by: owner.asked.agency.name))

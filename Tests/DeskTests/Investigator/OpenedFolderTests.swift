@@ -160,6 +160,29 @@ struct OpenedFolderTests {
         #expect(compared.report.failures.map(\.id) == [.openedFilesOfRecord])
     }
 
+    @Test(
+        "a clip that was changed or taken away after opening is not said to be the bundle's",
+        arguments: [true, false])
+    func changedClip(isThere: Bool) throws {
+        let opened = try Opened()
+        let clip = "0002-front-door-master.mp4"
+        if isThere { try opened.write("another film", as: clip) } else { try opened.remove(clip) }
+        let found = try opened.verified(bundle: opened.bundle, by: opened.opener)
+        #expect(
+            found.report.failures.map(\.id)
+                == [isThere ? .openedFilesAsListed : .openedFilesExact, .openedFilesOfRecord])
+        #expect(found.report.check(.openedFilesOfRecord)?.verdict.reason?.contains(clip) == true)
+    }
+
+    @Test("what was made when opening and changed since says nothing of the bundle's clips")
+    func changedStill() throws {
+        let opened = try Opened { $0.stills = [try MomentInWindow("2026-07-04T21:40:40.05+02:00")] }
+        try opened.write("another picture", as: "by-recipient-0001-front-door-still.png")
+        let found = try opened.verified(bundle: opened.bundle, by: opened.opener)
+        #expect(found.report.failures.map(\.id) == [.openedFilesAsListed])
+        #expect(found.report.holds(.openedFilesOfRecord))
+    }
+
     @Test("a clip that is listed and is not in the bundle, or the reverse, shows with the bundle")
     func otherClips() throws {
         let opened = try Opened()

@@ -2,6 +2,7 @@ import CustodyDesk
 import Desk
 import Foundation
 import Outcomes
+import Records
 import Statements
 import Testing
 
@@ -32,6 +33,75 @@ struct ReportTests {
         #expect(facts.size == (try owner.folder.read("report.jsonld")).count)
         let mode = try FileManager.default.attributesOfItem(atPath: facts.file)[.posixPermissions] as? Int
         #expect(mode == 0o600)
+    }
+
+    /// The exhibits that an opened folder has, by the files' names.
+    private static func opened(_ owner: AgreedOwner, from first: ExhibitReference) throws -> [String: String]
+    {
+        var choices = OpeningChoices()
+        choices.exhibit = first
+        let outcome = try OpenedBundle.open(
+            owner.folder.path("bundle.tar"),
+            by: owner.asked.identity(owner.asked.agency, "keller.identity"), trust: Trust([]),
+            into: owner.folder.path("opened"), choices: choices, program: AgreedOwner.program)
+        guard case .opened(let opened) = outcome else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: opened.facts.listed.compactMap { file in
+                file.exhibit.map { (file.name, $0.text) }
+            })
+    }
+
+    @Test(
+        "each clip has the exhibit's reference that an opened folder gives it, in report, sworn table and graph"
+    )
+    func exhibits() throws {
+        let owner = try Self.sealed()
+        let first = try #require(ExhibitReference("TO/4"))
+        let exhibits = try Self.opened(owner, from: first)
+        #expect(exhibits.count == 2)
+        func text(_ name: String, _ certification: CertificationRule? = nil) throws -> String {
+            var order = ReportOrder(
+                bundle: owner.folder.path("bundle.tar"), certification: certification)
+            order.exhibit = first
+            _ = try order.write(
+                into: owner.asked.output(name),
+                by: owner.asked.identity(owner.asked.agency, "keller.identity"), trust: Trust([]),
+                program: AgreedOwner.program)
+            return String(decoding: try owner.folder.read(name), as: UTF8.self).replacing(
+                /<br *\/?>/, with: " "
+            )
+            .replacing(/<[^>]*>/, with: "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        let report = try text("report.html")
+        let sworn = try text("draft.html", .copy)
+        for (clip, reference) in exhibits {
+            for page in [report, sworn] {
+                #expect(page.contains("\(reference) \(clip)"), "\(reference) \(clip)")
+            }
+        }
+        _ = try text("graph.jsonld")
+        let graph = try JSONSerialization.jsonObject(with: Data(try owner.folder.read("graph.jsonld")))
+        let nodes = try #require((graph as? [String: Any])?["@graph"] as? [[String: Any]])
+        let numbers = nodes.compactMap { node -> (String, String)? in
+            guard let number = node["case-investigation:exhibitNumber"] as? String, number.hasPrefix("TO/"),
+                let clips = node["uco-core:object"] as? [[String: String]], clips.count == 1,
+                let clip = nodes.first(where: { $0["@id"] as? String == clips[0]["@id"] }),
+                let facets = (clip["uco-core:hasFacet"] as? [[String: String]])?.compactMap({ $0["@id"] }),
+                let name = nodes.first(where: {
+                    facets.contains($0["@id"] as? String ?? "") && $0["uco-observable:fileName"] != nil
+                })?["uco-observable:fileName"] as? String
+            else { return nil }
+            return (name, number)
+        }
+        #expect(Dictionary(numbers) { first, _ in first } == exhibits)
+    }
+
+    @Test("without a reference none is made up")
+    func noExhibits() throws {
+        let owner = try Self.sealed()
+        _ = try Self.write(owner, "report.html")
+        let page = String(decoding: try owner.folder.read("report.html"), as: UTF8.self)
+        #expect(!page.contains("as an exhibit"))
     }
 
     @Test("a name that says no format is refused before a passphrase is asked for")

@@ -2,6 +2,7 @@ import ArgumentParser
 import CustodianCommands
 import CustodyDesk
 import Desk
+import Outcomes
 import Presentation
 
 /// `proffer report`.
@@ -45,6 +46,12 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Your reference for the first clip as an exhibit, such as TO/1; the others count on from it, as with open.",
+            valueName: "reference"), transform: GivenExhibit.argument)
+    var exhibit: GivenExhibit?
+
+    @Option(
+        help: ArgumentHelp(
             "The certificates (PEM) of the time-stamping authorities you trust.", valueName: "file"),
         completion: .file())
     var tsaRoots: String?
@@ -74,6 +81,7 @@ struct ReportCommand: ParsableCommand {
         var order = ReportOrder(
             bundles: bundles, entersOpening: !noCustody, severalCases: cases.severalCases)
         (order.certification, order.authorities, order.sources) = (certification, tsaRoots, source)
+        order.exhibit = exhibit
         (order.custody, order.knownEntry) = (custody.custody, try custodyHead.map(KnownEntry.init))
         let written = try order.write(
             into: output.file, by: identity.atHand, trust: try trust.load(),
