@@ -64,10 +64,12 @@ package struct ChainConclusions {
             isDated ? " \(word) \(time.toTheSecond)" : ""
         }
         let state =
-            if let tenure = chain.tenures.last, !chain.isDisposed {
+            if chain.isDisposed {
+                (chain.disposal ?? last).disposalInWords(dated)
+            } else if chain.holder != nil, let tenure = chain.tenures.last {
                 "\(tenure.holder.quotedName) holds the bundle\(dated("since", tenure.from))"
             } else {
-                (chain.disposal ?? last).disposalInWords(dated)
+                "nobody holds it"
             }
         return Conclusion(
             .chainWhole,

@@ -11,12 +11,14 @@ extension CustodyChain {
             ]),
             .gap,
             .paragraph("Held by"),
-            .facts(
-                tenures.map { tenure in
-                    let end = tenure.to?.toTheSecond.inWords ?? "now, as far as this chain knows"
-                    return .init(
-                        "  " + tenure.holder.inWords, "\(tenure.from.toTheSecond.inWords) to \(end)")
-                }),
+            tenures.isEmpty
+                ? .paragraph("  nobody, by what stands in this chain")
+                : .facts(
+                    tenures.map { tenure in
+                        let end = tenure.to?.toTheSecond.inWords ?? "now, as far as this chain knows"
+                        return .init(
+                            "  " + tenure.holder.inWords, "\(tenure.from.toTheSecond.inWords) to \(end)")
+                    }),
         ]
         for link in links {
             passages += [

@@ -7,7 +7,7 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case chainDoesNotHold(CustodyFlaw)
     /// Another person holds the bundle, and may have offered it to somebody.
     case heldBy(Card, offeredTo: Card?)
-    /// Nobody has received the bundle yet, and a chain begins with that.
+    /// Nobody has received the bundle, or that was taken back, and anything else follows that.
     case notReceived
     /// The bundle was disposed of.
     case disposed
@@ -45,7 +45,7 @@ extension CustodyRefusal: CustomStringConvertible {
             "\(holder.quotedName) holds the bundle by its custody chain, and only who holds it may add to that"
                 + (offered.map { "; it is offered to \($0.quotedName), who has not accepted it" } ?? "")
         case .notReceived:
-            "nobody has received the bundle by its custody chain, which begins with that"
+            "by its custody chain nobody has received the bundle, or that was taken back, and anything else comes after that"
         case .notCorrected(let reason): "nothing is taken back: \(reason)"
         case .notSucceeded(let reason): "the office does not take over: \(reason)"
         case .notAppointed(let office, let appointment):
