@@ -162,6 +162,39 @@ struct ReceiveTests {
         return text
     }
 
+    @Test(
+        "a whole copy after a damaged one is received and holds; what was disposed of and comes again is 65"
+    )
+    func comesAgain() throws {
+        let house = try House()
+        let whole = try house.folder.read("in/1.tar")
+        var damaged = whole
+        damaged[damaged.count / 2] ^= 1
+        try house.folder.write(damaged, as: "in/1.tar")
+        #expect(try house.receive().status == 1)
+        try house.folder.write(whole, as: "in/2.tar")
+        let rows = try house.rows(try house.receive(["--json"]))
+        let row = try #require(rows.first { $0["file"] as? String == "in/2.tar" })
+        #expect(row["done"] as? String == "received" && row["ledger_place"] as? Int == 1)
+        let verified = try CommandRun.done(["verify", "in/2.tar"], in: house.folder)
+            .text.replacing(#/\s+/#, with: " ")
+        #expect(verified.contains("this one is the file that entry 2 says was received whole"))
+        for name in ["in/1.tar", "in/2.tar"] {
+            try FileManager.default.removeItem(atPath: house.folder.path(name))
+        }
+        let disposal = [
+            "custody", "add", "in/2.tar", "--action", "disposed", "--seen", "deleted", "--why",
+            "retention ended",
+        ]
+        try CommandRun.done(disposal + house.key, in: house.folder, environment: House.register)
+        try house.folder.write(whole, as: "again.tar")
+        let again = try CommandRun.proffer(
+            ["receive", "again.tar"] + house.key, in: house.folder, environment: House.register)
+        let words = again.text.replacing(#/\s+/#, with: " ")
+        #expect(again.status == 65 && words.contains("was disposed of (deleted) by “Ruth Adeyemi”"))
+        #expect(words.contains("hint: ask who gave it"))
+    }
+
     @Test("the terms inside are shown to whoever has a key, and the one day they name counts as due")
     func terms() throws {
         let house = try House()

@@ -63,9 +63,11 @@ package struct NewReceipt {
                 bundle, identity: identity, trust: trust, authorities: certificates,
                 custody: custody.file(beside: bundle), media: media)
             let known = try OneBundle(held, in: registered)
+            try known.requireNotDisposed(of: bundle, isSecondMeant: beginsSecondChain)
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             try texts.look(at: [how], knowing: held.names(in: trust))
-            let entry = try held.receivedEntry(from: sender, how: how)
+            let entry = try held.receivedEntry(
+                from: sender, how: how, goingOnFrom: beginsSecondChain ? nil : known.chainToGoOn)
             let before = SignedBefore(.beside(receiver.path), of: identity)
             let proof = try entry.flatMap {
                 try log?.proof(logging: try $0.json(), signedBy: identity, after: before)
@@ -80,6 +82,7 @@ package struct NewReceipt {
             }
             var seen = BundleSeen(held, chain: try held.chainOnSeal())
             seen.receipted = .now().toTheSecond
+            seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
             registered?.keep(seen, noting: register.noting)
             return try MadeReceipt(
                 envelope, in: output, held, custody: entry == nil ? nil : held.custody.path,

@@ -19,6 +19,8 @@ package enum BundleFinding: Equatable, Sendable {
     case forkedChain(file: String)
     /// Another chain of the same bundle has entries that this one lacks.
     case longerChain(file: String)
+    /// It is whole, and a copy that came before was damaged: where that lies, as far as it is known, and its digest.
+    case wholeAfterDamaged(file: String?, sha256: String)
     /// A receipt of it was signed before.
     case receiptBefore(WallTime)
     /// It was disposed of, by a chain that this machine saw.
@@ -55,6 +57,7 @@ package enum BundleFinding: Equatable, Sendable {
         case .chainLacksEntry: "chain_lacks_entry"
         case .forkedChain: "forked_chain"
         case .longerChain: "longer_chain"
+        case .wholeAfterDamaged: "whole_after_damaged"
         case .receiptBefore: "receipt_before"
         case .disposedBefore: "disposed_before"
         case .idOfAnother: "id_of_another"
@@ -81,7 +84,7 @@ package enum BundleFinding: Equatable, Sendable {
 
 extension BundleFinding: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case code, file, time, digest, place, reason, bundle, columns
+        case code, file, time, digest, place, reason, bundle, columns, sha256
     }
 
     /// Writes `{"code"}` and what belongs to it.
@@ -94,6 +97,9 @@ extension BundleFinding: Encodable {
             try container.encode(file, forKey: .file)
         case .idOfAnother(let file), .sealedTwice(let file):
             try container.encodeIfPresent(file, forKey: .file)
+        case .wholeAfterDamaged(let file, let sha256):
+            try container.encodeIfPresent(file, forKey: .file)
+            try container.encode(sha256, forKey: .sha256)
         case .receiptBefore(let time), .disposedBefore(let time), .datedBeforeSeal(let time):
             try container.encode(time, forKey: .time)
         case .chainLacksEntry(let digest): try container.encode(digest, forKey: .digest)

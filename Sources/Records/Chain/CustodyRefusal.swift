@@ -9,6 +9,8 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case heldBy(Card, offeredTo: Card?)
     /// Nobody has received the bundle, or that was taken back, and anything else follows that.
     case notReceived
+    /// By the chain only damaged copies of the bundle came, and the file at hand is whole: that it was received comes first.
+    case wholeNotReceived(ArchiveFacts)
     /// The bundle was disposed of.
     case disposed
     /// The entry that is named cannot be taken back.
@@ -46,6 +48,9 @@ extension CustodyRefusal: CustomStringConvertible {
                 + (offered.map { "; it is offered to \($0.quotedName), who has not accepted it" } ?? "")
         case .notReceived:
             "by its custody chain nobody has received the bundle, or that was taken back, and anything else comes after that"
+        case .wholeNotReceived(let archive):
+            "by its custody chain only a damaged copy of the bundle came; this file, with SHA-256 \(archive.sha256.hex), is whole, "
+                + "and nothing else is written of it before it is received"
         case .notCorrected(let reason): "nothing is taken back: \(reason)"
         case .notSucceeded(let reason): "the office does not take over: \(reason)"
         case .notAppointed(let office, let appointment):
