@@ -195,6 +195,21 @@ struct ReceiveTests {
         #expect(words.contains("hint: ask who gave it"))
     }
 
+    @Test("a receipt by somebody unknown is shown, and ends with 77 where trust was asked for")
+    func strangersReceipt() throws {
+        let house = try House()
+        #expect(try house.receive().status == 0)
+        let show = ["receipt", "show", "in/1.tar.receipt.json", "--bundle", "in/1.tar"]
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "ruth.card", "--trust", "mine"], in: house.folder)
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "owner.card", "--trust", "others"], in: house.folder)
+        let stranger = try CommandRun.proffer(show + ["--trust", "others"], in: house.folder)
+        #expect(stranger.status == 77 && stranger.text.hasPrefix("Who signed this receipt is not relied on"))
+        #expect(try CommandRun.proffer(show + ["--trust", "mine"], in: house.folder).status == 0)
+        #expect(try CommandRun.proffer(show, in: house.folder).status == 0)
+    }
+
     @Test("the terms inside are shown to whoever has a key, and the one day they name counts as due")
     func terms() throws {
         let house = try House()

@@ -119,6 +119,8 @@ package struct MadeReceipt {
         summary = held.verification.report.summary
         facts = ReceiptFileFacts(
             file: output.path, custody: custody,
-            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), report: held.verification.report)
+            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), report: held.verification.report,
+            sealer: SealerFacts(
+                held.verification.standing, fingerprint: held.verification.keyless.signerFingerprint))
     }
 }

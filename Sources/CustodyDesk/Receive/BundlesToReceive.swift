@@ -89,7 +89,9 @@ package struct BundlesToReceive {
         for lot in search.lots(of: size) {
             for group in Self.look(at: lot, identity: identity, trust: trust, media: media) {
                 for row in desk.rows(of: group, after: &firsts) {
-                    totals.add(row, requiresKnownSigners: requiresKnownSigners)
+                    totals.add(
+                        row, requiresKnownSigners: requiresKnownSigners,
+                        refusesWithdrawnKeys: trust.isAskedFor)
                     try telling(row)
                 }
             }

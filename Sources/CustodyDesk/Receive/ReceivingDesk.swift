@@ -152,8 +152,8 @@ extension BundleRowFacts {
         bundle = keyless.seal?.bundle ?? keyless.archive?.bundle
         sealed = keyless.seal?.sealed
         signer = keyless.signerFingerprint?.hex
-        signerName = verification.signer?.name
-        standing = verification.standing?.word
+        let sealer = SealerFacts(verification.standing, fingerprint: keyless.signerFingerprint)
+        (signerName, standing, standingReason) = (sealer?.name, sealer?.standing, sealer?.reason)
         summary = report.summary
         failed = report.failures.map(\.id.rawValue)
     }

@@ -74,6 +74,9 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
             page.facts(made.receipt.labelled(conditions: nil, areCompared: false, opening: "--identity"))
             page.gap()
             page.paragraph(made.summary)
+            if let reason = made.facts.sealer?.reason {
+                page.paragraph("Who sealed it is not relied on: \(reason).")
+            }
             if let ledger, let place = made.logged, made.custody != nil {
                 page.paragraph("\(ledger) holds that you received it, at place \(place).")
             }
