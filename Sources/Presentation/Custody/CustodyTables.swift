@@ -28,7 +28,8 @@ extension HoldingFacts {
     package static let spreadsheetColumns = [
         "file", "state", "bundle", "size", "received", "from", "from_name", "holder", "holder_fingerprint",
         "offered_to",
-        "condition", "condition_seen", "disposed", "case", "shelf", "due", "custody", "findings",
+        "condition", "condition_seen", "disposed", "case", "shelf", "due", "custody", "findings", "signer",
+        "signer_name",
     ]
 
     /// The row of the table for spreadsheets.
@@ -39,7 +40,7 @@ extension HoldingFacts {
         ]
         let last: [String?] = [
             offeredTo, condition, conditionSeen?.rfc3339, disposed?.rfc3339, caseNumber, shelf, due, custody,
-            findings.map(\.code).joined(separator: " "),
+            findings.map(\.code).joined(separator: " "), signer, signerName,
         ]
         return (first + last).map { $0 ?? "" }
     }
