@@ -210,6 +210,27 @@ struct ReceiveTests {
         #expect(try CommandRun.proffer(show, in: house.folder).status == 0)
     }
 
+    @Test("a promised day that is past is said to whoever signs a receipt and can read what was promised")
+    func promisePast() throws {
+        let road = try Road(sealed: false)
+        let camera = ["--camera", "front-door", "--from", Road.from, "--to", Road.to]
+        try CommandRun.done(
+            Story.grant(camera + ["--condition", "deleted on 2026-01-31"], out: "dated.json"), in: road.folder
+        )
+        try CommandRun.done(Road.seal(consent: "dated.json"), in: road.folder)
+        let said = "the day on which it is due for disposal, 2026-01-31, is past"
+        let receipt = ["receipt", "new", "bundle.tar", "--no-register", "--identity"]
+        try CommandRun.done(
+            ["identity", "new", "--name", "Ruth Adeyemi", "--role", "custodian", "--out", "ruth.id"]
+                + ["--no-passphrase"], in: road.folder)
+        try road.folder.write(try road.folder.read("bundle.tar"), as: "closed.tar")
+        let reader = try CommandRun.done(receipt + ["reader.id", "--out", "r.json"], in: road.folder)
+        #expect(reader.stderr.contains(said))
+        let many = try CommandRun.done(
+            ["receive", "closed.tar", "--no-register", "--identity", "ruth.id", "--json"], in: road.folder)
+        #expect(!many.text.contains("due_passed"), "without a key nobody knows")
+    }
+
     @Test("the terms inside are shown to whoever has a key, and the one day they name counts as due")
     func terms() throws {
         let house = try House()

@@ -58,7 +58,7 @@ package struct CustodyListing {
                 return row.facts.due == nil ? row.withDue() : row
             }
         }
-        return rows.map(\.facts).filter { row in
+        return rows.map { $0.facts.tellingWhatPassed() }.filter { row in
             if let search, !row.mentions(search) { return false }
             guard let due else { return true }
             guard row.state != .disposed, let day = row.due.flatMap({ try? DueDay($0) }) else { return false }
@@ -98,6 +98,16 @@ package struct CustodyListing {
                 return Place(file: file.path, chain: file.chain, id: id)
             }
         }
+    }
+}
+
+extension HoldingFacts {
+    /// The same, with what there is to say where the day it was due is past and it was not disposed of.
+    fileprivate func tellingWhatPassed() -> HoldingFacts {
+        guard state != .disposed, let due, let day = try? DueDay(due), day.isPast else { return self }
+        var facts = self
+        facts.findings.append(.duePassed(day: due))
+        return facts
     }
 }
 
@@ -273,10 +283,9 @@ private struct ListedBundle: Sendable {
             let record = try OpenedRecord(archive, identity: identity).record
             let request = try Request(verifying: record.request)
             let consent = try Consent(verifying: record.consent)
-            let texts = [request.terms.retention].compactMap(\.self) + consent.conditions
             facts.terms = .init(
                 retention: request.terms.retention, conditions: consent.conditions,
-                due: DueDay(namedIn: texts)?.text)
+                due: try DueDay(promisedIn: record)?.text)
         } catch {
             facts.termsReason = DeskError(error).message
         }

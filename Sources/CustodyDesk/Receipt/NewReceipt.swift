@@ -27,13 +27,16 @@ package struct NewReceipt {
     package var beginsSecondChain: Bool
     /// What is done about words that say more than they should.
     package var texts: TextScrutiny
+    /// Where it is said what is to be known before it is signed.
+    package var noting: (Note) -> Void
 
     package init(
         of bundle: String, how: String, sender: String?, ledger: String?, custody: CustodyPlace,
         authorities: String? = nil, register: CustodiansRegister = .none, beginsSecondChain: Bool = false,
-        texts: TextScrutiny = .none
+        texts: TextScrutiny = .none, noting: @escaping (Note) -> Void = { _ in }
     ) {
         self.texts = texts
+        self.noting = noting
         self.authorities = authorities
         self.bundle = bundle
         self.how = how
@@ -66,6 +69,7 @@ package struct NewReceipt {
             try known.requireNotDisposed(of: bundle, isSecondMeant: beginsSecondChain)
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             try texts.look(at: [how], knowing: held.names(in: trust))
+            if let passed = held.duePassed() { noting(.custody(.found(passed))) }
             let entry = try held.receivedEntry(
                 from: sender, how: how, goingOnFrom: beginsSecondChain ? nil : known.chainToGoOn)
             let before = SignedBefore(.beside(receiver.path), of: identity)

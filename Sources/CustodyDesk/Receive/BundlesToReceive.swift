@@ -67,7 +67,7 @@ package struct BundlesToReceive {
     package func receive(
         by receiver: IdentityAtHand, trust: Trust, media: BundleToVerify.Media?, telling: Telling
     ) throws(DeskError) -> BundleTotals {
-        try label.check()
+        try label.check(noting: noting)
         try texts.look(at: [how])
         let search = try search()
         let card: Card?

@@ -57,7 +57,7 @@ struct ReceivingDesk {
     ) throws(DeskError) {
         let chain = try telling { try held.chainOnSeal() }
         let known = try telling { try OneBundle(held, in: register, met: met) }
-        row.findings = known.findings
+        row.findings = known.findings + [held.duePassed()].compactMap(\.self)
         try known.requireNotDisposed(of: held.path, isSecondMeant: false)
         if let elsewhere = known.chainElsewhere, RegisteredPath.isThere(elsewhere),
             known.isWholeElsewhere || !held.checks.holds

@@ -31,6 +31,8 @@ package enum BundleFinding: Equatable, Sendable {
     case sealedTwice(file: String?)
     /// What is written now is dated before the seal: one of two clocks is wrong.
     case datedBeforeSeal(sealed: WallTime)
+    /// The day on which it was due for disposal is past.
+    case duePassed(day: String)
     /// It is too damaged to have a custody chain; at which place the ledger holds its receipt, nil where nothing is logged.
     case tooDamagedForChain(logged: UInt64?)
     /// A custody chain lies there, and its bundle does not.
@@ -63,6 +65,7 @@ package enum BundleFinding: Equatable, Sendable {
         case .idOfAnother: "id_of_another"
         case .sealedTwice: "sealed_twice"
         case .datedBeforeSeal: "dated_before_seal"
+        case .duePassed: "due_passed"
         case .tooDamagedForChain: "too_damaged_for_chain"
         case .chainWithoutBundle: "chain_without_bundle"
         case .fileGone: "file_gone"
@@ -84,7 +87,7 @@ package enum BundleFinding: Equatable, Sendable {
 
 extension BundleFinding: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case code, file, time, digest, place, reason, bundle, columns, sha256
+        case code, file, time, digest, place, reason, bundle, columns, sha256, day
     }
 
     /// Writes `{"code"}` and what belongs to it.
@@ -103,6 +106,7 @@ extension BundleFinding: Encodable {
         case .receiptBefore(let time), .disposedBefore(let time), .datedBeforeSeal(let time):
             try container.encode(time, forKey: .time)
         case .chainLacksEntry(let digest): try container.encode(digest, forKey: .digest)
+        case .duePassed(let day): try container.encode(day, forKey: .day)
         case .tooDamagedForChain(let place): try container.encodeIfPresent(place, forKey: .place)
         case .chainDoesNotHold(let reason): try container.encode(reason, forKey: .reason)
         case .chainOfAnother(let bundle): try container.encode(bundle, forKey: .bundle)

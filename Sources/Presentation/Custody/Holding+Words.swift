@@ -13,8 +13,12 @@ extension HoldingFacts {
             received.map { DayInWords.of($0) } ?? "", stateInWords, holder?.quoted ?? "",
             signerName?.quoted ?? signer.map { "\($0.prefix(16))…" } ?? "",
             fromName?.quoted ?? from.map { "\($0.prefix(16))…" } ?? "", caseNumber ?? "", shelf ?? "",
-            due ?? "", file,
+            (due ?? "") + (isOverdue ? ", PAST" : ""), file,
         ]
+    }
+
+    private var isOverdue: Bool {
+        findings.contains { if case .duePassed = $0 { true } else { false } }
     }
 
     private var stateInWords: String {

@@ -214,6 +214,21 @@ struct FoundAgainTests {
     }
 
     @Test(
+        "a day for disposal that is past is said when it is noted, and in every list until the bundle is disposed of"
+    )
+    func past() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        let passed = BundleFinding.duePassed(day: "2026-01-31")
+        try BundleToLabel(room.folder.path("incoming/1.tar"), register: room.register).label(
+            LabelChange(due: "2026-01-31"))
+        #expect(room.notes.contains(.custody(.found(passed))))
+        #expect(try room.list().first?.findings == [passed])
+        _ = try write(.disposed(.returned, how: nil, why: "retention ended"), ["incoming/1.tar"])
+        #expect(try room.list().first?.findings.isEmpty == true)
+    }
+
+    @Test(
         "of several bundles the same is written, with one passphrase; the one of which it cannot be is named")
     func several() throws {
         for number in 1...3 { try room.seal("incoming/\(number).tar") }
