@@ -150,7 +150,8 @@ extension DeskError {
         case .anotherArchive, .notACopy, .noSeal: self.init(.doesNotHold, error.description)
         case .heldBy(_, let offered):
             self.init(.notPermitted, error.description, remedy: offered == nil ? .handOver : .takeOver)
-        case .notReceived: self.init(.notPermitted, error.description, remedy: .writeReceived)
+        case .notReceived, .wholeNotReceived:
+            self.init(.notPermitted, error.description, remedy: .writeReceived)
         case .notDisclosed: self.init(.notPermitted, error.description, remedy: .askForChain)
         case .disposed, .nothingOffered, .heldAlready, .offeredToAnother, .notCorrected, .notSucceeded,
             .notAppointed,

@@ -110,6 +110,8 @@ package enum Remedy: Equatable, Sendable {
     case writeVerified
     /// Go on with the chain that a bundle has, or say that it is lost and another begins.
     case useKnownChain(file: String)
+    /// Ask why a bundle comes again that was disposed of; take the disposal back where it was a slip, or begin a second chain.
+    case askAboutDisposal
     /// Keep the register of bundles elsewhere, or say that none is kept.
     case keepRegisterElsewhere
     /// Take the bundle in first, so that the register knows it.

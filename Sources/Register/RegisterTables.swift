@@ -43,12 +43,12 @@ enum RegisterTables {
                 ON CONFLICT (digest) DO UPDATE SET id = coalesce(excluded.id, id),
                 sealed = coalesce(excluded.sealed, sealed), signer = coalesce(excluded.signer, signer),
                 record = coalesce(excluded.record, record), head = coalesce(excluded.head, head),
-                disposed = coalesce(excluded.disposed, disposed), receipted = coalesce(excluded.receipted, receipted)
+                disposed = CASE WHEN ? THEN excluded.disposed ELSE coalesce(excluded.disposed, disposed) END, receipted = coalesce(excluded.receipted, receipted)
                 """,
             arguments: [
                 Data(seen.key.digest.bytes), seen.key.isSeal, moment.nanoseconds, seen.id,
                 seen.sealed?.nanoseconds, data(seen.signer?.digest), data(seen.record), data(seen.head),
-                seen.disposed?.nanoseconds, seen.receipted?.nanoseconds,
+                seen.disposed?.nanoseconds, seen.receipted?.nanoseconds, seen.isTakenInAnew,
             ])
         guard let file = seen.file else { return }
         try database.execute(

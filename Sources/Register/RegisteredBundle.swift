@@ -46,6 +46,8 @@ package struct BundleSeen: Sendable, Hashable {
     package var head: SHA256Digest?
     /// When it was disposed of, by that chain.
     package var disposed: WallTime?
+    /// Whether it was taken in anew after that, in a chain of its own: what is known of a disposal is then of another account.
+    package var isTakenInAnew = false
     /// When the last receipt of it was signed.
     package var receipted: WallTime?
     /// Where the file lies, absolute; nil where no file was looked at.

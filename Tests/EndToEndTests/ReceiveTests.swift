@@ -162,6 +162,75 @@ struct ReceiveTests {
         return text
     }
 
+    @Test(
+        "a whole copy after a damaged one is received and holds; what was disposed of and comes again is 65"
+    )
+    func comesAgain() throws {
+        let house = try House()
+        let whole = try house.folder.read("in/1.tar")
+        var damaged = whole
+        damaged[damaged.count / 2] ^= 1
+        try house.folder.write(damaged, as: "in/1.tar")
+        #expect(try house.receive().status == 1)
+        try house.folder.write(whole, as: "in/2.tar")
+        let rows = try house.rows(try house.receive(["--json"]))
+        let row = try #require(rows.first { $0["file"] as? String == "in/2.tar" })
+        #expect(row["done"] as? String == "received" && row["ledger_place"] as? Int == 1)
+        let verified = try CommandRun.done(["verify", "in/2.tar"], in: house.folder)
+            .text.replacing(#/\s+/#, with: " ")
+        #expect(verified.contains("this one is the file that entry 2 says was received whole"))
+        for name in ["in/1.tar", "in/2.tar"] {
+            try FileManager.default.removeItem(atPath: house.folder.path(name))
+        }
+        let disposal = [
+            "custody", "add", "in/2.tar", "--action", "disposed", "--seen", "deleted", "--why",
+            "retention ended",
+        ]
+        try CommandRun.done(disposal + house.key, in: house.folder, environment: House.register)
+        try house.folder.write(whole, as: "again.tar")
+        let again = try CommandRun.proffer(
+            ["receive", "again.tar"] + house.key, in: house.folder, environment: House.register)
+        let words = again.text.replacing(#/\s+/#, with: " ")
+        #expect(again.status == 65 && words.contains("was disposed of (deleted) by “Ruth Adeyemi”"))
+        #expect(words.contains("hint: ask who gave it"))
+    }
+
+    @Test("a receipt by somebody unknown is shown, and ends with 77 where trust was asked for")
+    func strangersReceipt() throws {
+        let house = try House()
+        #expect(try house.receive().status == 0)
+        let show = ["receipt", "show", "in/1.tar.receipt.json", "--bundle", "in/1.tar"]
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "ruth.card", "--trust", "mine"], in: house.folder)
+        try CommandRun.done(
+            ["trust", "add", "--not-compared", "owner.card", "--trust", "others"], in: house.folder)
+        let stranger = try CommandRun.proffer(show + ["--trust", "others"], in: house.folder)
+        #expect(stranger.status == 77 && stranger.text.hasPrefix("Who signed this receipt is not relied on"))
+        #expect(try CommandRun.proffer(show + ["--trust", "mine"], in: house.folder).status == 0)
+        #expect(try CommandRun.proffer(show, in: house.folder).status == 0)
+    }
+
+    @Test("a promised day that is past is said to whoever signs a receipt and can read what was promised")
+    func promisePast() throws {
+        let road = try Road(sealed: false)
+        let camera = ["--camera", "front-door", "--from", Road.from, "--to", Road.to]
+        try CommandRun.done(
+            Story.grant(camera + ["--condition", "deleted on 2026-01-31"], out: "dated.json"), in: road.folder
+        )
+        try CommandRun.done(Road.seal(consent: "dated.json"), in: road.folder)
+        let said = "the day on which it is due for disposal, 2026-01-31, is past"
+        let receipt = ["receipt", "new", "bundle.tar", "--no-register", "--identity"]
+        try CommandRun.done(
+            ["identity", "new", "--name", "Ruth Adeyemi", "--role", "custodian", "--out", "ruth.id"]
+                + ["--no-passphrase"], in: road.folder)
+        try road.folder.write(try road.folder.read("bundle.tar"), as: "closed.tar")
+        let reader = try CommandRun.done(receipt + ["reader.id", "--out", "r.json"], in: road.folder)
+        #expect(reader.stderr.contains(said))
+        let many = try CommandRun.done(
+            ["receive", "closed.tar", "--no-register", "--identity", "ruth.id", "--json"], in: road.folder)
+        #expect(!many.text.contains("due_passed"), "without a key nobody knows")
+    }
+
     @Test("the terms inside are shown to whoever has a key, and the one day they name counts as due")
     func terms() throws {
         let house = try House()

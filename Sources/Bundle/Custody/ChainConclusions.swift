@@ -27,6 +27,17 @@ package struct ChainConclusions {
                     "Of its entries \(corrected == 1 ? "1 was" : "\(corrected) were") taken back since; what a program measured in "
                         + "them stands."))
         }
+        let files = chain.files
+        if conclusions[0].code != .chainNotReliedOn, held.contains(.custodyFileAsReceived),
+            let whole = files.whole, !files.damaged.isEmpty
+        {
+            let copies = files.damaged.count
+            conclusions.append(
+                Conclusion(
+                    .chainDamagedCopies,
+                    "Its entries name \(copies == 1 ? "1 other file" : "\(copies) other files") as damaged; this one is the file "
+                        + "that entry \(whole.entry) says was received whole, under the same seal."))
+        }
         let notes = chain.surplus
         if !notes.isEmpty {
             conclusions.append(Conclusion(.chainHoldsMore, "Note: \(CustodyChecks.inWords(notes))."))
@@ -64,10 +75,12 @@ package struct ChainConclusions {
             isDated ? " \(word) \(time.toTheSecond)" : ""
         }
         let state =
-            if let tenure = chain.tenures.last, !chain.isDisposed {
+            if chain.isDisposed {
+                (chain.disposal ?? last).disposalInWords(dated)
+            } else if chain.holder != nil, let tenure = chain.tenures.last {
                 "\(tenure.holder.quotedName) holds the bundle\(isDated ? tenure.sinceInWords : "")"
             } else {
-                (chain.disposal ?? last).disposalInWords(dated)
+                "nobody holds it"
             }
         return Conclusion(
             .chainWhole,

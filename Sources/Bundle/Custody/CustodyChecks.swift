@@ -107,30 +107,30 @@ package struct CustodyChecks: Sendable {
 
     private static func archive(in chain: CustodyChain, _ archive: ArchiveFacts?) -> Verdict {
         guard let archive else { return .notChecked(reason: "the file could not be read to its end") }
-        for link in chain.links {
-            // What a program measured stands, also where the words beside it were taken back.
-            let said = link.archive
-            if let said, said != archive {
-                return .failed(
-                    reason: "entry \(link.entry.sequence) is about a file with SHA-256 \(said.sha256.hex), "
-                        + "this one has \(archive.sha256.hex)")
-            }
-        }
+        if let objection = chain.files.objection(to: archive) { return .failed(reason: objection) }
         return chain.links.isEmpty ? .notChecked(reason: "no entry says what was received") : .ok
     }
 
     /// Whether every entry names the timestamp that the bundle at hand has: no signature of the owner's covers it, so
     /// whoever carried the bundle could put a later one in its place.
     private static func timestamp(in chain: CustodyChain) -> Verdict {
-        if chain.links.isEmpty { return .notChecked(reason: "no entry says which was received") }
-        for link in chain.links where link.entry.timestamp != chain.timestamp {
-            func inWords(_ digest: SHA256Digest?) -> String {
-                digest.map { "the one with SHA-256 \($0.hex)" } ?? "none"
-            }
-            return .failed(
-                reason:
-                    "entry \(link.entry.sequence) names as the bundle's timestamp \(inWords(link.entry.timestamp)), this "
-                    + "one has \(inWords(chain.timestamp)): it was replaced, taken out or put in on the way")
+        func inWords(_ digest: SHA256Digest?) -> String {
+            digest.map { "the one with SHA-256 \($0.hex)" } ?? "none"
+        }
+        func naming(_ link: CustodyChain.Link) -> String {
+            "entry \(link.entry.sequence) names as the bundle's timestamp \(inWords(link.entry.timestamp)), this "
+                + "one has \(inWords(chain.timestamp))"
+        }
+        let others = chain.links.filter { $0.entry.timestamp != chain.timestamp }
+        let files = chain.files
+        if let link = others.first(where: { !files.isOfDamagedCopy($0) }) {
+            return .failed(reason: naming(link) + ": it was replaced, taken out or put in on the way")
+        }
+        if let link = others.first {
+            return .notChecked(
+                reason: naming(link)
+                    + ": that entry is about a copy that was damaged, and with which of the two "
+                    + "the bundle was sealed no entry shows")
         }
         return chain.links.isEmpty ? .notChecked(reason: "no entry says which timestamp was received") : .ok
     }

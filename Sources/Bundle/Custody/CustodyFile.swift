@@ -126,9 +126,12 @@ extension CustodyFile {
     ) throws {
         let (seal, digest) = try Self.seal(of: keyless)
         let summary = CheckSummary(VerificationReport(checks: keyless.checks))
-        _ = try read(of: seal, digest: digest).next(
-            opening ? .opened(.init(objects: 0, checks: summary)) : .verified(summary), by: identity.card,
-            appointment: try identity.signedAppointment, at: .now())
+        let action: CustodyAction =
+            opening ? .opened(.init(objects: 0, checks: summary)) : .verified(summary)
+        let chain = try read(of: seal, digest: digest)
+        try Self.requireReceived(keyless, for: action, in: chain)
+        _ = try chain.next(
+            action, by: identity.card, appointment: try identity.signedAppointment, at: .now())
     }
 
     /// Adds an entry to the chain of a bundle.
@@ -140,7 +143,22 @@ extension CustodyFile {
     ) throws -> CustodyChain {
         let (seal, digest) = try Self.seal(of: keyless)
         return try update(of: seal, digest: digest, timestamp: keyless.timestampDigest) {
-            try $0.adding(action, by: identity)
+            try Self.requireReceived(keyless, for: action, in: $0)
+            return try $0.adding(action, by: identity)
         }
+    }
+
+    /// Refuses to write of a whole bundle into a chain that knows it by damaged copies alone, before it was received.
+    private static func requireReceived(
+        _ keyless: KeylessVerification, for action: CustodyAction, in chain: CustodyChain
+    ) throws(CustodyRefusal) {
+        switch action {
+        case .verified, .opened, .copied, .disclosed, .clockMeasured, .transferred: break
+        case .received, .disposed, .corrected, .succeeded: return
+        }
+        guard let archive = keyless.archive?.facts, VerificationReport(checks: keyless.checks).holds,
+            chain.files.areDamagedOnly, chain.files.objection(to: archive) != nil
+        else { return }
+        throw .wholeNotReceived(archive)
     }
 }

@@ -102,9 +102,19 @@ package struct HeldBundle: Sendable {
     /// - Parameters:
     ///   - sender: the card of who brought it, where that is known; only its fingerprint is written.
     ///   - how: how it came, in words that may be read by anyone.
+    ///   - before: the chain of a damaged copy, elsewhere, that goes on beside this file; nil where none does.
     /// - Throws: as ``add(_:)``.
-    package func addReceived(from sender: Card?, how: String) throws -> CustodyChain {
-        try add(.received(.init(from: sender?.fingerprint, how: how, archive: archive, checks: checks)))
+    package func addReceived(
+        from sender: Card?, how: String, goingOnFrom before: CustodyChain? = nil
+    ) throws -> CustodyChain {
+        let action = CustodyAction.received(
+            .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
+        let (seal, digest) = try CustodyFile.seal(of: verification.keyless)
+        return try custody.update(
+            of: seal, digest: digest, timestamp: verification.keyless.timestampDigest
+        ) {
+            try $0.begun(from: before).adding(action, by: identity)
+        }
     }
 
     /// Adds that a copy was made, having read the copy.
@@ -141,32 +151,47 @@ package struct HeldBundle: Sendable {
     }
 }
 
+extension CustodyChain {
+    /// This chain; where it has no entry yet, the one that goes on in its place.
+    fileprivate func begun(from before: CustodyChain?) -> CustodyChain {
+        links.isEmpty && flaws.isEmpty ? before ?? self : self
+    }
+}
+
 extension HeldBundle {
     /// The entry by which this identity received the bundle, added to the chain if there is none yet that says of its state
-    /// what is found now; nil where the bundle is too damaged to have a chain.
+    /// what is found now, or if the chain has told of another since; nil where the bundle is too damaged to have a chain.
     ///
+    /// - Parameter before: the chain of a damaged copy, elsewhere, that goes on beside this file; nil where a chain of its own
+    ///   begins.
     /// - Throws: as ``add(_:)``; `CustodyRefusal.disposed` also where such an entry is there: what is gone is not received.
-    package func receivedEntry(from sender: Card?, how: String) throws -> DSSEEnvelope? {
+    package func receivedEntry(
+        from sender: Card?, how: String, goingOnFrom before: CustodyChain? = nil
+    ) throws -> DSSEEnvelope? {
         guard let seal = verification.keyless.seal, let digest = verification.keyless.sealDigest else {
             return nil
         }
         let timestamp = verification.keyless.timestampDigest
         func own(_ chain: CustodyChain) -> DSSEEnvelope? {
-            chain.standing.last { link in
-                guard case .received(let facts) = link.entry.action else { return false }
-                return link.entry.actor.fingerprint == identity.card.fingerprint && facts.archive == archive
-                    && link.entry.timestamp == timestamp && facts.checks.agrees(with: checks)
-            }?.envelope
+            let last = chain.standing.last {
+                $0.entry.action.isReceipt && $0.entry.actor.fingerprint == identity.card.fingerprint
+            }
+            guard let last, last.archive == archive, last.entry.timestamp == timestamp,
+                last.entry.action.checks?.agrees(with: checks) == true,
+                chain.stateTold?.checks.agrees(with: checks) == true
+            else { return nil }
+            return last.envelope
         }
         let action = CustodyAction.received(
             .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
-        let chain = try custody.read(of: seal, digest: digest, timestamp: timestamp)
+        let chain = try custody.read(of: seal, digest: digest, timestamp: timestamp).begun(from: before)
         if let flaw = chain.flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
         if chain.isDisposed { throw CustodyRefusal.disposed }
         if let entry = own(chain) { return entry }
         return own(
             try custody.update(of: seal, digest: digest, timestamp: timestamp) { chain in
-                try own(chain) == nil ? chain.adding(action, by: identity) : chain
+                let chain = chain.begun(from: before)
+                return try own(chain) == nil ? chain.adding(action, by: identity) : chain
             })
     }
 

@@ -21,6 +21,11 @@ package enum BundleHead: Sendable, Hashable {
         return BundleHead(try firstBlock(descriptor, path))
     }
 
+    /// The id that a file says to be of, unchecked; nil where it is no bundle, says none, or cannot be read.
+    package static func id(of path: String) -> String? {
+        if case .bundle(let id)? = try? of(path) { id } else { nil }
+    }
+
     /// Whether a file begins as every bundle does, byte for byte; false also where it cannot be read.
     package static func isInForm(_ path: String) -> Bool {
         guard let (descriptor, _) = try? RegularFile.open(path) else { return false }

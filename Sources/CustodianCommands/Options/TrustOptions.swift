@@ -16,6 +16,11 @@ package struct TrustOptions: ParsableArguments {
     /// The same for a desk.
     package var source: TrustSource { TrustSource(named: trust, noting: Output.note) }
 
+    /// The trusted cards and the person's own, by which people get their names.
+    package func withOwn() throws -> TrustSource.Loaded {
+        try TrustSource(named: trust, own: Program.ownCards, noting: Output.note).load()
+    }
+
     /// The trusted cards.
     package func load() throws -> TrustSource.Loaded { try source.load() }
 }

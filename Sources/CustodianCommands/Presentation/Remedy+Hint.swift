@@ -96,6 +96,10 @@ extension Remedy {
         case .useKnownChain(let file):
             "lay that chain beside the bundle, or name it: --custody \(file.shellQuoted); where it is lost, --second-chain "
                 + "begins another"
+        case .askAboutDisposal:
+            "ask who gave it why there is a copy; a disposal that was a slip is taken back in its chain: \(Program.name) custody add "
+                + "BUNDLE --action corrected; to take it in anew, put the old chain away: \(Program.name) receipt new BUNDLE "
+                + "--second-chain"
         case .keepRegisterElsewhere:
             "--register FILE keeps it elsewhere, and --no-register does without: then nobody looks for a bundle that came "
                 + "before"

@@ -78,7 +78,7 @@ package struct AccountedBundle {
         }
         let held = try held(
             by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
-        let known = try oneAccount(of: held, in: registered)
+        let known = try oneAccount(of: held, for: deed, in: registered)
         let isTold = try telling { try deed.isToldOfAnyState || held.chain().saysDamaged }
         guard held.checks.holds || isTold else {
             throw DeskError(
@@ -90,7 +90,9 @@ package struct AccountedBundle {
         try texts.look(at: deed.texts, knowing: deed.texts.isEmpty ? [] : held.names(in: trust))
         let chain = try telling {
             switch deed {
-            case .received(_, let how): try held.addReceived(from: sender, how: how)
+            case .received(_, let how):
+                try held.addReceived(
+                    from: sender, how: how, goingOnFrom: beginsSecondChain ? nil : known.chainToGoOn)
             case .verified: try held.add(.verified(held.checks))
             case .copied(let place, let copy): try held.addCopied(copy, to: place)
             case .transferred: try receiver.map { try held.offer(to: $0) } ?? held.chain()
@@ -103,7 +105,9 @@ package struct AccountedBundle {
                     ?? held.chain()
             }
         }
-        registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
+        var seen = BundleSeen(held, chain: chain)
+        seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
+        registered?.keep(seen, noting: register.noting)
         return CustodyWritten(
             chain, held, receiver: receiver, trust: trust, findings: known.findings)
     }
@@ -116,16 +120,22 @@ package struct AccountedBundle {
     ) throws(DeskError) -> CustodyWritten {
         let registered = try register.open()
         let held = try held(by: try identity.open(), trust: trust, looksInside: false, media: nil)
-        let known = try oneAccount(of: held, in: registered)
+        let known = try oneAccount(of: held, for: nil, in: registered)
         let chain = try telling { try held.accept() }
         registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
         return CustodyWritten(chain, held, receiver: nil, trust: trust, findings: known.findings)
     }
 
-    /// Looks whether the bundle is known already, and refuses what would make a second account of it.
-    private func oneAccount(of held: HeldBundle, in registered: Register?) throws(DeskError) -> OneBundle {
+    /// Looks whether the bundle is known already, and refuses what would make a second account of it, or take in what was disposed
+    /// of.
+    private func oneAccount(
+        of held: HeldBundle, for deed: CustodyDeed?, in registered: Register?
+    ) throws(DeskError) -> OneBundle {
         let known = try telling {
             try OneBundle(held, in: registered)
+        }
+        if case .received? = deed {
+            try known.requireNotDisposed(of: path, isSecondMeant: beginsSecondChain)
         }
         try known.requireOneAccount(of: path, isSecondMeant: beginsSecondChain)
         return known

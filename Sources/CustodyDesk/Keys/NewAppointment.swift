@@ -9,8 +9,13 @@ package struct NewAppointment {
     package var from: GivenTime?
     /// The first moment at which they do no longer.
     package var until: GivenTime
+    /// Where it is said what is to be known before it is signed.
+    package var noting: (Note) -> Void
 
-    package init(of card: String, from: GivenTime?, until: GivenTime) {
+    package init(
+        of card: String, from: GivenTime?, until: GivenTime, noting: @escaping (Note) -> Void = { _ in }
+    ) {
+        self.noting = noting
         self.card = card
         self.from = from
         self.until = until
@@ -31,6 +36,7 @@ package struct NewAppointment {
         if let flaw = appointment.flaw {
             throw DeskError(.usage, "\(card): nobody is appointed: \(flaw)", remedy: .appointAsOffice)
         }
+        if appointment.until <= issued { noting(.custody(.appointmentPast(until: appointment.until))) }
         try output.write(try telling { try appointment.signed(by: identity) })
         return MadeAppointment(
             facts: AppointmentFileFacts(

@@ -15,15 +15,13 @@ package struct LedgerListing {
     ///   - first: the first place; nil so that the last entries are listed.
     ///   - count: how many at most.
     ///   - search: only those that mention this text; nil for all.
-    ///   - register: what the machine knows of the bundles' files and labels.
+    ///   - register: what the machine knows of the bundles' files and labels, and of who sealed them.
+    ///   - trust: by whose cards these get their names.
     package init(
         _ ledger: LedgerAtHand, from first: UInt64?, count: Int, search: String? = nil,
-        register: CustodiansRegister = .none
+        register: CustodiansRegister = .none, trust: Trust = Trust()
     ) throws(DeskError) {
-        let known = try telling { try register.existing()?.bundles() } ?? []
-        let byID = Dictionary(known.compactMap { bundle in bundle.seen.id.map { ($0, bundle) } }) { one, _ in
-            one
-        }
+        let known = Known(try telling { try register.existing()?.bundles() } ?? [], trust)
         let log = try ledger.open()
         facts = try telling {
             let size = try log.count()
@@ -31,14 +29,37 @@ package struct LedgerListing {
             let shown = max(0, count)
             let entries: [LedgerFacts.Entry]
             if let search {
-                entries = try Self.found(search, in: log, from: first ?? 0, size: size, byID).suffix(shown)
+                entries = try Self.found(search, in: log, from: first ?? 0, size: size, known).suffix(shown)
                     .map(\.self)
             } else {
                 let start = first ?? (size > UInt64(shown) ? size - UInt64(shown) : 0)
-                entries = try log.entries(from: start, count: shown).map { try Self.entry($0, $1, byID) }
+                entries = try log.entries(from: start, count: shown).map { try Self.entry($0, $1, known) }
             }
             return LedgerFacts(
                 origin: log.origin, size: size, checkpoint: CheckpointFacts(newest), entries: entries)
+        }
+    }
+
+    /// What the machine knows of the bundles that a ledger tells of.
+    private struct Known {
+        let trust: Trust
+        private var byID: [String: RegisteredBundle] = [:]
+        /// Those too damaged for a seal, which a receipt names by their file alone.
+        private var byFile: [SHA256Digest: RegisteredBundle] = [:]
+
+        init(_ bundles: [RegisteredBundle], _ trust: Trust) {
+            self.trust = trust
+            for bundle in bundles {
+                if !bundle.seen.key.isSeal {
+                    byFile[bundle.seen.key.digest] = bundle
+                } else if let id = bundle.seen.id, byID[id] == nil {
+                    byID[id] = bundle
+                }
+            }
+        }
+
+        func bundle(_ id: String?, _ receipt: Receipt?) -> RegisteredBundle? {
+            id.map { byID[$0] } ?? receipt.flatMap { byFile[$0.archive.sha256] }
         }
     }
 
@@ -46,7 +67,7 @@ package struct LedgerListing {
     private static let lot = 500
 
     private static func found(
-        _ text: String, in log: Ledger, from first: UInt64, size: UInt64, _ known: [String: RegisteredBundle]
+        _ text: String, in log: Ledger, from first: UInt64, size: UInt64, _ known: Known
     ) throws -> [LedgerFacts.Entry] {
         var found: [LedgerFacts.Entry] = []
         for start in stride(from: first, to: size, by: lot) {
@@ -59,7 +80,7 @@ package struct LedgerListing {
     }
 
     private static func entry(
-        _ place: UInt64, _ bytes: [UInt8], _ known: [String: RegisteredBundle]
+        _ place: UInt64, _ bytes: [UInt8], _ known: Known
     ) throws -> LedgerFacts.Entry {
         let envelope = try? DSSEEnvelope(json: bytes)
         var entry = LedgerFacts.Entry(
@@ -67,9 +88,13 @@ package struct LedgerListing {
             signers: envelope?.signatures.map(\.keyID) ?? [],
             sha256: try SHA256Digest.of(envelope?.payload ?? bytes),
             envelope: String(decoding: bytes, as: UTF8.self))
-        entry.said = envelope.flatMap(said)
-        if let bundle = entry.said?.bundle.flatMap({ known[$0] }) {
-            entry.said?.file = bundle.files.first?.path
+        let logged = envelope.flatMap { try? CustodyEntry(verifying: $0) }
+        let receipt = logged == nil ? envelope.flatMap { try? Receipt(verifying: $0) } : nil
+        entry.said = said(logged, receipt)
+        if let bundle = known.bundle(entry.said?.bundle, receipt) {
+            entry.said?.file = bundle.file(receipt?.archive ?? logged?.action.archive)?.path
+            entry.said?.sealer = bundle.seen.signer?.hex
+            entry.said?.sealerName = bundle.seen.signer.flatMap(known.trust.name(of:))
             entry.said?.caseNumber = bundle.label.caseNumber.isEmpty ? nil : bundle.label.caseNumber
             entry.said?.shelf = bundle.label.shelf.isEmpty ? nil : bundle.label.shelf
         }
@@ -77,12 +102,12 @@ package struct LedgerListing {
     }
 
     /// What a statement says of a bundle, where it is signed by who it names.
-    private static func said(_ envelope: DSSEEnvelope) -> LedgerFacts.Entry.Said? {
-        if let entry = try? CustodyEntry(verifying: envelope) {
+    private static func said(_ entry: CustodyEntry?, _ receipt: Receipt?) -> LedgerFacts.Entry.Said? {
+        if let entry {
             return .init(
                 bundle: entry.bundle, action: entry.action.word, time: entry.time, by: entry.actor.name)
         }
-        guard let receipt = try? Receipt(verifying: envelope) else { return nil }
+        guard let receipt else { return nil }
         return .init(
             bundle: receipt.bundle, action: Receipt.kind, time: receipt.time, by: receipt.receiver.name)
     }
@@ -93,5 +118,12 @@ package struct LedgerListing {
         let predicate = try? StrictJSON.decode(
             Predicate.self, from: envelope.payload, maximumBytes: Ledger.maximumEntryBytes)
         return predicate?.predicateType ?? envelope.payloadType
+    }
+}
+
+extension RegisteredBundle {
+    /// The file of the bundle that a statement names, or else the first.
+    fileprivate func file(_ archive: ArchiveFacts?) -> RegisteredFile? {
+        files.first { $0.archive == archive } ?? files.first
     }
 }

@@ -58,7 +58,7 @@ package struct CustodyListing {
                 return row.facts.due == nil ? row.withDue() : row
             }
         }
-        return rows.map(\.facts).filter { row in
+        return rows.map { $0.facts.tellingWhatPassed() }.filter { row in
             if let search, !row.mentions(search) { return false }
             guard let due else { return true }
             guard row.state != .disposed, let day = row.due.flatMap({ try? DueDay($0) }) else { return false }
@@ -98,6 +98,16 @@ package struct CustodyListing {
                 return Place(file: file.path, chain: file.chain, id: id)
             }
         }
+    }
+}
+
+extension HoldingFacts {
+    /// The same, with what there is to say where the day it was due is past and it was not disposed of.
+    fileprivate func tellingWhatPassed() -> HoldingFacts {
+        guard state != .disposed, let due, let day = try? DueDay(due), day.isPast else { return self }
+        var facts = self
+        facts.findings.append(.duePassed(day: due))
+        return facts
     }
 }
 
@@ -144,6 +154,8 @@ private struct ListedBundle: Sendable {
     let key: SHA256Digest?
     /// The entry that this machine saw last, and this chain lacks; nil where it lacks none.
     private var missing: SHA256Digest?
+    /// Where else the bundle had a chain, by the register.
+    private var otherChains: [String] = []
 
     init(
         _ place: CustodyListing.Place, _ chain: CustodyChain?, _ known: RegisteredBundle?, _ trust: Trust
@@ -163,14 +175,11 @@ private struct ListedBundle: Sendable {
                 facts.findings.append(.chainOfAnother(bundle: chain.bundle))
             }
         }
-        if let known { tell(known, chain) }
+        if let known { tell(known, chain, place, trust) }
     }
 
     private mutating func tell(_ chain: CustodyChain, _ trust: Trust) {
-        func isReceived(_ link: CustodyChain.Link) -> Bool {
-            if case .received = link.entry.action { true } else { false }
-        }
-        let first = chain.standing.first(where: isReceived) ?? chain.links.first(where: isReceived)
+        let first = chain.standing.first(where: \.entry.action.isReceipt)
         facts.received = first?.entry.time
         if case .received(let received)? = first?.entry.action, let from = received.from {
             facts.from = from.hex
@@ -179,42 +188,46 @@ private struct ListedBundle: Sendable {
         facts.holder = chain.holder?.name
         facts.holderFingerprint = chain.holder?.fingerprint.hex
         facts.offeredTo = chain.openOffer?.receiver?.name
-        let told = chain.links.lazy.reversed().compactMap { link -> (CheckSummary, WallTime)? in
-            switch link.entry.action {
-            case .received(let facts): (facts.checks, link.entry.time)
-            case .verified(let checks): (checks, link.entry.time)
-            case .opened(let facts): (facts.checks, link.entry.time)
-            default: nil
-            }
-        }.first
-        facts.condition = told.map { $0.0.holds ? "ok" : "failed" }
-        facts.conditionSeen = told?.1
+        let told = chain.stateTold
+        facts.condition = told.map { $0.checks.holds ? "ok" : "failed" }
+        facts.conditionSeen = told?.at
         facts.disposed = chain.disposal?.entry.time
         facts.state =
             !chain.holds
-            ? .unclear : chain.isDisposed ? .disposed : chain.openOffer != nil ? .offered : .held
+            ? .unclear
+            : chain.isDisposed
+                ? .disposed
+                : chain.holder == nil ? .notReceived : chain.openOffer != nil ? .offered : .held
         let wrong = chain.flaws.map(\.description)
         if let first = wrong.first { facts.findings.append(.chainDoesNotHold(reason: first)) }
     }
 
-    private mutating func tell(_ known: RegisteredBundle, _ chain: CustodyChain?) {
+    private mutating func tell(
+        _ known: RegisteredBundle, _ chain: CustodyChain?, _ place: CustodyListing.Place, _ trust: Trust
+    ) {
+        facts.signer = known.seen.signer?.hex
+        facts.signerName = known.seen.signer.flatMap(trust.name(of:))
         facts.caseNumber = known.label.caseNumber.isEmpty ? nil : known.label.caseNumber
         facts.shelf = known.label.shelf.isEmpty ? nil : known.label.shelf
         facts.due = known.label.due.isEmpty ? nil : known.label.due
+        otherChains = known.files.map(\.chain).filter { $0 != RegisteredPath.of(place.chain) }
         if let chain, let head = known.seen.head, !chain.contains(head) { missing = head }
         var differing = chain.map(known.seen.columns(unlike:)) ?? []
         if let id = known.seen.id, let bundle = facts.bundle, id != bundle { differing.append("id") }
         if !differing.isEmpty { facts.findings.append(.registerDiffers(columns: differing)) }
         guard chain == nil else { return }
-        if facts.received == nil, !known.seen.key.isSeal { facts.received = known.seen.receipted }
         if !known.seen.key.isSeal, facts.size != nil { facts.condition = "failed" }
         if let disposed = known.seen.disposed {
             facts.disposed = disposed
             facts.state = .disposed
         } else if known.seen.head != nil,
-            let file = known.files.map(\.chain).first(where: RegisteredPath.isThere)
+            let file = otherChains.first(where: RegisteredPath.isThere)
         {
+            facts.state = .copy
             facts.findings.append(.chainElsewhere(file: file))
+        } else if known.seen.head != nil || known.seen.receipted != nil {
+            facts.state = .received
+            facts.received = known.seen.receipted ?? known.noted
         }
     }
 
@@ -247,7 +260,17 @@ private struct ListedBundle: Sendable {
 
     /// Says what is wrong with the chain when all others were held against it.
     mutating func conclude() {
-        guard let missing else { return }
+        guard let missing, let chain else { return }
+        let longer = otherChains.first { file in
+            guard RegisteredPath.isThere(file), let content = try? CustodyFile(path: file).content(),
+                let other = CustodyChain(withoutSeal: content), other.contains(missing)
+            else { return false }
+            return chain.relation(to: other) == .behind
+        }
+        if let longer {
+            facts.findings.append(.longerChain(file: longer))
+            return
+        }
         facts.findings.append(.chainLacksEntry(digest: missing.hex))
         facts.state = .unclear
     }
@@ -260,10 +283,9 @@ private struct ListedBundle: Sendable {
             let record = try OpenedRecord(archive, identity: identity).record
             let request = try Request(verifying: record.request)
             let consent = try Consent(verifying: record.consent)
-            let texts = [request.terms.retention].compactMap(\.self) + consent.conditions
             facts.terms = .init(
                 retention: request.terms.retention, conditions: consent.conditions,
-                due: DueDay(namedIn: texts)?.text)
+                due: try DueDay(promisedIn: record)?.text)
         } catch {
             facts.termsReason = DeskError(error).message
         }

@@ -27,13 +27,16 @@ package struct NewReceipt {
     package var beginsSecondChain: Bool
     /// What is done about words that say more than they should.
     package var texts: TextScrutiny
+    /// Where it is said what is to be known before it is signed.
+    package var noting: (Note) -> Void
 
     package init(
         of bundle: String, how: String, sender: String?, ledger: String?, custody: CustodyPlace,
         authorities: String? = nil, register: CustodiansRegister = .none, beginsSecondChain: Bool = false,
-        texts: TextScrutiny = .none
+        texts: TextScrutiny = .none, noting: @escaping (Note) -> Void = { _ in }
     ) {
         self.texts = texts
+        self.noting = noting
         self.authorities = authorities
         self.bundle = bundle
         self.how = how
@@ -63,9 +66,12 @@ package struct NewReceipt {
                 bundle, identity: identity, trust: trust, authorities: certificates,
                 custody: custody.file(beside: bundle), media: media)
             let known = try OneBundle(held, in: registered)
+            try known.requireNotDisposed(of: bundle, isSecondMeant: beginsSecondChain)
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             try texts.look(at: [how], knowing: held.names(in: trust))
-            let entry = try held.receivedEntry(from: sender, how: how)
+            if let passed = held.duePassed() { noting(.custody(.found(passed))) }
+            let entry = try held.receivedEntry(
+                from: sender, how: how, goingOnFrom: beginsSecondChain ? nil : known.chainToGoOn)
             let before = SignedBefore(.beside(receiver.path), of: identity)
             let proof = try entry.flatMap {
                 try log?.proof(logging: try $0.json(), signedBy: identity, after: before)
@@ -80,6 +86,7 @@ package struct NewReceipt {
             }
             var seen = BundleSeen(held, chain: try held.chainOnSeal())
             seen.receipted = .now().toTheSecond
+            seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
             registered?.keep(seen, noting: register.noting)
             return try MadeReceipt(
                 envelope, in: output, held, custody: entry == nil ? nil : held.custody.path,
@@ -116,6 +123,8 @@ package struct MadeReceipt {
         summary = held.verification.report.summary
         facts = ReceiptFileFacts(
             file: output.path, custody: custody,
-            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), report: held.verification.report)
+            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), report: held.verification.report,
+            sealer: SealerFacts(
+                held.verification.standing, fingerprint: held.verification.keyless.signerFingerprint))
     }
 }

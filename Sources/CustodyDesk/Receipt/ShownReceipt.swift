@@ -79,6 +79,11 @@ package struct ShownReceipt {
     package let checks: [Check]
     /// What the receipt holds that nobody reads; nil where it holds nothing of that kind.
     package let note: String?
+    /// What the signature of who received the bundle is worth.
+    package let standing: SignerStanding
+    /// Whether whoever reads it may go by it.
+    package var reliance: Reliance { Reliance(receiptHolds: holds, standing: standing, trust: trust) }
+    private let trust: Trust
     /// Whether no check failed.
     package var holds: Bool { !checks.contains(where: \.isFailed) }
 
@@ -93,10 +98,12 @@ package struct ShownReceipt {
         conditionsHold = found.conditionsHold
         checks = found.checks
         note = receipt.surplus(in: envelope)
+        self.trust = trust
+        standing = trust.standing(of: receipt.receiver, signed: receipt.time)
         facts = ShownReceiptFacts(
             receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest, disclosed: disclosed),
             conditions: conditions,
             checks: checks, note: note,
-            standing: trust.standing(of: receipt.receiver, signed: receipt.time).word)
+            standing: standing.word)
     }
 }

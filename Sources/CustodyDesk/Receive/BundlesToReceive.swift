@@ -67,7 +67,7 @@ package struct BundlesToReceive {
     package func receive(
         by receiver: IdentityAtHand, trust: Trust, media: BundleToVerify.Media?, telling: Telling
     ) throws(DeskError) -> BundleTotals {
-        try label.check()
+        try label.check(noting: noting)
         try texts.look(at: [how])
         let search = try search()
         let card: Card?
@@ -89,7 +89,9 @@ package struct BundlesToReceive {
         for lot in search.lots(of: size) {
             for group in Self.look(at: lot, identity: identity, trust: trust, media: media) {
                 for row in desk.rows(of: group, after: &firsts) {
-                    totals.add(row, requiresKnownSigners: requiresKnownSigners)
+                    totals.add(
+                        row, requiresKnownSigners: requiresKnownSigners,
+                        refusesWithdrawnKeys: trust.isAskedFor)
                     try telling(row)
                 }
             }
@@ -160,15 +162,28 @@ struct LookedAt: Sendable {
     }
 }
 
-/// The file of each bundle that was met first in this run.
+/// The file of each bundle that was met first in this run, or first of those that are whole.
 struct FirstCopies {
-    private var files: [BundleKey: (path: String, archive: ArchiveFacts)] = [:]
+    /// A file that was met.
+    struct First {
+        let path: String
+        let archive: ArchiveFacts
+        /// Whether every check of it holds that was made.
+        let holds: Bool
+        /// Its custody chain's file.
+        let custody: CustodyFile
+    }
 
-    /// The file that was met before; nil where this one is the first, which is noted.
-    mutating func before(_ held: HeldBundle) -> (path: String, archive: ArchiveFacts)? {
+    private var files: [BundleKey: First] = [:]
+
+    /// The file that was met before; nil where this one is the first. One that is whole takes the place of a damaged one.
+    mutating func first(of held: HeldBundle) -> First? {
         let key = BundleKey(seal: held.verification.keyless.sealDigest, archive: held.archive)
-        if let first = files[key] { return first }
-        files[key] = (held.path, held.archive)
-        return nil
+        let first = files[key]
+        if first == nil || held.checks.holds && first?.holds == false {
+            files[key] = First(
+                path: held.path, archive: held.archive, holds: held.checks.holds, custody: held.custody)
+        }
+        return first
     }
 }

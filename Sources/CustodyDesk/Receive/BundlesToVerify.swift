@@ -65,7 +65,9 @@ package struct BundlesToVerify {
                     row.facts.duplicateOf = first
                     row.facts.findings.append(Self.copy(row.facts.file, of: first))
                 }
-                totals.add(row.facts, requiresKnownSigners: trust.isAskedFor)
+                totals.add(
+                    row.facts, requiresKnownSigners: trust.isAskedFor,
+                    refusesWithdrawnKeys: trust.isAskedFor)
                 try telling(row.facts)
             }
         }

@@ -32,7 +32,9 @@ struct ReceivingDesk {
 
     private func row(of held: HeldBundle, after firsts: inout FirstCopies) -> BundleRowFacts {
         var row = BundleRowFacts(held, trust: trust, done: .received)
-        if let first = firsts.before(held) {
+        let first = firsts.first(of: held)
+        // A whole copy is news where the one before was damaged.
+        if let first, first.holds || !held.checks.holds {
             row.done = .duplicate
             row.duplicateOf = first.path
             row.findings = [
@@ -42,7 +44,7 @@ struct ReceivingDesk {
             return row
         }
         do throws(DeskError) {
-            try receive(held, &row)
+            try receive(held, &row, met: first?.custody)
         } catch {
             row.done = .refused
             (row.reason, row.kind, row.remedy) = (error.message, error.kind, error.remedy)
@@ -50,11 +52,16 @@ struct ReceivingDesk {
         return row
     }
 
-    private func receive(_ held: HeldBundle, _ row: inout BundleRowFacts) throws(DeskError) {
+    private func receive(
+        _ held: HeldBundle, _ row: inout BundleRowFacts, met: CustodyFile?
+    ) throws(DeskError) {
         let chain = try telling { try held.chainOnSeal() }
-        let known = try telling { try OneBundle(held, in: register) }
-        row.findings = known.findings
-        if let elsewhere = known.chainElsewhere {
+        let known = try telling { try OneBundle(held, in: register, met: met) }
+        row.findings = known.findings + [held.duePassed()].compactMap(\.self)
+        try known.requireNotDisposed(of: held.path, isSecondMeant: false)
+        if let elsewhere = known.chainElsewhere, RegisteredPath.isThere(elsewhere),
+            known.isWholeElsewhere || !held.checks.holds
+        {
             // A copy of what was taken in before: a second account is begun only by who says that it is meant.
             row.done = .duplicate
             row.duplicateOf = known.otherFile ?? elsewhere
@@ -62,7 +69,9 @@ struct ReceivingDesk {
             return
         }
         try known.requireOneAccount(of: held.path, isSecondMeant: false)
-        let entry = try telling { try held.receivedEntry(from: sender, how: how) }
+        let entry = try telling {
+            try held.receivedEntry(from: sender, how: how, goingOnFrom: known.chainToGoOn)
+        }
         if let entry { row.received = try telling { try CustodyEntry(verifying: entry).time } }
         let after = try telling { try held.chainOnSeal() }
         var isNew = after?.head != chain?.head
@@ -100,7 +109,7 @@ struct ReceivingDesk {
         // What was receipted before is no second receipt where nothing was written.
         if !isNew {
             row.done = .already
-            row.findings.removeAll { if case .receiptBefore = $0 { true } else { false } }
+            row.findings.removeAll(where: \.isOnlyOfFirstTime)
         }
         keep(held, chain: after, isReceipted: isNew)
     }
@@ -112,6 +121,16 @@ struct ReceivingDesk {
         register.keep(seen, noting: noting)
         do { try label.apply(to: seen.key, in: register) } catch {
             noting(.custody(.notRegistered(reason: error.message)))
+        }
+    }
+}
+
+extension BundleFinding {
+    /// Whether it is said when a bundle is taken in, and not again when it is met later.
+    fileprivate var isOnlyOfFirstTime: Bool {
+        switch self {
+        case .receiptBefore, .wholeAfterDamaged: true
+        default: false
         }
     }
 }
@@ -133,8 +152,8 @@ extension BundleRowFacts {
         bundle = keyless.seal?.bundle ?? keyless.archive?.bundle
         sealed = keyless.seal?.sealed
         signer = keyless.signerFingerprint?.hex
-        signerName = verification.signer?.name
-        standing = verification.standing?.word
+        let sealer = SealerFacts(verification.standing, fingerprint: keyless.signerFingerprint)
+        (signerName, standing, standingReason) = (sealer?.name, sealer?.standing, sealer?.reason)
         summary = report.summary
         failed = report.failures.map(\.id.rawValue)
     }

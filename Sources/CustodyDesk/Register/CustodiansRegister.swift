@@ -112,7 +112,8 @@ extension BundleSeen {
     init(_ held: HeldBundle, chain: CustodyChain?) {
         let keyless = held.verification.keyless
         self.init(BundleKey(seal: keyless.sealDigest, archive: held.archive))
-        id = keyless.seal?.bundle ?? keyless.archive?.bundle
+        // Of one too damaged for more, what its first block says, by which a whole copy of it is told to be one.
+        id = keyless.seal?.bundle ?? keyless.archive?.bundle ?? BundleHead.id(of: held.path)
         sealed = keyless.seal?.sealed
         signer = keyless.seal?.signer
         record = keyless.archive?.member(Seal.recordName)?.sha256

@@ -22,16 +22,16 @@ package struct LabelChange {
     /// Whether nothing is to change.
     package var isEmpty: Bool { caseNumber == nil && shelf == nil && due == nil }
 
-    /// Refuses what no label can be.
+    /// Refuses what no label can be, and says where a day is past already.
     ///
     /// - Throws: ``DeskError``.
-    package func check() throws(DeskError) {
+    package func check(noting: (Note) -> Void) throws(DeskError) {
         for text in [caseNumber, shelf].compactMap(\.self) {
             guard text.utf8.count <= PrivateLabel.maximumBytes else {
                 throw DeskError(.usage, "a label has at most \(PrivateLabel.maximumBytes) bytes")
             }
         }
-        if let due, !due.isEmpty { _ = try DueDay(due) }
+        if let due, !due.isEmpty, try DueDay(due).isPast { noting(.custody(.found(.duePassed(day: due)))) }
     }
 
     /// Changes the label of a bundle that the register knows.
@@ -65,6 +65,9 @@ package struct DueDay: Comparable, Sendable {
     /// The day of a moment, in UTC.
     package init(of moment: WallTime) { text = String(moment.inOffset(seconds: 0).rfc3339.prefix(10)) }
 
+    /// Whether it is over, in UTC and by this machine's clock.
+    package var isPast: Bool { self < DueDay(of: .now()) }
+
     package static func < (one: DueDay, other: DueDay) -> Bool { one.text < other.text }
 
     /// The one day that a text names, as terms do: `deleted on 2027-01-31`; nil where it names none, or more than one.
@@ -77,6 +80,26 @@ package struct DueDay: Comparable, Sendable {
         }
         guard let day = found.first, found.count == 1 else { return nil }
         text = day
+    }
+}
+
+extension DueDay {
+    /// The one day by which what is inside is to be gone, as request and consent in a record say; nil where they name none, or
+    /// more than one.
+    init?(promisedIn record: Record) throws {
+        let request = try Request(verifying: record.request)
+        let consent = try Consent(verifying: record.consent)
+        self.init(namedIn: [request.terms.retention].compactMap(\.self) + consent.conditions)
+    }
+}
+
+extension HeldBundle {
+    /// That the day by which the bundle was to be gone is past, where a key at hand opens what the owner was promised.
+    func duePassed() -> BundleFinding? {
+        guard let record = verification.record, let day = try? DueDay(promisedIn: record), day.isPast else {
+            return nil
+        }
+        return .duePassed(day: day.text)
     }
 }
 
@@ -95,7 +118,7 @@ package struct BundleToLabel {
     ///
     /// - Throws: ``DeskError``, also where the register does not know the bundle.
     package func label(_ change: LabelChange) throws(DeskError) {
-        try change.check()
+        try change.check(noting: register.noting)
         guard let known = try register.existing(), let bundle = try telling({ try find(in: known) }) else {
             throw DeskError(
                 .missing, "\(self.bundle): your register of bundles does not know it", remedy: .receiveFirst)

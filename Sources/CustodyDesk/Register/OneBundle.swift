@@ -15,23 +15,47 @@ struct OneBundle {
     private(set) var otherFile: String?
     /// The digest of an entry that this machine saw and the chain here lacks.
     private(set) var missingEntry: SHA256Digest?
+    /// The chain of a damaged copy, which goes on beside this file: it is whole, and is to be received in that account. Nil where
+    /// there is none, or the chain beside this file is the one.
+    private(set) var chainToGoOn: CustodyChain?
+    /// Whether the account that the bundle has elsewhere tells of a whole copy, so that this file is no news.
+    private(set) var isWholeElsewhere = false
+    /// That the bundle was disposed of; nil where it was not, or that was taken back.
+    private(set) var disposal: Disposal?
+
+    /// How a bundle was disposed of, as far as that is known.
+    struct Disposal {
+        let time: WallTime
+        /// The entry that says so; nil where no chain is at hand any more.
+        let entry: CustodyEntry?
+        /// The chain's file.
+        let chain: String?
+    }
 
     /// Looks the bundle up.
     ///
     /// - Parameters:
     ///   - register: nil where none is kept.
+    ///   - met: the chain of a copy that was met in the same run, which is known without a register too.
     ///   - now: the time by this machine's clock.
     /// - Throws: ``RegisterError``, and what reading the chain throws.
-    init(_ held: HeldBundle, in register: Register?, at now: WallTime = .now()) throws {
+    init(
+        _ held: HeldBundle, in register: Register?, met: CustodyFile? = nil, at now: WallTime = .now()
+    ) throws {
         if let sealed = held.verification.keyless.seal?.sealed, now < sealed {
             findings.append(.datedBeforeSeal(sealed: sealed))
         }
-        guard let register else { return }
         let here = BundleSeen(held, chain: nil)
+        let known = try register?.bundle(here.key)
         // The chain is read behind the register: an entry that this knows was in the chain by then, also where another
         // process adds at the same time.
-        if let known = try register.bundle(here.key) { look(at: known, held, try held.chainOnSeal(), here) }
-        try lookForOthers(here, in: register)
+        let chain = try held.chainOnSeal()
+        if let entry = chain?.disposal?.entry {
+            disposal = Disposal(time: entry.time, entry: entry, chain: held.custody.path)
+        }
+        if let known { look(at: known, held, chain, here) }
+        lookForDamaged(held, chain, known, met)
+        if let register { try lookForOthers(here, isWhole: held.checks.holds, in: register) }
     }
 
     private mutating func look(
@@ -42,35 +66,87 @@ struct OneBundle {
             findings.append(
                 file.archive == held.archive ? .sameBundle(file: file.path) : .otherBytes(file: file.path))
         }
-        let differing = known.seen.columns(unlike: here) + (chain.map(known.seen.columns(unlike:)) ?? [])
+        let account = known.account(of: held, chain)
+        let differing =
+            known.seen.columns(unlike: here) + (account.map { known.seen.columns(unlike: $0.chain) } ?? [])
         if !differing.isEmpty { findings.append(.registerDiffers(columns: differing)) }
-        let takenBack = chain?.links.contains { link in
-            guard case .disposed = link.entry.action else { return false }
-            return chain?.correction(of: link) != nil && link.entry.time == known.seen.disposed
-        }
-        if let disposed = known.seen.disposed, chain?.isDisposed != true, takenBack != true {
-            findings.append(.disposedBefore(disposed))
+        if let disposed = known.seen.disposed, chain?.isDisposed != true {
+            look(at: disposed, account)
         }
         if let receipted = known.seen.receipted { findings.append(.receiptBefore(receipted)) }
-        guard let chain, let head = known.seen.head else { return }
-        if chain.links.isEmpty, chain.flaws.isEmpty {
-            let others = known.files.map(\.chain).filter { $0 != here.file?.chain }
-            let place =
-                others.first(where: RegisteredPath.isThere) ?? others.first ?? here.file?.chain
-                ?? held.custody.path
-            chainElsewhere = place
-            findings.append(.chainElsewhere(file: place))
-        } else if !chain.contains(head) {
+        guard let chain, let head = known.seen.head, !chain.contains(head) else { return }
+        let isBegun = !chain.links.isEmpty || !chain.flaws.isEmpty
+        if isBegun, let account, chain.relation(to: account.chain) == .behind {
+            // An older part of an account that is at hand: nothing was taken away, and it goes on there.
+            findings.append(.longerChain(file: account.file))
+            chainElsewhere = account.file
+        } else if isBegun {
             missingEntry = head
             findings.append(.chainLacksEntry(digest: head.hex))
+        } else {
+            let others = known.files.map(\.chain).filter { $0 != here.file?.chain }
+            let place =
+                account?.file ?? others.first(where: RegisteredPath.isThere) ?? others.first
+                ?? here.file?.chain ?? held.custody.path
+            chainElsewhere = place
+            findings.append(.chainElsewhere(file: place))
+        }
+        isWholeElsewhere = account?.chain.files.whole != nil
+    }
+
+    /// What follows from the bundle having been disposed of by the register, and not by the chain beside this file.
+    private mutating func look(at disposed: WallTime, _ account: (chain: CustodyChain, file: String)?) {
+        guard let account else {
+            findings.append(.disposedBefore(disposed))
+            disposal = Disposal(time: disposed, entry: nil, chain: nil)
+            return
+        }
+        let isTakenBack = account.chain.links.contains { link in
+            guard case .disposed = link.entry.action else { return false }
+            return account.chain.correction(of: link) != nil && link.entry.time == disposed
+        }
+        guard account.chain.isDisposed || !isTakenBack else { return }
+        findings.append(.disposedBefore(disposed))
+        // The account that is at hand counts, not what the register has of it.
+        disposal = account.chain.disposal.map {
+            Disposal(time: $0.entry.time, entry: $0.entry, chain: account.file)
         }
     }
 
-    private mutating func lookForOthers(_ here: BundleSeen, in register: Register) throws(RegisterError) {
+    /// Looks whether this file is whole and only damaged copies of the bundle were taken in before.
+    private mutating func lookForDamaged(
+        _ held: HeldBundle, _ chain: CustodyChain?, _ known: RegisteredBundle?, _ met: CustodyFile?
+    ) {
+        guard held.checks.holds, let chain else { return }
+        let isBegun = !chain.links.isEmpty || !chain.flaws.isEmpty
+        let account = isBegun ? chain : (chainElsewhere ?? met?.path).flatMap(held.chain(in:))
+        guard let account, account.holds, !account.isDisposed, account.files.areDamagedOnly,
+            account.files.objection(to: held.archive) != nil, let copy = account.files.damaged.last?.archive,
+            known?.seen.head.map(account.contains) ?? true
+        else { return }
+        if !isBegun {
+            chainToGoOn = account
+            chainElsewhere = nil
+            findings.removeAll { if case .chainElsewhere = $0 { true } else { false } }
+        }
+        findings.append(
+            .wholeAfterDamaged(
+                file: known?.files.first { $0.archive == copy }?.path, sha256: copy.sha256.hex))
+    }
+
+    private mutating func lookForOthers(
+        _ here: BundleSeen, isWhole: Bool, in register: Register
+    ) throws(RegisterError) {
         guard here.key.isSeal else { return }
-        if let id = here.id, let other = try register.bundles(id: id).first(where: { $0.isOther(than: here) })
-        {
-            findings.append(.idOfAnother(file: other.files.first?.path))
+        if let id = here.id {
+            let named = try register.bundles(id: id)
+            if let other = named.first(where: { $0.isOther(than: here) }) {
+                findings.append(.idOfAnother(file: other.files.first?.path))
+            }
+            if isWhole, let copy = named.last(where: { !$0.seen.key.isSeal }) {
+                findings.append(
+                    .wholeAfterDamaged(file: copy.files.first?.path, sha256: copy.seen.key.digest.hex))
+            }
         }
         if let record = here.record,
             let other = try register.bundles(record: record).first(where: { $0.isOther(than: here) })
@@ -101,7 +177,53 @@ struct OneBundle {
     }
 }
 
+extension OneBundle {
+    /// Refuses to take in what was disposed of and comes again: whoever gives it has a copy, or the disposal was none.
+    ///
+    /// - Parameter isSecondMeant: whether the person says that a second chain is to begin beside the one that ended.
+    /// - Throws: ``DeskError``.
+    func requireNotDisposed(of path: String, isSecondMeant: Bool) throws(DeskError) {
+        guard let disposal, !isSecondMeant else { return }
+        let who = disposal.entry.map { " by \($0.actor.quotedName)" } ?? ""
+        let how =
+            if case .disposed(let facts)? = disposal.entry?.action {
+                " (\(facts.seen.rawValue.replacing("_", with: " ")))"
+            } else { "" }
+        let place = disposal.chain.map { "as \($0) says" } ?? "as your register of bundles has it"
+        throw DeskError(
+            .notUnderstood,
+            "\(path): this bundle was disposed of\(how)\(who) on \(DueDay(of: disposal.time).text), \(place), and came again: no "
+                + "entry and no receipt is made of it", remedy: .askAboutDisposal)
+    }
+}
+
+extension HeldBundle {
+    /// A custody chain of this bundle in another file; nil where none can be read there.
+    fileprivate func chain(in file: String) -> CustodyChain? {
+        let keyless = verification.keyless
+        guard let seal = keyless.seal, let digest = keyless.sealDigest, RegisteredPath.isThere(file) else {
+            return nil
+        }
+        return try? CustodyFile(path: file).read(
+            of: seal, digest: digest, timestamp: keyless.timestampDigest)
+    }
+}
+
 extension RegisteredBundle {
+    /// The account that ends, or goes on, where this machine saw it end: the chain beside the bundle, or one in another file; nil
+    /// where none is at hand.
+    ///
+    /// - Parameter chain: beside the bundle.
+    fileprivate func account(
+        of held: HeldBundle, _ chain: CustodyChain?
+    ) -> (chain: CustodyChain, file: String)? {
+        guard let head = seen.head else { return nil }
+        if let chain, chain.contains(head) { return (chain, held.custody.path) }
+        return files.lazy.compactMap { file in
+            held.chain(in: file.chain).flatMap { $0.contains(head) ? ($0, file.chain) : nil }
+        }.first
+    }
+
     /// Whether it is under another seal than the bundle at hand. What was too damaged to have one is no other.
     fileprivate func isOther(than here: BundleSeen) -> Bool { seen.key.isSeal && seen.key != here.key }
 }

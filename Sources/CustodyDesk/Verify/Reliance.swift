@@ -46,6 +46,24 @@ package enum Reliance: Sendable {
         return .refused(.custodyOfStrangers(unknown))
     }
 
+    /// The same of a receipt.
+    ///
+    /// - Parameters:
+    ///   - holds: whether no check of it failed.
+    ///   - standing: what the signature of who received the bundle is worth.
+    init(receiptHolds holds: Bool, standing: SignerStanding, trust: Trust) {
+        if !holds {
+            self = .doesNotHold
+        } else if trust.isAskedFor, standing.card == nil {
+            self = .refused(
+                DeskError(
+                    .notPermitted, "the receipt is valid, but \(SignerStanding?.some(standing).unreliable)",
+                    remedy: standing.isWithdrawn ? nil : .compareWithSigner))
+        } else {
+            self = .holds
+        }
+    }
+
     /// The same of an opened folder.
     ///
     /// - Parameters:

@@ -19,6 +19,8 @@ package enum BundleFinding: Equatable, Sendable {
     case forkedChain(file: String)
     /// Another chain of the same bundle has entries that this one lacks.
     case longerChain(file: String)
+    /// It is whole, and a copy that came before was damaged: where that lies, as far as it is known, and its digest.
+    case wholeAfterDamaged(file: String?, sha256: String)
     /// A receipt of it was signed before.
     case receiptBefore(WallTime)
     /// It was disposed of, by a chain that this machine saw.
@@ -29,6 +31,8 @@ package enum BundleFinding: Equatable, Sendable {
     case sealedTwice(file: String?)
     /// What is written now is dated before the seal: one of two clocks is wrong.
     case datedBeforeSeal(sealed: WallTime)
+    /// The day on which it was due for disposal is past.
+    case duePassed(day: String)
     /// It is too damaged to have a custody chain; at which place the ledger holds its receipt, nil where nothing is logged.
     case tooDamagedForChain(logged: UInt64?)
     /// A custody chain lies there, and its bundle does not.
@@ -55,11 +59,13 @@ package enum BundleFinding: Equatable, Sendable {
         case .chainLacksEntry: "chain_lacks_entry"
         case .forkedChain: "forked_chain"
         case .longerChain: "longer_chain"
+        case .wholeAfterDamaged: "whole_after_damaged"
         case .receiptBefore: "receipt_before"
         case .disposedBefore: "disposed_before"
         case .idOfAnother: "id_of_another"
         case .sealedTwice: "sealed_twice"
         case .datedBeforeSeal: "dated_before_seal"
+        case .duePassed: "due_passed"
         case .tooDamagedForChain: "too_damaged_for_chain"
         case .chainWithoutBundle: "chain_without_bundle"
         case .fileGone: "file_gone"
@@ -81,7 +87,7 @@ package enum BundleFinding: Equatable, Sendable {
 
 extension BundleFinding: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case code, file, time, digest, place, reason, bundle, columns
+        case code, file, time, digest, place, reason, bundle, columns, sha256, day
     }
 
     /// Writes `{"code"}` and what belongs to it.
@@ -94,9 +100,13 @@ extension BundleFinding: Encodable {
             try container.encode(file, forKey: .file)
         case .idOfAnother(let file), .sealedTwice(let file):
             try container.encodeIfPresent(file, forKey: .file)
+        case .wholeAfterDamaged(let file, let sha256):
+            try container.encodeIfPresent(file, forKey: .file)
+            try container.encode(sha256, forKey: .sha256)
         case .receiptBefore(let time), .disposedBefore(let time), .datedBeforeSeal(let time):
             try container.encode(time, forKey: .time)
         case .chainLacksEntry(let digest): try container.encode(digest, forKey: .digest)
+        case .duePassed(let day): try container.encode(day, forKey: .day)
         case .tooDamagedForChain(let place): try container.encodeIfPresent(place, forKey: .place)
         case .chainDoesNotHold(let reason): try container.encode(reason, forKey: .reason)
         case .chainOfAnother(let bundle): try container.encode(bundle, forKey: .bundle)

@@ -8,7 +8,7 @@ package struct BundleRowFacts: Encodable, Sendable {
     package enum Result: String, Encodable, Sendable {
         /// Every check that was made holds, and who sealed it is known.
         case ok
-        /// Every check that was made holds; who sealed it is nobody known here.
+        /// Every check that was made holds; who sealed it is nobody known here, or their key was withdrawn.
         case signerUnknown = "ok_signer_unknown"
         /// A check does not hold.
         case failed
@@ -40,10 +40,12 @@ package struct BundleRowFacts: Encodable, Sendable {
     package var sealed: WallTime?
     /// The fingerprint of who sealed it.
     package var signer: String?
-    /// Their name, by the card that is trusted; absent where none is.
+    /// Their name, by a card that is known, relied on or not; absent where none is.
     package var signerName: String?
-    /// `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
-    package var standing: String?
+    /// What their signature is worth.
+    package var standing: SealerFacts.Standing?
+    /// Why they are not relied on; absent where they are.
+    package var standingReason: String?
     /// The sentence to read out.
     package var summary: String?
     /// The codes of the checks that do not hold.
@@ -69,6 +71,7 @@ package struct BundleRowFacts: Encodable, Sendable {
             custody, receipt,
             findings, reason, kind
         case signerName = "signer_name"
+        case standingReason = "standing_reason"
         case duplicateOf = "duplicate_of"
         case ledgerPlace = "ledger_place"
     }
@@ -93,6 +96,8 @@ package struct BundleTotals: Encodable, Sendable {
     package var failed = 0
     package var notBundles = 0
     package var unknownSigners = 0
+    /// Those that are sealed with a key which is known, and was replaced or revoked.
+    package var withdrawnKeys = 0
     /// Files in the folders that do not begin as bundles, and were left alone.
     package var otherFiles = 0
     /// The worst that was met.
@@ -123,8 +128,14 @@ package struct BundleTotals: Encodable, Sendable {
 
     /// Counts one more.
     ///
-    /// - Parameter requiresKnownSigners: whether an unknown signer is no success.
-    package mutating func add(_ row: BundleRowFacts, requiresKnownSigners: Bool) {
+    /// - Parameters:
+    ///   - requiresKnownSigners: whether an unknown signer is no success.
+    ///   - refusesWithdrawnKeys: whether one whose key is known to have been replaced or revoked is none.
+    package mutating func add(
+        _ row: BundleRowFacts, requiresKnownSigners: Bool, refusesWithdrawnKeys: Bool
+    ) {
+        let isWithdrawn = row.standing?.isWithdrawn == true
+        if isWithdrawn { withdrawnKeys += 1 }
         bundles += 1
         switch row.done {
         case .received: received += 1
@@ -137,8 +148,8 @@ package struct BundleTotals: Encodable, Sendable {
         switch row.result {
         case .ok: break
         case .signerUnknown:
-            unknownSigners += 1
-            if requiresKnownSigners { met = .notPermitted }
+            if !isWithdrawn { unknownSigners += 1 }
+            if requiresKnownSigners || isWithdrawn && refusesWithdrawnKeys { met = .notPermitted }
         case .failed:
             failed += 1
             met = .doesNotHold

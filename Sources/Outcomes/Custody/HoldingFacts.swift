@@ -6,8 +6,12 @@ import Statements
 package struct HoldingFacts: Encodable, Sendable {
     /// Where it stands.
     package enum State: String, Encodable, Sendable {
-        /// Nobody has received it by a chain that lies beside it.
+        /// Nobody has received it, as far as its chain and the register know; or that was taken back.
         case notReceived = "not_received"
+        /// It was received, by the register or a receipt, and has no chain here: none can hang on its seal, or it is lost.
+        case received
+        /// It is another file of a bundle whose chain lies elsewhere.
+        case copy
         /// It is held.
         case held
         /// It is held, and offered to somebody who has not taken it over.
@@ -47,6 +51,10 @@ package struct HoldingFacts: Encodable, Sendable {
     package var from: String?
     /// Their name, by the card that is trusted.
     package var fromName: String?
+    /// The fingerprint of who sealed it, as the register keeps it.
+    package var signer: String?
+    /// Their name, by a card that is known.
+    package var signerName: String?
     /// Who holds it, by the chain.
     package var holder: String?
     package var holderFingerprint: String?
@@ -69,10 +77,12 @@ package struct HoldingFacts: Encodable, Sendable {
     package var findings: [BundleFinding]
 
     private enum CodingKeys: String, CodingKey {
-        case file, state, bundle, seal, size, received, from, holder, condition, disposed, custody, shelf,
+        case file, state, bundle, seal, size, received, from, signer, holder, condition, disposed, custody,
+            shelf,
             due, terms,
             findings
         case fromName = "from_name"
+        case signerName = "signer_name"
         case holderFingerprint = "holder_fingerprint"
         case offeredTo = "offered_to"
         case conditionSeen = "condition_seen"
@@ -89,9 +99,10 @@ package struct HoldingFacts: Encodable, Sendable {
     /// Whether a text stands in anything that a person would look for, capitals or not; digests and ids by their beginning.
     package func mentions(_ text: String) -> Bool {
         let words = [
-            file, fromName, holder, offeredTo, caseNumber, shelf, due, state.rawValue, received?.rfc3339,
+            file, fromName, signerName, holder, offeredTo, caseNumber, shelf, due, state.rawValue,
+            received?.rfc3339,
         ]
-        return Mention.of(text, in: words, orBeginning: [bundle, seal, from, holderFingerprint])
+        return Mention.of(text, in: words, orBeginning: [bundle, seal, from, signer, holderFingerprint])
     }
 }
 

@@ -68,10 +68,15 @@ package struct LedgerFacts: Encodable {
             /// The custodian's private label.
             package var caseNumber: String?
             package var shelf: String?
+            /// The fingerprint of who sealed the bundle, as the register keeps it.
+            package var sealer: String?
+            /// Their name, by a card that is known.
+            package var sealerName: String?
 
             private enum CodingKeys: String, CodingKey {
-                case bundle, action, time, by, file, shelf
+                case bundle, action, time, by, file, shelf, sealer
                 case caseNumber = "case"
+                case sealerName = "sealer_name"
             }
 
             package init(bundle: String?, action: String, time: WallTime, by: String) {
@@ -87,8 +92,10 @@ package struct LedgerFacts: Encodable {
         package func mentions(_ text: String) -> Bool {
             let words = [
                 kind, said?.action, said?.time.rfc3339, said?.by, said?.file, said?.caseNumber, said?.shelf,
+                said?.sealerName,
             ]
-            return Mention.of(text, in: words, orBeginning: signers + [sha256.hex, said?.bundle])
+            return Mention.of(
+                text, in: words, orBeginning: signers + [sha256.hex, said?.bundle, said?.sealer])
         }
 
         package init(place: UInt64, kind: String, signers: [String], sha256: SHA256Digest, envelope: String) {

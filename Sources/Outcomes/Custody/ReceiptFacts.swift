@@ -62,12 +62,18 @@ package struct ReceiptFileFacts: Encodable {
     package var custody: String?
     package var receipt: ReceiptFacts
     package var report: VerificationReport
+    /// Who sealed the bundle, and what that was worth when the receipt was made; absent where the seal does not say.
+    package var sealer: SealerFacts?
 
-    package init(file: String, custody: String?, receipt: ReceiptFacts, report: VerificationReport) {
+    package init(
+        file: String, custody: String?, receipt: ReceiptFacts, report: VerificationReport,
+        sealer: SealerFacts?
+    ) {
         self.file = file
         self.custody = custody
         self.receipt = receipt
         self.report = report
+        self.sealer = sealer
     }
 }
 

@@ -16,6 +16,8 @@ package enum CustodyNote: Equatable, Sendable {
     case passedOver(reason: String)
     /// Words that anyone may read seem to say more than they should.
     case textTells([RevealingText.Found])
+    /// An appointment is over before it is signed.
+    case appointmentPast(until: WallTime)
     /// Parts of a bundle are disclosed to whose card nobody here knows, and why that is not settled.
     case recipientNotKnown(Card, reason: String?)
     /// The bundle is closed to quantum computers, and who gets parts of it has no post-quantum key.

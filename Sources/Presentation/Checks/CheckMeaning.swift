@@ -344,12 +344,12 @@ extension CheckID {
                 "custody.md#chain")
         case .custodyFileAsReceived:
             CheckMeaning(
-                "The file at hand is, to the bit, the one the entries name.",
+                "The file at hand is, to the bit, the one the entries name, but for those that they say are damaged.",
                 not: "That no other copy exists.",
                 "custody.md#chain")
         case .custodyTimestampAsReceived:
             CheckMeaning(
-                "The timestamp over the seal, which the seal itself cannot cover, is the one that every entry names.",
+                "The timestamp over the seal, which the seal itself cannot cover, is the one that every entry names, copies that they say are damaged aside.",
                 not: "That the bundle had this timestamp before its first entry was written.",
                 "custody.md#chain")
         case .custodyEndPresent:

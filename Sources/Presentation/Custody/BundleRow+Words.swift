@@ -7,15 +7,33 @@ extension BundleRowFacts {
     /// The row of a table.
     package var cells: [String] {
         [
-            result.inWords, done.inWords,
-            signerName?.quoted ?? signer.map { "unknown, \($0.prefix(16))…" } ?? "", file,
+            resultInWords, done.inWords,
+            signerName.map { $0.quoted + (withdrawal.map { ", key \($0.uppercased())" } ?? "") }
+                ?? signer.map { "unknown, \($0.prefix(16))…" } ?? "", file,
         ]
+    }
+
+    private var resultInWords: String {
+        guard result == .signerUnknown, let withdrawal else { return result.inWords }
+        return "ok, key \(withdrawal)"
+    }
+
+    /// What became of the key it is sealed with; nil where nothing is known of that.
+    private var withdrawal: String? {
+        switch standing {
+        case .replaced?: "replaced"
+        case .doubtful?, .revoked?: "revoked"
+        case .trusted?, .certified?, .unknown?, nil: nil
+        }
     }
 
     /// What is to be said of this bundle that the table does not: why it does not hold, was not taken in, or is a copy.
     package var remarks: [String] {
         var lines: [String] = []
         if result == .failed, let summary { lines.append(summary) }
+        if standing?.isWithdrawn == true, let standingReason {
+            lines.append("who sealed it is not relied on: \(standingReason)")
+        }
         if let duplicateOf, !findings.contains(where: \.namesCopy) {
             lines.append("it is a copy of \(duplicateOf)")
         }
@@ -68,6 +86,10 @@ extension BundleTotals {
             (
                 unknownSigners, "sealed by somebody whose card is not among those you trust",
                 "sealed by people whose cards are not among those you trust"
+            ),
+            (
+                withdrawnKeys, "sealed with a key that was replaced or revoked",
+                "sealed with keys that were replaced or revoked"
             ),
         ]
         let said = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.one : $0.many)" }

@@ -11,15 +11,17 @@ extension CustodyChain {
             ]),
             .gap,
             .paragraph("Held by"),
-            .facts(
-                tenures.map { tenure in
-                    let end =
-                        tenure.to.map { $0.isHandOver ? "until handed over" : "until \($0.inWords)" }
-                        ?? "still, as far as this chain knows"
-                    return .init(
-                        "  " + tenure.holder.inWords,
-                        "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords); \(end)")
-                }),
+            tenures.isEmpty
+                ? .paragraph("  nobody, by what stands in this chain")
+                : .facts(
+                    tenures.map { tenure in
+                        let end =
+                            tenure.to.map { $0.isHandOver ? "until handed over" : "until \($0.inWords)" }
+                            ?? "still, as far as this chain knows"
+                        return .init(
+                            "  " + tenure.holder.inWords,
+                            "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords); \(end)")
+                    }),
         ]
         for link in links {
             passages += [

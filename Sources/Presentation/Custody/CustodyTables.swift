@@ -5,18 +5,19 @@ extension BundleRowFacts {
     package static let spreadsheetColumns = [
         "file", "result", "done", "bundle", "sha256", "size", "sealed", "signer", "signer_name", "standing",
         "duplicate_of", "received", "custody", "receipt", "ledger_place", "failed", "findings", "reason",
-        "summary",
+        "summary", "standing_reason",
     ]
 
     /// The row of the table for spreadsheets.
     package var spreadsheetCells: [String] {
         let first: [String?] = [
             file, result.rawValue, done.rawValue, bundle, archive?.sha256.hex, archive.map { "\($0.size)" },
-            sealed?.rfc3339, signer, signerName, standing,
+            sealed?.rfc3339, signer, signerName, standing?.rawValue,
         ]
         let last: [String?] = [
             duplicateOf, received?.rfc3339, custody, receipt, ledgerPlace.map { "\($0)" },
             failed.joined(separator: " "), findings.map(\.code).joined(separator: " "), reason, summary,
+            standingReason,
         ]
         return (first + last).map { $0 ?? "" }
     }
@@ -27,7 +28,8 @@ extension HoldingFacts {
     package static let spreadsheetColumns = [
         "file", "state", "bundle", "size", "received", "from", "from_name", "holder", "holder_fingerprint",
         "offered_to",
-        "condition", "condition_seen", "disposed", "case", "shelf", "due", "custody", "findings",
+        "condition", "condition_seen", "disposed", "case", "shelf", "due", "custody", "findings", "signer",
+        "signer_name",
     ]
 
     /// The row of the table for spreadsheets.
@@ -38,7 +40,7 @@ extension HoldingFacts {
         ]
         let last: [String?] = [
             offeredTo, condition, conditionSeen?.rfc3339, disposed?.rfc3339, caseNumber, shelf, due, custody,
-            findings.map(\.code).joined(separator: " "),
+            findings.map(\.code).joined(separator: " "), signer, signerName,
         ]
         return (first + last).map { $0 ?? "" }
     }

@@ -3,20 +3,29 @@ import Statements
 
 extension HoldingFacts {
     /// The heads of a table of holdings.
-    package static let columns = ["Received", "State", "Holder", "From", "Case", "Shelf", "Due", "File"]
+    package static let columns = [
+        "Received", "State", "Holder", "Sealed by", "From", "Case", "Shelf", "Due", "File",
+    ]
 
     /// The row of a table.
     package var cells: [String] {
         [
             received.map { DayInWords.of($0) } ?? "", stateInWords, holder?.quoted ?? "",
+            signerName?.quoted ?? signer.map { "\($0.prefix(16))…" } ?? "",
             fromName?.quoted ?? from.map { "\($0.prefix(16))…" } ?? "", caseNumber ?? "", shelf ?? "",
-            due ?? "", file,
+            (due ?? "") + (isOverdue ? ", PAST" : ""), file,
         ]
+    }
+
+    private var isOverdue: Bool {
+        findings.contains { if case .duePassed = $0 { true } else { false } }
     }
 
     private var stateInWords: String {
         switch state {
         case .notReceived: "not received"
+        case .received: condition == "failed" ? "received, DAMAGED, no chain" : "received, no chain"
+        case .copy: "a copy"
         case .held: condition == "failed" ? "held, DAMAGED" : "held"
         case .offered: "offered to \(offeredTo?.quoted ?? "somebody")"
         case .disposed: "disposed of"

@@ -11,6 +11,8 @@ extension CustodyNote {
         case .notRegistered(let reason): "what was done is not in your register of bundles: \(reason)"
         case .found(let finding): finding.inWords
         case .passedOver(let reason): reason
+        case .appointmentPast(let until):
+            "the appointment ends on \(until.toTheSecond.inWords), which is past: nobody can act by it"
         case .textTells(let found):
             "anyone may read the words that are signed, and \(found.inWords): say less where it tells what the bundle is about"
         case .recipientNotKnown(let card, let reason):
@@ -47,6 +49,8 @@ extension BundleFinding {
         case .forkedChain(let file):
             "the chain in \(file) tells other things of the same bundle from some entry on"
         case .longerChain(let file): "the chain in \(file) has entries that this one lacks"
+        case .wholeAfterDamaged(let file, let sha256):
+            "this copy is whole; a damaged one came before\(file.map { ", in \($0)" } ?? ""), with SHA-256 \(sha256)"
         case .receiptBefore(let time): "a receipt of it was signed before, on \(time.toTheSecond.inWords)"
         case .disposedBefore(let time):
             "it was disposed of on \(time.toTheSecond.inWords), by a chain that this machine saw"
@@ -57,6 +61,7 @@ extension BundleFinding {
                 + "files anew"
         case .datedBeforeSeal(let sealed):
             "this machine's clock is behind the time of the seal, \(sealed.toTheSecond.inWords): one of the two clocks is wrong"
+        case .duePassed(let day): "the day on which it is due for disposal, \(day), is past"
         case .tooDamagedForChain(let place):
             "it is too damaged to have a custody chain: that it was received stands in the receipt "
                 + (place.map { "and, at place \($0), in the ledger" } ?? "alone, and in no ledger")

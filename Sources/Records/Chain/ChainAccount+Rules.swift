@@ -12,7 +12,9 @@ extension ChainAccount {
                 .afterDisposal(entry: entry.sequence, line: step.line, what: step.inWords), before)
         }
         if case .succeeded(let facts) = entry.action { return succession(facts, step, before) }
-        guard let holder = before.holder else { return done(step, before) }
+        guard let holder = before.holder else {
+            return before.isTakenBack ? receivedAnew(step, before) : done(step, before)
+        }
         if acts(entry, for: holder) {
             // Who holds it does not open it beside its holder.
             if case .opened(let facts) = entry.action, facts.heldBy != nil {
@@ -67,6 +69,15 @@ extension ChainAccount {
         Judgement(state: state, flaws: [flaw], counts: false)
     }
 
+    /// What comes of an entry while nobody holds the bundle, as that it was received was taken back.
+    private func receivedAnew(_ step: Step, _ before: State) -> Judgement {
+        guard step.entry.action.isReceipt else {
+            return refused(
+                .notReceived(entry: step.entry.sequence, line: step.line, what: step.inWords), before)
+        }
+        return done(step, State(handedOver: step.entry.sequence))
+    }
+
     /// An entry by somebody to whom the bundle was offered. One by a person of an office that says they received this very file
     /// takes it over: with it they signed for it. The key of the card it was offered to signs the transfer itself.
     private func takenOver(_ step: Step, _ before: State, _ offer: Offer) -> Judgement {
@@ -74,6 +85,7 @@ extension ChainAccount {
         var state = before
         state.holder = offer.facts.to
         state.handedOver = entry.sequence
+        state.receipts = nil
         if case .received(let facts) = entry.action, facts.archive == offer.facts.archive,
             entry.actor.fingerprint != offer.facts.to.fingerprint
         {
@@ -92,7 +104,9 @@ extension ChainAccount {
     private func done(_ step: Step, _ before: State) -> Judgement {
         let entry = step.entry
         let holder = before.holder ?? entry.office ?? entry.actor
-        var found = Judgement(state: State(holder: holder, handedOver: before.handedOver))
+        let receipts = before.receipts.map { entry.action.isReceipt ? $0 + 1 : $0 }
+        var found = Judgement(
+            state: State(holder: holder, handedOver: before.handedOver, receipts: receipts))
         if entry.sequence == 1 {
             if case .received = entry.action {
             } else {
@@ -102,7 +116,7 @@ extension ChainAccount {
         switch (entry.action, step.acceptance) {
         case (.disposed, _): found.state.disposal = step.digest
         case (.transferred(let facts), .accepted):
-            found.state = State(holder: facts.to, handedOver: entry.sequence + 1)
+            found.state = State(holder: facts.to, handedOver: entry.sequence + 1, receipts: nil)
         case (.transferred(let facts), let acceptance):
             if acceptance == .forged {
                 found.flaws.append(
@@ -138,7 +152,8 @@ extension ChainAccount {
         else {
             return wrong("neither the office nor that person held the bundle")
         }
-        return Judgement(state: State(holder: office, handedOver: before.handedOver))
+        return Judgement(
+            state: State(holder: office, handedOver: before.handedOver, receipts: before.receipts))
     }
 
     /// An entry that takes another back.
@@ -173,6 +188,10 @@ extension ChainAccount {
             return wrong(
                 "\(name) is by \(taken.actor.quotedName), from before the bundle was handed over")
         }
-        return Judgement(state: State(holder: holder, handedOver: before.handedOver))
+        let receipts = before.receipts.map { taken.isReceipt ? $0 - 1 : $0 }
+        guard !taken.isReceipt || receipts ?? 1 > 0 else {
+            return Judgement(state: State(handedOver: before.handedOver, isTakenBack: true))
+        }
+        return Judgement(state: State(holder: holder, handedOver: before.handedOver, receipts: receipts))
     }
 }

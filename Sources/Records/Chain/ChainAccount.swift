@@ -16,8 +16,12 @@ package struct ChainAccount: Sendable, Hashable {
         var offer: Offer?
         /// The entry by which it was disposed of, and which stands; nil where none does.
         var disposal: SHA256Digest?
-        /// The number of the first entry since the bundle was last handed over.
+        /// The number of the first entry since the bundle was last handed over, or received anew.
         var handedOver: UInt64 = 1
+        /// How many entries *received* stand by which the holder took the bundle in; nil where another signed that they hold it.
+        var receipts: Int? = 0
+        /// Whether all of these were taken back: nobody holds the bundle until it is received anew.
+        var isTakenBack = false
     }
 
     /// A transfer that waits for its receiver.
@@ -86,6 +90,8 @@ package struct ChainAccount: Sendable, Hashable {
         var actor: Card
         /// Why it cannot be taken back; nil where it can.
         var standsFor: String?
+        /// Whether it says that the bundle was received.
+        var isReceipt: Bool
     }
 
     private(set) var states: [SHA256Digest: State] = [:]
@@ -124,7 +130,8 @@ package struct ChainAccount: Sendable, Hashable {
         states[digest] = found.state
         known[digest] = Known(
             sequence: entry.sequence, actor: entry.actor,
-            standsFor: standing(step, from: before, to: found.state))
+            standsFor: standing(step, from: before, to: found.state),
+            isReceipt: entry.action.isReceipt)
         guard found.counts else { return }
         switch entry.action {
         case .corrected(let facts):
@@ -180,6 +187,11 @@ package struct ChainAccount: Sendable, Hashable {
 
     /// Keeps who held the bundle from when to when.
     private mutating func follow(_ state: State, _ passing: Passing) {
+        if state.isTakenBack {
+            // Only before the first hand-over: all that was held until then rests on what was taken back.
+            tenures = []
+            return
+        }
         guard let holder = state.holder else { return }
         let last = tenures.indices.last
         if state.disposal != nil {
@@ -201,7 +213,7 @@ package struct ChainAccount: Sendable, Hashable {
     private func standing(_ step: Step, from before: State, to after: State) -> String? {
         switch step.entry.action {
         case .received:
-            after.handedOver != before.handedOver
+            before.holder != nil && after.handedOver != before.handedOver
                 ? "by it the bundle was taken over, which one side alone does not undo" : nil
         case .copied, .disposed, .clockMeasured: nil
         case .transferred:

@@ -144,6 +144,9 @@ package enum CustodyAction: Sendable, Hashable {
         }
     }
 
+    /// Whether it is that the bundle arrived.
+    package var isReceipt: Bool { if case .received = self { true } else { false } }
+
     /// The most a free text may measure, in bytes.
     package static let maximumTextBytes = 4096
 

@@ -141,7 +141,8 @@ package struct CustodyChain: Sendable, Hashable {
         links.last.flatMap { account.states[$0.envelope.payloadDigest] } ?? ChainAccount.State()
     }
 
-    /// Who holds the bundle by the last entry, a person or an office; nil when nobody has received it, or it was disposed of.
+    /// Who holds the bundle by the last entry, a person or an office; nil when nobody has received it, when that was taken back,
+    /// or when it was disposed of.
     ///
     /// A transfer that was only offered leaves the bundle with who offered it.
     package var holder: Card? { state.disposal == nil ? state.holder : nil }
@@ -252,7 +253,7 @@ extension CustodyChain {
     ) -> CustodyRefusal {
         switch flaw {
         case .afterDisposal: return .disposed
-        case .beginsWithout: return .notReceived
+        case .beginsWithout, .notReceived: return .notReceived
         case .wrongCorrection(_, _, _, let reason): return .notCorrected(reason: reason)
         case .wrongSuccession(_, _, _, let reason): return .notSucceeded(reason: reason)
         default:
@@ -395,6 +396,18 @@ extension Identity {
     }
 }
 
+extension CustodyAction {
+    /// The file that it is about; nil where it names none.
+    package var archive: ArchiveFacts? {
+        switch self {
+        case .received(let facts): facts.archive
+        case .copied(let facts): facts.copy
+        case .transferred(let facts): facts.archive
+        case .verified, .opened, .disclosed, .clockMeasured, .disposed, .corrected, .succeeded: nil
+        }
+    }
+}
+
 extension CustodyChain.Link {
     /// The digest that an accepted transfer had while it was only offered; nil for any other entry.
     var offerDigest: SHA256Digest? {
@@ -407,14 +420,7 @@ extension CustodyChain.Link {
     }
 
     /// The file that an entry is about; nil for one that names none.
-    package var archive: ArchiveFacts? {
-        switch entry.action {
-        case .received(let facts): facts.archive
-        case .copied(let facts): facts.copy
-        case .transferred(let facts): facts.archive
-        case .verified, .opened, .disclosed, .clockMeasured, .disposed, .corrected, .succeeded: nil
-        }
-    }
+    package var archive: ArchiveFacts? { entry.action.archive }
 
     /// To whom a transfer goes; nil for any other entry.
     package var receiver: Card? {

@@ -20,6 +20,8 @@ package enum CustodyFlaw: Sendable, Hashable {
     case misnumbered(entry: UInt64, line: Int, expected: UInt64)
     /// The chain does not begin with somebody receiving the bundle.
     case beginsWithout(line: Int, what: String)
+    /// Something was done with a bundle that nobody held, as that it was received had been taken back.
+    case notReceived(entry: UInt64, line: Int, what: String)
     /// Somebody did something with a bundle that another held.
     case notHeld(entry: UInt64, line: Int, what: String, holder: String)
     /// Somebody to whom the bundle was offered went on without having signed for it.
@@ -57,7 +59,7 @@ package enum CustodyFlaw: Sendable, Hashable {
         case .notAnEntry, .notInForm: .entries
         case .foreign: .bundle
         case .repeated, .forked, .reordered, .removed, .misnumbered: .links
-        case .beginsWithout, .notHeld, .afterDisposal, .openedBeside, .wrongSuccession: .holders
+        case .beginsWithout, .notReceived, .notHeld, .afterDisposal, .openedBeside, .wrongSuccession: .holders
         case .wrongCorrection: .corrections
         case .notAccepted, .forgedAcceptance: .transfers
         }
@@ -97,6 +99,9 @@ extension CustodyFlaw: CustomStringConvertible {
         case .beginsWithout(let line, let what):
             return
                 "line \(line): the chain does not begin with somebody who received the bundle, but this: \(what)"
+        case .notReceived(let entry, let line, let what):
+            return
+                "entry \(entry) (line \(line)): \(what), while nobody held the bundle: that it was received had been taken back"
         case .notHeld(let entry, let line, let what, let holder):
             return "entry \(entry) (line \(line)): \(what), who did not hold it; \(holder.quoted) did"
         case .notAccepted(let entry, let line, let by):

@@ -7,8 +7,10 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case chainDoesNotHold(CustodyFlaw)
     /// Another person holds the bundle, and may have offered it to somebody.
     case heldBy(Card, offeredTo: Card?)
-    /// Nobody has received the bundle yet, and a chain begins with that.
+    /// Nobody has received the bundle, or that was taken back, and anything else follows that.
     case notReceived
+    /// By the chain only damaged copies of the bundle came, and the file at hand is whole: that it was received comes first.
+    case wholeNotReceived(ArchiveFacts)
     /// The bundle was disposed of.
     case disposed
     /// The entry that is named cannot be taken back.
@@ -45,7 +47,10 @@ extension CustodyRefusal: CustomStringConvertible {
             "\(holder.quotedName) holds the bundle by its custody chain, and only who holds it may add to that"
                 + (offered.map { "; it is offered to \($0.quotedName), who has not accepted it" } ?? "")
         case .notReceived:
-            "nobody has received the bundle by its custody chain, which begins with that"
+            "by its custody chain nobody has received the bundle, or that was taken back, and anything else comes after that"
+        case .wholeNotReceived(let archive):
+            "by its custody chain only a damaged copy of the bundle came; this file, with SHA-256 \(archive.sha256.hex), is whole, "
+                + "and nothing else is written of it before it is received"
         case .notCorrected(let reason): "nothing is taken back: \(reason)"
         case .notSucceeded(let reason): "the office does not take over: \(reason)"
         case .notAppointed(let office, let appointment):

@@ -42,6 +42,7 @@ package struct Conclusion: Sendable, Hashable, Codable {
         case chainNotFoundWhole = "chain_not_found_whole"
         case chainWhole = "chain_whole"
         case chainCorrected = "chain_corrected"
+        case chainDamagedCopies = "chain_damaged_copies"
         case chainOfStrangers = "chain_of_strangers"
         case chainHoldsMore = "chain_holds_more"
 

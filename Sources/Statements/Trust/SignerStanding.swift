@@ -25,6 +25,23 @@ package enum SignerStanding: Sendable, Hashable {
         }
     }
 
+    /// Whose key it is known to be, relied on or not; nil where nobody here knows.
+    package var name: String? {
+        switch self {
+        case .trusted(let card), .certified(let card, _, _), .replaced(let card, _, _): card.name
+        case .doubtful(let name, _, _), .revoked(let name, _, _): name
+        case .unknown: nil
+        }
+    }
+
+    /// Whether the key is known and was withdrawn: replaced, or revoked. That is more than nobody knowing it.
+    package var isWithdrawn: Bool {
+        switch self {
+        case .replaced, .doubtful, .revoked: true
+        case .trusted, .certified, .unknown: false
+        }
+    }
+
     /// `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
     package var word: String {
         switch self {

@@ -39,6 +39,12 @@ package struct Trust: Sendable, Hashable {
     /// The trusted card of that fingerprint, or nil when the signer is unknown. It may have been revoked or replaced.
     package func signer(_ fingerprint: Fingerprint) -> Card? { byFingerprint[fingerprint] }
 
+    /// The name of whose card that fingerprint is, trusted or revoked; nil where nobody here knows.
+    package func name(of fingerprint: Fingerprint) -> String? {
+        signer(fingerprint)?.name
+            ?? revocationsByKey.values.joined().first { $0.card.fingerprint == fingerprint }?.card.name
+    }
+
     /// The same trust, and in this card too.
     package func adding(_ card: Card) -> Trust {
         var trust = self

@@ -77,6 +77,30 @@ struct SwappedTimestampTests {
         #expect(failed.map(\.id) == [.receiptOfBundle, .receiptTimestampOfBundle])
     }
 
+    @Test(
+        "under cover of a first copy that came damaged, another timestamp is told, and is not taken for the one"
+    )
+    func underCover() throws {
+        let whole = try sample.bytes
+        var damaged = whole
+        damaged[damaged.count / 2] ^= 1
+        try sample.folder.write(damaged, as: "bundle.tar")
+        _ = try received(sample)
+        try sample.folder.write(whole, as: "bundle.tar")
+        _ = try received(sample)
+        #expect(try checks(sample)[.custodyTimestampAsReceived] == .ok)
+        try sample.folder.write(damaged, as: "bundle.tar")
+        try FileManager.default.removeItem(atPath: CustodyFile(besideBundle: sample.path).path)
+        _ = try received(sample)
+        try sample.folder.write(whole, as: "bundle.tar")
+        try replace(sample, with: try token(authority, over: sample))
+        _ = try received(sample)
+        let found = try checks(sample)
+        #expect(found[.custodyFileAsReceived] == .ok)
+        #expect(found[.custodyTimestampAsReceived]?.word == "not_checked")
+        #expect(found[.custodyTimestampAsReceived]?.reason?.hasPrefix("entry 1 names") == true)
+    }
+
     @Test("so is one of another authority, one that was taken out, and one that was put in")
     func others() throws {
         _ = try received(sample)

@@ -129,10 +129,11 @@ struct ConclusionTests {
         var chain = try held.chain()
         let first = try #require(chain.links.first).envelope.payloadDigest
         chain = try chain.adding(.corrected(.init(first, why: "a slip")), by: custodian)
+        let later = try Self.damagedFirst(sample, custodian)
         for turn in 0..<10_000 {
             let checks = draw.checks(CustodyChecks.ids)
-            for conclusion in ChainConclusions(checks, of: turn.isMultiple(of: 7) ? empty : chain).conclusions
-            {
+            let drawn = turn.isMultiple(of: 7) ? empty : turn.isMultiple(of: 5) ? later : chain
+            for conclusion in ChainConclusions(checks, of: drawn).conclusions {
                 said.insert(conclusion.code)
                 let row = try #require(rows[conclusion.code.rawValue])
                 #expect(row.isSaid(by: conclusion.text), "\(conclusion.text)")
@@ -142,8 +143,24 @@ struct ConclusionTests {
         #expect(
             said.isSuperset(of: [
                 .chainNotReliedOn, .chainWithoutEntries, .chainNotFoundWhole, .chainWhole, .chainOfStrangers,
-                .chainCorrected,
+                .chainCorrected, .chainDamagedCopies,
             ]))
+    }
+
+    /// A chain in which a damaged copy was received before the bundle.
+    private static func damagedFirst(_ sample: SampleBundle, _ custodian: Identity) throws -> CustodyChain {
+        var bytes = try sample.bytes
+        bytes[bytes.count / 2] ^= 1
+        try sample.folder.write(bytes, as: "damaged.tar")
+        let custody = CustodyFile(path: sample.folder.path("damaged.custody.jsonl"))
+        for path in [sample.folder.path("damaged.tar"), sample.path] {
+            _ = try HeldBundle(
+                path, identity: custodian, trust: sample.trust, custody: custody, media: nil
+            ).addReceived(from: nil, how: "by hand")
+        }
+        return try HeldBundle(
+            sample.path, identity: custodian, trust: sample.trust, custody: custody, media: nil
+        ).chain()
     }
 
     @Test("nor of the folder it was opened into")

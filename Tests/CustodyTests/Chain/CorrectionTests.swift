@@ -60,6 +60,69 @@ struct CorrectionTests {
             "nothing else follows the end")
     }
 
+    /// A chain in which the custodian received the bundle, as often as said.
+    private func received(_ times: Int) throws -> CustodyChain {
+        let received = CustodyAction.received(
+            .init(from: nil, how: "by hand", archive: sample.archive, checks: sample.checks))
+        return try (0..<times).reduce(CustodyChain(of: sample.seal, digest: sample.digest)) { chain, _ in
+            try chain.adding(received, by: sample.custodian)
+        }
+    }
+
+    private func takingBack(_ number: Int, of chain: CustodyChain) throws -> CustodyChain {
+        try chain.adding(
+            .corrected(.init(chain.links[number - 1].envelope.payloadDigest, why: "the wrong bundle")),
+            by: sample.custodian)
+    }
+
+    @Test(
+        "who took back that they received it holds it no more, and nothing follows before it is received anew"
+    )
+    func receipt() throws {
+        let chain = try takingBack(
+            1, of: try received(1).adding(.verified(sample.checks), by: sample.custodian))
+        #expect(chain.holds && chain.holder == nil && chain.tenures.isEmpty && !chain.isDisposed)
+        for action in [
+            CustodyAction.verified(sample.checks), .transferred(.init(to: tom.card, archive: sample.archive)),
+        ] {
+            #expect(failure { try chain.adding(action, by: sample.custodian) } == CustodyRefusal.notReceived)
+        }
+        let line = try sample.entry(
+            .verified(sample.checks), by: sample.custodian, sequence: 4,
+            previous: try #require(chain.links.last).envelope.payloadDigest)
+        #expect(
+            sample.chain(chain.links.map(\.json) + [line]).flaws
+                == [.notReceived(entry: 4, line: 4, what: "verified by “Lee Park”")])
+        let anew = try chain.adding(
+            .received(.init(from: nil, how: "by mail", archive: sample.archive, checks: sample.checks)),
+            by: tom)
+        #expect(anew.holds && anew.holder == tom.card && anew.tenures.map(\.holder) == [tom.card])
+        #expect(sample.chain(anew.links.map(\.json)).flaws.isEmpty)
+        let verified = CustodyAction.corrected(
+            .init(anew.links[1].envelope.payloadDigest, why: "a slip"))
+        #expect(
+            failure { try anew.adding(verified, by: sample.custodian) }
+                == CustodyRefusal.notCorrected(reason: "who signed does not hold the bundle"))
+    }
+
+    @Test("of several entries by which somebody received it the last that stands keeps them the holder")
+    func receipts() throws {
+        let one = try takingBack(1, of: try received(2))
+        #expect(one.holds && one.holder == sample.custodian.card)
+        let none = try takingBack(2, of: one)
+        #expect(none.holds && none.holder == nil)
+    }
+
+    @Test("to whom it was handed over holds it, whatever of their own they take back")
+    func handedOver() throws {
+        let noted = try sample.whole.adding(
+            .received(.init(from: nil, how: "as it came", archive: sample.archive, checks: sample.checks)),
+            by: tom)
+        let chain = try noted.adding(
+            .corrected(.init(try #require(noted.links.last).envelope.payloadDigest, why: "a slip")), by: tom)
+        #expect(chain.holds && chain.holder == tom.card)
+    }
+
     @Test("an offer that nobody took over is withdrawn")
     func offer() throws {
         let offer = CustodyAction.transferred(.init(to: sample.custodian.card, archive: sample.archive))

@@ -2,6 +2,7 @@ import CustodyDesk
 import Foundation
 import Outcomes
 import Records
+import Sealing
 import Statements
 import Testing
 
@@ -153,6 +154,78 @@ struct FoundAgainTests {
         // A digest is found by its beginning: any two letters stand somewhere in one.
         let bundle = try #require(received["3.tar"]?.bundle)
         #expect(try found(String(bundle.prefix(12))).count == 1 && found(String(bundle.dropFirst(3))).isEmpty)
+    }
+
+    @Test("what is known by its receipt alone was received, and is found by its file in the ledger too")
+    func receiptAlone() throws {
+        for number in 1...2 { try room.seal("incoming/\(number).tar") }
+        try room.breakArchive("incoming/1.tar")
+        let ledger = try room.beginLedger()
+        _ = try room.receive { $0.ledger = ledger }
+        try FileManager.default.removeItem(atPath: room.folder.path("incoming/2.tar.custody.jsonl"))
+        try room.seal("incoming/3.tar")
+        let rows = try room.list()
+        #expect(rows.map(\.state) == [.received, .received, .notReceived])
+        #expect(rows.map(\.condition) == ["failed", nil, nil])
+        #expect(rows.prefix(2).allSatisfy { $0.received != nil })
+        let found = try LedgerListing(ledger, from: nil, count: 9, search: "1.tar", register: room.register)
+        #expect(found.facts.entries.map(\.said?.action) == [Receipt.kind])
+    }
+
+    @Test("another file of a bundle whose chain lies elsewhere is a copy, and is not called never received")
+    func copy() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        try room.copy("incoming/1.tar", to: "incoming/2.tar")
+        _ = try room.receive()
+        #expect(try room.list().map(\.state) == [.held, .copy])
+    }
+
+    @Test("a bundle is found by who sealed it, by name where their card is known, in the ledger too")
+    func sealer() throws {
+        for number in 1...2 { try room.seal("incoming/\(number).tar") }
+        let other = try Identity.generate(name: "Dana Whitfield", role: .owner)
+        try room.seal("incoming/3.tar", by: other)
+        let ledger = try room.beginLedger()
+        _ = try room.receive { $0.ledger = ledger }
+        let cards = [room.owner.card]
+        #expect(try room.list(search: "morgenstern", trusting: cards).count == 2)
+        #expect(try room.list(search: "morgenstern").isEmpty)
+        #expect(try room.list(search: String(other.card.fingerprint.hex.prefix(16))).count == 1)
+        func logged(_ text: String) throws -> Int {
+            try LedgerListing(
+                ledger, from: nil, count: 9, search: text, register: room.register, trust: Trust(cards)
+            ).facts.entries.count
+        }
+        #expect(try logged("Morgenstern") == 2)
+        #expect(try logged(String(other.card.fingerprint.hex.prefix(16))) == 1)
+    }
+
+    @Test("what was taken back is not received, and nobody is listed as its holder")
+    func takenBack() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        _ = try write(.corrected(entry: 1, why: "the wrong bundle"), ["incoming/1.tar"])
+        let row = try #require(try room.list().first)
+        #expect(row.state == .notReceived && row.holder == nil && row.received == nil)
+        #expect(try write(.verified, ["incoming/1.tar"]).first?.remedy == .writeReceived)
+        #expect(try room.receive()["1.tar"]?.done == .received)
+        #expect(try room.list().first?.holder == "Ruth Adeyemi")
+    }
+
+    @Test(
+        "a day for disposal that is past is said when it is noted, and in every list until the bundle is disposed of"
+    )
+    func past() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        let passed = BundleFinding.duePassed(day: "2026-01-31")
+        try BundleToLabel(room.folder.path("incoming/1.tar"), register: room.register).label(
+            LabelChange(due: "2026-01-31"))
+        #expect(room.notes.contains(.custody(.found(passed))))
+        #expect(try room.list().first?.findings == [passed])
+        _ = try write(.disposed(.returned, how: nil, why: "retention ended"), ["incoming/1.tar"])
+        #expect(try room.list().first?.findings.isEmpty == true)
     }
 
     @Test(

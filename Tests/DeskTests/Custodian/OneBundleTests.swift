@@ -88,12 +88,71 @@ struct OneBundleTests {
         try room.seal("incoming/1.tar")
         try write(received, "incoming/1.tar")
         try write(.disposed(.returned, how: nil, why: "retention ended"), "incoming/1.tar")
-        #expect(refusal { try receipt("receipt.json", of: "incoming/1.tar") }?.kind == .notPermitted)
+        #expect(refusal { try receipt("receipt.json", of: "incoming/1.tar") }?.kind == .notUnderstood)
         let row = try #require(try room.receive { $0.register = .none }["1.tar"])
-        #expect(row.done == .refused && row.kind == .notPermitted)
+        #expect(row.done == .refused && row.kind == .notUnderstood)
         try room.copy("incoming/1.tar", to: "copy.tar")
-        #expect(refusal { try receipt("receipt.json", of: "copy.tar") }?.kind == .notPermitted)
+        #expect(refusal { try receipt("receipt.json", of: "copy.tar") }?.kind == .notUnderstood)
         #expect(!room.folder.exists("receipt.json"))
+    }
+
+    @Test(
+        "what was disposed of and comes again is no copy: it is refused, with who disposed of it, when, and what helps"
+    )
+    func disposedComesAgain() throws {
+        try room.seal("incoming/1.tar")
+        try write(received, "incoming/1.tar")
+        try room.makeFolder("usb")
+        try room.copy("incoming/1.tar", to: "usb/1.tar")
+        try FileManager.default.removeItem(atPath: room.folder.path("incoming/1.tar"))
+        try write(.disposed(.overwritten, how: nil, why: "retention ended"), "incoming/1.tar")
+        let again = try room.receive(["usb"])
+        let row = try #require(again.rows.first)
+        #expect(row.done == .refused && again.totals.worst == .notUnderstood)
+        #expect(row.remedy == .askAboutDisposal && row.findings.map(\.code).contains("disposed_before"))
+        let day = WallTime.now().inOffset(seconds: 0).rfc3339.prefix(10)
+        #expect(
+            row.reason?.contains("(overwritten) by “Ruth Adeyemi” on \(day)") == true, "\(row.reason ?? "")")
+        #expect(try room.contents("usb").count == 1)
+        #expect(refusal { try write(received, "usb/1.tar") }?.kind == .notUnderstood)
+        // Also where the part of its account that is from before comes with it.
+        let ended = try room.folder.read("incoming/1.tar.custody.jsonl")
+        let older = try #require(ended.split(separator: 0x0A).first)
+        try room.folder.write(Array(older) + [0x0A], as: "usb/1.tar.custody.jsonl")
+        #expect(try room.receive(["usb"]).rows.first?.kind == .notUnderstood)
+        try FileManager.default.removeItem(atPath: room.folder.path("usb/1.tar.custody.jsonl"))
+        // Also where the chain that says so is gone.
+        try FileManager.default.removeItem(atPath: room.folder.path("incoming/1.tar.custody.jsonl"))
+        #expect(
+            try room.receive(["usb"]).rows.first?.reason?.contains("as your register of bundles has it")
+                == true)
+        let meant = try write(received, "usb/1.tar", second: true)
+        #expect(meant.chain.links.count == 1)
+        let after = try room.receive(["usb"]).rows.first
+        #expect(after?.done == .received && after?.findings.isEmpty == true, "its receipt")
+    }
+
+    @Test("a copy of a bundle whose disposal was taken back is a copy as any other")
+    func disposalTakenBack() throws {
+        try room.seal("incoming/1.tar")
+        try write(received, "incoming/1.tar")
+        try write(.disposed(.returned, how: nil, why: "retention ended"), "incoming/1.tar")
+        try write(.corrected(entry: 2, why: "the wrong bundle"), "incoming/1.tar")
+        try room.copy("incoming/1.tar", to: "copy.tar")
+        let row = try #require(try room.receive(["copy.tar"]).rows.first)
+        #expect(row.done == .duplicate && row.findings.map(\.code) == ["same_bundle", "chain_elsewhere"])
+    }
+
+    @Test("a copy of which the account is not there any more is no silent copy")
+    func accountGone() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        try room.copy("incoming/1.tar", to: "copy.tar")
+        for name in try room.contents("incoming").keys {
+            try FileManager.default.removeItem(atPath: room.folder.path("incoming/\(name)"))
+        }
+        let received = try room.receive(["copy.tar"])
+        #expect(received.rows.first?.done == .refused && received.totals.worst == .notPermitted)
     }
 
     @Test("an entry that is dated before the seal is said")

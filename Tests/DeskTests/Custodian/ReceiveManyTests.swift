@@ -159,7 +159,7 @@ struct ReceiveManyTests {
     func unknownSigner() throws {
         try room.seal("incoming/1.tar")
         let received = try room.receive()
-        #expect(received["1.tar"]?.result == .signerUnknown && received["1.tar"]?.standing == "unknown")
+        #expect(received["1.tar"]?.result == .signerUnknown && received["1.tar"]?.standing == .unknown)
         #expect(received.totals.worst == .holds)
         #expect(try room.receive { $0.requiresKnownSigners = true }.totals.worst == .notPermitted)
     }

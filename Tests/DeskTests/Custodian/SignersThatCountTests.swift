@@ -1,5 +1,6 @@
 import CustodyDesk
 import Outcomes
+import Presentation
 import Statements
 import Testing
 
@@ -69,6 +70,70 @@ struct SignersThatCountTests {
         let refusal = try room.verified(trusting: [room.owner.card, new.card], asked: true).reliance.refusal
         #expect(refusal?.kind == .notPermitted)
         #expect(refusal?.remedy == .askWhyOldKey)
+    }
+
+    @Test(
+        "of many, a key that was replaced or revoked is said by that word and by whose it was, not as unknown"
+    )
+    func withdrawnAmongMany() throws {
+        let room = try ManyBundles()
+        let (replaced, revoked) = (room.owner, try Identity.generate(name: "Dana Whitfield", role: .owner))
+        try room.seal("incoming/1.tar", by: replaced)
+        try room.seal("incoming/2.tar", by: revoked)
+        try room.seal("incoming/3.tar", by: try Identity.generate(name: "Somebody", role: .owner))
+        let new = try replaced.rotated(created: replaced.created.adding(nanoseconds: 1))
+        let revocation = CardRevocation(
+            card: revoked.card, reason: "stolen",
+            since: .now().adding(nanoseconds: 3600 * WallTime.nanosecondsPerSecond), issued: .now())
+        var trust = Trust([replaced.card, new.card, revoked.card]).adding(revocation)
+        func rows() throws -> (rows: [BundleRowFacts], worst: BundleTotals) {
+            var rows: [BundleRowFacts] = []
+            let order = BundlesToReceive(
+                [room.folder.path("incoming")], how: "by hand", register: room.register, noting: room.note)
+            let totals = try order.receive(by: room.atHand(room.ruth), trust: trust, media: nil) {
+                row throws(DeskError) in rows.append(row)
+            }
+            return (rows, totals)
+        }
+        let (received, totals) = try rows()
+        #expect(received.map(\.standing) == [.replaced, .doubtful, .unknown])
+        #expect(received.map(\.signerName) == ["Vera Morgenstern", "Dana Whitfield", nil])
+        #expect(
+            received.map { $0.cells[0] } == ["ok, key replaced", "ok, key revoked", "ok, signer unknown"])
+        #expect(received[1].remarks.contains { $0.contains("stolen") })
+        #expect(totals.withdrawnKeys == 2 && totals.unknownSigners == 1 && totals.worst == .holds)
+        // An unknown owner is no failure of a day; a key that is known to be withdrawn is, where trust was asked for.
+        trust.isAskedFor = true
+        #expect(try rows().worst.worst == .notPermitted)
+    }
+
+    @Test("a receipt says to whoever makes it what the sealer's signature is worth then")
+    func receiptOfWithdrawnKey() throws {
+        let new = try room.owner.rotated(created: room.owner.created.adding(nanoseconds: 1))
+        let made = try NewReceipt(
+            of: room.bundle, how: "by hand", sender: nil, ledger: nil, custody: CustodyPlace(nil)
+        ).make(
+            by: room.atHand(room.lee), trust: Trust([room.owner.card, new.card]),
+            in: room.output("receipt.json"), media: nil)
+        #expect(made.facts.sealer?.standing == .replaced && made.facts.sealer?.name == room.owner.name)
+        #expect(made.facts.sealer?.reason?.contains("was replaced on") == true)
+    }
+
+    @Test("a receipt by a stranger is read, and is no success where somebody asked who signed it")
+    func strangersReceipt() throws {
+        _ = try NewReceipt(
+            of: room.bundle, how: "by hand", sender: nil, ledger: nil, custody: CustodyPlace(nil)
+        ).make(by: room.atHand(room.lee), trust: Trust(), in: room.output("receipt.json"), media: nil)
+        func read(_ cards: [Card], asked: Bool) throws -> ShownReceipt {
+            var trust = Trust(cards)
+            trust.isAskedFor = asked
+            return try ReceiptToRead(room.folder.path("receipt.json"), bundle: room.bundle, keeper: nil)
+                .read(openedBy: nil, trust: trust)
+        }
+        #expect(try read([], asked: true).reliance.refusal?.kind == .notPermitted)
+        #expect(try read([], asked: true).holds)
+        #expect(try read([], asked: false).reliance.holds)
+        #expect(try read([room.lee.card], asked: true).reliance.holds)
     }
 
     @Test("a folder of trust that was named asks, the usual one does not; one that is not there is an error")

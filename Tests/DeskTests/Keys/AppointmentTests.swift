@@ -22,6 +22,18 @@ struct AppointmentTests {
         ).make(signedBy: room.atHand(office), in: room.output(name))
     }
 
+    @Test("one that is over before it is signed is said to be")
+    func over() throws {
+        var notes: [Note] = []
+        let hour = 3600 * WallTime.nanosecondsPerSecond
+        let until = WallTime.now().toTheSecond.adding(nanoseconds: -hour)
+        _ = try NewAppointment(
+            of: room.card(room.lee), from: until.adding(nanoseconds: -hour), until: until,
+            noting: { notes.append($0) }
+        ).make(signedBy: room.atHand(office), in: room.output("over.json"))
+        #expect(notes == [.custody(.appointmentPast(until: until))])
+    }
+
     @Test(
         "with it beside an identity the office holds what the person received, and another of its people goes on"
     )

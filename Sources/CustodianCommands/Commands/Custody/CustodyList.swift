@@ -48,7 +48,7 @@ package struct CustodyList: ParsableCommand {
     @OptionGroup package var rows: RowsOptions
 
     package func run() throws {
-        let trusted = try trust.load()
+        let trusted = try trust.withOwn()
         let listed = try CustodyListing(
             of: paths, register: register.kept, search: search,
             due: try dueBy.map { text in try DueDay(text) },

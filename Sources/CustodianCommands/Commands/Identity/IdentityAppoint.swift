@@ -37,7 +37,7 @@ package struct IdentityAppoint: ParsableCommand {
     @OptionGroup package var result: ResultOptions
 
     package func run() throws {
-        let made = try NewAppointment(of: card, from: from, until: until)
+        let made = try NewAppointment(of: card, from: from, until: until, noting: Output.note)
             .make(signedBy: identity.atHand, in: output.file)
         let appointment = made.appointment
         try result.show(json: made.facts) { page in

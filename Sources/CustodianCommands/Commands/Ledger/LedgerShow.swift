@@ -32,11 +32,13 @@ package struct LedgerShow: ParsableCommand {
     package var search: String?
 
     @OptionGroup package var register: RegisterOptions
+    @OptionGroup package var trust: TrustOptions
     @OptionGroup package var result: ResultOptions
 
     package func run() throws {
         let listing = try LedgerListing(
-            ledger.atHand, from: from, count: count, search: search, register: register.kept)
+            ledger.atHand, from: from, count: count, search: search, register: register.kept,
+            trust: try trust.withOwn())
         let shown = listing.facts
         try result.show(json: shown) { page in
             page.paragraph("\(ledger.ledger) is \(shown.origin) and holds \(entriesInWords(shown.size)).")
@@ -46,6 +48,9 @@ package struct LedgerShow: ParsableCommand {
                     .init("Place", "\(entry.place)"), .init("What", entry.said?.action ?? entry.kind),
                     .init("Bundle", entry.said?.bundle), .init("File", entry.said?.file),
                     .init("By", entry.said?.by.quoted), .init("On", entry.said?.time.toTheSecond.inWords),
+                    .init(
+                        "Sealed by",
+                        entry.said?.sealerName?.quoted ?? entry.said?.sealer.map { "\($0.prefix(16))…" }),
                     .init("Case", entry.said?.caseNumber), .init("Shelf", entry.said?.shelf),
                     .init("Signed by", entry.signers.map { "\($0.prefix(16))…" }.joined(separator: ", ")),
                     .init("SHA-256", entry.sha256.hex),

@@ -12,7 +12,8 @@ package struct ReceiptArguments: ParsableArguments {
     /// What it does, without examples.
     package static let discussion = """
         With --bundle it is compared with the bundle you gave; with your identity it shows which conditions they say they \
-        read; with both, whether these are yours. Ends with 1 when something does not fit.
+        read; with both, whether these are yours. Ends with 1 when something does not fit, and with --trust with 77 where who \
+        signed it is unknown or their key was replaced or revoked.
         """
 
     /// How it is typed.
@@ -54,6 +55,10 @@ package struct ReceiptArguments: ParsableArguments {
         let receipt = shown.receipt
         let journal = noting(shown)
         try result.show(json: shown.facts) { page in
+            if let reason = shown.standing.reason {
+                page.paragraph("Who signed this receipt is not relied on: \(reason).")
+                page.gap()
+            }
             page.facts(
                 receipt.labelled(
                     conditions: shown.conditions, areCompared: shown.conditionsHold,
@@ -70,6 +75,6 @@ package struct ReceiptArguments: ParsableArguments {
                     + "did with it since. Keep the receipt with your bundle: it is their word, signed.")
             if let journal { page.paragraph("That you got it is noted in \(journal).") }
         }
-        guard shown.holds else { throw ExitStatus.checkFailed }
+        try shown.reliance.end()
     }
 }

@@ -65,7 +65,7 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
         let made = try NewReceipt(
             of: bundle, how: how, sender: fromCard, ledger: ledger, custody: custody.place,
             authorities: tsaRoots, register: register.kept, beginsSecondChain: secondChain,
-            texts: TextQuestion.scrutiny
+            texts: TextQuestion.scrutiny, noting: Output.note
         ).make(by: identity.atHand, trust: trusted, in: output.file, media: Media.checks)
         for finding in made.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: made.facts) { page in
@@ -74,6 +74,9 @@ package struct ReceiptNew<Media: MediaAbility>: ParsableCommand {
             page.facts(made.receipt.labelled(conditions: nil, areCompared: false, opening: "--identity"))
             page.gap()
             page.paragraph(made.summary)
+            if let reason = made.facts.sealer?.reason {
+                page.paragraph("Who sealed it is not relied on: \(reason).")
+            }
             if let ledger, let place = made.logged, made.custody != nil {
                 page.paragraph("\(ledger) holds that you received it, at place \(place).")
             }
