@@ -31,10 +31,12 @@ struct PlayScreen: Sendable {
             let moment = query["at"].flatMap({ Int64($0) }).map({ GivenTime(nanoseconds: $0) })
         else { throw HTTPError(.badRequest) }
         let isLast = query["last"] != nil
-        let (jpeg, _) = try await portal.atDesk { desk in
-            try found.draft.recordings().picture(
-                of: camera, at: moment, isLast: isLast,
-                asked: try AskedCase(found, desk).shown.request.window)?.jpeg
+        let (jpeg, _) = try await portal.atDesk { [portal] desk in
+            let asked = try AskedCase(found, desk).shown.request.window
+            return try portal.thumbnails.alone {
+                try found.draft.recordings().picture(
+                    of: camera, at: moment, isLast: isLast, asked: asked)?.jpeg
+            }
         }
         guard let jpeg else { throw HTTPError(.notFound) }
         return Pages.response(jpeg, "image/jpeg")

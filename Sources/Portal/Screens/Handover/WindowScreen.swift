@@ -31,7 +31,8 @@ struct WindowScreen: Sendable {
             return Boxed(
                 (
                     asked, try draft.terms.window(in: request),
-                    try draft.recordings().timeline(of: request.window, naming: cameras, noting: desk.note)
+                    try portal.footage.timeline(
+                        of: draft.recordings(), asked: request.window, naming: cameras, noting: desk.note)
                 ))
         }
         let (asked, window, timeline) = boxed.values
