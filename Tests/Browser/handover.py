@@ -228,6 +228,17 @@ def yes_again():
         page.get_by_role("button", name="Sign that I take it back").click()
         page.wait_for_url("**/answered/revocation")
         revocation = (case_folder(person) / "revocation.json").read_bytes()
+        # What was made under it is shown, and can be handed over by no button.
+        page.goto(case + "/save")
+        page.wait_for_url("**/sealed")
+        assert page.locator(".banner.stop").count() == 1 and page.locator("video").count() >= 1
+        assert page.get_by_role("link", name="Choose a stick").count() == 0 and page.locator(".mail").count() == 0
+        form = page.locator("input[name=form]").first.get_attribute("value")
+        cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+        portal.ask(
+            f"/case/{case.rsplit('/', 1)[1]}/save", "POST", f"form={form}&path={person.folder}", Cookie=cookie, Origin=portal.origin)
+        page.wait_for_timeout(1000)
+        assert not (person.folder / first.name).exists()
         page.goto(portal.base + "/cases")
         page.get_by_role("link", name="Say yes again").click()
         page.wait_for_url("**/window")

@@ -74,10 +74,9 @@ struct AnswerScreens: Sendable {
     private func declined(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         do {
-            let answering = Boxed(signer(form))
             _ = try await portal.atDesk { desk in
                 let answer = OwnersAnswer(
-                    by: answering.values, to: OutputFile(found.decline, replaces: false),
+                    by: signer(form), to: OutputFile(found.decline, replaces: false),
                     journal: desk.journal, noting: desk.note)
                 return Boxed(
                     try answer.decline(
@@ -132,7 +131,6 @@ struct AnswerScreens: Sendable {
         let visit = Visit(request, portal)
         let conditions = Condition.chosen(in: form, visit.words)
         do {
-            let answering = Boxed(signer(form))
             _ = try await portal.atDesk { desk in
                 let asked = try AskedCase(found, desk)
                 let window = asked.shown.request.window
@@ -147,7 +145,7 @@ struct AnswerScreens: Sendable {
                 terms.conditions = conditions
                 terms.note = form.text("note")
                 let answer = OwnersAnswer(
-                    by: answering.values, to: OutputFile(found.offer, replaces: false),
+                    by: signer(form), to: OutputFile(found.offer, replaces: false),
                     journal: desk.journal, noting: desk.note)
                 return Boxed(try answer.counter(found.request, terms, trust: try desk.trust.load()))
             }
