@@ -91,7 +91,7 @@ package final class DraftedHandover: Sendable {
 
     /// How many readings are kept that were stopped: a player opens a file at several places, and reads each on. Each has a thread
     /// and a recording open.
-    private static let mostStopped = 3
+    private static let mostStopped = 2
 
     /// The file that a part would be in the bundle, to be read from an offset on. A player jumps about in it, mostly ahead: a
     /// reading that was stopped before that place goes on, and nothing is made twice.
