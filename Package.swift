@@ -253,6 +253,7 @@ let package = Package(
                 .embedInCode("Resources/measure.mustache"),
                 .embedInCode("Resources/window.mustache"),
                 .embedInCode("Resources/terms.mustache"),
+                .embedInCode("Resources/typed.mustache"),
                 .embedInCode("Resources/sign.mustache"),
                 .embedInCode("Resources/sealing.mustache"),
                 .embedInCode("Resources/sealed.mustache"),

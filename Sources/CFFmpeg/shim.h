@@ -56,6 +56,10 @@ static inline void proffer_log_install(void) { av_log_set_callback(proffer_log_k
 // size for later (mallopt(3), M_MMAP_THRESHOLD): 2 MiB more at the peak of sealing a 1080p window that needs a lead-in.
 static inline int proffer_return_freed_buffers(void) { return mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
+// What was freed of small things stays with the process, of each thread that ever allocated apart (malloc_trim(3)): 100 MiB after
+// 14,400 recordings were opened on eight threads.
+static inline void proffer_return_freed_memory(void) { malloc_trim(0); }
+
 // libx264 asks the kernel for 2 MiB pages for tables of which it uses a fraction. prctl is variadic.
 static inline int proffer_decline_huge_pages(void) { return prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); }
 

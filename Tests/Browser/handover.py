@@ -4,9 +4,10 @@ import json
 import os
 import pathlib
 import signal
+import subprocess
 import time
 
-from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, make_key
+from portal import PASSPHRASE, PROGRAM, Portal, alike, chromium, compared, enter, give, home, make_key
 
 SAMPLES = pathlib.Path(os.environ.get("PROFFER_SAMPLES") or pathlib.Path(__file__).parents[2] / "samples")
 
@@ -205,6 +206,108 @@ def take_back():
         assert bundles(person) == []
         page.goto(portal.base + "/cases")
         assert "You took your yes back on" in page.locator(".cases").inner_text()
+
+
+def yes_again():
+    """After a yes was taken back, another can be said: it has a bundle of its own, and the earlier one stays taken back."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        compared(person)
+        page = enter(browser, portal)
+        make_key(page)
+        give(page, request)
+        case = page.url
+        chosen(person, page, case)
+        page.reload()
+        sign(page)
+        page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
+        first, = bundles(person)
+        consent = (case_folder(person) / "consent.json").read_bytes()
+        page.goto(case + "/revoke")
+        page.fill("#passphrase", PASSPHRASE)
+        page.get_by_role("button", name="Sign that I take it back").click()
+        page.wait_for_url("**/answered/revocation")
+        revocation = (case_folder(person) / "revocation.json").read_bytes()
+        # What was made under it is shown, and can be handed over by no button.
+        page.goto(case + "/save")
+        page.wait_for_url("**/sealed")
+        assert page.locator(".banner.stop").count() == 1 and page.locator("video").count() >= 1
+        assert page.get_by_role("link", name="Choose a stick").count() == 0 and page.locator(".mail").count() == 0
+        form = page.locator("input[name=form]").first.get_attribute("value")
+        cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+        portal.ask(
+            f"/case/{case.rsplit('/', 1)[1]}/save", "POST", f"form={form}&path={person.folder}", Cookie=cookie, Origin=portal.origin)
+        page.wait_for_timeout(1000)
+        assert not (person.folder / first.name).exists()
+        page.goto(portal.base + "/cases")
+        page.get_by_role("link", name="Say yes again").click()
+        page.wait_for_url("**/window")
+        page.goto(case + "/terms")
+        assert "it stays taken back" in page.locator(".banner.open").inner_text()
+        page.get_by_label("Do not publish it.").check()
+        page.get_by_role("button", name="Agree").click()
+        page.wait_for_url("**/sign")
+        assert "What you sign now is a new yes" in page.locator(".banner.open").inner_text()
+        sign(page)
+        page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
+        assert page.locator(".banner.stop").count() == 0
+        second, = (case_folder(person) / "yes-2").glob("*.tar")
+        assert second.name in page.content() and first.name not in page.content()
+        # Nothing of the earlier one was touched, and it is sealed no more.
+        assert (case_folder(person) / "consent.json").read_bytes() == consent
+        assert (case_folder(person) / "revocation.json").read_bytes() == revocation and bundles(person) == [first]
+        person.proffer("verify", str(second), "--identity", "agency.id")
+        words = person.folder / "words"
+        words.write_text(PASSPHRASE)
+        done = subprocess.run(
+            [PROGRAM, "seal", "--request", str(case_folder(person) / "request.json"), "--consent",
+             str(case_folder(person) / "consent.json"), "--identity", str(person.data("my.identity")), "--passphrase-file",
+             str(words), "--footage", str(SAMPLES), "--out", "again.tar"],
+            cwd=person.folder, env=person.environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        assert done.returncode == 77, (done.returncode, done.stderr)
+        page.goto(case)
+        page.get_by_role("link", name="You took an earlier yes back").click()
+        assert "Your later yes stands" in page.locator(".banner").first.inner_text()
+        page.goto(portal.base + "/cases")
+        card = page.locator("article.case").inner_text()
+        assert card.count("You said yes:") == 2 and card.count("A sealed bundle was made:") == 2, card
+        assert "You took your yes back:" in card and page.get_by_role("link", name="Say yes again").count() == 0, card
+        page.get_by_role("link", name="Take it back").click()
+        page.fill("#passphrase", PASSPHRASE)
+        page.get_by_role("button", name="Sign that I take it back").click()
+        page.wait_for_url("**/answered/revocation")
+        assert (case_folder(person) / "yes-2/revocation.json").exists()
+
+
+def busy():
+    """Nobody uses the page while a bundle is made: it is made all the same, and the page ends afterwards."""
+    with home() as person, chromium() as browser:
+        request = person.asked()
+        compared(person)
+        # Decoding can begin at its first picture only, so all pictures are encoded anew, which takes a while.
+        clip = person.folder / "gate_2026-07-04T21-40-00+0200.mp4"
+        subprocess.run(
+            ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30:duration=25", "-c:v",
+             "libx264", "-preset", "ultrafast", "-g", "1000", "-pix_fmt", "yuv420p", clip], check=True)
+        idle = 6
+        with Portal(person, "--idle-minutes", str(idle / 60)) as portal:
+            page = enter(browser, portal)
+            make_key(page)
+            give(page, request)
+            chosen(
+                person, page, page.url, footage=[str(clip)], cameras=["gate"], **{
+                    "from": "2026-07-04T21:40:01+02:00", "to": "2026-07-04T21:40:24+02:00"})
+            page.reload()
+            began = time.time()
+            sign(page)
+            page.wait_for_url("**/sealing")
+            # Whoever closes the window looks at nothing any more.
+            page.context.close()
+            status, said = portal.ended()
+            assert status == 0 and "nobody used the page" in said, (status, said)
+            bundle, = bundles(person)
+            assert bundle.stat().st_mtime - began > idle, "it took longer than the page waits for somebody"
+        person.proffer("verify", str(bundle), "--identity", "agency.id")
 
 
 def killed():

@@ -7,7 +7,7 @@ import time
 import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
-from portal import Portal, chromium, enter, give, home
+from portal import Portal, chromium, enter, give, home, make_key
 
 SAMPLES = os.environ.get("PROFFER_SAMPLES") or os.path.join(os.path.dirname(__file__), "../../samples")
 CAMERAS = ["driveway", "front-door", "garden"]
@@ -159,6 +159,52 @@ def two_tabs(person, page, case):
     page.wait_for_url("**/window#leaving")
     page.get_by_role("button", name="go on").click()
     page.wait_for_url("**/terms")
+
+
+def leaving_twice():
+    """In the night in which clocks go back, a typed time that is shown twice is asked about; a handle tells which it means."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        folder = person.folder / "footage"
+        folder.mkdir()
+        subprocess.run(
+            ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=1:duration=10800", "-c:v",
+             "libx264", "-preset", "ultrafast", "-g", "10", "-pix_fmt", "yuv420p", folder / "gate_2025-10-26T01-30-00+0200.mp4"],
+            check=True)
+        person.identity("agency", "Maria Keller")
+        request = person.request(**{"from": "2025-10-26T01:45:00+02:00", "to": "2025-10-26T03:30:00+01:00"})
+        for scripted in (False, True):
+            page = enter(browser, portal, java_script_enabled=scripted)
+            case = asked(person, page, folder, ["gate"], request=request, scripted=scripted)
+            page.fill("#from", "2025-10-26T02:30:00")
+            page.get_by_role("button", name="Show me what would leave now").click()
+            assert "twice in that night" in page.get_by_role("alert").inner_text()
+            assert "from" not in kept(person, case), "what could be two things is not guessed"
+            choices = page.locator("input[name=from-which]")
+            assert choices.count() == 2 and page.locator("input[name=from-which]:checked").count() == 0
+            assert "UTC+1" in page.locator(".twice").inner_text() and "UTC+2" in page.locator(".twice").inner_text()
+            if scripted:
+                found = Axe().run(page)
+                assert found.violations_count == 0, found.generate_report()
+            for number, offset in ((1, "+01:00"), (0, "+02:00")):
+                page.locator("input[name=from-which]").nth(number).check()
+                page.get_by_role("button", name="Show me what would leave now").click()
+                page.wait_for_url("**/window#leaving")
+                assert kept(person, case)["from"] == "2025-10-26T02:30:00" + offset, kept(person, case)
+                assert page.locator("input[name=from-which]").nth(number).is_checked(), "what was chosen is shown"
+        # The handle goes from a second to the next one, of which there are two of the same name.
+        page.focus("#handle-from")
+        page.keyboard.press("ArrowRight")
+        page.get_by_role("button", name="Show me what would leave now").click()
+        page.wait_for_url("**/window#leaving")
+        assert kept(person, case)["from"] == "2025-10-26T02:30:01+02:00", kept(person, case)
+        # An offer begins with what was chosen, and asks as well.
+        make_key(page)
+        page.goto(f"{portal.base}/case/{case}/offer")
+        assert page.locator("input[name=from-which]").first.is_checked()
+        page.get_by_role("button", name="Sign my offer").click()
+        page.wait_for_url("**/answered/offer")
+        offer = json.loads(person.proffer("request", "show", str(person.data(f"cases/{case}/offer.json")), "--json"))
+        assert offer.get("offer", offer)["window"]["from"] == "2025-10-26T02:30:01+02:00", offer
 
 
 def leaving_coded():

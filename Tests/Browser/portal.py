@@ -116,7 +116,7 @@ class Portal:
         return self.ended()
 
     def ended(self):
-        said = self.process.communicate(timeout=60)[1]
+        said = self.process.communicate(timeout=180)[1]
         return self.process.returncode, said
 
     def __enter__(self):

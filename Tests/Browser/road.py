@@ -4,9 +4,11 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import time
 
-from portal import PASSPHRASE, Portal, chromium, enter, home
+from leaving import until, watch
+from portal import PASSPHRASE, Portal, chromium, compared, enter, give, home, make_key
 
 SAMPLES = pathlib.Path(os.environ.get("PROFFER_SAMPLES") or pathlib.Path(__file__).parents[2] / "samples")
 # What the road may take: presses of mouse or finger, and fields that are filled in.
@@ -122,3 +124,64 @@ def road(viewport=None):
         assert all("21:40:30" in grant["window"]["from"] for grant in grants), grants
         print(f"{walk.presses} presses, {walk.fields} fields, {seconds:.0f} s")
         assert walk.presses <= MOST_PRESSES and walk.fields <= MOST_FIELDS + 2, (walk.presses, walk.fields)
+
+
+def short_clips():
+    """A folder of the short clips of a Reolink and a Ring camera leads to a bundle that verify accepts, with both in it."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        # A new clip each twenty seconds, as a camera makes that records where something moves.
+        for number in range(6):
+            begin, end = 21 * 60 + 40 + (number * 20) // 60, 21 * 60 + 40 + (number * 20 + 20) // 60
+            span = f"{begin // 60:02}{begin % 60:02}{number * 20 % 60:02}_{end // 60:02}{end % 60:02}{(number * 20 + 20) % 60:02}"
+            clip(person, f"Reolink/Mp4Record/2026-07-04/RecM01_20260704_{span}_6D28808_1A468F9.mp4", 440 + number)
+            clip(person, f"Ring/RingVideo_20260704_{span[:6]}.mp4", 880 + number)
+        page = enter(browser, portal)
+        make_key(page)
+        request = person.asked()
+        compared(person)
+        give(page, request)
+        page.get_by_role("link", name="Look at what I have").click()
+        page.wait_for_url("**/recordings")
+        page.locator(".folder a", has_text="Videos").click()
+        page.get_by_role("button", name="Take this folder").click()
+        page.get_by_role("button", name="Look at what is there").click()
+        page.wait_for_url("**/cameras")
+        assert "6 videos" in page.locator(".camera").first.inner_text(), page.locator(".camera").all_inner_texts()
+        until(page, "[...document.querySelectorAll('.camera img')].every(one => one.naturalWidth > 0)")
+        names = page.locator("input[name=camera]:checked").evaluate_all("list => list.map(one => one.value)")
+        assert len(names) == 2, page.locator(".camera").all_inner_texts()
+        page.get_by_role("button", name="Go on with these").click()
+        page.wait_for_url("**/clock")
+        page.get_by_role("button", name="Go on").first.click()
+        page.wait_for_url("**/window")
+        page.fill("#from", "2026-07-04T21:40:10")
+        page.fill("#to", "2026-07-04T21:41:30")
+        page.get_by_role("button", name="Show me what would leave now").click()
+        page.get_by_role("button", name="go on").wait_for(timeout=60000)
+        # Over the edges of the clips.
+        watch(page, 25)
+        page.get_by_role("button", name="go on").click()
+        page.wait_for_url("**/terms")
+        page.get_by_role("button", name="Agree").click()
+        page.wait_for_url("**/sign")
+        page.fill("#passphrase", PASSPHRASE)
+        page.get_by_role("button", name="Sign my yes").click()
+        page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
+        bundle, = person.data("cases").glob("*/*.tar")
+        checked = json.loads(person.proffer("verify", str(bundle), "--identity", "agency.id", "--json"))
+        assert checked["result"] == "ok", checked
+        shown = json.loads(person.proffer("consent", "show", str(next(person.data("cases").glob("*/consent.json"))), "--json"))
+        assert sorted(grant["camera"] for grant in shown["consent"]["grants"]) == sorted(names), (shown, names)
+        person.proffer("open", str(bundle), "--identity", "agency.id", "--into", "opened")
+        masters = list((person.folder / "opened").rglob("*master*.mp4"))
+        assert len(masters) == 10, masters
+
+
+def clip(person, name, tone):
+    """Twenty seconds with sound, without any time in the file. Each is another file: the same under two names is asked about."""
+    path = person.folder / "Videos" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=10:duration=20", "-f", "lavfi", "-i",
+         f"sine=frequency={tone}:duration=20", "-c:v", "libx264", "-preset", "ultrafast", "-g", "20", "-pix_fmt", "yuv420p", "-c:a",
+         "aac", "-fflags", "+bitexact", str(path)], check=True)

@@ -50,6 +50,16 @@ struct PortalTests {
     @Test("a seal is stopped without a trace, and what was taken back is sealed no more")
     func takeBack() throws { try holds("take_back") }
 
+    @Test("after a yes was taken back, another has a bundle of its own, and the earlier one stays taken back")
+    func yesAgain() throws { try holds("yes_again") }
+
+    @Test(
+        "nobody uses the page while a bundle is made: it is made all the same, and the page ends afterwards")
+    func busy() throws { try holds("busy") }
+
+    @Test("the short clips of a Reolink and a Ring camera lead to a bundle that verify accepts")
+    func shortClips() throws { try holds("short_clips") }
+
     @Test("killed while it seals, the server leaves nothing, and seals again under the same consent")
     func killed() throws { try holds("killed") }
     @Test(
@@ -86,6 +96,9 @@ struct PortalTests {
         "what would leave is chosen by handles, keys or typed times, never beyond the request, and plays as it would leave"
     )
     func leaving() throws { try holds("leaving") }
+
+    @Test("a typed time that clocks show twice is asked about; a handle tells which it means")
+    func leavingTwice() throws { try holds("leaving_twice") }
 
     @Test("what the browser cannot decode is encoded anew as it plays, and that is said")
     func leavingCoded() throws { try holds("leaving_coded") }

@@ -34,6 +34,14 @@ package final class DraftedHandover: Sendable {
     private let cuts: [(cut: CutPlan, object: PlannedObject)]
     /// How large parts turned out to be that had to be made for it.
     private let sizes = Mutex<[Int: UInt64]>([:])
+    /// What players stopped reading, to be read on.
+    private let stopped = Mutex<[StoppedReading]>([])
+
+    private struct StoppedReading {
+        let part: Int
+        let bytes: RemadeBytes
+        let since: ContinuousClock.Instant
+    }
 
     /// Works out what would leave.
     ///
@@ -80,6 +88,44 @@ package final class DraftedHandover: Sendable {
     }
 
     // MARK: - Playing
+
+    /// How many readings are kept that were stopped: a player opens a file at several places, and reads each on. Each has a thread
+    /// and a recording open.
+    private static let mostStopped = 2
+
+    /// The file that a part would be in the bundle, to be read from an offset on. A player jumps about in it, mostly ahead: a
+    /// reading that was stopped before that place goes on, and nothing is made twice.
+    package func bytes(of part: DraftedPart, from offset: UInt64) -> RemadeBytes {
+        let known = stopped.withLock { stopped -> RemadeBytes? in
+            let places = stopped.indices.compactMap { index -> (index: Int, place: UInt64)? in
+                guard stopped[index].part == part.number, let place = stopped[index].bytes.place,
+                    place <= offset
+                else { return nil }
+                return (index, place)
+            }
+            return places.max { $0.place < $1.place }.map { stopped.remove(at: $0.index).bytes }
+        }
+        return known ?? bytes(of: part)
+    }
+
+    /// Takes back what ``bytes(of:from:)`` gave, once nobody reads it.
+    package func stops(_ bytes: RemadeBytes, of part: DraftedPart) {
+        let tooMany = stopped.withLock { stopped -> StoppedReading? in
+            stopped.append(StoppedReading(part: part.number, bytes: bytes, since: .now))
+            return stopped.count > Self.mostStopped ? stopped.removeFirst() : nil
+        }
+        tooMany?.bytes.end()
+    }
+
+    /// Ends readings that were stopped so long ago: a recording that is open keeps its stick from being taken out.
+    package func endStopped(after duration: Duration) {
+        let old = stopped.withLock { stopped -> [StoppedReading] in
+            let old = stopped.filter { $0.since.duration(to: .now) >= duration }
+            stopped.removeAll { $0.since.duration(to: .now) >= duration }
+            return old
+        }
+        for reading in old { reading.bytes.end() }
+    }
 
     /// The file that a part would be in the bundle, made anew as it is read.
     package func bytes(of part: DraftedPart) -> RemadeBytes {

@@ -65,10 +65,10 @@ package struct OwnersCase: Sendable, Equatable {
     package var decline: String { "\(folder)/declined.json" }
     /// The counter-offer, be it there or not.
     package var offer: String { "\(folder)/offer.json" }
-    /// The consent, be it there or not.
-    package var consent: String { "\(folder)/consent.json" }
-    /// What takes the consent back, be it there or not.
-    package var revocation: String { "\(folder)/revocation.json" }
+    /// The consent that was given last, be it there or not.
+    package var consent: String { consent(yeses) }
+    /// What takes it back, be it there or not.
+    package var revocation: String { revocation(yeses) }
 
     /// What a file of it holds, to be handed to its owner; nil where it is not there.
     package func content(of file: String) -> [UInt8]? { try? StatementFile.read(file) }

@@ -27,3 +27,15 @@ extension OwnersDraft {
         self.to = end == asked.to ? nil : clock.shown(end)
     }
 }
+
+extension MomentInWindow {
+    /// The moments of a window that it may mean, the earliest first: two in the hour that clocks show twice, and none where it
+    /// means nothing of the window.
+    package func readings(in window: Window) -> [WallTime] {
+        let found: [WallTime]
+        do { found = [try moment(in: window)] } catch .timeOpen(_, let moments) { found = moments } catch {
+            return []
+        }
+        return found.filter { window.from <= $0 && $0 <= window.to }
+    }
+}

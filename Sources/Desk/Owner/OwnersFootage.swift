@@ -150,25 +150,34 @@ package struct OwnersFootage: Sendable {
     }
 
     /// Finds what may hold something of what was granted.
-    func search(for grants: [GrantedWindow], noting: (Note) -> Void) throws -> FootageSearch {
+    ///
+    /// - Parameter goesOn: as for ``search(within:of:goesOn:noting:)``.
+    func search(
+        for grants: [GrantedWindow], goesOn: @escaping @Sendable () -> Bool, noting: (Note) -> Void
+    ) throws -> FootageSearch {
         let cameras = grants.map(\.camera)
         return try search(
             within: grants.map(\.window), of: cameras.contains(nil) ? nil : Set(cameras.compactMap(\.self)),
-            noting: noting)
+            goesOn: goesOn, noting: noting)
     }
 
     /// Finds the recordings, and opens those that may reach into one of the windows. Files that cannot be read, links, and
     /// what is doubtful are noted.
     ///
-    /// - Parameter cameras: those that are asked for; nil for every one.
+    /// - Parameters:
+    ///   - cameras: those that are asked for; nil for every one.
+    ///   - goesOn: is asked before each file, on whatever thread, whether to go on.
+    /// - Throws: also `CancellationError`, once `goesOn` said no.
     func search(
-        within windows: [Window]? = nil, of cameras: Set<String>? = nil, noting: (Note) -> Void
+        within windows: [Window]? = nil, of cameras: Set<String>? = nil,
+        goesOn: @escaping @Sendable () -> Bool = { true }, noting: (Note) -> Void
     ) throws -> FootageSearch {
         let given = try clocks(noting: noting)
         let clocks = given.clocks
         let memory = memory(noting)
         let found = try FootageSearch(
-            paths, clocks: clocks, within: windows, of: cameras, followsLinks: followsLinks, memory: memory)
+            paths, clocks: clocks, within: windows, of: cameras, followsLinks: followsLinks, memory: memory,
+            goesOn: goesOn)
         for note in found.links.notes { noting(note) }
         for note in memory?.notes ?? [] { noting(.footage(.index(note))) }
         if let first = found.misremembered.first {

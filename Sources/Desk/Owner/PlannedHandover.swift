@@ -25,11 +25,14 @@ struct PlannedHandover {
     ///   - request: what is answered.
     ///   - consent: the answer, signed by the identity; it is held against the request and the revocations now.
     ///   - refusals: what the owner said no with, as far as it is at hand.
-    /// - Throws: ``ConsentRefusal`` without leave, and what searching and planning throw.
+    ///   - goesOn: is asked before each recording whether to go on.
+    /// - Throws: ``ConsentRefusal`` without leave, what searching and planning throw, and `CancellationError` once `goesOn` said
+    ///   no.
     init(
         of request: StatementInput<Request>, consent: DSSEEnvelope,
         refusals: RefusalsAtHand = RefusalsAtHand(),
-        by identity: Identity, _ choices: HandoverChoices, program: ProgramVersion, noting: (Note) -> Void
+        by identity: Identity, _ choices: HandoverChoices, program: ProgramVersion,
+        goesOn: @escaping @Sendable () -> Bool = { true }, noting: (Note) -> Void
     ) throws {
         sealer = try Sealer(
             request: request.envelope, consent: consent, revocations: refusals.revocations,
@@ -41,8 +44,11 @@ struct PlannedHandover {
             sealer.stills = try stills.map { try $0.moment(in: request.statement.window) }
         }
         sealer.absentCameras = choices.footage.absentCameras
-        found = try choices.footage.search(for: sealer.authorization.grants, noting: noting)
+        sealer.goesOn = goesOn
+        found = try choices.footage.search(
+            for: sealer.authorization.grants, goesOn: goesOn, noting: noting)
         plan = try sealer.plan(found.recordings, cameras: found.cameras, unread: found.unread)
+        guard goesOn() else { throw CancellationError() }
         if let store = try choices.commitments.store(noting: noting) {
             let possible = try store.possible(of: plan.recordings.map(\.path), noting: noting)
             let settled = try sealer.plan(
@@ -53,6 +59,8 @@ struct PlannedHandover {
                 of: plan.recordings, isDoubted: possible.isDoubted, kept: sealer.precommitments,
                 ofOthers: settled.ofOthers, noting: noting)
         }
+        // A plan that was given up lacks recordings.
+        guard goesOn() else { throw CancellationError() }
         plan.withheld.note(noting)
         for copy in plan.copies { noting(.footage(.sameFile(kept: copy.kept, copy: copy.copy))) }
     }

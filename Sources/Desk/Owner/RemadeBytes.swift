@@ -65,6 +65,9 @@ package final class RemadeBytes: Sendable {
         }
     }
 
+    /// From where on it can be read without beginning anew, as nobody reads now; nil where it has not begun.
+    package var place: UInt64? { running.withLock { $0?.pipe.place } }
+
     /// How many there are: they are made once for it.
     package func count() throws -> UInt64 {
         var count: UInt64 = 0
@@ -97,10 +100,13 @@ private final class BytePipe: @unchecked Sendable {
 
     private static let most = 1 << 20
 
-    func canRead(at offset: UInt64) -> Bool {
+    func canRead(at offset: UInt64) -> Bool { offset >= place }
+
+    /// What comes next.
+    var place: UInt64 {
         condition.lock()
         defer { condition.unlock() }
-        return offset >= start
+        return start
     }
 
     // MARK: - The side that makes

@@ -54,10 +54,15 @@ extension SealOrder {
         let keeper = identity.path
         let (owner, requester) = try Requester(of: asked.statement, trust: trust)
             .answered(by: identity, acceptance, in: request)
-        let planned = try telling {
-            try PlannedHandover(
+        let planned: PlannedHandover
+        do {
+            planned = try PlannedHandover(
                 of: asked, consent: answer.envelope, refusals: refusals, by: owner, choices,
-                program: program, noting: noting)
+                program: program, goesOn: goesOn, noting: noting)
+        } catch {
+            // What a search that was given up did not find is no reason.
+            guard goesOn() else { throw .stopped }
+            throw DeskError(error)
         }
         try telling { try planned.plan.requireAnswers() }
         guard goesOn() else { throw .stopped }

@@ -65,12 +65,14 @@ package struct SealPlan: Sendable {
     /// - Parameters:
     ///   - absent: the cameras of which it is meant that the consent names them and nothing of them is among the files.
     ///   - isBounded: whether a plan that no bundle can hold is refused, as it is where it is for a bundle.
+    ///   - goesOn: is asked before each recording, on whatever thread, whether to go on. Once it said no, the rest of the
+    ///     recordings is not looked at, and the plan is no use.
     /// - Throws: ``FootageError``, ``FootageError/camerasNotThere(names:there:)`` where the consent names a camera that no
     ///   recording bears the name of.
     init(
         _ authorization: Authorization, recordings: [Recording], cameras: [String], insideOnly: Bool,
         lossless: Bool, stills: [WallTime] = [], unread: [UnreadRecording] = [], absent: Set<String> = [],
-        isBounded: Bool = true
+        isBounded: Bool = true, goesOn: @escaping @Sendable () -> Bool = { true }
     ) throws(FootageError) {
         let given = Set(cameras)
         let consented = ConsentedCameras(authorization)
@@ -118,8 +120,9 @@ package struct SealPlan: Sendable {
             )
         }
         let planned = Array(zip(recordings, granted)).concurrentMap { recording, grants in
-            Result { () throws(FootageError) in
-                try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)
+            Result { () throws(FootageError) -> [CutPlan] in
+                guard goesOn() else { return [] }
+                return try Self.cuts(of: recording, grants, insideOnly: insideOnly, lossless: lossless)
             }
         }
         /// The place in this plan of each of the recordings that were given.

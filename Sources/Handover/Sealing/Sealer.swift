@@ -74,7 +74,7 @@ package struct Sealer: Sendable {
         self.tool = tool
     }
 
-    /// What would leave, worked out without writing anything: what the owner is shown.
+    /// What would leave, worked out without writing anything: what the owner is shown. Once ``goesOn`` said no, it is no use.
     ///
     /// - Parameters:
     ///   - recordings: those at hand; what the consent does not name is passed over.
@@ -88,7 +88,7 @@ package struct Sealer: Sendable {
         try SealPlan(
             authorization, recordings: recordings,
             cameras: cameras ?? Set(recordings.map(\.camera)).sorted(), insideOnly: insideOnly,
-            lossless: lossless, stills: stills, unread: unread, absent: absentCameras)
+            lossless: lossless, stills: stills, unread: unread, absent: absentCameras, goesOn: goesOn)
     }
 
     /// The recordings with their starts read from the names they were committed to under; nil where that changes nothing.

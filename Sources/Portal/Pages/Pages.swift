@@ -26,7 +26,7 @@ package struct Pages: Sendable {
         "revoke": PackageResources.revoke_mustache, "receipt": PackageResources.receipt_mustache,
         "steps": PackageResources.steps_mustache,
         "leaving": PackageResources.leaving_mustache, "inside": PackageResources.inside_mustache,
-        "stopped": PackageResources.stopped_mustache,
+        "stopped": PackageResources.stopped_mustache, "typed": PackageResources.typed_mustache,
     ]
 
     init() throws {

@@ -21,6 +21,8 @@ final class PortalState: Sendable {
     /// The bundle that is looked at, read once; no key is in it.
     let opened = Mutex<(bundle: OwnersBundle, contents: SealedContents)?>(nil)
     let thumbnails = Thumbnails()
+    /// What the pages found of the person's recordings.
+    let footage = KnownFootage()
     let telephone = TelephoneListener()
     /// The folders that the person looked for recordings in.
     let lastFolders: LastFolders

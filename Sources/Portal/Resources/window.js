@@ -53,6 +53,8 @@
       field.value = local(ends[name]);
       form.elements[`${name}-shown`].value = local(ends[name]);
       form.elements[`${name}-at`].value = `${ends[name]}000000000`;
+      // The handle tells which of two times of one name is meant.
+      for (const which of form.querySelectorAll(`[name="${name}-which"]`)) which.checked = which.value === `${ends[name]}000000000`;
       dirty();
       draw();
     });
@@ -64,7 +66,7 @@
       draw();
     });
   }
-  for (const box of form.querySelectorAll("input[type=checkbox]")) box.addEventListener("change", dirty);
+  for (const box of form.querySelectorAll("input[type=checkbox], input[type=radio]")) box.addEventListener("change", dirty);
   document.getElementById("handles").hidden = false;
   // A browser fills a form in again on the way back.
   window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });

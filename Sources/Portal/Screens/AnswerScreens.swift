@@ -74,10 +74,9 @@ struct AnswerScreens: Sendable {
     private func declined(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         do {
-            let answering = Boxed(signer(form))
             _ = try await portal.atDesk { desk in
                 let answer = OwnersAnswer(
-                    by: answering.values, to: OutputFile(found.decline, replaces: false),
+                    by: signer(form), to: OutputFile(found.decline, replaces: false),
                     journal: desk.journal, noting: desk.note)
                 return Boxed(
                     try answer.decline(
@@ -105,9 +104,11 @@ struct AnswerScreens: Sendable {
             "offer.lead", ["name": asked.values.requester.card.name.harmlessOnPage])
         values["asked"] = times.span(from, to)
         values["zone"] = times.zoneName(from: from, to: to)
-        values["from"] = filled?["from"] ?? (draft.from.map(clock.shown) ?? from).forField
-        values["to"] = filled?["to"] ?? (draft.to.map(clock.shown) ?? to).forField
-        (values["least"], values["most"]) = (from.forField, to.forField)
+        let shown = [("from", draft.from.map(clock.shown) ?? from), ("to", draft.to.map(clock.shown) ?? to)]
+        values["typed"] = shown.map { name, time in
+            TypedTime(name: name, asked: request.window).values(
+                time, again: filled, clock: clock, times: times)
+        }
         values["hasSound"] = request.wanted.audio
         values["keepsSound"] = filled.map { $0["sound"] == nil } ?? draft.keepsSound
         let ticked = Set(draft.conditions.compactMap(Condition.key))
@@ -130,20 +131,26 @@ struct AnswerScreens: Sendable {
         let visit = Visit(request, portal)
         let conditions = Condition.chosen(in: form, visit.words)
         do {
-            let answering = Boxed(signer(form))
             _ = try await portal.atDesk { desk in
                 let asked = try AskedCase(found, desk)
+                let window = asked.shown.request.window
+                let (from, to) = (
+                    TypedTime(name: "from", asked: window), TypedTime(name: "to", asked: window)
+                )
+                guard !from.isOpen(in: form), !to.isOpen(in: form) else { throw TimeOpen() }
                 var terms = OfferTerms()
-                terms.from = try Self.moment(form["from"])
-                terms.to = try Self.moment(form["to"])
+                terms.from = try from.moment(in: form)
+                terms.to = try to.moment(in: form)
                 terms.keepsSound = asked.shown.request.wanted.audio && form["sound"] == nil
                 terms.conditions = conditions
                 terms.note = form.text("note")
                 let answer = OwnersAnswer(
-                    by: answering.values, to: OutputFile(found.offer, replaces: false),
+                    by: signer(form), to: OutputFile(found.offer, replaces: false),
                     journal: desk.journal, noting: desk.note)
                 return Boxed(try answer.counter(found.request, terms, trust: try desk.trust.load()))
             }
+        } catch is TimeOpen {
+            return portal.again("/case/\(found.name)/offer", form, "typed.open")
         } catch let error as DeskError
             where [.notPermitted, .notUnderstood, .usage].contains(error.kind)
         {
@@ -155,11 +162,6 @@ struct AnswerScreens: Sendable {
         return .see("/case/\(found.name)/answered/offer")
     }
 
-    private static func moment(_ text: String?) throws -> GivenMoment? {
-        guard let text, !text.isEmpty else { return nil }
-        do { return try GivenMoment(text) } catch { throw DeskError(error) }
-    }
-
     // MARK: - What was made
 
     /// The file of an answer, and the key of its words; nil for no such kind.
@@ -167,7 +169,7 @@ struct AnswerScreens: Sendable {
         switch kind {
         case "decline": (found.decline, "declined.json")
         case "offer": (found.offer, "offer.json")
-        case "revocation": (found.revocation, "taken-back.json")
+        case "revocation": found.lastRevocation.map { ($0, "taken-back.json") }
         default: nil
         }
     }
@@ -200,11 +202,15 @@ struct AnswerScreens: Sendable {
             "case": request.caseNumber.harmlessOnPage, "file": made.name,
             "fingerprint": fingerprint.inFingerprintLines, "time": times.short(clock.shown(issued)),
         ]
+        // Said yes again since, what was taken back stays so, and the page tells which yes it is of.
+        let key = kind == "revocation" && found.isAgreed ? "revocation-former" : kind
+        let isAnew = kind == "revocation" && !found.isAgreed && !asked.shown.facts.request.expired
         return portal.pages.page(
-            "answered", words["answered.\(kind)"],
+            "answered", words["answered.\(key)"],
             [
                 "case": found.name, "kind": kind, "file": made.name,
-                "title": words["answered.\(kind)"], "lead": words("answered.\(kind)-lead", places),
+                "anew": isAnew ? ["address": found.nextAddress] as Any : false,
+                "title": words["answered.\(key)"], "lead": words("answered.\(key)-lead", places),
                 "todo": words("answered.todo", places),
                 "subject": words("mail.subject", places), "mail": words("mail.\(kind)", places),
                 "isDecline": kind != "offer",
@@ -219,9 +225,4 @@ struct AnswerScreens: Sendable {
         response.headers[.contentDisposition] = "attachment; filename=\"\(made.name)\""
         return response
     }
-}
-
-extension GivenTime {
-    /// The time as a field for a date and a time of day holds it.
-    fileprivate var forField: String { String(rfc3339.prefix(19)) }
 }

@@ -46,12 +46,16 @@ struct CaseScreen: Sendable {
         page["called"] = visit.again?["number"] ?? ""
         page["isMet"] = visit.again?["met"] != nil
         let answers = [
-            ("decline", found.decline), ("offer", found.offer), ("revocation", found.revocation),
+            ("decline", found.decline, "decline"), ("offer", found.offer, "offer"),
+            (
+                "revocation", found.lastRevocation ?? found.revocation,
+                found.isAgreed ? "revocation-former" : "revocation"
+            ),
         ]
         var made = answers.filter { found.content(of: $0.1) != nil }.map {
-            ["address": "/case/\(found.name)/answered/\($0.0)", "text": visit.words["answered.\($0.0)"]]
+            ["address": "/case/\(found.name)/answered/\($0.0)", "text": visit.words["answered.\($0.2)"]]
         }
-        if found.content(of: found.consent) != nil, !found.isTakenBack {
+        if found.isAgreed {
             made.append(
                 ["address": "/case/\(found.name)/sealing", "text": visit.words["answered.consent"]])
         }

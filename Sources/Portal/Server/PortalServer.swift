@@ -1,4 +1,5 @@
 import CustodyDesk
+import Desk
 import Foundation
 import Glibc
 import Hummingbird
@@ -74,6 +75,9 @@ package struct PortalServer {
             // Who waits for a bundle does nothing meanwhile.
             if portal.works.isBusy { portal.session.use() }
             portal.telephone.endWhenOver()
+            portal.drafted.endStopped()
+            // Between two looks, which take much and leave little.
+            if portal.session.idle < .seconds(5) { MediaAtHand.giveMemoryBack() }
             if portal.session.idle >= .seconds(idleSeconds) {
                 saying(.idle)
                 return

@@ -17,6 +17,16 @@ final class DraftedHandovers: Sendable {
         }
     }
 
+    /// Lets go of recordings that nobody reads any more.
+    func endStopped() {
+        for handover in kept.withLock({ $0.map(\.handover) }) {
+            handover.endStopped(after: Self.stoppedReading)
+        }
+    }
+
+    /// How long a reading that a player stopped waits for it to go on.
+    private static let stoppedReading = Duration.seconds(10)
+
     /// What would leave of a case under what was chosen; nil where that was not looked at lately.
     subscript(found: OwnersCase, digest: String) -> DraftedHandover? {
         kept.withLock { kept in

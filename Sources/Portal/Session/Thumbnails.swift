@@ -35,6 +35,11 @@ final class Thumbnails: Sendable {
         }
     }
 
+    /// Decodes a picture that is not kept, as no other is decoded.
+    func alone<Picture: Sendable>(_ decode: () throws -> Picture) rethrows -> Picture {
+        try decoding.withLock { _ in try decode() }
+    }
+
     /// The picture of a key as a JPEG file; nil where it is not known, or cannot be decoded. It blocks.
     func file(_ key: String) -> [UInt8]? {
         decoding.withLock { _ in

@@ -57,13 +57,16 @@ package struct FootageSearch: Sendable {
     ///   - followsLinks: whether links in folders are followed.
     ///   - memory: of earlier glances. It may lead to more being opened and never to less: what it would leave closed of
     ///     what is asked for is glanced at anew.
+    ///   - goesOn: is asked before each file, on whatever thread, whether to go on.
     /// - Throws: ``FootageError/missing(path:)``, ``FootageError/noRecordings(path:)`` for a folder without
     ///   any, and what ``Recording/probe(_:clocks:)`` throws for a named file,
     ///   ``FootageError/startOfNothing(path:)`` where a start was given of a file that is not among them,
-    ///   ``FootageError/linkReadsOtherwise(link:claims:target:found:)`` and ``FootageError/twoNames(first:second:)``.
+    ///   ``FootageError/linkReadsOtherwise(link:claims:target:found:)`` and ``FootageError/twoNames(first:second:)``;
+    ///   `CancellationError` once `goesOn` said no.
     package init(
         _ paths: [String], clocks: RecordingClocks, within windows: [Window]? = nil,
-        of wanted: Set<String>? = nil, followsLinks: Bool = false, memory: (any GlanceMemory)? = nil
+        of wanted: Set<String>? = nil, followsLinks: Bool = false, memory: (any GlanceMemory)? = nil,
+        goesOn: @escaping @Sendable () -> Bool = { true }
     ) throws {
         answered = AnsweredStarts(clocks.starts, at: .now())
         var candidates: [FoundFile] = []
@@ -73,6 +76,7 @@ package struct FootageSearch: Sendable {
         var listing = FootageListing(
             clocks: clocks, followsLinks: followsLinks, memory: memory, for: sought)
         try listing.forEach(in: paths) { entry in
+            guard goesOn() else { throw CancellationError() }
             switch entry {
             case .unreadable(let path, let error): unreadable.append((path, error))
             case .file(let file):
@@ -98,13 +102,15 @@ package struct FootageSearch: Sendable {
         }
         try clocks.starts.check(against: withGivenStart + unreadable.map(\.path))
         let probed = candidates.concurrentMap { file in
-            Result { () throws(FootageError) in
+            guard goesOn() else { return Result<Recording, FootageError>?.none }
+            return Result { () throws(FootageError) in
                 try Recording.probe(file, clocks: clocks)
             }
         }
         let named = Set(paths)
         for (file, result) in zip(candidates, probed) {
             switch result {
+            case nil: throw CancellationError()
             case .success(let recording):
                 recordings.append(recording)
                 reached[recording.path] = file.link

@@ -94,6 +94,29 @@ struct DraftedHandoverTests {
         #expect(try bytes.bytes(at: UInt64(all.count), atMost: 1).isEmpty)
     }
 
+    @Test("a reading that was stopped goes on for who reads behind it; later it is let go of")
+    func readOn() throws {
+        let owner = try AgreedOwner()
+        let handover = try Self.handover(owner, try Self.draft(owner))
+        let part = try #require(handover.parts.first { $0.role == .master })
+        let whole = try Self.all(handover.bytes(of: part))
+        let first = handover.bytes(of: part, from: 0)
+        let begin = try first.bytes(at: 0, atMost: 1000)
+        #expect(!begin.isEmpty && whole.starts(with: begin))
+        handover.stops(first, of: part)
+        #expect(handover.bytes(of: part, from: 0) !== first)
+        let other = try #require(handover.parts.first { $0.number != part.number })
+        #expect(handover.bytes(of: other, from: 5000) !== first)
+        let next = handover.bytes(of: part, from: 5000)
+        #expect(next === first)
+        let piece = try next.bytes(at: 5000, atMost: 1000)
+        #expect(!piece.isEmpty && whole[5000...].starts(with: piece))
+        #expect(handover.bytes(of: part, from: 9000) !== first, "two do not read the same")
+        handover.stops(next, of: part)
+        handover.endStopped(after: .zero)
+        #expect(handover.bytes(of: part, from: 9000) !== first)
+    }
+
     @Test("a part that is left in the middle stops being made")
     func left() throws {
         let owner = try AgreedOwner()

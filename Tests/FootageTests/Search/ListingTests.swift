@@ -5,6 +5,7 @@ import Statements
 import Foundation
 import Glibc
 import Peers
+import Synchronization
 import Testing
 
 @Suite("Every recording in a folder is found once, whatever lies beside it")
@@ -62,6 +63,35 @@ struct ListingTests {
         #expect(try list().found == ["Ring_2026-07-04T21-40-00Z.mp4"])
         // Named itself, it is meant.
         #expect(try list([folder.path("opened")]).found == ["opened/0001-Ring-master.mp4"])
+    }
+
+    @Test(
+        "who searches is asked before each file whether to go on; once they say no, nothing more is looked at"
+    )
+    func stopped() throws {
+        for minute in 40..<46 { try put("cams/Ring_2026-07-04T21-\(minute)-00Z.mp4") }
+        func search(_ most: Int) throws -> Int {
+            let asked = Mutex(0)
+            let paths = [folder.path("cams")]
+            do {
+                let found = try FootageSearch(
+                    paths, clocks: RecordingClocks(zone: try RecordingZone("UTC")),
+                    goesOn: {
+                        asked.withLock {
+                            $0 += 1
+                            return $0 <= most
+                        }
+                    })
+                #expect(most == .max && found.recordings.count == 6)
+            } catch is CancellationError {
+                #expect(most < .max)
+            }
+            return asked.withLock(\.self)
+        }
+        // Each once as it is found, and once before it is opened.
+        #expect(try search(.max) == 12)
+        #expect(try search(2) == 3)
+        #expect(try search(8) == 12, "those that are left are asked about, and not opened")
     }
 
     @Test("a folder is no opened bundle for a file that is called like one of its own")

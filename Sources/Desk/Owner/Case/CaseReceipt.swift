@@ -35,7 +35,7 @@ package struct CaseReceipt {
         }
         found = cases.find(ofRequest: entry.digest)
         let file = entry.answers.flatMap(\.bundles).first { $0.seal == seal }?.file
-        let bundle = found?.bundles.first { $0.name == file }
+        let bundle = found?.bundlesOfAll.first { $0.name == file }
         shown = try ReceiptToRead(path, bundle: bundle?.path, keeper: nil).read(
             openedBy: identity, trust: trust)
         _ = journal.note(read: shown)
@@ -57,7 +57,7 @@ extension OwnersCase {
             .receipt.seal?.hex
         let file = try journal.show(trust: trust).facts.requests.flatMap(\.answers).flatMap(\.bundles)
             .first { seal != nil && $0.seal == seal }?.file
-        let bundle = bundles.first { $0.name == file }
+        let bundle = bundlesOfAll.first { $0.name == file }
         return try ReceiptToRead(receipt, bundle: bundle?.path, keeper: nil).read(
             openedBy: identity, trust: trust)
     }

@@ -74,11 +74,11 @@ package struct OwnersBundle: Equatable, Sendable {
 }
 
 extension OwnersCase {
-    /// Whether what was agreed to was taken back here.
-    package var isTakenBack: Bool { (try? OutsideFile.status(of: revocation)) != nil }
+    /// The bundles that were made under the consent that was given last, the newest first.
+    package var bundles: [OwnersBundle] { bundles(ofYes: yeses) }
 
-    /// The bundles that were made in its folder, the newest first.
-    package var bundles: [OwnersBundle] {
+    func bundles(ofYes number: Int) -> [OwnersBundle] {
+        let folder = place(ofYes: number)
         let names = (try? OutsideFolder(folder).names().texts) ?? []
         let found = names.compactMap { name -> (OwnersBundle, Int, Int)? in
             let path = "\(folder)/\(name)"
@@ -91,10 +91,8 @@ extension OwnersCase {
         return found.sorted { ($0.1, $0.2, $0.0.name) > ($1.1, $1.2, $1.0.name) }.map(\.0)
     }
 
-    /// What was chosen when the consent was signed: a seal takes this, whatever was chosen since.
-    private var signedFile: String { "\(folder)/signed.json" }
-
-    /// Agrees to what was chosen, and keeps with the consent what it was.
+    /// Agrees to what was chosen, and keeps with the consent what it was. Where the last consent was taken back it stays so, and
+    /// this is a new one.
     ///
     /// - Parameters:
     ///   - digest: that of what the owner read (``OwnersDraft/digest``).
@@ -112,16 +110,18 @@ extension OwnersCase {
         }
         let bytes = try telling { try StrictJSON.encodePretty(draft) }
         // Before the consent, so that there is none without it.
-        let output = OutputFile(consent, replaces: false)
+        let number = isTakenBack ? yeses + 1 : yeses
+        try PersonsFolder.make(place(ofYes: number))
+        let output = OutputFile(consent(number), replaces: false)
         try output.check()
-        try OutputFile(signedFile, replaces: true).writePrivate(bytes, isOutput: false)
+        try OutputFile(signedFile(number), replaces: true).writePrivate(bytes, isOutput: false)
         return try OwnersAnswer(by: identity, to: output, journal: scrutiny.journal, noting: noting)
             .grant(
                 request, draft.terms, over: GrantedFootage(draft.recordings(answers: answers)),
                 heldAgainst: scrutiny, accepting: acceptance)
     }
 
-    /// Seals what was agreed to, into its folder.
+    /// Seals what was agreed to last, into the folder of its consent.
     ///
     /// - Parameters:
     ///   - goesOn: as for ``SealOrder/seal(by:trust:accepting:journal:_:into:program:goesOn:progress:noting:)``.
@@ -132,20 +132,22 @@ extension OwnersCase {
         program: ProgramVersion, goesOn: @escaping @Sendable () -> Bool,
         progress: @escaping @Sendable (SealingProgress) -> Void, noting: (Note) -> Void
     ) throws(DeskError) -> SealedHandover {
-        guard let bytes = try? StatementFile.read(signedFile),
+        let number = yeses
+        guard let bytes = try? StatementFile.read(signedFile(number)),
             let signed = try? StrictJSON.decode(
                 OwnersDraft.self, from: bytes, maximumBytes: StatementFile.maximumBytes)
         else {
             throw DeskError(
                 .missing,
-                "\(signedFile): it says which recordings the consent was given over, and it cannot be read")
+                "\(signedFile(number)): it says which recordings the consent was given over, and it cannot be read"
+            )
         }
         var choices = signed.choices(answers: answers)
         choices.commitments = commitments
         let bundle = try NewBundle()
-        return try SealOrder(request: request, consent: consent, choices).seal(
+        return try SealOrder(request: request, consent: consent(number), choices).seal(
             by: identity, trust: trust, accepting: acceptance, journal: journal, bundle,
-            into: OutputFile("\(folder)/\(bundle.fileName)", replaces: false), program: program,
+            into: OutputFile("\(place(ofYes: number))/\(bundle.fileName)", replaces: false), program: program,
             goesOn: goesOn, progress: progress, noting: noting)
     }
 }

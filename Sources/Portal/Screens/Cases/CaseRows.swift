@@ -34,7 +34,10 @@ struct CaseRow {
             values["conditions"] = ["lines": last.consent.conditions.map { $0.harmlessOnPage }]
         }
         guard let found else { return values }
-        if found.content(of: found.consent) != nil, !found.isTakenBack {
+        if found.isTakenBack, entry.request?.expired == false {
+            values["anew"] = ["address": found.nextAddress]
+        }
+        if found.isAgreed {
             values["revoke"] = ["address": "/case/\(found.name)/revoke"]
         }
         if found.content(of: found.receipt) != nil {
@@ -66,8 +69,8 @@ struct CaseRow {
             for revocation in answer.revocations { note("taken-back", revocation.issued) }
         }
         var lines = events.sorted { $0.0 < $1.0 }.map(\.1)
-        if let handed = found?.bundles.compactMap(\.notes.handedOver).last {
-            let times = PortalTimes(words: words, zone: nil)
+        let times = PortalTimes(words: words, zone: nil)
+        for handed in Set(found?.bundlesOfAll.compactMap(\.notes.handedOver) ?? []).sorted() {
             lines.append(words("event.handed", ["day": times.day(handed)]))
         }
         return lines
@@ -94,7 +97,7 @@ struct CaseRow {
     private static func path(of step: CaseStep, _ found: OwnersCase) -> String? {
         switch step {
         case .decide: "/case/\(found.name)"
-        case .choose: found.draft.nextStep.address(of: found)
+        case .choose: found.nextAddress
         case .seal: "/case/\(found.name)/sealing"
         case .handOver, .wait: "/case/\(found.name)/sealed"
         case .done, .expired: nil
@@ -108,6 +111,11 @@ extension OwnersDraft {
         if footage.isEmpty { return .recordings }
         return cameras?.isEmpty ?? true ? .cameras : .window
     }
+}
+
+extension OwnersCase {
+    /// The page on which the owner goes on choosing.
+    var nextAddress: String { draft.nextStep.address(of: self) }
 }
 
 /// The cases that the owner's journal knows of, the newest first.

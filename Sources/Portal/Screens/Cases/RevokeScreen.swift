@@ -51,8 +51,8 @@ struct RevokeScreen: Sendable {
         } catch let refusal as SignRefusal {
             return portal.again("/case/\(found.name)/revoke", form, refusal.key, refusal.values)
         }
-        // A seal that is on its way was begun under what is taken back now.
-        if portal.works[found]?.isSaving == false { portal.works.stop(found) }
+        // A seal or a copy that is on its way was begun under what is taken back now.
+        portal.works.stop(found)
         return .see("/case/\(found.name)/answered/revocation")
     }
 }

@@ -27,14 +27,14 @@ struct CamerasScreen: Sendable {
     }
 
     /// What a case's recordings have of the time it asks for.
-    static func look(
+    func look(
         _ found: OwnersCase, _ draft: OwnersDraft, _ desk: DeskAtHand
     ) throws -> (asked: AskedCase, cameras: RecordedCameras) {
         let asked = try AskedCase(found, desk)
         return (
             asked,
-            try RecordedCameras(
-                draft.recordings(), askedFor: asked.shown.request, noting: desk.note)
+            try portal.footage.cameras(
+                of: draft.recordings(), askedFor: asked.shown.request, noting: desk.note)
         )
     }
 
@@ -46,7 +46,7 @@ struct CamerasScreen: Sendable {
         let (looked, notes) = try await portal.atDesk { desk in
             do {
                 return Result<Boxed<(asked: AskedCase, cameras: RecordedCameras)>, DeskError>.success(
-                    Boxed(try Self.look(found, draft, desk)))
+                    Boxed(try look(found, draft, desk)))
             } catch let error as DeskError { return .failure(error) }
         }
         var values: [String: Any] = [
@@ -81,7 +81,7 @@ struct CamerasScreen: Sendable {
         let (ticked, absent) = (form.all("camera").sorted(), form.all("absent").sorted())
         let (obstacle, _) = try await portal.atDesk { desk in
             var draft = found.draft
-            let cameras = try Self.look(found, draft, desk).cameras
+            let cameras = try look(found, draft, desk).cameras
             if let obstacle = cameras.obstacle(to: ticked, absent: absent) {
                 return RecordedCameras.Obstacle?.some(obstacle)
             }
@@ -116,11 +116,11 @@ struct CamerasScreen: Sendable {
                     _ = try? OwnersAnswers.place()?.forget([place])
                     return try found.keep(draft)
                 }
-                let (asked, cameras) = try Self.look(found, draft, desk)
+                let (asked, cameras) = try look(found, draft, desk)
                 draft.starts.removeAll { SaidStarts.split($0)?.place == place }
                 draft.starts.append(try Self.text(form, place, cameras, asked))
                 // What does not fit the recordings is refused before it is kept.
-                _ = try Self.look(found, draft, desk)
+                _ = try look(found, draft, desk)
                 try found.keep(draft)
             }
         } catch is NotAsked {

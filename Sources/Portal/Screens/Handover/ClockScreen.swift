@@ -26,7 +26,7 @@ struct ClockScreen: Sendable {
             return .see(HandoverStep.cameras.address(of: found))
         }
         let (boxed, _) = try await portal.atDesk { desk in
-            Boxed(try CamerasScreen.look(found, draft, desk))
+            Boxed(try CamerasScreen(portal: portal).look(found, draft, desk))
         }
         let (asked, cameras) = boxed.values
         var values = Self.values(cameras, draft, asked, visit)
@@ -140,8 +140,8 @@ struct ClockScreen: Sendable {
         let said = draft
         let (outcome, _) = try await portal.atDesk { desk -> (lacksZone: Bool, isOther: Bool) in
             let (old, new) = (
-                try CamerasScreen.look(found, before, desk).cameras,
-                try CamerasScreen.look(found, said, desk).cameras
+                try CamerasScreen(portal: portal).look(found, before, desk).cameras,
+                try CamerasScreen(portal: portal).look(found, said, desk).cameras
             )
             let lacksZone = new.cameras.contains {
                 $0.lacksZone && (said.cameras?.contains($0.label) ?? false)

@@ -1,3 +1,4 @@
+import CustodyDesk
 import Desk
 
 /// The steps of the road from who asks to a signed consent, in their order. Each is a page of its own that can be come back
@@ -19,5 +20,25 @@ enum HandoverStep: String, CaseIterable, Sendable {
                 "isBehind": place < here, "address": step.address(of: found),
             ] as [String: Any]
         }
+    }
+
+    /// What the page of each step is filled with: its case, its title, the list of steps, and what is wrong with its form.
+    func page(of found: OwnersCase, _ visit: Visit) -> [String: Any] {
+        var page: [String: Any] = [
+            "case": found.name, "title": visit.words["\(rawValue).title"],
+            "steps": values(of: found, visit),
+        ]
+        if let problem = visit.problem { page["problem"] = problem }
+        return page
+    }
+}
+
+extension AskedCase {
+    /// That the owner took their last yes back, and that what they sign now is another; nil where they took none back.
+    func takenBack(_ found: OwnersCase, _ words: PortalWords, _ desk: DeskAtHand) throws -> String? {
+        guard found.isTakenBack,
+            let revocation = try ShownConsent(found.revocation, trust: try desk.trust.load()).facts.revocation
+        else { return nil }
+        return words("again.earlier", ["time": times(words).short(clock.shown(revocation.issued))])
     }
 }

@@ -57,7 +57,7 @@ struct LeavingValues {
         let (from, to) = (clock.shown(handover.window.from), clock.shown(handover.window.to))
         let bytes = Int64(clamping: sum.bytes).formatted(.byteCount(style: .file).locale(words.locale))
         var rows = [
-            ("when", "\(times.span(from, to)) (\(times.zoneName(from: from, to: to)))"),
+            ("when", "\(times.span(from, to)) · \(times.zoneName(from: from, to: to))"),
             ("cameras", sum.cameras.formatted(.number.locale(words.locale))),
             ("length", times.length(nanoseconds: sum.nanoseconds)),
             ("sound", words[sum.hasSound ? "sum.sound-yes" : "sum.sound-no"]),

@@ -31,10 +31,12 @@ struct PlayScreen: Sendable {
             let moment = query["at"].flatMap({ Int64($0) }).map({ GivenTime(nanoseconds: $0) })
         else { throw HTTPError(.badRequest) }
         let isLast = query["last"] != nil
-        let (jpeg, _) = try await portal.atDesk { desk in
-            try found.draft.recordings().picture(
-                of: camera, at: moment, isLast: isLast,
-                asked: try AskedCase(found, desk).shown.request.window)?.jpeg
+        let (jpeg, _) = try await portal.atDesk { [portal] desk in
+            let asked = try AskedCase(found, desk).shown.request.window
+            return try portal.thumbnails.alone {
+                try found.draft.recordings().picture(
+                    of: camera, at: moment, isLast: isLast, asked: asked)?.jpeg
+            }
         }
         guard let jpeg else { throw HTTPError(.notFound) }
         return Pages.response(jpeg, "image/jpeg")
@@ -70,10 +72,15 @@ struct PlayScreen: Sendable {
             return response(handover.shown(part, from: start), from: 0, to: nil)
         }
         let (size, _) = try await portal.atDesk { _ in try handover.size(of: part) }
-        let bytes = handover.bytes(of: part)
         guard let size else {
             // It can be asked for in parts once it was made: then it is known how large it is.
-            return response(bytes, from: 0, to: nil) { handover.learnt($0, of: part) }
+            return response(handover.bytes(of: part), from: 0, to: nil) { place, isAll in
+                if isAll { handover.learnt(place, of: part) }
+            }
+        }
+        func bytes(_ start: UInt64, _ end: UInt64) -> Response {
+            let bytes = handover.bytes(of: part, from: start)
+            return response(bytes, from: start, to: end) { _, _ in handover.stops(bytes, of: part) }
         }
         let mark = "\"\(digest.prefix(32))-\(number)\""
         let isOther = request.headers[.ifRange].map { $0 != mark } ?? false
@@ -85,10 +92,10 @@ struct PlayScreen: Sendable {
                 status: .rangeNotSatisfiable,
                 headers: [.contentRange: "bytes */\(size)", .acceptRanges: "bytes"])
         case .part(let range):
-            answer = response(bytes, from: range.lowerBound, to: range.upperBound)
+            answer = bytes(range.lowerBound, range.upperBound)
             answer.status = .partialContent
             answer.headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
-        case .whole: answer = response(bytes, from: 0, to: size)
+        case .whole: answer = bytes(0, size)
         }
         answer.headers[.acceptRanges] = "bytes"
         answer.headers[.eTag] = mark
@@ -99,24 +106,28 @@ struct PlayScreen: Sendable {
     ///
     /// - Parameters:
     ///   - end: where they end; nil where nobody knows.
-    ///   - ended: is told how many there were, where nobody knew.
+    ///   - ended: is told up to where they were sent, and whether that is all of them, also where the browser wants no more;
+    ///     not where they cannot be made.
     private func response(
         _ bytes: RemadeBytes, from start: UInt64, to end: UInt64?,
-        ended: @escaping @Sendable (UInt64) -> Void = { _ in }
+        ended: @escaping @Sendable (_ place: UInt64, _ isAll: Bool) -> Void = { _, _ in }
     ) -> Response {
         let session = portal.session
         let body = ResponseBody(contentLength: end.map { Int($0 - start) }) { writer in
-            var place = start
+            var (place, isMade, isAll) = (start, true, false)
+            defer { if isMade { ended(place, isAll) } }
             while end.map({ place < $0 }) ?? true {
                 let (from, most) = (place, Int(min(UInt64(Self.pieceBytes), (end ?? .max) - place)))
+                isMade = false
                 let piece = try await OwnThread.run { try bytes.bytes(at: from, atMost: most) }
+                isMade = true
                 guard !piece.isEmpty else { break }
                 // Somebody is watching.
                 session.use()
                 try await writer.write(ByteBuffer(bytes: piece))
                 place += UInt64(piece.count)
             }
-            if end == nil { ended(place) }
+            isAll = true
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: [.contentType: Self.type], body: body)

@@ -25,6 +25,8 @@ struct SaveScreen: Sendable {
 
     private func choose(_ found: OwnersCase, _ path: String?, _ visit: Visit) async throws -> Response {
         guard let bundle = found.bundles.first else { return .see("/case/\(found.name)/sealing") }
+        // What was taken back leaves by nothing here.
+        if found.isTakenBack { return .see("/case/\(found.name)/sealed") }
         let words = visit.words
         let (folder, _) = try await portal.atDesk { _ in
             let places = BrowsedFolder.places()
@@ -49,6 +51,7 @@ struct SaveScreen: Sendable {
     private func begun(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         guard let bundle = found.bundles.first else { return .see("/case/\(found.name)/sealing") }
+        if found.isTakenBack { return .see("/case/\(found.name)/sealed") }
         let folder = try await portal.atDesk { _ in try BrowsedFolder(form["path"] ?? "") }.value.path
         try portal.works.begin(found) { .saving(try bundle.beginSaving(in: folder)) }
         return .see("/case/\(found.name)/saving")

@@ -48,6 +48,8 @@ struct SealedScreen: Sendable {
             "lead": words("sealed.lead", ["name": name]),
             "head": words[bundle.notes.copies.isEmpty ? "sealed.nothing-left" : "sealed.saved"],
             "isTakenBack": found.isTakenBack,
+            "anew": found.isTakenBack && !asked.shown.facts.request.expired
+                ? ["address": found.nextAddress] as Any : false,
             "subject": words(
                 "mail.subject", ["case": asked.shown.facts.request.caseNumber.harmlessOnPage]),
             "mail": words(

@@ -41,6 +41,8 @@ struct SealingScreen: Sendable {
                     isStopping: state.isStopped,
                     words)
                 values["title"] = words["sealing.running"]
+            // One that was made under a yes that was taken back since says nothing of a later one.
+            case .success where found.bundles.isEmpty: break
             case .success: return .see("/case/\(found.name)/sealed")
             case .failure(let error):
                 if state.isStopped {
@@ -68,6 +70,7 @@ struct SealingScreen: Sendable {
         let name = asked.values.requester.card.name.harmlessOnPage
         if found.isTakenBack {
             values["said"] = ["tone": "stop", "text": words["sealing.taken-back"]]
+            if !asked.values.shown.facts.request.expired { values["anew"] = ["address": found.nextAddress] }
         } else if asked.values.shown.facts.request.expired {
             values["said"] = ["tone": "stop", "text": words["who.is-expired"]]
         } else {

@@ -19,37 +19,35 @@ struct SignScreen: Sendable {
     }
 
     private func sign(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
-        if found.content(of: found.consent) != nil { return .see("/case/\(found.name)/sealing") }
+        if found.isAgreed { return .see("/case/\(found.name)/sealing") }
         let words = visit.words
         let draft = found.draft
-        var page: [String: Any]
+        var page = HandoverStep.sign.page(of: found, visit)
         do {
             let (values, notes) = try await portal.atDesk { desk in
                 let asked = try AskedCase(found, desk)
                 let proposed = try ProposedConsent(draft, answering: found.request, noting: desk.note)
-                return Boxed(SignValues(asked, proposed, words).values)
+                var values = SignValues(asked, proposed, words).values
+                values["again"] = try asked.takenBack(found, words, desk)
+                return Boxed(values)
             }
-            page = values.values
+            page.merge(values.values) { $1 }
             let said = notes.compactMap(\.onPage)
             if !said.isEmpty { page["notes"] = ["lines": said] }
         } catch let error as DeskError where error.kind != .ourFault {
             // What is chosen cannot be agreed to: the steps before say what is missing.
-            page = ["stopped": ["detail": error.message.harmlessOnPage]]
+            page["stopped"] = ["detail": error.message.harmlessOnPage]
         }
-        page["case"] = found.name
-        page["title"] = words["sign.title"]
-        page["steps"] = HandoverStep.sign.values(of: found, visit)
         page["digest"] = draft.digest
         page["hasKey"] = portal.identity.isThere
         page["typed"] = visit.again?["typed"] ?? ""
-        if let problem = visit.problem { page["problem"] = problem }
         return portal.pages.page("sign", words["sign.title"], page, visit)
     }
 
     private func signed(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         let address = "/case/\(found.name)/sign"
-        guard found.content(of: found.consent) == nil else { return .see("/case/\(found.name)/sealing") }
+        guard !found.isAgreed else { return .see("/case/\(found.name)/sealing") }
         do {
             _ = try await portal.atDesk { [portal] desk in
                 let typed = form.text("typed")

@@ -19,7 +19,7 @@ struct TermsScreen: Sendable {
     }
 
     private func terms(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
-        if found.content(of: found.consent) != nil { return .see("/case/\(found.name)/sealing") }
+        if found.isAgreed { return .see("/case/\(found.name)/sealing") }
         let words = visit.words
         let draft = found.draft
         let (values, _) = try await portal.atDesk { desk in
@@ -31,7 +31,7 @@ struct TermsScreen: Sendable {
             let until = draft.expires.map(clock.shown) ?? usual
             let from = clock.shown(draft.from ?? request.window.from)
             let to = clock.shown(draft.to ?? request.window.to)
-            return Boxed([
+            let values: [String: Any] = [
                 "name": asked.requester.card.name.harmlessOnPage,
                 "until": String(until.rfc3339.prefix(10)), "last": String(last.rfc3339.prefix(10)),
                 "least": String(clock.shown(.now()).rfc3339.prefix(10)),
@@ -41,15 +41,15 @@ struct TermsScreen: Sendable {
                 "agree": words(
                     "terms.agree-makes",
                     ["name": asked.requester.card.name.harmlessOnPage]),
-            ])
+                "again": try asked.takenBack(found, words, desk) as Any,
+            ]
+            return Boxed(values)
         }
-        var page: [String: Any] = values.values
+        var page = HandoverStep.terms.page(of: found, visit)
+        page.merge(values.values) { $1 }
         let filled = visit.again
         let own = draft.conditions.filter { Condition.key(of: $0) == nil }
         let ticked = Set(draft.conditions.compactMap(Condition.key))
-        page["case"] = found.name
-        page["title"] = words["terms.title"]
-        page["steps"] = HandoverStep.terms.values(of: found, visit)
         page["conditions"] = Condition.usual.map { key in
             [
                 "key": key, "text": words["condition.\(key)"],
@@ -59,7 +59,6 @@ struct TermsScreen: Sendable {
         }
         page["own"] = filled?["own"] ?? own.joined(separator: " ").harmlessOnPage
         if let until = filled?["until"] { page["until"] = until }
-        if let problem = visit.problem { page["problem"] = problem }
         return portal.pages.page("terms", words["terms.title"], page, visit)
     }
 

@@ -31,7 +31,8 @@ struct WindowScreen: Sendable {
             return Boxed(
                 (
                     asked, try draft.terms.window(in: request),
-                    try draft.recordings().timeline(of: request.window, naming: cameras, noting: desk.note)
+                    try portal.footage.timeline(
+                        of: draft.recordings(), asked: request.window, naming: cameras, noting: desk.note)
                 ))
         }
         let (asked, window, timeline) = boxed.values
@@ -81,12 +82,15 @@ struct WindowScreen: Sendable {
         do {
             let (draft, _) = try await portal.atDesk { desk in
                 let asked = try AskedCase(found, desk).shown.request
+                let (from, to) = (
+                    TypedTime(name: "from", asked: asked.window), TypedTime(name: "to", asked: asked.window)
+                )
+                guard !from.isOpen(in: form), !to.isOpen(in: form) else { throw TimeOpen() }
                 var draft = found.draft
                 let former = draft.cameras ?? []
                 draft.cameras = former.filter(cameras.contains) + cameras.filter { !former.contains($0) }
                 draft.keepsSound = asked.wanted.audio && form["sound"] == nil
-                try draft.narrow(
-                    from: Self.typed("from", form), to: Self.typed("to", form), of: asked)
+                try draft.narrow(from: from.moment(in: form), to: to.moment(in: form), of: asked)
                 try found.keep(draft)
                 return draft
             }
@@ -94,28 +98,10 @@ struct WindowScreen: Sendable {
             let isSeen = form["way"] == "on" && form["of"] == draft.digest
             return .see(
                 (isSeen ? HandoverStep.terms : .window).address(of: found) + (isSeen ? "" : "#leaving"))
+        } catch is TimeOpen {
+            return portal.again(address, form, "typed.open")
         } catch let error as DeskError where [.notUnderstood, .usage].contains(error.kind) {
             return portal.again(address, form, "window.time-problem")
         }
-    }
-
-    /// A time as it was typed. What the page itself filled in, it knows to the last digit, and in the hour that clocks show
-    /// twice.
-    private static func typed(_ name: String, _ form: PostedForm) throws -> GivenMoment? {
-        guard let text = form.text(name) else { return nil }
-        if let shown = form.text("\(name)-shown"), shown.isSameTime(as: text),
-            let exact = form.text("\(name)-at").flatMap({ Int64($0) })
-        {
-            return GivenMoment(GivenTime(nanoseconds: exact))
-        }
-        do { return try GivenMoment(text) } catch { throw DeskError(error) }
-    }
-}
-
-extension String {
-    /// Whether two fields for a date and a time of day hold the same: browsers leave out seconds that are none.
-    fileprivate func isSameTime(as other: String) -> Bool {
-        func whole(_ text: String) -> String { text.utf8.count == 16 ? text + ":00" : text }
-        return whole(self) == whole(other)
     }
 }

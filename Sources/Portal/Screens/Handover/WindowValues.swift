@@ -31,10 +31,9 @@ struct WindowValues {
             "lead": words("window.lead", ["name": asked.requester.card.name.harmlessOnPage]),
             "asked": times.span(clock.shown(whole.from), clock.shown(whole.to)),
             "zone": times.zoneName(from: from, to: to),
-            "least": clock.shown(whole.from).forWindowField, "most": clock.shown(whole.to).forWindowField,
-            "from": filled?["from"] ?? from.forWindowField, "to": filled?["to"] ?? to.forWindowField,
-            "fromShown": from.forWindowField, "toShown": to.forWindowField,
-            "fromAt": "\(from.nanoseconds)", "toAt": "\(to.nanoseconds)",
+            "typed": [("from", from), ("to", to)].map { name, time in
+                TypedTime(name: name, asked: whole).values(time, again: filled, clock: clock, times: times)
+            },
             "hasSound": request.wanted.audio,
             "keepsSound": filled.map { $0["sound"] == nil } ?? draft.keepsSound,
             "off": Self.tenth(place(window.from)), "end": Self.tenth(place(window.to)),
@@ -101,9 +100,6 @@ struct WindowValues {
 }
 
 extension GivenTime {
-    /// The time as a field for a date and a time of day holds it.
-    fileprivate var forWindowField: String { String(rfc3339.prefix(19)) }
-
     /// Seconds since 1970, rounded down.
     fileprivate var wholeSeconds: Int64 {
         let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)

@@ -54,6 +54,24 @@ struct StoppedSealTests {
         }
     }
 
+    @Test("stopped before recordings are looked for, none is looked for")
+    func stoppedBeforehand() throws {
+        let owner = try CaseOwner()
+        // A copy, which can go away.
+        try FileManager.default.createDirectory(
+            atPath: owner.asked.folder.path("cams"), withIntermediateDirectories: true)
+        let copy = owner.asked.folder.path("cams/\(AgreedOwner.recording)")
+        try FileManager.default.copyItem(
+            atPath: "\(AgreedOwner.samples)/\(AgreedOwner.recording)", toPath: copy)
+        var draft = owner.found.draft
+        draft.footage = [owner.asked.folder.path("cams")]
+        try owner.found.keep(draft)
+        try owner.agree()
+        try FileManager.default.removeItem(atPath: copy)
+        #expect(refusal { try owner.seal() }?.kind == .missing)
+        #expect(refusal { try owner.seal(goesOn: Asked(most: 0).goesOn) } == .stopped)
+    }
+
     @Test("what goes on in the background stops when it is told to, and the same consent seals again")
     func background() throws {
         let owner = try CaseOwner()
