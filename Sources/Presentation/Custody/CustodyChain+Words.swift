@@ -20,7 +20,8 @@ extension CustodyChain {
                             ?? "still, as far as this chain knows"
                         return .init(
                             "  " + tenure.holder.inWords,
-                            "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords); \(end)")
+                            "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords); \(end)"
+                        )
                     }),
         ]
         for link in links {
