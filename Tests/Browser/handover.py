@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from portal import PASSPHRASE, PROGRAM, Portal, alike, chromium, compared, enter, give, home, make_key
+from portal import PASSPHRASE, PROGRAM, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key
 
 SAMPLES = pathlib.Path(os.environ.get("PROFFER_SAMPLES") or pathlib.Path(__file__).parents[2] / "samples")
 
@@ -58,12 +58,7 @@ def until(holds, seconds=90):
 
 def agree():
     """What is read is what is signed, sealed, watched, saved and compared, and verify accepts it."""
-    with home() as person, Portal(person) as portal, chromium() as browser:
-        request = person.asked()
-        compared(person)
-        page = enter(browser, portal)
-        make_key(page)
-        give(page, request)
+    with known_asks() as (person, portal, page):
         case = page.url
         chosen(person, page, case)
         page.goto(case + "/terms")
@@ -210,12 +205,7 @@ def take_back():
 
 def yes_again():
     """After a yes was taken back, another can be said: it has a bundle of its own, and the earlier one stays taken back."""
-    with home() as person, Portal(person) as portal, chromium() as browser:
-        request = person.asked()
-        compared(person)
-        page = enter(browser, portal)
-        make_key(page)
-        give(page, request)
+    with known_asks() as (person, portal, page):
         case = page.url
         chosen(person, page, case)
         page.reload()

@@ -187,6 +187,18 @@ def compared(person):
         time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "--face-to-face")
 
 
+@contextlib.contextmanager
+def known_asks():
+    """A person with a key looks at the request of an agency whose fingerprint they compared."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        request = person.asked()
+        compared(person)
+        page = enter(browser, portal)
+        make_key(page)
+        give(page, request)
+        yield person, portal, page
+
+
 def alike(page):
     """Saying no is as large as going on."""
     boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]

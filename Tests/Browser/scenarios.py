@@ -16,7 +16,7 @@ from cameras import clock, recordings  # noqa: F401
 from handover import agree, busy, chosen, killed, take_back, yes_again  # noqa: F401
 from leaving import leaving, leaving_coded, leaving_plain, leaving_screens, leaving_twice  # noqa: F401
 from road import road, road_narrow, short_clips  # noqa: F401
-from portal import PASSPHRASE, Home, Portal, alike, chromium, compared, enter, give, home, make_key
+from portal import PASSPHRASE, Home, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key
 
 
 def entry():
@@ -308,12 +308,7 @@ def decline():
 
 def offer():
     """Less can be offered, and never more than is asked for."""
-    with home() as person, Portal(person) as portal, chromium() as browser:
-        request = person.asked()
-        compared(person)
-        page = enter(browser, portal)
-        make_key(page)
-        give(page, request)
+    with known_asks() as (person, portal, page):
         page.get_by_role("link", name="Offer less").click()
         page.fill("#from", "2026-07-04T21:39:00")
         page.locator("form").first.evaluate("form => form.noValidate = true")
