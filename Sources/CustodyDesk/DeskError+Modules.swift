@@ -85,6 +85,7 @@ extension DeskError {
         case Revocation.kind: [.revocation]
         case CardRevocation.kind: [.cardRevocation]
         case Receipt.kind: [.receipt]
+        case Disclosure.kind: [.disclosure]
         case Seal.kind: [.seal]
         default: Set(FileNature.allCases)
         }

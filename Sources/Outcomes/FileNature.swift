@@ -19,6 +19,12 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     case receipt
     /// What somebody signed when they opened a bundle.
     case verification
+    /// The keys to parts of a bundle, handed to somebody else.
+    case disclosure
+    /// The terms of a disclosure, as an opened folder has them.
+    case disclosureTerms = "disclosure_terms"
+    /// The record of a bundle, or what is known of a clip, as an opened folder has them.
+    case openedText = "opened_text"
     case seal
     case custodyChain = "custody_chain"
     case bundle
@@ -29,6 +35,8 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
     /// Something encrypted to somebody's key.
     case encrypted
     case ledger
+    /// What a custodian's machine remembers of bundles.
+    case register
     case journal
     case commitments
     /// A ledger's checkpoint or proof.
@@ -63,6 +71,9 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .decline: "an answer that declines a request"
         case .revocation: "the revocation of a consent"
         case .receipt: "a receipt for a bundle"
+        case .disclosure: "a disclosure, which opens parts of a bundle to somebody"
+        case .disclosureTerms: "the terms of a disclosure, written out when it was opened"
+        case .openedText: "a text out of a bundle, written out when it was opened"
         case .seal: "the seal of a bundle, taken out of it"
         case .custodyChain: "the custody chain of a bundle"
         case .bundle: "a sealed bundle"
@@ -70,6 +81,7 @@ package enum FileNature: String, Encodable, Sendable, CaseIterable {
         case .unpackedBundle: "a folder that a bundle was unpacked into"
         case .encrypted: "a file that is encrypted to somebody's key, such as lie in a bundle"
         case .ledger: "a custodian's ledger"
+        case .register: "a custodian's register of bundles"
         case .journal: "an owner's journal"
         case .commitments: "a list of what was committed to beforehand"
         case .note: "a signed note of a ledger, a checkpoint or a proof"

@@ -99,6 +99,17 @@ struct DisclosureTests {
         #expect(words.contains("an order of the court"))
     }
 
+    @Test("who is handed a disclosure alone is told what it is, and what to type next")
+    func toldAlone() throws {
+        let road = try Self.road()
+        try CommandRun.done(Self.disclose("ada"), in: road.folder)
+        let run = try CommandRun.done(["ada.disclosure.json"], in: road.folder)
+        #expect(run.text.contains("a disclosure, which opens parts of a bundle"))
+        #expect(run.text.contains("proffer disclosure show ada.disclosure.json"))
+        #expect(run.text.contains("proffer verify bundle.tar --disclosure ada.disclosure.json"))
+        #expect(run.text.contains("proffer open bundle.tar --disclosure ada.disclosure.json"))
+    }
+
     @Test("age itself opens what was disclosed, with a new header before the old payload")
     func age() throws {
         let road = try Self.road()

@@ -55,7 +55,7 @@ package struct RecognisedFile {
             self.init(path, .empty)
             return
         }
-        guard size <= StatementFile.maximumBytes, let envelope = try? DSSEEnvelope(json: head),
+        guard size <= Self.maximumBytes, let envelope = try? DSSEEnvelope(json: head),
             var nature = FileNature(statement: envelope)
         else {
             self.init(path, FileNature(head: head, size: size))
@@ -69,9 +69,23 @@ package struct RecognisedFile {
             if consent.decision == .declined { nature = .decline }
         }
         self.init(
-            path, nature, flaw: StatementClaim(envelope)?.flaw, digest: envelope.payloadDigest,
-            answered: answered)
+            path, nature,
+            flaw: nature == .disclosure ? Self.flaw(ofDisclosure: envelope) : StatementClaim(envelope)?.flaw,
+            digest: envelope.payloadDigest, answered: answered)
     }
+
+    /// Why a disclosure does not hold as one, as far as that is seen without its bundle; nil where it does.
+    private static func flaw(ofDisclosure envelope: DSSEEnvelope) -> String? {
+        do throws(StatementError) {
+            _ = try Disclosure(verifying: envelope)
+            return nil
+        } catch {
+            return if case .statementNotValid(_, let reason) = error { reason } else { "\(error)" }
+        }
+    }
+
+    /// The most that a file with a statement may measure, in bytes: that of a disclosure, the largest there is.
+    fileprivate static let maximumBytes = max(StatementFile.maximumBytes, Disclosure.maximumFileBytes)
 
     /// As much as the largest statement has.
     private static func head(of descriptor: FileDescriptor, _ path: String) throws(FileError) -> [UInt8] {
@@ -79,7 +93,7 @@ package struct RecognisedFile {
             return try descriptor.closeAfter {
                 var head: [UInt8] = []
                 var buffer = [UInt8](repeating: 0, count: 64 << 10)
-                while head.count < StatementFile.maximumBytes {
+                while head.count < maximumBytes {
                     let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
                     if count == 0 { break }
                     head.append(contentsOf: buffer[..<count])
@@ -173,10 +187,11 @@ extension FileNature {
         case Card.payloadType: self = .card
         case InToto.payloadType:
             let head = try? StrictJSON.decode(
-                PredicateType.self, from: envelope.payload, maximumBytes: StatementFile.maximumBytes)
+                PredicateType.self, from: envelope.payload, maximumBytes: RecognisedFile.maximumBytes)
             switch head?.predicateType {
             case Seal.predicateType: self = .seal
             case Receipt.predicateType: self = .receipt
+            case Disclosure.predicateType: self = .disclosure
             case CustodyEntry.predicateType: self = .custodyChain
             case OpenedList.predicateType: self = .verification
             default: return nil
@@ -240,9 +255,10 @@ extension FileNature {
             return BundleLayout.bundle(of: folder) == nil ? .archive : .bundle
         }
         if has("SQLite format 3\0", at: 0), head.count >= 72 {
-            // The application id of SQLite's header: docs/spec/ledger.md, journal.md and commitment.md.
+            // The application id of SQLite's header: docs/spec/ledger.md, register.md, journal.md and commitment.md.
             switch head[68..<72].reduce(0, { $0 << 8 | UInt32($1) }) {
             case 0x5072_664C: return .ledger
+            case 0x5066_5267: return .register
             case 0x5046_524A: return .journal
             case 0x5046_5243: return .commitments
             default: return .unknown
@@ -284,6 +300,11 @@ extension FileNature {
             return .custodyChain
         }
         if members.type?.hasPrefix("application/vnd.proffer.identity.") == true { return .identity }
+        switch members.type {
+        case DisclosureTerms.currentType: return .disclosureTerms
+        case Record.currentType, DescribedObject.currentType: return .openedText
+        default: break
+        }
         let error = try? StrictJSON.decode(
             ClockError.self, from: head, maximumBytes: StatementFile.maximumBytes)
         return error?.measurement == nil ? .text : .clockError

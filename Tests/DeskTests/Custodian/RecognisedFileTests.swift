@@ -67,6 +67,44 @@ struct RecognisedFileTests {
         }
     }
 
+    @Test("a disclosure and what is opened by it are told, and a changed one is not called sound")
+    func disclosure() throws {
+        let room = try CourtRoom()
+        try room.disclose([1])
+        guard case .opened = try room.open(by: room.defence) else {
+            Issue.record("refused")
+            return
+        }
+        for (name, nature) in [
+            ("disclosure.json", FileNature.disclosure), ("opened/disclosure.json", .disclosure),
+            ("opened/terms.json", .disclosureTerms),
+        ] {
+            let file = try RecognisedFile(room.folder.path(name))
+            #expect(file.nature == nature && file.flaw == nil, "\(name): \(file.nature)")
+        }
+        let facts = try FileManager.default.contentsOfDirectory(atPath: room.folder.path("opened"))
+            .filter { $0.hasSuffix(".facts.json") }
+        for name in facts {
+            #expect(try RecognisedFile(room.folder.path("opened/\(name)")).nature == .openedText)
+        }
+        #expect(facts.count == 1)
+        var text = String(decoding: try room.folder.read("disclosure.json"), as: UTF8.self)
+        let signature = try #require(text.range(of: "\"sig\"")).upperBound
+        let place = text.index(signature, offsetBy: 8)
+        text.replaceSubrange(place...place, with: text[place] == "A" ? "B" : "A")
+        try room.folder.write(text, as: "changed")
+        let changed = try RecognisedFile(room.folder.path("changed"))
+        #expect(changed.nature == .disclosure && changed.flaw != nil)
+    }
+
+    @Test("a register of bundles is told from a ledger")
+    func register() throws {
+        let room = try ManyBundles()
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        #expect(try RecognisedFile(room.folder.path("register.sqlite")).nature == .register)
+    }
+
     @Test("a statement that was changed is that, and not called sound")
     func changed() throws {
         var text = String(decoding: try asked.folder.read("request.json"), as: UTF8.self)

@@ -75,6 +75,19 @@ struct NextStep {
                     ["receipt", "show", path, "--bundle", beside.bundle ?? "BUNDLE", "--identity", identity]
                         + trust)
             ]
+        case .disclosure:
+            let bundle = beside.bundle ?? "BUNDLE"
+            return [
+                .init("To read it", ["disclosure", "show", path, "--identity", identity] + trust),
+                .init(
+                    "To check it with its bundle",
+                    ["verify", bundle, "--disclosure", path, "--identity", identity] + trust),
+                .init(
+                    "To open what it discloses",
+                    [
+                        "open", bundle, "--disclosure", path, "--identity", identity, "--into", "FOLDER",
+                    ] + trust),
+            ]
         case .custodyChain: return [.init("To read it", ["custody", "show", path] + trust)]
         case .bundle:
             return [
@@ -96,6 +109,7 @@ struct NextStep {
                 .init("To read it", ["ledger", "show", path]),
                 .init("To check it", ["ledger", "verify", path, "--card", "CARD"]),
             ]
+        case .register: return [.init("To read it", ["custody", "list", "--register", path])]
         case .journal: return [.init("To read it", ["journal", "show", "--journal", path])]
         case .clockError:
             return [.init("To read recordings by it", ["footage", "list", "FOLDER", "--clock-error", path])]
@@ -104,7 +118,7 @@ struct NextStep {
         case .trustFolder: return [.init("To read it", ["trust", "list", "--trust", path])]
         case .openedBundle:
             return [.init("To see whether it is as it was written", ["verify", path] + trust)]
-        case .verification:
+        case .verification, .disclosureTerms, .openedText:
             let folder = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
                 .joined(separator: "/")
             return [
