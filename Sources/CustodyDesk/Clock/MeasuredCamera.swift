@@ -41,9 +41,11 @@ package struct MeasuredCamera {
     ///
     /// Only who holds the bundle writes into its chain, and only who can open it can name a camera in it.
     ///
+    /// - Parameter noting: takes that the day by which the bundle was to be gone is past.
     /// - Throws: ``DeskError``; then the chain is as it was.
     package func write(
-        by identity: IdentityAtHand, trust: Trust, media: BundleToVerify.Media?
+        by identity: IdentityAtHand, trust: Trust, media: BundleToVerify.Media?,
+        noting: (Note) -> Void = { _ in }
     ) throws(DeskError) -> MeasuredCameraWritten {
         let known = try knownEvidence()
         let signer = try identity.open()
@@ -67,6 +69,7 @@ package struct MeasuredCamera {
             )
         }
         let camera = try self.camera(in: record, known, tellsNames: isOwner)
+        if let passed = held.duePassed(for: signer.card) { noting(.custody(.found(passed))) }
         return try telling {
             let finding = try ClockFinding(of: camera, in: record, known, measuredBy: measuredBy)
             let chain = try held.add(.clockMeasured(try finding.sealed()))

@@ -1,4 +1,5 @@
 import Bundle
+import Files
 import Outcomes
 import Records
 import Register
@@ -76,8 +77,9 @@ package struct AccountedBundle {
         if let place = try placeWithoutBundle(deed) {
             return try writeAlone(deed, by: identity, person: person, place, registered)
         }
+        let signer = try identity.open()
         let held = try held(
-            by: try identity.open(), trust: trust, looksInside: deed.isToldOfAnyState, media: media)
+            by: signer, trust: trust, looksInside: deed.isToldOfAnyState, media: media)
         let known = try oneAccount(of: held, for: deed, in: registered)
         let isTold = try telling { try deed.isToldOfAnyState || held.chain().saysDamaged }
         guard held.checks.holds || isTold else {
@@ -87,6 +89,7 @@ package struct AccountedBundle {
                     + held.verification.report.summary,
                 remedy: .writeVerified)
         }
+        if case .copied(_, let copy) = deed { try requireOtherFile(than: copy) }
         try texts.look(at: deed.texts, knowing: deed.texts.isEmpty ? [] : held.names(in: trust))
         let chain = try telling {
             switch deed {
@@ -109,7 +112,9 @@ package struct AccountedBundle {
         seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
         registered?.keep(seen, noting: register.noting)
         return CustodyWritten(
-            chain, held, receiver: receiver, trust: trust, findings: known.findings)
+            chain, held, receiver: receiver, trust: trust,
+            findings: known.findings
+                + (deed.isDisposal ? [] : [held.duePassed(for: signer.card)].compactMap(\.self)))
     }
 
     /// Takes over a bundle that was offered to this person, who holds it from then on.
@@ -119,11 +124,25 @@ package struct AccountedBundle {
         by identity: IdentityAtHand, trust: Trust
     ) throws(DeskError) -> CustodyWritten {
         let registered = try register.open()
-        let held = try held(by: try identity.open(), trust: trust, looksInside: false, media: nil)
+        let receiver = try identity.open()
+        let held = try held(by: receiver, trust: trust, looksInside: false, media: nil)
         let known = try oneAccount(of: held, for: nil, in: registered)
         let chain = try telling { try held.accept() }
         registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
-        return CustodyWritten(chain, held, receiver: nil, trust: trust, findings: known.findings)
+        return CustodyWritten(
+            chain, held, receiver: nil, trust: trust,
+            findings: known.findings + [held.duePassed(for: receiver.card)].compactMap(\.self))
+    }
+
+    /// Refuses the bundle's own file, under this name or another, as its copy: that there are two files then is not so.
+    private func requireOtherFile(than copy: String) throws(DeskError) {
+        guard let here = try? OutsideFile.status(of: path), let there = try? OutsideFile.status(of: copy),
+            here.st_dev == there.st_dev, here.st_ino == there.st_ino
+        else { return }
+        throw DeskError(
+            .doesNotHold,
+            "\(copy): is the file of the bundle itself, \(path), and no copy of it: two names of one file are one file"
+        )
     }
 
     /// Looks whether the bundle is known already, and refuses what would make a second account of it, or take in what was disposed
@@ -162,6 +181,9 @@ extension CustodyDeed {
         case .copied, .transferred, .disposed: false
         }
     }
+
+    /// Whether the bundle is gone by it.
+    fileprivate var isDisposal: Bool { if case .disposed = self { true } else { false } }
 
     /// The words in it that anyone may read.
     var texts: [String] {

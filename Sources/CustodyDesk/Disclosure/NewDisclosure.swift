@@ -34,7 +34,7 @@ package struct NewDisclosure {
     ///
     /// A card that was revoked or replaced gets nothing; of one that nobody here knows it is said.
     ///
-    /// - Parameter noting: takes what is to be said of the recipient's card.
+    /// - Parameter noting: takes what is to be said of the recipient's card, and of the day by which the bundle was to be gone.
     /// - Throws: ``DeskError``; then nothing was disclosed.
     package func make(
         by discloser: IdentityAtHand, trust: Trust, in output: OutputFile, media: BundleToVerify.Media?,
@@ -47,6 +47,7 @@ package struct NewDisclosure {
         let (held, made) = try telling {
             let held = try HeldBundle(
                 bundle, identity: identity, trust: trust, custody: custody.file(beside: bundle), media: media)
+            if let passed = held.duePassed(for: identity.card) { noting(.custody(.found(passed))) }
             return (
                 held,
                 try held.disclose(

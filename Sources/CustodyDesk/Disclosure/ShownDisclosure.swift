@@ -12,14 +12,22 @@ package struct ShownDisclosure {
 
     /// Reads a disclosure.
     ///
-    /// - Parameter reader: its recipient's or the owner's identity, which opens what lies inside; nil leaves that closed.
+    /// - Parameters:
+    ///   - reader: its recipient's or the owner's identity, which opens what lies inside; nil leaves that closed.
+    ///   - noting: takes that the day by which what is disclosed was to be gone is past.
     /// - Throws: ``DeskError`` for what is no disclosure, or does not hold.
-    package init(_ path: String, openedBy reader: IdentityAtHand?, trust: Trust) throws(DeskError) {
+    package init(
+        _ path: String, openedBy reader: IdentityAtHand?, trust: Trust, noting: (Note) -> Void = { _ in }
+    ) throws(DeskError) {
         let file = try DisclosureFile(path)
         let disclosure = try file.statement()
         let identity = try reader?.open()
         terms = try telling(in: path) {
             try identity.map { try OpenedDisclosure(disclosure, with: $0).terms }
+        }
+        if let identity, let terms, let passed = BundleFinding.promisePassed(in: terms, reader: identity.card)
+        {
+            noting(.custody(.found(passed)))
         }
         self.disclosure = disclosure
         facts = ShownDisclosureFacts(

@@ -1,4 +1,3 @@
-import Files
 import Ledger
 import Outcomes
 import Sealing
@@ -28,8 +27,11 @@ package struct LoggedStatements {
         }
         facts = try telling {
             let new = again ? given : try given.filter { try !log.holds($0) }
-            let places = try log.append(new, after: before)
-            WrittenOutputs.added(places.count, to: log.path)
+            let places = try AddedEntries.adding(to: log.path) {
+                () throws(LedgerError) -> (value: Range<UInt64>, entries: Int) in
+                let places = try log.append(new, after: before)
+                return (places, places.count)
+            }
             let checkpoint = try log.checkpoint(signedBy: identity, after: before)
             return LoggedFacts(
                 appended: UInt64(places.count), first: places.isEmpty ? nil : places.lowerBound,

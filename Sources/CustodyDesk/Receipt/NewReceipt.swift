@@ -69,19 +69,21 @@ package struct NewReceipt {
             try known.requireNotDisposed(of: bundle, isSecondMeant: beginsSecondChain)
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             try texts.look(at: [how], knowing: held.names(in: trust))
-            if let passed = held.duePassed() { noting(.custody(.found(passed))) }
+            if let passed = held.duePassed(for: identity.card) { noting(.custody(.found(passed))) }
             let entry = try held.receivedEntry(
                 from: sender, how: how, goingOnFrom: beginsSecondChain ? nil : known.chainToGoOn)
             let before = SignedBefore(.beside(receiver.path), of: identity)
             let proof = try entry.flatMap {
-                try log?.proof(logging: try $0.json(), signedBy: identity, after: before)
+                try log?.countedProof(logging: try $0.json(), signedBy: identity, after: before)
             }
             let envelope = try held.receipt(
                 entry: entry, proof: proof.map { String(decoding: $0.bytes, as: UTF8.self) })
             try output.write(envelope)
             var (logged, findings) = (proof?.index, known.findings)
             if entry == nil {
-                logged = try log?.proof(logging: try envelope.json(), signedBy: identity, after: before).index
+                logged = try log?.countedProof(
+                    logging: try envelope.json(), signedBy: identity, after: before
+                ).index
                 findings.append(.tooDamagedForChain(logged: logged))
             }
             var seen = BundleSeen(held, chain: try held.chainOnSeal())

@@ -57,7 +57,7 @@ struct ReceivingDesk {
     ) throws(DeskError) {
         let chain = try telling { try held.chainOnSeal() }
         let known = try telling { try OneBundle(held, in: register, met: met) }
-        row.findings = known.findings + [held.duePassed()].compactMap(\.self)
+        row.findings = known.findings + [held.duePassed(for: identity.card)].compactMap(\.self)
         try known.requireNotDisposed(of: held.path, isSecondMeant: false)
         if let elsewhere = known.chainElsewhere, RegisteredPath.isThere(elsewhere),
             known.isWholeElsewhere || !held.checks.holds
@@ -78,7 +78,9 @@ struct ReceivingDesk {
         row.custody = entry == nil ? nil : held.custody.path
 
         let proof = try telling {
-            try entry.flatMap { try log?.proof(logging: try $0.json(), signedBy: identity, after: before) }
+            try entry.flatMap {
+                try log?.countedProof(logging: try $0.json(), signedBy: identity, after: before)
+            }
         }
         row.ledgerPlace = proof?.index
         let receipt: DSSEEnvelope?
@@ -100,7 +102,7 @@ struct ReceivingDesk {
             // No chain can say that it was received; the receipt is signed, and can be logged in its place.
             let place = try telling {
                 try receipt.flatMap {
-                    try log?.proof(logging: try $0.json(), signedBy: identity, after: before).index
+                    try log?.countedProof(logging: try $0.json(), signedBy: identity, after: before).index
                 }
             }
             row.ledgerPlace = place

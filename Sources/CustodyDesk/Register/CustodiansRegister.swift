@@ -57,7 +57,12 @@ package struct CustodiansRegister {
 extension Register {
     /// Keeps what was done. That is done by then, so a register that cannot be written to is a note and ends nothing.
     func keep(_ seen: BundleSeen, noting: (Note) -> Void) {
-        do { try note([seen]) } catch {
+        do {
+            try AddedEntries.adding(to: path) { () throws(RegisterError) -> (value: Void, entries: Int) in
+                try note([seen])
+                return ((), 1)
+            }
+        } catch {
             noting(.custody(.notRegistered(reason: error.description)))
         }
     }

@@ -93,13 +93,48 @@ extension DueDay {
     }
 }
 
-extension HeldBundle {
-    /// That the day by which the bundle was to be gone is past, where a key at hand opens what the owner was promised.
-    func duePassed() -> BundleFinding? {
-        guard let record = verification.record, let day = try? DueDay(promisedIn: record), day.isPast else {
-            return nil
-        }
+extension BundleFinding {
+    /// That the day by which what is inside was to be gone is past, by this machine's clock. It is said once wherever somebody uses
+    /// what is inside and their key opens the terms.
+    ///
+    /// - Parameters:
+    ///   - retention: how long it may be kept, in the agency's words.
+    ///   - conditions: those the owner set.
+    ///   - owner: to whom it was promised, and who keeps their own for as long as they like.
+    ///   - reader: who reads the terms.
+    /// - Returns: nil where the terms name no day or more than one, it is not past, or the owner reads.
+    package static func promisePassed(
+        retention: String?, conditions: [String], owner: Card, reader: Card
+    ) -> BundleFinding? {
+        guard owner.fingerprint != reader.fingerprint,
+            let day = DueDay(namedIn: [retention].compactMap(\.self) + conditions), day.isPast
+        else { return nil }
         return .duePassed(day: day.text)
+    }
+
+    /// The same by what a record says; nil also where request or consent in it does not hold.
+    package static func promisePassed(in record: Record, reader: Card) -> BundleFinding? {
+        guard let request = try? Request(verifying: record.request),
+            let consent = try? Consent(verifying: record.consent)
+        else { return nil }
+        return promisePassed(
+            retention: request.terms.retention, conditions: consent.conditions, owner: consent.owner,
+            reader: reader)
+    }
+
+    /// The same by the terms of a disclosure.
+    package static func promisePassed(in terms: DisclosureTerms, reader: Card) -> BundleFinding? {
+        promisePassed(
+            retention: terms.retention, conditions: terms.conditions, owner: terms.owner, reader: reader)
+    }
+}
+
+extension HeldBundle {
+    /// That the day by which the bundle was to be gone is past, where the key of who reads opens what the owner was promised.
+    func duePassed(for reader: Card) -> BundleFinding? {
+        (verification.record ?? recordByKey).flatMap {
+            BundleFinding.promisePassed(in: $0, reader: reader)
+        }
     }
 }
 

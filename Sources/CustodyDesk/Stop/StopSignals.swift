@@ -33,6 +33,7 @@ package enum StopSignals {
                 var signal: Int32 = 0
                 while sigwait(&waited, &signal) != 0 {}
                 let number = signal
+                AddedEntries.stop()
                 end(
                     StoppedWork(
                         signal: number,

@@ -50,12 +50,13 @@ package struct OpenedBundle: Sendable {
     ///   - trust: whose signatures are from somebody known.
     ///   - authorities: a file with the certificates of time-stamping authorities to trust; nil where none were chosen.
     ///   - choices: what is made of it beside the clips.
+    ///   - noting: takes that the day by which what is inside was to be gone is past.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``DeskError``; then nothing was opened.
     package static func open(
         _ bundle: String, by identity: IdentityAtHand, trust: Trust, authorities: String? = nil,
         into folder: String, entry: OpeningEntry = .whereKept, choices: OpeningChoices = OpeningChoices(),
-        program: ProgramVersion,
+        program: ProgramVersion, noting: (Note) -> Void = { _ in },
         progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> Opening {
         let reader = try identity.open()
@@ -69,6 +70,9 @@ package struct OpenedBundle: Sendable {
             switch outcome {
             case .refused(let report): return .refused(report)
             case .opened(let opened):
+                if let passed = BundleFinding.promisePassed(in: opened.record, reader: reader.card) {
+                    noting(.custody(.found(passed)))
+                }
                 return .opened(
                     OpenedBundle(
                         facts: OpenedFacts(opened, custody: custody), record: opened.record,

@@ -34,12 +34,13 @@ package struct OpenedDisclosed: Sendable {
     ///   - trust: whose signatures are from somebody known.
     ///   - entry: where the opening is written down, or looked for.
     ///   - choices: what is made of it beside the clips; no viewing copies, which take all of a bundle.
+    ///   - noting: takes that the day by which what is inside was to be gone is past.
     ///   - progress: is told the name of each object as it begins.
     /// - Throws: ``DeskError``; then nothing was opened.
     package static func open(
         _ bundle: String, by disclosure: String, with identity: IdentityAtHand, trust: Trust,
         into folder: String, entry: OpeningEntry = .whereKept, choices: OpeningChoices = OpeningChoices(),
-        program: ProgramVersion, progress: (String) -> Void = { _ in }
+        program: ProgramVersion, noting: (Note) -> Void = { _ in }, progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> Outcome {
         let file = try DisclosureFile(disclosure)
         let reader = try identity.open()
@@ -51,6 +52,10 @@ package struct OpenedDisclosed: Sendable {
             {
             case .refused(let report): return .refused(report)
             case .opened(let opened):
+                let terms = opened.disclosure.terms
+                if let passed = BundleFinding.promisePassed(in: terms, reader: reader.card) {
+                    noting(.custody(.found(passed)))
+                }
                 return .opened(
                     OpenedDisclosed(
                         facts: OpenedDisclosedFacts(

@@ -68,18 +68,19 @@ package struct ReportOrder: Sendable {
     /// - Parameters:
     ///   - trust: whose signatures are from somebody known.
     ///   - output: its ending decides in which format.
+    ///   - noting: takes of each bundle that the day by which it was to be gone is past.
     ///   - progress: is told what is being done.
     /// - Throws: ``DeskError``; then nothing was written.
     package func write(
         into output: OutputFile, by identity: IdentityAtHand, trust: Trust, program: ProgramVersion,
-        progress: (String) -> Void = { _ in }
+        noting: (Note) -> Void = { _ in }, progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> WrittenReport {
         let format = try telling {
             try ReportFormat(path: output.path, ofCertification: certification != nil)
         }
         try output.check()
         guard let bundle = bundles.first, bundles.count == 1 else {
-            return try writeCase(format, into: output, by: identity, trust, program, progress)
+            return try writeCase(format, into: output, by: identity, trust, program, noting, progress)
         }
         let maker = try identity.open()
         return try telling {
@@ -93,6 +94,9 @@ package struct ReportOrder: Sendable {
                     tool: ToolFacts(program), progress: progress)
             } catch ReportError.unreadable(let report) {
                 return .unreadable(bundle: bundle, report)
+            }
+            if let passed = examined.promisePassed(reader: maker.card) {
+                noting(.custody(.found(passed)))
             }
             let facts = exhibit.map(examined.produced) ?? examined
             let bytes =
@@ -113,7 +117,7 @@ extension ReportOrder {
     /// Writes one file over several bundles.
     private func writeCase(
         _ format: ReportFormat, into output: OutputFile, by identity: IdentityAtHand, _ trust: Trust,
-        _ program: ProgramVersion, _ progress: (String) -> Void
+        _ program: ProgramVersion, _ noting: (Note) -> Void, _ progress: (String) -> Void
     ) throws(DeskError) -> WrittenReport {
         if let single = ofOneBundle {
             throw DeskError(
@@ -127,6 +131,10 @@ extension ReportOrder {
                     authorities: try StatementFile.certificates(chosen: authorities),
                     severalCases: severalCases, entersOpening: entersOpening, tool: ToolFacts(program),
                     progress: progress)
+                for (path, facts) in zip(bundles, examined.bundles) {
+                    guard let passed = facts.promisePassed(reader: maker.card) else { continue }
+                    noting(.custody(.foundIn(file: path, passed)))
+                }
                 let report = exhibit.map(examined.produced) ?? examined
                 let bytes = try report.report(as: format, path: output.path)
                 try output.writePrivate(bytes)
@@ -153,6 +161,16 @@ extension ReportOrder {
         if !sources.isEmpty { return "a comparison with the recordings" }
         if custody != nil { return "a custody chain that is named" }
         return knownEntry == nil ? nil : "an entry of a custody chain"
+    }
+}
+
+extension ReportFacts {
+    /// That the day by which the bundle was to be gone is past.
+    fileprivate func promisePassed(reader: Card) -> BundleFinding? {
+        guard let request, let consent else { return nil }
+        return .promisePassed(
+            retention: request.terms.retention, conditions: consent.conditions, owner: consent.owner,
+            reader: reader)
     }
 }
 

@@ -90,7 +90,11 @@ package struct BundleRowFacts: Encodable, Sendable {
 package struct BundleTotals: Encodable, Sendable {
     package var bundles = 0
     package var received = 0
+    /// Those of them that do not hold.
+    package var receivedFailed = 0
     package var already = 0
+    /// Those of them that do not hold.
+    package var alreadyFailed = 0
     package var duplicates = 0
     package var refused = 0
     package var failed = 0
@@ -152,6 +156,8 @@ package struct BundleTotals: Encodable, Sendable {
             if requiresKnownSigners || isWithdrawn && refusesWithdrawnKeys { met = .notPermitted }
         case .failed:
             failed += 1
+            if row.done == .received { receivedFailed += 1 }
+            if row.done == .already { alreadyFailed += 1 }
             met = .doesNotHold
         case .notABundle:
             notBundles += 1

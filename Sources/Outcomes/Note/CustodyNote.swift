@@ -12,6 +12,8 @@ package enum CustodyNote: Equatable, Sendable {
     case notRegistered(reason: String)
     /// What is found when a bundle is held against what this machine knows of others.
     case found(BundleFinding)
+    /// The same of one of several bundles that are given together.
+    case foundIn(file: String, BundleFinding)
     /// A file or a folder that was not looked into.
     case passedOver(reason: String)
     /// Words that anyone may read seem to say more than they should.

@@ -79,10 +79,20 @@ extension BundleRowFacts.Done {
 extension BundleTotals {
     /// What all of them came to, in a sentence for each thing there is to say.
     package var inWords: [String] {
+        func which(_ count: Int) -> String {
+            count == 0 ? "" : " (\(count) of which \(count == 1 ? "does" : "do") NOT hold)"
+        }
+        let taken = "received\(which(receivedFailed))"
+        let takenBefore = "received before\(which(alreadyFailed))"
+        let isAside = received + already > 0
         let counts: [(Int, one: String, many: String)] = [
-            (received, "received", "received"), (already, "received before", "received before"),
+            (received, taken, taken), (already, takenBefore, takenBefore),
             (duplicates, "copy of another", "copies of others"), (refused, "NOT done", "NOT done"),
-            (failed, "does NOT hold", "do NOT hold"), (notBundles, "is no bundle", "are no bundles"),
+            (
+                failed - receivedFailed - alreadyFailed,
+                isAside ? "of the rest does NOT hold" : "does NOT hold",
+                isAside ? "of the rest do NOT hold" : "do NOT hold"
+            ), (notBundles, "is no bundle", "are no bundles"),
             (
                 unknownSigners, "sealed by somebody whose card is not among those you trust",
                 "sealed by people whose cards are not among those you trust"

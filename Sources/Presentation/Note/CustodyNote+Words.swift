@@ -10,6 +10,7 @@ extension CustodyNote {
             "there is no home folder for a register of bundles, so it is not known whether this one came before"
         case .notRegistered(let reason): "what was done is not in your register of bundles: \(reason)"
         case .found(let finding): finding.inWords
+        case .foundIn(let file, let finding): "\(file): \(finding.inWords)"
         case .passedOver(let reason): reason
         case .appointmentPast(let until):
             "the appointment ends on \(until.toTheSecond.inWords), which is past: nobody can act by it"

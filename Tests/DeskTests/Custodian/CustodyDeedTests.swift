@@ -111,6 +111,23 @@ struct CustodyDeedTests {
         #expect(error?.kind == .doesNotHold)
     }
 
+    @Test(
+        "the bundle's own file is no copy of it, whatever it is called",
+        arguments: ["bundle.tar", "soft.tar", "hard.tar"])
+    func noCopy(name: String) throws {
+        try received()
+        let before = room.chain
+        try FileManager.default.createSymbolicLink(
+            atPath: room.folder.path("soft.tar"), withDestinationPath: room.bundle)
+        try FileManager.default.linkItem(atPath: room.bundle, toPath: room.folder.path("hard.tar"))
+        let error = refusal {
+            try room.write(.copied(to: "another disk", copy: room.folder.path(name)), by: room.lee)
+        }
+        #expect(error?.kind == .doesNotHold)
+        #expect(error?.message.contains("is the file of the bundle itself") == true)
+        #expect(before != nil && room.chain == before)
+    }
+
     @Test("a chain is shown beside its bundle, and alone without a word on the bundle")
     func shown() throws {
         try received()

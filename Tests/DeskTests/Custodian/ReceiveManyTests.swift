@@ -1,7 +1,9 @@
 import Bundle
 import CustodyDesk
+import Files
 import Foundation
 import Outcomes
+import Presentation
 import Records
 import Sealing
 import StatementFiles
@@ -27,6 +29,22 @@ struct ReceiveManyTests {
                 .read(openedBy: nil, trust: Trust([room.ruth.card]))
             #expect(shown.holds)
             #expect(shown.checks.first { $0.id == .receiptEntryLogged }?.verdict == .ok)
+        }
+    }
+
+    /// A stop is for good, so it happens in a process of its own.
+    @Test("who stops a run is told how many entries ledger and register have got")
+    func stopped() async {
+        await #expect(processExitsWith: .success) {
+            let room = try ManyBundles()
+            for number in 1...3 { try room.seal("incoming/\(number).tar") }
+            let ledger = try room.beginLedger()
+            _ = try room.receive { $0.ledger = ledger }
+            // Nothing is logged a second time.
+            _ = try room.receive { $0.ledger = ledger }
+            let written = WrittenOutputs.stop()
+            #expect(written.first { $0.path == ledger.path }?.entries == 3)
+            #expect(written.first { $0.path == room.folder.path("register.sqlite") }?.entries == 6)
         }
     }
 
@@ -108,6 +126,10 @@ struct ReceiveManyTests {
         #expect(received["1.tar"]?.failed.isEmpty == false)
         #expect(received["2.tar"]?.result == .ok)
         #expect(received.totals.worst == .doesNotHold)
+        #expect(received.totals.inWords == ["2 files: 2 received (1 of which does NOT hold)."])
+        #expect(
+            try room.receive(trusting: [room.owner.card]).totals.inWords.first
+                == "2 files: 2 received before (1 of which does NOT hold).")
         let envelope = try DSSEEnvelope(
             json: try StatementFile.read(try #require(received["1.tar"]?.receipt)))
         #expect(try Receipt(verifying: envelope).checks.holds == false)

@@ -79,7 +79,7 @@ package struct CustodyClock<Media: MediaAbility>: ParsableCommand {
         let trusted = try trust.load()
         let written = try MeasuredCamera(
             of: bundle, camera: camera, try evidence(), measuredBy: measuredBy, custody: custody.place
-        ).write(by: identity.atHand, trust: trusted, media: Media.checks)
+        ).write(by: identity.atHand, trust: trusted, media: Media.checks, noting: Output.note)
         try result.show(json: written.facts) { page in
             if let last = written.chain.links.last {
                 page.paragraph("Written into \(written.file) as entry \(last.entry.sequence):")

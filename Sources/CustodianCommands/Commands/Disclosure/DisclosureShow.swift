@@ -32,7 +32,7 @@ package struct DisclosureShow: ParsableCommand {
     package func run() throws {
         let trusted = try trust.load()
         let shown = try ShownDisclosure(
-            disclosure, openedBy: identity.map(passphrase.identity), trust: trusted)
+            disclosure, openedBy: identity.map(passphrase.identity), trust: trusted, noting: Output.note)
         try result.show(json: shown.facts) { page in
             page.facts(shown.disclosure.labelled(shown.terms, opening: "--identity"))
             page.gap()

@@ -92,7 +92,7 @@ struct OpenCommand: ParsableCommand {
         let outcome = try OpenedBundle.open(
             bundle, by: identity.atHand, trust: try trust.load(),
             authorities: tsaRoots, into: into, entry: entry,
-            choices: choices, program: .current
+            choices: choices, program: .current, noting: Output.note
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }
@@ -121,7 +121,7 @@ struct OpenCommand: ParsableCommand {
     private func open(by disclosure: String, _ entry: OpeningEntry) throws {
         let outcome = try OpenedDisclosed.open(
             bundle, by: disclosure, with: identity.atHand, trust: try trust.load(), into: into, entry: entry,
-            choices: choices, program: .current
+            choices: choices, program: .current, noting: Output.note
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
         }

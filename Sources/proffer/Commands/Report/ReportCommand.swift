@@ -85,7 +85,7 @@ struct ReportCommand: ParsableCommand {
         (order.custody, order.knownEntry) = (custody.custody, try custodyHead.map(KnownEntry.init))
         let written = try order.write(
             into: output.file, by: identity.atHand, trust: try trust.load(),
-            program: .current
+            program: .current, noting: Output.note
         ) { step in if Terminal.showsProgress { Output.notes(step) } }
         switch written {
         case .unreadable(let bundle, let report):
