@@ -73,6 +73,8 @@ package struct AccountedBundle {
         if case .transferred(let path) = deed { receiver = try Card(file: path) }
         if case .succeeded(let path, _, _) = deed { person = try Card(file: path) }
         let registered = try register.open()
+        if deed.isDisposal { try nameCopies(knownIn: registered) }
+        if case .copied(_, let copy) = deed { try requireAnotherFile(copy) }
         if let place = try placeWithoutBundle(deed) {
             return try writeAlone(deed, by: identity, person: person, place, registered)
         }
@@ -108,8 +110,9 @@ package struct AccountedBundle {
         var seen = BundleSeen(held, chain: chain)
         seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
         registered?.keep(seen, noting: register.noting)
-        return CustodyWritten(
-            chain, held, receiver: receiver, trust: trust, findings: known.findings)
+        // Copies were named before the disposal was signed.
+        let findings = known.findings.filter { !(deed.isDisposal && $0.isOfCopy) }
+        return CustodyWritten(chain, held, receiver: receiver, trust: trust, findings: findings)
     }
 
     /// Takes over a bundle that was offered to this person, who holds it from then on.
@@ -119,8 +122,10 @@ package struct AccountedBundle {
         by identity: IdentityAtHand, trust: Trust
     ) throws(DeskError) -> CustodyWritten {
         let registered = try register.open()
-        let held = try held(by: try identity.open(), trust: trust, looksInside: false, media: nil)
+        let identity = try identity.open()
+        let held = try held(by: identity, trust: trust, looksInside: false, media: nil)
         let known = try oneAccount(of: held, for: nil, in: registered)
+        if let chain = try telling({ try held.chainOnSeal() }) { try requireTwoSides(chain, identity) }
         let chain = try telling { try held.accept() }
         registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
         return CustodyWritten(chain, held, receiver: nil, trust: trust, findings: known.findings)
@@ -162,6 +167,9 @@ extension CustodyDeed {
         case .copied, .transferred, .disposed: false
         }
     }
+
+    /// Whether it says that the bundle was disposed of.
+    var isDisposal: Bool { if case .disposed = self { true } else { false } }
 
     /// The words in it that anyone may read.
     var texts: [String] {
@@ -241,5 +249,15 @@ extension CustodyChain {
             }
         }
         return told.first.map { !$0.holds } ?? false
+    }
+}
+
+extension BundleFinding {
+    /// Whether it names another file of the same bundle.
+    fileprivate var isOfCopy: Bool {
+        switch self {
+        case .sameBundle, .otherBytes: true
+        default: false
+        }
     }
 }
