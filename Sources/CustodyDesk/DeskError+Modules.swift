@@ -147,6 +147,12 @@ extension DeskError {
 
     package init(_ error: CustodyRefusal) {
         switch error {
+        case .chainDoesNotHold(.foreign):
+            self.init(
+                .doesNotHold,
+                error.description
+                    + "; where every line is of that bundle, its chain was laid here: put it away, and lay this bundle's own in its place"
+                    + ", or, where it has none, receive it", remedy: .showCustody)
         case .chainDoesNotHold: self.init(.doesNotHold, error.description, remedy: .showCustody)
         case .anotherArchive, .notACopy, .noSeal: self.init(.doesNotHold, error.description)
         case .heldBy(_, let offered):

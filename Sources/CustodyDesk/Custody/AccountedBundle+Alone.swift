@@ -29,7 +29,8 @@ extension AccountedBundle {
         }
         let file = custody.file(beside: path)
         guard file.exists else { return nil }
-        let found = try telling { try foundAtPlace(of: file) }
+        if disposed != nil { try requireGone(bundleOf: file) }
+        let found = try telling { try whatLies(at: path, of: file) }
         guard found == .bundle else {
             // What stands in its place and is no bundle is told of when that is what is written down.
             return found == .nothing || disposed != nil
@@ -44,7 +45,20 @@ extension AccountedBundle {
         return nil
     }
 
-    private func foundAtPlace(of file: CustodyFile) throws -> CustodyAction.Disposed.Found {
+    /// Refuses to write into the chain that was named that its bundle was disposed of, while that lies beside the chain.
+    private func requireGone(bundleOf file: CustodyFile) throws(DeskError) {
+        guard file.path.hasSuffix(CustodyFile.suffix) else { return }
+        let bundle = String(file.path.dropLast(CustodyFile.suffix.count))
+        guard RegisteredPath.of(bundle) != RegisteredPath.of(path), RegisteredPath.isThere(bundle),
+            try telling({ try whatLies(at: bundle, of: file) }) == .bundle
+        else { return }
+        throw DeskError(
+            .doesNotHold,
+            "\(bundle): the bundle lies there still, beside the chain that was named, so it is not written down there what became "
+                + "of \(path)", remedy: .disposeFirst)
+    }
+
+    private func whatLies(at path: String, of file: CustodyFile) throws -> CustodyAction.Disposed.Found {
         guard RegisteredPath.isThere(path) else { return .nothing }
         guard let chain = CustodyChain(withoutSeal: try file.content()) else { return .bundle }
         // A bundle of this id with other bytes is this bundle still, damaged or with another timestamp.
@@ -60,6 +74,7 @@ extension AccountedBundle {
         _ deed: CustodyDeed, by identity: IdentityAtHand, person: Card?, _ place: PlaceWithoutBundle,
         _ registered: Register?
     ) throws(DeskError) -> CustodyWritten {
+        try requireOneAccount(withoutBundle: registered, isDisposal: deed.isDisposal)
         try texts.look(at: deed.texts)
         let identity = try identity.open()
         let written = try telling {

@@ -74,6 +74,8 @@ package struct AccountedBundle {
         if case .transferred(let path) = deed { receiver = try Card(file: path) }
         if case .succeeded(let path, _, _) = deed { person = try Card(file: path) }
         let registered = try register.open()
+        if deed.isDisposal { try nameCopies(knownIn: registered) }
+        if case .copied(_, let copy) = deed { try requireAnotherFile(copy) }
         if let place = try placeWithoutBundle(deed) {
             return try writeAlone(deed, by: identity, person: person, place, registered)
         }
@@ -89,7 +91,6 @@ package struct AccountedBundle {
                     + held.verification.report.summary,
                 remedy: .writeVerified)
         }
-        if case .copied(_, let copy) = deed { try requireOtherFile(than: copy) }
         try texts.look(at: deed.texts, knowing: deed.texts.isEmpty ? [] : held.names(in: trust))
         let chain = try telling {
             switch deed {
@@ -111,10 +112,11 @@ package struct AccountedBundle {
         var seen = BundleSeen(held, chain: chain)
         seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
         registered?.keep(seen, noting: register.noting)
-        return CustodyWritten(
-            chain, held, receiver: receiver, trust: trust,
-            findings: known.findings
-                + (deed.isDisposal ? [] : [held.duePassed(for: signer.card)].compactMap(\.self)))
+        // Copies were named before the disposal was signed.
+        let findings =
+            known.findings.filter { !(deed.isDisposal && $0.isOfCopy) }
+            + (deed.isDisposal ? [] : [held.duePassed(for: signer.card)].compactMap(\.self))
+        return CustodyWritten(chain, held, receiver: receiver, trust: trust, findings: findings)
     }
 
     /// Takes over a bundle that was offered to this person, who holds it from then on.
@@ -127,22 +129,12 @@ package struct AccountedBundle {
         let receiver = try identity.open()
         let held = try held(by: receiver, trust: trust, looksInside: false, media: nil)
         let known = try oneAccount(of: held, for: nil, in: registered)
+        if let chain = try telling({ try held.chainOnSeal() }) { try requireTwoSides(chain, receiver) }
         let chain = try telling { try held.accept() }
         registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
         return CustodyWritten(
             chain, held, receiver: nil, trust: trust,
             findings: known.findings + [held.duePassed(for: receiver.card)].compactMap(\.self))
-    }
-
-    /// Refuses the bundle's own file, under this name or another, as its copy: that there are two files then is not so.
-    private func requireOtherFile(than copy: String) throws(DeskError) {
-        guard let here = try? OutsideFile.status(of: path), let there = try? OutsideFile.status(of: copy),
-            here.st_dev == there.st_dev, here.st_ino == there.st_ino
-        else { return }
-        throw DeskError(
-            .doesNotHold,
-            "\(copy): is the file of the bundle itself, \(path), and no copy of it: two names of one file are one file"
-        )
     }
 
     /// Looks whether the bundle is known already, and refuses what would make a second account of it, or take in what was disposed
@@ -182,8 +174,8 @@ extension CustodyDeed {
         }
     }
 
-    /// Whether the bundle is gone by it.
-    fileprivate var isDisposal: Bool { if case .disposed = self { true } else { false } }
+    /// Whether it says that the bundle was disposed of.
+    var isDisposal: Bool { if case .disposed = self { true } else { false } }
 
     /// The words in it that anyone may read.
     var texts: [String] {
@@ -263,5 +255,15 @@ extension CustodyChain {
             }
         }
         return told.first.map { !$0.holds } ?? false
+    }
+}
+
+extension BundleFinding {
+    /// Whether it names another file of the same bundle.
+    fileprivate var isOfCopy: Bool {
+        switch self {
+        case .sameBundle, .otherBytes: true
+        default: false
+        }
     }
 }

@@ -61,7 +61,7 @@ package struct CustodyListing {
         return rows.map { $0.facts.tellingWhatPassed() }.filter { row in
             if let search, !row.mentions(search) { return false }
             guard let due else { return true }
-            guard row.state != .disposed, let day = row.due.flatMap({ try? DueDay($0) }) else { return false }
+            guard !row.isGone, let day = row.due.flatMap({ try? DueDay($0) }) else { return false }
             return day <= due
         }
     }
@@ -102,9 +102,15 @@ package struct CustodyListing {
 }
 
 extension HoldingFacts {
+    /// Whether it was disposed of, and its file does not lie there still.
+    fileprivate var isGone: Bool {
+        state == .disposed
+            && !findings.contains { if case .disposedBefore = $0 { true } else { false } }
+    }
+
     /// The same, with what there is to say where the day it was due is past and it was not disposed of.
     fileprivate func tellingWhatPassed() -> HoldingFacts {
-        guard state != .disposed, let due, let day = try? DueDay(due), day.isPast else { return self }
+        guard !isGone, let due, let day = try? DueDay(due), day.isPast else { return self }
         var facts = self
         facts.findings.append(.duePassed(day: due))
         return facts
@@ -118,6 +124,7 @@ private struct Listed {
     init(_ places: [CustodyListing.Place], _ known: [RegisteredBundle], _ trust: Trust) {
         var bySeal: [SHA256Digest: RegisteredBundle] = [:]
         var byPath: [String: RegisteredBundle] = [:]
+        let others = OtherSeals(known)
         for bundle in known {
             if bundle.seen.key.isSeal { bySeal[bundle.seen.key.digest] = bundle }
             for file in bundle.files { byPath[file.path] = bundle }
@@ -127,9 +134,15 @@ private struct Listed {
             let read =
                 chain.exists ? Result { try chain.content() }.map(CustodyChain.init(withoutSeal:)) : nil
             let found = try? read?.get()
-            let registered =
+            var registered =
                 found.flatMap { bySeal[$0.seal] } ?? byPath[RegisteredPath.of(place.file)]
-            var row = ListedBundle(place, found, registered, trust)
+            // A file that nobody took in, and that says it is a bundle which is known: its seal tells whether it is.
+            let seal =
+                chain.exists || registered != nil || !others.know(id: place.id)
+                ? nil : SealInFile.digest(place.file)
+            registered = registered ?? seal.flatMap { bySeal[$0] }
+            var row = ListedBundle(place, found, registered, seal: seal, trust)
+            row.facts.findings += others.findings(of: row.key, id: row.facts.bundle, registered?.seen.record)
             if let read, found == nil { row.note(unreadable: read) }
             return row
         }
@@ -147,6 +160,37 @@ private struct Listed {
     }
 }
 
+/// The bundles of a register by what another seal may have in common with theirs.
+private struct OtherSeals {
+    private let byID: [String?: [RegisteredBundle]]
+    private let byRecord: [SHA256Digest?: [RegisteredBundle]]
+
+    init(_ known: [RegisteredBundle]) {
+        let sealed = known.filter(\.seen.key.isSeal)
+        byID = Dictionary(grouping: sealed, by: \.seen.id)
+        byRecord = Dictionary(grouping: sealed, by: \.seen.record)
+    }
+
+    /// Whether a bundle of that id is known.
+    func know(id: String?) -> Bool { id != nil && byID[id] != nil }
+
+    /// What is found of a bundle under a seal: another seal with its id, or over its record.
+    func findings(of seal: SHA256Digest?, id: String?, _ record: SHA256Digest?) -> [BundleFinding] {
+        guard let seal else { return [] }
+        func other(_ bundles: [RegisteredBundle]?) -> RegisteredBundle? {
+            bundles?.first { $0.seen.key.digest != seal }
+        }
+        var findings: [BundleFinding] = []
+        if id != nil, let other = other(byID[id]) {
+            findings.append(.idOfAnother(file: other.files.first?.path))
+        }
+        if record != nil, let other = other(byRecord[record]) {
+            findings.append(.sealedTwice(file: other.files.first?.path))
+        }
+        return findings
+    }
+}
+
 /// A bundle that is listed.
 private struct ListedBundle: Sendable {
     var facts: HoldingFacts
@@ -157,11 +201,18 @@ private struct ListedBundle: Sendable {
     /// Where else the bundle had a chain, by the register.
     private var otherChains: [String] = []
 
+    /// Whether the bundle's file lies there, by its first block.
+    private let liesThere: Bool
+
+    /// - Parameter seal: as it was read in the file; nil where it was not.
     init(
-        _ place: CustodyListing.Place, _ chain: CustodyChain?, _ known: RegisteredBundle?, _ trust: Trust
+        _ place: CustodyListing.Place, _ chain: CustodyChain?, _ known: RegisteredBundle?,
+        seal: SHA256Digest?, _ trust: Trust
     ) {
         self.chain = chain
-        key = chain?.seal ?? (known?.seen.key.isSeal == true ? known?.seen.key.digest : nil)
+        key = chain?.seal ?? (known?.seen.key.isSeal == true ? known?.seen.key.digest : nil) ?? seal
+        liesThere =
+            place.isPackedAnew || (place.id != nil && place.id == chain?.bundle ?? known?.seen.id)
         facts = HoldingFacts(file: place.file, state: .notReceived)
         facts.size = (try? OutsideFile.status(of: place.file)).map { UInt64(max(0, $0.st_size)) }
         facts.bundle = chain?.bundle ?? place.id ?? known?.seen.id
@@ -192,6 +243,7 @@ private struct ListedBundle: Sendable {
         facts.condition = told.map { $0.checks.holds ? "ok" : "failed" }
         facts.conditionSeen = told?.at
         facts.disposed = chain.disposal?.entry.time
+        if liesThere, let disposed = facts.disposed { facts.findings.append(.disposedBefore(disposed)) }
         facts.state =
             !chain.holds
             ? .unclear
@@ -217,9 +269,16 @@ private struct ListedBundle: Sendable {
         if !differing.isEmpty { facts.findings.append(.registerDiffers(columns: differing)) }
         guard chain == nil else { return }
         if !known.seen.key.isSeal, facts.size != nil { facts.condition = "failed" }
-        if let disposed = known.seen.disposed {
-            facts.disposed = disposed
+        let account =
+            known.seen.disposed == nil ? nil : known.seen.head.flatMap(known.account(thatContains:))
+        let disposal = account.map { $0.chain.disposal?.entry.time } ?? known.seen.disposed
+        if let disposal {
+            facts.disposed = disposal
             facts.state = .disposed
+            guard liesThere else { return }
+            facts.state = .copy
+            facts.findings.append(.disposedBefore(disposal))
+            if let account { facts.findings.append(.chainElsewhere(file: account.file)) }
         } else if known.seen.head != nil,
             let file = otherChains.first(where: RegisteredPath.isThere)
         {
@@ -252,6 +311,7 @@ private struct ListedBundle: Sendable {
         case .forked: facts.findings.append(.forkedChain(file: file))
         case .behind:
             facts.findings.append(.longerChain(file: file))
+            note(disposalIn: others)
             // What this one lacks stands in the other: it is an older copy, and nothing was taken away.
             if let entry = missing, others.contains(entry) { missing = nil }
         case .same, .ahead: break
@@ -261,18 +321,23 @@ private struct ListedBundle: Sendable {
     /// Says what is wrong with the chain when all others were held against it.
     mutating func conclude() {
         guard let missing, let chain else { return }
-        let longer = otherChains.first { file in
-            guard RegisteredPath.isThere(file), let content = try? CustodyFile(path: file).content(),
-                let other = CustodyChain(withoutSeal: content), other.contains(missing)
-            else { return false }
-            return chain.relation(to: other) == .behind
-        }
-        if let longer {
-            facts.findings.append(.longerChain(file: longer))
+        for file in otherChains where RegisteredPath.isThere(file) {
+            guard let content = try? CustodyFile(path: file).content(),
+                let other = CustodyChain(withoutSeal: content), other.contains(missing),
+                chain.relation(to: other) == .behind
+            else { continue }
+            facts.findings.append(.longerChain(file: file))
+            note(disposalIn: other)
             return
         }
         facts.findings.append(.chainLacksEntry(digest: missing.hex))
         facts.state = .unclear
+    }
+
+    /// Says that the account which goes on elsewhere ends with the bundle's disposal, while its file lies here.
+    private mutating func note(disposalIn other: CustodyChain) {
+        guard liesThere, let disposed = other.disposal?.entry.time else { return }
+        facts.findings.append(.disposedBefore(disposed))
     }
 
     /// Reads what the owner was promised, by the record inside.

@@ -15,6 +15,8 @@ struct OneBundle {
     private(set) var otherFile: String?
     /// The digest of an entry that this machine saw and the chain here lacks.
     private(set) var missingEntry: SHA256Digest?
+    /// Whether no entry of the chain here is of this bundle, and some are of another.
+    private var isChainOfAnother = false
     /// The chain of a damaged copy, which goes on beside this file: it is whole, and is to be received in that account. Nil where
     /// there is none, or the chain beside this file is the one.
     private(set) var chainToGoOn: CustodyChain?
@@ -82,6 +84,9 @@ struct OneBundle {
             chainElsewhere = account.file
         } else if isBegun {
             missingEntry = head
+            isChainOfAnother =
+                chain.links.isEmpty
+                && chain.flaws.contains { if case .foreign = $0 { true } else { false } }
             findings.append(.chainLacksEntry(digest: head.hex))
         } else {
             let others = known.files.map(\.chain).filter { $0 != here.file?.chain }
@@ -172,7 +177,11 @@ struct OneBundle {
             throw DeskError(
                 .doesNotHold,
                 "\(path): its custody chain lacks the entry \(missingEntry.hex), the last when this machine saw it; adding to "
-                    + "it would make a second account of one bundle", remedy: .showCustody)
+                    + "it would make a second account of one bundle"
+                    + (isChainOfAnother
+                        ? "; it is another bundle's chain: put it away, and lay this bundle's own in its place"
+                        : ""),
+                remedy: .showCustody)
         }
     }
 }

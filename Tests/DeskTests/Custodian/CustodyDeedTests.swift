@@ -71,6 +71,11 @@ struct CustodyDeedTests {
         }
     }
 
+    /// The bundle's bytes in another file.
+    private func copied() throws -> String {
+        try room.folder.write(try room.folder.read("bundle.tar"), as: "copy.tar").path
+    }
+
     @Test(
         "a bundle that does not hold is written down as nothing else before the chain says that it does not",
         arguments: ["copied", "transferred", "disposed"])
@@ -80,7 +85,7 @@ struct CustodyDeedTests {
         let before = room.chain
         let deed: CustodyDeed =
             switch what {
-            case "copied": .copied(to: "another disk", copy: room.bundle)
+            case "copied": .copied(to: "another disk", copy: try copied())
             case "transferred": .transferred(receiver: try room.card(room.ruth))
             default: .disposed(.returned, how: nil, why: "retention ended")
             }

@@ -50,6 +50,24 @@ struct AppointmentTests {
     }
 
     @Test(
+        "who holds a bundle and offers it to their office does not take it over for that: its own key does, or another of its people"
+    )
+    func bothSides() throws {
+        try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
+        try room.write(.transferred(receiver: room.card(office)), by: room.lee)
+        try appoint(room.lee, by: office, as: "Lee Park.identity.appointment.json")
+        try appoint(room.ruth, by: office, as: "Ruth Adeyemi.identity.appointment.json")
+        let offered = room.chain
+        let error = refusal { try room.accounted.accept(by: room.atHand(room.lee), trust: Trust()) }
+        #expect(
+            error?.kind == .notPermitted
+                && error?.message.contains("another person whom it appointed") == true)
+        #expect(room.chain == offered)
+        let taken = try room.accounted.accept(by: room.atHand(room.ruth), trust: Trust())
+        #expect(taken.chain.holder == office.card && taken.chain.holds)
+    }
+
+    @Test(
         "only an office appoints, and what lies there and is no appointment stops whoever uses the identity")
     func refused() throws {
         #expect(refusal { try appoint(room.lee, by: room.ruth, as: "a.json") }?.remedy == .appointAsOffice)
