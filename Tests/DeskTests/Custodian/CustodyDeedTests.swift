@@ -129,7 +129,7 @@ struct CustodyDeedTests {
             try room.write(.copied(to: "another disk", copy: room.folder.path(name)), by: room.lee)
         }
         #expect(error?.kind == .doesNotHold)
-        #expect(error?.message.contains("is the file of the bundle itself") == true)
+        #expect(error?.message.contains("is no copy but the bundle's file itself") == true)
         #expect(before != nil && room.chain == before)
     }
 
