@@ -65,6 +65,7 @@ extension CaseRefusal: TellsDeskError {
         switch self {
         case .twice: DeskError(.usage, description, remedy: .giveEachOnce)
         case .otherCase: DeskError(.usage, description, remedy: .saySeveralCases)
+        case .oneExhibit: DeskError(.usage, description, remedy: .giveOtherExhibits)
         }
     }
 }

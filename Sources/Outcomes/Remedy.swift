@@ -31,6 +31,8 @@ package enum Remedy: Equatable, Sendable {
     case giveEachOnce
     /// Say that bundles of several cases are meant, or make one of each case.
     case saySeveralCases
+    /// Give one first reference of an exhibit for all bundles, or one for each whose numbers do not reach those of another.
+    case giveOtherExhibits
     /// Give the report's file a name that says its format.
     case nameFormat
     /// Keep the journal elsewhere, or say that this is not to be noted.

@@ -346,7 +346,7 @@ package struct OpenedChecks {
 
 extension ListedFile.Kind {
     /// Whether a file of this kind lies in the bundle, and was not made when it was opened.
-    fileprivate var isOfBundle: Bool {
+    var isOfBundle: Bool {
         switch self {
         case .master, .leadIn, .leadOut, .still, .facts, .record, .request, .consent, .disclosure, .terms:
             true

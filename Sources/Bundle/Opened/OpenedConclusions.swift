@@ -36,12 +36,13 @@ package struct OpenedConclusions {
             held.contains(.openedListNotAhead)
             ? ", on \(list.facts.time.toTheSecond) by their own clock" : ""
         let codes = list.facts.codes
-        conclusions = [
+        let isOfBundle = Self.compared.isSubset(of: held)
+        let all: [Conclusion?] = [
             Conclusion(
                 .openedAsWritten,
                 "The files in this folder are those that \(who) wrote into it when opening the bundle "
                     + "(\(list.facts.bundle ?? ""))\(when)."),
-            Self.compared.isSubset(of: held)
+            isOfBundle
                 ? Conclusion(
                     .openedOfBundle,
                     "Its clips, and what is known of them, are those that lie in the bundle that was given.")
@@ -49,11 +50,34 @@ package struct OpenedConclusions {
                     .openedNotCompared,
                     "They were not compared with what lies in the bundle: that they are its clips is the word of who opened it."
                 ),
+            isOfBundle ? Self.madeByOpener(list) : nil,
             Conclusion(
                 .openedCheckedThen,
                 "By the word of who opened it, \(codes.held.count) checks of the bundle held then, none failed, and "
                     + "\(codes.notMade.count) were not made."),
         ]
+        conclusions = all.compactMap(\.self)
+    }
+
+    /// How many files no check holds against the bundle, as whoever opened it made them; nil where there are none.
+    private static func madeByOpener(_ list: OpenedList) -> Conclusion? {
+        let kinds = list.files.map(\.kind).filter { !$0.isOfBundle }
+        guard !kinds.isEmpty else { return nil }
+        let names: [(kind: ListedFile.Kind, one: String, many: String)] = [
+            (.recipientsStill, "still", "stills"), (.viewingCopy, "viewing copy", "viewing copies"),
+            (.viewingCopies, "list of viewing copies", "lists of viewing copies"),
+            (.frameSums, "list of the pictures' sums", "lists of the pictures' sums"),
+        ]
+        let told = names.compactMap { kind, one, many in
+            let count = kinds.count { $0 == kind }
+            return count > 0 ? "\(count) \(count == 1 ? one : many)" : nil
+        }
+        let isOne = kinds.count == 1
+        return Conclusion(
+            .openedMadeByOpener,
+            "\(counted(UInt64(kinds.count), "file")) \(isOne ? "was" : "were") made by who opened it and NOT compared with the bundle "
+                + "(\(listInWords(told))): that \(isOne ? "it shows" : "they show") what the clips do is their word."
+        )
     }
 
     /// What shows that nothing of the folder was changed.

@@ -8,6 +8,8 @@ package enum CaseRefusal: Error, Sendable, Hashable {
     /// Two requests name two cases, or are by two who ask, whose numbers may be alike by chance; and nobody said that this is
     /// meant.
     case otherCase(path: String, first: String)
+    /// Clips of two bundles would have one reference as exhibits.
+    case oneExhibit(path: String, first: String, reference: String)
 }
 
 extension CaseRefusal: CustomStringConvertible {
@@ -19,6 +21,9 @@ extension CaseRefusal: CustomStringConvertible {
         case .otherCase(let path, let first):
             "“\(path.harmless)” and “\(first.harmless)” were asked for in two cases, or by two who ask: one page or film over both "
                 + "would show them as one"
+        case .oneExhibit(let path, let first, let reference):
+            "clips of “\(first.harmless)” and of “\(path.harmless)” would both be the exhibit \(reference): whoever cites it would not "
+                + "know which"
         }
     }
 }

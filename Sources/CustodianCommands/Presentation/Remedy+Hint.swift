@@ -26,6 +26,8 @@ extension Remedy {
                 + "say when it starts: --start FILE=2026-07-04T21:38:00+02:00"
         case .giveOneBundle: "give one bundle at a time for it"
         case .giveEachOnce: "name each bundle once"
+        case .giveOtherExhibits:
+            "give --exhibit once, for all bundles, or once for each in their order, with numbers that do not reach those of another"
         case .saySeveralCases: "--several-cases says that it is meant; or make one of each case"
         case .nameFormat: "for example --out report.html"
         case .keepJournalElsewhere:

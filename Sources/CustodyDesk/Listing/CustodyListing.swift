@@ -241,6 +241,7 @@ private struct ListedBundle: Sendable {
         facts.offeredTo = chain.openOffer?.receiver?.name
         let told = chain.stateTold
         facts.condition = told.map { $0.checks.holds ? "ok" : "failed" }
+        facts.conditionFailed = told.flatMap { $0.checks.holds ? nil : $0.checks.failed }
         facts.conditionSeen = told?.at
         facts.disposed = chain.disposal?.entry.time
         if liesThere, let disposed = facts.disposed { facts.findings.append(.disposedBefore(disposed)) }

@@ -33,9 +33,9 @@ package struct ReportOrder: Sendable {
     package var custody: String?
     /// An entry that is known to have been in the chain; nil where none is.
     package var knownEntry: KnownEntry?
-    /// The reference by which who reports produces the first clip as an exhibit; the others count on from it, as in an opened folder.
-    /// Nil gives none.
-    package var exhibit: GivenExhibit?
+    /// The reference by which who reports produces the first clip as an exhibit; the others count on from it, as in an opened folder, and
+    /// on through all bundles. Or one for each bundle, in their order. None gives none.
+    package var exhibits: [GivenExhibit] = []
     /// Whether the chain takes an entry that the bundle was opened: a report shows record and pictures to people.
     package var entersOpening: Bool
 
@@ -79,6 +79,12 @@ package struct ReportOrder: Sendable {
             try ReportFormat(path: output.path, ofCertification: certification != nil)
         }
         try output.check()
+        guard exhibits.count <= 1 || exhibits.count == bundles.count else {
+            throw DeskError(
+                .usage,
+                "\(exhibits.count) references of exhibits were given for \(counted(UInt64(bundles.count), "bundle"))",
+                remedy: .giveOtherExhibits)
+        }
         guard let bundle = bundles.first, bundles.count == 1 else {
             return try writeCase(format, into: output, by: identity, trust, program, noting, progress)
         }
@@ -98,7 +104,7 @@ package struct ReportOrder: Sendable {
             if let passed = examined.promisePassed(reader: maker.card) {
                 noting(.custody(.found(passed)))
             }
-            let facts = exhibit.map(examined.produced) ?? examined
+            let facts = exhibits.first.map(examined.produced) ?? examined
             let bytes =
                 try certification.map {
                     try facts.certification($0, as: format, path: output.path, trust: trust)
@@ -126,16 +132,15 @@ extension ReportOrder {
         let maker = try identity.open()
         return try telling {
             do {
-                let (examined, standings) = try CaseReport.examine(
+                let (report, standings) = try CaseReport.examine(
                     bundles, identity: maker, trust: trust,
                     authorities: try StatementFile.certificates(chosen: authorities),
-                    severalCases: severalCases, entersOpening: entersOpening, tool: ToolFacts(program),
-                    progress: progress)
-                for (path, facts) in zip(bundles, examined.bundles) {
+                    severalCases: severalCases, exhibits: exhibits, entersOpening: entersOpening,
+                    tool: ToolFacts(program), progress: progress)
+                for (path, facts) in zip(bundles, report.bundles) {
                     guard let passed = facts.promisePassed(reader: maker.card) else { continue }
                     noting(.custody(.foundIn(file: path, passed)))
                 }
-                let report = exhibit.map(examined.produced) ?? examined
                 let bytes = try report.report(as: format, path: output.path)
                 try output.writePrivate(bytes)
                 return .writtenCase(

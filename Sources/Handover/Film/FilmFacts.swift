@@ -39,12 +39,15 @@ package struct FilmFacts: Sendable, Equatable, Codable {
     package var bundles: [Source]
     /// The cameras, row by row from the left.
     package var cameras: [Camera]
+    /// The recordings that two of the bundles hold and place at two times, a sentence each; absent where there are none.
+    package var timedApart: [String]?
     /// Which picture shows which time.
     package var steps: [Step]
 
     private enum CodingKeys: String, CodingKey {
         case type, label, made, tool, file, sha256, size, rate, encoder, settings, bundles, cameras, steps
         case lengthNanoseconds = "length_ns"
+        case timedApart = "timed_apart"
     }
 
     /// A bundle.
@@ -159,6 +162,7 @@ extension FilmFacts {
                 camera, pictures: summary.pictures[place], failures: summary.failures[place],
                 by: plan.clock)
         }
+        timedApart = plan.timedApart.isEmpty ? nil : plan.timedApart.map(plan.clock.shown)
         steps = plan.steps.map {
             Step(
                 first: $0.pictures.lowerBound, pictures: Int64($0.pictures.count),
@@ -180,7 +184,8 @@ extension FilmFacts.Camera {
             return .init(
                 object: $0.object.name, role: $0.object.role, sha256: $0.object.sha256,
                 window: clock.shown($0.span), clock: ClockStatement($0.recording).inWords,
-                measuredLater: camera.measured.map { clock.shown("\($0.inWords); \($0.beside(recording))") })
+                measuredLater: camera.measured.map { clock.shown("\($0.inWords); \($0.beside(recording))") }
+                    + MeasuredClock.disagreements(among: camera.measured))
         }
         cards = camera.pieces.compactMap { piece in
             guard case .card(let kind, let reason) = piece.content else { return nil }

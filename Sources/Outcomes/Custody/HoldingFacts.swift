@@ -62,6 +62,8 @@ package struct HoldingFacts: Encodable, Sendable {
     package var offeredTo: String?
     /// Whether it held when the chain last says so: `ok` or `failed`.
     package var condition: String?
+    /// Which checks did not hold when the chain last says so, by their codes; absent where all did, or no chain says it.
+    package var conditionFailed: [String]?
     /// When the chain last says so.
     package var conditionSeen: WallTime?
     package var disposed: WallTime?
@@ -85,6 +87,7 @@ package struct HoldingFacts: Encodable, Sendable {
         case signerName = "signer_name"
         case holderFingerprint = "holder_fingerprint"
         case offeredTo = "offered_to"
+        case conditionFailed = "condition_failed"
         case conditionSeen = "condition_seen"
         case caseNumber = "case"
         case termsReason = "terms_reason"

@@ -25,12 +25,24 @@ extension CheckSummary {
 
     /// The state of a bundle, to who made it.
     package var inOwnersWords: String {
-        guard holds else {
+        if let fault {
             let which = failed.isEmpty ? "it could not be checked" : "these checks: " + failedInWords
-            return "did not hold when it arrived, by their word (\(which)). Hand it over again"
+            return "did not hold when it arrived, by their word (\(which)). " + Self.advice(fault)
         }
         return withKey
             ? "whole and unchanged; they have a key, and all that is inside was checked too"
             : "whole and unchanged; what is inside was not looked at, for want of a key"
+    }
+
+    /// What helps whoever made a bundle that did not hold: another copy, only where the bytes were others.
+    private static func advice(_ fault: Fault) -> String {
+        switch fault {
+        case .damage: "Hand it over again"
+        case .revokedKey:
+            "By what they know, your key was revoked before you sealed, so handing it over again does not help. If it was, make "
+                + "a new identity, give them its card, and agree and seal anew with it; if it was not, call them"
+        case .other:
+            "Handing the same file over again may not help: ask them what they found, and seal anew where the fault is in it"
+        }
     }
 }

@@ -46,7 +46,7 @@ extension CustodyChain {
 
     /// `copied`, and what became of that entry since.
     private func title(of link: Link) -> String {
-        link.entry.action.word
+        link.entry.action.inWords
             + (correction(of: link).map { ", TAKEN BACK by entry \($0.by)" } ?? "")
     }
 

@@ -1,4 +1,5 @@
 import Outcomes
+import Records
 import Statements
 
 extension HoldingFacts {
@@ -26,10 +27,20 @@ extension HoldingFacts {
         case .notReceived: "not received"
         case .received: condition == "failed" ? "received, DAMAGED, no chain" : "received, no chain"
         case .copy: "a copy"
-        case .held: condition == "failed" ? "held, DAMAGED" : "held"
+        case .held: "held" + (faultInWords.map { ", \($0)" } ?? "")
         case .offered: "offered to \(offeredTo?.quoted ?? "somebody")"
         case .disposed: "disposed of"
         case .unclear: "UNCLEAR"
+        }
+    }
+
+    /// What is wrong with it, by the chain: damaged is only what is not what was sealed.
+    private var faultInWords: String? {
+        guard condition == "failed" else { return nil }
+        return switch conditionFailed.map(CheckSummary.Fault.init) {
+        case .damage?, nil: "DAMAGED"
+        case .revokedKey?: "does NOT hold: key revoked"
+        case .other?: "does NOT hold"
         }
     }
 

@@ -58,6 +58,29 @@ package struct CheckSummary: Sendable, Hashable, Codable {
         }
     }
 
+    /// What kind of thing is wrong with a bundle that does not hold.
+    package enum Fault: Sendable, Hashable {
+        /// It is not what was sealed: bytes are others. A whole copy would help.
+        case damage
+        /// It is what was sealed, and the key it was sealed with had been revoked. Another copy does not help.
+        case revokedKey
+        /// Nothing of the kind, or nobody could check it: what it is the checks say.
+        case other
+
+        /// - Parameter failed: the codes of the checks that do not hold; those that are not known say nothing.
+        package init(_ failed: [String]) {
+            let checks = failed.compactMap { CheckID(rawValue: $0) }
+            let isDamaged = checks.contains {
+                $0.group == .intact
+                    || [.sealSignature, .sealCoversFiles, .bundleIdConsistent, .timestamp].contains($0)
+            }
+            self = isDamaged ? .damage : failed == [CheckID.signerKnown.rawValue] ? .revokedKey : .other
+        }
+    }
+
+    /// What kind of thing is wrong; nil where all that was checked holds.
+    package var fault: Fault? { holds ? nil : Fault(failed) }
+
     private enum CodingKeys: String, CodingKey {
         case result, held, failed
         case notMade = "not_made"

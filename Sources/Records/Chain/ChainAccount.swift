@@ -231,6 +231,6 @@ package struct ChainAccount: Sendable, Hashable {
 extension CustodyEntry {
     /// `copied by “Tom Okafor”`, or `copied by “Tom Okafor” for “Evidence Room”`.
     package var inWords: String {
-        "\(action.word) by \(actor.quotedName)" + (office.map { " for \($0.quotedName)" } ?? "")
+        "\(action.inWords) by \(actor.quotedName)" + (office.map { " for \($0.quotedName)" } ?? "")
     }
 }

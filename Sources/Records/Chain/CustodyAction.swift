@@ -144,6 +144,9 @@ package enum CustodyAction: Sendable, Hashable {
         }
     }
 
+    /// The action as it is told to people: `clock measured`.
+    package var inWords: String { word.replacing("_", with: " ") }
+
     /// Whether it is that the bundle arrived.
     package var isReceipt: Bool { if case .received = self { true } else { false } }
 

@@ -117,6 +117,42 @@ package struct MeasuredClock: Sendable, Hashable, Codable {
             > open.addingClamped(finding.uncertaintyNanoseconds)
     }
 
+    /// Which measurements of one clock disagree, beyond what both leave open: a sentence for each two of them in their order, without
+    /// a full stop. Neither is preferred to the other.
+    package static func disagreements(among clocks: [MeasuredClock]) -> [String] {
+        var found: [String] = []
+        for (place, one) in clocks.enumerated() {
+            for other in clocks[(place + 1)...] where other.finding.camera == one.finding.camera {
+                guard found.count < mostDisagreements else { return found + ["others disagree as well"] }
+                if let words = one.disagreement(with: other) { found.append(words) }
+            }
+        }
+        return found
+    }
+
+    /// How many are named one by one.
+    private static let mostDisagreements = 16
+
+    /// That two measurements of one clock cannot both be so, unless it changed; nil where they can.
+    private func disagreement(with other: MeasuredClock) -> String? {
+        let (mine, theirs) = (finding, other.finding)
+        let difference = Int128(mine.errorNanoseconds) - Int128(theirs.errorNanoseconds)
+        let open = mine.uncertaintyNanoseconds.addingClamped(theirs.uncertaintyNanoseconds)
+        guard difference.magnitude > open.magnitude else { return nil }
+        let length = durationInWords(nanoseconds: Int64(clamping: difference.magnitude))
+        let between = moment.flatMap { own in
+            other.moment.map { theirs in
+                ", and they were made "
+                    + durationInWords(nanoseconds: Int64(clamping: theirs.nanoseconds(since: own).magnitude))
+                    + " apart"
+            }
+        }
+        return
+            "the measurements of entry \(entry), \(error.lengthInWords), and of entry \(other.entry), \(other.error.lengthInWords), "
+            + "DISAGREE, unless the clock changed between: they are \(length) apart, more than both leave open"
+            + (between ?? "")
+    }
+
     private static func shift(_ apart: Int64) -> String {
         "\(durationInWords(nanoseconds: abs(apart))) too \(apart > 0 ? "late" : "early")"
     }
@@ -178,10 +214,16 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
     /// Those of one camera.
     package func of(camera: String) -> [MeasuredClock] { clocks.filter { $0.finding.camera == camera } }
 
+    /// Which measurements of one camera's clock disagree with each other, a sentence each, without a full stop.
+    package func disagreements(of camera: String) -> [String] {
+        MeasuredClock.disagreements(among: of(camera: camera))
+    }
+
     /// What was measured of the clocks of recordings, beside what their owner said: a sentence for each measurement and each
-    /// thing the owner said, without a full stop.
+    /// thing the owner said, and for each two measurements that disagree, without a full stop.
     package func inWords(beside recordings: [RecordingFacts]) -> [String] {
-        clocks.flatMap { clock -> [String] in
+        let cameras = Set(recordings.map(\.camera)).sorted()
+        return clocks.flatMap { clock -> [String] in
             var said: [ClockError?] = []
             var groups: [[RecordingFacts]] = []
             for recording in recordings where recording.camera == clock.finding.camera {
@@ -196,6 +238,9 @@ package struct MeasuredClocks: Sendable, Hashable, Codable {
                 "after the bundle was sealed it was written down how far the clock of camera \(clock.finding.camera.quoted) was off when it "
                     + "was measured: \(clock.inWords); \(clock.beside($0))"
             }
-        } + notRead
+        }
+            + cameras.flatMap { camera in
+                disagreements(of: camera).map { "of the clock of camera \(camera.quoted) \($0)" }
+            } + notRead
     }
 }

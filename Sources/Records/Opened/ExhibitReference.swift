@@ -13,13 +13,15 @@ package struct ExhibitReference: Sendable, Hashable {
     package static let form =
         "one to eight capital letters, then “/”, “-”, a space or nothing, then a number of at most six digits, such as ABC/1"
 
-    /// Reads a reference; nil where it is none.
-    package init?(_ text: String) {
+    /// Reads a reference that a person gives; nil where it is none.
+    package init?(_ text: String) { self.init(text, mostDigits: 6) }
+
+    private init?(_ text: String, mostDigits: Int) {
         let letters = text.utf8.prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
         let rest = text.utf8.dropFirst(letters.count)
         let divider = rest.prefix(1).filter { "/- ".utf8.contains($0) }
         let digits = rest.dropFirst(divider.count)
-        guard (1...8).contains(letters.count), (1...6).contains(digits.count),
+        guard (1...8).contains(letters.count), (1...mostDigits).contains(digits.count),
             digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let number = Int(String(decoding: digits, as: UTF8.self)), number >= 1
         else { return nil }
@@ -57,13 +59,36 @@ extension ExhibitReference {
     }
 }
 
+extension ExhibitReference {
+    /// The first reference that two runs of them would both give; nil where there is none. References that differ in what divides
+    /// letters and number alone, or in zeros before it, are one: so they are read out.
+    ///
+    /// - Parameter runs: the first of each run, and how many there are.
+    /// - Returns: which two runs, by their places, and the reference as the later one writes it.
+    package static func clash(
+        _ runs: [(first: ExhibitReference, count: Int)]
+    ) -> (one: Int, other: Int, reference: ExhibitReference)? {
+        for (place, run) in runs.enumerated() where run.count > 0 {
+            for (before, earlier) in runs[..<place].enumerated()
+            where earlier.count > 0 && earlier.first.letters == run.first.letters {
+                let from = max(run.first.number, earlier.first.number)
+                let to = min(run.first.number + run.count, earlier.first.number + earlier.count)
+                if from < to { return (before, place, run.first.next(from - run.first.number)) }
+            }
+        }
+        return nil
+    }
+
+    private var letters: Substring { stem.prefix { $0.isLetter } }
+}
+
 extension ExhibitReference: Codable {
     /// Reads the text.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        // What was counted on may have a digit more.
-        guard text.utf8.count <= 24, let reference = ExhibitReference(text) else {
+        // What was counted on from a number of six digits may have one more.
+        guard let reference = ExhibitReference(text, mostDigits: 7) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "“\(text.prefix(40))” is no reference of an exhibit")
         }

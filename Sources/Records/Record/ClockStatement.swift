@@ -10,7 +10,7 @@ package struct ClockStatement: Sendable, Hashable {
     package let start: StartEvidence
     /// What the zone of the clock is called, by the owner's word; nil where the evidence carries its own.
     package let zone: String?
-    /// How far the clock was off; nil where nobody said or measured it.
+    /// How far the clock was off; nil where the record has nothing of it, whatever was measured since.
     package let error: ClockError?
     /// What tells another time.
     package let conflicts: [StartConflict]
@@ -62,7 +62,7 @@ package struct ClockStatement: Sendable, Hashable {
     package var errorInWords: String { errorInWords(measured: apart.map { [$0] } ?? []) }
 
     private func errorInWords(measured apart: [MeasuredApart]) -> String {
-        guard let error else { return "not known: nobody said or measured how far the clock was off" }
+        guard let error else { return "not known: the record has none" }
         // Whether it was measured, and from what, nobody has looked at.
         let how =
             error.measurement.map { measurement in

@@ -25,7 +25,7 @@ package struct RecordingFacts: Sendable, Hashable, Codable {
     package var origin: MediaInstant
     /// The time zone the recording's clock was read in, an IANA name or an offset; nil when unknown.
     package var zone: String?
-    /// How far the camera's clock was off; nil when nobody said or measured it.
+    /// How far the camera's clock was off; nil where nobody had said or measured it when the bundle was sealed.
     package var clockError: ClockError?
     /// Texts of the container that identify the device, such as `make` and `model`: what anybody may have written into the
     /// file, by the word of who read it.

@@ -18,16 +18,27 @@ package struct CaseReport: Sendable {
         }
     }
 
-    /// The same with each clip and still produced as an exhibit: the numbers go on from bundle to bundle, in the order of their marks.
+    /// The same with each clip and still produced as an exhibit.
     ///
-    /// - Parameter first: the reference of the first.
-    package func produced(from first: ExhibitReference) -> CaseReport {
-        var count = 0
-        return CaseReport(
-            bundles: bundles.map { facts in
-                defer { count += facts.objects.count }
-                return facts.produced(from: first.next(count))
-            })
+    /// - Parameter firsts: the reference of the first clip, from which the numbers go on from bundle to bundle in the order of their marks;
+    ///   or one for each bundle; or none.
+    package func produced(from firsts: [ExhibitReference]) -> CaseReport {
+        let runs = Self.runs(firsts, bundles.map(\.objects.count))
+        guard runs.count == bundles.count else { return self }
+        return CaseReport(bundles: zip(bundles, runs).map { $0.produced(from: $1.first) })
+    }
+
+    /// What is counted on in each bundle; empty where nothing is.
+    private static func runs(
+        _ firsts: [ExhibitReference], _ counts: [Int]
+    ) -> [(first: ExhibitReference, count: Int)] {
+        if firsts.count == counts.count { return zip(firsts, counts).map { ($0, $1) } }
+        guard let first = firsts.first, firsts.count == 1 else { return [] }
+        var before = 0
+        return counts.map { count in
+            defer { before += count }
+            return (first.next(before), count)
+        }
     }
 
     /// The clock that every time in the report is written by.
@@ -49,13 +60,14 @@ package struct CaseReport: Sendable {
     /// - Parameters:
     ///   - paths: the bundles, in the order they are marked.
     ///   - severalCases: whether it is meant that they are of several cases.
+    ///   - exhibits: as for ``produced(from:)``; of two clips that would have one reference nothing is made.
     ///   - others: as for ``ReportFacts/examine(_:identity:trust:authorities:sources:custody:head:entersOpening:tool:progress:)``.
     /// - Returns: what is to be said, and what each seal's signature is worth.
     /// - Throws: as that one, ``Unreadable``, and `CaseRefusal`.
     package static func examine(
         _ paths: [String], identity: Identity, trust: Trust, authorities: [UInt8]? = nil,
-        severalCases: Bool = false, entersOpening: Bool = true, tool: ToolFacts,
-        progress: (String) -> Void = { _ in }
+        severalCases: Bool = false, exhibits: [ExhibitReference] = [], entersOpening: Bool = true,
+        tool: ToolFacts, progress: (String) -> Void = { _ in }
     ) throws -> (report: CaseReport, standings: [SignerStanding?]) {
         var examinations = try paths.map { path in
             progress("checking \(path)")
@@ -64,17 +76,23 @@ package struct CaseReport: Sendable {
                 entersOpening: entersOpening)
         }
         var members: [OneCase.Member] = []
+        var counts: [Int] = []
         for place in examinations.indices {
             do {
                 let record = try examinations[place].open()
                 members.append(.init(path: paths[place], id: record.bundle, record: record))
+                counts.append(record.objects.count)
             } catch ReportError.unreadable(let report) {
                 throw Unreadable(path: paths[place], report: report)
             }
         }
         try OneCase.check(members, severalCases: severalCases)
+        if let clash = ExhibitReference.clash(runs(exhibits, counts)) {
+            throw CaseRefusal.oneExhibit(
+                path: paths[clash.other], first: paths[clash.one], reference: clash.reference.text)
+        }
         let found = try examinations.map { try $0.gather(tool: tool, progress: progress) }
-        return (CaseReport(bundles: found.map(\.facts)), found.map(\.standing))
+        return (CaseReport(bundles: found.map(\.facts)).produced(from: exhibits), found.map(\.standing))
     }
 
     /// The report as a file of a format.

@@ -26,28 +26,23 @@ package struct SharedRecordings: Sendable {
     private static func sentences(
         _ first: (mark: String, facts: ReportFacts), _ second: (mark: String, facts: ReportFacts)
     ) -> [String] {
-        let others = Dictionary(grouping: second.facts.recordings, by: \.sha256)
-        let roots = Dictionary(
-            grouping: second.facts.recordings.filter { $0.commitment != nil }, by: { $0.commitment?.root })
+        let ones = Dictionary(
+            grouping: OneRecording.all(in: first.facts.recordings, and: second.facts.recordings),
+            by: \.first.id)
         let cameras = Dictionary(grouping: second.facts.recordings, by: \.camera)
         return first.facts.recordings.flatMap { recording -> [String] in
             let names = { (other: RecordingFacts) in
                 "\(first.mark): \(recording.name.quoted) and \(second.mark): \(other.name.quoted)"
             }
-            let bound = recording.commitment.flatMap { roots[$0.root] } ?? []
-            let same = others[recording.sha256] ?? []
-            let alike = (same + bound).reduce(into: [RecordingFacts]()) { all, one in
-                if !all.contains(where: { $0.id == one.id }) { all.append(one) }
-            }
-            let one = alike.map { other in
+            let one = (ones[recording.id] ?? []).map { one in
                 let facts = [
-                    other.sha256 == recording.sha256 ? "the same SHA-256, \(recording.sha256.hex)" : nil,
-                    other.commitment?.root != nil && other.commitment?.root == recording.commitment?.root
-                        ? "the same commitment to all pictures and sound" : nil,
+                    one.isSameFile ? "the same SHA-256, \(recording.sha256.hex)" : nil,
+                    one.isSameCommitment ? "the same commitment to all pictures and sound" : nil,
                 ].compactMap(\.self)
                 return
-                    "\(names(other)) are one recording, by the word of who sealed each: both records give it \(listInWords(facts)). "
+                    "\(names(one.second)) are one recording, by the word of who sealed each: both records give it \(listInWords(facts)). "
                     + "What both bundles hold of it is one account and not two"
+                    + (one.apartInWords(first.mark, second.mark).map { "; and \($0)" } ?? "")
             }
             guard one.isEmpty, isOneOwner(first.facts, second.facts) else { return one }
             let span = windows(of: recording, in: first.facts)

@@ -90,8 +90,9 @@ package struct Certification: Sendable {
         let signer =
             facts.bundle.signer.map {
                 "the key of \($0.inWords)"
-            }
-            ?? "a key whose holder I do not know"
+            } ?? facts.bundle.withdrawn?.inWords
+            ?? (comparisons.isEmpty
+                ? "a key whose holder I do not know" : "a key whose card is not among those I trust now")
         return
             "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). The tool found its seal to be a "
             + "digital signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "

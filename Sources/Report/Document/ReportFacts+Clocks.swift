@@ -24,10 +24,11 @@ extension ReportFacts {
             ("Clock error", statement.errorInWords),
             (
                 "Measured, as was written down after the seal",
-                measured.of(camera: recording.camera).map {
+                (measured.of(camera: recording.camera).map {
                     "\($0.inWords); \($0.beside(recording))"
                 }
-                .joined(separator: "\n")
+                    + measured.disagreements(of: recording.camera))
+                    .joined(separator: "\n")
             ),
             (
                 "Contradictions, by the word of who sealed",

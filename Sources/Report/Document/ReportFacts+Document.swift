@@ -60,7 +60,8 @@ extension ReportFacts {
     /// Who sealed it, and by which card.
     var sealer: String {
         let card = bundle.signerFingerprint.map { "card \(grouped($0))" } ?? "a card that is not named"
-        return bundle.signer.map { "\($0.inWords), \(card)" } ?? "signer unknown, \(card)"
+        let signer = bundle.signer?.inWords ?? bundle.withdrawn?.inWords ?? "signer unknown"
+        return "\(signer), \(card)"
     }
 
     private func grouped(_ fingerprint: String) -> String {

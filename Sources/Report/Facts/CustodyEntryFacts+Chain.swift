@@ -8,7 +8,7 @@ extension ReportFacts.CustodyEntryFacts {
         let correction = chain.correction(of: link)
         self.init(
             time: link.entry.time,
-            event: (link.acceptance == nil ? link.entry.action.word : "transfer offered")
+            event: (link.acceptance == nil ? link.entry.action.inWords : "transfer offered")
                 + (correction.map { ", taken back by entry \($0.by)" } ?? ""),
             signer: ReportFacts.Person(link.entry.actor),
             digest: link.envelope.payloadDigest,

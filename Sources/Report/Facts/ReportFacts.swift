@@ -98,8 +98,28 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var sealed: WallTime
         /// The fingerprint of the card that the seal's signer goes by.
         package var signerFingerprint: String?
-        /// The trusted card of who sealed it; nil where the signer is unknown.
+        /// The trusted card of who sealed it; nil where the signer is unknown, or their key not to be relied on.
         package var signer: Person?
+        /// Whose key it is known to be, where that was replaced or revoked.
+        package var withdrawn: WithdrawnKey?
+    }
+
+    /// A key that is known, and is not to be relied on: it was replaced, or revoked.
+    package struct WithdrawnKey: Sendable, Hashable, Codable {
+        /// The name on its card.
+        package var name: String
+        /// Why it is not relied on, in words.
+        package var reason: String
+
+        /// Nil where the key is relied on, or nobody knows whose it is.
+        init?(_ standing: SignerStanding?) {
+            guard let standing, standing.isWithdrawn, let name = standing.name, let reason = standing.reason
+            else { return nil }
+            (self.name, self.reason) = (name, reason)
+        }
+
+        /// `a key of “Ian Reed” that is not to be relied on (signed on …, and the card … was revoked as of …)`.
+        var inWords: String { "a key of \(name.quoted) that is not to be relied on (\(reason))" }
     }
 
     /// One file of the payload.

@@ -9,7 +9,7 @@ extension CaseGraph {
         .typed(facts.clock.shown(time).rfc3339, type: "xsd:dateTime")
     }
 
-    private func nanoseconds(_ length: Int64) -> LinkedData { .typed("\(length)", type: "xsd:integer") }
+    func nanoseconds(_ length: Int64) -> LinkedData { .typed("\(length)", type: "xsd:integer") }
 
     /// What tells when a recording starts, and how far that clock was off.
     mutating func clockFacet(of recording: RecordingFacts) throws -> String {
@@ -46,6 +46,10 @@ extension CaseGraph {
         if !measured.isEmpty {
             values["proffer:clockMeasuredLater"] = .list(
                 try measured.map { .reference(try measuredNode($0, of: recording)) })
+        }
+        let disagreements = facts.measured.disagreements(of: recording.camera)
+        if !disagreements.isEmpty {
+            values["proffer:clockMeasurementsDisagree"] = .list(disagreements.map(LinkedData.text))
         }
         return try add("uco-core:Facet", own: "proffer:ClockFacet", "clock", recording.id, values)
     }

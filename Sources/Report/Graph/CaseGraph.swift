@@ -1,3 +1,4 @@
+import Bundle
 import Records
 import Statements
 import Sealing
@@ -23,7 +24,36 @@ struct CaseGraph {
 
     /// One document over several bundles: the nodes of each, whose ids no other has.
     static func bytes(of bundles: [ReportFacts]) throws -> [UInt8] {
-        try bytes(bundles.flatMap { try CaseGraph($0).nodes })
+        var graphs = try bundles.map(CaseGraph.init)
+        for place in graphs.indices {
+            for other in graphs.indices where other > place {
+                let ones = OneRecording.all(in: bundles[place].recordings, and: bundles[other].recordings)
+                for one in ones {
+                    try graphs[place].relate(one, to: graphs[other], OneCase.mark(place), OneCase.mark(other))
+                }
+            }
+        }
+        return try bytes(graphs.flatMap(\.nodes))
+    }
+
+    /// That a recording is one with a recording of another bundle, and how the two records place it apart in time.
+    private mutating func relate(
+        _ one: OneRecording, to other: CaseGraph, _ mark: String, _ otherMark: String
+    ) throws {
+        let words =
+            "One recording, by the word of who sealed each"
+            + (one.apartInWords(mark, otherMark).map { "; \($0)" } ?? "")
+        var values: [String: LinkedData] = [
+            "uco-core:description": .text(facts.clock.shown(words)),
+            "uco-core:source": .reference(id("recording", one.first.id)),
+            "uco-core:target": .reference(other.id("recording", one.second.id)),
+            "uco-core:kindOfRelationship": .text("Related_To"),
+            "uco-core:isDirectional": .typed("false", type: "xsd:boolean"),
+        ]
+        if let apart = one.startsApart { values["proffer:startsApart"] = nanoseconds(apart) }
+        _ = try add(
+            "uco-observable:ObservableRelationship", "relationship",
+            "One_Recording \(one.first.id) \(other.facts.bundle.id) \(one.second.id)", values)
     }
 
     private static func bytes(_ nodes: [LinkedData]) throws -> [UInt8] {

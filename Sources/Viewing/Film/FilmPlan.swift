@@ -37,6 +37,8 @@ package struct FilmPlan: Sendable, Equatable {
         package let owner: String
         /// What was measured of its clock after sealing.
         package let measured: [MeasuredClock]
+        /// Which of its recordings another bundle places at another time, in a line: by the recording's id.
+        package let timedApart: [String: String]
         /// What its place shows, one after the other from the film's first moment to its last.
         package let pieces: [Piece]
         /// Times of clips that are not shown, as another clip of the camera covers them.
@@ -81,6 +83,8 @@ package struct FilmPlan: Sendable, Equatable {
         package let pictures: Range<Int64>
     }
 
+    /// The recordings that two bundles hold and place at two times: a sentence each, without a full stop.
+    package let timedApart: [String]
     /// The cameras, in the order of their bundles and then of their labels.
     package let cameras: [Camera]
     /// The parts of the film, in order.
@@ -131,6 +135,8 @@ package struct FilmPlan: Sendable, Equatable {
             throw .timesNotUsable(path: "the film", reason: "no clip has a length")
         }
         let whole = try? Window(from: from, to: to)
+        let apart = Self.timedApart(sources)
+        timedApart = apart.sentences
         cameras = found.map { source, label, clips in
             var builder = PieceBuilder(
                 whole: whole,
@@ -144,9 +150,31 @@ package struct FilmPlan: Sendable, Equatable {
             builder.close()
             return Camera(
                 label: label, mark: source.mark, owner: source.owner,
-                measured: source.measured.of(camera: label), pieces: builder.pieces,
+                measured: source.measured.of(camera: label), timedApart: apart.captions[source.mark] ?? [:],
+                pieces: builder.pieces,
                 covered: builder.covered)
         }
+    }
+
+    /// What two bundles place at two times: a sentence for each, and a line for each of the two by mark and recording.
+    private static func timedApart(
+        _ sources: [Source]
+    ) -> (sentences: [String], captions: [String: [String: String]]) {
+        var (sentences, captions): ([String], [String: [String: String]]) = ([], [:])
+        for (place, source) in sources.enumerated() {
+            for other in sources[(place + 1)...] {
+                for one in OneRecording.all(in: source.record.recordings, and: other.record.recordings) {
+                    guard let words = one.apartInWords(source.mark, other.mark) else { continue }
+                    sentences.append(
+                        "\(source.mark): \(one.first.name.quoted) and \(other.mark): \(one.second.name.quoted) are one recording, by the "
+                            + "word of who sealed each; \(words)")
+                    guard one.isContradicted else { continue }
+                    captions[source.mark, default: [:]][one.first.id] = one.caption(beside: other.mark)
+                    captions[other.mark, default: [:]][one.second.id] = one.caption(beside: source.mark)
+                }
+            }
+        }
+        return (sentences, captions)
     }
 
     /// The moment a picture of a step shows, counted from the film's first; that of its beginning for one that is left out.

@@ -153,7 +153,8 @@ final class FilmTile {
     private func captions(of clip: ViewingCopyPlan.Clip) -> [String] {
         [
             title, ViewingWords.name(of: clip.object),
-            ClockStatement(clip.recording).caption(columns: sheet.columnsOfText),
+            camera.timedApart[clip.recording.id]
+                ?? ClockStatement(clip.recording).caption(columns: sheet.columnsOfText),
             ViewingWords.measured(
                 camera.measured, beside: clip.recording, columns: sheet.columnsOfText),
         ].prefix(sheet.captionLines).map(fitted)

@@ -195,7 +195,11 @@ struct ConclusionTests {
             signer: SealerFacts(opener.card.fingerprint, nil),
             tool: ToolFacts(name: "test", version: "1", operatingSystem: "none", libraries: [:]),
             codes: CheckCodes(report))
-        return OpenedList(facts, by: opener.card, report: report, files: [])
+        return OpenedList(
+            facts, by: opener.card, report: report,
+            files: [
+                ListedFile(name: "viewing-copy-1.mp4", kind: .viewingCopy, sums: try FileSums.of([]))
+            ])
     }
 }
 

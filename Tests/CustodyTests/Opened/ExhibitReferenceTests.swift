@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Testing
 
@@ -12,6 +13,19 @@ struct ExhibitReferenceTests {
         let reference = try #require(ExhibitReference(text))
         #expect(reference.text == text)
         #expect(reference.next().text == next)
+    }
+
+    @Test("counted on beyond six digits they are written and read again")
+    func readAgain() throws {
+        let last = try #require(ExhibitReference("ABCDEFGH/999999"))
+        let written = try JSONEncoder().encode([last.next()])
+        #expect(
+            try JSONDecoder().decode([ExhibitReference].self, from: written).map(\.text) == [
+                "ABCDEFGH/1000000"
+            ])
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([ExhibitReference].self, from: Data(#"["A/12345678"]"#.utf8))
+        }
     }
 
     @Test("number what the owner handed over in its order, what who opened made behind it, and nothing else")

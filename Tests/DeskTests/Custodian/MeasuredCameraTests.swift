@@ -95,7 +95,45 @@ struct MeasuredCameraTests {
             ] { #expect(text.contains(words), "\(document): \(words)") }
         }
         #expect(film.clock.hasSuffix("how far it was off is not known"))
-        #expect(documents["report"]?.contains("not known: nobody said or measured") == true)
+        #expect(documents["report"]?.contains("not known: the record has none") == true)
+        // A code of the format is no word.
+        #expect(documents["report"]?.contains("clock measured") == true)
+        #expect(documents["report"]?.contains("clock_measured") == false)
+    }
+
+    @Test(
+        "two measurements that are apart by more than both leave open are said to disagree, wherever they stand"
+    )
+    func disagree() throws {
+        let room = try CourtRoom()
+        try Self.measure(room)
+        try Self.measure(
+            room,
+            .photograph(
+                cameraTime: "2026-08-05T11:36:11.5+02:00", trueTime: "2026-08-05T11:33:00+02:00", within: "1",
+                file: nil))
+        let opened = try Self.opened(room, films: true)
+        let words =
+            "the measurements of entry 2, 3.5 s fast, and of entry 3, 3 min 11.5 s fast, DISAGREE, unless the clock changed between: "
+            + "they are 3 min 8 s apart, more than both leave open, and they were made 3 min apart"
+        for (document, text) in [
+            "opening": opened.record.measuredInWords(opened.measured).joined(),
+            "report": try Self.report(room, "report.html"),
+            "draft": try Self.report(room, "draft.txt", .copy),
+            "graph": try Self.report(room, "case.jsonld"),
+        ] { #expect(text.contains(words), "\(document)") }
+    }
+
+    @Test("measurements that are as near as both are certain are not said to disagree")
+    func agree() throws {
+        let room = try CourtRoom()
+        try Self.measure(room)
+        try Self.measure(
+            room,
+            .photograph(
+                cameraTime: "2026-08-05T11:33:05+02:00", trueTime: "2026-08-05T11:33:00+02:00", within: "1",
+                file: nil))
+        #expect(try !Self.report(room, "report.html").contains("DISAGREE"))
     }
 
     /// What the owner said, what is said of both, and whether they contradict each other.

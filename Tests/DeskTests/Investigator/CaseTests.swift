@@ -87,7 +87,8 @@ struct CaseTests {
     func exhibits() throws {
         let bundles = try CaseBundles()
         guard
-            case .writtenCase = try Self.report(bundles, "case.html", { $0.exhibit = GivenExhibit("IV/1") })
+            case .writtenCase = try Self.report(
+                bundles, "case.html", { $0.exhibits = [GivenExhibit("IV/1")].compactMap(\.self) })
         else {
             Issue.record("unreadable")
             return
@@ -98,6 +99,38 @@ struct CaseTests {
         let references = page.matches(of: /IV\/[0-9]+/).map { String(page[$0.range]) }
         let counts = Dictionary(references.map { ($0, 1) }, uniquingKeysWith: +)
         #expect(counts.count >= 2 && counts.values.allSatisfy { $0 == 2 }, "\(counts)")
+    }
+
+    @Test(
+        "exhibits begin anew in each bundle where one reference for each is given, as in the folders they are opened into"
+    )
+    func exhibitsOfEach() throws {
+        let bundles = try CaseBundles()
+        let firsts = ["IV/1", "IV/20"].compactMap(GivenExhibit.init(_:))
+        guard case .writtenCase = try Self.report(bundles, "case.html", { $0.exhibits = firsts }) else {
+            Issue.record("unreadable")
+            return
+        }
+        let page = String(decoding: try bundles.folder.read("case.html"), as: UTF8.self).replacing(
+            /<[^>]*>/, with: "")
+        let references = Set(page.matches(of: /IV\/[0-9]+/).map { String(page[$0.range]) })
+        #expect(references.isSuperset(of: ["IV/1", "IV/20"]), "\(references)")
+    }
+
+    @Test(
+        "two clips with one reference are refused before a chain takes an entry, and so are too few references"
+    )
+    func exhibitsTwice() throws {
+        let bundles = try CaseBundles()
+        try bundles.received(0, by: bundles.investigator)
+        for firsts in [["IV/1", "IV-01"], ["IV/1", "IV/2"], ["IV/1", "XY/1", "ZA/1"]] {
+            let error = refusal {
+                try Self.report(bundles) { $0.exhibits = firsts.compactMap(GivenExhibit.init(_:)) }
+            }
+            #expect(error?.kind == .usage && error?.remedy == .giveOtherExhibits, "\(firsts)")
+        }
+        #expect(try bundles.events(0) == ["received"])
+        #expect(!bundles.first.asked.exists("case.html"))
     }
 
     @Test("one number of two agencies is two cases, and neither number is told")

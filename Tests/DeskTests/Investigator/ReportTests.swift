@@ -62,7 +62,7 @@ struct ReportTests {
         func text(_ name: String, _ certification: CertificationRule? = nil) throws -> String {
             var order = ReportOrder(
                 bundle: owner.folder.path("bundle.tar"), certification: certification)
-            order.exhibit = first
+            order.exhibits = [first]
             _ = try order.write(
                 into: owner.asked.output(name),
                 by: owner.asked.identity(owner.asked.agency, "keller.identity"), trust: Trust([]),

@@ -76,5 +76,27 @@ struct StrangersSealTests {
         let draft = String(decoding: try owner.folder.read("draft.txt"), as: UTF8.self)
             .replacing("\n", with: " ").replacing("  ", with: " ")
         #expect(draft.contains("Clear up before you sign") && draft.contains("was revoked as of"), "\(draft)")
+        // Whose key it is, is known.
+        let name = owner.asked.owner.card.name.quoted
+        #expect(draft.contains("by a key of \(name) that is not to be relied on ("), "\(draft)")
+        #expect(!draft.contains("whose holder I do not know"))
+    }
+
+    @Test("a report says of a key that was revoked whose it was, and not that the signer is unknown")
+    func revoked() throws {
+        let owner = try Self.sealed()
+        let revocation = CardRevocation(
+            card: owner.asked.owner.card, reason: "stolen",
+            since: .now().adding(nanoseconds: 3_600_000_000_000), issued: .now())
+        _ = try ReportOrder(bundle: owner.folder.path("bundle.tar")).write(
+            into: owner.asked.output("report.html"),
+            by: owner.asked.identity(owner.asked.agency, "keller.identity"),
+            trust: Trust([owner.asked.owner.card]).adding(revocation), program: AgreedOwner.program)
+        let page = String(decoding: try owner.folder.read("report.html"), as: UTF8.self)
+            .replacing(/<[^>]*>/, with: "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(
+            page.contains(
+                "a key of \(owner.asked.owner.card.name.quoted) that is not to be relied on (the card of"))
+        #expect(!page.contains("signer unknown, card"))
     }
 }

@@ -71,6 +71,30 @@ struct FilmPlanTests {
         try FilmPlan([.init(mark: "A", owner: "of Dana", record: record)])
     }
 
+    @Test("one recording that two bundles place at two times is named, and in the place of both cameras")
+    func timedApart() throws {
+        let first = try Self.record([("r1", "door", 0, 4)])
+        var second = first
+        second.recordings[0].start = StartEvidence(time: try Self.time(30), how: .given, detail: "")
+        let plan = try FilmPlan([
+            .init(mark: "A", owner: "of Dana", record: first),
+            .init(mark: "B", owner: "of Erik", record: second),
+        ])
+        #expect(plan.timedApart.count == 1)
+        #expect(plan.timedApart.first?.contains("by B 30 s later: one of the two at least is WRONG") == true)
+        #expect(
+            plan.cameras.map(\.timedApart) == [
+                ["r1": "30 s APART from the same in B: one is wrong"],
+                ["r1": "30 s APART from the same in A: one is wrong"],
+            ])
+        second.recordings[0].start = first.recordings[0].start
+        let alike = try FilmPlan([
+            .init(mark: "A", owner: "of Dana", record: first),
+            .init(mark: "B", owner: "of Erik", record: second),
+        ])
+        #expect(alike.timedApart.isEmpty && alike.cameras.allSatisfy(\.timedApart.isEmpty))
+    }
+
     @Test(
         "a card stands where a camera has nothing: of what was not recorded and of what was not handed over, each its own"
     )

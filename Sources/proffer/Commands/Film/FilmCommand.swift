@@ -82,6 +82,7 @@ struct FilmCommand: ParsableCommand {
             }
             page.gap()
             for camera in facts.cameras { page.facts([.init(camera.camera, camera.words)]) }
+            for apart in facts.film.timedApart ?? [] { page.paragraph("\(apart).") }
             for step in facts.film.steps where step.leftOut {
                 page.paragraph("No camera has anything of \(step.window): a card stands for it.")
             }

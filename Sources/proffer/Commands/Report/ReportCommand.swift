@@ -46,9 +46,10 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Your reference for the first clip as an exhibit, such as TO/1; the others count on from it, as with open.",
+            "Your reference for the first clip as an exhibit, such as TO/1; the others count on from it, as with open. Of several bundles "
+                + "once for all, or once for each, in order.",
             valueName: "reference"), transform: GivenExhibit.argument)
-    var exhibit: GivenExhibit?
+    var exhibit: [GivenExhibit] = []
 
     @Option(
         help: ArgumentHelp(
@@ -81,7 +82,7 @@ struct ReportCommand: ParsableCommand {
         var order = ReportOrder(
             bundles: bundles, entersOpening: !noCustody, severalCases: cases.severalCases)
         (order.certification, order.authorities, order.sources) = (certification, tsaRoots, source)
-        order.exhibit = exhibit
+        order.exhibits = exhibit
         (order.custody, order.knownEntry) = (custody.custody, try custodyHead.map(KnownEntry.init))
         let written = try order.write(
             into: output.file, by: identity.atHand, trust: try trust.load(),
