@@ -142,7 +142,8 @@ struct IndependentReceiptTests {
         for row in rows {
             let arguments = [
                 "receipt", "show", folder.path("\(row.name).json"), "--bundle", folder.path("bundle.tar"),
-                "--identity", Second.identity("owner").path, "--trust", try Second.trust(in: folder).path,
+                "--identity", Second.identity("owner").path,
+                "--trust", try Second.trust(in: folder, and: ["investigator"]).path,
             ]
             let shown = try Peer.run(try Second.binary(), arguments, in: folder)
             #expect(shown.status == row.status, "\(row.name): \(row.about); \(shown.errors)")
@@ -165,7 +166,7 @@ struct IndependentReceiptTests {
             try Second.binary(),
             [
                 "receipt", "show", folder.path("none-read.json"), "--identity", Second.identity("owner").path,
-                "--trust", try Second.trust(in: folder).path,
+                "--trust", try Second.trust(in: folder, and: ["investigator"]).path,
             ], in: folder)
         #expect(shown.status == 0)
         #expect(shown.text.contains("by their receipt you set none"))
@@ -218,12 +219,12 @@ private enum Second {
 
     static func identity(_ person: String) -> URL { SecondSealer.identity(person) }
 
-    /// A folder of trusted cards: everybody's of the samples.
-    static func trust(in folder: ScratchFolder) throws -> URL {
+    /// A folder of trusted cards: the owner's and the agency's of the samples, and whose else is named.
+    static func trust(in folder: ScratchFolder, and others: [String] = []) throws -> URL {
         let trust = folder.url.appending(path: "trust")
         guard !FileManager.default.fileExists(atPath: trust.path) else { return trust }
         try FileManager.default.createDirectory(at: trust, withIntermediateDirectories: false)
-        for person in ["owner", "agency"] {
+        for person in ["owner", "agency"] + others {
             try FileManager.default.copyItem(
                 at: SecondSealer.card(person), to: trust.appending(path: "\(person).card.json"))
         }
