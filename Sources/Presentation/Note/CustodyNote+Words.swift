@@ -51,7 +51,7 @@ extension BundleFinding {
             "the chain in \(file) tells other things of the same bundle from some entry on"
         case .longerChain(let file): "the chain in \(file) has entries that this one lacks"
         case .wholeAfterDamaged(let file, let sha256):
-            "this copy is whole; a damaged one came before\(file.map { ", in \($0)" } ?? ""), with SHA-256 \(sha256)"
+            "this copy is whole; a damaged file that says it is this bundle came before\(file.map { ", in \($0)" } ?? ""), with SHA-256 \(sha256)"
         case .receiptBefore(let time): "a receipt of it was signed before, on \(time.toTheSecond.inWords)"
         case .disposedBefore(let time):
             "it was disposed of on \(time.toTheSecond.inWords), by a chain that this machine saw"
