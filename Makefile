@@ -45,7 +45,7 @@ portal: setup-build ## build the owner's page as well (.build/release/proffer-po
 test: export PROFFER_PORTAL := 1
 test: setup lint ## set up, lint, build and run every test
 	@scripts/build.sh --build-tests
-	@swift test --configuration $(CONFIGURATION) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+	@scripts/test.sh --configuration $(CONFIGURATION) $(if $(FILTER),--filter '$(FILTER)')
 
 setup-package:
 	@scripts/setup.sh package
