@@ -14,6 +14,6 @@ else
 fi
 echo
 echo "What failed, once more:"
-grep --after-context=4 -E '^✘ Test .*recorded an issue|^(error|fatal error|Fatal error):|signal code' "$log" \
-    | cut --characters=1-600 | head --lines=200 || true
+grep --after-context=12 -E '^✘ Test .*recorded an issue|^(error|fatal error|Fatal error):|signal code' "$log" \
+    | cut --characters=1-600 | head --lines=150 || true
 exit "$status"

@@ -288,15 +288,18 @@ def busy():
                 person, page, page.url, footage=[str(clip)], cameras=["gate"], **{
                     "from": "2026-07-04T21:40:01+02:00", "to": "2026-07-04T21:40:24+02:00"})
             page.reload()
-            began = time.time()
             sign(page)
             page.wait_for_url("**/sealing")
+            # However fast the machine is, it takes longer than the page waits for somebody: the server is held meanwhile.
+            portal.process.send_signal(signal.SIGSTOP)
+            assert bundles(person) == [], "there was nothing left to wait for"
             # Whoever closes the window looks at nothing any more.
             page.context.close()
+            time.sleep(idle + 2)
+            portal.process.send_signal(signal.SIGCONT)
             status, said = portal.ended()
             assert status == 0 and "nobody used the page" in said, (status, said)
             bundle, = bundles(person)
-            assert bundle.stat().st_mtime - began > idle, "it took longer than the page waits for somebody"
         person.proffer("verify", str(bundle), "--identity", "agency.id")
 
 
