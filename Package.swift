@@ -331,7 +331,7 @@ let package = Package(
             name: "DeskTests",
             dependencies: [
                 "Desk", "CustodyDesk", "Outcomes", "Presentation", "Report", "Handover", "Originals",
-                "Bundle",
+                "Bundle", "Viewing",
                 "Ledger", "Register", "Catalog",
                 "Transfer", "Recordings", "Starts", "Objects", "Records", "StatementFiles", "Statements",
                 "Sealing",

@@ -34,6 +34,8 @@ package final class DraftedHandover: Sendable {
     private let cuts: [(cut: CutPlan, object: PlannedObject)]
     /// How large parts turned out to be that had to be made for it.
     private let sizes = Mutex<[Int: UInt64]>([:])
+    /// What players are given in front of a part's fragments.
+    private let indexes = Mutex<[Int: SegmentIndex]>([:])
     /// What players stopped reading, to be read on.
     private let stopped = Mutex<[StoppedReading]>([])
 
@@ -93,9 +95,10 @@ package final class DraftedHandover: Sendable {
     /// and a recording open.
     private static let mostStopped = 2
 
-    /// The file that a part would be in the bundle, to be read from an offset on. A player jumps about in it, mostly ahead: a
-    /// reading that was stopped before that place goes on, and nothing is made twice.
-    package func bytes(of part: DraftedPart, from offset: UInt64) -> RemadeBytes {
+    /// What a player is given of a part, to be read from an offset on: the file that it would be in the bundle, with an index of
+    /// its fragments in front of them where ``playedSize(of:)`` made one. A player jumps about in it, mostly ahead: a reading
+    /// that was stopped before that place goes on, and nothing is made twice.
+    package func played(_ part: DraftedPart, from offset: UInt64) -> RemadeBytes {
         let known = stopped.withLock { stopped -> RemadeBytes? in
             let places = stopped.indices.compactMap { index -> (index: Int, place: UInt64)? in
                 guard stopped[index].part == part.number, let place = stopped[index].bytes.place,
@@ -105,10 +108,15 @@ package final class DraftedHandover: Sendable {
             }
             return places.max { $0.place < $1.place }.map { stopped.remove(at: $0.index).bytes }
         }
-        return known ?? bytes(of: part)
+        if let known { return known }
+        let object = bytes(of: part)
+        guard let index = indexes.withLock({ $0[part.number] }) else { return object }
+        return RemadeBytes { sink in
+            try withoutActuallyEscaping(sink) { sink in try index.put(into: object.each, sink) }
+        }
     }
 
-    /// Takes back what ``bytes(of:from:)`` gave, once nobody reads it.
+    /// Takes back what ``played(_:from:)`` gave, once nobody reads it.
     package func stops(_ bytes: RemadeBytes, of part: DraftedPart) {
         let tooMany = stopped.withLock { stopped -> StoppedReading? in
             stopped.append(StoppedReading(part: part.number, bytes: bytes, since: .now))
@@ -136,18 +144,29 @@ package final class DraftedHandover: Sendable {
         }
     }
 
-    /// How large that file is, where it is known or can be told in a moment; nil where making it would take long.
-    package func size(of part: DraftedPart) throws -> UInt64? {
-        let (cut, object) = cuts[part.number - 1]
-        if let known = object.announcedSize(padsSizes: true) { return known }
+    /// How large what a player is given of a part is, where it is known; nil where making it would take long.
+    ///
+    /// Where packets are only copied they are copied once for it, and the index of the fragments is made of them.
+    package func playedSize(of part: DraftedPart) throws -> UInt64? {
+        if let known = indexes.withLock({ $0[part.number] }) { return known.size }
         if let known = sizes.withLock({ $0[part.number] }) { return known }
-        guard !object.role.isDerivative, cut.recording.size <= Self.mostCounted else { return nil }
-        let size = try bytes(of: part).count()
-        learnt(size, of: part)
-        return size
+        let (cut, object) = cuts[part.number - 1]
+        guard !object.role.isDerivative else { return nil }
+        guard object.announcedSize(padsSizes: true) != nil || cut.recording.size <= Self.mostCounted else {
+            return nil
+        }
+        let bytes = bytes(of: part)
+        guard let index = try SegmentIndex(bytes.each) else {
+            let size = try bytes.count()
+            learnt(size, of: part)
+            return size
+        }
+        indexes.withLock { $0[part.number] = index }
+        return index.size
     }
 
-    /// Packets are copied at a gigabyte a second: up to so many bytes are counted beforehand.
+    /// Packets are copied at a gigabyte a second: of a file without an index, in which the window has to be looked for, up to so
+    /// many bytes.
     private static let mostCounted: UInt64 = 256 << 20
 
     /// Notes how large a part turned out to be.

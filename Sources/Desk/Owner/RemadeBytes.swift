@@ -68,10 +68,13 @@ package final class RemadeBytes: Sendable {
     /// From where on it can be read without beginning anew, as nobody reads now; nil where it has not begun.
     package var place: UInt64? { running.withLock { $0?.pipe.place } }
 
+    /// Makes them once, for a sink that takes all of them in order; who reads them is not disturbed.
+    package func each(_ sink: (UnsafeRawBufferPointer) throws -> Void) throws { try make(sink) }
+
     /// How many there are: they are made once for it.
     package func count() throws -> UInt64 {
         var count: UInt64 = 0
-        try make { count += UInt64($0.count) }
+        try each { count += UInt64($0.count) }
         return count
     }
 

@@ -7,6 +7,7 @@ import Records
 import Sealing
 import Statements
 import Testing
+import Viewing
 
 /// What a page shows of a draft is made by the plan of a seal, so these compare it with what a seal makes.
 @Suite("What is looked at before it is signed is what a seal would hold")
@@ -53,7 +54,6 @@ struct DraftedHandoverTests {
         let handover = try Self.handover(owner, try Self.draft(owner))
         let played = try handover.parts.map { part -> SHA256Digest in
             let bytes = try Self.all(handover.bytes(of: part))
-            if let size = try handover.size(of: part) { #expect(size == UInt64(bytes.count)) }
             return try SHA256Digest.of(bytes)
         }
         #expect(try owner.folder.names() == before)
@@ -61,6 +61,31 @@ struct DraftedHandoverTests {
         #expect(handover.parts.map(\.role) == sealed.record.objects.map(\.role))
         #expect(handover.parts.contains { $0.role == .leadIn })
         #expect(played == sealed.record.objects.map(\.sha256))
+    }
+
+    @Test("a player is given an index of the fragments, and around it the object to the last byte")
+    func playedWithIndex() throws {
+        let owner = try AgreedOwner()
+        let handover = try Self.handover(owner, try Self.draft(owner))
+        let part = try #require(handover.parts.first { $0.role == .master })
+        let size = try #require(try handover.playedSize(of: part))
+        let played = try Self.all(handover.played(part, from: 0))
+        #expect(size == UInt64(played.count))
+        let object = try Self.all(handover.bytes(of: part))
+        let index = try #require(try SegmentIndex { sink in try object.withUnsafeBytes(sink) })
+        let place = Int(index.place)
+        #expect(Array(played[place..<place + index.bytes.count]) == index.bytes)
+        #expect(Array(played[..<place]) + played[(place + index.bytes.count)...] == object)
+    }
+
+    @Test("of what is encoded anew nobody knows the size before it is made")
+    func unknownSize() throws {
+        let owner = try AgreedOwner()
+        let handover = try Self.handover(owner, try Self.draft(owner))
+        let part = try #require(handover.parts.first { $0.role == .leadIn })
+        #expect(try handover.playedSize(of: part) == nil)
+        handover.learnt(1234, of: part)
+        #expect(try handover.playedSize(of: part) == 1234)
     }
 
     @Test("a start is the one that was committed to, as in the seal")
@@ -100,21 +125,21 @@ struct DraftedHandoverTests {
         let handover = try Self.handover(owner, try Self.draft(owner))
         let part = try #require(handover.parts.first { $0.role == .master })
         let whole = try Self.all(handover.bytes(of: part))
-        let first = handover.bytes(of: part, from: 0)
+        let first = handover.played(part, from: 0)
         let begin = try first.bytes(at: 0, atMost: 1000)
         #expect(!begin.isEmpty && whole.starts(with: begin))
         handover.stops(first, of: part)
-        #expect(handover.bytes(of: part, from: 0) !== first)
+        #expect(handover.played(part, from: 0) !== first)
         let other = try #require(handover.parts.first { $0.number != part.number })
-        #expect(handover.bytes(of: other, from: 5000) !== first)
-        let next = handover.bytes(of: part, from: 5000)
+        #expect(handover.played(other, from: 5000) !== first)
+        let next = handover.played(part, from: 5000)
         #expect(next === first)
         let piece = try next.bytes(at: 5000, atMost: 1000)
         #expect(!piece.isEmpty && whole[5000...].starts(with: piece))
-        #expect(handover.bytes(of: part, from: 9000) !== first, "two do not read the same")
+        #expect(handover.played(part, from: 9000) !== first, "two do not read the same")
         handover.stops(next, of: part)
         handover.endStopped(after: .zero)
-        #expect(handover.bytes(of: part, from: 9000) !== first)
+        #expect(handover.played(part, from: 9000) !== first)
     }
 
     @Test("a part that is left in the middle stops being made")

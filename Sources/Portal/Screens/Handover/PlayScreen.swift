@@ -71,7 +71,7 @@ struct PlayScreen: Sendable {
             let start = Int64(max(0, min(seconds, 1e9)) * 1e9)
             return response(handover.shown(part, from: start), from: 0, to: nil)
         }
-        let (size, _) = try await portal.atDesk { _ in try handover.size(of: part) }
+        let (size, _) = try await portal.atDesk { _ in try handover.playedSize(of: part) }
         guard let size else {
             // It can be asked for in parts once it was made: then it is known how large it is.
             return response(handover.bytes(of: part), from: 0, to: nil) { place, isAll in
@@ -79,7 +79,7 @@ struct PlayScreen: Sendable {
             }
         }
         func bytes(_ start: UInt64, _ end: UInt64) -> Response {
-            let bytes = handover.bytes(of: part, from: start)
+            let bytes = handover.played(part, from: start)
             return response(bytes, from: start, to: end) { _, _ in handover.stops(bytes, of: part) }
         }
         let mark = "\"\(digest.prefix(32))-\(number)\""
