@@ -36,14 +36,16 @@ struct MediaComponentsTests {
         // libavformat 59, set_codec_from_probe_data: the demuxer's name where it is not the codec's. Layer II of MPEG
         // audio is told by the container or taken for layer III, MPEG-1 pictures for those of MPEG-2.
         let told = [
-            "aac": "aac", "ac3": "ac3", "h264": "h264", "hevc": "hevc", "mp3": "mp3", "mpeg2video": "mpegvideo",
+            "aac": "aac", "ac3": "ac3", "h264": "h264", "hevc": "hevc", "mp3": "mp3",
+            "mpeg2video": "mpegvideo",
             "mpeg4": "m4v",
         ]
         #expect(try named("demuxer") == Set(demuxers + Codec.table.compactMap { told[$0.name] }))
     }
 
     @Test(
-        "for each codec the decoder that Debian's library takes, those that are asked for by name, and the library's own")
+        "for each codec the decoder that Debian's library takes, those that are asked for by name, and the library's own"
+    )
     func decoders() throws {
         let decoders = Codec.table.compactMap { MediaLibraries.decoder(of: $0.name) }
         #expect(decoders.count == Codec.table.count)
