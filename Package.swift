@@ -144,7 +144,8 @@ let package = Package(
         .target(
             name: "Originals",
             dependencies: [
-                "Bundle", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements", "Sealing",
+                "Bundle", "Viewing", "Cutting", "Recordings", "Starts", "Objects", "Records", "Statements",
+                "Sealing",
             ]),
         // Sealing a bundle from recordings, and opening one.
         .target(

@@ -112,6 +112,10 @@ package enum Remedy: Equatable, Sendable {
     case writeVerified
     /// Go on with the chain that a bundle has, or say that it is lost and another begins.
     case useKnownChain(file: String)
+    /// Take back in that chain, of the bundle in that file, what is not so, and go on with the one that is here.
+    case takeBackFork(bundle: String, chain: String)
+    /// Look for the chain that has the entry; where it is lost for good, say so and go on with the one that is here.
+    case takeUpAccount
     /// Ask why a bundle comes again that was disposed of; take the disposal back where it was a slip, or begin a second chain.
     case askAboutDisposal
     /// Keep the register of bundles elsewhere, or say that none is kept.

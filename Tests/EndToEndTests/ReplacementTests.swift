@@ -121,7 +121,7 @@ struct ReplacementTests {
         try FileManager.default.copyItem(
             atPath: folder.path("second.card"), toPath: folder.path("trust/second.json"))
         for arguments in [["trust", "list"], ["request", "show", "request.json"]] {
-            let run = try CommandRun.done(arguments + Self.trust, in: folder)
+            let run = try CommandRun.proffer(arguments + Self.trust, in: folder)
             #expect(run.stderr.contains("2 cards that are signed as the one after the same card"))
         }
     }

@@ -139,7 +139,8 @@ struct RotationTests {
             ["identity", "revoke", "agency.id", "--reason", "lost", "--since", Self.now(-3600)]
                 + ["--out", "revoked.json"], in: folder)
         try CommandRun.done(["trust", "add", "--not-compared", "revoked.json"] + Self.trust, in: folder)
-        let show = try CommandRun.done(["request", "show", "request.json"] + Self.trust, in: folder)
+        let show = try CommandRun.proffer(["request", "show", "request.json"] + Self.trust, in: folder)
+        #expect(show.status == 77)
         #expect(show.text.replacing(#/\s+/#, with: " ").contains("valid, but not to be relied on"))
         let grant = try CommandRun.proffer(Story.grant() + Self.trust, in: folder)
         #expect(grant.status == 77 && grant.stderr.contains("revoked as of"), "\(grant.stderr)")

@@ -36,6 +36,7 @@ package struct ReceiptChecks: Sendable {
             Check(.receiptEntryLogged, try Self.log(receipt, keeper)),
             Check(.receiptOfBundle, try Self.archive(receipt, bundle)),
             Check(.receiptTimestampOfBundle, Self.timestamp(receipt, archive)),
+            Check(.receiptEntryInChain, try Self.chain(receipt, bundle, archive)),
             Check(.receiptConditionsOfBundle, try Self.conditions(receipt, bundle, read, owner)),
         ]
     }
@@ -44,7 +45,7 @@ package struct ReceiptChecks: Sendable {
     package var conditionsHold: Bool { checks.last?.verdict == .ok }
 
     /// The verdict on what only the bundle tells, where it was not given.
-    private static let noBundle = Verdict.notChecked(reason: "the bundle was not given", needs: .bundle)
+    static let noBundle = Verdict.notChecked(reason: "the bundle was not given", needs: .bundle)
 
     /// A receipt is made right after its entry; two clocks that nobody sets differ by minutes.
     private static let earlierNanoseconds = 15 * 60 * WallTime.nanosecondsPerSecond
@@ -65,7 +66,7 @@ package struct ReceiptChecks: Sendable {
     }
 
     /// The seal of the bundle at hand, whatever it is worth; nil where it cannot be read.
-    private static func sealEnvelope(in archive: Result<BundleArchive, BundleError>?) -> DSSEEnvelope? {
+    static func sealEnvelope(in archive: Result<BundleArchive, BundleError>?) -> DSSEEnvelope? {
         guard let file = try? archive?.get().tagFile(BundleLayout.sealName) else { return nil }
         return try? DSSEEnvelope(json: file)
     }

@@ -14,11 +14,15 @@ package struct OpenedChecks {
     package struct BundleAtHand {
         let keyless: KeylessVerification
         let identity: Identity?
+        let media: (any MediaChecks)?
 
-        /// - Parameter identity: of whoever can open it; nil leaves what is inside uncompared, and says so.
-        package init(_ keyless: KeylessVerification, identity: Identity?) {
+        /// - Parameters:
+        ///   - identity: of whoever can open it; nil leaves what is inside uncompared, and says so.
+        ///   - media: what takes stills again; nil leaves them uncompared, and says so.
+        package init(_ keyless: KeylessVerification, identity: Identity?, media: (any MediaChecks)?) {
             self.keyless = keyless
             self.identity = identity
+            self.media = media
         }
     }
 
@@ -63,6 +67,8 @@ package struct OpenedChecks {
         let written = Set(list.files.map(\.name)).union(OpenedList.unlisted)
         added = folder.names.filter { !written.contains($0) } + folder.unnamed
         let ofBundle = bundle.map { Self.verdict(on: list, of: $0.keyless) } ?? Self.noBundle
+        let (ofRecord, content) = try Self.comparison(
+            of: list, states, ofBundle, with: bundle, in: folder, trust: trust)
         checks = [
             Check(.openedListSigned, .ok),
             Check(
@@ -75,9 +81,8 @@ package struct OpenedChecks {
             Check(.openedFilesExact, Self.verdict(missing: missing, added: added)),
             Check(.openedSumsAsListed, try Self.verdict(onSumsOf: list, in: folder)),
             Check(.openedListOfBundle, ofBundle),
-            Check(
-                .openedFilesOfRecord,
-                try Self.verdict(on: list, states, ofBundle, of: bundle, in: folder, trust: trust)),
+            Check(.openedFilesOfRecord, ofRecord),
+            Check(.openedStillsOfClips, try Self.stills(of: list, ofRecord, content, media: bundle?.media)),
         ]
     }
 
@@ -222,33 +227,42 @@ package struct OpenedChecks {
     }
 
     /// Holds what is listed, and what lies in the folder, against what lies in the bundle.
-    private static func verdict(
-        on list: OpenedList, _ states: [(name: String, state: OpenedFolderReading.State)],
-        _ ofBundle: Verdict, of bundle: BundleAtHand?, in folder: OpenedFolderReading, trust: Trust
-    ) throws -> Verdict {
-        guard let bundle else { return noBundle }
+    ///
+    /// - Returns: what came of it, and what lies in the bundle, where that could be read.
+    private static func comparison(
+        of list: OpenedList, _ states: [(name: String, state: OpenedFolderReading.State)],
+        _ ofBundle: Verdict, with bundle: BundleAtHand?, in folder: OpenedFolderReading, trust: Trust
+    ) throws -> (verdict: Verdict, content: OpenedContent?) {
+        guard let bundle else { return (noBundle, nil) }
         guard ofBundle == .ok else {
-            return .notChecked(reason: "the bundle given is not the one that was opened")
+            return (.notChecked(reason: "the bundle given is not the one that was opened"), nil)
         }
         guard let identity = bundle.identity else {
-            return .notChecked(
-                reason: "only who can open the bundle can look into it", needs: .identity)
+            return (
+                .notChecked(reason: "only who can open the bundle can look into it", needs: .identity), nil
+            )
         }
-        let due: [String: Due]
-        do { due = try digests(in: bundle, identity, of: list, in: folder, trust: trust) } catch let error
-            as SealingError where error.isNoMatch
-        {
-            return .notChecked(reason: "the bundle is not opened by the key of \(identity.card.quotedName)")
+        func notChecked(_ reason: String) -> (Verdict, OpenedContent?) { (.notChecked(reason: reason), nil) }
+        do {
+            let content = try content(of: bundle, identity, of: list, in: folder, trust: trust)
+            return (verdict(on: list, states, content.due), content)
+        } catch let error as SealingError where error.isNoMatch {
+            return notChecked("the bundle is not opened by the key of \(identity.card.quotedName)")
         } catch DisclosureRefusal.readsAlready {
-            return .notChecked(
-                reason:
-                    "it was opened by a disclosure, and the key of \(identity.card.quotedName) is that of no recipient of it"
+            return notChecked(
+                "it was opened by a disclosure, and the key of \(identity.card.quotedName) is that of no recipient of it"
             )
         } catch let flaw as ListFlaw {
-            return .failed(reason: flaw.reason)
+            return (.failed(reason: flaw.reason), nil)
         } catch  where OpenedRecord.isUnreadable(error) {
-            return .failed(reason: "what is inside the bundle cannot be read: \(error)")
+            return (.failed(reason: "what is inside the bundle cannot be read: \(error)"), nil)
         }
+    }
+
+    private static func verdict(
+        on list: OpenedList, _ states: [(name: String, state: OpenedFolderReading.State)],
+        _ due: [String: OpenedContent.Due]
+    ) -> Verdict {
         for (name, digest) in due.sorted(by: { $0.key < $1.key }) {
             guard let file = list.file(name) else {
                 return .failed(reason: "the bundle has \(name.quoted), which the list does not have")
@@ -289,37 +303,27 @@ package struct OpenedChecks {
         return unread.map { .notChecked(reason: $0) } ?? .ok
     }
 
-    /// What a file in an opened folder is due to be.
-    private struct Due {
-        var sha256: SHA256Digest
-        var kind: ListedFile.Kind
-    }
-
-    /// What a bundle, or what was disclosed of it, gives each of its files in an opened folder.
-    private static func digests(
-        in bundle: BundleAtHand, _ identity: Identity, of list: OpenedList, in folder: OpenedFolderReading,
+    /// What lies in a bundle, or in what was disclosed of it.
+    private static func content(
+        of bundle: BundleAtHand, _ identity: Identity, of list: OpenedList, in folder: OpenedFolderReading,
         trust: Trust
-    ) throws -> [String: Due] {
+    ) throws -> OpenedContent {
+        guard let archive = bundle.keyless.archive else { return .nothing }
         guard list.disclosure != nil else {
-            guard let archive = bundle.keyless.archive else { return [:] }
             let opened = try OpenedRecord(archive, identity: identity)
-            return try texts(opened.textDigests, opened.record.objects)
+            return try OpenedContent(opened.record.footage, texts: opened.textDigests()) { object in
+                let decryptor = try archive.decryptor(for: object.file, identities: identity.ageIdentities)
+                return { buffer, _ in try decryptor.read(into: buffer) }
+            }
         }
         let envelope = try disclosure(of: list, in: folder)
         let checked = try CheckedDisclosure(envelope, of: bundle.keyless, identity: identity, trust: trust)
         guard case .holds(let objects, _) = checked else {
             throw ListFlaw(reason: "the disclosure it was opened by does not hold")
         }
-        return try texts({ try objects.textDigests(of: envelope) }, objects.facts.map(\.object))
-    }
-
-    private static func texts(
-        _ texts: () throws -> [OpenedText.Digest], _ objects: [ObjectFacts]
-    ) throws -> [String: Due] {
-        let all =
-            try texts().map { ($0.name, Due(sha256: $0.sha256, kind: $0.kind)) }
-            + objects.map { ($0.name, Due(sha256: $0.sha256, kind: ListedFile.Kind($0.role))) }
-        return Dictionary(all) { first, _ in first }
+        return try OpenedContent(objects.footage, texts: objects.textDigests(of: envelope)) {
+            try objects.reader(of: $0, in: archive)
+        }
     }
 
     /// The disclosure that a folder was opened by, as it lies there.

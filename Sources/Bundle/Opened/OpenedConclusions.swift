@@ -50,7 +50,8 @@ package struct OpenedConclusions {
                     .openedNotCompared,
                     "They were not compared with what lies in the bundle: that they are its clips is the word of who opened it."
                 ),
-            isOfBundle ? Self.madeByOpener(list) : nil,
+            isOfBundle && held.contains(.openedStillsOfClips) ? Self.stills(of: list) : nil,
+            isOfBundle ? Self.madeByOpener(list, areStillsTaken: held.contains(.openedStillsOfClips)) : nil,
             Conclusion(
                 .openedCheckedThen,
                 "By the word of who opened it, \(codes.held.count) checks of the bundle held then, none failed, and "
@@ -59,9 +60,23 @@ package struct OpenedConclusions {
         conclusions = all.compactMap(\.self)
     }
 
+    /// That the stills by whoever opened are what the clips show; nil where there are none.
+    private static func stills(of list: OpenedList) -> Conclusion? {
+        let count = list.files.count { $0.kind == .recipientsStill }
+        guard count > 0 else { return nil }
+        return Conclusion(
+            .openedStillsOfClips,
+            "\(counted(UInt64(count), "still")) \(count == 1 ? "was" : "were") made by who opened it and compared with the bundle's clips, by "
+                + "taking \(count == 1 ? "it" : "each") again.")
+    }
+
     /// How many files no check holds against the bundle, as whoever opened it made them; nil where there are none.
-    private static func madeByOpener(_ list: OpenedList) -> Conclusion? {
-        let kinds = list.files.map(\.kind).filter { !$0.isOfBundle }
+    ///
+    /// - Parameter areStillsTaken: whether each still was taken again.
+    private static func madeByOpener(_ list: OpenedList, areStillsTaken: Bool) -> Conclusion? {
+        let kinds = list.files.map(\.kind).filter {
+            !$0.isOfBundle && !($0 == .recipientsStill && areStillsTaken)
+        }
         guard !kinds.isEmpty else { return nil }
         let names: [(kind: ListedFile.Kind, one: String, many: String)] = [
             (.recipientsStill, "still", "stills"), (.viewingCopy, "viewing copy", "viewing copies"),

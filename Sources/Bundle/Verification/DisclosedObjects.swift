@@ -90,6 +90,12 @@ package struct DisclosedObjects: Sendable {
             grants: nil, sink: sink)
     }
 
+    /// Decrypts one object from its start on.
+    func reader(of object: ObjectFacts, in archive: BundleArchive) throws -> DerivativeChecks.Reader {
+        let decryptor = try Self.decryptor(object.file, keys, archive)
+        return { buffer, _ in try decryptor.read(into: buffer) }
+    }
+
     /// The checks of what was inspected.
     ///
     /// - Parameters:
@@ -102,10 +108,7 @@ package struct DisclosedObjects: Sendable {
             disclosed: footage, inspections,
             derivatives: try DerivativeChecks.ofFootage(
                 footage, index, inspections, isWhole: false, media: media
-            ) { object in
-                let decryptor = try Self.decryptor(object.file, keys, archive)
-                return { buffer, _ in try decryptor.read(into: buffer) }
-            })
+            ) { try reader(of: $0, in: archive) })
     }
 
     /// The files of the objects and of their facts, as age files for the recipient: the header of the disclosure, and behind it

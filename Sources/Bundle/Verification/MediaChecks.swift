@@ -1,4 +1,5 @@
 import Records
+import Sealing
 import Statements
 
 /// What only a program that reads recordings and encodes pictures can check of a bundle.
@@ -17,6 +18,20 @@ package protocol MediaChecks: Sendable {
     func packing(
         of track: ObjectTrack, _ derivative: DerivativeFacts, named name: String,
         reader: @escaping DerivativeChecks.Reader
+    ) throws -> Verdict
+
+    /// Takes a still again out of a clip, and holds it against the one that whoever opened the bundle lists.
+    ///
+    /// - Parameters:
+    ///   - listed: what they say it shows.
+    ///   - sha256: of its file.
+    ///   - object: the clip it was taken from.
+    ///   - recording: what the clip is of.
+    ///   - opening: decrypts the clip from its start on, each time it is asked.
+    /// - Throws: what `opening` and its reader throw.
+    func still(
+        _ listed: RecipientsStill, sha256: SHA256Digest, of object: ObjectFacts, in recording: RecordingFacts,
+        opening: () throws -> DerivativeChecks.Reader
     ) throws -> Verdict
 
     /// Holds a bundle against the recordings it was cut from.

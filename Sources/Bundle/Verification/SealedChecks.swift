@@ -86,7 +86,7 @@ struct SealedChecks {
     }
 
     /// The card named under the signature is a claim; only one we trust, with the very key that signed, gives it a name.
-    private static func signer(
+    static func signer(
         of seal: Seal, trust: Trust, proven: WallTime?, at now: WallTime
     ) -> (Verdict, SignerStanding?) {
         // A revocation carries the card, whether that was ever trusted or not.

@@ -43,6 +43,17 @@ package struct Page {
         }
     }
 
+    /// Says on top of a document that who signed it is not relied on; nothing where they are.
+    ///
+    /// - Parameters:
+    ///   - reason: why they are not; nil where they are.
+    ///   - document: `this receipt`.
+    package mutating func doubt(_ reason: String?, whoSigned document: String) {
+        guard let reason else { return }
+        paragraph("Who signed \(document) is not relied on: \(reason).")
+        gap()
+    }
+
     /// Adds what in originals is neither picture nor sound, a paragraph a line; nothing where there is nothing.
     package mutating func other(lines: [String]) {
         guard !lines.isEmpty else { return }

@@ -98,6 +98,12 @@ extension Remedy {
         case .useKnownChain(let file):
             "lay that chain beside the bundle, or name it: --custody \(file.shellQuoted); where it is lost, --second-chain "
                 + "begins another"
+        case .takeBackFork(let bundle, let chain):
+            "where what stands there is not so, take it back there: \(Program.name) custody add \(bundle.shellQuoted) --custody "
+                + "\(chain.shellQuoted) --action corrected --entry N --why TEXT; then go on here"
+        case .takeUpAccount:
+            "find the chain that has the entry, and lay it there; where it is lost for good, \(Program.name) custody add BUNDLE --action "
+                + "received --second-chain --how TEXT goes on with the one that is there; \(Program.name) custody show lists all that is wrong"
         case .askAboutDisposal:
             "ask who gave it why there is a copy; a disposal that was a slip is taken back in its chain: \(Program.name) custody add "
                 + "BUNDLE --action corrected; to take it in anew, put the old chain away: \(Program.name) receipt new BUNDLE "

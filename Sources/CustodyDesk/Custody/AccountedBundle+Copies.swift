@@ -19,7 +19,7 @@ extension AccountedBundle {
             let known = try telling({ try registered.bundle(BundleKey(seal: chain.seal)) })
         else { return }
         let here = RegisteredPath.of(path)
-        for file in known.files where file.path != here && SealInFile.digest(file.path) == chain.seal {
+        for file in known.files where file.path != here && SealInFile(file.path)?.digest == chain.seal {
             guard let facts = try? ArchiveFacts(ofFile: file.path) else { continue }
             register.noting(
                 .custody(

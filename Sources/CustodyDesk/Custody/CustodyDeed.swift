@@ -109,9 +109,8 @@ package struct AccountedBundle {
                     ?? held.chain()
             }
         }
-        var seen = BundleSeen(held, chain: chain)
-        seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
-        registered?.keep(seen, noting: register.noting)
+        registered?.keep(
+            known.seen(held, chain: chain, isSecondMeant: beginsSecondChain), noting: register.noting)
         // Copies were named before the disposal was signed.
         let findings =
             known.findings.filter { !(deed.isDisposal && $0.isOfCopy) }
@@ -131,7 +130,7 @@ package struct AccountedBundle {
         let known = try oneAccount(of: held, for: nil, in: registered)
         if let chain = try telling({ try held.chainOnSeal() }) { try requireTwoSides(chain, receiver) }
         let chain = try telling { try held.accept() }
-        registered?.keep(BundleSeen(held, chain: chain), noting: register.noting)
+        registered?.keep(known.seen(held, chain: chain), noting: register.noting)
         return CustodyWritten(
             chain, held, receiver: nil, trust: trust,
             findings: known.findings + [held.duePassed(for: receiver.card)].compactMap(\.self))

@@ -24,7 +24,7 @@ package struct ShownCustody {
         let file = isAlone ? CustodyFile(path: path) : custody.file(beside: path)
         chain = isAlone ? try Self.alone(file) : try Self.of(path, file, trust)
         facts = CustodyFacts(chain, file: file.path)
-        let unknown = chain.people.compactMap { trust.standing(of: $0).reason }.first
+        let unknown = trust.notReliedOn(in: chain).first?.standing.reason
         reliance =
             if !chain.flaws.isEmpty {
                 .doesNotHold

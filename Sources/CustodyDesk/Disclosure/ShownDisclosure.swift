@@ -9,6 +9,10 @@ package struct ShownDisclosure {
     package let disclosure: Disclosure
     /// What lies inside; nil where nobody opened it.
     package let terms: DisclosureTerms?
+    /// What the signature of who disclosed is worth.
+    package let standing: SignerStanding
+    /// Whether whoever reads it may go by it.
+    package let reliance: Reliance
 
     /// Reads a disclosure.
     ///
@@ -30,8 +34,10 @@ package struct ShownDisclosure {
             noting(.custody(.found(passed)))
         }
         self.disclosure = disclosure
+        standing = trust.standing(of: disclosure.discloser, signed: disclosure.time)
+        reliance = Reliance(valid: Disclosure.kind, standing: standing, trust: trust)
         facts = ShownDisclosureFacts(
             disclosure: DisclosureFacts(disclosure, digest: file.envelope.payloadDigest, terms: terms),
-            standing: trust.standing(of: disclosure.discloser, signed: disclosure.time).word)
+            standing: standing.word)
     }
 }

@@ -90,7 +90,7 @@ package struct LedgerListing {
             envelope: String(decoding: bytes, as: UTF8.self))
         let logged = envelope.flatMap { try? CustodyEntry(verifying: $0) }
         let receipt = logged == nil ? envelope.flatMap { try? Receipt(verifying: $0) } : nil
-        entry.said = said(logged, receipt)
+        entry.said = said(logged, receipt, known.trust, at: .now())
         if let bundle = known.bundle(entry.said?.bundle, receipt) {
             entry.said?.file = bundle.file(receipt?.archive ?? logged?.action.archive)?.path
             entry.said?.sealer = bundle.seen.signer?.hex
@@ -102,14 +102,20 @@ package struct LedgerListing {
     }
 
     /// What a statement says of a bundle, where it is signed by who it names.
-    private static func said(_ entry: CustodyEntry?, _ receipt: Receipt?) -> LedgerFacts.Entry.Said? {
+    private static func said(
+        _ entry: CustodyEntry?, _ receipt: Receipt?, _ trust: Trust, at now: WallTime
+    ) -> LedgerFacts.Entry.Said? {
         if let entry {
             return .init(
-                bundle: entry.bundle, action: entry.action.word, time: entry.time, by: entry.actor.name)
+                bundle: entry.bundle, action: entry.action.word, time: entry.time,
+                timeDoubt: entry.time.doubt(at: now), by: entry.actor, standing: trust.standing(of: entry),
+                trust: trust)
         }
         guard let receipt else { return nil }
         return .init(
-            bundle: receipt.bundle, action: Receipt.kind, time: receipt.time, by: receipt.receiver.name)
+            bundle: receipt.bundle, action: Receipt.kind, time: receipt.time,
+            timeDoubt: receipt.time.doubt(at: now), by: receipt.receiver,
+            standing: trust.standing(of: receipt.receiver, signed: receipt.time), trust: trust)
     }
 
     /// What a statement is, by its own words.
@@ -122,8 +128,9 @@ package struct LedgerListing {
 }
 
 extension RegisteredBundle {
-    /// The file of the bundle that a statement names, or else the first.
+    /// The file of the bundle that a statement names, one that lies there still before others, or else another.
     fileprivate func file(_ archive: ArchiveFacts?) -> RegisteredFile? {
-        files.first { $0.archive == archive } ?? files.first
+        let named = files.filter { $0.archive == archive }
+        return named.first { RegisteredPath.isThere($0.path) } ?? named.first ?? fileAtHand
     }
 }

@@ -86,9 +86,9 @@ package struct NewReceipt {
                 ).index
                 findings.append(.tooDamagedForChain(logged: logged))
             }
-            var seen = BundleSeen(held, chain: try held.chainOnSeal())
+            var seen = known.seen(
+                held, chain: try held.chainOnSeal(), isSecondMeant: beginsSecondChain)
             seen.receipted = .now().toTheSecond
-            seen.isTakenInAnew = beginsSecondChain && known.disposal != nil
             registered?.keep(seen, noting: register.noting)
             return try MadeReceipt(
                 envelope, in: output, held, custody: entry == nil ? nil : held.custody.path,

@@ -113,12 +113,12 @@ struct ReceivingDesk {
             row.done = .already
             row.findings.removeAll(where: \.isOnlyOfFirstTime)
         }
-        keep(held, chain: after, isReceipted: isNew)
+        keep(held, known, chain: after, isReceipted: isNew)
     }
 
-    private func keep(_ held: HeldBundle, chain: CustodyChain?, isReceipted: Bool) {
+    private func keep(_ held: HeldBundle, _ known: OneBundle, chain: CustodyChain?, isReceipted: Bool) {
         guard let register else { return }
-        var seen = BundleSeen(held, chain: chain)
+        var seen = known.seen(held, chain: chain)
         if isReceipted { seen.receipted = .now().toTheSecond }
         register.keep(seen, noting: noting)
         do { try label.apply(to: seen.key, in: register) } catch {

@@ -89,6 +89,11 @@ enum RegisteredPath {
     static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }
 
+extension RegisteredBundle {
+    /// A file of it that lies there still, or else the first that is known; nil where none is.
+    var fileAtHand: RegisteredFile? { files.first { RegisteredPath.isThere($0.path) } ?? files.first }
+}
+
 extension HeldBundle {
     /// Its custody chain as it lies there now; nil where it is too damaged to have one.
     ///
@@ -120,7 +125,8 @@ extension BundleSeen {
         // Of one too damaged for more, what its first block says, by which a whole copy of it is told to be one.
         id = keyless.seal?.bundle ?? keyless.archive?.bundle ?? BundleHead.id(of: held.path)
         sealed = keyless.seal?.sealed
-        signer = keyless.seal?.signer
+        // A card that the seal names, and whose key did not sign it, is nobody's.
+        signer = keyless.standing == nil ? nil : keyless.seal?.signer
         record = keyless.archive?.member(Seal.recordName)?.sha256
         head = chain?.head
         disposed = chain?.disposal?.entry.time

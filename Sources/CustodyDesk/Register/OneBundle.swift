@@ -15,6 +15,10 @@ struct OneBundle {
     private(set) var otherFile: String?
     /// The digest of an entry that this machine saw and the chain here lacks.
     private(set) var missingEntry: SHA256Digest?
+    /// The chain in another file that has that entry, and parts from the chain here; nil where none is at hand.
+    private var forkedIn: String?
+    /// Whether the chain here is gone on with though this machine saw another account: all of that was taken back.
+    private var isTakenUpAgain = false
     /// Whether no entry of the chain here is of this bundle, and some are of another.
     private var isChainOfAnother = false
     /// The chain of a damaged copy, which goes on beside this file: it is whole, and is to be received in that account. Nil where
@@ -55,7 +59,10 @@ struct OneBundle {
         if let entry = chain?.disposal?.entry {
             disposal = Disposal(time: entry.time, entry: entry, chain: held.custody.path)
         }
-        if let known { look(at: known, held, chain, here) }
+        if let known {
+            look(at: known, held, chain, here)
+            lookForForks(known, held, chain)
+        }
         lookForDamaged(held, chain, known, met)
         if let register { try lookForOthers(here, isWhole: held.checks.holds, in: register) }
     }
@@ -82,8 +89,12 @@ struct OneBundle {
             // An older part of an account that is at hand: nothing was taken away, and it goes on there.
             findings.append(.longerChain(file: account.file))
             chainElsewhere = account.file
+        } else if isBegun, let account, account.chain.takesBackDeparture(from: chain) {
+            // What was written there is as if it had not been: the account goes on here.
+            isTakenUpAgain = true
         } else if isBegun {
             missingEntry = head
+            forkedIn = account?.file
             isChainOfAnother =
                 chain.links.isEmpty
                 && chain.flaws.contains { if case .foreign = $0 { true } else { false } }
@@ -97,6 +108,20 @@ struct OneBundle {
             findings.append(.chainElsewhere(file: place))
         }
         isWholeElsewhere = account?.chain.files.whole != nil
+    }
+
+    /// Says of every other chain of the bundle that is at hand that it parts from the one here, and whether that was taken back.
+    private mutating func lookForForks(
+        _ known: RegisteredBundle, _ held: HeldBundle, _ chain: CustodyChain?
+    ) {
+        guard let chain, !chain.links.isEmpty else { return }
+        let here = RegisteredPath.of(held.custody.path)
+        for file in Set(known.files.map(\.chain)).sorted() where file != here {
+            guard let other = held.chain(in: file), !other.links.isEmpty, other.relation(to: chain) == .forked
+            else { continue }
+            findings.append(
+                other.takesBackDeparture(from: chain) ? .forkTakenBack(file: file) : .forkedChain(file: file))
+        }
     }
 
     /// What follows from the bundle having been disposed of by the register, and not by the chain beside this file.
@@ -146,7 +171,7 @@ struct OneBundle {
         if let id = here.id {
             let named = try register.bundles(id: id)
             if let other = named.first(where: { $0.isOther(than: here) }) {
-                findings.append(.idOfAnother(file: other.files.first?.path))
+                findings.append(.idOfAnother(file: other.fileAtHand?.path))
             }
             if isWhole, let copy = named.last(where: { !$0.seen.key.isSeal }) {
                 findings.append(
@@ -156,7 +181,7 @@ struct OneBundle {
         if let record = here.record,
             let other = try register.bundles(record: record).first(where: { $0.isOther(than: here) })
         {
-            findings.append(.sealedTwice(file: other.files.first?.path))
+            findings.append(.sealedTwice(file: other.fileAtHand?.path))
         }
     }
 
@@ -173,16 +198,37 @@ struct OneBundle {
                     + "; a second one from the same seal would be a second account of one bundle",
                 remedy: .useKnownChain(file: chainElsewhere))
         }
-        if let missingEntry {
-            throw DeskError(
-                .doesNotHold,
-                "\(path): its custody chain lacks the entry \(missingEntry.hex), the last when this machine saw it; adding to "
-                    + "it would make a second account of one bundle"
-                    + (isChainOfAnother
-                        ? "; it is another bundle's chain: put it away, and lay this bundle's own in its place"
-                        : ""),
-                remedy: .showCustody)
-        }
+        guard let missingEntry else { return }
+        // Who says that the account with the entry is lost takes up again the one that is there.
+        if isSecondMeant, forkedIn == nil, !isChainOfAnother { return }
+        throw DeskError(
+            .doesNotHold,
+            "\(path): its custody chain lacks the entry \(missingEntry.hex), the last when this machine saw it; adding to "
+                + "it would make a second account of one bundle"
+                + (isChainOfAnother
+                    ? "; it is another bundle's chain: put it away, and lay this bundle's own in its place"
+                    : forkedIn.map { "; the entry stands in \($0), which parts from the chain here" } ?? ""),
+            remedy: isChainOfAnother
+                ? .showCustody
+                : forkedIn.map { Remedy.takeBackFork(bundle: Self.bundle(ofChain: $0) ?? path, chain: $0) }
+                    ?? .takeUpAccount)
+    }
+
+    /// The file that a chain lies beside by its name; nil where its name says none.
+    private static func bundle(ofChain file: String) -> String? {
+        file.hasSuffix(CustodyFile.suffix) ? String(file.dropLast(CustodyFile.suffix.count)) : nil
+    }
+
+    /// What is kept of the bundle from now on.
+    ///
+    /// - Parameters:
+    ///   - chain: its custody chain, as it is from now on; nil where it has none.
+    ///   - isSecondMeant: as for ``requireOneAccount(of:isSecondMeant:)``.
+    func seen(_ held: HeldBundle, chain: CustodyChain?, isSecondMeant: Bool = false) -> BundleSeen {
+        var seen = BundleSeen(held, chain: chain)
+        seen.isTakenInAnew =
+            isTakenUpAgain || (isSecondMeant && (disposal != nil || missingEntry != nil))
+        return seen
     }
 }
 

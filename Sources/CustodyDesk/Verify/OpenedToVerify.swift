@@ -31,10 +31,12 @@ package struct OpenedToVerify {
     /// - Parameters:
     ///   - identity: of whoever can open the bundle; nil leaves what is inside uncompared, and says so.
     ///   - trust: whose signatures are from somebody known.
+    ///   - media: what takes stills by whoever opened again; nil leaves them uncompared, and says so.
     ///   - now: the time by this machine's clock.
     /// - Throws: ``DeskError`` for what cannot be read. What does not hold is no error but in the outcome.
     package func verify(
-        with identity: IdentityAtHand?, trust: Trust, now: WallTime = .now()
+        with identity: IdentityAtHand?, trust: Trust, media: BundleToVerify.Media? = nil,
+        now: WallTime = .now()
     ) throws(DeskError) -> VerifiedFolder {
         let identity = try identity?.open()
         let certificates = try StatementFile.certificates(chosen: authorities)
@@ -43,7 +45,7 @@ package struct OpenedToVerify {
             let held = try bundle.map { path in
                 OpenedChecks.BundleAtHand(
                     try KeylessVerification.of(path, trust: trust, authorities: certificates),
-                    identity: identity)
+                    identity: identity, media: media)
             }
             let found = try OpenedChecks(folder, against: held, trust: trust, now: now)
             return VerifiedFolder(found, folder: folder, trust: trust, hasKey: identity != nil)

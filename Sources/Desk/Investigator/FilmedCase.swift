@@ -42,10 +42,12 @@ package struct FilmOrder: Sendable {
     /// - Parameters:
     ///   - identity: of a recipient of each bundle.
     ///   - trust: whose signatures are from somebody known.
+    ///   - noting: takes that the day by which what is inside was to be gone is past, of each bundle.
     ///   - progress: is told what is being done.
     /// - Throws: ``DeskError``; then nothing was written.
     package func make(
         into folder: String, by identity: IdentityAtHand, trust: Trust, program: ProgramVersion,
+        noting: (Note) -> Void = { _ in },
         progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> FilmedCase {
         let reader = try identity.open()
@@ -58,6 +60,11 @@ package struct FilmOrder: Sendable {
             switch outcome {
             case .refused(let bundle, let report): return .refused(bundle: bundle, report)
             case .made(let made):
+                for (path, bundle) in zip(bundles, made.bundles) {
+                    guard let passed = BundleFinding.promisePassed(in: bundle.record, reader: reader.card)
+                    else { continue }
+                    noting(.custody(bundles.count == 1 ? .found(passed) : .foundIn(file: path, passed)))
+                }
                 return .made(
                     FilmedCaseFacts(made),
                     made.bundles.map {

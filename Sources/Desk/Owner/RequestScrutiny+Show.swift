@@ -29,6 +29,26 @@ package enum ShownRequest {
     }
 }
 
+extension ShownRequest {
+    /// What the signature of who made it is worth.
+    package func standing(in trust: Trust) -> SignerStanding {
+        switch self {
+        case .request(let shown): trust.standing(of: shown.request.agency, signed: shown.request.issued)
+        case .offer(let offer, _): trust.standing(of: offer.owner, signed: offer.issued)
+        }
+    }
+
+    /// Whether whoever reads it may go by it.
+    package func reliance(_ trust: Trust) -> Reliance {
+        let kind =
+            switch self {
+            case .request: Request.kind
+            case .offer: CounterOffer.kind
+            }
+        return Reliance(valid: kind, standing: standing(in: trust), trust: trust)
+    }
+}
+
 extension RequestScrutiny {
     /// Reads a request, or a counter-offer, and notes a request as seen. Nothing is answered.
     ///

@@ -27,7 +27,10 @@ package enum CaseFilm {
         package let facts: FilmFacts
         /// Of each bundle its checks and what its seal's signature is worth, in the order they were given.
         package let bundles:
-            [(report: VerificationReport, standing: SignerStanding?, measured: MeasuredClocks)]
+            [(
+                record: Record, report: VerificationReport, standing: SignerStanding?,
+                measured: MeasuredClocks
+            )]
         /// The chains that the opening was written into.
         package let custody: [String]
     }
@@ -76,7 +79,9 @@ package enum CaseFilm {
         return .made(
             Made(
                 folder: folder, facts: facts,
-                bundles: bundles.map { ($0.verification.report, $0.verification.standing, $0.measured) },
+                bundles: bundles.map {
+                    ($0.record, $0.verification.report, $0.verification.standing, $0.measured)
+                },
                 custody: custody))
     }
 
@@ -137,8 +142,15 @@ extension ExaminedBundle {
     /// The case that its request names.
     var caseNumber: String? { (try? Request(verifying: record.request))?.caseNumber }
 
-    /// Whose it is, as a picture has it: a name that nobody vouches for is none.
+    /// Whose it is, as a picture has it: a name that nobody vouches for is none, and a key that was replaced or revoked is said to be.
     fileprivate var ownerInWords: String {
-        verification.standing?.card.map { "of \($0.name.harmless)" } ?? "owner not known"
+        guard let standing = verification.standing, let name = standing.name?.harmless else {
+            return "owner not known"
+        }
+        switch standing {
+        case .trusted, .certified, .unknown: return "of \(name)"
+        case .replaced: return "replaced key of \(name)"
+        case .doubtful, .revoked: return "revoked key of \(name)"
+        }
     }
 }

@@ -62,11 +62,14 @@ package struct FilmFacts: Sendable, Equatable, Codable {
         package var caseNumber: String?
         /// What the seal's signature is worth: `trusted`, `certified`, `unknown`, `replaced`, `doubtful` or `revoked`.
         package var signer: String?
+        /// Why who sealed is not relied on; absent where they are.
+        package var signerReason: String?
         /// The owner's name, where somebody vouches for it.
         package var owner: String?
 
         private enum CodingKeys: String, CodingKey {
             case mark, bundle, sha256, signer, owner
+            case signerReason = "signer_reason"
             case caseNumber = "case_number"
         }
     }
@@ -155,6 +158,7 @@ extension FilmFacts {
             Source(
                 mark: OneCase.mark(place), bundle: bundle.record.bundle, sha256: bundle.file.sha256,
                 caseNumber: bundle.caseNumber, signer: bundle.verification.standing?.word,
+                signerReason: bundle.verification.standing?.reason,
                 owner: bundle.verification.standing?.card?.name)
         }
         cameras = plan.cameras.enumerated().map { place, camera in

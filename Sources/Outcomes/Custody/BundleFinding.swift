@@ -17,6 +17,8 @@ package enum BundleFinding: Equatable, Sendable {
     case chainLacksEntry(digest: String)
     /// Another chain of the same bundle tells other things from some entry on.
     case forkedChain(file: String)
+    /// Another chain of the same bundle tells other things from some entry on, and takes all of that back.
+    case forkTakenBack(file: String)
     /// Another chain of the same bundle has entries that this one lacks.
     case longerChain(file: String)
     /// It is whole, and a copy that came before was damaged: where that lies, as far as it is known, and its digest.
@@ -39,6 +41,19 @@ package enum BundleFinding: Equatable, Sendable {
     case chainWithoutBundle
     /// The file is not there any more.
     case fileGone
+    /// The file is not there any more; the very file, as this machine saw it last, lies there.
+    case liesElsewhere(file: String)
+    /// The file is not there any more, and another lies in its place.
+    case anotherInItsPlace
+    /// The seal in the file cannot be used: that the chain beside it is of this bundle is the chain's word alone.
+    case sealNotRead
+    /// The key that sealed it was replaced or revoked, or is not that of the card that the seal names.
+    case sealerDoubted(reason: String)
+    /// Somebody in its chain is not known, or, `isDoubted`, their key was replaced or revoked, or is another than that of the trusted
+    /// card with the same name.
+    case personNotReliedOn(name: String, Fingerprint, isDoubted: Bool, reason: String)
+    /// A time in its chain cannot be when it was done.
+    case timeDoubted(reason: String)
     /// What the register has of it, by these columns, is not what its seal and its chain say: somebody changed the register, or
     /// it is damaged.
     case registerDiffers(columns: [String])
@@ -58,6 +73,7 @@ package enum BundleFinding: Equatable, Sendable {
         case .chainElsewhere: "chain_elsewhere"
         case .chainLacksEntry: "chain_lacks_entry"
         case .forkedChain: "forked_chain"
+        case .forkTakenBack: "fork_taken_back"
         case .longerChain: "longer_chain"
         case .wholeAfterDamaged: "whole_after_damaged"
         case .receiptBefore: "receipt_before"
@@ -69,6 +85,12 @@ package enum BundleFinding: Equatable, Sendable {
         case .tooDamagedForChain: "too_damaged_for_chain"
         case .chainWithoutBundle: "chain_without_bundle"
         case .fileGone: "file_gone"
+        case .liesElsewhere: "lies_elsewhere"
+        case .anotherInItsPlace: "another_in_its_place"
+        case .sealNotRead: "seal_not_read"
+        case .sealerDoubted: "sealer_doubted"
+        case .personNotReliedOn(_, _, let isDoubted, _): isDoubted ? "person_doubted" : "person_not_known"
+        case .timeDoubted: "time_doubted"
         case .packedAnew: "packed_anew"
         case .registerDiffers: "register_differs"
         case .chainDoesNotHold: "chain_does_not_hold"
@@ -87,7 +109,7 @@ package enum BundleFinding: Equatable, Sendable {
 
 extension BundleFinding: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case code, file, time, digest, place, reason, bundle, columns, sha256, day
+        case code, file, time, digest, place, reason, bundle, columns, sha256, day, name, fingerprint
     }
 
     /// Writes `{"code"}` and what belongs to it.
@@ -96,7 +118,8 @@ extension BundleFinding: Encodable {
         try container.encode(code, forKey: .code)
         switch self {
         case .sameBundle(let file), .otherBytes(let file), .sameSeal(let file), .chainElsewhere(let file),
-            .forkedChain(let file), .longerChain(let file):
+            .forkedChain(let file), .forkTakenBack(let file), .longerChain(let file),
+            .liesElsewhere(let file):
             try container.encode(file, forKey: .file)
         case .idOfAnother(let file), .sealedTwice(let file):
             try container.encodeIfPresent(file, forKey: .file)
@@ -108,10 +131,15 @@ extension BundleFinding: Encodable {
         case .chainLacksEntry(let digest): try container.encode(digest, forKey: .digest)
         case .duePassed(let day): try container.encode(day, forKey: .day)
         case .tooDamagedForChain(let place): try container.encodeIfPresent(place, forKey: .place)
-        case .chainDoesNotHold(let reason): try container.encode(reason, forKey: .reason)
+        case .chainDoesNotHold(let reason), .sealerDoubted(let reason), .timeDoubted(let reason):
+            try container.encode(reason, forKey: .reason)
+        case .personNotReliedOn(let name, let fingerprint, _, let reason):
+            try container.encode(name, forKey: .name)
+            try container.encode(fingerprint.hex, forKey: .fingerprint)
+            try container.encode(reason, forKey: .reason)
         case .chainOfAnother(let bundle): try container.encode(bundle, forKey: .bundle)
         case .registerDiffers(let columns): try container.encode(columns, forKey: .columns)
-        case .chainWithoutBundle, .fileGone, .packedAnew: break
+        case .chainWithoutBundle, .fileGone, .anotherInItsPlace, .sealNotRead, .packedAnew: break
         }
     }
 }

@@ -18,6 +18,11 @@ package struct HoldingFacts: Encodable, Sendable {
         case offered
         /// It was disposed of.
         case disposed
+        /// The file is not there any more, and the very file lies elsewhere: it was moved, or one of two was thrown away.
+        case moved
+        /// The file is not there any more, and nothing says that the bundle was disposed of: no chain lies here, or an older part of one
+        /// that goes on elsewhere.
+        case gone
         /// Its chain does not hold, so nobody can say.
         case unclear
     }
@@ -47,17 +52,23 @@ package struct HoldingFacts: Encodable, Sendable {
     package var size: UInt64?
     /// When it was received first, by who did that.
     package var received: WallTime?
+    /// Why that cannot be when it was received; absent where it can.
+    package var receivedDoubt: String?
     /// The fingerprint of who brought it.
     package var from: String?
     /// Their name, by the card that is trusted.
     package var fromName: String?
-    /// The fingerprint of who sealed it, as the register keeps it.
+    /// The fingerprint of who sealed it, by the seal in the file, or as the register keeps it where none is at hand.
     package var signer: String?
     /// Their name, by a card that is known.
     package var signerName: String?
+    /// What the seal's signature is worth, without a look at a timestamp; absent where no seal is at hand, or another key made it.
+    package var signerStanding: SealerFacts.Standing?
     /// Who holds it, by the chain.
     package var holder: String?
     package var holderFingerprint: String?
+    /// What their signature is worth.
+    package var holderStanding: SealerFacts.Standing?
     /// To whom it is offered.
     package var offeredTo: String?
     /// Whether it held when the chain last says so: `ok` or `failed`.
@@ -83,9 +94,12 @@ package struct HoldingFacts: Encodable, Sendable {
             shelf,
             due, terms,
             findings
+        case receivedDoubt = "received_doubt"
         case fromName = "from_name"
         case signerName = "signer_name"
+        case signerStanding = "signer_standing"
         case holderFingerprint = "holder_fingerprint"
+        case holderStanding = "holder_standing"
         case offeredTo = "offered_to"
         case conditionFailed = "condition_failed"
         case conditionSeen = "condition_seen"
@@ -97,6 +111,28 @@ package struct HoldingFacts: Encodable, Sendable {
         self.file = file
         self.state = state
         findings = []
+    }
+
+    /// Whether its file is not there any more, and the very file lies elsewhere.
+    package var liesElsewhere: Bool {
+        findings.contains { if case .liesElsewhere = $0 { true } else { false } }
+    }
+
+    /// Whether its file is not there any more and counts under another path: it lies there, or the account goes on beside a file there.
+    package var countsElsewhere: Bool {
+        liesElsewhere
+            || (size == nil && findings.contains { if case .longerChain = $0 { true } else { false } })
+    }
+
+    /// Whether a key that signed the seal or the chain is known to have been replaced or revoked, or is another than that of the trusted
+    /// card with the same name.
+    package var isOfDoubtedKey: Bool {
+        findings.contains { finding in
+            switch finding {
+            case .sealerDoubted, .personNotReliedOn(_, _, true, _): true
+            default: false
+            }
+        }
     }
 
     /// Whether a text stands in anything that a person would look for, capitals or not; digests and ids by their beginning.

@@ -61,8 +61,16 @@ package struct LedgerFacts: Encodable {
             /// What was done: `received`, …, or `receipt`.
             package var action: String
             package var time: WallTime
-            /// Who did it.
+            /// Why that cannot be when it was done; absent where it can.
+            package var timeDoubt: String?
+            /// Who did it, by their own card.
             package var by: String
+            /// What their signature is worth.
+            package var byStanding: SealerFacts.Standing?
+            /// Why they are not relied on; absent where they are.
+            package var byReason: String?
+            /// Whether their key was replaced or revoked, or is another than that of the trusted card with the same name.
+            package var isDoubted: Bool
             /// The bundle's file, as this machine's register knows it.
             package var file: String?
             /// The custodian's private label.
@@ -75,15 +83,29 @@ package struct LedgerFacts: Encodable {
 
             private enum CodingKeys: String, CodingKey {
                 case bundle, action, time, by, file, shelf, sealer
+                case timeDoubt = "time_doubt"
+                case byStanding = "by_standing"
+                case byReason = "by_reason"
                 case caseNumber = "case"
                 case sealerName = "sealer_name"
             }
 
-            package init(bundle: String?, action: String, time: WallTime, by: String) {
+            /// - Parameters:
+            ///   - standing: what the signature of who did it is worth.
+            ///   - timeDoubt: why the time cannot be when it was done; nil where it can.
+            package init(
+                bundle: String?, action: String, time: WallTime, timeDoubt: String?, by: Card,
+                standing: SignerStanding, trust: Trust
+            ) {
                 self.bundle = bundle
                 self.action = action
                 self.time = time
-                self.by = by
+                self.timeDoubt = timeDoubt
+                self.by = by.name
+                isDoubted =
+                    standing.isWithdrawn || (standing.card == nil && trust.contradiction(to: by) != nil)
+                byStanding = SealerFacts.Standing(standing)
+                byReason = standing.reason
             }
         }
 

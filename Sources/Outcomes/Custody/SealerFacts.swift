@@ -6,6 +6,8 @@ package struct SealerFacts: Encodable, Sendable {
     package enum Standing: String, Encodable, Sendable {
         case trusted, certified, unknown, replaced, doubtful, revoked
 
+        package init?(_ standing: SignerStanding) { self.init(rawValue: standing.word) }
+
         /// Whether the key is known, and was replaced or revoked.
         package var isWithdrawn: Bool { self == .replaced || self == .doubtful || self == .revoked }
     }

@@ -66,3 +66,6 @@ package struct OpenedFolderFacts: Encodable, Sendable {
 
 /// A file of an opened folder, as the list that was signed has it.
 package typealias OpenedFile = ListedFile
+
+/// What was verified when a bundle was opened, and when that was.
+package typealias OpenedVerification = VerificationFacts

@@ -387,6 +387,11 @@ extension CheckID {
                 "The timestamp over the seal is the one it names.",
                 not: "That the bundle had it before.",
                 "custody.md#receipt")
+        case .receiptEntryInChain:
+            CheckMeaning(
+                "The chain beside the bundle holds, has their entry, nobody took it back, and the bundle was not disposed of since.",
+                not: "Anything where no chain lies there: it is not checked then.",
+                "custody.md#receipt")
         case .receiptConditionsOfBundle:
             CheckMeaning(
                 "Request, consent, case number, conditions and terms that they say they read are those in your bundle.",
@@ -432,6 +437,11 @@ extension CheckID {
                 "Each clip has the SHA-256 of the record or of its facts, and the texts are those in the bundle, byte for byte.",
                 not: "That viewing copies, and stills by whoever opened, show what the clips show.",
                 "verification.md#files")
+        case .openedStillsOfClips:
+            CheckMeaning(
+                "Each still by whoever opened was taken again out of the bundle's clip, and is the same file, of the moment that is listed.",
+                not: "That the moment is right: it rests on what the recording's start rests on.",
+                "verification.md#stills")
         case .ledgerDatabaseSound:
             CheckMeaning(
                 "SQLite finds nothing wrong with the file, and it has a ledger's tables and nothing else.",

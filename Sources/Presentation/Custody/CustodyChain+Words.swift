@@ -33,12 +33,11 @@ extension CustodyChain {
             ]
         }
         passages.append(.gap)
-        for person in people {
-            guard let reason = trust.standing(of: person).reason else { continue }
+        for (person, standing) in trust.notReliedOn(in: self) {
             passages.append(
                 .paragraph(
                     "Not to be relied on yet: \(person.card.inWords), fingerprint "
-                        + "\(person.card.fingerprint.grouped): \(reason)."))
+                        + "\(person.card.fingerprint.grouped): \(standing.reason ?? "")."))
         }
         passages += (clockDoubts() + surplus).map { .paragraph("Note: \($0).") }
         return passages + conclusion

@@ -29,7 +29,7 @@ extension HoldingFacts {
         "file", "state", "bundle", "size", "received", "from", "from_name", "holder", "holder_fingerprint",
         "offered_to",
         "condition", "condition_seen", "disposed", "case", "shelf", "due", "custody", "findings", "signer",
-        "signer_name",
+        "signer_name", "holder_standing", "signer_standing",
     ]
 
     /// The row of the table for spreadsheets.
@@ -40,7 +40,8 @@ extension HoldingFacts {
         ]
         let last: [String?] = [
             offeredTo, condition, conditionSeen?.rfc3339, disposed?.rfc3339, caseNumber, shelf, due, custody,
-            findings.map(\.code).joined(separator: " "), signer, signerName,
+            findings.map(\.code).joined(separator: " "), signer, signerName, holderStanding?.rawValue,
+            signerStanding?.rawValue,
         ]
         return (first + last).map { $0 ?? "" }
     }

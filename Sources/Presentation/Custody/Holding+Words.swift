@@ -11,11 +11,25 @@ extension HoldingFacts {
     /// The row of a table.
     package var cells: [String] {
         [
-            received.map { DayInWords.of($0) } ?? "", stateInWords, holder?.quoted ?? "",
-            signerName?.quoted ?? signer.map { "\($0.prefix(16))…" } ?? "",
+            received.map { DayInWords.of($0) + (receivedDoubt == nil ? "" : ", CANNOT BE") } ?? "",
+            stateInWords, holder.map { $0.quoted + holderMark } ?? "",
+            (signerName?.quoted ?? signer.map { "\($0.prefix(16))…" } ?? "") + signerMark,
             fromName?.quoted ?? from.map { "\($0.prefix(16))…" } ?? "", caseNumber ?? "", shelf ?? "",
             (due ?? "") + (isOverdue ? ", PAST" : ""), file,
         ]
+    }
+
+    /// What is behind the name of who holds it, where their card is not relied on.
+    private var holderMark: String {
+        for case .personNotReliedOn(_, let fingerprint, let isDoubted, _) in findings
+        where fingerprint.hex == holderFingerprint {
+            return isDoubted ? ", DOUBTED" : ", not known"
+        }
+        return ""
+    }
+
+    private var signerMark: String {
+        findings.contains { if case .sealerDoubted = $0 { true } else { false } } ? ", DOUBTED" : ""
     }
 
     private var isOverdue: Bool {
@@ -30,6 +44,8 @@ extension HoldingFacts {
         case .held: "held" + (faultInWords.map { ", \($0)" } ?? "")
         case .offered: "offered to \(offeredTo?.quoted ?? "somebody")"
         case .disposed: "disposed of"
+        case .moved: "moved"
+        case .gone: "not there any more"
         case .unclear: "UNCLEAR"
         }
     }
@@ -56,6 +72,19 @@ extension HoldingFacts {
         }
         if let termsReason { lines.append("its terms were not read: \(termsReason)") }
         return lines
+    }
+}
+
+extension HoldingFacts {
+    /// `2 bundles.`, and how many rows are files that are gone and count under another path.
+    package static func counted(_ listed: [HoldingFacts]) -> String {
+        let elsewhere = listed.count(where: \.countsElsewhere)
+        let bundles = listed.count - elsewhere
+        let files =
+            elsewhere == 1
+            ? "1 file that is gone from its place counts elsewhere."
+            : "\(elsewhere) files that are gone from their places count elsewhere."
+        return "\(bundles) \(bundles == 1 ? "bundle" : "bundles")" + (elsewhere == 0 ? "." : "; \(files)")
     }
 }
 

@@ -49,6 +49,8 @@ extension BundleFinding {
             "its custody chain lacks the entry that was its last when this machine saw it, \(digest)"
         case .forkedChain(let file):
             "the chain in \(file) tells other things of the same bundle from some entry on"
+        case .forkTakenBack(let file):
+            "the chain in \(file) tells other things of the same bundle from some entry on, and takes all of that back"
         case .longerChain(let file): "the chain in \(file) has entries that this one lacks"
         case .wholeAfterDamaged(let file, let sha256):
             "this copy is whole; a damaged file that says it is this bundle came before\(file.map { ", in \($0)" } ?? ""), with SHA-256 \(sha256)"
@@ -68,13 +70,24 @@ extension BundleFinding {
                 + (place.map { "and, at place \($0), in the ledger" } ?? "alone, and in no ledger")
         case .chainWithoutBundle: "the chain lies there without its bundle"
         case .fileGone: "the file is not there any more"
+        case .liesElsewhere(let file):
+            "the very file, by its digest when this machine saw it last, its size and its seal, lies in \(file): this one was moved, or "
+                + "one of two is gone"
+        case .anotherInItsPlace: "the file is not there any more: another lies in its place"
+        case .sealNotRead:
+            "the seal in the file cannot be used, so that the chain beside it is of this bundle is the chain's word alone"
+        case .sealerDoubted(let reason): "who sealed it is not to be relied on: \(reason)"
+        case .personNotReliedOn(let name, let fingerprint, _, let reason):
+            "not to be relied on yet, in its custody chain: \(name.quoted), fingerprint \(fingerprint.grouped): \(reason)"
+        case .timeDoubted(let reason): "in its custody chain \(reason)"
         case .registerDiffers(let columns):
             "what the register has of it is not what its seal and its chain say (\(columns.joined(separator: ", "))): somebody changed "
                 + "the register, or it is damaged; what counts is the seal and the chain"
         case .packedAnew:
             "it is a bundle that was packed anew, or unpacked, and not the file that was sealed: it has to be put back first"
         case .chainDoesNotHold(let reason): "its custody chain does not hold: \(reason)"
-        case .chainOfAnother(let bundle): "the chain beside it is of another bundle, \(bundle)"
+        case .chainOfAnother(let bundle):
+            "the chain beside it hangs on the seal of another bundle, \(bundle): put it away, and lay this bundle's own in its place"
         }
     }
 }

@@ -10,6 +10,16 @@ extension [ListedFile] {
         }
     }
 
+    /// That references count for one opening; nil where no file has one.
+    ///
+    /// - Parameter opened: when the bundle was opened.
+    package func exhibitsCount(forOpening opened: WallTime) -> String? {
+        guard contains(where: { $0.exhibit != nil }) else { return nil }
+        return
+            "These references count for this opening, of \(opened.toTheSecond.inWords): another opening of the bundle may give them to "
+            + "other things, and the custody chain does not say to which. Whoever cites one names this moment, or the SHA-256."
+    }
+
     /// The exhibits: each reference, and the file it is of with its SHA-256.
     package var exhibitsInWords: [LabelledText] {
         compactMap { file in

@@ -23,5 +23,20 @@ extension CustodyChain {
         return signed == theirSigned ? .same : signed < theirSigned ? .behind : .ahead
     }
 
+    /// Whether all that this chain tells otherwise than another, from where the two part, was taken back in it: what is left of it is the
+    /// beginning of the other. False where they do not part, and where something a program measured or did stands there.
+    package func takesBackDeparture(from other: CustodyChain) -> Bool {
+        guard holds, relation(to: other) == .forked else { return false }
+        let common = zip(links, other.links).prefix {
+            $0.envelope.payloadDigest == $1.envelope.payloadDigest
+        }.count
+        let departed = links.dropFirst(common)
+        let digests = Set(departed.map(\.envelope.payloadDigest))
+        return departed.allSatisfy { link in
+            if case .corrected(let facts) = link.entry.action { return digests.contains(facts.entry) }
+            return correction(of: link) != nil
+        }
+    }
+
     private var signatureCount: Int { links.reduce(0) { $0 + $1.envelope.signatures.count } }
 }

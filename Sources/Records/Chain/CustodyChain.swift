@@ -342,6 +342,12 @@ extension CustodyChain {
         package fileprivate(set) var signed: WallTime
         /// The office that appointed them, where each of their entries says so; nil where one does not.
         package fileprivate(set) var office: Card?
+
+        init(card: Card, signed: WallTime, office: Card?) {
+            self.card = card
+            self.signed = signed
+            self.office = office
+        }
     }
 
     /// Everybody who acted, took the bundle over or was offered it, and every office somebody acted for, each card once.

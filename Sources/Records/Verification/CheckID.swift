@@ -91,6 +91,7 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case receiptEntryLogged = "receipt_entry_logged"
     case receiptOfBundle = "receipt_of_bundle"
     case receiptTimestampOfBundle = "receipt_timestamp_of_bundle"
+    case receiptEntryInChain = "receipt_entry_in_chain"
     case receiptConditionsOfBundle = "receipt_conditions_of_bundle"
 
     // MARK: opened: the folder a bundle was opened into
@@ -103,6 +104,7 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case openedSumsAsListed = "opened_sums_as_listed"
     case openedListOfBundle = "opened_list_of_bundle"
     case openedFilesOfRecord = "opened_files_of_record"
+    case openedStillsOfClips = "opened_stills_of_clips"
 
     // MARK: ledger
 
@@ -141,10 +143,10 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
             .custodyTimesOrdered,
             .custodyFileAsReceived, .custodyTimestampAsReceived, .custodyEndPresent, .receiptSigned,
             .receiptNotAhead, .receiptHasCustodyEntry, .receiptEntryLogged, .receiptOfBundle,
-            .receiptTimestampOfBundle, .receiptConditionsOfBundle:
+            .receiptTimestampOfBundle, .receiptEntryInChain, .receiptConditionsOfBundle:
             .custody
         case .openedListSigned, .openedListNotAhead, .openerKnown, .openedFilesAsListed, .openedFilesExact,
-            .openedSumsAsListed, .openedListOfBundle, .openedFilesOfRecord:
+            .openedSumsAsListed, .openedListOfBundle, .openedFilesOfRecord, .openedStillsOfClips:
             .opened
         case .ledgerDatabaseSound, .ledgerEntriesNumbered, .ledgerEntriesUnaltered, .ledgerTreeOfEntries,
             .ledgerCheckpointsHold, .ledgerCheckpointsSigned, .ledgerKeptCheckpointsHold:
@@ -224,6 +226,7 @@ extension CheckID {
         case .receiptEntryLogged: "a log holds the custody entry"
         case .receiptOfBundle: "receipt is for this bundle"
         case .receiptTimestampOfBundle: "receipt names this bundle's timestamp"
+        case .receiptEntryInChain: "entry stands in the chain beside the bundle"
         case .receiptConditionsOfBundle: "what they read is what you were asked and set"
         case .openedListSigned: "the list of files is signed by who opened"
         case .openedListNotAhead: "the list is not dated ahead"
@@ -233,6 +236,7 @@ extension CheckID {
         case .openedSumsAsListed: "the sums for other programs are those of the list"
         case .openedListOfBundle: "the list is of the bundle given"
         case .openedFilesOfRecord: "clips, facts and statements are those in the bundle given"
+        case .openedStillsOfClips: "stills by who opened are pictures of the clips"
         case .ledgerDatabaseSound: "the database is sound and a ledger's"
         case .ledgerEntriesNumbered: "entries are numbered without a gap"
         case .ledgerEntriesUnaltered: "every entry has the hash it was logged with"

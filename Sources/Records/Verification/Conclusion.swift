@@ -52,6 +52,7 @@ package struct Conclusion: Sendable, Hashable, Codable {
         case openedNotSettled = "opened_not_settled"
         case openedAsWritten = "opened_as_written"
         case openedOfBundle = "opened_of_bundle"
+        case openedStillsOfClips = "opened_stills_of_clips"
         case openedMadeByOpener = "opened_made_by_opener"
         case openedNotCompared = "opened_not_compared"
         case openedCheckedThen = "opened_checked_then"

@@ -243,7 +243,9 @@ package struct Certification: Sendable {
                 .list(
                     facts.hasExhibits
                         ? [
-                            "The reference above a clip's name is that by which I produce the clip as an exhibit."
+                            "The reference above a clip's name is that by which I produce the clip as an exhibit. It counts for this "
+                                + "statement, of \(facts.second(facts.made)): another opening of the bundle may give it to "
+                                + "something else."
                         ]
                         : []),
                 .table(

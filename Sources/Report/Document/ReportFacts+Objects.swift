@@ -75,7 +75,8 @@ extension ReportFacts {
             hasExhibits
             ? [
                 .paragraph(
-                    "The reference above a clip's name is that by which \(maker.inWords) produces the clip as an exhibit."
+                    "The reference above a clip's name is that by which \(maker.inWords) produces the clip as an exhibit. It counts for "
+                        + "this report, of \(second(made)): another opening of the bundle may give it to something else."
                 )
             ] : []
         blocks += [

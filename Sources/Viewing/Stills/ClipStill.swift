@@ -33,11 +33,31 @@ package struct ClipStill {
     package init(
         of object: ObjectFacts, in recording: RecordingFacts, at moment: WallTime, path: String
     ) throws {
+        try self.init(of: object, in: recording, at: moment, input: { try MediaInput(path: path) })
+    }
+
+    /// The same of a clip that lies in no file.
+    ///
+    /// - Parameter opening: gives its bytes from the first on, each time it is asked.
+    /// - Throws: as ``init(of:in:at:path:)``, and what `opening` and its reader throw.
+    package init(
+        of object: ObjectFacts, in recording: RecordingFacts, at moment: WallTime,
+        opening: () throws -> MediaBytes.ReadAt
+    ) throws {
+        try self.init(
+            of: object, in: recording, at: moment,
+            input: { try MediaInput(object: object.name, readAt: try opening()) })
+    }
+
+    private init(
+        of object: ObjectFacts, in recording: RecordingFacts, at moment: WallTime,
+        input opened: () throws -> MediaInput
+    ) throws {
         guard let clock = try ObjectClock(.video, of: object, in: recording) else {
             throw FootageError.incomplete(path: object.name, reason: "it has no pictures")
         }
-        let key = try Self.keyFrame(before: moment, clock, path)
-        let input = try MediaInput(path: path)
+        let key = try Self.keyFrame(before: moment, clock, try opened())
+        let input = try opened()
         guard let track = try input.first(AVMEDIA_TYPE_VIDEO) else {
             throw FootageError.incomplete(path: object.name, reason: "it has no pictures")
         }
@@ -78,9 +98,8 @@ package struct ClipStill {
 
     /// Which access unit is the last key frame that is shown at a moment or before it, counted from the first.
     private static func keyFrame(
-        before moment: WallTime, _ clock: ObjectClock, _ path: String
+        before moment: WallTime, _ clock: ObjectClock, _ input: MediaInput
     ) throws -> Int {
-        let input = try MediaInput(path: path)
         guard let track = try input.first(AVMEDIA_TYPE_VIDEO) else { return 0 }
         try input.select([track])
         let unit = try input.track(track).pointee.time_base

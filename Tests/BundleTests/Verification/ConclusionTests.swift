@@ -198,7 +198,8 @@ struct ConclusionTests {
         return OpenedList(
             facts, by: opener.card, report: report,
             files: [
-                ListedFile(name: "viewing-copy-1.mp4", kind: .viewingCopy, sums: try FileSums.of([]))
+                ListedFile(name: "viewing-copy-1.mp4", kind: .viewingCopy, sums: try FileSums.of([])),
+                ListedFile(name: "by-recipient-1.png", kind: .recipientsStill, sums: try FileSums.of([])),
             ])
     }
 }

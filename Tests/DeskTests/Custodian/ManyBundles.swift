@@ -118,7 +118,7 @@ final class ManyBundles {
             of: paths.map(folder.path), register: register, search: search,
             due: try due.map { try DueDay($0) },
             noting: note
-        ).list(with: nil, trust: Trust(cards))
+        ).list(with: nil, trust: Trust(cards).adding(own: ruth.card))
     }
 
     /// The bytes of every file in a folder, by name; of no folder in it.

@@ -67,6 +67,15 @@ struct PassedPromiseTests {
         #expect(notes == [Self.note])
     }
 
+    @Test("who makes a film is told")
+    func filming() throws {
+        var notes: [Note] = []
+        _ = try FilmOrder(bundles: [room.bundle]).make(
+            into: room.folder.path("film"), by: room.atHand(room.agency), trust: Trust(),
+            program: AgreedOwner.program, noting: { notes.append($0) })
+        #expect(notes == [Self.note])
+    }
+
     @Test("who writes into the chain is told, unless the bundle is disposed of by it")
     func accounting() throws {
         let bundle = AccountedBundle(room.bundle, custody: CustodyPlace(nil))

@@ -1,4 +1,5 @@
 import CustodyDesk
+import Foundation
 import Outcomes
 import Records
 import Statements
@@ -49,6 +50,56 @@ struct ReceiptTests {
         let chain = room.chain
         _ = try make("second.json")
         #expect(chain != nil && room.chain == chain)
+    }
+
+    private func inChain() throws -> Verdict? {
+        try read("receipt.json").checks.first { $0.id == .receiptEntryInChain }?.verdict
+    }
+
+    @Test("it is held against the chain beside the bundle, and where none lies there that is said")
+    func chainBeside() throws {
+        _ = try make("receipt.json")
+        #expect(try inChain() == .ok)
+        try FileManager.default.removeItem(atPath: room.folder.path("bundle.tar.custody.jsonl"))
+        #expect(try inChain()?.word == "not_checked" && read("receipt.json").holds)
+    }
+
+    @Test("where its entry was taken back there it does not hold, and why is said")
+    func takenBack() throws {
+        _ = try make("receipt.json")
+        try room.write(.corrected(entry: 1, why: "the wrong bundle"), by: room.lee)
+        #expect(try inChain()?.reason?.contains("taken back") == true && !read("receipt.json").holds)
+        #expect(try inChain()?.reason?.contains("the wrong bundle") == true)
+    }
+
+    @Test("that the bundle was disposed of since is said, and makes nothing wrong")
+    func disposedSince() throws {
+        _ = try make("receipt.json")
+        try room.write(.disposed(.returned, how: nil, why: "asked for"), by: room.lee)
+        #expect(try inChain()?.reason?.contains("the bundle was disposed of") == true)
+        #expect(try read("receipt.json").holds)
+    }
+
+    @Test("beside another bundle's chain, or another account of this one, it does not hold")
+    func anothersChain() throws {
+        _ = try make("receipt.json")
+        let other = try EvidenceRoom()
+        try other.write(.received(sender: nil, how: "by hand"), by: other.lee)
+        try room.folder.write(try #require(other.chain), as: "bundle.tar.custody.jsonl")
+        #expect(try inChain()?.reason?.contains("does not hold") == true && !read("receipt.json").holds)
+        try FileManager.default.removeItem(atPath: room.folder.path("bundle.tar.custody.jsonl"))
+        try room.write(.received(sender: nil, how: "once more"), by: room.lee)
+        #expect(try inChain()?.reason?.contains("two accounts") == true && !read("receipt.json").holds)
+    }
+
+    @Test("a chain that ends before its entry is an older part, and is said to be")
+    func olderPart() throws {
+        try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
+        let before = try #require(room.chain)
+        try room.write(.corrected(entry: 1, why: "by post"), by: room.lee)
+        _ = try make("receipt.json")
+        try room.folder.write(before, as: "bundle.tar.custody.jsonl")
+        #expect(try inChain()?.word == "not_checked" && inChain()?.reason?.contains("ends before") == true)
     }
 
     @Test("one about another file than the bundle that was given does not hold")

@@ -68,7 +68,7 @@ struct RegisterColumnTests {
         try change("id")
         let row = try #require(
             try CustodyListing(of: [], register: room.register, noting: room.note).list(
-                with: nil, trust: Trust()
+                with: nil, trust: Trust([room.ruth.card])
             ).first)
         #expect(row.findings == [.registerDiffers(columns: ["id"])])
     }

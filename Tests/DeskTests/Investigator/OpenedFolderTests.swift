@@ -34,12 +34,13 @@ struct OpenedFolderTests {
         }
 
         func verified(
-            bundle: String? = nil, by identity: Identity? = nil, trusting cards: [Card]? = nil
+            bundle: String? = nil, by identity: Identity? = nil, trusting cards: [Card]? = nil,
+            media: BundleToVerify.Media? = nil
         ) throws -> VerifiedFolder {
             var trust = Trust(cards ?? [opener.card])
             trust.isAskedFor = cards != nil
             return try OpenedToVerify(folder, bundle: bundle).verify(
-                with: identity.map { owner.asked.identity($0, "x.identity") }, trust: trust)
+                with: identity.map { owner.asked.identity($0, "x.identity") }, trust: trust, media: media)
         }
 
         func write(_ text: String, as name: String) throws {
@@ -139,7 +140,7 @@ struct OpenedFolderTests {
         for _ in 0..<2 {
             let found = try opened.verified()
             #expect(found.report.failures.map(\.id) == [.openedListSigned])
-            #expect(found.report.omissions.count == 7)
+            #expect(found.report.omissions.count == 8)
             if FileManager.default.fileExists(atPath: "\(opened.folder)/verification.json") {
                 try opened.remove("verification.json")
             }
@@ -317,6 +318,72 @@ struct OpenedFolderTests {
             report.conclusions.first { $0.code == .openedMadeByOpener }?.text
                 == "1 file was made by who opened it and NOT compared with the bundle (1 still): that it shows what the clips do is their word."
         )
+    }
+
+    private static func withStill() throws -> Opened {
+        try Opened { $0.stills = [try MomentInWindow("2026-07-04T21:40:40.05+02:00")] }
+    }
+
+    private func check(_ opened: Opened) throws -> Verdict? {
+        try opened.verified(bundle: opened.bundle, by: opened.opener, media: MediaAtHand.checks).report
+            .check(.openedStillsOfClips)?.verdict
+    }
+
+    @Test("with a media library, bundle and key a still by who opened is taken again, and is the same file")
+    func stillTakenAgain() throws {
+        let opened = try Self.withStill()
+        let report = try opened.verified(
+            bundle: opened.bundle, by: opened.opener, media: MediaAtHand.checks
+        ).report
+        #expect(report.failures.isEmpty && report.holds(.openedStillsOfClips), "\(report.checks)")
+        let codes = report.conclusions.map(\.code)
+        #expect(codes.contains(.openedStillsOfClips) && !codes.contains(.openedMadeByOpener))
+        #expect(try opened.verified().report.check(.openedStillsOfClips)?.verdict.needs == .bundle)
+        let without = try opened.verified(bundle: opened.bundle, by: opened.opener).report
+        #expect(without.check(.openedStillsOfClips)?.verdict.reason?.contains("does not decode") == true)
+    }
+
+    @Test("a still that was painted over does not pass, however it is listed and signed")
+    func paintedStill() throws {
+        let opened = try Self.withStill()
+        try opened.lie { files in
+            let place = try #require(files.firstIndex { $0.kind == .recipientsStill })
+            let was = files[place]
+            var bytes = try Data(contentsOf: URL(fileURLWithPath: "\(opened.folder)/\(was.name)"))
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: URL(fileURLWithPath: "\(opened.folder)/\(was.name)"))
+            files[place] = ListedFile(
+                name: was.name, kind: was.kind, sums: try FileSums.of(Array(bytes)), still: was.still)
+        }
+        #expect(try check(opened)?.reason?.contains("is not the picture that the clip shows") == true)
+        #expect(try opened.verified(bundle: opened.bundle, by: opened.opener).report.failures.isEmpty)
+    }
+
+    @Test("nor does one that is listed with another time than its picture has")
+    func stillOfAnotherTime() throws {
+        let opened = try Self.withStill()
+        try opened.lie { files in
+            let place = try #require(files.firstIndex { $0.kind == .recipientsStill })
+            let shown = try #require(files[place].still?.shown)
+            files[place].still?.shown = shown.adding(nanoseconds: -WallTime.nanosecondsPerSecond)
+        }
+        #expect(try check(opened)?.reason?.contains("is not what the clip gives") == true)
+    }
+
+    @Test("one that another decoder made otherwise is not called wrong")
+    func stillByAnotherDecoder() throws {
+        let opened = try Self.withStill()
+        try opened.lie { files in
+            let place = try #require(files.firstIndex { $0.kind == .recipientsStill })
+            var still = try #require(files[place].still)
+            still.decoder = "h264, libavcodec 1.0.0"
+            let bytes = Array("another rounding".utf8)
+            try opened.write(String(decoding: bytes, as: UTF8.self), as: files[place].name)
+            files[place] = ListedFile(
+                name: files[place].name, kind: .recipientsStill, sums: try FileSums.of(bytes), still: still)
+        }
+        #expect(try check(opened)?.word == "not_checked")
+        #expect(try check(opened)?.reason?.contains("may round otherwise") == true)
     }
 
     @Test("a moment of which no clip has a picture is refused before anything is opened")

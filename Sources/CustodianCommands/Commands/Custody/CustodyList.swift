@@ -11,12 +11,13 @@ package struct CustodyList: ParsableCommand {
         commandName: "list",
         abstract: "List the bundles in your house: received when, from whom, held by whom, due when.",
         discussion: """
-            Reads custody chains and your register, not the bundles: that a file is what its chain says, \(Program.name) verify \
-            shows. Without a folder all is listed that your register knows, also what is not there any more. With a \
+            Reads custody chains, your register and the seals of the bundles, not what is in them: that a file is what was sealed, \
+            \(Program.name) verify shows. Without a folder all is listed that your register knows, also what is not there any more. With a \
             recipient's identity the bundles are read as well, and the terms inside are shown: a day that they name, and no \
             other, counts as due where you noted none.
 
-            Ends with 1 where a chain does not hold, or one bundle has two accounts.
+            Ends with 1 where a chain does not hold, or one bundle has two accounts; with --trust, with 77 where a key was replaced or \
+            revoked, or is another than that of the card of the same name that you trust.
 
             EXAMPLE
               \(Program.name) custody list evidence
@@ -59,8 +60,10 @@ package struct CustodyList: ParsableCommand {
             spreadsheet: HoldingFacts.spreadsheetColumns)
         for row in listed { try printer.add(row) }
         try printer.end([
-            "\(listed.count) \(listed.count == 1 ? "bundle" : "bundles"). The files themselves were not checked."
+            HoldingFacts.counted(listed)
+                + " What chains and register say is repeated here: that the files are what was sealed was not checked."
         ])
         if listed.contains(where: { $0.findings.contains(where: \.isFault) }) { throw ExitStatus.checkFailed }
+        if trusted.isAskedFor, listed.contains(where: \.isOfDoubtedKey) { throw ExitStatus.notPermitted }
     }
 }

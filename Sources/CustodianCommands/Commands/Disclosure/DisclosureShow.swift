@@ -10,7 +10,8 @@ package struct DisclosureShow: ParsableCommand {
         commandName: "show",
         abstract: "Read a disclosure: by whom, and with your identity to whom, why, and of what.",
         discussion: """
-            Nothing of it is held against the bundle here: verify does that.
+            Nothing of it is held against the bundle here: verify does that. With --trust, ends with 77 where who signed it is unknown or
+            their key was replaced or revoked; it is shown all the same.
 
             EXAMPLE
               \(Program.name) disclosure show defence.disclosure.json --identity dana.identity
@@ -34,6 +35,7 @@ package struct DisclosureShow: ParsableCommand {
         let shown = try ShownDisclosure(
             disclosure, openedBy: identity.map(passphrase.identity), trust: trusted, noting: Output.note)
         try result.show(json: shown.facts) { page in
+            page.doubt(shown.standing.reason, whoSigned: "this disclosure")
             page.facts(shown.disclosure.labelled(shown.terms, opening: "--identity"))
             page.gap()
             page.facts(
@@ -48,5 +50,6 @@ package struct DisclosureShow: ParsableCommand {
                 identity ?? "IDENTITY",
             ])
         }
+        try shown.reliance.end()
     }
 }

@@ -10,6 +10,10 @@ package struct LedgerShow: ParsableCommand {
         commandName: "show",
         abstract: "List what is logged.",
         discussion: """
+            Names and times are those that the entries give themselves. Who is not known by the cards you trust, and which time cannot \
+            be, is said. With --trust, ends with 77 where a key of those shown was replaced or revoked, or is another than that of the \
+            card of the same name that you trust.
+
             EXAMPLE
               \(Program.name) ledger show ledger.sqlite
               \(Program.name) ledger show ledger.sqlite --from 1000 --count 20 --json
@@ -36,9 +40,9 @@ package struct LedgerShow: ParsableCommand {
     @OptionGroup package var result: ResultOptions
 
     package func run() throws {
+        let trusted = try trust.withOwn()
         let listing = try LedgerListing(
-            ledger.atHand, from: from, count: count, search: search, register: register.kept,
-            trust: try trust.withOwn())
+            ledger.atHand, from: from, count: count, search: search, register: register.kept, trust: trusted)
         let shown = listing.facts
         try result.show(json: shown) { page in
             page.paragraph("\(ledger.ledger) is \(shown.origin) and holds \(entriesInWords(shown.size)).")
@@ -47,7 +51,9 @@ package struct LedgerShow: ParsableCommand {
                 page.facts([
                     .init("Place", "\(entry.place)"), .init("What", entry.said?.action ?? entry.kind),
                     .init("Bundle", entry.said?.bundle), .init("File", entry.said?.file),
-                    .init("By", entry.said?.by.quoted), .init("On", entry.said?.time.toTheSecond.inWords),
+                    .init("By", entry.said?.by.quoted), .init("Not relied on", entry.said?.byReason),
+                    .init("On", entry.said?.time.toTheSecond.inWords),
+                    .init("Time in doubt", entry.said?.timeDoubt.map { "it \($0)" }),
                     .init(
                         "Sealed by",
                         entry.said?.sealerName?.quoted ?? entry.said?.sealer.map { "\($0.prefix(16))…" }),
@@ -61,6 +67,9 @@ package struct LedgerShow: ParsableCommand {
             page.paragraph(
                 "The newest checkpoint is over \(entriesInWords(shown.checkpoint.size))"
                     + (open > 0 ? "; \(entriesInWords(open)) after it are not signed for yet." : "."))
+        }
+        if trusted.isAskedFor, shown.entries.contains(where: { $0.said?.isDoubted == true }) {
+            throw ExitStatus.notPermitted
         }
     }
 }

@@ -55,10 +55,7 @@ package struct ReceiptArguments: ParsableArguments {
         let receipt = shown.receipt
         let journal = noting(shown)
         try result.show(json: shown.facts) { page in
-            if let reason = shown.standing.reason {
-                page.paragraph("Who signed this receipt is not relied on: \(reason).")
-                page.gap()
-            }
+            page.doubt(shown.standing.reason, whoSigned: "this receipt")
             page.facts(
                 receipt.labelled(
                     conditions: shown.conditions, areCompared: shown.conditionsHold,

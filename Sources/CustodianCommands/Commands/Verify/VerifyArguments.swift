@@ -97,7 +97,7 @@ package struct VerifyArguments: ParsableArguments {
     }
 
     /// Checks a folder that a bundle was opened into.
-    private func run(folder: String, source: [String]) throws {
+    private func run(folder: String, source: [String], media: BundleToVerify.Media?) throws {
         guard source.isEmpty, disclosure == nil, custody.custody == nil, custodyHead == nil, !csv else {
             throw Failure(
                 .usage,
@@ -110,7 +110,7 @@ package struct VerifyArguments: ParsableArguments {
                 hint: "\(Program.name) verify \(folder) --bundle BUNDLE --identity IDENTITY")
         }
         let verified = try OpenedToVerify(folder, bundle: bundle, authorities: tsaRoots).verify(
-            with: identity.map(passphrase.identity), trust: try trust.load())
+            with: identity.map(passphrase.identity), trust: try trust.load(), media: media)
         try result.show(json: verified.facts) { page in
             page.add(verified.report.passages(listingEveryCheck: everyCheck))
         }
@@ -149,7 +149,7 @@ package struct VerifyArguments: ParsableArguments {
     ///   - source: the recordings, where they are at hand.
     ///   - media: what makes the checks that need a media library; nil in a program that has none.
     package func run(source: [String] = [], media: BundleToVerify.Media?) throws {
-        if let folder = try openedFolder() { return try run(folder: folder, source: source) }
+        if let folder = try openedFolder() { return try run(folder: folder, source: source, media: media) }
         guard let bundle = oneBundle else { return try runMany(source: source, media: media) }
         guard !csv else {
             throw Failure(.usage, "--csv is for several bundles", hint: "--json writes what is found of one")

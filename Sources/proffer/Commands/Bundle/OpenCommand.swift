@@ -151,7 +151,7 @@ struct OpenCommand: ParsableCommand {
                 .init("disclosure.json", "what was disclosed, as it was signed"),
                 .init("terms.json", "to whom, why, and under which conditions, by the word of who disclosed"),
             ])
-            show(facts.listed, notMade: facts.notMade, on: &page)
+            show(facts.listed, of: facts.verification, notMade: facts.notMade, on: &page)
             page.gap()
             page.facts(
                 opened.disclosure.disclosure.labelled(opened.disclosure.terms, opening: "--identity").map(
@@ -176,7 +176,7 @@ struct OpenCommand: ParsableCommand {
                 .init("request.json", "what was asked, as it was signed"),
                 .init("consent.json", "what the owner agreed to, as it was signed"),
             ])
-            show(facts.listed, notMade: facts.notMade, on: &page)
+            show(facts.listed, of: facts.verification, notMade: facts.notMade, on: &page)
             for copy in facts.copies { page.facts([.init(copy.file, copy.words)]) }
             for camera in facts.viewingCopies?.notMade ?? [] {
                 page.paragraph("No viewing copy of \(camera.camera): \(camera.reason).")
@@ -200,7 +200,8 @@ struct OpenCommand: ParsableCommand {
 
     /// What was made beside the clips, and the list of all of it.
     private func show(
-        _ listed: [OpenedFile], notMade: [OpeningChoices.NotMade]?, on page: inout Page
+        _ listed: [OpenedFile], of verification: OpenedVerification, notMade: [OpeningChoices.NotMade]?,
+        on page: inout Page
     ) {
         page.facts(listed.madeInWords)
         page.facts([
@@ -214,6 +215,7 @@ struct OpenCommand: ParsableCommand {
         if !listed.exhibitsInWords.isEmpty {
             page.gap()
             page.facts(listed.exhibitsInWords)
+            if let scope = listed.exhibitsCount(forOpening: verification.time) { page.paragraph(scope) }
         }
     }
 }

@@ -9,6 +9,8 @@ struct ConsentShow: ParsableCommand {
         commandName: "show",
         abstract: "Read a consent, or its revocation, in plain words, and who signed it.",
         discussion: """
+            With --trust, ends with 77 where who signed it is unknown or their key was replaced or revoked; it is shown all the same.
+
             EXAMPLE
               proffer consent show consent.json
             """)
@@ -26,6 +28,7 @@ struct ConsentShow: ParsableCommand {
         try result.show(json: shown.facts) { page in
             switch shown.content {
             case .consent(let consent):
+                page.doubt(shown.standing.reason, whoSigned: "this consent")
                 page.paragraph("\(consent.owner.inWords) answered a request:")
                 page.gap()
                 page.facts(consent.labelled())
@@ -33,6 +36,7 @@ struct ConsentShow: ParsableCommand {
                 page.gap()
                 page.facts(trust.signature(by: consent.owner, on: consent.issued, folder: folder))
             case .revocation(let revocation):
+                page.doubt(shown.standing.reason, whoSigned: "this revocation")
                 page.paragraph(
                     "\(revocation.owner.inWords) took a consent back. It can no longer be sealed under.")
                 page.gap()
@@ -41,5 +45,6 @@ struct ConsentShow: ParsableCommand {
                 page.facts(trust.signature(by: revocation.owner, on: revocation.issued, folder: folder))
             }
         }
+        try shown.reliance.end()
     }
 }

@@ -50,7 +50,7 @@ struct FilmCommand: ParsableCommand {
             bundles: bundles, authorities: tsaRoots, entersOpening: !noCustody,
             severalCases: cases.severalCases)
         let outcome = try order.make(
-            into: into, by: identity.atHand, trust: try trust.load(), program: .current
+            into: into, by: identity.atHand, trust: try trust.load(), program: .current, noting: Output.note
         ) { step in if Terminal.showsProgress { Output.status(step) } }
         if Terminal.showsProgress { Output.status("") }
         switch outcome {

@@ -9,7 +9,8 @@ struct RequestShow: ParsableCommand {
         commandName: "show",
         abstract: "Read a request, or a counter-offer, in plain words, and who signed it.",
         discussion: """
-            Nothing is answered and nothing leaves. The last lines are the commands that answer it.
+            Nothing is answered and nothing leaves. The last lines are the commands that answer it. With --trust, ends with 77 where
+            who signed it is unknown or their key was replaced or revoked; it is shown all the same.
 
             EXAMPLE
               proffer request show request.json
@@ -26,11 +27,17 @@ struct RequestShow: ParsableCommand {
 
     func run() throws {
         let scrutiny = try RequestScrutiny(lint, offers, trust, journal)
-        switch try scrutiny.show(request) {
+        let read = try scrutiny.show(request)
+        let standing = read.standing(in: scrutiny.trust)
+        switch read {
         case .request(let shown):
-            try result.show(json: shown.facts) { page in show(shown, heldAgainst: scrutiny, on: &page) }
+            try result.show(json: shown.facts) { page in
+                page.doubt(standing.reason, whoSigned: "this request")
+                show(shown, heldAgainst: scrutiny, on: &page)
+            }
         case .offer(let offer, let facts):
             try result.show(json: facts) { page in
+                page.doubt(standing.reason, whoSigned: "this counter-offer")
                 page.paragraph(
                     "\(offer.owner.inWords) would rather be asked for this. It agrees to nothing yet:")
                 page.gap()
@@ -41,6 +48,7 @@ struct RequestShow: ParsableCommand {
                         by: offer.owner, on: offer.issued, folder: trust.folder.path))
             }
         }
+        try read.reliance(scrutiny.trust).end()
     }
 
     private func show(

@@ -52,16 +52,23 @@ package enum Reliance: Sendable {
     ///   - holds: whether no check of it failed.
     ///   - standing: what the signature of who received the bundle is worth.
     init(receiptHolds holds: Bool, standing: SignerStanding, trust: Trust) {
-        if !holds {
-            self = .doesNotHold
-        } else if trust.isAskedFor, standing.card == nil {
-            self = .refused(
-                DeskError(
-                    .notPermitted, "the receipt is valid, but \(SignerStanding?.some(standing).unreliable)",
-                    remedy: standing.isWithdrawn ? nil : .compareWithSigner))
-        } else {
+        self = holds ? Reliance(valid: Receipt.kind, standing: standing, trust: trust) : .doesNotHold
+    }
+
+    /// The same of a statement that was read, and so is valid.
+    ///
+    /// - Parameters:
+    ///   - kind: what a person calls it.
+    ///   - standing: what the signature of who made it is worth.
+    package init(valid kind: String, standing: SignerStanding, trust: Trust) {
+        guard trust.isAskedFor, standing.card == nil else {
             self = .holds
+            return
         }
+        self = .refused(
+            DeskError(
+                .notPermitted, "the \(kind) is valid, but \(SignerStanding?.some(standing).unreliable)",
+                remedy: standing.isWithdrawn ? nil : .compareWithSigner))
     }
 
     /// The same of an opened folder.
