@@ -1,5 +1,6 @@
 """The whole road as a homeowner walks it: from a request in a folder of mail to a bundle on a stick, with no command typed."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -46,12 +47,71 @@ class Walk:
             self.page.screenshot(path=f"{self.pictures}/page-{name}.png")
 
 
+class KeyboardWalk(Walk):
+    """Whoever has no mouse: everything is reached by the tabulator, is seen when it is, and pressed by a key."""
+
+    MOST_STEPS = 200
+
+    def reach(self, target):
+        target.wait_for()
+        for _ in range(self.MOST_STEPS):
+            if target.evaluate("one => one === document.activeElement"):
+                assert target.evaluate("one => getComputedStyle(one).outlineStyle") != "none", "what has the focus is seen"
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{target} is not reached")
+
+    def press(self, target):
+        self.reach(target)
+        self.page.keyboard.press("Space" if target.evaluate("one => one.matches('input, button')") else "Enter")
+        self.presses += 1
+
+    def fill(self, field, text):
+        target = self.page.locator(field)
+        self.reach(target)
+        if target.get_attribute("type") == "datetime-local":
+            # Part by part, in the order of the browser's language.
+            moment = datetime.datetime.fromisoformat(text)
+            self.page.keyboard.type(moment.strftime("%m%d%Y%I%M%S%p"))
+        else:
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text)
+        self.fields += 1
+
+
+class RestlessWalk(Walk):
+    """Whoever loads each screen again, goes back from it and forward again before they read it."""
+
+    def at(self, address):
+        super().at(address)
+        self.page.reload()
+        super().at(address)
+        self.page.go_back()
+        self.page.go_forward()
+        super().at(address)
+
+
+def road_by_keyboard():
+    """The same without a mouse."""
+    road(walker=KeyboardWalk)
+
+
+def road_without_script():
+    """The same in a browser that runs no script."""
+    road(java_script_enabled=False)
+
+
+def road_restless():
+    """The same with Reload, Back and Forward at every screen."""
+    road(walker=RestlessWalk)
+
+
 def road_narrow():
     """The same on a screen as narrow as a telephone's."""
     road({"width": 390, "height": 844})
 
 
-def road(viewport=None):
+def road(viewport=None, walker=Walk, **context):
     """A request is answered, and what was agreed to is sealed and saved, in as many presses as are promised."""
     pictures = os.environ.get("PROFFER_ROAD_PICTURES")
     with home() as person:
@@ -61,8 +121,8 @@ def road(viewport=None):
         shutil.copytree(SAMPLES, person.folder / "Videos", ignore=lambda *_: ["README.md"])
         (person.folder / "stick").mkdir()
         with Portal(person, request) as portal, chromium() as browser:
-            page = enter(browser, portal, viewport=viewport or {"width": 900, "height": 1000})
-            walk = Walk(page, pictures)
+            page = enter(browser, portal, viewport=viewport or {"width": 900, "height": 1000}, **context)
+            walk = walker(page, pictures)
             walk.at("**/case/*")
             walk.picture("who")
             for line in page.locator("input[name=line]").all():

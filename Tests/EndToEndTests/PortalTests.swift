@@ -44,6 +44,11 @@ struct PortalTests {
     @Test("from a request in a mail folder to a bundle on a stick it takes 25 presses, and no command")
     func road() throws { try holds("road") }
 
+    @Test(
+        "the whole road is walked by the keyboard alone, without script, and with Reload, Back and Forward at every screen",
+        arguments: ["road_by_keyboard", "road_without_script", "road_restless"])
+    func everyWay(scenario: String) throws { try holds(scenario) }
+
     @Test("what is read is what is signed, sealed, watched, saved and compared, and verify accepts it")
     func agree() throws { try holds("agree") }
 
