@@ -252,6 +252,7 @@ let package = Package(
                 .embedInCode("Resources/recordings.mustache"),
                 .embedInCode("Resources/clock.mustache"),
                 .embedInCode("Resources/measure.mustache"),
+                .embedInCode("Resources/telephone.mustache"),
                 .embedInCode("Resources/window.mustache"),
                 .embedInCode("Resources/terms.mustache"),
                 .embedInCode("Resources/typed.mustache"),

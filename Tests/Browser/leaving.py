@@ -7,7 +7,7 @@ import time
 import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
-from portal import Portal, chromium, enter, give, home, make_key
+from portal import Portal, chromium, enter, give, home, make_key, whole_page
 
 SAMPLES = os.environ.get("PROFFER_SAMPLES") or os.path.join(os.path.dirname(__file__), "../../samples")
 CAMERAS = ["driveway", "front-door", "garden"]
@@ -222,7 +222,7 @@ def leaving_coded():
             assert "cannot play some of these recordings" in page.locator("#seen").inner_text()
             seen = watch(page, 3)
             assert seen["sound"] > 0, seen
-            assert "encoded anew just to be shown" in page.locator("#said").inner_text()
+            assert "made again just to be shown" in page.locator("#said").inner_text()
             page.locator("#seek").fill("30")
             assert watch(page, 2)["now"] > 30000
             page.get_by_role("button", name="Play", exact=True).click()
@@ -258,6 +258,7 @@ def leaving_screens():
             page = enter(browser, portal, language)
             asked(person, page, request=request)
             page.locator("#parts summary").click()
+            whole_page(page, "window")
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 found = Axe().run(page)

@@ -203,3 +203,39 @@ def alike(page):
     """Saying no is as large as going on."""
     boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
     assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes
+
+
+# What is wrong with a page as it is seen: wider than the screen, a second button that stands out as the way on, words of another
+# language, what a program shows where a value is missing, and a code that is no square.
+FAULTS = """other => {
+  const faults = [], width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) faults.push('wider than the screen');
+  const main = [...document.querySelectorAll('main .go')].filter(one => one.checkVisibility() && !one.closest('.case'));
+  if (main.length > 1) faults.push('ways on: ' + main.map(one => one.innerText).join(', '));
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.data.trim(), parent = texts.currentNode.parentElement;
+    if (parent.closest('script, noscript, body [lang]')) continue;
+    if (text === 'nil' || text.includes('\u27e6') || text.includes('Optional(')) faults.push('no value: ' + text);
+    if (other.includes(text)) faults.push('another language: ' + text);
+  }
+  for (const picture of document.querySelectorAll('.code canvas, figure svg')) {
+    const box = picture.getBoundingClientRect();
+    if (picture.checkVisibility() && Math.abs(box.width - box.height) > 1) faults.push('no square: ' + box.width + ' x ' + box.height);
+  }
+  return faults;
+}"""
+
+
+def whole_page(page, name):
+    """Nothing is amiss on a page, on a small telephone and on a desktop."""
+    table = json.loads((pathlib.Path(__file__).parents[2] / "Sources/Portal/Resources/words.json").read_text())
+    language = page.locator("html").get_attribute("lang")
+    own = {words[language] for words in table.values()}
+    others = [text for words in table.values() for code, text in words.items() if code != language and text not in own]
+    size = page.viewport_size
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        faults = page.evaluate(FAULTS, others)
+        assert faults == [], (name, language, width, faults)
+    page.set_viewport_size(size)

@@ -16,7 +16,7 @@ from cameras import clock, recordings  # noqa: F401
 from handover import agree, busy, chosen, killed, take_back, yes_again  # noqa: F401
 from leaving import leaving, leaving_coded, leaving_plain, leaving_screens, leaving_twice  # noqa: F401
 from road import road, road_by_keyboard, road_narrow, road_restless, road_without_script, short_clips  # noqa: F401
-from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key
+from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key, whole_page
 
 
 def entry():
@@ -242,7 +242,7 @@ def impostor():
         page = enter(browser, portal)
         give(page, person.request("other", "other.json"))
         stop = page.locator(".banner.stop")
-        assert "the number of this card is another" in stop.inner_text()
+        assert "the fingerprint of this card is another" in stop.inner_text()
         assert page.locator(".fingerprint").count() == 0 and page.locator("form[action$=trust]").count() == 0
         name = page.url.rsplit("/", 1)[1]
         form = page.locator("input[name=form]").first.get_attribute("value") if page.locator(
@@ -471,8 +471,10 @@ def screens(language):
         request = person.asked()
         page = enter(browser, portal, language)
 
-        def look(name, path):
-            page.goto(portal.base + path)
+        def look(name, path=None):
+            if path:
+                page.goto(portal.base + path)
+            whole_page(page, name)
             # Colours are the same in each language.
             for scheme in ("light", "dark") if pictures or language.startswith("en") else ("light",):
                 page.emulate_media(color_scheme=scheme)
@@ -488,7 +490,13 @@ def screens(language):
                             path=f"{pictures}/{name}-{language[:2]}-{scheme}-{width}.png", full_page=True)
 
         look("start-new", "/")
+        look("cases-none", "/cases")
         look("key", "/key")
+        page.fill("#name", "Dana Whitfield")
+        page.fill("#passphrase", "short")
+        page.fill("#again", "short")
+        page.locator("form button.go").click()
+        look("key-short")
         look("restore", "/restore")
         make_key(page)
         look("sheet", "/sheet")
@@ -497,16 +505,21 @@ def screens(language):
         for name, path in [
             ("who", case), ("differs", case + "/differs"), ("decline", case + "/decline"), ("unlock", "/unlock"),
             ("folder", f"/folder?path={person.folder}"), ("said", "/said?nature=protected_identity&name=my.identity"),
-            ("nothing", "/nowhere"),
+            ("nothing", "/nowhere"), ("recordings-none", case + "/recordings"), ("not-yet", case + "/sign"),
         ]:
             look(name, path)
         page.goto(portal.base + case)
+        page.locator("form[action$=trust] button").click()
+        look("who-partly")
         for number in range(4):
             page.locator(".fingerprint input").nth(number).check()
         page.locator("input[name=met]").check()
         page.locator("form[action$=trust] button").click()
         look("known", case)
         look("offer", case + "/offer")
+        page.locator("form button.go").first.click()
+        page.wait_for_url("**/answered/offer")
+        look("offered")
         chosen(person, page, portal.base + case)
         look("terms", case + "/terms")
         look("sign", case + "/sign")
@@ -524,6 +537,8 @@ def screens(language):
         page.wait_for_url("**/sealed", timeout=120000)
         for screen in ("sealed", "revoke"):
             look(screen, f"{case}/{screen}")
+        page.locator("form.lock button").click()
+        look("sealed-locked", f"{case}/sealed")
         look("save", f"{case}/save?path={person.folder}")
         page.goto(portal.base + case + "/revoke")
         page.fill("#passphrase", PASSPHRASE)
@@ -534,6 +549,22 @@ def screens(language):
         person.identity("other", "Maria Keller")
         give(page, person.request("other", "other.json"))
         look("stop", "/case/" + page.url.rsplit("/", 1)[1])
+        person.proffer("identity", "rotate", "agency.id", "--no-passphrase", "--out", "renewed.id")
+        person.proffer("identity", "card", "renewed.id", "--out", "renewed.card")
+        give(page, person.request("renewed", "renewed.json", case="26-0419"))
+        look("renewed")
+        assert page.locator("form[action$=trust]").count() == 1 and page.locator(".fingerprint").count() == 0
+        # Nobody is told to compare what is not there.
+        assert page.locator(".findings .warn").count() == 1, page.locator(".findings").inner_text()
+        soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3))
+        give(page, person.request(out="over.json", case="26-0420", expires=soon))
+        over = page.url
+        time.sleep(4)
+        for step in ("", "/terms", "/sign"):
+            page.goto(over + step)
+            assert page.url == over, "to what is over nobody can agree"
+        look("over")
+        look("cases-over", "/cases")
 
 
 def screens_english():

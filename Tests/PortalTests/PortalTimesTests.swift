@@ -3,7 +3,7 @@ import Outcomes
 import Portal
 import Testing
 
-@Suite("Two times on a page say by which offset each is, where clocks were changed between them")
+@Suite("Times on a page say by which clock they are")
 struct PortalTimesTests {
     private let times = PortalTimes(
         words: PortalWords(.english), zone: TimeZone(identifier: "Europe/Berlin"))
@@ -23,5 +23,13 @@ struct PortalTimesTests {
         let to = try GivenTime(rfc3339: "2026-07-04T21:43:00+02:00")
         #expect(!times.span(from, to).contains("UTC"))
         #expect(times.zoneName(from: from, to: to).hasSuffix("(UTC+2)"))
+    }
+
+    @Test("one time by itself names its offset or its zone")
+    func alone() throws {
+        let time = try GivenTime(rfc3339: "2026-07-04T21:40:00+02:00")
+        #expect(times.short(time) == "4 July 2026 at 21:40 (UTC+2)")
+        #expect(
+            times.moment(time).hasSuffix("21:40:00, Central European Time (UTC+2)"), "\(times.moment(time))")
     }
 }

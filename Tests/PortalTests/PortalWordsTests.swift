@@ -38,6 +38,23 @@ struct PortalWordsTests {
         }
     }
 
+    @Test("what is counted has words for one, which count nothing")
+    func one() {
+        // These are never one.
+        let several: Set = [
+            "common.idle", "key.passphrase-hint", "key.short-passphrase", "restore.missing", "unlock.lead",
+        ]
+        for (key, words) in PortalWords.table where !several.contains(key) {
+            guard words["en"]?.contains(/\{(count|minutes)\} [a-z]/) == true else { continue }
+            let one = PortalWords.table["\(key)-one"]
+            #expect(one != nil, "\(key)")
+            #expect(one?.values.allSatisfy { !$0.contains(/\{(count|minutes)\}/) } != false, "\(key)")
+        }
+        let words = PortalWords(.english)
+        #expect(words("cameras.files", ["count": "1"]) == "one video")
+        #expect(words("cameras.files", ["count": "2"]) == "2 videos")
+    }
+
     @Test("every key that a template or the program names is in the table")
     func named() throws {
         var found = 0
@@ -54,6 +71,21 @@ struct PortalWordsTests {
             }
         }
         #expect(found > 100)
+    }
+
+    @Test(
+        "no template has words of its own, but the name of the program",
+        arguments: Pages.templates.keys.sorted())
+    func none(_ name: String) throws {
+        var text = String(decoding: try #require(Pages.templates[name]), as: UTF8.self)
+        for attribute in ["aria-label", "alt", "title", "placeholder"] {
+            #expect(!text.contains(try Regex("\(attribute)=\"[^\"{]*[A-Za-z]")), "\(attribute)")
+        }
+        text = text.replacing(/<style>[\s\S]*?<\/style>/, with: " ").replacing(
+            /\{\{\{?[^}]*\}?\}\}/, with: " "
+        )
+        .replacing(/<[^>]*>/, with: " ").replacing(/&[a-z]+;/, with: " ").replacing("Proffer", with: " ")
+        #expect(!text.contains(/[A-Za-z]/), "\(text)")
     }
 
     @Test("whatever the desk can say has words: each kind of file, rule, role, and error")

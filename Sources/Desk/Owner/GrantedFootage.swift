@@ -87,10 +87,8 @@ package struct GrantedFootage {
         guard !choices.isEmpty else {
             throw DeskError(
                 .missing,
-                "no recording has anything of that time, so there is nothing to agree to; the cameras here are "
-                    + listInWords(
-                        search.cameras.prefix(8).map(\.quoted)
-                            + (search.cameras.count > 8 ? ["others"] : [])),
+                "no recording has anything of that time, so there is nothing to agree to"
+                    + camerasHere(search.cameras.map(\.quoted)),
                 remedy: .listFootage(paths: footage.paths))
         }
         guard let choosing else {
@@ -128,4 +126,12 @@ extension [String] {
         var seen: Set<String> = []
         return filter { seen.insert($0).inserted }
     }
+}
+
+/// The end of a sentence that says that no recording has anything of a time: which cameras there are, and nothing where there
+/// is none.
+func camerasHere(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "" }
+    return "; the cameras here are "
+        + listInWords(Array(names.prefix(8)) + (names.count > 8 ? ["others"] : []))
 }

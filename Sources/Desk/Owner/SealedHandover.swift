@@ -124,8 +124,7 @@ extension SealOrder {
         }
         return DeskError(
             .missing,
-            "no recording has anything of what was granted: \(windows); the cameras here are "
-                + listInWords(Array(cameras.prefix(8)) + (cameras.count > 8 ? ["others"] : [])),
+            "no recording has anything of what was granted: \(windows)" + camerasHere(cameras),
             remedy: .listFootage(paths: choices.footage.paths))
     }
 

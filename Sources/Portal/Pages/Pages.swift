@@ -20,6 +20,7 @@ package struct Pages: Sendable {
         "camera": PackageResources.camera_mustache,
         "cameras": PackageResources.cameras_mustache, "recordings": PackageResources.recordings_mustache,
         "clock": PackageResources.clock_mustache, "measure": PackageResources.measure_mustache,
+        "telephone": PackageResources.telephone_mustache,
         "window": PackageResources.window_mustache, "terms": PackageResources.terms_mustache,
         "sign": PackageResources.sign_mustache, "sealing": PackageResources.sealing_mustache,
         "sealed": PackageResources.sealed_mustache, "save": PackageResources.save_mustache,
@@ -69,11 +70,27 @@ package struct Pages: Sendable {
         library.render(values, withTemplate: name) ?? ""
     }
 
+    /// Values without those that are nil, at any depth: as an `Any`, nil would be shown as a word.
+    package static func present(_ values: [String: Any]) -> [String: Any] {
+        values.compactMapValues(shown)
+    }
+
+    private static func shown(_ value: Any) -> Any? {
+        switch value {
+        case let values as [String: Any]: return present(values)
+        case let list as [Any]: return list.compactMap(shown)
+        default:
+            let mirror = Mirror(reflecting: value)
+            guard mirror.displayStyle == .optional else { return value }
+            return mirror.children.first.flatMap { shown($0.value) }
+        }
+    }
+
     /// What stands in a page, or in a part of it.
     func fill(
         _ name: String, _ values: [String: Any], _ visit: Visit, isEntered: Bool = true
     ) -> String {
-        var context = values
+        var context = Self.present(values)
         context["w"] = visit.words.nested
         context["form"] = visit.portal.session.form
         context["root"] = isEntered ? visit.portal.root : ""

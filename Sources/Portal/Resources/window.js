@@ -37,7 +37,10 @@
       for (const picture of document.querySelectorAll("[data-picture]")) {
         const name = picture.dataset.picture;
         const address = `${picture.dataset.address}&at=${ends[name]}000000000${name === "to" ? "&last=1" : ""}`;
-        if (picture.getAttribute("src") !== address) picture.src = address;
+        if (picture.getAttribute("src") === address) continue;
+        // One that is hidden would not be asked for before it is seen.
+        picture.loading = "eager";
+        picture.src = address;
       }
     }, 300);
   };
@@ -67,6 +70,12 @@
     });
   }
   for (const box of form.querySelectorAll("input[type=checkbox], input[type=radio]")) box.addEventListener("change", dirty);
+  // Where there is no picture, a word says so.
+  for (const picture of document.querySelectorAll("[data-picture]")) {
+    const look = () => { picture.hidden = picture.complete && !picture.naturalWidth; };
+    picture.addEventListener("load", look);
+    picture.addEventListener("error", look);
+  }
   document.getElementById("handles").hidden = false;
   // A browser fills a form in again on the way back.
   window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });

@@ -144,20 +144,23 @@ struct AnswerScreens: Sendable {
                 terms.keepsSound = asked.shown.request.wanted.audio && form["sound"] == nil
                 terms.conditions = conditions
                 terms.note = form.text("note")
+                // A wrong passphrase is told apart from what nobody asked for.
+                let isTyped = form["passphrase"]?.isEmpty == false
                 let answer = OwnersAnswer(
-                    by: signer(form), to: OutputFile(found.offer, replaces: false),
-                    journal: desk.journal, noting: desk.note)
+                    by: isTyped ? try portal.signer(by: form["passphrase"]) : portal.identity.unlocked,
+                    to: OutputFile(found.offer, replaces: false), journal: desk.journal, noting: desk.note)
                 return Boxed(try answer.counter(found.request, terms, trust: try desk.trust.load()))
             }
         } catch is TimeOpen {
             return portal.again("/case/\(found.name)/offer", form, "typed.open")
+        } catch let refusal as SignRefusal {
+            return portal.again("/case/\(found.name)/offer", form, refusal.key, refusal.values)
         } catch let error as DeskError
             where [.notPermitted, .notUnderstood, .usage].contains(error.kind)
         {
-            let isLocked = form["passphrase"] != nil && portal.identity.minutesLeft == nil
-            let key =
-                error.kind != .notPermitted ? "offer.time-problem" : isLocked ? "offer.refused" : "offer.more"
-            return portal.again("/case/\(found.name)/offer", form, key)
+            let isMore = error.kind == .notPermitted
+            return portal.again(
+                "/case/\(found.name)/offer", form, isMore ? "offer.more" : "offer.time-problem")
         }
         return .see("/case/\(found.name)/answered/offer")
     }

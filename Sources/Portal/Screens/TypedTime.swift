@@ -73,7 +73,7 @@ struct TypedTime {
                         let shown = clock.shown(reading)
                         return [
                             "at": "\(reading.nanoseconds)", "isChosen": chosen == "\(reading.nanoseconds)",
-                            "text": "\(times.full(shown)), \(times.zoneName(at: shown))",
+                            "text": times.moment(shown),
                         ] as [String: Any]
                     },
                 ] as [String: Any]

@@ -14,7 +14,7 @@ struct WhoValues {
         let times = asked.times(words)
         values["title"] = words("who.title", ["name": card.name.harmlessOnPage])
         values["name"] = card.name.harmlessOnPage
-        values["findings"] = asked.shown.facts.findings.map { FindingValues.of($0, words) }
+        values["findings"] = Self.findings(asked).map { FindingValues.of($0, words) }
         values["facts"] = Self.facts(asked, request, times, words)
         values["isExpired"] = request.expired
         values["standing"] = Self.standing(asked, words)
@@ -22,13 +22,14 @@ struct WhoValues {
         let ticked = visit.again?.fields["line"] ?? []
         switch asked.who {
         case .unknown, .changed:
-            values["compare"] = [
+            var compare: [String: Any] = [
                 "lines": ComparedLines(of: card).lines.enumerated().map { number, line -> [String: Any] in
                     ["number": "\(number)", "text": line, "isTicked": ticked.contains("\(number)")]
                 },
                 "lead": words("who.compare-lead", ["name": card.name.harmlessOnPage]),
-                "number": request.contact.map { ["text": $0.harmlessOnPage] } as Any,
             ]
+            if let number = request.contact { compare["number"] = ["text": number.harmlessOnPage] }
+            values["compare"] = compare
         case .renewed(let old):
             values["renewed"] = ["text": words("who.renewed", ["name": old.name.harmlessOnPage])]
         case .yourself, .compared, .certified:
@@ -36,6 +37,12 @@ struct WhoValues {
         case .stop: break
         }
         values["isAnswerable"] = !request.expired
+    }
+
+    /// What stands out. A card for which a known key vouches needs no call, so that nobody is told to make one.
+    private static func findings(_ asked: AskedCase) -> [RequestFinding] {
+        guard case .renewed = asked.who else { return asked.shown.facts.findings }
+        return asked.shown.facts.findings.filter { $0.rule != "signer-unknown" }
     }
 
     // MARK: - Whose card it is
@@ -116,8 +123,8 @@ struct WhoValues {
                 "until",
                 [
                     request.expired
-                        ? words("who.expired", ["time": times.full(clock.shown(request.expires))])
-                        : times.full(clock.shown(request.expires))
+                        ? words("who.expired", ["time": times.moment(clock.shown(request.expires))])
+                        : times.moment(clock.shown(request.expires))
                 ], false
             ))
         return rows.map { key, lines, isTheirs in

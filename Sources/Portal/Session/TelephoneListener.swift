@@ -47,12 +47,13 @@ final class TelephoneListener: Sendable {
 
     /// Switches it on; it stays as it is where it is on. It blocks for a moment.
     ///
-    /// - Throws: ``Refusal``, and `DeskError` where the page cannot be drawn.
-    func start() throws {
+    /// - Parameter page: the page that it serves.
+    /// - Throws: ``Refusal``.
+    func start(serving page: String) throws {
         guard found == nil else { return }
         end()
         guard let host = NetworkAddress.ofHome else { throw Refusal.noNetwork }
-        let page = Array(try ClockDrawing.page().utf8)
+        let page = Array(page.utf8)
         let port = Mutex<Int?>(nil)
         let silent = Logger(label: "telephone") { _ in SwiftLogNoOpLogHandler() }
         let router = Router(context: BasicRequestContext.self)

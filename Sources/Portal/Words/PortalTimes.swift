@@ -15,8 +15,13 @@ package struct PortalTimes {
     /// `Saturday, 4 July 2026 at 21:40:00`.
     func full(_ time: GivenTime) -> String { text(time, .full, .medium) }
 
-    /// `4 July 2026 at 21:40`.
-    func short(_ time: GivenTime) -> String { text(time, .long, .short) }
+    /// `Saturday, 4 July 2026 at 21:40:00, Central European Time (UTC+2)`.
+    package func moment(_ time: GivenTime) -> String { "\(full(time)), \(zoneName(at: time))" }
+
+    /// `4 July 2026 at 21:40 (UTC+2)`.
+    package func short(_ time: GivenTime) -> String {
+        "\(text(time, .long, .short)) (\(Self.offset(at: time)))"
+    }
 
     /// `Saturday, 4 July 2026, from 21:40:00 to 21:43:00`, or with both days where they differ; with the offset of each where
     /// clocks were changed between the two, as one of the times may then come twice.

@@ -51,9 +51,11 @@ package struct PortalWords: Sendable {
     /// The words of a key.
     package subscript(key: String) -> String { Self.table[key]?[language.rawValue] ?? "⟦\(key)⟧" }
 
-    /// The words of a key with values at the places that are named in it, as `{name}`.
+    /// The words of a key with values at the places that are named in it, as `{name}`. Where what is counted is one, they are
+    /// those of the key with `-one` behind it, if there are such.
     package func callAsFunction(_ key: String, _ values: [String: String]) -> String {
-        values.reduce(self[key]) { $0.replacing("{\($1.key)}", with: $1.value) }
+        let isOne = ["count", "minutes"].contains { values[$0] == "1" } && Self.table["\(key)-one"] != nil
+        return values.reduce(self[isOne ? "\(key)-one" : key]) { $0.replacing("{\($1.key)}", with: $1.value) }
     }
 
     /// All words as a template finds them: `w.start.title`.

@@ -17,6 +17,7 @@ struct CaseRow {
         ]
         guard let found = cases.find(ofRequest: entry.digest) else { return values }
         let step = found.next(entry)
+        if step == .expired, key == "asked" { values["standing"] = words["cases.expired"] }
         values["address"] = "/case/\(found.name)"
         if let path = Self.path(of: step, found) {
             values["next"] = ["address": path, "text": words["next.\(step.rawValue)"]]
@@ -53,9 +54,9 @@ struct CaseRow {
     }
 
     private func events(_ found: OwnersCase?, _ words: PortalWords) -> [String] {
-        var events: [(GivenTime, String)] = []
+        var events: [(time: GivenTime, key: String, line: String)] = []
         func note(_ key: String, _ time: GivenTime) {
-            events.append((time, words("event.\(key)", ["time": day(time, words)])))
+            events.append((time, key, words("event.\(key)", ["time": day(time, words)])))
         }
         if let seen = entry.firstSeen { note("asked", seen) }
         for offer in entry.offers where offer.yours != false { note("offered", offer.offer.issued) }
@@ -68,18 +69,27 @@ struct CaseRow {
             }
             for revocation in answer.revocations { note("taken-back", revocation.issued) }
         }
-        var lines = events.sorted { $0.0 < $1.0 }.map(\.1)
-        let times = PortalTimes(words: words, zone: nil)
-        for handed in Set(found?.bundlesOfAll.compactMap(\.notes.handedOver) ?? []).sorted() {
-            lines.append(words("event.handed", ["day": times.day(handed)]))
+        var lines = events.sorted { $0.time < $1.time }.map { event in
+            (day: String(shown(event.time).rfc3339.prefix(10)), key: event.key, line: event.line)
         }
-        return lines
+        let times = PortalTimes(words: words, zone: nil)
+        // Of a hand-over only the day is known: it was before they got it, and stands behind whatever else was on that day.
+        for handed in Set(found?.bundlesOfAll.compactMap(\.notes.handedOver) ?? []).sorted() {
+            let place = lines.firstIndex { $0.day > handed || $0.day == handed && $0.key == "received" }
+            let line = words("event.handed", ["day": times.day(handed)])
+            lines.insert((handed, "handed", line), at: place ?? lines.endIndex)
+        }
+        return lines.map(\.line)
     }
 
     private func day(_ time: GivenTime, _ words: PortalWords) -> String {
-        let clock = entry.request.map { RequestClock($0.window) }
-        return PortalTimes(words: words, zone: clock?.zone).short(clock?.shown(time) ?? time)
+        PortalTimes(words: words, zone: clock?.zone).short(shown(time))
     }
+
+    /// The clock of the place that was asked about; nil where the request is not here.
+    private var clock: RequestClock? { entry.request.map { RequestClock($0.window) } }
+
+    private func shown(_ time: GivenTime) -> GivenTime { clock?.shown(time) ?? time }
 
     private var standing: (key: String, time: GivenTime?) {
         switch entry.standing {

@@ -76,16 +76,19 @@ struct CameraValues {
         var values: [String: Any] = [
             "label": camera.label, "name": camera.label.harmlessOnPage, "isTicked": isTicked,
             "isAskedFor": camera.isAskedFor, "kind": words["recorder.\(choice.recorder.rawValue)"],
-            "covers": choice.covered >= length
-                ? words["cameras.covers-all"]
-                : words("cameras.covers", ["part": times.length(nanoseconds: choice.covered)]),
-            "files": choice.recordings == 1
-                ? words["cameras.one-file"]
-                : words("cameras.files", ["count": "\(choice.recordings)"]),
+            "covers": covers(choice.covered, of: length),
+            "files": words("cameras.files", ["count": "\(choice.recordings)"]),
             "alt": words("cameras.picture", ["camera": camera.label.harmlessOnPage]),
         ]
         if let picture = camera.picture { values["picture"] = ["key": picture.key] }
         return values
+    }
+
+    /// How much of the time that is asked for a camera has; of one that is here for a question only, nobody knows.
+    private func covers(_ covered: Int64, of length: Int64) -> String {
+        if covered >= length { return words["cameras.covers-all"] }
+        if covered == 0 { return words["cameras.covers-open"] }
+        return words("cameras.covers", ["part": times.length(nanoseconds: covered)])
     }
 
     // MARK: - What is asked
@@ -95,11 +98,12 @@ struct CameraValues {
             "place": question.place, "file": names.shown(question.file),
             "what": words["question.\(question.code)"],
             "readings": question.readings.map { reading in
-                let text = times.full(clock.shown(reading.time))
+                let shown = clock.shown(reading.time)
                 let isTime = question.code == StartToAsk.repeatedHour
                 return [
                     "answer": reading.answer,
-                    "text": isTime ? "\(text), \(times.zoneName(at: reading.time))" : text,
+                    "text": isTime
+                        ? "\(times.full(shown)), \(times.zoneName(at: reading.time))" : times.moment(shown),
                     "says": isTime ? "" : words["answer.\(reading.answer)"],
                 ]
             }, "isTime": question.readings.isEmpty,
@@ -192,7 +196,7 @@ struct SaidStarts {
         for text in draft.starts {
             guard let (place, answer) = Self.split(text) else { continue }
             let time = (try? GivenTime(rfc3339: answer)).flatMap { time in
-                asked.map { $0.times(words).full($0.clock.shown(time)) }
+                asked.map { $0.times(words).moment($0.clock.shown(time)) }
             }
             let says =
                 StartToAsk.answers.contains(answer)

@@ -46,7 +46,7 @@ struct MeasureScreen: Sendable {
             Boxed(
                 (
                     try draft.recordings().newestClips(of: camera, most: Self.mostClips),
-                    try ClockDrawing.values(), try listener.map { try AddressCode($0.address) },
+                    try Self.code(), try listener.map { try AddressCode($0.address) },
                     try AskedCase(found, desk).times(words)
                 ))
         }
@@ -57,7 +57,7 @@ struct MeasureScreen: Sendable {
             "case": found.name, "camera": camera,
             "title": words("measure.title", ["camera": camera.harmlessOnPage]),
             "back": HandoverStep.clock.address(of: found),
-            "code": Dictionary(uniqueKeysWithValues: code.map { ($0.name, $0.value) }),
+            "code": code,
             "clips": clips.map { clip in
                 [
                     "path": clip.path, "name": clip.name.harmlessOnPage, "start": times.full(clip.start),
@@ -81,6 +81,21 @@ struct MeasureScreen: Sendable {
         if let problem = visit.problem { values["problem"] = problem }
         if let detail = visit.again?.values["detail"] { values["detail"] = detail.harmlessOnPage }
         return portal.pages.page("measure", words["measure.name"], values, visit)
+    }
+
+    /// What a canvas is given to draw the codes from.
+    private static func code() throws -> [String: String] {
+        Dictionary(uniqueKeysWithValues: try ClockDrawing.values().map { ($0.name, $0.value) })
+    }
+
+    /// The page for a telephone, in the words of the page on which it was switched on: it stands alone, so all is in it.
+    private static func telephonePage(_ pages: Pages, _ words: PortalWords) throws -> String {
+        pages.text(
+            "telephone",
+            [
+                "w": words.nested, "language": words.language.rawValue, "code": try code(),
+                "script": ClockDrawing.script,
+            ])
     }
 
     // MARK: - Measuring
@@ -130,8 +145,11 @@ struct MeasureScreen: Sendable {
             portal.telephone.end()
             return .see(page)
         }
+        let words = Visit(request, portal).words
         do {
-            _ = try await portal.atDesk { [portal] _ in try portal.telephone.start() }
+            _ = try await portal.atDesk { [portal] _ in
+                try portal.telephone.start(serving: try Self.telephonePage(portal.pages, words))
+            }
         } catch let refusal as TelephoneListener.Refusal {
             return portal.again(
                 page, form,

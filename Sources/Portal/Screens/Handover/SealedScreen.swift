@@ -61,6 +61,8 @@ struct SealedScreen: Sendable {
             "back": "/case/\(found.name)/sealed".inAddress,
         ]
         let notes = bundle.notes
+        // Of the four parts of the page, the one that comes next stands out.
+        values["isSaved"] = !notes.copies.isEmpty
         values["copies"] = notes.copies.map {
             [
                 "text": words(

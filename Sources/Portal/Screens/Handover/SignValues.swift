@@ -56,7 +56,7 @@ struct SignValues {
                 "conditions",
                 proposed.conditions.isEmpty ? [words["sign.no-conditions"]] : proposed.conditions, false
             ),
-            ("until", [times.full(clock.shown(proposed.expires))], false),
+            ("until", [times.moment(clock.shown(proposed.expires))], false),
             ("stays", Self.stays(proposed, clock, times, words), false),
             (
                 "names",

@@ -31,20 +31,26 @@ struct TermsScreen: Sendable {
             let until = draft.expires.map(clock.shown) ?? usual
             let from = clock.shown(draft.from ?? request.window.from)
             let to = clock.shown(draft.to ?? request.window.to)
-            let values: [String: Any] = [
+            guard !asked.shown.facts.request.expired else {
+                return Boxed(["isExpired": true] as [String: Any])
+            }
+            var values: [String: Any] = [
                 "name": asked.requester.card.name.harmlessOnPage,
                 "until": String(until.rfc3339.prefix(10)), "last": String(last.rfc3339.prefix(10)),
                 "least": String(clock.shown(.now()).rfc3339.prefix(10)),
                 "untilHint": words(
-                    "terms.until-hint", ["usual": times.short(usual), "last": times.short(last)]),
+                    usual < last ? "terms.until-hint" : "terms.until-last",
+                    ["usual": times.short(usual), "last": times.short(last)]),
                 "span": times.span(from, to), "zone": times.zoneName(from: from, to: to),
                 "agree": words(
                     "terms.agree-makes",
                     ["name": asked.requester.card.name.harmlessOnPage]),
-                "again": try asked.takenBack(found, words, desk) as Any,
             ]
+            values["again"] = try asked.takenBack(found, words, desk)
             return Boxed(values)
         }
+        // Its own page says that nobody can agree to it any more.
+        if values.values["isExpired"] != nil { return .see(HandoverStep.who.address(of: found)) }
         var page = HandoverStep.terms.page(of: found, visit)
         page.merge(values.values) { $1 }
         let filled = visit.again
