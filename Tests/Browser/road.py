@@ -40,11 +40,14 @@ class Walk:
     def at(self, address):
         self.page.wait_for_url(address, timeout=60000)
 
-    def picture(self, name):
-        """A picture for the documentation."""
+    def picture(self, name, height=1000):
+        """A picture for the documentation, of the page from its top on."""
         if self.pictures:
             self.page.wait_for_timeout(1000)
-            self.page.screenshot(path=f"{self.pictures}/page-{name}.png")
+            width = self.page.viewport_size["width"]
+            self.page.screenshot(
+                path=f"{self.pictures}/page-{name}.png", full_page=True,
+                clip={"x": 0, "y": 0, "width": width, "height": height})
 
 
 class KeyboardWalk(Walk):
@@ -147,7 +150,7 @@ def road(viewport=None, walker=Walk, **context):
             walk.button("Show me what would leave now")
             page.get_by_role("button", name="This may leave: go on").wait_for(timeout=60000)
             assert page.input_value("#from") == "2026-07-04T21:40:30", page.input_value("#from")
-            walk.picture("window")
+            walk.picture("window", height=2240)
             walk.button("This may leave: go on")
             walk.at("**/terms")
             walk.press(page.get_by_label("Do not publish it."))
