@@ -20,9 +20,14 @@ package enum Reliance: Sendable {
     ///   - report: every check.
     ///   - standing: what the seal's signature is worth; nil where it names no card, or does not hold.
     ///   - trust: whom the person trusts, and whether they asked that all who signed be among those.
-    package init(_ report: VerificationReport, standing: SignerStanding?, trust: Trust) {
+    ///   - people: what is known of everybody in the custody chain, where that is gone on from and no check of the report.
+    package init(
+        _ report: VerificationReport, standing: SignerStanding?, trust: Trust, people: [Check] = []
+    ) {
         if !report.holds {
             self = .doesNotHold
+        } else if let refusal = DeskError(people, trust: trust) {
+            self = .refused(refusal)
         } else if trust.isAskedFor, let unknown = report.unknownInCustody {
             self = .refused(.custodyOfStrangers(unknown))
         } else if trust.isAskedFor, !report.holds(.signerKnown) {
@@ -71,6 +76,17 @@ package enum Reliance: Sendable {
                 remedy: standing.isWithdrawn ? nil : .compareWithSigner))
     }
 
+    /// The same of a custody chain that is read by itself, or beside its bundle.
+    init(_ chain: CustodyChain, trust: Trust) {
+        guard chain.flaws.isEmpty else {
+            self = .doesNotHold
+            return
+        }
+        self =
+            DeskError(CustodyChecks.ofPeople(in: chain, trust: trust), trust: trust).map(Reliance.refused)
+            ?? .holds
+    }
+
     /// The same of an opened folder.
     ///
     /// - Parameters:
@@ -102,6 +118,21 @@ extension DeskError {
             .notPermitted,
             "the custody chain holds, but not all in it are among the cards you trust: \(reason)",
             remedy: .compareWithPeople)
+    }
+
+    /// That a custody chain is not to be gone by, as whoever is in it is not known where that was asked for, or had a key that was
+    /// revoked; nil where neither is so.
+    ///
+    /// - Parameter people: what is known of everybody in it.
+    fileprivate init?(_ people: [Check], trust: Trust) {
+        switch people.first(where: { $0.id == .custodyPeopleKnown })?.verdict {
+        case .failed(let reason)?:
+            self.init(
+                .doesNotHold,
+                "the custody chain is as it was written, but is not to be relied on: \(reason)")
+        case .notChecked(let reason, _)? where trust.isAskedFor: self = .custodyOfStrangers(reason)
+        case .notChecked?, .ok?, nil: return nil
+        }
     }
 }
 
@@ -135,8 +166,12 @@ extension SignerStanding? {
 }
 
 extension HeldBundle {
-    /// Whether who holds it may go by it.
-    func reliance(_ trust: Trust) -> Reliance {
-        Reliance(verification.report, standing: verification.standing, trust: trust)
+    /// Whether who holds it may go by it, and by its custody chain.
+    ///
+    /// - Parameter chain: as it is by now; nil where there is none.
+    func reliance(_ trust: Trust, on chain: CustodyChain?) -> Reliance {
+        Reliance(
+            verification.report, standing: verification.standing, trust: trust,
+            people: people(in: chain, trust: trust))
     }
 }

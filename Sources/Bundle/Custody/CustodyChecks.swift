@@ -92,6 +92,13 @@ package struct CustodyChecks: Sendable {
         return open.isEmpty ? .ok : .notChecked(reason: inWords(open))
     }
 
+    /// What is known of everybody in a chain that is gone on from and not checked as a whole: that it is there, and the check of
+    /// its people. Empty for a chain that has no entry or does not hold: then nobody in it is known to have signed.
+    package static func ofPeople(in chain: CustodyChain, trust: Trust) -> [Check] {
+        guard chain.flaws.isEmpty, !chain.links.isEmpty else { return [] }
+        return [Check(.custodyChainPresent, .ok), Check(.custodyPeopleKnown, people(in: chain, trust))]
+    }
+
     /// What the signatures of everybody in the chain are worth, each card once.
     private static func people(in chain: CustodyChain, _ trust: Trust) -> Verdict {
         let verdicts = chain.people.map { person in

@@ -53,12 +53,13 @@ extension HeldBundle {
         else { throw DisclosureRefusal.notLetIn(discloser: identity.card) }
         let request = try Request(verifying: record.request)
         let owner = try Consent(verifying: record.consent).owner
+        let isOwner = identity.card.fingerprint == owner.fingerprint
+        // Who may not disclose is told nothing of who may open the bundle.
+        let writesEntry = try writesEntry(isOwner: isOwner)
         let readers = try ReaderKeys(of: request.recipients + [owner])
         guard Set(readers.keys).isDisjoint(with: wish.recipient.ageRecipients) else {
             throw DisclosureRefusal.readsAlready(recipient: wish.recipient)
         }
-        let isOwner = identity.card.fingerprint == owner.fingerprint
-        let writesEntry = try writesEntry(isOwner: isOwner)
         let terms = try terms(wish, record, of: archive)
         let recipients = ReaderKeys(of: wish.recipient)
         let files = try DisclosedKeys.names(ofObjects: terms.objects).map { name in

@@ -69,6 +69,13 @@ package struct HeldBundle: Sendable {
     /// The state of the bundle, as an entry or a receipt tells it.
     package var checks: CheckSummary { CheckSummary(verification.report) }
 
+    /// What is known of everybody in its custody chain, this person among them.
+    ///
+    /// - Parameter chain: as it is by now; nil where there is none.
+    package func people(in chain: CustodyChain?, trust: Trust) -> [Check] {
+        chain.map { CustodyChecks.ofPeople(in: $0, trust: trust.adding(own: identity.card)) } ?? []
+    }
+
     /// Its custody chain as it lies there now.
     ///
     /// - Throws: ``FileError``; `CustodyRefusal.noSeal` when the bundle is too damaged to have one.

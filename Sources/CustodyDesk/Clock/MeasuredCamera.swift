@@ -73,7 +73,7 @@ package struct MeasuredCamera {
         return try telling {
             let finding = try ClockFinding(of: camera, in: record, known, measuredBy: measuredBy)
             let chain = try held.add(.clockMeasured(try finding.sealed()))
-            return MeasuredCameraWritten(chain, finding, held, record, trust)
+            return MeasuredCameraWritten(chain, finding, held, record, trust.adding(own: signer.card))
         }
     }
 
@@ -172,7 +172,7 @@ package struct MeasuredCameraWritten {
     ) {
         self.chain = chain
         file = held.custody.path
-        facts = CustodyFacts(chain, file: held.custody.path)
+        facts = CustodyFacts(chain, held, trust: trust)
         var clocks = MeasuredClocks()
         clocks.clocks =
             chain.links.last.map {
@@ -184,6 +184,6 @@ package struct MeasuredCameraWritten {
                 ]
             } ?? []
         sentences = clocks.inWords(beside: record.recordings).map { record.clock.shown($0) }
-        reliance = held.reliance(trust)
+        reliance = held.reliance(trust, on: chain)
     }
 }

@@ -71,7 +71,8 @@ extension AccountedBundle {
 
     /// Writes into the chain of a bundle that is not there.
     func writeAlone(
-        _ deed: CustodyDeed, by identity: IdentityAtHand, person: Card?, _ place: PlaceWithoutBundle,
+        _ deed: CustodyDeed, by identity: IdentityAtHand, trust: Trust, person: Card?,
+        _ place: PlaceWithoutBundle,
         _ registered: Register?
     ) throws(DeskError) -> CustodyWritten {
         try requireOneAccount(withoutBundle: registered, isDisposal: deed.isDisposal)
@@ -99,7 +100,8 @@ extension AccountedBundle {
         if let seen = BundleSeen(written, goneFrom: path, chainFile: place.custody.path) {
             registered?.keep(seen, noting: register.noting)
         }
-        return CustodyWritten(alone: written, file: place.custody.path)
+        return CustodyWritten(
+            alone: written, file: place.custody.path, trust: trust.adding(own: identity.card))
     }
 }
 

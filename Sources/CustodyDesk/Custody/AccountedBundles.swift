@@ -47,6 +47,9 @@ package struct AccountedBundles {
                     last?.entry.sequence, last?.entry.action.word, last?.digest.hex
                 )
                 (row.holds, row.findings) = (written.bundleHolds, written.findings)
+                if case .refused(let refusal) = written.reliance {
+                    (row.doubt, row.doubtKind) = (refusal.message, refusal.kind)
+                }
             } catch {
                 (row.reason, row.kind, row.remedy) = (error.message, error.kind, error.remedy)
             }

@@ -77,7 +77,7 @@ package struct AccountedBundle {
         if deed.isDisposal { try nameCopies(knownIn: registered) }
         if case .copied(_, let copy) = deed { try requireAnotherFile(copy) }
         if let place = try placeWithoutBundle(deed) {
-            return try writeAlone(deed, by: identity, person: person, place, registered)
+            return try writeAlone(deed, by: identity, trust: trust, person: person, place, registered)
         }
         let signer = try identity.open()
         let held = try held(
@@ -115,24 +115,31 @@ package struct AccountedBundle {
         let findings =
             known.findings.filter { !(deed.isDisposal && $0.isOfCopy) }
             + (deed.isDisposal ? [] : [held.duePassed(for: signer.card)].compactMap(\.self))
-        return CustodyWritten(chain, held, receiver: receiver, trust: trust, findings: findings)
+        return CustodyWritten(
+            chain, held, receiver: receiver, trust: trust.adding(own: signer.card), findings: findings)
     }
 
     /// Takes over a bundle that was offered to this person, who holds it from then on.
     ///
+    /// - Parameter noting: takes, before anything is signed, who in the chain is not to be relied on, the giver among them.
     /// - Throws: ``DeskError`` where the chain does not end with a transfer of this very file to them.
     package func accept(
-        by identity: IdentityAtHand, trust: Trust
+        by identity: IdentityAtHand, trust: Trust, noting: (Note) -> Void = { _ in }
     ) throws(DeskError) -> CustodyWritten {
         let registered = try register.open()
         let receiver = try identity.open()
         let held = try held(by: receiver, trust: trust, looksInside: false, media: nil)
         let known = try oneAccount(of: held, for: nil, in: registered)
-        if let chain = try telling({ try held.chainOnSeal() }) { try requireTwoSides(chain, receiver) }
+        if let chain = try telling({ try held.chainOnSeal() }) {
+            try requireTwoSides(chain, receiver)
+            for finding in BundleFinding.people(in: chain, notReliedOnBy: trust.adding(own: receiver.card)) {
+                noting(.custody(.found(finding)))
+            }
+        }
         let chain = try telling { try held.accept() }
         registered?.keep(known.seen(held, chain: chain), noting: register.noting)
         return CustodyWritten(
-            chain, held, receiver: nil, trust: trust,
+            chain, held, receiver: nil, trust: trust.adding(own: receiver.card),
             findings: known.findings + [held.duePassed(for: receiver.card)].compactMap(\.self))
     }
 
@@ -219,11 +226,12 @@ package struct CustodyWritten {
     package let findings: [BundleFinding]
 
     /// Of a bundle that is not there any more.
-    init(alone chain: CustodyChain, file: String) {
+    init(alone chain: CustodyChain, file: String, trust: Trust) {
         self.chain = chain
         self.file = file
-        facts = CustodyFacts(chain, file: file)
-        (receiver, findings, reliance, bundleHolds, summary) = (nil, [], .holds, true, "")
+        facts = CustodyFacts(chain, file: file, trust: trust)
+        reliance = Reliance(chain, trust: trust)
+        (receiver, findings, bundleHolds, summary) = (nil, [], true, "")
     }
 
     fileprivate init(
@@ -234,8 +242,8 @@ package struct CustodyWritten {
         self.findings = findings.filter { if case .receiptBefore = $0 { false } else { true } }
         self.receiver = receiver
         file = held.custody.path
-        facts = CustodyFacts(chain, file: file)
-        reliance = held.reliance(trust)
+        facts = CustodyFacts(chain, held, trust: trust)
+        reliance = held.reliance(trust, on: chain)
         bundleHolds = held.checks.holds
         summary = held.verification.report.summary
     }
@@ -263,6 +271,37 @@ extension BundleFinding {
         switch self {
         case .sameBundle, .otherBytes: true
         default: false
+        }
+    }
+}
+
+extension CustodyFacts {
+    /// A chain that was written into, with what the checks of its bundle came to.
+    init(_ chain: CustodyChain, _ held: HeldBundle, trust: Trust) {
+        self.init(chain, file: held.custody.path, trust: trust)
+        state = State(held)
+    }
+}
+
+extension CustodyFacts.State {
+    /// What a bundle that somebody holds came to.
+    init(_ held: HeldBundle) {
+        let verification = held.verification
+        self.init(
+            verification.report,
+            sealer: SealerFacts(
+                verification.standing, fingerprint: verification.keyless.signerFingerprint))
+    }
+}
+
+extension BundleFinding {
+    /// Who in a chain is not to be relied on, each a finding.
+    static func people(in chain: CustodyChain, notReliedOnBy trust: Trust) -> [BundleFinding] {
+        trust.notReliedOn(in: chain).map { person, standing in
+            .personNotReliedOn(
+                name: person.card.name, person.card.fingerprint,
+                isDoubted: standing.isWithdrawn || trust.contradiction(to: person.card) != nil,
+                reason: standing.reason ?? "")
         }
     }
 }

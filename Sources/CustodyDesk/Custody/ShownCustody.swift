@@ -23,16 +23,8 @@ package struct ShownCustody {
         isAlone = path.hasSuffix(Self.chainsEnding)
         let file = isAlone ? CustodyFile(path: path) : custody.file(beside: path)
         chain = isAlone ? try Self.alone(file) : try Self.of(path, file, trust)
-        facts = CustodyFacts(chain, file: file.path)
-        let unknown = trust.notReliedOn(in: chain).first?.standing.reason
-        reliance =
-            if !chain.flaws.isEmpty {
-                .doesNotHold
-            } else if trust.isAskedFor, let unknown {
-                .refused(.custodyOfStrangers(unknown))
-            } else {
-                .holds
-            }
+        facts = CustodyFacts(chain, file: file.path, trust: trust)
+        reliance = Reliance(chain, trust: trust)
     }
 
     private static func alone(_ file: CustodyFile) throws(DeskError) -> CustodyChain {

@@ -56,7 +56,7 @@ package struct NewDisclosure {
         }
         if made.weakensKeys { noting(.custody(.disclosureWithoutPostQuantum(recipient: card))) }
         try output.write(made.envelope)
-        return DisclosureWritten(made, held, in: output)
+        return DisclosureWritten(made, held, in: output, trust: trust)
     }
 
     private static func check(_ card: Card, _ trust: Trust, _ noting: (Note) -> Void) throws(DeskError) {
@@ -82,13 +82,18 @@ package struct DisclosureWritten {
     /// The custody chain with the entry; nil where the owner disclosed and holds no chain.
     package let chain: CustodyChain?
 
-    fileprivate init(_ made: MadeDisclosure, _ held: HeldBundle, in output: OutputFile) {
+    /// Whether who disclosed may go by the bundle, and by its chain.
+    package let reliance: Reliance
+
+    fileprivate init(_ made: MadeDisclosure, _ held: HeldBundle, in output: OutputFile, trust: Trust) {
+        reliance = held.reliance(trust, on: made.chain)
         disclosure = made.disclosure
         terms = made.terms
         chain = made.chain
         facts = DisclosureFileFacts(
             file: output.path, custody: made.chain == nil ? nil : held.custody.path,
             disclosure: DisclosureFacts(
-                made.disclosure, digest: made.envelope.payloadDigest, terms: made.terms))
+                made.disclosure, digest: made.envelope.payloadDigest, terms: made.terms),
+            state: CustodyFacts.State(held))
     }
 }

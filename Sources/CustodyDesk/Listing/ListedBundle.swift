@@ -116,13 +116,7 @@ struct ListedBundle: Sendable {
     private mutating func tellPeople(of chain: CustodyChain, _ trust: Trust, at now: WallTime) {
         facts.holderStanding = chain.people.first { $0.card.fingerprint == chain.holder?.fingerprint }
             .flatMap { Outcomes.SealerFacts.Standing(trust.standing(of: $0)) }
-        for (person, standing) in trust.notReliedOn(in: chain) {
-            let isDoubted = standing.isWithdrawn || trust.contradiction(to: person.card) != nil
-            facts.findings.append(
-                .personNotReliedOn(
-                    name: person.card.name, person.card.fingerprint, isDoubted: isDoubted,
-                    reason: standing.reason ?? ""))
-        }
+        facts.findings += BundleFinding.people(in: chain, notReliedOnBy: trust)
         facts.findings += chain.clockDoubts(at: now).map { BundleFinding.timeDoubted(reason: $0) }
     }
 

@@ -86,12 +86,12 @@ package struct NewReceipt {
                 ).index
                 findings.append(.tooDamagedForChain(logged: logged))
             }
-            var seen = known.seen(
-                held, chain: try held.chainOnSeal(), isSecondMeant: beginsSecondChain)
+            let chain = try held.chainOnSeal()
+            var seen = known.seen(held, chain: chain, isSecondMeant: beginsSecondChain)
             seen.receipted = .now().toTheSecond
             registered?.keep(seen, noting: register.noting)
             return try MadeReceipt(
-                envelope, in: output, held, custody: entry == nil ? nil : held.custody.path,
+                envelope, in: output, held, chain, custody: entry == nil ? nil : held.custody.path,
                 logged: logged, trust: trust, findings: findings)
         }
     }
@@ -113,19 +113,21 @@ package struct MadeReceipt {
     package let summary: String
 
     fileprivate init(
-        _ envelope: DSSEEnvelope, in output: OutputFile, _ held: HeldBundle, custody: String?,
+        _ envelope: DSSEEnvelope, in output: OutputFile, _ held: HeldBundle, _ chain: CustodyChain?,
+        custody: String?,
         logged: UInt64?,
         trust: Trust, findings: [BundleFinding]
     ) throws {
         receipt = try Receipt(verifying: envelope)
         self.custody = custody
         self.logged = logged
-        reliance = held.reliance(trust)
+        reliance = held.reliance(trust, on: chain)
         self.findings = findings
         summary = held.verification.report.summary
         facts = ReceiptFileFacts(
             file: output.path, custody: custody,
-            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest), report: held.verification.report,
+            receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest),
+            report: held.verification.report.adding(held.people(in: chain, trust: trust), conclusions: []),
             sealer: SealerFacts(
                 held.verification.standing, fingerprint: held.verification.keyless.signerFingerprint))
     }

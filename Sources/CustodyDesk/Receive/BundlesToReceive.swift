@@ -80,7 +80,7 @@ package struct BundlesToReceive {
             identity: identity, before: SignedBefore(.beside(receiver.path), of: identity), trust: trust,
             how: how,
             sender: card, receipts: ReceiptPlace(folder: receipts), log: log, register: register,
-            label: label,
+            label: label, requiresKnownSigners: requiresKnownSigners,
             noting: noting)
         var totals = BundleTotals()
         totals.otherFiles = search.others

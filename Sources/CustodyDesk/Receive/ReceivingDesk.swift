@@ -18,6 +18,7 @@ struct ReceivingDesk {
     let log: Ledger?
     let register: Register?
     let label: LabelChange
+    let requiresKnownSigners: Bool
     let noting: (Note) -> Void
 
     /// What becomes of the files that say they are one bundle.
@@ -74,6 +75,7 @@ struct ReceivingDesk {
         }
         if let entry { row.received = try telling { try CustodyEntry(verifying: entry).time } }
         let after = try telling { try held.chainOnSeal() }
+        row.findings += people(in: after)
         var isNew = after?.head != chain?.head
         row.custody = entry == nil ? nil : held.custody.path
 
@@ -114,6 +116,14 @@ struct ReceivingDesk {
             row.findings.removeAll(where: \.isOnlyOfFirstTime)
         }
         keep(held, known, chain: after, isReceipted: isNew)
+    }
+
+    /// Who in the chain is not relied on: always where a key was withdrawn, and who is unknown where everybody is to be known.
+    private func people(in chain: CustodyChain?) -> [BundleFinding] {
+        guard let chain, chain.flaws.isEmpty else { return [] }
+        return BundleFinding.people(in: chain, notReliedOnBy: trust.adding(own: identity.card)).filter {
+            $0.isOfDoubted || trust.isAskedFor || requiresKnownSigners
+        }
     }
 
     private func keep(_ held: HeldBundle, _ known: OneBundle, chain: CustodyChain?, isReceipted: Bool) {

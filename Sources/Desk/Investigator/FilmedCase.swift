@@ -68,8 +68,8 @@ package struct FilmOrder: Sendable {
                 return .made(
                     FilmedCaseFacts(made),
                     made.bundles.map {
-                        Reliance($0.report, standing: $0.standing, trust: trust).showing(
-                            $0.measured, trust: trust)
+                        Reliance($0.report, standing: $0.standing, trust: trust, people: $0.people)
+                            .showing($0.measured, trust: trust)
                     })
             }
         }
@@ -88,7 +88,7 @@ package struct FilmedCaseFacts: Encodable, Sendable {
     init(_ made: CaseFilm.Made) {
         folder = made.folder
         film = made.facts
-        reports = made.bundles.map(\.report)
+        reports = made.bundles.map { $0.report.adding($0.people, conclusions: []) }
         custody = made.custody
     }
 

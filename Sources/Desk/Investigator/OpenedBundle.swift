@@ -78,7 +78,8 @@ package struct OpenedBundle: Sendable {
                         facts: OpenedFacts(opened, custody: custody), record: opened.record,
                         shownGaps: opened.shownGaps, measured: opened.measured,
                         reliance: Reliance(
-                            opened.report, standing: opened.standing, trust: trust
+                            opened.report, standing: opened.standing, trust: trust,
+                            people: opened.people
                         ).showing(opened.measured, trust: trust)))
             }
         }

@@ -61,7 +61,8 @@ package struct OpenedDisclosed: Sendable {
                         facts: OpenedDisclosedFacts(
                             opened, digest: file.envelope.payloadDigest, custody: custody?.path),
                         objects: opened.facts, disclosure: opened.disclosure,
-                        reliance: Reliance(opened.report, standing: opened.standing, trust: trust)))
+                        reliance: Reliance(
+                            opened.report, standing: opened.standing, trust: trust, people: opened.people)))
             }
         }
     }

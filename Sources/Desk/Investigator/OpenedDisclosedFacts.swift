@@ -34,7 +34,7 @@ package struct OpenedDisclosedFacts: Encodable, Sendable {
         times = NamedTimes.of(opened.facts)
         disclosure = DisclosureFacts(
             opened.disclosure.disclosure, digest: digest, terms: opened.disclosure.terms)
-        report = opened.report
+        report = opened.report.adding(opened.people, conclusions: [])
         listed = opened.list.files
         verification = opened.list.facts
         notMade = opened.notMade.isEmpty ? nil : opened.notMade

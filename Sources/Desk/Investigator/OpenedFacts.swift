@@ -50,7 +50,7 @@ package struct OpenedFacts: Encodable, Sendable {
         gaps = zip(opened.record.gaps, opened.shownGaps).map { Worded($0, words: $0.inWords(isShown: $1)) }
         overlaps = opened.record.overlaps
         viewingCopies = opened.viewingCopies
-        report = opened.report
+        report = opened.report.adding(opened.people, conclusions: [])
         listed = opened.list.files
         verification = opened.list.facts
         notMade = opened.notMade.isEmpty ? nil : opened.notMade

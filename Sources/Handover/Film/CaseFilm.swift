@@ -25,11 +25,12 @@ package enum CaseFilm {
         package let folder: String
         /// What it is, and what it was made from.
         package let facts: FilmFacts
-        /// Of each bundle its checks and what its seal's signature is worth, in the order they were given.
+        /// Of each bundle its checks, what its seal's signature is worth, and what is known of everybody in the chain beside it, in the
+        /// order they were given.
         package let bundles:
             [(
                 record: Record, report: VerificationReport, standing: SignerStanding?,
-                measured: MeasuredClocks
+                measured: MeasuredClocks, people: [Check]
             )]
         /// The chains that the opening was written into.
         package let custody: [String]
@@ -80,7 +81,7 @@ package enum CaseFilm {
             Made(
                 folder: folder, facts: facts,
                 bundles: bundles.map {
-                    ($0.record, $0.verification.report, $0.verification.standing, $0.measured)
+                    ($0.record, $0.verification.report, $0.verification.standing, $0.measured, $0.people)
                 },
                 custody: custody))
     }

@@ -14,6 +14,8 @@ struct ExaminedBundle {
     let file: ArchiveFacts
     /// The clocks that the chain beside it says were measured after sealing.
     let measured: MeasuredClocks
+    /// What is known of everybody in the chain beside it; empty where there is none.
+    let people: [Check]
     /// The chain in which the showing stands; nil where none is kept, and for the owner of the footage.
     private let custody: CustodyFile?
 
@@ -41,6 +43,7 @@ struct ExaminedBundle {
             path: path, verification: verification, record: record, archive: archive,
             file: archive.facts,
             measured: try MeasuredClocks(in: chain, of: record, keyless, with: identity, trust: trust),
+            people: try chain.people(keyless, trust: trust),
             custody: isEntered ? chain : nil)
         return (bundle, verification.report)
     }

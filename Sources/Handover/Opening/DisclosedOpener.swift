@@ -28,6 +28,8 @@ package enum DisclosedOpener {
         package let report: VerificationReport
         /// What the seal's signature is worth.
         package let standing: SignerStanding?
+        /// What is known of everybody in the custody chain; empty where there is none, or it is not regarded.
+        package let people: [Check]
         /// Whether the opening was written into the custody chain.
         package let isInCustody: Bool
     }
@@ -85,6 +87,7 @@ package enum DisclosedOpener {
         let list = try staging.sign(
             VerificationFacts(keyless, report, tool: tool, time: .now().toTheSecond), by: identity,
             disclosure: envelope.payloadDigest, report: report, exhibits: choices.exhibit)
+        let people = try custody?.people(keyless, trust: trust) ?? []
         if holder {
             try custody?.add(
                 .opened(.init(objects: objects.facts.count, checks: CheckSummary(report))), by: identity,
@@ -95,7 +98,7 @@ package enum DisclosedOpener {
             Opened(
                 folder: folder, files: staging.names, list: list, notMade: notMade, facts: objects.facts,
                 disclosure: objects.opened,
-                report: report, standing: keyless.standing,
+                report: report, standing: keyless.standing, people: people,
                 isInCustody: holder))
     }
 }

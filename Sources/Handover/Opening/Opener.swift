@@ -32,6 +32,8 @@ package enum Opener {
         package let standing: SignerStanding?
         /// The clocks that the custody chain says were measured after sealing.
         package let measured: MeasuredClocks
+        /// What is known of everybody in the custody chain; empty where there is none.
+        package let people: [Check]
         /// The viewing copies beside the clips; nil where none were wanted.
         package let viewingCopies: ViewingCopies?
     }
@@ -131,6 +133,7 @@ package enum Opener {
             try measuredIn.map {
                 try MeasuredClocks(in: $0, of: opened.record, keyless, with: identity, trust: trust)
             } ?? MeasuredClocks()
+        let people = try measuredIn?.people(keyless, trust: trust) ?? []
         let copies =
             choices.makesViewingCopies
             ? try ViewingCopies(
@@ -150,7 +153,7 @@ package enum Opener {
             Opened(
                 folder: folder, files: staging.names, list: list, notMade: notMade,
                 record: opened.record, shownGaps: completeness.shownGaps, report: report,
-                standing: keyless.standing, measured: measured,
+                standing: keyless.standing, measured: measured, people: people,
                 viewingCopies: copies))
     }
 

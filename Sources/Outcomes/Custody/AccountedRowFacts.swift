@@ -10,6 +10,10 @@ package struct AccountedRowFacts: Encodable, Sendable {
     /// Whether the bundle holds, as far as it was looked at; absent where it was not.
     package var holds: Bool?
     package var findings: [BundleFinding]
+    /// Why the bundle or its chain is not to be gone by, though an entry was written; absent where that was not found.
+    package var doubt: String?
+    /// What kind of an end that is.
+    package var doubtKind: DeskError.Kind?
     /// Why nothing was written.
     package var reason: String?
     package var kind: DeskError.Kind?
@@ -17,7 +21,7 @@ package struct AccountedRowFacts: Encodable, Sendable {
     package var remedy: Remedy?
 
     private enum CodingKeys: String, CodingKey {
-        case file, entry, action, digest, holds, findings, reason, kind
+        case file, entry, action, digest, holds, findings, doubt, reason, kind
     }
 
     package init(file: String) {
@@ -27,7 +31,7 @@ package struct AccountedRowFacts: Encodable, Sendable {
 
     /// How bad that is among many.
     package var worst: BundleTotals.Worst {
-        switch kind {
+        switch kind ?? doubtKind {
         case nil: holds == false ? .doesNotHold : .holds
         case .doesNotHold?: .doesNotHold
         case .notPermitted?: .notPermitted

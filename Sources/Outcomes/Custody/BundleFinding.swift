@@ -98,6 +98,15 @@ package enum BundleFinding: Equatable, Sendable {
         }
     }
 
+    /// Whether it is about somebody in the custody chain who is not relied on.
+    package var isOfPerson: Bool { if case .personNotReliedOn = self { true } else { false } }
+
+    /// Whether it is about somebody in the custody chain of whom more is known than nothing: a key that was withdrawn, or a card that
+    /// contradicts another.
+    package var isOfDoubted: Bool {
+        if case .personNotReliedOn(_, _, let isDoubted, _) = self { isDoubted } else { false }
+    }
+
     /// Whether it says that an account does not hold, and not only that something is to be known.
     package var isFault: Bool {
         switch self {

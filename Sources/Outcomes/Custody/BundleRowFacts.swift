@@ -133,7 +133,7 @@ package struct BundleTotals: Encodable, Sendable {
     /// Counts one more.
     ///
     /// - Parameters:
-    ///   - requiresKnownSigners: whether an unknown signer is no success.
+    ///   - requiresKnownSigners: whether an unknown signer, of the seal or in the custody chain, is no success.
     ///   - refusesWithdrawnKeys: whether one whose key is known to have been replaced or revoked is none.
     package mutating func add(
         _ row: BundleRowFacts, requiresKnownSigners: Bool, refusesWithdrawnKeys: Bool
@@ -174,6 +174,10 @@ package struct BundleTotals: Encodable, Sendable {
                 }
             met = max(met, refusal)
         }
+        let isOfStrangers = row.findings.contains {
+            $0.isOfPerson && (requiresKnownSigners || $0.isOfDoubted && refusesWithdrawnKeys)
+        }
+        if isOfStrangers { met = max(met, .notPermitted) }
         if row.findings.contains(where: \.isFault) { met = max(met, .doesNotHold) }
         worst = max(worst, met)
     }

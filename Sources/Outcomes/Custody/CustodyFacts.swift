@@ -97,11 +97,31 @@ package struct CustodyFacts: Encodable {
         }
     }
 
+    /// What the checks of the bundle came to when something was signed about it.
+    package struct State: Encodable, Sendable {
+        package var result: VerificationResult
+        /// The sentence on the bundle.
+        package var summary: String
+        /// Who sealed it, and what that is worth; absent where the seal does not say.
+        package var sealer: SealerFacts?
+
+        package init(_ report: VerificationReport, sealer: SealerFacts?) {
+            result = report.result
+            summary = report.summary
+            self.sealer = sealer
+        }
+    }
+
     package var file: String
     package var bundle: String
     package var seal: String
-    /// `ok` or `failed`.
-    package var result: String
+    /// What the chain comes to: `ok`; `ok_custody_unknown` where somebody in it is not known; `failed` where it does not hold, or
+    /// somebody signed with a key that had been revoked.
+    package var result: VerificationResult
+    /// What the bundle came to; absent where it was not looked at.
+    package var state: State?
+    /// Who in the chain is not relied on, and why; absent where all are.
+    package var notReliedOn: [SealerFacts]?
     package var flaws: [String]
     package var clockDoubts: [String]
     /// What entries hold that nobody reads.
@@ -113,16 +133,27 @@ package struct CustodyFacts: Encodable {
     package var entries: [Entry]
 
     private enum CodingKeys: String, CodingKey {
-        case file, bundle, seal, result, flaws, notes, head, holder, tenures, entries
+        case file, bundle, seal, result, state, flaws, notes, head, holder, tenures, entries
+        case notReliedOn = "not_relied_on"
         case clockDoubts = "clock_doubts"
     }
 
-    package init(_ chain: CustodyChain, file: String) {
+    package init(_ chain: CustodyChain, file: String, trust: Trust) {
         self.file = file
         bundle = chain.bundle
         seal = chain.seal.hex
         flaws = chain.flaws.map(\.description)
-        result = flaws.isEmpty ? "ok" : "failed"
+        let doubted = trust.notReliedOn(in: chain)
+        let people = doubted.compactMap { SealerFacts($0.standing, fingerprint: $0.person.card.fingerprint) }
+        notReliedOn = people.isEmpty ? nil : people
+        result =
+            if !flaws.isEmpty || people.contains(where: { $0.standing == .revoked }) {
+                .failed
+            } else if people.isEmpty {
+                .ok
+            } else {
+                .custodyUnknown
+            }
         notes = chain.surplus
         clockDoubts = chain.clockDoubts()
         head = chain.head?.hex

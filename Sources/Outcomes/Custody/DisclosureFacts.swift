@@ -63,8 +63,11 @@ package struct DisclosureFileFacts: Encodable {
     /// The custody chain's file that tells of it; absent where the owner disclosed and holds no chain.
     package var custody: String?
     package var disclosure: DisclosureFacts
+    /// What the bundle came to, and who sealed it.
+    package var state: CustodyFacts.State
 
-    package init(file: String, custody: String?, disclosure: DisclosureFacts) {
+    package init(file: String, custody: String?, disclosure: DisclosureFacts, state: CustodyFacts.State) {
+        self.state = state
         self.file = file
         self.custody = custody
         self.disclosure = disclosure

@@ -21,6 +21,18 @@ extension CheckSummary {
         let omitted = notMade.isEmpty ? "" : ", \(notMade.count) not made"
         return
             "sound (\(counted(held, "check")) \(held == 1 ? "holds" : "hold")\(omitted); \(withKey ? "looked at with a key" : "without a key"))"
+            + (notMadeInWords.map { "; not checked by them: \($0)" } ?? "")
+    }
+
+    /// The titles of the checks that were not made; without a key, of those alone that need none, as what is inside was not looked at
+    /// then. Nil where there are none.
+    private var notMadeInWords: String? {
+        let codes = notMade.filter { code in
+            guard !withKey else { return true }
+            let group = CheckID(rawValue: code)?.group
+            return group == .intact || group == .sealed
+        }
+        return codes.isEmpty ? nil : CheckID.inWords(codes: codes)
     }
 
     /// The state of a bundle, to who made it.
@@ -29,9 +41,13 @@ extension CheckSummary {
             let which = failed.isEmpty ? "it could not be checked" : "these checks: " + failedInWords
             return "did not hold when it arrived, by their word (\(which)). " + Self.advice(fault)
         }
-        return withKey
-            ? "whole and unchanged; they have a key, and all that is inside was checked too"
-            : "whole and unchanged; what is inside was not looked at, for want of a key"
+        let state =
+            !withKey
+            ? "whole and unchanged; what is inside was not looked at, for want of a key"
+            : notMade.isEmpty
+                ? "whole and unchanged; they have a key, and all that is inside was checked too"
+                : "whole and unchanged, as far as they checked; they have a key"
+        return state + (notMadeInWords.map { "; not checked by them: \($0)" } ?? "")
     }
 
     /// What helps whoever made a bundle that did not hold: another copy, only where the bytes were others.

@@ -135,6 +135,7 @@ extension ReportFacts {
     fileprivate var caseInWords: String {
         guard let request else { return "not known: the request's signature does not hold" }
         return "case \(request.caseNumber.quoted)\nby \(request.agency.inWords)"
+            + (requesterDoubt.map { ", \($0)" } ?? "")
     }
 
     /// The last entry of the chain beside it.
@@ -144,5 +145,6 @@ extension ReportFacts {
         return
             "\(custody.count == 1 ? "1 entry" : "\(custody.count) entries, the last"): \(last.event) by \(last.signer.inWords), \(second(last.time))"
             + (last.taken.map { ", \($0)" } ?? "")
+            + (last.doubt.map { "; \(clock.shown($0))" } ?? "")
     }
 }

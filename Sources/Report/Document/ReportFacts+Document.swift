@@ -80,7 +80,11 @@ extension ReportFacts {
             id: "request", title: "What was asked for",
             blocks: [
                 .facts([
-                    ("Asked by", "\(request.agency.inWords) (\(request.agency.roleInWords))"),
+                    (
+                        "Asked by",
+                        "\(request.agency.inWords) (\(request.agency.roleInWords))"
+                            + (requesterDoubt.map { "\n\($0)" } ?? "")
+                    ),
                     ("Their card", request.agency.fingerprint.grouped),
                     ("Contact", request.contact?.theirs),
                     ("Case", request.caseNumber.theirs),
@@ -101,6 +105,16 @@ extension ReportFacts {
                     ("SHA-256 of the request", requestDigest.hex),
                 ])
             ])
+    }
+
+    /// That whoever asked is not relied on, and why; nil where they are.
+    var requesterDoubt: String? { doubt(.requesterKnown) }
+
+    /// That the owner is not relied on, and why; nil where they are.
+    var ownerDoubt: String? { doubt(.signerKnown) }
+
+    private func doubt(_ check: CheckID) -> String? {
+        verification.check(check)?.verdict.reason.map { "not to be relied on yet: \(clock.shown($0))" }
     }
 
     private var agreed: ReportDocument.Section {
@@ -248,7 +262,9 @@ extension ReportFacts {
                         rows: custody.map { entry in
                             [
                                 .init(second(entry.time)), .init(entry.event),
-                                .init("\(entry.signer.inWords)\n\(entry.detail)"),
+                                .init(
+                                    [entry.signer.inWords, entry.doubt.map { clock.shown($0) }, entry.detail]
+                                        .compactMap(\.self).joined(separator: "\n")),
                                 .init(entry.digest.hex, .code),
                             ]
                         }))

@@ -30,7 +30,8 @@ extension ReportFacts {
             )
         }
         return TimelineChart(
-            subtitle: "For \(request.agency.inWords), case \(request.caseNumber.quoted)",
+            subtitle: "For \(request.agency.inWords), case \(request.caseNumber.quoted)"
+                + (requesterDoubt == nil ? "" : ", by a card that is not relied on"),
             requested: request.window, isAnswered: true, lanes: lanes, reader: .recipient)
     }
 }

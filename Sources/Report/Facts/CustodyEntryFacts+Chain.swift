@@ -4,7 +4,15 @@ import Statements
 
 extension ReportFacts.CustodyEntryFacts {
     /// What a report tells of an entry of a chain.
-    init(_ link: CustodyChain.Link, of chain: CustodyChain) {
+    ///
+    /// - Parameter doubts: why somebody in the chain is not relied on, by their fingerprint.
+    init(_ link: CustodyChain.Link, of chain: CustodyChain, doubts: [Fingerprint: String]) {
+        let named = [link.entry.actor, link.entry.office, link.receiver].compactMap(\.self)
+        let doubted = named.compactMap { card in
+            doubts[card.fingerprint].map {
+                "not to be relied on: \(card.quotedName), fingerprint \(card.fingerprint.grouped): \($0)"
+            }
+        }
         let correction = chain.correction(of: link)
         self.init(
             time: link.entry.time,
@@ -13,6 +21,7 @@ extension ReportFacts.CustodyEntryFacts {
             signer: ReportFacts.Person(link.entry.actor),
             digest: link.envelope.payloadDigest,
             taken: chain.handOver(link)?.takenInWords,
+            doubt: doubted.isEmpty ? nil : doubted.joined(separator: "; "),
             detail: (link.entry.office.map { "for \(ReportFacts.Person($0).inWords); " } ?? "")
                 + Self.detail(of: link, in: chain)
                 + (correction.map { "; TAKEN BACK by entry \($0.by): \($0.why.quoted)" } ?? ""))

@@ -82,7 +82,7 @@ extension ReportFacts {
             verification: verification.report, recordings: record.recordings, objects: objects,
             gaps: record.gaps, shownGaps: verification.shownGaps, overlaps: record.overlaps,
             sealingTool: record.tool, log: record.log,
-            custody: try entries(of: custody, verification.keyless), pictures: [])
+            custody: try entries(of: custody, verification.keyless, trust), pictures: [])
         facts.measured = try MeasuredClocks(
             in: custody, of: record, verification.keyless, with: identity, trust: trust)
         // What is shown must lie in what was agreed to: nothing is, where that is not certain.
@@ -95,11 +95,14 @@ extension ReportFacts {
 
     /// The entries of the custody chain that are signed; nil where there is no chain.
     private static func entries(
-        of custody: CustodyFile, _ keyless: KeylessVerification
+        of custody: CustodyFile, _ keyless: KeylessVerification, _ trust: Trust
     ) throws -> [CustodyEntryFacts]? {
         guard custody.exists, let seal = keyless.seal, let digest = keyless.sealDigest else { return nil }
         let chain = try custody.read(of: seal, digest: digest)
-        return chain.links.map { CustodyEntryFacts($0, of: chain) }
+        let doubts = Dictionary(
+            trust.notReliedOn(in: chain).map { ($0.person.card.fingerprint, $0.standing.reason ?? "") }
+        ) { first, _ in first }
+        return chain.links.map { CustodyEntryFacts($0, of: chain, doubts: doubts) }
     }
 
     /// Pictures evenly spread over what was handed over of each recording, and every still; and of which clips there are none.

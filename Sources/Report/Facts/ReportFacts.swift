@@ -163,6 +163,8 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         package var signer: Person
         /// The SHA-256 of the entry's payload.
         package var digest: SHA256Digest
+        /// Who in it is not relied on, and why, in words; nil where all are.
+        package var doubt: String?
         /// Of a transfer that was taken over, when, in plain words; nil of anything else.
         package var taken: String?
         /// What else it says, in plain words.
@@ -171,8 +173,9 @@ package struct ReportFacts: Sendable, Equatable, Codable {
         /// An entry from its parts.
         package init(
             time: WallTime, event: String, signer: Person, digest: SHA256Digest, taken: String? = nil,
-            detail: String
+            doubt: String? = nil, detail: String
         ) {
+            self.doubt = doubt
             self.taken = taken
             self.time = time
             self.event = event

@@ -95,10 +95,11 @@ struct CaseGraph {
     private mutating func build() throws {
         let maker = try person(facts.maker.name, facts.maker.organization, facts.maker.fingerprint)
         let requester = try facts.request.map {
-            try person($0.agency.name, $0.agency.organization, $0.agency.fingerprint.hex)
+            try person(
+                $0.agency.name, $0.agency.organization, $0.agency.fingerprint.hex, facts.requesterDoubt)
         }
         let owner = try facts.consent.map {
-            try person($0.owner.name, $0.owner.organization, $0.owner.fingerprint.hex)
+            try person($0.owner.name, $0.owner.organization, $0.owner.fingerprint.hex, facts.ownerDoubt)
         }
         let sealer = try tool(facts.sealingTool)
         let reporter = try tool(facts.tool)
@@ -179,14 +180,19 @@ struct CaseGraph {
 
     private var known: Set<String> = []
 
-    private mutating func person(_ name: String, _ organization: String?, _ fingerprint: String) throws
-        -> String
-    {
+    /// Somebody by the name on their card.
+    ///
+    /// - Parameter doubt: that they are not relied on, and why; nil where they are, and for who makes the graph.
+    private mutating func person(
+        _ name: String, _ organization: String?, _ fingerprint: String, _ doubt: String? = nil
+    ) throws -> String {
         let id = id("person", fingerprint)
         guard known.insert(id).inserted else { return id }
         var values: [String: LinkedData] = ["uco-core:name": .text(name)]
         values["uco-core:description"] = .text(
-            (organization.map { "\($0); " } ?? "") + "card fingerprint \(fingerprint)")
+            (organization.map { "\($0); " } ?? "") + "card fingerprint \(fingerprint)"
+                + (doubt.map { "; \($0)" } ?? ""))
+        if let doubt { values["proffer:notReliedOn"] = .text(doubt) }
         return try add("uco-identity:Person", "person", fingerprint, values)
     }
 

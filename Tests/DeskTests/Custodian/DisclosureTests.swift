@@ -128,6 +128,27 @@ struct DisclosureTests {
         #expect(try Self.actions(room) == ["received"])
     }
 
+    @Test("who does not hold the bundle is told that, and nothing of who may open it")
+    func holderFirst() throws {
+        let room = try CourtRoom(isReceived: false)
+        try room.receive(by: room.prosecutor)
+        #expect(refusal { try room.disclose(to: room.dana) }?.kind == .notPermitted)
+    }
+
+    @Test("of a stranger's bundle it is disclosed, and is no success where somebody asked who sealed it")
+    func strangersBundle() throws {
+        let room = try CourtRoom()
+        func disclosed(_ cards: [Card], _ name: String) throws -> DisclosureWritten {
+            var trust = Trust(cards)
+            trust.isAskedFor = true
+            return try room.disclose(trust: trust, as: name)
+        }
+        let stranger = try disclosed([], "1.json")
+        #expect(stranger.reliance.refusal?.remedy == .compareWithSigner && room.exists("1.json"))
+        #expect(stranger.facts.state.sealer?.standing == .unknown)
+        #expect(try disclosed([room.dana.card], "2.json").reliance.holds)
+    }
+
     @Test("who cannot open the bundle discloses nothing of it")
     func notLetIn() throws {
         let room = try CourtRoom(isReceived: false)

@@ -38,6 +38,21 @@ struct RevokedSealTests {
         #expect(row.cells[1] == "held, DAMAGED")
     }
 
+    @Test("what was not checked is named to whoever reads, and not all is said to have been checked then")
+    func notChecked() {
+        let part = CheckSummary(
+            VerificationReport(
+                checks: [
+                    Check(.objectFilesAsRecorded, .ok), Check(.signerKnown, .notChecked(reason: "unknown")),
+                ]))
+        #expect(part.inOwnersWords.contains("not checked by them: “signer is known”"))
+        #expect(!part.inOwnersWords.contains("all that is inside"))
+        #expect(part.inWords.contains("1 not made") && part.inWords.contains("“signer is known”"))
+        let all = CheckSummary(VerificationReport(checks: [Check(.objectFilesAsRecorded, .ok)]))
+        #expect(all.inOwnersWords.contains("all that is inside was checked too"))
+        #expect(!all.inOwnersWords.contains("not checked by them"))
+    }
+
     private static func summary(_ failed: CheckID...) -> CheckSummary {
         CheckSummary(
             VerificationReport(

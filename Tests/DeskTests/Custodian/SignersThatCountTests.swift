@@ -64,6 +64,114 @@ struct SignersThatCountTests {
         #expect(try ShownCustody(of: room.bundle, custody: CustodyPlace(nil), trust: Trust()).reliance.holds)
     }
 
+    private static func asked(_ cards: [Card]) -> Trust {
+        var trust = Trust(cards)
+        trust.isAskedFor = true
+        return trust
+    }
+
+    @Test(
+        "who gave a bundle and is not known is named before it is taken over, which is signed and no success")
+    func strangerGave() throws {
+        try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        let taken = try room.accounted.accept(
+            by: room.atHand(room.ruth), trust: Self.asked([room.owner.card]), noting: room.note)
+        #expect(taken.chain.holder == room.ruth.card)
+        #expect(
+            room.notes.contains {
+                $0.inWords.contains("not to be relied on yet") && $0.inWords.contains("Lee Park")
+            })
+        #expect(taken.reliance.refusal?.remedy == .compareWithPeople)
+        #expect(taken.facts.result == .custodyUnknown)
+        #expect(taken.facts.notReliedOn?.map(\.fingerprint) == [room.lee.card.fingerprint.hex])
+    }
+
+    @Test("who goes on from a chain with a stranger in it is told so by whatever they sign next")
+    func goingOn() throws {
+        try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        let (known, all) = ([room.owner.card], [room.owner.card, room.lee.card])
+        let ruth = room.atHand(room.ruth)
+        _ = try room.accounted.accept(by: ruth, trust: Trust())
+        func verified(_ cards: [Card]) throws -> CustodyWritten {
+            try room.accounted.write(.verified, by: ruth, trust: Self.asked(cards), media: nil)
+        }
+        func receipt(_ cards: [Card], _ name: String) throws -> MadeReceipt {
+            try NewReceipt(
+                of: room.bundle, how: "by hand", sender: nil, ledger: nil, custody: CustodyPlace(nil)
+            ).make(by: ruth, trust: Self.asked(cards), in: room.output(name), media: nil)
+        }
+        #expect(try verified(known).reliance.refusal?.remedy == .compareWithPeople)
+        let made = try receipt(known, "1.json")
+        #expect(made.reliance.refusal?.remedy == .compareWithPeople)
+        #expect(made.facts.report.result == .custodyUnknown)
+        #expect(try verified(all).reliance.holds && receipt(all, "2.json").reliance.holds)
+        let many = try AccountedBundles([room.bundle], register: .none).write(
+            .verified, by: ruth, trust: Self.asked(known), media: nil
+        ) { _ throws(DeskError) in }
+        #expect(many == .notPermitted)
+    }
+
+    @Test(
+        "a chain in which a key signed that had been revoked does not hold, for whoever reads it or goes on from it"
+    )
+    func revokedInChain() throws {
+        try room.write(.received(sender: nil, how: "by hand"), by: room.lee)
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        let revocation = CardRevocation(
+            card: room.lee.card, reason: "stolen",
+            since: room.lee.card.created.adding(nanoseconds: -3600 * WallTime.nanosecondsPerSecond),
+            issued: .now())
+        let trust = Self.asked([room.owner.card, room.lee.card]).adding(revocation)
+        #expect(
+            try BundleToVerify(room.bundle).verify(with: nil, trust: trust, media: nil).reliance.doesNotHold)
+        let shown = try ShownCustody(of: room.bundle, custody: CustodyPlace(nil), trust: trust)
+        #expect(shown.reliance.refusal?.kind == .doesNotHold && shown.facts.result == .failed)
+        let taken = try room.accounted.accept(by: room.atHand(room.ruth), trust: trust, noting: room.note)
+        #expect(taken.reliance.refusal?.kind == .doesNotHold)
+        #expect(taken.reliance.refusal?.message.contains("stolen") == true)
+        #expect(room.notes.contains { $0.inWords.contains("stolen") })
+    }
+
+    @Test(
+        "what is written tells programs what the bundle came to and who sealed it, beside what the chain came to"
+    )
+    func stateBeside() throws {
+        let written = try room.accounted.write(
+            .received(sender: nil, how: "by hand"), by: room.atHand(room.lee), trust: Self.asked([]),
+            media: nil)
+        #expect(written.facts.result == .ok && written.facts.notReliedOn == nil)
+        #expect(written.facts.state?.result == .signerUnknown)
+        #expect(written.facts.state?.sealer?.standing == .unknown)
+    }
+
+    @Test(
+        "a bundle that is received with a stranger in its chain is no success where everybody is to be known")
+    func receivedFromStranger() throws {
+        let many = try ManyBundles()
+        let bundle = try many.seal("incoming/1.tar")
+        let lee = try Identity.generate(name: "Lee Park", role: .custodian)
+        func written(_ deed: CustodyDeed, by identity: Identity) throws {
+            _ = try AccountedBundle(bundle, custody: CustodyPlace(nil)).write(
+                deed, by: many.atHand(identity), trust: Trust(), media: nil)
+        }
+        try written(.received(sender: nil, how: "by hand"), by: lee)
+        let card = try many.folder.write(many.ruth.card.json(), as: "ruth.card.json").path
+        try written(.transferred(receiver: card), by: lee)
+        _ = try AccountedBundle(bundle, custody: CustodyPlace(nil)).accept(
+            by: many.atHand(many.ruth), trust: Trust())
+        func worst(_ cards: [Card]) throws -> BundleTotals.Worst {
+            try BundlesToReceive(
+                [many.folder.path("incoming")], how: "by hand", register: many.register,
+                requiresKnownSigners: true, noting: many.note
+            ).receive(by: many.atHand(many.ruth), trust: Trust(cards), media: nil) { _ throws(DeskError) in }
+                .worst
+        }
+        #expect(try worst([many.owner.card]) == .notPermitted)
+        #expect(try worst([many.owner.card, lee.card]) == .holds)
+    }
+
     @Test("a seal with a key that was replaced before is refused, and its owner is to be asked why")
     func replaced() throws {
         let new = try room.owner.rotated(created: room.owner.created.adding(nanoseconds: 1))

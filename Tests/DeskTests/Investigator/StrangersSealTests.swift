@@ -62,6 +62,50 @@ struct StrangersSealTests {
         #expect(!known.contains("nobody vouches for"))
     }
 
+    @Test(
+        "a stranger in the custody chain is one to whoever opens, and is marked in the report beside their name"
+    )
+    func strangerInChain() throws {
+        let room = try CourtRoom(isReceived: false)
+        try room.receive(by: room.prosecutor)
+        var trust = Trust([room.dana.card])
+        trust.isAskedFor = true
+        guard
+            case .opened(let opened) = try OpenedBundle.open(
+                room.bundle, by: room.atHand(room.agency), trust: trust, into: room.folder.path("opened"),
+                entry: .none, program: AgreedOwner.program)
+        else {
+            Issue.record("not opened")
+            return
+        }
+        #expect(opened.reliance.refusal?.remedy == .compareWithPeople)
+        #expect(opened.facts.report.result == .custodyUnknown)
+        _ = try ReportOrder(bundle: room.bundle, entersOpening: false).write(
+            into: room.owner.asked.output("chain.html"), by: room.atHand(room.agency), trust: trust,
+            program: AgreedOwner.program)
+        let page = String(decoding: try room.folder.read("chain.html"), as: UTF8.self)
+        #expect(page.contains("not to be relied on: “Petra Vogt”"))
+    }
+
+    @Test(
+        "a graph says of an owner and of a requester nobody knows that they are not relied on, and of no other"
+    )
+    func graph() throws {
+        let owner = try Self.sealed()
+        let agency = owner.asked.identity(owner.asked.agency, "keller.identity")
+        func doubted(_ trust: Trust, _ name: String) throws -> [String] {
+            _ = try ReportOrder(bundle: owner.folder.path("bundle.tar")).write(
+                into: owner.asked.output(name), by: agency, trust: trust, program: AgreedOwner.program)
+            let graph = try JSONSerialization.jsonObject(with: Data(try owner.folder.read(name)))
+            let nodes = try #require((graph as? [String: Any])?["@graph"] as? [[String: Any]])
+            return nodes.filter { $0["proffer:notReliedOn"] != nil }.compactMap {
+                $0["uco-core:name"] as? String
+            }
+        }
+        #expect(try doubted(Trust(), "unknown.jsonld") == [owner.asked.owner.card.name])
+        #expect(try doubted(Trust([owner.asked.owner.card]), "known.jsonld").isEmpty)
+    }
+
     @Test("a certification of it says in its text what is to be cleared up before anybody signs")
     func certification() throws {
         let owner = try Self.sealed()

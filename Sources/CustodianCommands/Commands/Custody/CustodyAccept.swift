@@ -11,7 +11,8 @@ package struct CustodyAccept: ParsableCommand {
         discussion: """
             The custody chain must end with a transfer to you, and the bundle must be the very file that is handed over. \
             From then on you hold it, and only you add to the chain. It is not written down whether the bundle is \
-            sound: do that next, with \(Program.name) custody add --action verified.
+            sound: do that next, with \(Program.name) custody add --action verified. Who in the chain is not to be relied on is said \
+            before you sign; with --trust, ends with 77 then, and with 1 where a key in it was revoked or the bundle does not hold.
 
             EXAMPLE
               \(Program.name) custody accept bundle.tar --identity okafor.identity
@@ -29,7 +30,7 @@ package struct CustodyAccept: ParsableCommand {
     package func run() throws {
         let trusted = try trust.load()
         let written = try AccountedBundle(bundle, custody: custody.place, register: register.kept)
-            .accept(by: identity.atHand, trust: trusted)
+            .accept(by: identity.atHand, trust: trusted, noting: Output.note)
         for finding in written.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: written.facts) { page in
             page.paragraph(
@@ -40,6 +41,10 @@ package struct CustodyAccept: ParsableCommand {
                         : "You hold the bundle from now on."
                 } ?? "You hold the bundle from now on.")
             page.added(written)
+            guard !written.bundleHolds else { return }
+            page.gap()
+            page.paragraph(written.summary)
         }
+        try written.reliance.end()
     }
 }

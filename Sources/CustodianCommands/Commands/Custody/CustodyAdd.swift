@@ -43,7 +43,8 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
                 succeeded    needs --person, --cause and --why: an office, whose identity signs, goes on without somebody who acted for it
 
                 Ends with 1 when the bundle does not hold. received and verified are written down all the same, the others only
-                once one of these says so. With --trust, ends with 77 where who sealed is unknown; it is written down all the same.
+                once one of these says so. With --trust, ends with 77 where who sealed or anybody in the chain is unknown; it
+                is written down all the same.
 
                 EXAMPLE
                   \(Program.name) custody add bundle.tar --action received --identity lee.identity --how 'by hand, on a USB stick'

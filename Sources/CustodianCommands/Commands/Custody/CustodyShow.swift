@@ -11,7 +11,8 @@ package struct CustodyShow: ParsableCommand {
         abstract: "Read who held a bundle from when to when, and what they did with it.",
         discussion: """
             Takes a bundle, or a custody chain alone (a file that ends in .jsonl). Ends with 1 when the chain does not \
-            hold, and with 77 when somebody in it is unknown though --trust was given. A chain alone does not show that the bundle is the one it was written about.
+            hold or somebody signed in it with a key that had been revoked, and with 77 when somebody in it is unknown though --trust was \
+            given. A chain alone does not show that the bundle is the one it was written about.
 
             EXAMPLE
               \(Program.name) custody show bundle.tar

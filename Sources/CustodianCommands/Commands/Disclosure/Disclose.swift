@@ -16,7 +16,8 @@ package struct Disclose<Media: MediaAbility>: ParsableCommand {
                 They need the bundle too, and can check what you disclosed and nothing else. What, to whom and why is read by \
                 them and by the owner, and by nobody else. Where the owner set conditions, or was promised something on passing \
                 on, --permitted-by says by what it is passed on all the same. Whoever is not the owner has to hold the bundle \
-                by its custody chain, into which it is written first.
+                by its custody chain, into which it is written first. With --trust, ends with 77 where who sealed it, or anybody in \
+                the chain, is unknown, or their key was replaced or revoked; it is disclosed all the same.
 
                 EXAMPLE
                   \(Program.name) disclose bundle.tar --identity tom.identity --to-card defence.card.json --object 1 \\
@@ -59,6 +60,10 @@ package struct Disclose<Media: MediaAbility>: ParsableCommand {
         ).make(
             by: identity.atHand, trust: trusted, in: output.file, media: Media.checks, noting: Output.note)
         try result.show(json: written.facts) { page in
+            if let reason = written.facts.state.sealer?.reason {
+                page.paragraph("Who sealed the bundle is not relied on: \(reason).")
+                page.gap()
+            }
             page.paragraph(
                 "Give \(output.out) and the bundle to \(written.terms.recipient.quotedName). It says:")
             page.gap()
@@ -81,5 +86,6 @@ package struct Disclose<Media: MediaAbility>: ParsableCommand {
                 Program.name, "verify", bundle, "--disclosure", output.out, "--identity", "IDENTITY",
             ])
         }
+        try written.reliance.end()
     }
 }
