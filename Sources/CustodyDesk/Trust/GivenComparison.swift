@@ -29,6 +29,13 @@ package struct GivenComparison {
         of card: Card, in file: String, zone: TimeZone = .current, now: WallTime = .now()
     ) throws(DeskError) -> FingerprintComparison {
         try ComparedFingerprint(read).check(card, in: file)
+        if case .number(let number) = way, CalledNumber(number).stands(inAnyOf: card.texts) {
+            throw DeskError(
+                .notPermitted,
+                "refused: the number \(number) stands on the card itself, so whoever made the card answers it; "
+                    + "\(file) is not trusted",
+                remedy: .callAndCompare(name: card.name))
+        }
         let noted = now.toTheSecond.inOffset(seconds: Int32(clamping: zone.secondsFromGMT()))
         let day = try telling {
             try Window(

@@ -97,11 +97,11 @@ package struct ComparedLines: Sendable {
     /// said of the call is written down beside the card.
     ///
     /// - Parameters:
-    ///   - contact: how the request says that its writer is reached; nil where it does not.
-    ///   - file: the request.
+    ///   - request: what the card came with.
+    ///   - file: the request's file.
     /// - Throws: ``Refusal``, and ``DeskError``. Nothing is trusted then.
     package func trust(
-        after call: Call, as who: WhoAsks, contact: String?, in file: String, _ source: TrustSource
+        after call: Call, as who: WhoAsks, of request: Request, in file: String, _ source: TrustSource
     ) throws -> CardToTrust.Outcome {
         switch who {
         case .stop, .yourself: throw Refusal.notToBeTrusted
@@ -111,22 +111,13 @@ package struct ComparedLines: Sendable {
         guard call.lines.isSuperset(of: lines.indices) else { throw Refusal.linesMissing }
         guard call.by.contains(where: { !$0.isWhitespace }) else { throw Refusal.noName }
         if let number = call.number {
-            guard number.contains(where: \.isNumber) else { throw Refusal.noNumber }
-            guard !Self.isOf(contact ?? "", number) else { throw Refusal.numberOfRequest }
+            let called = CalledNumber(number)
+            guard called.hasDigits else { throw Refusal.noNumber }
+            guard !called.stands(inAnyOf: request.texts) else { throw Refusal.numberOfRequest }
         }
         let given = GivenComparison(
             read: card.fingerprint.hex, by: call.by, on: nil,
             way: call.number.map(GivenComparison.Way.number) ?? .faceToFace)
         return try CardToTrust(card, in: file, comparison: .made(given)).add(to: source)
-    }
-
-    /// Whether a number is one of those that a text names, with or without what is dialled before it.
-    private static func isOf(_ text: String, _ number: String) -> Bool {
-        // Shorter ones are extensions, and in any text.
-        let fewest = 5
-        let (called, named) = (number.filter(\.isNumber), text.filter(\.isNumber))
-        let local = String(called.drop { $0 == "0" })
-        guard local.count >= fewest, named.count >= fewest else { return false }
-        return named.contains(local) || called.hasSuffix(named.drop { $0 == "0" })
     }
 }

@@ -75,8 +75,7 @@ struct CaseScreen: Sendable {
                 let asked = try AskedCase(found, desk)
                 return Boxed(
                     try ComparedLines(of: asked.requester.card).trust(
-                        after: call, as: asked.who, contact: asked.shown.request.contact,
-                        in: found.request, desk.trust))
+                        after: call, as: asked.who, of: asked.shown.request, in: found.request, desk.trust))
             }
         } catch let refusal as ComparedLines.Refusal {
             return portal.again("/case/\(found.name)", form, Self.key(refusal))

@@ -57,6 +57,25 @@ struct ComparedCardTests {
         #expect(try source.content().unusable.isEmpty)
     }
 
+    @Test("a number that stands on the card itself is not one to call")
+    func numberOfCard() throws {
+        let card = try Identity.generate(
+            name: "Bob Stone", role: .agency, organization: "Police, tel. +1 555 0999"
+        ).card
+        try folder.write(card.json(), as: "stone.card.json")
+        func add(_ number: String) throws {
+            let given = GivenComparison(
+                read: card.fingerprint.grouped, by: "Dana Whitfield", on: nil, way: .number(number))
+            _ = try CardToTrust(folder.path("stone.card.json"), comparison: .made(given)).add(to: source)
+        }
+        let refused = refusal { try add("+1 (555) 0999") }
+        #expect(refused?.kind == .notPermitted)
+        #expect(refused?.remedy == .callAndCompare(name: "Bob Stone"))
+        #expect(try source.content().trust.cards.isEmpty)
+        try add("+1 555 0998")
+        #expect(try source.content().trust.cards == [card])
+    }
+
     @Test(
         "where nobody said anything and nobody can be asked, the card is not trusted and what to say is named"
     )

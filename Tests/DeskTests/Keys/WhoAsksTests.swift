@@ -52,10 +52,13 @@ struct WhoAsksTests {
     @discardableResult
     private func trust(
         _ lines: Set<Int> = [0, 1, 2, 3], as who: WhoAsks = .unknown, number: String? = "+1 555 0199",
-        by: String = "Dana", contact: String? = "+1 555 0100, or keller@police.example"
+        by: String = "Dana", change: (inout Request) -> Void = { _ in }
     ) throws -> CardToTrust.Outcome {
-        try ComparedLines(of: asked.agency.card).trust(
-            after: .init(lines: lines, number: number, by: by), as: who, contact: contact, in: file, source)
+        var request = request
+        request.contact = "+1 555 0100, or keller@police.example"
+        change(&request)
+        return try ComparedLines(of: asked.agency.card).trust(
+            after: .init(lines: lines, number: number, by: by), as: who, of: request, in: file, source)
     }
 
     @Test("a card is trusted once each of its four lines was compared, and not before")
@@ -87,6 +90,32 @@ struct WhoAsksTests {
         } else {
             try trust(number: number)
         }
+    }
+
+    @Test("a number that stands anywhere in the request is not one to call, however it is written there")
+    func anywhere() throws {
+        let texts = [
+            "Call us on +1 555 0123 to confirm", "tel. (555) 0123, 9-17 h", "ticket 26-0417 · 1.555.0123",
+            "１ ５５５ ０１２３", "on 2026-07-04 21:40 or 001 555 0123",
+        ]
+        let changes: [(String, inout Request) -> Void] = [
+            { $1.purpose = $0 }, { $1.offence = $0 }, { $1.legalBasis = $0 }, { $1.location.text = $0 },
+            { $1.caseNumber = $0 }, { $1.terms.retention = $0 }, { $1.terms.onwardSharing = $0 },
+            { $1.cameras = .labels([$0]) },
+        ]
+        for text in texts {
+            for change in changes {
+                #expect(throws: ComparedLines.Refusal.numberOfRequest, "\(text)") {
+                    try trust(number: "+1 555 0123") { change(text, &$0) }
+                }
+            }
+        }
+        #expect(throws: ComparedLines.Refusal.numberOfRequest) {
+            try trust(number: "+1 555 0123, ext. 12") { $0.purpose = texts[0] }
+        }
+        #expect(try source.content().trust.cards.isEmpty)
+        // Days, the number of the case, and other numbers do not make one theirs.
+        try trust(number: "+1 555 0124") { $0.purpose = texts.joined(separator: "; ") }
     }
 
     @Test("who compared and by which number is said, or that they met")
