@@ -32,4 +32,13 @@ struct PortalTimesTests {
         #expect(
             times.moment(time).hasSuffix("21:40:00, Central European Time (UTC+2)"), "\(times.moment(time))")
     }
+
+    @Test("what was done is told by the clock there was then, and not by that of the time asked about")
+    func act() throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+        let acts = PortalTimes(words: PortalWords(.english), zone: nil)
+        #expect(
+            acts.act(try GivenTime(rfc3339: "2026-11-30T10:00:00+02:00"), in: zone)
+                == "30 November 2026 at 09:00 (UTC+1)")
+    }
 }

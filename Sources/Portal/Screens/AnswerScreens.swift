@@ -199,11 +199,11 @@ struct AnswerScreens: Sendable {
         }
         let (asked, fingerprint, issued) = boxed.values
         let request = asked.shown.request
-        let (clock, times) = (asked.clock, asked.times(words))
+        let times = asked.times(words)
         let places = [
             "name": asked.requester.card.name.harmlessOnPage,
             "case": request.caseNumber.harmlessOnPage, "file": made.name,
-            "fingerprint": fingerprint.inFingerprintLines, "time": times.short(clock.shown(issued)),
+            "fingerprint": fingerprint.inFingerprintLines, "time": times.act(issued),
         ]
         // Said yes again since, what was taken back stays so, and the page tells which yes it is of.
         let key = kind == "revocation" && found.isAgreed ? "revocation-former" : kind

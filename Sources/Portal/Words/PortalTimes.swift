@@ -23,6 +23,10 @@ package struct PortalTimes {
         "\(text(time, .long, .short)) (\(Self.offset(at: time)))"
     }
 
+    /// When something was done, by this computer's clock as it was then: `30 November 2026 at 09:00 (UTC+1)`. The clock of the
+    /// place may be known for the time that is asked about alone.
+    package func act(_ time: GivenTime, in zone: TimeZone = .current) -> String { short(time.on(zone)) }
+
     /// `Saturday, 4 July 2026, from 21:40:00 to 21:43:00`, or with both days where they differ; with the offset of each where
     /// clocks were changed between the two, as one of the times may then come twice.
     package func span(_ from: GivenTime, _ to: GivenTime) -> String {
@@ -87,5 +91,15 @@ package struct PortalTimes {
         formatter.dateStyle = date
         formatter.timeStyle = clock
         return formatter.string(from: Date(timeIntervalSince1970: Double(time.nanoseconds) / 1e9))
+    }
+}
+
+extension GivenTime {
+    /// The same moment by this computer's clock.
+    var onThisComputer: GivenTime { on(.current) }
+
+    fileprivate func on(_ zone: TimeZone) -> GivenTime {
+        let date = Date(timeIntervalSince1970: Double(nanoseconds) / 1e9)
+        return inOffset(seconds: Int32(clamping: zone.secondsFromGMT(for: date)))
     }
 }

@@ -9,6 +9,8 @@ package enum CaseStep: String, CaseIterable, Sendable {
     case choose
     /// To seal what was agreed to.
     case seal
+    /// To say yes again: what was said has run out before anything was sealed.
+    case agreeAgain = "agree_again"
     /// To hand a bundle over.
     case handOver = "hand_over"
     /// To wait for a receipt of what was handed over.
@@ -24,11 +26,13 @@ extension OwnersCase {
     ///
     /// - Parameters:
     ///   - entry: what the journal holds of it.
-    package func next(_ entry: JournalFacts.RequestEntry) -> CaseStep {
+    package func next(_ entry: JournalFacts.RequestEntry, at moment: WallTime = .now()) -> CaseStep {
         switch entry.standing {
         case .declined, .takenBack, .received: return .done
         case .agreed, .sealed:
-            guard let bundle = bundles.first else { return entry.isOver ? .expired : .seal }
+            guard let bundle = bundles.first else {
+                return entry.isOver ? .expired : hasRunOut(at: moment) ? .agreeAgain : .seal
+            }
             return bundle.notes.handedOver == nil ? .handOver : .wait
         case .asked, .offered:
             if entry.isOver { return .expired }

@@ -91,8 +91,8 @@ extension OwnersCase {
         return found.sorted { ($0.1, $0.2, $0.0.name) > ($1.1, $1.2, $1.0.name) }.map(\.0)
     }
 
-    /// Agrees to what was chosen, and keeps with the consent what it was. Where the last consent was taken back it stays so, and
-    /// this is a new one.
+    /// Agrees to what was chosen, and keeps with the consent what it was. Where the last consent was taken back or has run out
+    /// unused it stays so, and this is a new one.
     ///
     /// - Parameters:
     ///   - digest: that of what the owner read (``OwnersDraft/digest``).
@@ -102,6 +102,7 @@ extension OwnersCase {
     package func agree(
         read digest: String, by identity: IdentityAtHand, heldAgainst scrutiny: RequestScrutiny,
         accepting acceptance: SignerAcceptance, answers: OwnersAnswers? = .place(),
+        at moment: WallTime = .now(),
         noting: @escaping (Note) -> Void
     ) throws(DeskError) -> GivenConsent {
         let draft = self.draft
@@ -110,7 +111,7 @@ extension OwnersCase {
         }
         let bytes = try telling { try StrictJSON.encodePretty(draft) }
         // Before the consent, so that there is none without it.
-        let number = isTakenBack ? yeses + 1 : yeses
+        let number = isTakenBack || hasRunOut(at: moment) ? yeses + 1 : yeses
         try PersonsFolder.make(place(ofYes: number))
         let output = OutputFile(consent(number), replaces: false)
         try output.check()

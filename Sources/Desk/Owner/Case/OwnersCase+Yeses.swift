@@ -1,5 +1,7 @@
+import CustodyDesk
 import Files
 import Outcomes
+import Statements
 
 /// The times that an owner said yes in a case. One that was taken back stays taken back, with all that was made under it; who
 /// says yes again gives a consent of its own.
@@ -29,6 +31,20 @@ extension OwnersCase {
 
     /// Whether there is one that was not taken back.
     package var isAgreed: Bool { isKept(consent) && !isTakenBack }
+
+    /// When the last one runs out, where it was not taken back and nothing was sealed under it; nil otherwise.
+    package var unusedUntil: WallTime? {
+        guard isAgreed, bundles.isEmpty else { return nil }
+        return (try? StatementInput<Consent>(consent))?.statement.expires
+    }
+
+    /// Whether the last one has run out with nothing sealed under it: nothing can be any more, and only another helps.
+    package func hasRunOut(at moment: WallTime = .now()) -> Bool {
+        unusedUntil.map { $0 <= moment } ?? false
+    }
+
+    /// Whether the owner can say yes: they did not yet, or what they said was taken back, or has run out unused.
+    package func takesYes(at moment: WallTime = .now()) -> Bool { !isAgreed || hasRunOut(at: moment) }
 
     /// What took one back last; nil where none was.
     package var lastRevocation: String? {

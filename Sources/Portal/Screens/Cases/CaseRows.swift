@@ -18,6 +18,11 @@ struct CaseRow {
         guard let found = cases.find(ofRequest: entry.digest) else { return values }
         let step = found.next(entry)
         if step == .expired, key == "asked" { values["standing"] = words["cases.expired"] }
+        if let end = found.unusedUntil, found.hasRunOut() {
+            let until = PortalTimes(words: words, zone: clock?.zone).short(clock?.shown(end) ?? end)
+            values["standing"] = words(
+                "cases.run-out", ["time": time.map { day($0, words) } ?? "", "until": until])
+        }
         values["address"] = "/case/\(found.name)"
         if let path = Self.path(of: step, found) {
             values["next"] = ["address": path, "text": words["next.\(step.rawValue)"]]
@@ -70,7 +75,7 @@ struct CaseRow {
             for revocation in answer.revocations { note("taken-back", revocation.issued) }
         }
         var lines = events.sorted { $0.time < $1.time }.map { event in
-            (day: String(shown(event.time).rfc3339.prefix(10)), key: event.key, line: event.line)
+            (day: String(event.time.onThisComputer.rfc3339.prefix(10)), key: event.key, line: event.line)
         }
         let times = PortalTimes(words: words, zone: nil)
         // Of a hand-over only the day is known: it was before they got it, and stands behind whatever else was on that day.
@@ -83,13 +88,11 @@ struct CaseRow {
     }
 
     private func day(_ time: GivenTime, _ words: PortalWords) -> String {
-        PortalTimes(words: words, zone: clock?.zone).short(shown(time))
+        PortalTimes(words: words, zone: nil).act(time)
     }
 
     /// The clock of the place that was asked about; nil where the request is not here.
     private var clock: RequestClock? { entry.request.map { RequestClock($0.window) } }
-
-    private func shown(_ time: GivenTime) -> GivenTime { clock?.shown(time) ?? time }
 
     private var standing: (key: String, time: GivenTime?) {
         switch entry.standing {
@@ -107,7 +110,7 @@ struct CaseRow {
     private static func path(of step: CaseStep, _ found: OwnersCase) -> String? {
         switch step {
         case .decide: "/case/\(found.name)"
-        case .choose: found.nextAddress
+        case .choose, .agreeAgain: found.nextAddress
         case .seal: "/case/\(found.name)/sealing"
         case .handOver, .wait: "/case/\(found.name)/sealed"
         case .done, .expired: nil

@@ -34,11 +34,23 @@ enum HandoverStep: String, CaseIterable, Sendable {
 }
 
 extension AskedCase {
-    /// That the owner took their last yes back, and that what they sign now is another; nil where they took none back.
-    func takenBack(_ found: OwnersCase, _ words: PortalWords, _ desk: DeskAtHand) throws -> String? {
-        guard found.isTakenBack,
-            let revocation = try ShownConsent(found.revocation, trust: try desk.trust.load()).facts.revocation
-        else { return nil }
-        return words("again.earlier", ["time": times(words).short(clock.shown(revocation.issued))])
+    /// What the owner answered before, where what they sign now is another answer: a no, and a yes that was taken back or has run
+    /// out unused.
+    func earlierAnswers(_ found: OwnersCase, _ words: PortalWords, _ desk: DeskAtHand) throws -> [String] {
+        let trust = try desk.trust.load()
+        var lines: [String] = []
+        if found.content(of: found.decline) != nil,
+            let no = try ShownConsent(found.decline, trust: trust).facts.consent
+        {
+            lines.append(words("again.declined", ["time": times(words).act(no.issued)]))
+        }
+        if found.isTakenBack,
+            let revocation = try ShownConsent(found.revocation, trust: trust).facts.revocation
+        {
+            lines.append(words("again.earlier", ["time": times(words).act(revocation.issued)]))
+        } else if found.hasRunOut(), let end = found.unusedUntil {
+            lines.append(words("again.run-out", ["time": times(words).moment(clock.shown(end))]))
+        }
+        return lines
     }
 }

@@ -48,8 +48,10 @@ struct SealingScreen: Sendable {
                 if state.isStopped {
                     values["said"] = ["tone": "open", "text": words["sealing.stopped"]]
                 } else {
+                    let failure = DeskError(error)
                     values["said"] = ["tone": "stop", "text": words["sealing.failed"]]
-                    values["detail"] = DeskError(error).message.harmlessOnPage
+                    values["why"] = words["problem.\(failure.kind.rawValue)"]
+                    values["detail"] = failure.message.harmlessOnPage
                 }
             }
         } else if !found.bundles.isEmpty {
@@ -73,6 +75,13 @@ struct SealingScreen: Sendable {
             if !asked.values.shown.facts.request.expired { values["anew"] = ["address": found.nextAddress] }
         } else if asked.values.shown.facts.request.expired {
             values["said"] = ["tone": "stop", "text": words["who.is-expired"]]
+        } else if found.hasRunOut(), let end = found.unusedUntil {
+            let times = asked.values.times(words)
+            values["said"] = [
+                "tone": "stop",
+                "text": words("sealing.run-out", ["time": times.moment(asked.values.clock.shown(end))]),
+            ]
+            values["anew"] = ["address": found.nextAddress]
         } else {
             var begin: [String: Any] = ["lead": words("sealing.lead", ["name": name])]
             switch asked.values.who {

@@ -19,7 +19,7 @@ struct SignScreen: Sendable {
     }
 
     private func sign(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
-        if found.isAgreed { return .see("/case/\(found.name)/sealing") }
+        if !found.takesYes() { return .see("/case/\(found.name)/sealing") }
         let words = visit.words
         let draft = found.draft
         var page = HandoverStep.sign.page(of: found, visit)
@@ -31,7 +31,7 @@ struct SignScreen: Sendable {
                 }
                 let proposed = try ProposedConsent(draft, answering: found.request, noting: desk.note)
                 var values = SignValues(asked, proposed, words).values
-                values["again"] = try asked.takenBack(found, words, desk)
+                values["again"] = try asked.earlierAnswers(found, words, desk)
                 return Boxed(values)
             }
             // Its own page says that nobody can agree to it any more.
@@ -52,7 +52,7 @@ struct SignScreen: Sendable {
     private func signed(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         let address = "/case/\(found.name)/sign"
-        guard !found.isAgreed else { return .see("/case/\(found.name)/sealing") }
+        guard found.takesYes() else { return .see("/case/\(found.name)/sealing") }
         do {
             _ = try await portal.atDesk { [portal] desk in
                 let typed = form.text("typed")

@@ -19,7 +19,7 @@ struct TermsScreen: Sendable {
     }
 
     private func terms(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
-        if found.isAgreed { return .see("/case/\(found.name)/sealing") }
+        if !found.takesYes() { return .see("/case/\(found.name)/sealing") }
         let words = visit.words
         let draft = found.draft
         let (values, _) = try await portal.atDesk { desk in
@@ -28,7 +28,8 @@ struct TermsScreen: Sendable {
             let request = asked.shown.request
             let usual = clock.shown(OwnersDraft.usualExpiry(answering: request))
             let last = clock.shown(request.expires)
-            let until = draft.expires.map(clock.shown) ?? usual
+            // A day that is over is none to sign until.
+            let until = draft.expires.flatMap { $0 > .now() ? clock.shown($0) : nil } ?? usual
             let from = clock.shown(draft.from ?? request.window.from)
             let to = clock.shown(draft.to ?? request.window.to)
             guard !asked.shown.facts.request.expired else {
@@ -46,7 +47,7 @@ struct TermsScreen: Sendable {
                     "terms.agree-makes",
                     ["name": asked.requester.card.name.harmlessOnPage]),
             ]
-            values["again"] = try asked.takenBack(found, words, desk)
+            values["again"] = try asked.earlierAnswers(found, words, desk)
             return Boxed(values)
         }
         // Its own page says that nobody can agree to it any more.

@@ -37,10 +37,10 @@ struct CaseOwner {
     }
 
     @discardableResult
-    func agree(read digest: String? = nil) throws -> GivenConsent {
+    func agree(read digest: String? = nil, at moment: WallTime = .now()) throws -> GivenConsent {
         try found.agree(
             read: digest ?? found.draft.digest, by: identity, heldAgainst: asked.scrutiny(),
-            accepting: SignerAcceptance(), answers: nil, noting: asked.note)
+            accepting: SignerAcceptance(), answers: nil, at: moment, noting: asked.note)
     }
 
     @discardableResult

@@ -92,6 +92,30 @@ struct YesAgainTests {
         }
     }
 
+    @Test("one that has run out with nothing sealed under it is followed by another, and stays as it is")
+    func runOut() throws {
+        try owner.agree()
+        let (first, content) = (found.consent, found.content(of: found.consent))
+        let end = try #require(found.unusedUntil)
+        #expect(!found.hasRunOut() && !found.takesYes())
+        #expect(found.next(try owner.entry()) == .seal)
+        #expect(found.hasRunOut(at: end) && found.takesYes(at: end))
+        #expect(found.next(try owner.entry(), at: end) == .agreeAgain)
+        usleep(1_100_000)
+        try owner.agree(at: end)
+        #expect(found.consent != first)
+        #expect(found.content(of: first) == content)
+        #expect(try owner.seal().facts.file == found.bundles.first?.path)
+    }
+
+    @Test("one under which something was sealed does not run out")
+    func used() throws {
+        try owner.agree()
+        let end = try #require(found.unusedUntil)
+        try owner.seal()
+        #expect(found.unusedUntil == nil && !found.hasRunOut(at: end) && !found.takesYes(at: end))
+    }
+
     @Test("while one stands, there is no other")
     func stands() throws {
         try owner.agree()
