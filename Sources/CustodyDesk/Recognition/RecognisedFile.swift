@@ -14,7 +14,7 @@ package struct RecognisedFile {
     /// Why it does not hold as that, where it is a statement; nil where it does, and where that is checked elsewhere.
     package let flaw: String?
     /// The digest that others refer to it by, where it is a statement.
-    let digest: SHA256Digest?
+    package let digest: SHA256Digest?
     /// The digest of the statement it answers, where it answers one.
     let answered: SHA256Digest?
 

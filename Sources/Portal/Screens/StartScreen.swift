@@ -85,7 +85,7 @@ struct StartScreen: Sendable {
         let (address, _) = try await portal.atDesk { [portal] desk in
             try OutputFile(path, replaces: false).writePrivate(file.head, isOutput: false)
             defer { unlink(path) }
-            return try Self.address(of: path, named: file.name, portal, desk)
+            return try Self.address(of: path, named: file.name, isWhole: file.isWhole, portal, desk)
         }
         return .see(address)
     }
@@ -106,7 +106,7 @@ struct StartScreen: Sendable {
 
     /// The screen for a file, by its content.
     private static func address(
-        of path: String, named name: String, _ portal: PortalState, _ desk: DeskAtHand
+        of path: String, named name: String, isWhole: Bool = true, _ portal: PortalState, _ desk: DeskAtHand
     ) throws -> String {
         let file = try telling { try RecognisedFile(path) }
         if file.nature == .request, file.flaw == nil {
@@ -124,8 +124,28 @@ struct StartScreen: Sendable {
                 guard error.kind == .missing else { throw error }
             }
         }
-        let flaw = file.flaw == nil ? "" : "&changed=1"
-        return "/said?nature=\(file.nature.rawValue)&name=\(name.inAddress)\(flaw)"
+        let isCut = isWhole && file.lacksItsEnd
+        if !isCut, let own = portal.cases.find(own: file) { return address(of: own) }
+        var more = file.flaw == nil && !isCut ? "" : "&changed=1"
+        if file.nature == .cardRevocation, file.flaw == nil,
+            case .revocationKept = try CardToTrust(path, comparison: .missing).add(to: desk.trust)
+        {
+            more = "&kept=1"
+        }
+        return "/said?nature=\(file.nature.rawValue)&name=\(name.inAddress)\(more)"
+    }
+
+    /// The screen of a case for what was made in it.
+    private static func address(of own: OwnFile) -> String {
+        let place = "/case/\(own.found.name)"
+        guard own.isLatest else { return place }
+        return switch own.kind {
+        case .consent: "\(place)/sealing"
+        case .decline: "\(place)/answered/decline"
+        case .offer: "\(place)/answered/offer"
+        case .revocation: "\(place)/answered/revocation"
+        case .bundle: "\(place)/sealed"
+        }
     }
 
     /// What a file is that has no screen of its own, and what to do with it.
@@ -137,9 +157,12 @@ struct StartScreen: Sendable {
         let nature = query["nature"].flatMap { FileNature(rawValue: String($0)) }
         let key = nature?.rawValue ?? "none"
         let isChanged = query["changed"] != nil
+        let isKept = nature == .cardRevocation && query["kept"] != nil
         var values: [String: Any] = [
             "what": words["nature.\(key)"],
-            "todo": words[isChanged ? "nature.changed-todo" : "nature.\(key)-todo"],
+            "todo": words[
+                isChanged
+                    ? "nature.changed-todo" : isKept ? "nature.card_revocation-kept" : "nature.\(key)-todo"],
             "isSecret": nature?.isSecret ?? false, "isChanged": isChanged,
         ]
         if !name.isEmpty { values["name"] = name.harmlessOnPage }

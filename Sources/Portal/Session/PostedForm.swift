@@ -12,6 +12,8 @@ package struct PostedForm: Sendable {
     package struct File: Sendable {
         package let name: String
         package let head: [UInt8]
+        /// Whether that is all of it.
+        package let isWhole: Bool
     }
 
     /// The most that a form without a file may measure, in bytes.
@@ -103,7 +105,10 @@ package struct PostedForm: Sendable {
             let content = body[headEnd.upperBound..<(contentEnd?.lowerBound ?? body.endIndex)]
             guard let name = parameter("name", in: head) else { throw Refusal.notUnderstood }
             if let fileName = parameter("filename", in: head) {
-                if !fileName.isEmpty { file = File(name: fileName, head: Array(content)) }
+                if !fileName.isEmpty {
+                    file =
+                        File(name: fileName, head: Array(content), isWhole: contentEnd != nil)
+                }
             } else {
                 fields[name, default: []].append(String(decoding: content, as: UTF8.self))
             }
