@@ -101,6 +101,18 @@ struct PortalWordsTests {
         for key in keys { #expect(PortalWords.table[key] != nil, "\(key)") }
     }
 
+    @Test("whatever is missing or next has words: each step, and each reason why time or a file is not there")
+    func reasons() {
+        var keys: [String] = []
+        for step in CaseStep.allCases where step != .done && step != .expired {
+            keys.append("next.\(step.rawValue)")
+        }
+        for code in MissingTime.codes { keys.append("gap.\(code)") }
+        for subject in MissingTime.subjects { keys.append("missing.\(subject)") }
+        for code in RecordedCameras.Unreadable.codes { keys.append("unreadable.\(code)") }
+        for key in keys { #expect(PortalWords.table[key] != nil, "\(key)") }
+    }
+
     @Test(
         "the language is the one that the person chose, or the first of those their browser names",
         arguments: [

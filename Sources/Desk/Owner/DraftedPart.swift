@@ -108,7 +108,10 @@ package struct DraftedGap: Sendable, Equatable {
 
 /// What of a camera's originals is no picture or sound: messages that the camera wrote into them.
 package struct DraftedMessages: Sendable, Equatable {
+    /// Messages of one kind: how many, and how large they are together.
+    package typealias Row = OtherBytes
+
     package let camera: String
     /// By kind, the largest first.
-    package let rows: [OtherBytes]
+    package let rows: [Row]
 }

@@ -49,6 +49,31 @@ package struct RecordedCameras: Sendable {
         package let start: WallTime
     }
 
+    /// A file that cannot be read.
+    package struct Unreadable: Equatable, Sendable {
+        package let path: String
+        /// Why: one of ``codes``.
+        package let code: String
+        /// The same in detail, in English.
+        package let reason: String
+
+        package static let codes = [
+            "missing", "not_readable", "empty", "no_recording", "truncated", "times", "other",
+        ]
+
+        static func code(of error: FootageError) -> String {
+            switch error {
+            case .missing: "missing"
+            case .notReadable: "not_readable"
+            case .empty: "empty"
+            case .notARecording: "no_recording"
+            case .truncated: "truncated"
+            case .timesNotUsable: "times"
+            default: "other"
+            }
+        }
+    }
+
     /// Those that have something of the time, by their labels.
     package let cameras: [Camera]
     /// The labels of the others.
@@ -66,7 +91,7 @@ package struct RecordedCameras: Sendable {
     /// Why one file may be two recordings, where it is there twice and the two do not agree; nil where they do.
     package let contradiction: String?
     /// What cannot be read.
-    package let unreadable: [UnreadableListing]
+    package let unreadable: [Unreadable]
     /// Recordings of another time whose camera's clock had probably been set back: the first, and how many there are.
     package let resetClocks: (first: [ResetClock], count: Int)
 
@@ -108,7 +133,7 @@ package struct RecordedCameras: Sendable {
         doubtfulLabels = Self.doubtful(
             once.recordings.filter { $0.span.intersection(window) != nil })
         unreadable = search.unreadable.map {
-            UnreadableListing(path: $0.path, reason: $0.error.description)
+            Unreadable(path: $0.path, code: Unreadable.code(of: $0.error), reason: $0.error.description)
         }
         resetClocks = (
             search.seemReset.first.map {

@@ -31,8 +31,8 @@ package final class SealedContents: Sendable {
     package let items: [Item]
     /// When it was sealed.
     package let sealed: WallTime
-    /// What of the time is not in it, in words, in English.
-    package let missing: [String]
+    /// What of the time is not in it.
+    package let missing: [MissingTime]
     private let archive: BundleArchive
 
     /// Reads a bundle from its first byte to its last, and opens what it says of itself.
@@ -55,7 +55,7 @@ package final class SealedContents: Sendable {
                 hasSound: object.tracks.contains { sound.contains($0.sourceTrack) }, file: object.file)
         }
         sealed = record.sealed
-        missing = record.gaps.map { Worded($0).words }
+        missing = record.gaps.map(MissingTime.init)
     }
 
     /// Decrypts a part of a clip or picture into memory.

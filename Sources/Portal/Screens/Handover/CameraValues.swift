@@ -152,7 +152,10 @@ struct CameraValues {
             values["damaged"] = [
                 "title": words("cameras.damaged", ["count": "\(cameras.unreadable.count)"]),
                 "each": cameras.unreadable.prefix(Self.most).map {
-                    ["name": names.shown($0.path), "detail": $0.reason.harmlessOnPage]
+                    [
+                        "name": names.shown($0.path), "why": words["unreadable.\($0.code)"],
+                        "detail": names.without(path: $0.path, $0.reason),
+                    ]
                 },
             ]
         }
@@ -180,6 +183,12 @@ struct FileNames {
     func shown(_ path: String) -> String {
         let folder = above.first { path.hasPrefix($0) } ?? ""
         return String(path.dropFirst(folder.count)).harmlessOnPage
+    }
+
+    /// A sentence about a file without the file's path in front of it.
+    func without(path: String, _ sentence: String) -> String {
+        let start = "\(path): "
+        return (sentence.hasPrefix(start) ? String(sentence.dropFirst(start.count)) : sentence).harmlessOnPage
     }
 }
 

@@ -139,25 +139,50 @@ enum InsideValues {
     ]
 
     static func of(_ messages: [DraftedMessages], _ words: PortalWords) -> [String: Any] {
-        let lines = messages.filter { !$0.rows.isEmpty }.map { camera -> [String: Any] in
-            let notes = camera.rows.filter { !technical.contains($0.kind) }
-            let bytes = notes.reduce(Int64(0)) {
-                $0.addingReportingOverflow(Int64(clamping: $1.bytes)).partialValue
+        let lines = messages.flatMap { camera in
+            let (sound, pictures) = (
+                camera.rows.filter { $0.kind.hasPrefix("element:") },
+                camera.rows.filter { !$0.kind.hasPrefix("element:") }
+            )
+            return [("notes", pictures), ("sound", sound)].filter { !$0.1.isEmpty }.map {
+                line($0.0, $0.1, of: camera.camera, words)
             }
-            let places = [
-                "name": camera.camera.harmlessOnPage,
-                "size": bytes.formatted(.byteCount(style: .file).locale(words.locale)),
-                "count": notes.reduce(0) { $0 + Int(clamping: $1.count) }.formatted(
-                    .number.locale(words.locale)),
-            ]
-            return [
-                "text": notes.isEmpty
-                    ? words("inside.technical", places) : words("inside.notes", places),
-                "rows": camera.rows.map { row in
-                    "\(row.inWords): \(row.count) times, \(row.bytes) bytes"
-                },
-            ]
         }
         return ["lines": lines, "isEmpty": lines.isEmpty]
+    }
+
+    /// - Parameters:
+    ///   - key: of the words for what nobody can tell the content of.
+    private static func line(
+        _ key: String, _ rows: [DraftedMessages.Row], of camera: String, _ words: PortalWords
+    ) -> [String: Any] {
+        func size(_ bytes: UInt64) -> String {
+            Int64(clamping: bytes).formatted(.byteCount(style: .file).locale(words.locale))
+        }
+        func number(_ count: UInt64) -> String { count.formatted(.number.locale(words.locale)) }
+        func sum(_ numbers: [UInt64]) -> UInt64 {
+            numbers.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        }
+        let notes = rows.filter { !technical.contains($0.kind) }
+        let places = [
+            "name": camera.harmlessOnPage, "size": size(sum(notes.map(\.bytes))),
+            "count": number(sum(notes.map(\.count))),
+        ]
+        return [
+            "text": words(notes.isEmpty ? "inside.technical" : "inside.\(key)", places),
+            "rows": rows.map { row in
+                words(
+                    "inside.row",
+                    ["kind": kind(row.kind, words), "count": number(row.count), "size": size(row.bytes)])
+            },
+        ]
+    }
+
+    /// What a kind is, in words.
+    private static func kind(_ kind: String, _ words: PortalWords) -> String {
+        let parts = kind.split(separator: ":", maxSplits: 1).map(String.init)
+        let whole = "kind.\(kind.replacing(":", with: "-"))"
+        let key = [whole, "kind.\(parts.first ?? "")"].first { PortalWords.table[$0] != nil } ?? "kind.other"
+        return words(key, ["number": parts.count > 1 ? parts[1].harmlessOnPage : ""])
     }
 }

@@ -73,7 +73,11 @@ struct SaveScreen: Sendable {
                 "tone": state.isStopped ? "open" : "stop",
                 "text": words[state.isStopped ? "save.stopped" : "save.failed"],
             ]
-            if !state.isStopped { values["detail"] = DeskError(error).message.harmlessOnPage }
+            if !state.isStopped {
+                let failure = DeskError(error)
+                values["why"] = words["problem.\(failure.kind.rawValue)"]
+                values["detail"] = failure.message.harmlessOnPage
+            }
             values["again"] = ["address": "/case/\(found.name)/save"]
         }
         return portal.pages.page(

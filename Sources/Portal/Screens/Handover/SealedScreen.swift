@@ -69,26 +69,41 @@ struct SealedScreen: Sendable {
                     "sealed.copy",
                     [
                         "path": $0.path.harmlessOnPage, "size": PortalSizes(words).text($0.size),
-                        "time": times.short(clock.shown($0.saved)),
+                        "time": times.act($0.saved),
                     ])
             ]
         }
         if let day = notes.handedOver {
             values["handed"] = ["text": words("sealed.handed", ["day": times.day(day)])]
         } else {
-            values["toHand"] = ["today": String(clock.shown(.now()).rfc3339.prefix(10))]
+            values["toHand"] = ["today": String(GivenTime.now().onThisComputer.rfc3339.prefix(10))]
         }
         if let contents {
             values["watch"] = [
                 "clips": contents.items.map { Self.values($0, found, bundle, clock, times, words) },
                 "missing": contents.missing.isEmpty
-                    ? [] : [["lines": contents.missing.map { $0.harmlessOnPage }]],
+                    ? [] : [["lines": contents.missing.map { Self.line($0, clock, times, words) }]],
             ]
         } else {
             values["isLocked"] = true
         }
         if let problem = visit.problem { values["problem"] = problem }
         return portal.pages.page("sealed", words["sealed.title"], values, visit)
+    }
+
+    /// What of the time is not there, and why.
+    private static func line(
+        _ missing: MissingTime, _ clock: RequestClock, _ times: PortalTimes, _ words: PortalWords
+    ) -> String {
+        let (from, to) = (clock.shown(missing.window.from), clock.shown(missing.window.to))
+        let line = words(
+            "missing.\(missing.subject)",
+            [
+                "name": missing.camera?.harmlessOnPage ?? words["missing.all"],
+                "span": "\(times.span(from, to)), \(times.zoneName(from: from, to: to))",
+                "why": words["gap.\(missing.code)"],
+            ])
+        return missing.mayBeRounding ? "\(line) \(words["gap.rounding"])" : line
     }
 
     private static func values(
