@@ -11,7 +11,7 @@ struct KeyScreens: Sendable {
     func add(to router: PortalRouter) {
         router.get("key") { request, _ in make(request) }
         router.post("key") { request, _ in try await made(request) }
-        router.get("restore") { request, _ in restore(Visit(request, portal)) }
+        router.get("restore") { request, _ in restore(request) }
         router.post("restore") { request, _ in try await restored(request) }
         router.get("sheet") { request, _ in try await sheet(request) }
         router.get("unlock") { request, _ in unlock(request) }
@@ -30,15 +30,31 @@ struct KeyScreens: Sendable {
         Visit.back(request.uri.queryParameters["back"].map(String.init))
     }
 
+    /// The way to say no, and back, where a page was come to from a case that takes a no.
+    private func ways(_ back: String) -> [String: Any] {
+        var values: [String: Any] = ["back": back, "backInAddress": back.inAddress]
+        let parts = back.split(separator: "?")[0].split(separator: "/").map(String.init)
+        guard parts.count >= 2, parts[0] == "case", let found = portal.cases.find(parts[1]) else {
+            return values
+        }
+        values["isOfCase"] = true
+        if found.content(of: found.consent) == nil, found.content(of: found.decline) == nil,
+            parts.last != "decline"
+        {
+            values["decline"] = "/case/\(found.name)/decline"
+        }
+        return values
+    }
+
     private func make(_ request: Request) -> Response {
         let visit = Visit(request, portal)
         let back = Self.back(request)
         guard !portal.identity.isThere else { return .see(back) }
-        var values: [String: Any] = [
-            "back": back,
+        var values = ways(back)
+        values.merge([
             "name": visit.again?["name"] ?? "",
             "hint": visit.words("key.passphrase-hint", ["count": "\(Passphrase.fewestCharacters)"]),
-        ]
+        ]) { $1 }
         if let problem = visit.problem { values["problem"] = problem }
         return portal.pages.page("key", visit.words["key.title"], values, visit)
     }
@@ -88,38 +104,46 @@ struct KeyScreens: Sendable {
                     "sheet.code", ["number": "\(number + 1)", "count": "\(sheet.parts.count)"]),
             ]
         }
-        var values: [String: Any] = [
-            "parts": parts, "text": sheet.lines.joined(separator: "\n"), "mark": sheet.mark,
-            "isNew": request.uri.queryParameters["new"] != nil, "back": Self.back(request),
-        ]
+        var values = ways(Self.back(request))
+        values.merge(
+            [
+                "parts": parts, "text": sheet.lines.joined(separator: "\n"), "mark": sheet.mark,
+                "isNew": request.uri.queryParameters["new"] != nil,
+            ] as [String: Any]
+        ) { $1 }
         if let card = portal.identity.card { values["name"] = card.name.harmlessOnPage }
         return portal.pages.page("sheet", words["sheet.title"], values, visit)
     }
 
-    private func restore(_ visit: Visit) -> Response {
-        guard !portal.identity.isThere else { return .see("/") }
-        var values: [String: Any] = ["text": visit.again?["text"] ?? ""]
+    private func restore(_ request: Request) -> Response {
+        let visit = Visit(request, portal)
+        let back = Self.back(request)
+        guard !portal.identity.isThere else { return .see(back) }
+        var values = ways(back)
+        values["text"] = visit.again?["text"] ?? ""
         if let problem = visit.problem { values["problem"] = problem }
         return portal.pages.page("restore", visit.words["restore.title"], values, visit)
     }
 
     private func restored(_ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
+        let back = Visit.back(form["back"])
+        let address = "/restore?back=\(back.inAddress)"
         do {
             let file = try RecoverySheet.file(from: form["text"] ?? "")
             _ = try await portal.atDesk { [identity = portal.identity] _ in
                 try identity.restore(file, passphrase: form["passphrase"] ?? "")
             }
-            return .see("/")
+            return .see(back)
         } catch let flaw as RecoverySheet.Flaw {
             let (key, values) = Self.said(flaw)
-            return portal.again("/restore", form, key, values)
+            return portal.again(address, form, key, values)
         } catch let refusal as HeldIdentity.Refusal {
-            return portal.again("/restore", form, Self.key(refusal), Self.values)
+            return portal.again(address, form, Self.key(refusal), Self.values)
         } catch let error as DeskError where error.kind == .notPermitted {
-            return portal.again("/restore", form, "unlock.wrong")
+            return portal.again(address, form, "unlock.wrong")
         } catch let error as DeskError where error.kind == .notUnderstood {
-            return portal.again("/restore", form, "restore.changed")
+            return portal.again(address, form, "restore.changed")
         }
     }
 
@@ -143,10 +167,8 @@ struct KeyScreens: Sendable {
         let visit = Visit(request, portal)
         guard portal.identity.isThere else { return .see("/key") }
         let back = Self.back(request)
-        var values: [String: Any] = [
-            "back": back,
-            "lead": visit.words("unlock.lead", ["minutes": "\(HeldIdentity.minutes)"]),
-        ]
+        var values = ways(back)
+        values["lead"] = visit.words("unlock.lead", ["minutes": "\(HeldIdentity.minutes)"])
         if let problem = visit.problem { values["problem"] = problem }
         return portal.pages.page("unlock", visit.words["unlock.title"], values, visit)
     }

@@ -34,15 +34,17 @@ struct CasesScreen: Sendable {
         let (boxed, _) = try await portal.atDesk { [portal] desk in
             let unlocked = portal.identity.minutesLeft == nil ? nil : portal.identity.unlocked
             let asked = try AskedCase(found, desk)
-            return Boxed(
-                (
-                    asked,
-                    try found.shownReceipt(
-                        openedBy: unlocked, journal: desk.journal, trust: try desk.trust.load())
-                ))
+            let trust = try desk.trust.load()
+            let shown = try found.shownReceipt(openedBy: unlocked, journal: desk.journal, trust: trust)
+            let seal = shown.facts.receipt.seal
+            let consent = try desk.journal.show(trust: trust).facts.requests.flatMap(\.answers).first {
+                answer in
+                answer.bundles.contains { seal != nil && $0.seal == seal }
+            }?.consent
+            return Boxed((asked, shown, consent.map(\.conditions.isEmpty) ?? false))
         }
-        let (asked, shown) = boxed.values
-        let (clock, times) = (asked.clock, asked.times(words))
+        let (asked, shown, isUnconditional) = boxed.values
+        let times = asked.times(words)
         let facts = shown.facts.receipt
         let name = facts.receiver.name.harmlessOnPage
         let isKnown = ["trusted", "certified"].contains(shown.facts.standing)
@@ -51,9 +53,12 @@ struct CasesScreen: Sendable {
             "tone": shown.holds ? "good" : "stop",
             "text": words(
                 shown.holds ? "receipt.holds" : "receipt.fails",
-                ["name": name, "time": times.short(clock.shown(facts.time))]),
+                ["name": name, "time": times.act(facts.time)]),
             "who": words(isKnown ? "receipt.known" : "receipt.unknown", ["name": name]),
-            "conditions": words[facts.conditionsSeen ? "receipt.conditions" : "receipt.no-conditions"],
+            "conditions": words[
+                isUnconditional
+                    ? "receipt.none-set"
+                    : facts.conditionsSeen ? "receipt.conditions" : "receipt.no-conditions"],
             "checks": shown.checks.filter { $0.isFailed }.map { $0.name.harmlessOnPage },
         ]
         return portal.pages.page("receipt", words["receipt.title"], values, visit)
