@@ -203,6 +203,30 @@ def take_back():
         assert "You took your yes back on" in page.locator(".cases").inner_text()
 
 
+def given_again():
+    """What the page made leads to its case when it is given again; a bundle whose end is missing does not."""
+    with known_asks() as (person, portal, page):
+        case = page.url
+        chosen(person, page, case)
+        page.reload()
+        sign(page)
+        page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
+        bundle, = bundles(person)
+        for file in (case_folder(person) / "consent.json", bundle):
+            give(page, file)
+            assert page.url == case + "/sealed", page.url
+        cut = person.folder / "cut.tar"
+        cut.write_bytes(bundle.read_bytes()[:5000])
+        give(page, cut)
+        assert "damaged" in page.locator(".banner.stop").inner_text()
+        page.goto(case + "/revoke")
+        page.fill("#passphrase", PASSPHRASE)
+        page.get_by_role("button", name="Sign that I take it back").click()
+        page.wait_for_url("**/answered/revocation")
+        give(page, case_folder(person) / "revocation.json")
+        assert page.url == case + "/answered/revocation", page.url
+
+
 def yes_again():
     """After a yes was taken back, another can be said: it has a bundle of its own, and the earlier one stays taken back."""
     with known_asks() as (person, portal, page):

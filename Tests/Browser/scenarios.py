@@ -13,7 +13,7 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 
 from cameras import clock, recordings  # noqa: F401
-from handover import agree, busy, chosen, killed, take_back, yes_again  # noqa: F401
+from handover import agree, busy, chosen, given_again, killed, take_back, yes_again  # noqa: F401
 from leaving import leaving, leaving_coded, leaving_plain, leaving_screens, leaving_twice  # noqa: F401
 from road import road, road_by_keyboard, road_narrow, road_restless, road_without_script, short_clips  # noqa: F401
 from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key, whole_page
@@ -231,6 +231,39 @@ def who():
         page.go_back()
         page.reload()
         assert sorted(person.data("trust").iterdir()) == kept
+
+
+def their_number():
+    """A number that stands anywhere in the request, or on its card, is not one to call."""
+    with home() as person, Portal(person) as portal, chromium() as browser:
+        person.identity("bob", "Bob Stone")
+        page = enter(browser, portal)
+        give(page, person.request(
+            "bob", contact="bob@police.example", purpose="Hit-and-run. Call us on +1 555 0123 to confirm"))
+        for number in range(4):
+            page.locator(".fingerprint input").nth(number).check()
+        page.fill("#by", "Dana Whitfield")
+        page.fill("#number", "(555) 01 23")
+        page.get_by_role("button", name="All four lines").click()
+        assert "Not this number" in page.get_by_role("alert").inner_text()
+        assert not person.data("trust").exists()
+        page.fill("#number", "+1 555 0199")
+        page.get_by_role("button", name="All four lines").click()
+        page.get_by_text("You know Bob Stone").wait_for()
+
+
+def card_revoked():
+    """The revocation of a card is taken in, and what that card asks for is stopped."""
+    with known_asks() as (person, portal, page):
+        case = page.url
+        assert page.locator(".banner.good").count() == 1
+        person.proffer("identity", "revoke", "agency.id", "--reason", "lost", "--since", "2026-01-01T00:00:00Z",
+            "--out", "cardrev.json")
+        give(page, person.folder / "cardrev.json")
+        assert "It was taken in" in page.locator(".lead").inner_text()
+        page.goto(case)
+        assert page.locator(".banner.stop").count() >= 1 and page.locator(".banner.good").count() == 0
+        assert page.get_by_role("link", name="Look at what I have").count() == 0
 
 
 def impostor():

@@ -35,6 +35,12 @@ struct PortalTests {
     @Test("a name that is known with other digits is a red stop, and there is no way to trust it")
     func impostor() throws { try holds("impostor") }
 
+    @Test("a number that stands anywhere in the request, or on its card, is not one to call")
+    func theirNumber() throws { try holds("their_number") }
+
+    @Test("the revocation of a card is taken in, and what that card asks for is stopped")
+    func cardRevoked() throws { try holds("card_revoked") }
+
     @Test("a no is signed by the passphrase, once, whatever is pressed again")
     func decline() throws { try holds("decline") }
 
@@ -57,6 +63,10 @@ struct PortalTests {
 
     @Test("after a yes was taken back, another has a bundle of its own, and the earlier one stays taken back")
     func yesAgain() throws { try holds("yes_again") }
+
+    @Test(
+        "what the page made leads to its case when it is given again; a bundle whose end is missing does not")
+    func givenAgain() throws { try holds("given_again") }
 
     @Test(
         "nobody uses the page while a bundle is made: it is made all the same, and the page ends afterwards")
