@@ -203,6 +203,38 @@ def take_back():
         assert "You took your yes back on" in page.locator(".cases").inner_text()
 
 
+def ran_out():
+    """A yes that ran out before anything was sealed is said to have, and another can be said."""
+    with known_asks() as (person, portal, page):
+        case = page.url
+        whole(person, page, case)
+        file, end = case_folder(person) / "draft.json", time.time() + 25
+        expires = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(end))
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"expires": expires}))
+        page.goto(case + "/sign")
+        sign(page)
+        page.get_by_role("button", name="Stop").click()
+        page.get_by_text("Stopped.").wait_for()
+        assert bundles(person) == []
+        consent = (case_folder(person) / "consent.json").read_bytes()
+        time.sleep(max(0, end - time.time()) + 1)
+        page.goto(portal.base + "/cases")
+        assert "nothing was sealed under it" in page.locator(".standing").inner_text()
+        page.goto(case + "/sealing")
+        assert "nothing can be sealed under it any more" in page.locator(".banner.stop").inner_text()
+        assert page.locator("#passphrase").count() == 0
+        page.get_by_role("link", name="Say yes again").click()
+        page.wait_for_url("**/window")
+        page.goto(case + "/terms")
+        page.get_by_role("button", name="Agree").click()
+        page.wait_for_url("**/sign")
+        assert "What you sign now is a new yes" in page.locator(".banner.open").inner_text()
+        sign(page)
+        page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
+        assert list((case_folder(person) / "yes-2").glob("*.tar")) and bundles(person) == []
+        assert (case_folder(person) / "consent.json").read_bytes() == consent
+
+
 def given_again():
     """What the page made leads to its case when it is given again; a bundle whose end is missing does not."""
     with known_asks() as (person, portal, page):

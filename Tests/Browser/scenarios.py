@@ -13,7 +13,7 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 
 from cameras import clock, recordings  # noqa: F401
-from handover import agree, busy, chosen, given_again, killed, take_back, yes_again  # noqa: F401
+from handover import agree, busy, chosen, given_again, killed, ran_out, take_back, yes_again  # noqa: F401
 from leaving import leaving, leaving_coded, leaving_plain, leaving_screens, leaving_twice  # noqa: F401
 from road import road, road_by_keyboard, road_narrow, road_restless, road_without_script, short_clips  # noqa: F401
 from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key, whole_page

@@ -61,6 +61,9 @@ struct PortalTests {
     @Test("a seal is stopped without a trace, and what was taken back is sealed no more")
     func takeBack() throws { try holds("take_back") }
 
+    @Test("a yes that ran out before anything was sealed is said to have, and another can be said")
+    func ranOut() throws { try holds("ran_out") }
+
     @Test("after a yes was taken back, another has a bundle of its own, and the earlier one stays taken back")
     func yesAgain() throws { try holds("yes_again") }
 
