@@ -160,7 +160,8 @@ extension DeskError {
         case .notReceived, .wholeNotReceived:
             self.init(.notPermitted, error.description, remedy: .writeReceived)
         case .notDisclosed: self.init(.notPermitted, error.description, remedy: .askForChain)
-        case .disposed, .nothingOffered, .heldAlready, .offeredToAnother, .notCorrected, .notSucceeded,
+        case .disposed, .nothingOffered, .offerLapsed, .heldAlready, .offeredToAnother, .notCorrected,
+            .notSucceeded,
             .notAppointed,
             .noAppointment:
             self.init(.notPermitted, error.description)

@@ -62,10 +62,12 @@ struct AgreedOwner {
     @discardableResult
     func seal(
         _ consent: String, _ choices: HandoverChoices? = nil, revocations: [String] = [],
-        by identity: Identity? = nil, journal: OwnersJournal? = nil, into name: String = "bundle.tar"
+        by identity: Identity? = nil, journal: OwnersJournal? = nil, stampedAt authority: String? = nil,
+        into name: String = "bundle.tar"
     ) throws -> SealedHandover {
         try SealOrder(
-            request: request, consent: consent, revocations: revocations, choices ?? self.choices
+            request: request, consent: consent, revocations: revocations, choices ?? self.choices,
+            authority: authority
         ).seal(
             by: asked.identity(identity ?? asked.owner), trust: Trust([asked.agency.card]),
             journal: journal ?? asked.journal, into: asked.output(name), program: Self.program,

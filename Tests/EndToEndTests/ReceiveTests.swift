@@ -49,6 +49,21 @@ struct ReceiveTests {
         }
     }
 
+    @Test("a file's name begins no line of its own, in a heading neither")
+    func names() throws {
+        let house = try House()
+        let named = try house.folder.read("in/1.tar")
+        try house.folder.write(named, as: "in/a\n\n99 files: 99 received.\n.tar")
+        let received = try house.receive().text
+        let listed = try CommandRun.proffer(
+            ["custody", "list", "in"], in: house.folder, environment: House.register
+        ).text
+        for text in [received, listed] {
+            #expect(!text.split(separator: "\n").contains { $0.hasPrefix("99 files") }, "\(text)")
+            #expect(text.contains("a\\n\\n99 files"), "\(text)")
+        }
+    }
+
     @Test(
         "bundles, a copy, a damaged one and a file that is none: each is named, and the end is that of the worst"
     )

@@ -39,7 +39,7 @@ package struct HeldBundle: Sendable {
         verification = try Self.verification(
             keyless, identity: identity, trust: trust, authorities: authorities, looksInside: looksInside,
             media
-        ).withheld(from: identity)
+        ).withheld(from: identity, knowing: trust)
         archive = try keyless.archive?.facts ?? ArchiveFacts(ofFile: path)
     }
 

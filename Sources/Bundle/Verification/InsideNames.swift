@@ -96,9 +96,11 @@ package struct InsideNames: Sendable {
     }
 
     /// The same without the times and the foreign words that stand in it.
-    func withheld(_ text: String) -> String? {
+    ///
+    /// - Parameter times: those that anybody knows who has the bundle, or that whoever checks has themselves.
+    func withheld(_ text: String, keeping times: Set<String> = []) -> String? {
         guard let text = withNumbers(text) else { return nil }
-        return Self.withoutTimes(text).replacing(/“([^”]*)”/) { quoted in
+        return Self.withoutTimes(text, keeping: times).replacing(/“([^”]*)”/) { quoted in
             people.contains(String(quoted.1)) ? String(quoted.0) : "(not named here)"
         }
     }
@@ -116,22 +118,31 @@ package struct InsideNames: Sendable {
     /// Shorter names stand in every other word; one of them is replaced where it is a word of its own.
     private static let shortest = 3
 
-    /// A text without the times in it.
-    static func withoutTimes(_ text: String) -> String {
-        text.replacing(
-            /\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|UTC([+-]\d{1,2}(:\d{2})?)?|[+-]\d{2}:\d{2}))?/,
-            with: "(a time)")
+    /// A text without the times in it, but for some and for what the clock of who checks showed.
+    static func withoutTimes(_ text: String, keeping times: Set<String> = []) -> String {
+        // As doubt of a time names it.
+        let now = text.matches(of: /this machine's clock \(([^()]*)\)/).map { String($0.1) }
+        let kept = times.union(now)
+        return text.replacing(
+            /\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|UTC([+-]\d{1,2}(:\d{2})?)?|[+-]\d{2}:\d{2}))?/
+        ) { time in
+            kept.contains(String(time.0)) ? String(time.0) : "(a time)"
+        }
     }
 }
 
 extension VerificationReport {
     /// The report as whoever has not opened the bundle gets it: verdicts, and numbers for the names inside.
     ///
-    /// - Parameter names: those that stand inside; nil where nothing of it could be read, and so nobody knows them.
-    package func withheld(_ names: InsideNames?) -> VerificationReport {
+    /// - Parameters:
+    ///   - names: those that stand inside; nil where nothing of it could be read, and so nobody knows them.
+    ///   - times: those that stand inside and are no secret, as sentences have them.
+    package func withheld(
+        _ names: InsideNames?, keeping times: Set<String> = []
+    ) -> VerificationReport {
         func text(_ text: String) -> String {
             guard let names else { return InsideNames.unread }
-            return names.withheld(text) ?? InsideNames.elsewhere
+            return names.withheld(text, keeping: times) ?? InsideNames.elsewhere
         }
         let checks = checks.map { check -> Check in
             guard check.group == .authorised || check.group == .faithful else { return check }
@@ -149,7 +160,7 @@ extension VerificationReport {
             notes: notes.map { note in
                 // Other notes are on files that whoever checks gave, and name these alone.
                 guard let names, note.hasPrefix(InsideNames.byTheRecord) else { return note }
-                return names.withheld(note) ?? InsideNames.elsewhere
+                return names.withheld(note, keeping: times) ?? InsideNames.elsewhere
             },
             conclusions: conclusions)
     }
@@ -157,11 +168,17 @@ extension VerificationReport {
 
 extension Verification {
     /// The same for whoever checks it with a key and has not opened it: without the names inside. The owner knows them.
-    package func withheld(from identity: Identity?) -> Verification {
+    ///
+    /// The time of the seal stands outside, and since when a key is revoked whoever checks has in their hands: both are said.
+    ///
+    /// - Parameter trust: what whoever checks knows of revoked keys.
+    package func withheld(from identity: Identity?, knowing trust: Trust = Trust()) -> Verification {
         guard let identity, identity.signingKey.verifyingKey != keyless.seal?.signerPublicKey else {
             return self
         }
-        return Verification(self, report: report.withheld(inside))
+        let known = trust.revocations.map(\.since) + [keyless.seal?.sealed].compactMap(\.self)
+        let times = Set(known.flatMap { ["\($0)", "\($0.toTheSecond)"] })
+        return Verification(self, report: report.withheld(inside, keeping: times))
     }
 }
 

@@ -79,7 +79,7 @@ struct RowPrinter {
         if !table.isEmpty { page.table([columns] + table) }
         for remark in remarks {
             page.gap()
-            page.paragraph("\(remark.file):")
+            page.paragraph("\(remark.file.harmless):")
             for line in remark.lines { page.paragraph("- \(line)") }
         }
         if !table.isEmpty { page.gap() }

@@ -24,12 +24,16 @@ package struct MeasuredCamera {
     package var evidence: Evidence
     /// Who measured, where that is not who signs.
     package var measuredBy: String?
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package var authorities: String?
     /// Where the custody chain lies.
     package var custody: CustodyPlace
 
     package init(
-        of bundle: String, camera: String?, _ evidence: Evidence, measuredBy: String?, custody: CustodyPlace
+        of bundle: String, camera: String?, _ evidence: Evidence, measuredBy: String?,
+        authorities: String? = nil, custody: CustodyPlace
     ) {
+        self.authorities = authorities
         self.bundle = bundle
         self.camera = camera
         self.evidence = evidence
@@ -50,8 +54,11 @@ package struct MeasuredCamera {
         let known = try knownEvidence()
         let signer = try identity.open()
         let chainFile = custody.file(beside: bundle)
+        let certificates = try StatementFile.certificates(chosen: authorities)
         let held = try telling {
-            try HeldBundle(bundle, identity: signer, trust: trust, custody: chainFile, media: media)
+            try HeldBundle(
+                bundle, identity: signer, trust: trust, authorities: certificates, custody: chainFile,
+                media: media)
         }
         // Who may not write into the chain is told nothing of what is inside.
         try telling { try chainFile.checkTurn(of: signer, on: held.verification.keyless) }
@@ -70,6 +77,7 @@ package struct MeasuredCamera {
         }
         let camera = try self.camera(in: record, known, tellsNames: isOwner)
         if let passed = held.duePassed(for: signer.card) { noting(.custody(.found(passed))) }
+        chainFile.tellOfLapse(by: signer, noting)
         return try telling {
             let finding = try ClockFinding(of: camera, in: record, known, measuredBy: measuredBy)
             let chain = try held.add(.clockMeasured(try finding.sealed()))

@@ -9,7 +9,7 @@ import Statements
 
 extension AccountedBundle {
     /// The chain as it lies there, whatever bundle it is of; nil where none can be read.
-    private var chainThere: CustodyChain? {
+    var chainThere: CustodyChain? {
         (try? custody.file(beside: path).content()).flatMap(CustodyChain.init(withoutSeal:))
     }
 

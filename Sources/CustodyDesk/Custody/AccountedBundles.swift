@@ -5,6 +5,8 @@ import Statements
 package struct AccountedBundles {
     /// The bundles, each with the chain beside it.
     package var paths: [String]
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package var authorities: String?
     /// What the machine knows of other bundles.
     package var register: CustodiansRegister
     /// Whether a second chain is meant to begin where one has a chain elsewhere.
@@ -13,9 +15,10 @@ package struct AccountedBundles {
     package var texts: TextScrutiny
 
     package init(
-        _ paths: [String], register: CustodiansRegister, beginsSecondChain: Bool = false,
-        texts: TextScrutiny = .none
+        _ paths: [String], authorities: String? = nil, register: CustodiansRegister,
+        beginsSecondChain: Bool = false, texts: TextScrutiny = .none
     ) {
+        self.authorities = authorities
         self.texts = texts
         self.paths = paths
         self.register = register
@@ -39,7 +42,7 @@ package struct AccountedBundles {
             var row = AccountedRowFacts(file: path)
             do throws(DeskError) {
                 let written = try AccountedBundle(
-                    path, custody: CustodyPlace(nil), register: register,
+                    path, custody: CustodyPlace(nil), authorities: authorities, register: register,
                     beginsSecondChain: beginsSecondChain, texts: texts
                 ).write(deed, by: opened, trust: trust, media: media)
                 let last = written.chain.links.last

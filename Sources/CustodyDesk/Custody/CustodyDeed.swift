@@ -83,6 +83,9 @@ package struct AccountedBundle {
         let held = try held(
             by: signer, trust: trust, looksInside: deed.isToldOfAnyState, media: media)
         let known = try oneAccount(of: held, for: deed, in: registered)
+        if case .verified = deed, let chain = try writeSealNotRead(held, by: signer, registered) {
+            return CustodyWritten(chain, held, receiver: nil, trust: trust, findings: known.findings)
+        }
         let isTold = try telling { try deed.isToldOfAnyState || held.chain().saysDamaged }
         guard held.checks.holds || isTold else {
             throw DeskError(
@@ -92,6 +95,7 @@ package struct AccountedBundle {
                 remedy: .writeVerified)
         }
         try texts.look(at: deed.texts, knowing: deed.texts.isEmpty ? [] : held.names(in: trust))
+        if !deed.takesBack(in: chainThere) { held.custody.tellOfLapse(by: signer, register.noting) }
         let chain = try telling {
             switch deed {
             case .received(_, let how):
@@ -162,6 +166,7 @@ package struct AccountedBundle {
         by identity: Identity, trust: Trust, looksInside: Bool, media: BundleToVerify.Media?
     ) throws(DeskError) -> HeldBundle {
         let certificates = try StatementFile.certificates(chosen: authorities)
+        try custody.file(beside: path).requireBundle(at: path)
         return try telling {
             try HeldBundle(
                 path, identity: identity, trust: trust, authorities: certificates,
@@ -182,6 +187,12 @@ extension CustodyDeed {
 
     /// Whether it says that the bundle was disposed of.
     var isDisposal: Bool { if case .disposed = self { true } else { false } }
+
+    /// Whether it takes back the transfer that waits at the end of a chain.
+    fileprivate func takesBack(in chain: CustodyChain?) -> Bool {
+        guard case .corrected(let entry, _) = self else { return false }
+        return chain?.openOffer?.entry.sequence == entry
+    }
 
     /// The words in it that anyone may read.
     var texts: [String] {

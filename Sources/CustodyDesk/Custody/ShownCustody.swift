@@ -39,6 +39,7 @@ package struct ShownCustody {
         -> CustodyChain
     {
         guard file.exists else { throw DeskError(FileError.inputMissing(path: file.path)) }
+        try file.requireBundle(at: bundle)
         let keyless = try telling { try KeylessVerification.of(bundle, trust: trust) }
         guard let seal = keyless.seal, let digest = keyless.sealDigest else {
             throw DeskError(

@@ -1,6 +1,7 @@
 import Bundle
 import Outcomes
 import Records
+import StatementFiles
 import Statements
 
 /// What somebody who can open a bundle wants to hand on of it to somebody who cannot.
@@ -15,13 +16,16 @@ package struct NewDisclosure {
     package var reason: String
     /// By what it is permitted beside what the owner set and was promised; nil where nothing has to permit it.
     package var permittedBy: String?
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package var authorities: String?
     /// Where the bundle's custody chain lies.
     package var custody: CustodyPlace
 
     package init(
         of bundle: String, to recipient: String, objects: [Int]?, reason: String, permittedBy: String?,
-        custody: CustodyPlace
+        authorities: String? = nil, custody: CustodyPlace
     ) {
+        self.authorities = authorities
         self.bundle = bundle
         self.recipient = recipient
         self.objects = objects
@@ -43,11 +47,14 @@ package struct NewDisclosure {
         try output.check()
         let card = try Card(file: recipient)
         try Self.check(card, trust, noting)
+        let certificates = try StatementFile.certificates(chosen: authorities)
         let identity = try discloser.open()
         let (held, made) = try telling {
             let held = try HeldBundle(
-                bundle, identity: identity, trust: trust, custody: custody.file(beside: bundle), media: media)
+                bundle, identity: identity, trust: trust, authorities: certificates,
+                custody: custody.file(beside: bundle), media: media)
             if let passed = held.duePassed(for: identity.card) { noting(.custody(.found(passed))) }
+            held.custody.tellOfLapse(by: identity, noting)
             return (
                 held,
                 try held.disclose(

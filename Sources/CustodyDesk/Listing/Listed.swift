@@ -61,6 +61,13 @@ struct KnownBundles: Sendable {
         return read.seal != nil && known.seen.key.isSeal ? nil : known
     }
 
+    /// Whether this machine saw the very file, by its place and its size, and found it too damaged for its seal to be used.
+    func sawDamaged(_ read: PlaceRead) -> Bool {
+        let path = RegisteredPath.of(read.place.file)
+        guard let known = byPath[path], !known.seen.key.isSeal else { return false }
+        return known.files.contains { $0.path == path && $0.archive.size == read.size }
+    }
+
     /// What is found of a bundle under a seal: another seal with its id, or over its record.
     func findings(of seal: SHA256Digest?, id: String?, record: SHA256Digest?) -> [BundleFinding] {
         guard let seal else { return [] }

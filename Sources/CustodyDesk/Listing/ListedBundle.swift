@@ -61,12 +61,31 @@ struct ListedBundle: Sendable {
         {
             facts.findings.append(.sealNotRead)
         }
+        tellDamage(read, others)
         facts.findings += others.findings(
             of: key, id: facts.bundle, record: read.seal?.record ?? known?.seen.record)
         if let reason = read.unreadable {
             facts.state = .unclear
             facts.findings.append(.chainDoesNotHold(reason: reason))
         }
+    }
+
+    /// That the file cannot be the one its chain says is sound: by its size, or as this machine found when it saw it last. The
+    /// bytes are not read.
+    private mutating func tellDamage(_ read: PlaceRead, _ others: KnownBundles) {
+        guard let size = read.size, !read.place.isPackedAnew, let chain else { return }
+        let named = (chain.files.damaged + [chain.files.whole].compactMap(\.self)).map(\.archive.size)
+        let expected = chain.files.whole?.archive.size ?? named.last
+        let wasSeenDamaged = others.sawDamaged(read)
+        if let expected, !named.contains(size) {
+            facts.findings.append(.sizeDiffers(size: size, named: expected))
+        } else if wasSeenDamaged {
+            facts.findings.append(.seenDamaged)
+        } else {
+            return
+        }
+        // The chain's last word may say more of what is wrong; it is not taken back.
+        if facts.condition != "failed" { (facts.condition, facts.conditionFailed) = ("failed", nil) }
     }
 
     /// What the seal in the file says of who sealed it.

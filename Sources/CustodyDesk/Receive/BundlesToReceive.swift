@@ -6,6 +6,7 @@ import Outcomes
 import Records
 import Register
 import Sealing
+import StatementFiles
 import Statements
 import Threads
 
@@ -21,6 +22,8 @@ package struct BundlesToReceive {
     package var how: String
     /// The card file of who brought them; only its fingerprint is written.
     package var sender: String?
+    /// A file with the certificates of time-stamping authorities to trust; nil where none were chosen.
+    package var authorities: String?
     /// The folder for the receipts; nil for beside each bundle.
     package var receipts: String?
     /// The receiver's ledger, in which all of it is logged; nil where it is not.
@@ -37,7 +40,8 @@ package struct BundlesToReceive {
     package var texts: TextScrutiny
 
     package init(
-        _ paths: [String], how: String, sender: String? = nil, receipts: String? = nil,
+        _ paths: [String], how: String, sender: String? = nil, authorities: String? = nil,
+        receipts: String? = nil,
         ledger: LedgerAtHand? = nil, register: CustodiansRegister, label: LabelChange = LabelChange(),
         requiresKnownSigners: Bool = false, texts: TextScrutiny = .none, noting: @escaping (Note) -> Void
     ) {
@@ -45,6 +49,7 @@ package struct BundlesToReceive {
         self.paths = paths
         self.how = how
         self.sender = sender
+        self.authorities = authorities
         self.receipts = receipts
         self.ledger = ledger
         self.register = register
@@ -73,6 +78,7 @@ package struct BundlesToReceive {
         let card: Card?
         if let sender { card = try Card(file: sender) } else { card = nil }
         if let receipts { try Self.checkFolder(receipts) }
+        let certificates = try StatementFile.certificates(chosen: authorities)
         let log = try ledger?.open()
         let register = try register.open()
         let identity = try receiver.open()
@@ -87,7 +93,9 @@ package struct BundlesToReceive {
         var firsts = FirstCopies()
         let size = Self.filesPerCore * ProcessInfo.processInfo.activeProcessorCount
         for lot in search.lots(of: size) {
-            for group in Self.look(at: lot, identity: identity, trust: trust, media: media) {
+            for group in Self.look(
+                at: lot, identity: identity, trust: trust, authorities: certificates, media: media)
+            {
                 for row in desk.rows(of: group, after: &firsts) {
                     totals.add(
                         row, requiresKnownSigners: requiresKnownSigners,
@@ -123,13 +131,14 @@ package struct BundlesToReceive {
 
     /// Checks the files of a lot, as many at once as there are cores.
     private static func look(
-        at lot: [[BundleSearch.Found]], identity: Identity, trust: Trust, media: BundleToVerify.Media?
+        at lot: [[BundleSearch.Found]], identity: Identity, trust: Trust, authorities: [UInt8]?,
+        media: BundleToVerify.Media?
     ) -> [[LookedAt]] {
         let looked = lot.joined().map(\.path).concurrentMap { path in
             LookedAt(path: path) {
                 try HeldBundle(
-                    path, identity: identity, trust: trust, custody: CustodyFile(besideBundle: path),
-                    media: media)
+                    path, identity: identity, trust: trust, authorities: authorities,
+                    custody: CustodyFile(besideBundle: path), media: media)
             }
         }
         var rest = looked[...]

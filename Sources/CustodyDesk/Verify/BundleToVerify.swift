@@ -49,6 +49,7 @@ package struct BundleToVerify {
         if let path = self.disclosure { disclosure = try DisclosureFile(path) }
         let identity = try identity?.open()
         let authorities = try StatementFile.certificates(chosen: self.authorities)
+        try (try custody.given() ?? CustodyFile(besideBundle: bundle)).requireBundle(at: bundle)
         return try telling {
             let trust = identity.map { trust.adding(own: $0.card) } ?? trust
             let keyless = try KeylessVerification.of(bundle, trust: trust, authorities: authorities)
@@ -58,7 +59,7 @@ package struct BundleToVerify {
                 verification = try Verification(
                     keyless, identity: identity, trust: trust, sources: sources, authorities: authorities,
                     disclosure: disclosure?.envelope, media: media
-                ).withheld(from: identity)
+                ).withheld(from: identity, knowing: trust)
             } catch let error as SealingError where error.isNoMatch && disclosure == nil {
                 // What needs no key is checked all the same: a custodian with the wrong file at hand is told both.
                 let reason =

@@ -26,6 +26,18 @@ package struct CustodyPlace {
     }
 }
 
+extension CustodyFile {
+    /// Refuses what needs a bundle that does not lie at its place while its chain lies there still: that tells what became of it.
+    ///
+    /// - Throws: ``DeskError`` that names the chain.
+    package func requireBundle(at bundle: String) throws(DeskError) {
+        guard exists, !RegisteredPath.isThere(bundle) else { return }
+        throw DeskError(
+            .missing, "\(bundle): no such file or folder; its custody chain lies there still",
+            remedy: .showChainAlone(path: path))
+    }
+}
+
 /// The digest of a custody entry that somebody wrote down, as they paste it.
 package struct KnownEntry {
     package let digest: SHA256Digest

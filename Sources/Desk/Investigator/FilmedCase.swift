@@ -52,6 +52,9 @@ package struct FilmOrder: Sendable {
     ) throws(DeskError) -> FilmedCase {
         let reader = try identity.open()
         let certificates = try StatementFile.certificates(chosen: authorities)
+        for bundle in bundles where entersOpening {
+            CustodyPlace(nil).file(beside: bundle).tellOfLapse(by: reader, isOpening: true, noting)
+        }
         return try telling {
             let outcome = try CaseFilm.make(
                 of: bundles, identity: reader, trust: trust, authorities: certificates, into: folder,

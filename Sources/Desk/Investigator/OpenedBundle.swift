@@ -63,6 +63,7 @@ package struct OpenedBundle: Sendable {
         let certificates = try StatementFile.certificates(chosen: authorities)
         return try telling {
             let custody = try entry.chain(of: bundle)
+            custody?.tellOfLapse(by: reader, isOpening: true, noting)
             let outcome = try Opener.open(
                 bundle, identity: reader, trust: trust, into: folder, authorities: certificates,
                 custody: custody, measuredIn: custody ?? CustodyFile(besideBundle: bundle),

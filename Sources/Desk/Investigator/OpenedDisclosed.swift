@@ -3,6 +3,7 @@ import CustodyDesk
 import Handover
 import Outcomes
 import Records
+import StatementFiles
 import Statements
 
 /// What somebody to whom parts of a bundle were disclosed has in a folder: the clips, what is known of each, and how they were
@@ -32,6 +33,7 @@ package struct OpenedDisclosed: Sendable {
     /// - Parameters:
     ///   - disclosure: the path of the disclosure.
     ///   - trust: whose signatures are from somebody known.
+    ///   - authorities: a file with the certificates of time-stamping authorities to trust; nil where none were chosen.
     ///   - entry: where the opening is written down, or looked for.
     ///   - choices: what is made of it beside the clips; no viewing copies, which take all of a bundle.
     ///   - noting: takes that the day by which what is inside was to be gone is past.
@@ -39,15 +41,19 @@ package struct OpenedDisclosed: Sendable {
     /// - Throws: ``DeskError``; then nothing was opened.
     package static func open(
         _ bundle: String, by disclosure: String, with identity: IdentityAtHand, trust: Trust,
-        into folder: String, entry: OpeningEntry = .whereKept, choices: OpeningChoices = OpeningChoices(),
+        authorities: String? = nil, into folder: String, entry: OpeningEntry = .whereKept,
+        choices: OpeningChoices = OpeningChoices(),
         program: ProgramVersion, noting: (Note) -> Void = { _ in }, progress: (String) -> Void = { _ in }
     ) throws(DeskError) -> Outcome {
         let file = try DisclosureFile(disclosure)
         let reader = try identity.open()
+        let certificates = try StatementFile.certificates(chosen: authorities)
         return try telling {
             let custody = try entry.chain(of: bundle)
+            custody?.tellOfLapse(by: reader, isOpening: true, noting)
             switch try DisclosedOpener.open(
-                bundle, by: file.envelope, identity: reader, trust: trust, into: folder, custody: custody,
+                bundle, by: file.envelope, identity: reader, trust: trust, into: folder,
+                authorities: certificates, custody: custody,
                 choices: choices, tool: ToolFacts(program), progress: progress)
             {
             case .refused(let report): return .refused(report)

@@ -89,6 +89,7 @@ package struct ReportOrder: Sendable {
             return try writeCase(format, into: output, by: identity, trust, program, noting, progress)
         }
         let maker = try identity.open()
+        tellOfLapses(by: maker, noting)
         return try telling {
             let (examined, standing): (ReportFacts, SignerStanding?)
             do {
@@ -120,6 +121,14 @@ package struct ReportOrder: Sendable {
 }
 
 extension ReportOrder {
+    /// Says of each bundle that a transfer lapses by the entry it takes.
+    private func tellOfLapses(by maker: Identity, _ noting: (Note) -> Void) {
+        guard entersOpening else { return }
+        for bundle in bundles {
+            CustodyPlace(custody).file(beside: bundle).tellOfLapse(by: maker, isOpening: true, noting)
+        }
+    }
+
     /// Writes one file over several bundles.
     private func writeCase(
         _ format: ReportFormat, into output: OutputFile, by identity: IdentityAtHand, _ trust: Trust,
@@ -130,6 +139,7 @@ extension ReportOrder {
                 .usage, "\(single) is of one bundle, and \(bundles.count) were given", remedy: .giveOneBundle)
         }
         let maker = try identity.open()
+        tellOfLapses(by: maker, noting)
         return try telling {
             do {
                 let (report, standings) = try CaseReport.examine(

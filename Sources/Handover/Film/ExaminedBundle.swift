@@ -38,7 +38,7 @@ struct ExaminedBundle {
             keyless, identity: identity, trust: trust, authorities: authorities, media: LibraryChecks())
         guard verification.report.failures.isEmpty, let record = verification.record,
             let archive = keyless.archive
-        else { return (nil, verification.withheld(from: identity).report) }
+        else { return (nil, verification.withheld(from: identity, knowing: trust).report) }
         let bundle = ExaminedBundle(
             path: path, verification: verification, record: record, archive: archive,
             file: archive.facts,

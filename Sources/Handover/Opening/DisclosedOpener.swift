@@ -45,6 +45,7 @@ package enum DisclosedOpener {
     /// Checks a bundle and a disclosure of it, and decrypts what that opens into a folder that must not be there yet.
     ///
     /// - Parameters:
+    ///   - authorities: the certificates of time-stamping authorities to trust, in PEM; nil where none were given.
     ///   - custody: the chain that lies there. Its holder's opening is written into it. It has to tell of the disclosure to
     ///     anybody else: then they open what its holder accounted for. Nil where there is none, or it is not to be regarded.
     ///   - choices: what is made of it beside the clips; no viewing copies, which take all of a bundle.
@@ -54,12 +55,13 @@ package enum DisclosedOpener {
     ///   `CustodyRefusal`; then nothing was opened.
     package static func open(
         _ path: String, by envelope: DSSEEnvelope, identity: Identity, trust: Trust, into folder: String,
-        custody: CustodyFile? = nil, choices: OpeningChoices = OpeningChoices(), tool: ToolFacts,
+        authorities: [UInt8]? = nil, custody: CustodyFile? = nil,
+        choices: OpeningChoices = OpeningChoices(), tool: ToolFacts,
         progress: (String) -> Void = { _ in }
     ) throws -> Outcome {
         let staging = try OpenedFolder(for: folder)
         let trust = trust.adding(identity.card)
-        let keyless = try KeylessVerification.of(path, trust: trust)
+        let keyless = try KeylessVerification.of(path, trust: trust, authorities: authorities)
         let checked = try CheckedDisclosure(envelope, of: keyless, identity: identity, trust: trust)
         guard case .holds(let objects, let archive) = checked else {
             return .refused(checked.report(keyless).withheld(nil))
@@ -81,7 +83,9 @@ package enum DisclosedOpener {
         let verification = try Verification(
             keyless, objects.checks, objects, inspections, in: archive, media: LibraryChecks())
         let report = verification.report
-        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
+        guard report.failures.isEmpty else {
+            return .refused(verification.withheld(from: identity, knowing: trust).report)
+        }
         try objects.forEachText(of: envelope) { try staging.write($0.bytes, as: $0.name, $0.kind) }
         let notMade = try choices.make(stills, of: objects.footage, in: staging, progress)
         let list = try staging.sign(

@@ -85,7 +85,7 @@ package enum Opener {
             return .refused(
                 try Verification(
                     keyless, identity: identity, trust: trust, authorities: authorities, media: media
-                ).withheld(from: identity).report)
+                ).withheld(from: identity, knowing: trust).report)
         }
         var authorised = AuthorisedChecks(
             opened, archive: archive, identity: identity, seal: seal, trust: trust,
@@ -127,7 +127,9 @@ package enum Opener {
             requester: authorised.certificate, older: precommitment.found)
         let report = verification.report
         // Nothing was opened and no entry made, so nothing inside is named.
-        guard report.failures.isEmpty else { return .refused(verification.withheld(from: identity).report) }
+        guard report.failures.isEmpty else {
+            return .refused(verification.withheld(from: identity, knowing: trust).report)
+        }
         try opened.forEachText { try staging.write($0.bytes, as: $0.name, $0.kind) }
         let measured =
             try measuredIn.map {

@@ -47,6 +47,10 @@ package enum BundleFinding: Equatable, Sendable {
     case anotherInItsPlace
     /// The seal in the file cannot be used: that the chain beside it is of this bundle is the chain's word alone.
     case sealNotRead
+    /// The file is of another size than every file of this bundle that its chain names: it was cut short, or something was added.
+    case sizeDiffers(size: UInt64, named: UInt64)
+    /// When this machine saw the very file last, it was too damaged for its seal to be used.
+    case seenDamaged
     /// The key that sealed it was replaced or revoked, or is not that of the card that the seal names.
     case sealerDoubted(reason: String)
     /// Somebody in its chain is not known, or, `isDoubted`, their key was replaced or revoked, or is another than that of the trusted
@@ -88,6 +92,8 @@ package enum BundleFinding: Equatable, Sendable {
         case .liesElsewhere: "lies_elsewhere"
         case .anotherInItsPlace: "another_in_its_place"
         case .sealNotRead: "seal_not_read"
+        case .sizeDiffers: "size_differs"
+        case .seenDamaged: "seen_damaged"
         case .sealerDoubted: "sealer_doubted"
         case .personNotReliedOn(_, _, let isDoubted, _): isDoubted ? "person_doubted" : "person_not_known"
         case .timeDoubted: "time_doubted"
@@ -118,7 +124,8 @@ package enum BundleFinding: Equatable, Sendable {
 
 extension BundleFinding: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case code, file, time, digest, place, reason, bundle, columns, sha256, day, name, fingerprint
+        case code, file, time, digest, place, reason, bundle, columns, sha256, day, name, fingerprint,
+            size, named
     }
 
     /// Writes `{"code"}` and what belongs to it.
@@ -148,7 +155,11 @@ extension BundleFinding: Encodable {
             try container.encode(reason, forKey: .reason)
         case .chainOfAnother(let bundle): try container.encode(bundle, forKey: .bundle)
         case .registerDiffers(let columns): try container.encode(columns, forKey: .columns)
-        case .chainWithoutBundle, .fileGone, .anotherInItsPlace, .sealNotRead, .packedAnew: break
+        case .sizeDiffers(let size, let named):
+            try container.encode(size, forKey: .size)
+            try container.encode(named, forKey: .named)
+        case .chainWithoutBundle, .fileGone, .anotherInItsPlace, .sealNotRead, .seenDamaged, .packedAnew:
+            break
         }
     }
 }

@@ -7,7 +7,7 @@ extension CustodyChain {
         var passages: [Passage] = [
             .facts([
                 .init("Bundle", bundle),
-                .init("Sealed, by its own account", sealed?.toTheSecond.inWords),
+                .init("Sealed, by its own account", sealed.map { $0.toTheSecond.inWords + $0.doubtInWords }),
             ]),
             .gap,
             .paragraph("Held by"),
@@ -16,11 +16,13 @@ extension CustodyChain {
                 : .facts(
                     tenures.map { tenure in
                         let end =
-                            tenure.to.map { $0.isHandOver ? "until handed over" : "until \($0.inWords)" }
+                            tenure.to.map {
+                                $0.isHandOver ? "until handed over" : "until \($0.inWords)\($0.doubtInWords)"
+                            }
                             ?? "still, as far as this chain knows"
                         return .init(
                             "  " + tenure.holder.inWords,
-                            "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords); \(end)"
+                            "\(tenure.from.isHandOver ? "handed over" : "since") \(tenure.from.inWords)\(tenure.from.doubtInWords); \(end)"
                         )
                     }),
         ]
@@ -82,7 +84,9 @@ extension CustodyChain.Link {
     package var labelled: [LabelledText] {
         let first: [LabelledText?] = [
             .init("By", entry.actor.inWords), .init("For", entry.office?.inWords),
-            .init(acceptance == nil ? "On" : "Offered on", entry.time.toTheSecond.inWords),
+            .init(
+                acceptance == nil ? "On" : "Offered on",
+                entry.time.toTheSecond.inWords + entry.time.doubtInWords),
         ]
         let last: [LabelledText?] = [
             .init("Timestamp", entry.timestamp.map { "SHA-256 \($0.hex)" }),
@@ -95,6 +99,16 @@ extension CustodyChain.Link {
 extension Passing {
     /// Whether two signed for it, so that it lies between two times.
     fileprivate var isHandOver: Bool { if case .handedOver = self { true } else { false } }
+
+    /// Why a time in it cannot be right, in brackets behind it; empty where each can.
+    fileprivate var doubtInWords: String {
+        [earliest, latest].lazy.compactMap { $0?.time.doubtInWords }.first { !$0.isEmpty } ?? ""
+    }
+}
+
+extension WallTime {
+    /// Why a time that somebody signed cannot be right by this machine's clock, in brackets behind it; empty where it can.
+    fileprivate var doubtInWords: String { doubt(at: .now()).map { " (it \($0))" } ?? "" }
 }
 
 extension CustodyEntry.Acceptance {

@@ -14,6 +14,9 @@ extension CustodyNote {
         case .passedOver(let reason): reason
         case .appointmentPast(let until):
             "the appointment ends on \(until.toTheSecond.inWords), which is past: nobody can act by it"
+        case .offerLapses(let receiver, let entry):
+            "\(receiver.quotedName) has not accepted the transfer of entry \(entry); what is written now ends that offer, and they take "
+                + "nothing over before it is made again"
         case .textTells(let found):
             "anyone may read the words that are signed, and \(found.inWords): say less where it tells what the bundle is about"
         case .recipientNotKnown(let card, let reason):
@@ -35,8 +38,10 @@ extension [RevealingText.Found] {
 }
 
 extension BundleFinding {
-    /// What was found, as a person reads it.
-    package var inWords: String {
+    /// What was found, as a person reads it, on one line: a file's name may hold line ends.
+    package var inWords: String { said.harmless }
+
+    private var said: String {
         switch self {
         case .sameBundle(let file): "the same bundle, byte for byte, lies in \(file) too"
         case .otherBytes(let file):
@@ -66,7 +71,7 @@ extension BundleFinding {
             "this machine's clock is behind the time of the seal, \(sealed.toTheSecond.inWords): one of the two clocks is wrong"
         case .duePassed(let day): "the day on which it is due for disposal, \(day), is past"
         case .tooDamagedForChain(let place):
-            "it is too damaged to have a custody chain: that it was received stands in the receipt "
+            "its seal cannot be used, so nothing was written into a custody chain of it: that it was received stands in the receipt "
                 + (place.map { "and, at place \($0), in the ledger" } ?? "alone, and in no ledger")
         case .chainWithoutBundle: "the chain lies there without its bundle"
         case .fileGone: "the file is not there any more"
@@ -76,6 +81,11 @@ extension BundleFinding {
         case .anotherInItsPlace: "the file is not there any more: another lies in its place"
         case .sealNotRead:
             "the seal in the file cannot be used, so that the chain beside it is of this bundle is the chain's word alone"
+        case .sizeDiffers(let size, let named):
+            "the file has \(counted(size, "byte")), and the one that its custody chain names has \(named): it was cut short, "
+                + "something was added, or it has another timestamp"
+        case .seenDamaged:
+            "when this machine saw this file last, it was too damaged for its seal to be used"
         case .sealerDoubted(let reason): "who sealed it is not to be relied on: \(reason)"
         case .personNotReliedOn(let name, let fingerprint, _, let reason):
             "not to be relied on yet, in its custody chain: \(name.quoted), fingerprint \(fingerprint.grouped): \(reason)"

@@ -297,7 +297,8 @@ extension CustodyChain {
     ) throws -> CustodyChain {
         if let flaw = flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
         guard let offer = openOffer, case .transferred(let facts) = offer.entry.action else {
-            throw CustodyRefusal.nothingOffered
+            let office = try identity.signedAppointment?.appointment.office.fingerprint
+            throw lapsed(offeredTo: [identity.card.fingerprint, office].compactMap(\.self))
         }
         let appointment = try identity.signedAppointment
         let isOfOffice = appointment?.appointment.office.fingerprint == facts.to.fingerprint
@@ -327,6 +328,23 @@ extension CustodyChain {
             flaws: [], account: ChainAccount(Array(links)))
         guard let received else { return accepted }
         return try accepted.adding(.received(received), by: identity, at: time)
+    }
+
+    /// Why nothing waits for somebody at the end of the chain: what was offered to them last lapsed with the entry behind it, or
+    /// nothing was.
+    ///
+    /// - Parameter people: the fingerprints they go by.
+    private func lapsed(offeredTo people: [Fingerprint]) -> CustodyRefusal {
+        let offers = links.indices.filter { place in
+            guard case .transferred(let facts) = links[place].entry.action else { return false }
+            return people.contains(facts.to.fingerprint)
+        }
+        guard let place = offers.last, place + 1 < links.count, links[place].acceptance == .offered,
+            takenOver(links[place]) == nil
+        else { return .nothingOffered }
+        let (offer, next) = (links[place].entry, links[place + 1].entry)
+        return .offerLapsed(
+            offer: offer.sequence, entry: next.sequence, what: next.action.inWords, by: next.actor)
     }
 
     /// The chain as it is written: one envelope a line, each ended by a line feed.

@@ -23,6 +23,8 @@ package enum CustodyRefusal: Error, Sendable, Hashable {
     case noAppointment(reason: String)
     /// The chain does not end with a transfer that waits for its receiver.
     case nothingOffered
+    /// It was offered to them, and somebody wrote another entry before they accepted.
+    case offerLapsed(offer: UInt64, entry: UInt64, what: String, by: Card)
     /// The chain tells nothing of the disclosure by which somebody who does not hold the bundle would open it.
     case notDisclosed(path: String)
     /// The transfer is for somebody else.
@@ -60,6 +62,9 @@ extension CustodyRefusal: CustomStringConvertible {
             "the appointment beside your identity cannot be used: \(reason)"
         case .disposed: "the bundle was disposed of by its custody chain, which ends with that"
         case .nothingOffered: "the custody chain does not end with a transfer that waits to be accepted"
+        case .offerLapsed(let offer, let entry, let what, let actor):
+            "it was offered to you in entry \(offer), and that lapsed with entry \(entry), by which \(actor.quotedName) wrote down "
+                + "“\(what)”: ask for it to be offered again, with nothing written between"
         case .notDisclosed(let path):
             "\(path) tells nothing of this disclosure: it may be a copy from before, or who discloses wrote no entry"
         case .offeredToAnother(let card):

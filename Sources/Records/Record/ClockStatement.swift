@@ -1,3 +1,4 @@
+import Foundation
 import Statements
 
 /// Whose word the times of a recording are: what tells when it starts, how far the clock that tells it was off, and what
@@ -30,7 +31,7 @@ package struct ClockStatement: Sendable, Hashable {
     package var isContradicted: Bool { conflicts.contains { $0.needsAnswer || $0.isOfName } }
 
     /// What tells the start, with whose word it is.
-    package var source: String { start.how.source }
+    package var source: String { start.source }
 
     /// The whole statement in a line: `by the camera's clock, as the file's name or its folders tell; how far that was off is
     /// not known`.
@@ -101,17 +102,40 @@ package struct ClockStatement: Sendable, Hashable {
     }
 }
 
-extension StartEvidence.Kind {
-    /// What tells a start, to who did not seal.
-    package var source: String {
-        switch self {
+extension StartEvidence {
+    /// What tells a start, to who did not seal, and what its owner said of how that is read.
+    fileprivate var source: String {
+        let read = ownersReading.map { ", read as \($0), by the owner's word" } ?? ""
+        return switch how {
         case .given: "the owner's word"
-        case .fileName: "the camera's clock, as the file's name or its folders tell"
-        case .container: "the time in the file's own metadata"
-        case .fileTime: "the file's date of last change alone, which copying changes, by the owner's word"
+        case .fileName: "the camera's clock, as the file's name or its folders tell" + read
+        case .container: "the time in the file's own metadata" + read
+        case .fileTime:
+            "the file's date of last change alone, which copying changes"
+                + (read.isEmpty ? ", by the owner's word" : read)
         }
     }
 
+    /// How the owner said the evidence is read, as its detail says behind it: `when it ended`. Nil where nobody was asked; also
+    /// where a name was said to be right, which is told with what contradicts it.
+    private var ownersReading: String? {
+        let parts = detail.components(separatedBy: "; ").dropFirst().reversed()
+        return parts.lazy.filter { $0.hasSuffix(Self.ownersWord) }
+            .map { String($0.dropLast(Self.ownersWord.count)) }.first { Self.readings.contains($0) }
+    }
+
+    /// How evidence can be read, in the words of docs/spec/start.md: a name may hold any others.
+    private static let readings: Set = [
+        "the year first", "the day first", "the month first", "the first time in it", "the second time in it",
+        "when it began", "when it ended", "when it began, whatever its name says",
+        "when it ended, whatever its name says",
+    ]
+
+    /// What stands in ``detail`` behind how its owner said the evidence is read.
+    package static let ownersWord = ", by its owner's word"
+}
+
+extension StartEvidence.Kind {
     /// The same in a few letters.
     fileprivate var caption: String {
         switch self {

@@ -27,7 +27,7 @@ extension CaseReport {
             [
                 ReportDocument.Cell("\(mark)\n\(facts.bundle.name.quoted)"), .init(facts.caseInWords),
                 .init(facts.sealer),
-                .init("\(facts.second(facts.bundle.sealed)), by the clock of who sealed"),
+                .init(facts.sealedInWords),
                 .init(facts.lastInCustody),
             ]
         }
@@ -143,7 +143,7 @@ extension ReportFacts {
         guard let custody else { return "no chain was given" }
         guard let last = custody.last else { return "a chain without entries" }
         return
-            "\(custody.count == 1 ? "1 entry" : "\(custody.count) entries, the last"): \(last.event) by \(last.signer.inWords), \(second(last.time))"
+            "\(custody.count == 1 ? "1 entry" : "\(custody.count) entries, the last"): \(last.event) by \(last.signer.inWords), \(signed(last.time))"
             + (last.taken.map { ", \($0)" } ?? "")
             + (last.doubt.map { "; \(clock.shown($0))" } ?? "")
     }

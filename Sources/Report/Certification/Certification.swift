@@ -94,12 +94,26 @@ package struct Certification: Sendable {
             ?? (comparisons.isEmpty
                 ? "a key whose holder I do not know" : "a key whose card is not among those I trust now")
         return
-            "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)). The tool found its seal to be a "
+            "\(timeOfSealing) The tool found its seal to be a "
             + "digital signature (Ed25519) by \(signer), card fingerprint \(facts.bundle.signerFingerprint ?? "not given"), over the "
             + "SHA-256 of each encrypted file in it. \(fingerprintComparison)"
             + (facts.verification.check(.signerKnown)?.verdict.reason.map {
-                " [Clear up before you sign: of the signer the tool says “\($0)”.]"
+                // No quotation: its times are by the clock of this page, as all others are.
+                " [Clear up before you sign: of the signer the tool says: \($0).]"
             } ?? "")
+    }
+
+    /// When the bundle was sealed by its own account, why that cannot be right where it cannot, and what a timestamp shows of it.
+    private var timeOfSealing: String {
+        let doubt =
+            facts.bundle.sealed.doubt(at: facts.made).map {
+                " [Clear up before you sign: of that time the tool says that it \($0).]"
+            } ?? ""
+        let shown = (facts.verification.conclusions + facts.verification.proven).filter {
+            $0.code == .sealedNoLaterThan || $0.code == .sealedBeforeRevocation
+        }
+        return "The bundle was sealed, by its own account, on \(facts.second(facts.bundle.sealed)).\(doubt)"
+            + (shown.isEmpty ? "" : " Of that the tool says: \(shown.map(\.text).joined(separator: " "))")
     }
 
     /// Who compared the signer's fingerprint, by the latest note of it; what is open where there is none.

@@ -36,7 +36,7 @@ extension ReportFacts {
                     ("Bundle", bundle.id),
                     ("File", "\(bundle.name.quoted), \(counted(bundle.size, "byte"))"),
                     ("SHA-256 of the file", bundle.sha256.hex),
-                    ("Sealed", "\(second(bundle.sealed)), by the clock of who sealed"),
+                    ("Sealed", sealedInWords),
                     ("Sealed by", sealer),
                     (
                         "Content",
@@ -55,6 +55,19 @@ extension ReportFacts {
                         + "found. It is no evidence itself: the bundle is. Whoever holds the bundle and a "
                         + "recipient's key can make it again and compare."),
             ])
+    }
+
+    /// When it was sealed, by whose clock.
+    var sealedInWords: String {
+        "\(second(bundle.sealed)), by the clock of who sealed" + doubt(of: bundle.sealed, after: "; it ")
+    }
+
+    /// A time that somebody signed, to the whole second, and why it cannot be when that was, where it cannot.
+    func signed(_ time: WallTime) -> String { second(time) + doubt(of: time, after: "; it ") }
+
+    /// Why a time that somebody signed cannot be right by the clock of who made the report; empty where it can.
+    func doubt(of time: WallTime, after words: String) -> String {
+        time.doubt(at: made).map { words + $0 } ?? ""
     }
 
     /// Who sealed it, and by which card.
@@ -100,7 +113,7 @@ extension ReportFacts {
                     ),
                     ("Kept for", request.terms.retention?.theirs ?? "not said"),
                     ("Passed on to", request.terms.onwardSharing?.theirs ?? "not said"),
-                    ("Signed on", second(request.issued)),
+                    ("Signed on", signed(request.issued)),
                     ("To be answered by", second(request.expires)),
                     ("SHA-256 of the request", requestDigest.hex),
                 ])
@@ -141,7 +154,7 @@ extension ReportFacts {
                     ),
                     ("Their card", consent.owner.fingerprint.grouped),
                     ("Answer", consent.decision.rawValue),
-                    ("Signed on", second(consent.issued)),
+                    ("Signed on", signed(consent.issued)),
                     ("To be sealed by", second(consent.expires)),
                     ("SHA-256 of the consent", consentDigest.hex),
                 ]),
@@ -261,7 +274,7 @@ extension ReportFacts {
                         columns: [("When", 3), ("What", 1.5), ("Who", 3), ("Entry", 3)],
                         rows: custody.map { entry in
                             [
-                                .init(second(entry.time)), .init(entry.event),
+                                .init(signed(entry.time)), .init(entry.event),
                                 .init(
                                     [entry.signer.inWords, entry.doubt.map { clock.shown($0) }, entry.detail]
                                         .compactMap(\.self).joined(separator: "\n")),

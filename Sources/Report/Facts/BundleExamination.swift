@@ -50,7 +50,9 @@ struct BundleExamination {
         guard let record = verification.record, keyless.archive != nil, keyless.seal != nil else {
             // Without a record no entry was made, and nothing inside is named.
             throw ReportError.unreadable(
-                try verification.checking(custody, head: head, trust: trust).withheld(from: identity).report)
+                try verification.checking(custody, head: head, trust: trust).withheld(
+                    from: identity, knowing: trust
+                ).report)
         }
         opened = verification
         return record

@@ -134,7 +134,10 @@ struct CaseGraph {
         if let owner {
             actions.append(
                 try action(
-                    "seal", "Sealed under the owner's consent", from: facts.log.first?.time,
+                    "seal",
+                    "Sealed under the owner's consent"
+                        + facts.clock.shown(facts.doubt(of: facts.bundle.sealed, after: "; its time ")),
+                    from: facts.log.first?.time,
                     to: facts.bundle.sealed, performer: owner,
                     instrument: sealer, objects: Array(recordings.values).sorted(), results: [bundle]))
         }

@@ -1,3 +1,5 @@
+import Records
+
 /// What a name or a container leaves open about a recording's start, so that its owner is asked.
 package enum StartQuestion: String, Sendable, Hashable, Codable, CaseIterable {
     /// In which order a date has its day, its month and its year.
@@ -122,7 +124,7 @@ package struct NameDecision: Sendable, Hashable {
     /// What stands of it behind a start's evidence.
     var detail: String {
         switch by {
-        case .owner: "; \(answer.inWords), by its owner's word"
+        case .owner: "; \(answer.inWords)\(StartEvidence.ownersWord)"
         case .container: "; \(answer.inWords), as its container was made then"
         }
     }

@@ -115,6 +115,26 @@ struct InsideNamesTests {
         }
     }
 
+    @Test("times that stand outside, or that whoever checks has themselves, are no names of what is inside")
+    func publicTimes() throws {
+        let names = InsideNames(try Honest().record)
+        let (sealed, inside) = ("2027-09-01T10:00:00Z", "2026-07-04T21:40:30+02:00")
+        let now = "2026-11-30T08:00:00Z"
+        let told = VerificationReport(checks: [
+            Check(
+                .statementTimesOrdered,
+                .notChecked(
+                    reason:
+                        "the time of the seal, \(sealed), lies ahead of this machine's clock (\(now)); it begins at \(inside)"
+                )
+            )
+        ]).withheld(names, keeping: [sealed])
+        #expect(
+            told.checks.first?.verdict.reason
+                == "the time of the seal, \(sealed), lies ahead of this machine's clock (\(now)); it begins at (a time)"
+        )
+    }
+
     @Test("numbers stand for the names, and the owner, who knows them, is told them")
     func numbers() throws {
         let honest = try Honest()

@@ -73,6 +73,10 @@ struct HolderTests {
         #expect(after.holds && after.openOffer == nil && after.holder == sample.custodian.card)
         #expect(
             failure { try after.accepting(by: sample.story.investigator, archive: sample.archive) }
+                == CustodyRefusal.offerLapsed(
+                    offer: 2, entry: 3, what: "verified", by: sample.custodian.card))
+        #expect(
+            failure { try after.accepting(by: sample.story.stranger, archive: sample.archive) }
                 == CustodyRefusal.nothingOffered)
     }
 

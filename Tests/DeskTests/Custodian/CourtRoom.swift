@@ -25,18 +25,28 @@ final class CourtRoom {
     /// - Parameters:
     ///   - promise: what the agency promised of passing on; nil for nothing.
     ///   - isReceived: whether a custody chain was begun by the agency.
+    ///   - authority: has the seal stamped; nil for none.
     init(
         promise: String? = nil, conditions: [String] = [], isReceived: Bool = true,
+        authority: TimestampAuthority? = nil,
         terms: (inout GrantTerms) -> Void = { _ in }
     ) throws {
-        owner = try AgreedOwner { draft in
+        let agreed = try AgreedOwner { draft in
             draft.onwardSharing = promise
             draft.stills = true
         }
+        owner = agreed
         var grant = try AgreedOwner.terms()
         grant.conditions = conditions
         terms(&grant)
-        try owner.seal(try owner.agree(grant))
+        let consent = try agreed.agree(grant)
+        if let authority {
+            _ = try TimestampServer.asked(of: authority) { url in
+                try agreed.seal(consent, stampedAt: url)
+            }
+        } else {
+            try agreed.seal(consent)
+        }
         bundle = owner.folder.path("bundle.tar")
         prosecutor = try Identity.generate(name: "Petra Vogt", role: .prosecutor)
         defence = try Identity.generate(name: "Ada Stein", role: .defence)
@@ -84,11 +94,11 @@ final class CourtRoom {
 
     func open(
         by reader: Identity, _ name: String = "disclosure.json", into: String = "opened",
-        _ entry: OpeningEntry = .whereKept
+        _ entry: OpeningEntry = .whereKept, trusting authority: TimestampAuthority? = nil
     ) throws -> OpenedDisclosed.Outcome {
         try OpenedDisclosed.open(
-            bundle, by: folder.path(name), with: atHand(reader), trust: Trust(), into: folder.path(into),
-            entry: entry, program: AgreedOwner.program)
+            bundle, by: folder.path(name), with: atHand(reader), trust: Trust(),
+            authorities: authority?.root, into: folder.path(into), entry: entry, program: AgreedOwner.program)
     }
 
     func exists(_ name: String) -> Bool { owner.asked.exists(name) }

@@ -133,6 +133,74 @@ struct CustodyDeedTests {
         #expect(before != nil && room.chain == before)
     }
 
+    @Test("what is too damaged for its seal is written into the chain that lies beside it")
+    func sealNotRead() throws {
+        try received()
+        let bytes = try room.folder.read("bundle.tar")
+        try room.folder.write(Array(bytes.dropLast(600)), as: "bundle.tar")
+        let written = try room.write(.verified, by: room.lee)
+        #expect(!written.bundleHolds && written.chain.holds)
+        #expect(written.chain.links.last?.entry.action.checks?.holds == false)
+        #expect(refusal { try room.write(.verified, by: room.ruth) }?.kind == .notPermitted)
+        // Whole again it goes on in the same chain.
+        try room.folder.write(bytes, as: "bundle.tar")
+        #expect(try room.write(.verified, by: room.lee).chain.links.count == 3)
+    }
+
+    @Test("nothing is written of such a file into another bundle's chain")
+    func sealNotReadBesideAnother() throws {
+        try received()
+        let other = try EvidenceRoom()
+        try other.write(.received(sender: nil, how: "by hand"), by: other.lee)
+        let bytes = try room.folder.read("bundle.tar")
+        try room.folder.write(Array(bytes.dropLast(600)), as: "bundle.tar")
+        try room.folder.write(try #require(other.chain), as: "bundle.tar.custody.jsonl")
+        #expect(refusal { try room.write(.verified, by: other.lee) }?.kind == .doesNotHold)
+        #expect(room.chain == other.chain)
+    }
+
+    @Test("that an offer lapses is said before it does, and to its receiver afterwards")
+    func lapses() throws {
+        try received()
+        let offer = try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        let register = CustodiansRegister(at: nil, noting: room.note)
+        let accounted = AccountedBundle(room.bundle, custody: CustodyPlace(nil), register: register)
+        let note = Note.custody(.offerLapses(receiver: room.ruth.card, entry: 2))
+        _ = refusal { try accounted.write(.verified, by: room.atHand(room.ruth), trust: Trust(), media: nil) }
+        #expect(room.notes.isEmpty, "who may write nothing ends no offer")
+        _ = try accounted.write(.verified, by: room.atHand(room.lee), trust: Trust(), media: nil)
+        #expect(room.notes == [note])
+        let error = refusal { try room.accounted.accept(by: room.atHand(room.ruth), trust: Trust()) }
+        #expect(offer.chain.links.count == 2 && error?.kind == .notPermitted)
+        #expect(
+            error?.message.contains("offered to you in entry 2, and that lapsed with entry 3") == true,
+            "\(error?.message ?? "")")
+    }
+
+    @Test("who takes an offer back is not told that it lapses")
+    func takenBack() throws {
+        try received()
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        let register = CustodiansRegister(at: nil, noting: room.note)
+        _ = try AccountedBundle(room.bundle, custody: CustodyPlace(nil), register: register).write(
+            .corrected(entry: 2, why: "the wrong card"), by: room.atHand(room.lee), trust: Trust(), media: nil
+        )
+        #expect(room.notes.isEmpty)
+    }
+
+    @Test("once its bundle is gone, who asks for that is led to the chain")
+    func gone() throws {
+        try received()
+        try FileManager.default.removeItem(atPath: room.bundle)
+        let chain = room.bundle + ".custody.jsonl"
+        let shown = refusal {
+            try ShownCustody(of: room.bundle, custody: CustodyPlace(nil), trust: Trust())
+        }
+        #expect(shown?.kind == .missing && shown?.remedy == .showChainAlone(path: chain))
+        let verified = refusal { try room.verified(trusting: [], asked: false) }
+        #expect(verified?.kind == .missing && verified?.remedy == .showChainAlone(path: chain))
+    }
+
     @Test("a chain is shown beside its bundle, and alone without a word on the bundle")
     func shown() throws {
         try received()

@@ -113,6 +113,48 @@ struct ListedCustodyTests {
         #expect(row.state == .held && row.findings.map(\.code).contains("seal_not_read"))
     }
 
+    @Test("a file that was cut short is damaged by its size, whatever the chain said of it last")
+    func cutShort() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        let bytes = try room.folder.read("incoming/1.tar")
+        for changed in [Array(bytes.dropLast(600)), bytes + [0]] {
+            try room.folder.write(changed, as: "incoming/1.tar")
+            let row = try list(Trust([room.ruth.card]))
+            #expect(row.findings.map(\.code) == ["size_differs"])
+            #expect(row.cells[1] == "held, DAMAGED")
+        }
+    }
+
+    @Test("what this machine found too damaged for its seal is listed as damaged, by its place too")
+    func seenDamaged() throws {
+        try room.seal("incoming/1.tar")
+        _ = try room.receive()
+        try room.breakArchive("incoming/1.tar")
+        _ = try room.receive()
+        let row = try list(Trust([room.ruth.card]))
+        #expect(row.findings.map(\.code).contains("seen_damaged"), "\(row.findings)")
+        #expect(row.cells[1] == "held, DAMAGED")
+    }
+
+    @Test("a time of sealing that cannot be is marked where it stands, in the chain shown alone too")
+    func sealedAhead() throws {
+        let ahead = WallTime.now().adding(nanoseconds: 300 * 24 * 3600 * WallTime.nanosecondsPerSecond)
+        try room.seal("incoming/1.tar", sealed: ahead)
+        _ = try room.receive()
+        let path = room.folder.path("incoming/1.tar")
+        let shown = try ShownCustody(of: path, custody: CustodyPlace(nil), trust: Trust())
+        let sealed = shown.chain.passages(trust: Trust()).compactMap { passage in
+            if case .facts(let facts) = passage { facts.first { $0.label.hasPrefix("Sealed") } } else { nil }
+        }
+        #expect(sealed.first?.value.contains("(it lies ahead of this machine's clock") == true)
+    }
+
+    @Test("what is found is said on one line, whatever a file is called")
+    func oneLine() {
+        #expect(BundleFinding.sameBundle(file: "a\n\n99 files.tar").inWords.contains("a\\n\\n99 files.tar"))
+    }
+
     @Test("who sealed is named by the seal, and a card whose key did not sign it is nobody's name")
     func sealer() throws {
         try room.seal("incoming/1.tar")

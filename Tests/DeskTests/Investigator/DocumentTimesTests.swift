@@ -57,11 +57,13 @@ struct DocumentTimesTests {
         Footage(
             testDescription: "a start by the file's date", name: "gate.mp4",
             starts: ["cams/gate.mp4=file-date-ends"], changed: "2026-07-04T19:40:41Z",
-            says: "by the file's date of last change alone, which copying changes, by the owner's word;"),
+            says: "by the file's date of last change alone, which copying changes, read as when it ended, "
+                + "by the owner's word;"),
         Footage(
             testDescription: "a start by the container", name: "gate.mp4",
             made: ["-metadata", "creation_time=2026-07-04T19:40:20Z"],
-            starts: ["cams=begins"], says: "by the time in the file's own metadata;"),
+            starts: ["cams=begins"],
+            says: "by the time in the file's own metadata, read as when it began, by the owner's word;"),
         Footage(
             testDescription: "a contradicted start", name: "gate_2026-07-04T21-40-20+0200.mp4",
             made: ["-metadata", "creation_time=2026-07-04T15:00:00Z"], starts: ["cams=by-name"],

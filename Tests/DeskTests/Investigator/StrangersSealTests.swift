@@ -2,6 +2,8 @@ import CustodyDesk
 import Desk
 import Foundation
 import Outcomes
+import Records
+import Report
 import Statements
 import Testing
 
@@ -124,6 +126,44 @@ struct StrangersSealTests {
         let name = owner.asked.owner.card.name.quoted
         #expect(draft.contains("by a key of \(name) that is not to be relied on ("), "\(draft)")
         #expect(!draft.contains("whose holder I do not know"))
+    }
+
+    @Test("a certification of a replaced key has one zone, in what is to be cleared up too")
+    func replaced() throws {
+        let owner = try Self.sealed()
+        let card = owner.asked.owner
+        let new = try card.rotated(created: card.created.adding(nanoseconds: 1))
+        _ = try ReportOrder(bundle: owner.folder.path("bundle.tar"), certification: .copy).write(
+            into: owner.asked.output("draft.txt"),
+            by: owner.asked.identity(owner.asked.agency, "keller.identity"),
+            trust: Trust([card.card, new.card]), program: AgreedOwner.program)
+        let draft = String(decoding: try owner.folder.read("draft.txt"), as: UTF8.self)
+        #expect(draft.contains("Clear up before you sign") && draft.contains("was replaced on"), "\(draft)")
+        #expect(draft.firstMatch(of: /[0-9]{2}:[0-9]{2}:[0-9]{2}Z/) == nil, "\(draft)")
+    }
+
+    @Test(
+        "a time of sealing that cannot be right is told where it stands, and is to be cleared up before anybody signs"
+    )
+    func timeAhead() throws {
+        let owner = try Self.sealed()
+        var facts = try ReportFacts.examine(
+            owner.folder.path("bundle.tar"), identity: owner.asked.agency,
+            trust: Trust([owner.asked.owner.card]), entersOpening: false,
+            tool: ToolFacts(name: "proffer", version: "test", operatingSystem: "any", libraries: [:])
+        ).facts
+        facts.bundle.sealed = facts.made.adding(nanoseconds: 300 * 24 * 3600 * WallTime.nanosecondsPerSecond)
+        func text(_ bytes: [UInt8]) -> String {
+            String(decoding: bytes, as: UTF8.self).replacing("&#39;", with: "'").replacing("<wbr>", with: "")
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        let doubt = "lies ahead of this machine's clock"
+        let draft = text(try facts.certification(.copy, as: .txt, path: "draft.txt", trust: Trust()))
+        #expect(draft.contains("[Clear up before you sign: of that time the tool says that it \(doubt)"))
+        let page = text(try facts.report(as: .html, path: "report.html"))
+        #expect(page.contains("by the clock of who sealed; it \(doubt)"))
+        let graph = text(try facts.report(as: .jsonld, path: "case.jsonld"))
+        #expect(graph.contains("; its time \(doubt)"))
     }
 
     @Test("a report says of a key that was revoked whose it was, and not that the signer is unknown")

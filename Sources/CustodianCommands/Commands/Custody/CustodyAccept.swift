@@ -22,6 +22,7 @@ package struct CustodyAccept: ParsableCommand {
     package var bundle: String
 
     @OptionGroup package var identity: IdentityOptions
+    @OptionGroup package var timestamps: TimestampOptions
     @OptionGroup package var custody: CustodyFileOptions
     @OptionGroup package var register: RegisterOptions
     @OptionGroup package var trust: SignerOptions
@@ -29,8 +30,10 @@ package struct CustodyAccept: ParsableCommand {
 
     package func run() throws {
         let trusted = try trust.load()
-        let written = try AccountedBundle(bundle, custody: custody.place, register: register.kept)
-            .accept(by: identity.atHand, trust: trusted, noting: Output.note)
+        let written = try AccountedBundle(
+            bundle, custody: custody.place, authorities: timestamps.tsaRoots, register: register.kept
+        )
+        .accept(by: identity.atHand, trust: trusted, noting: Output.note)
         for finding in written.findings { Output.note(.custody(.found(finding))) }
         try result.show(json: written.facts) { page in
             page.paragraph(

@@ -197,7 +197,8 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
             json: result.json, csv: false, columns: AccountedRowFacts.columns,
             spreadsheet: AccountedRowFacts.spreadsheetColumns)
         let worst = try AccountedBundles(
-            bundles, register: register.kept, beginsSecondChain: secondChain, texts: TextQuestion.scrutiny
+            bundles, authorities: tsaRoots, register: register.kept, beginsSecondChain: secondChain,
+            texts: TextQuestion.scrutiny
         )
         .write(deed, by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in
             try printer.add(row)
@@ -214,7 +215,7 @@ extension Page {
     /// Adds that the last entry was written, and the digest to write down.
     mutating func added(_ written: CustodyWritten) {
         guard let last = written.chain.links.last else { return }
-        paragraph("Written into \(written.file) as entry \(last.entry.sequence):")
+        paragraph("Written into \(written.file.harmless) as entry \(last.entry.sequence):")
         gap()
         facts(written.chain.labelled(last))
         gap()

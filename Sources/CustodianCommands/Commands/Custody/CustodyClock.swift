@@ -56,6 +56,7 @@ package struct CustodyClock<Media: MediaAbility>: ParsableCommand {
     @Option(help: ArgumentHelp("Who measured, where that is not you.", valueName: "text"))
     package var measuredBy: String?
 
+    @OptionGroup package var timestamps: TimestampOptions
     @OptionGroup package var custody: CustodyFileOptions
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var result: ResultOptions
@@ -78,11 +79,12 @@ package struct CustodyClock<Media: MediaAbility>: ParsableCommand {
     package func run() throws {
         let trusted = try trust.load()
         let written = try MeasuredCamera(
-            of: bundle, camera: camera, try evidence(), measuredBy: measuredBy, custody: custody.place
+            of: bundle, camera: camera, try evidence(), measuredBy: measuredBy,
+            authorities: timestamps.tsaRoots, custody: custody.place
         ).write(by: identity.atHand, trust: trusted, media: Media.checks, noting: Output.note)
         try result.show(json: written.facts) { page in
             if let last = written.chain.links.last {
-                page.paragraph("Written into \(written.file) as entry \(last.entry.sequence):")
+                page.paragraph("Written into \(written.file.harmless) as entry \(last.entry.sequence):")
                 for sentence in written.sentences { page.paragraph(sentence + ".") }
                 page.gap()
                 page.paragraph(

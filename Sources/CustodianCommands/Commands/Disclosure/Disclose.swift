@@ -47,6 +47,7 @@ package struct Disclose<Media: MediaAbility>: ParsableCommand {
                 + "They and the owner read it.", valueName: "text"))
     package var permittedBy: String?
 
+    @OptionGroup package var timestamps: TimestampOptions
     @OptionGroup package var custody: CustodyFileOptions
     @OptionGroup package var trust: SignerOptions
     @OptionGroup package var output: OutputOptions
@@ -56,7 +57,7 @@ package struct Disclose<Media: MediaAbility>: ParsableCommand {
         let trusted = try trust.load()
         let written = try NewDisclosure(
             of: bundle, to: toCard, objects: object.isEmpty ? nil : object, reason: reason,
-            permittedBy: permittedBy, custody: custody.place
+            permittedBy: permittedBy, authorities: timestamps.tsaRoots, custody: custody.place
         ).make(
             by: identity.atHand, trust: trusted, in: output.file, media: Media.checks, noting: Output.note)
         try result.show(json: written.facts) { page in

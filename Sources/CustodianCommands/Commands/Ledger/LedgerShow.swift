@@ -45,12 +45,13 @@ package struct LedgerShow: ParsableCommand {
             ledger.atHand, from: from, count: count, search: search, register: register.kept, trust: trusted)
         let shown = listing.facts
         try result.show(json: shown) { page in
-            page.paragraph("\(ledger.ledger) is \(shown.origin) and holds \(entriesInWords(shown.size)).")
+            page.paragraph(
+                "\(ledger.ledger.harmless) is \(shown.origin) and holds \(entriesInWords(shown.size)).")
             for entry in shown.entries {
                 page.gap()
                 page.facts([
                     .init("Place", "\(entry.place)"), .init("What", entry.said?.action ?? entry.kind),
-                    .init("Bundle", entry.said?.bundle), .init("File", entry.said?.file),
+                    .init("Bundle", entry.said?.bundle), .init("File", entry.said?.file?.harmless),
                     .init("By", entry.said?.by.quoted), .init("Not relied on", entry.said?.byReason),
                     .init("On", entry.said?.time.toTheSecond.inWords),
                     .init("Time in doubt", entry.said?.timeDoubt.map { "it \($0)" }),

@@ -57,6 +57,7 @@ package struct ReceiveCommand<Media: MediaAbility>: ParsableCommand {
     @Flag(help: "End with 77 where one is sealed by somebody whose card you do not trust.")
     package var requireKnown = false
 
+    @OptionGroup package var timestamps: TimestampOptions
     @OptionGroup package var label: LabelOptions
     @OptionGroup package var register: RegisterOptions
     @OptionGroup package var trust: SignerOptions
@@ -69,7 +70,8 @@ package struct ReceiveCommand<Media: MediaAbility>: ParsableCommand {
             spreadsheet: BundleRowFacts.spreadsheetColumns)
         let log = ledger.map { LedgerAtHand($0, noting: Output.note) }
         let totals = try BundlesToReceive(
-            paths, how: how, sender: fromCard, receipts: receipts, ledger: log, register: register.kept,
+            paths, how: how, sender: fromCard, authorities: timestamps.tsaRoots, receipts: receipts,
+            ledger: log, register: register.kept,
             label: label.change, requiresKnownSigners: requireKnown, texts: TextQuestion.scrutiny,
             noting: Output.note
         ).receive(by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in

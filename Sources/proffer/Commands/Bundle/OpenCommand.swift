@@ -120,7 +120,9 @@ struct OpenCommand: ParsableCommand {
 
     private func open(by disclosure: String, _ entry: OpeningEntry) throws {
         let outcome = try OpenedDisclosed.open(
-            bundle, by: disclosure, with: identity.atHand, trust: try trust.load(), into: into, entry: entry,
+            bundle, by: disclosure, with: identity.atHand, trust: try trust.load(), authorities: tsaRoots,
+            into: into,
+            entry: entry,
             choices: choices, program: .current, noting: Output.note
         ) { name in
             if Terminal.showsProgress { Output.notes("opening \(name)") }
@@ -158,7 +160,8 @@ struct OpenCommand: ParsableCommand {
                     opened.objects.shown))
             page.gap()
             for each in facts.report.unsettled {
-                page.paragraph("Not settled: \(each.label): \(each.valueWithHint).")
+                page.paragraph(
+                    opened.objects.shown("Not settled: \(each.label): \(each.valueWithHint)."))
             }
             page.paragraph(opened.objects.shown(facts.report.summary))
             if let custody = facts.custody { page.paragraph("The opening was written into \(custody).") }
@@ -189,7 +192,8 @@ struct OpenCommand: ParsableCommand {
             for note in facts.report.notes { page.paragraph("Note: " + opened.record.shown(note)) }
             page.gap()
             for each in facts.report.unsettled {
-                page.paragraph("Not settled: \(each.label): \(each.valueWithHint).")
+                page.paragraph(
+                    opened.record.shown("Not settled: \(each.label): \(each.valueWithHint)."))
             }
             page.paragraph(opened.record.shown(facts.report.summary))
             page.paragraph(
