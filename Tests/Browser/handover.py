@@ -235,6 +235,14 @@ def ran_out():
         assert (case_folder(person) / "consent.json").read_bytes() == consent
 
 
+def taken_back(page, case):
+    """Takes back what was agreed to in a case."""
+    page.goto(case + "/revoke")
+    page.fill("#passphrase", PASSPHRASE)
+    page.get_by_role("button", name="Sign that I take it back").click()
+    page.wait_for_url("**/answered/revocation")
+
+
 def given_again():
     """What the page made leads to its case when it is given again; a bundle whose end is missing does not."""
     with known_asks() as (person, portal, page):
@@ -251,10 +259,7 @@ def given_again():
         cut.write_bytes(bundle.read_bytes()[:5000])
         give(page, cut)
         assert "damaged" in page.locator(".banner.stop").inner_text()
-        page.goto(case + "/revoke")
-        page.fill("#passphrase", PASSPHRASE)
-        page.get_by_role("button", name="Sign that I take it back").click()
-        page.wait_for_url("**/answered/revocation")
+        taken_back(page, case)
         give(page, case_folder(person) / "revocation.json")
         assert page.url == case + "/answered/revocation", page.url
 
@@ -269,10 +274,7 @@ def yes_again():
         page.get_by_text("Nothing has left yet").wait_for(timeout=120000)
         first, = bundles(person)
         consent = (case_folder(person) / "consent.json").read_bytes()
-        page.goto(case + "/revoke")
-        page.fill("#passphrase", PASSPHRASE)
-        page.get_by_role("button", name="Sign that I take it back").click()
-        page.wait_for_url("**/answered/revocation")
+        taken_back(page, case)
         revocation = (case_folder(person) / "revocation.json").read_bytes()
         # What was made under it is shown, and can be handed over by no button.
         page.goto(case + "/save")
