@@ -106,7 +106,7 @@ struct OneFileTests {
             let run = try CommandRun.run(
                 try Peer.program("timeout"),
                 [
-                    "--kill-after=5", "30", try Peer.program("strace").path, "-f", "-y", "-qq", "-s", "4096",
+                    "--kill-after=5", "120", try Peer.program("strace").path, "-f", "-y", "-qq", "-s", "4096",
                     "-e",
                     "trace=open,openat,openat2,connect,socket,execve", "-o", folder.path("trace"),
                     try CommandRun.binary().path,

@@ -181,7 +181,7 @@ package enum TimestampServer {
         try process.run()
         // A thread of a test may block SIGTERM, and what it starts inherits that.
         defer { kill(process.processIdentifier, SIGKILL) }
-        let deadline = Date(timeIntervalSinceNow: 20)
+        let deadline = Date(timeIntervalSinceNow: 120)
         while !FileManager.default.fileExists(atPath: authority.folder.path("port")) {
             guard Date() < deadline, process.isRunning else {
                 throw Peer.Missing(description: "the time-stamping server did not start")

@@ -36,9 +36,10 @@ struct TimestampClientTests {
         #expect(error.description.contains("longer than any timestamp"))
     }
 
-    /// Why there was no answer, and how long it took to know, in seconds.
+    /// Why there was no answer, and how long it took to know, in seconds. So much time is allowed, unless time is what is
+    /// tested, that a full machine does not use it up.
     private static func refusal(
-        of address: (String) -> String, patienceSeconds: Double = 5
+        of address: (String) -> String, patienceSeconds: Double = 120
     ) throws -> (cause: String, seconds: Double, authority: TimestampAuthority) {
         let authority = try TimestampAuthority()
         let digest = try SHA256Digest.of(Self.data)
@@ -59,7 +60,7 @@ struct TimestampClientTests {
     func patience(path: String) throws {
         let (cause, seconds, _) = try Self.refusal(of: { $0 + path }, patienceSeconds: 1)
         #expect(cause.contains("after 1 seconds") || cause.contains("timed out"), "\(cause)")
-        #expect(seconds < 4)
+        #expect(seconds < 30, "the server never ends, or after a minute")
     }
 
     @Test("the time allowed is 30 seconds, unless somebody says otherwise")
@@ -85,7 +86,7 @@ struct TimestampClientTests {
     func costs(path: String, says: String) throws {
         let (cause, seconds, _) = try Self.refusal(of: { $0 + path })
         #expect(says.isEmpty || cause.contains(says), "\(cause)")
-        #expect(seconds < 15)
+        #expect(seconds < 60, "it was not the time that ended it, nor the server, who goes on for a minute")
     }
 
     @Test("no cookie is kept and no name given, and an address that holds one is refused without being shown")

@@ -66,13 +66,18 @@ struct HostileCostTests {
             return (try #require(report), time)
         }
 
-        /// Verifies a hostile bundle beside an honest one of its size.
+        /// Verifies a hostile bundle beside an honest one of its size. Where it seems dear, both are measured again: verifying
+        /// uses several threads, and what other tests do at the same time may fall on the one and not on the other.
         func compare(_ path: String, _ what: String) throws -> VerificationReport {
             let size = try #require(
                 try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
             let plain = try bundle(of: try shapes.film(bytes: size), at: film)
-            let base = try verify(plain).time
-            let (report, time) = try verify(path)
+            var base = try verify(plain).time
+            var (report, time) = try verify(path)
+            for _ in 0..<2 where time > base * 4 + .seconds(2) {
+                base = try verify(plain).time
+                (report, time) = try verify(path)
+            }
             #expect(
                 time <= base * 4 + .seconds(2), "\(what): \(size) bytes took \(time), honest ones \(base)")
             return report

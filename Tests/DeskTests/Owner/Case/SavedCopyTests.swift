@@ -59,7 +59,7 @@ struct SavedCopyTests {
     @Test("a folder that is not there is said, and nothing is noted as saved")
     func missing() throws {
         let work = try bundle.beginSaving(in: stick + "/nowhere")
-        let end = ContinuousClock().now + .seconds(20)
+        let end = ContinuousClock().now + .seconds(120)
         while work.isRunning, ContinuousClock().now < end { usleep(5000) }
         #expect(throws: DeskError.self) { try #require(work.state.result).get() }
         #expect(bundle.notes.copies == [])
@@ -68,7 +68,7 @@ struct SavedCopyTests {
     @Test("where it was saved and when it was handed over is kept beside it, as the owner says")
     func noted() throws {
         let work = try bundle.beginSaving(in: stick)
-        let end = ContinuousClock().now + .seconds(20)
+        let end = ContinuousClock().now + .seconds(120)
         while work.isRunning, ContinuousClock().now < end { usleep(5000) }
         _ = try #require(work.state.result).get()
         #expect(bundle.notes.copies.map(\.path) == ["\(stick)/\(bundle.name)"])
