@@ -115,9 +115,10 @@ package struct RecordedCameras: Sendable {
         if case .count(let count) = request.cameras { most = count } else { most = nil }
         let choices = CameraChoice.all(of: search.recordings, in: window)
         let labels = Set(choices.map(\.camera))
-        let own = Dictionary(grouping: search.recordings, by: \.camera)
+        // By their places, as a day of ten cameras has tens of thousands, each of a kilobyte.
+        let own = Dictionary(grouping: search.recordings.indices) { search.recordings[$0].camera }
         cameras = choices.map { choice in
-            let recordings = own[choice.camera] ?? []
+            let recordings = (own[choice.camera] ?? []).map { search.recordings[$0] }
             let needsZone = recordings.contains { $0.zone != nil && $0.start.how == .fileName }
             return Camera(
                 choice: choice, isAskedFor: named?.contains(choice.camera) ?? true, needsZone: needsZone,

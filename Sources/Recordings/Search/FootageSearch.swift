@@ -40,6 +40,9 @@ package struct FootageSearch: Sendable {
         "vid", "g64", "g64x", "bvr", "sec", "arv", "irf", "ssf", "wtv", "ifv",
     ]
 
+    /// How many files are opened before what they are is kept.
+    private static let openedAtOnce = 512
+
     /// How many files with a clock that was set back are kept: a person looks at one or two.
     private static let resetsKept = 16
 
@@ -101,26 +104,7 @@ package struct FootageSearch: Sendable {
             throw FootageError.twoNames(first: kept.path, second: other.path)
         }
         try clocks.starts.check(against: withGivenStart + unreadable.map(\.path))
-        let probed = candidates.concurrentMap { file in
-            guard goesOn() else { return Result<Recording, FootageError>?.none }
-            return Result { () throws(FootageError) in
-                try Recording.probe(file, clocks: clocks)
-            }
-        }
-        let named = Set(paths)
-        for (file, result) in zip(candidates, probed) {
-            switch result {
-            case nil: throw CancellationError()
-            case .success(let recording):
-                recordings.append(recording)
-                reached[recording.path] = file.link
-            case .failure(let error):
-                // A file that was named by a link has its target's path; one in a folder behind a link was not named.
-                let typed = file.link.flatMap { $0.target == file.path ? $0.path : nil } ?? file.path
-                if named.contains(typed) { throw error }
-                unreadable.append((file.path, error))
-            }
-        }
+        try open(candidates, named: Set(paths), clocks: clocks, goesOn: goesOn)
         unread = unreadable.compactMap { UnreadRecording($0.path, clocks: clocks) }
         for file in unread where windows?.contains(where: { file.part(of: $0, before: []) != nil }) ?? true {
             labels.insert(file.camera)
@@ -128,6 +112,36 @@ package struct FootageSearch: Sendable {
         recordings = Recording.settlingRepeatedHours(recordings)
         recordings.sort { ($0.span.from, $0.path) < ($1.span.from, $1.path) }
         cameras = labels.sorted()
+    }
+
+    /// Opens what was found, on all cores, a part at a time: all at once, every recording would be in memory three times.
+    private mutating func open(
+        _ candidates: [FoundFile], named: Set<String>, clocks: RecordingClocks,
+        goesOn: @escaping @Sendable () -> Bool
+    ) throws {
+        recordings.reserveCapacity(candidates.count)
+        for start in stride(from: 0, to: candidates.count, by: Self.openedAtOnce) {
+            let part = Array(candidates[start..<min(start + Self.openedAtOnce, candidates.count)])
+            let probed = part.concurrentMap { file in
+                guard goesOn() else { return Result<Recording, FootageError>?.none }
+                return Result { () throws(FootageError) in
+                    try Recording.probe(file, clocks: clocks)
+                }
+            }
+            for (file, result) in zip(part, probed) {
+                switch result {
+                case nil: throw CancellationError()
+                case .success(let recording):
+                    recordings.append(recording)
+                    reached[recording.path] = file.link
+                case .failure(let error):
+                    // A file that was named by a link has its target's path; one in a folder behind a link was not named.
+                    let typed = file.link.flatMap { $0.target == file.path ? $0.path : nil } ?? file.path
+                    if named.contains(typed) { throw error }
+                    unreadable.append((file.path, error))
+                }
+            }
+        }
     }
 }
 
