@@ -1,25 +1,44 @@
 #!/bin/bash
 # Builds the programs as the package ships them, into .build-package/bin: the Swift runtime and the media library linked
-# in, no debug information, and no path of the folder they are built in. Prints nothing but what goes wrong.
+# in, no debug information, and nothing that tells of the folder they are built in. Prints nothing but what goes wrong.
 set -euo pipefail
 export PROFFER_PORTAL=1
 cd "$(dirname "$0")/.."
 . scripts/commit.sh
 . scripts/warnings.sh
-root=$PWD
-work=$root/.build-package
+work=$PWD/.build-package
 
 say() { printf 'programs: %s\n' "$*" >&2; }
 
 packaging/media/build.sh "$work/media"
 
+# A path can be replaced in what is compiled, its length cannot: where a closure must not outlive a call, the compiler leaves
+# the length of the real path of the source file in the program. So the sources are compiled in a folder whose path has one
+# length everywhere; the part that fills it up is replaced with the rest of the path.
+length=200
+filling=$((length - $(printf '%s/' "$work" | wc --bytes)))
+((filling > 0)) || { say "$work: this path is too long; it may have $((length - 2)) bytes at most"; exit 64; }
+sources=$work/$(printf "%${filling}s" | tr ' ' _)
+# What was built when the project lay in another folder.
+for other in "$work"/_*; do
+    [[ $other == "$sources" ]] || rm -rf "$other"
+done
+[[ -L $work/swift ]] || rm -rf "$work/swift"
+mkdir -p "$sources"
+ln -sfn "$sources/.build" "$work/swift"
+# With the times of the files, so that only what has changed is compiled again.
+rm -rf "$sources"/{Package.swift,Package.resolved,Sources,Tests}
+cp --archive Package.swift Sources Tests "$sources"
+if [[ -e Package.resolved ]]; then cp --archive Package.resolved "$sources"; fi
+
 export PKG_CONFIG_PATH=$work/media/static/lib/pkgconfig
-# The last path counts: what lies in the build folder is found in the same way.
-common=(--configuration release --scratch-path "$work/swift" --static-swift-stdlib --disable-local-rpath
+common=(--configuration release --package-path "$sources" --scratch-path "$sources/.build" --static-swift-stdlib
+    --disable-local-rpath
     -debug-info-format none
     -Xlinker -z -Xlinker now -Xlinker -z -Xlinker relro -Xlinker --build-id=none
-    -Xcc "-ffile-prefix-map=$root=." -Xcxx "-ffile-prefix-map=$root=."
-    -Xswiftc -file-prefix-map -Xswiftc "$root=.")
+    -Xcc "-ffile-prefix-map=$sources=." -Xcxx "-ffile-prefix-map=$sources=."
+    -Xcc "-ffile-prefix-map=$work/media=media" -Xcxx "-ffile-prefix-map=$work/media=media"
+    -Xswiftc -file-prefix-map -Xswiftc "$sources=.")
 
 # The library of filters is called by name (Sources/Viewing/ViewingCopy/FilterLibrary.swift): the linker has to be given it, and
 # told which names to leave in the program. What it calls itself is looked for once more.
@@ -58,3 +77,5 @@ rm -rf "$work/bin"
 build "$work/bin" proffer "${filters[@]}"
 build "$work/bin" proffer-verify
 build "$work/bin" proffer-portal "${filters[@]}"
+# The second build of a commit (test/again.sh) takes the same versions of the packages from elsewhere.
+cp --archive "$sources/Package.resolved" Package.resolved

@@ -7,5 +7,5 @@
 # one) is named with that package. Foundation's archive, linked into the package's programs, uses mktemp.
 warnings() {
     grep --extended-regexp '(^|[^[:alnum:]])warning:' "$1" | grep --invert-match --extended-regexp \
-        '/\.build(-package/swift)?/checkouts/|prohibited flag\(s\): (-pthread(, )?)+$|.swift-[a-z-]+.: found [0-9]+ file\(s\) which are unhandled|the use of .mktemp. is dangerous'
+        '/\.build/checkouts/|prohibited flag\(s\): (-pthread(, )?)+$|.swift-[a-z-]+.: found [0-9]+ file\(s\) which are unhandled|the use of .mktemp. is dangerous'
 }
