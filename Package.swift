@@ -241,6 +241,8 @@ let package = Package(
                 .embedInCode("Resources/cases.mustache"),
                 .embedInCode("Resources/folder.mustache"),
                 .embedInCode("Resources/problem.mustache"),
+                .embedInCode("Resources/why.mustache"),
+                .embedInCode("Resources/notes.mustache"),
                 .embedInCode("Resources/entered.mustache"),
                 .embedInCode("Resources/offer.mustache"),
                 .embedInCode("Resources/steps.mustache"),

@@ -25,12 +25,14 @@ extension DeskError {
         case let error as StatementError: self.init(error)
         case let error as SealingError: self.init(error)
         case let error as FootageError: self.init(error)
-        case let error as ThreadError: self.init(.ourFault, error.description)
+        case let error as ThreadError:
+            self.init(.ourFault, error.description, cause: Cause(.computerFailed))
         case let error as BundleError: self.init(error)
         case let error as PackedBundleError: self.init(error)
         case let error as DisclosureRefusal: self.init(error)
         case let error as NoCommonKind:
-            self.init(.notPermitted, error.description, remedy: .makeBothKinds)
+            self.init(
+                .notPermitted, error.description, remedy: .makeBothKinds, cause: Cause(.noCommonKind))
         case let error as CustodyRefusal: self.init(error)
         case let error as LedgerError: self.init(error)
         case let error as RegisterError: self.init(error)
@@ -57,6 +59,7 @@ extension DeskError {
         }
         self.init(error)
         if !(error is FileError || error is DeskError) { message = "\(file): \(message)" }
+        if cause?.file == nil { cause?.file = file }
     }
 }
 
@@ -102,7 +105,7 @@ extension DeskError {
             case .busy: .busy
             }
         let remedy: Remedy? = if case .outputExists = error { .replaceFile } else { nil }
-        self.init(kind, error.description, remedy: remedy)
+        self.init(kind, error.description, remedy: remedy, cause: error.deskCause)
     }
 
     package init(_ error: ConsentRefusal) {
@@ -112,6 +115,7 @@ extension DeskError {
             self.init(.notPermitted, "refused: \(error.description)", remedy: .makeBothKinds)
         default: self.init(.notPermitted, "refused: \(error.description)")
         }
+        cause = error.deskCause
     }
 
     package init(_ error: StatementError) {
@@ -133,6 +137,7 @@ extension DeskError {
         case .wrongPassphrase: self.init(.notPermitted, error.description)
         case .cryptography: self.init(.ourFault, error.description)
         }
+        cause = error.deskCause
     }
 
     package init(_ error: DisclosureRefusal) {
@@ -178,7 +183,7 @@ extension DeskError {
                 .note, .json:
                 .notUnderstood
             }
-        self.init(kind, error.description)
+        self.init(kind, error.description, cause: error.deskCause)
     }
 
     package init(_ error: FootageError) {
@@ -190,8 +195,10 @@ extension DeskError {
         }
         let kind: Kind =
             switch error {
-            case .missing, .notReadable, .noRecordings, .nothingShown, .camerasNotThere: .missing
-            case .empty, .notARecording, .truncated, .notCuttable, .notLossless, .timesNotUsable, .incomplete,
+            case .missing, .notReadable, .nameNotText, .noRecordings, .nothingShown, .camerasNotThere:
+                .missing
+            case .empty, .notARecording, .truncated, .notCuttable, .sameFileTwice, .notLossless,
+                .timesNotUsable, .incomplete,
                 .notAsCommitted, .hourSkipped:
                 .notUnderstood
             case .zoneNotUnderstood, .zoneNotKnown, .hourRepeated, .startOpen, .twoCameras,
@@ -214,7 +221,7 @@ extension DeskError {
             case .camerasNotThere(let names, _): .nameCameraOrSayAbsent(names: names)
             default: nil
             }
-        self.init(kind, error.description, remedy: remedy)
+        self.init(kind, error.description, remedy: remedy, cause: error.deskCause)
     }
 
     package init(_ error: BundleError) {
@@ -225,7 +232,9 @@ extension DeskError {
             return
         }
         if case .packedAnew(let path) = error {
-            self.init(.notUnderstood, error.description, remedy: .restoreBundle(packed: path))
+            self.init(
+                .notUnderstood, error.description, remedy: .restoreBundle(packed: path),
+                cause: error.deskCause)
             return
         }
         let kind: Kind =
@@ -234,7 +243,7 @@ extension DeskError {
             case .damaged, .wrongMember, .changedMeanwhile: .doesNotHold
             case .notWritable, .archiveLibrary: .ourFault
             }
-        self.init(kind, error.description)
+        self.init(kind, error.description, cause: error.deskCause)
     }
 
     package init(_ error: PackedBundleError) {

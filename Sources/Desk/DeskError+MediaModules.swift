@@ -11,8 +11,12 @@ import Transfer
 extension ClockCodeError: TellsDeskError {
     package var deskError: DeskError {
         switch self {
-        case .noCode, .noPictures, .startNotFromClock: DeskError(.notUnderstood, description)
-        case .notDrawable, .reader: DeskError(.ourFault, description)
+        case .noCode, .noPictures:
+            DeskError(.notUnderstood, description, cause: DeskError.Cause(.noClockCode))
+        case .startNotFromClock:
+            DeskError(.notUnderstood, description, cause: DeskError.Cause(.startNotUnderstood))
+        case .notDrawable, .reader:
+            DeskError(.ourFault, description, cause: DeskError.Cause(.computerFailed))
         }
     }
 }
@@ -34,10 +38,17 @@ extension CatalogError: TellsDeskError {
             return wrong
         }
         return switch self {
-        case .storeNotUsable, .journalNotUsable: DeskError(.cannotWrite, description)
-        case .storeFailed, .journalFailed: DeskError(.brokeMidway, description)
-        case .damaged, .notForJournal: DeskError(.notUnderstood, description)
-        case .storeBusy: DeskError(.busy, description)
+        case .storeNotUsable:
+            DeskError(.cannotWrite, description, cause: DeskError.Cause(.storeNotUsable))
+        case .journalNotUsable:
+            DeskError(.cannotWrite, description, cause: DeskError.Cause(.journalNotUsable))
+        case .storeFailed: DeskError(.brokeMidway, description, cause: DeskError.Cause(.storeNotUsable))
+        case .journalFailed:
+            DeskError(.brokeMidway, description, cause: DeskError.Cause(.journalNotUsable))
+        case .damaged, .notForJournal:
+            DeskError(.notUnderstood, description, cause: DeskError.Cause(.journalNotUsable))
+        case .storeBusy(let path):
+            DeskError(.busy, description, cause: DeskError.Cause(.inUse, file: path))
         }
     }
 }

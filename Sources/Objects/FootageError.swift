@@ -8,6 +8,8 @@ package enum FootageError: Error, Sendable, Hashable {
     case missing(path: String)
     /// The file or folder is there but may not be read.
     case notReadable(path: String, cause: String)
+    /// The bytes of its name are no text, so nothing can name it.
+    case nameNotText(path: String)
     /// The file is empty.
     case empty(path: String)
     /// The file is no video or sound we can read at all, or is damaged where its tracks are described.
@@ -18,6 +20,8 @@ package enum FootageError: Error, Sendable, Hashable {
     case truncated(path: String, cause: String)
     /// A codec or container that cannot be cut without breaking a promise.
     case notCuttable(path: String, reason: String)
+    /// One file is there twice, and the two would be different cameras, or begin at different times.
+    case sameFileTwice(path: String, kept: String, reason: String)
     /// What had to be encoded anew was to be encoded without loss, and the format for that has no place for its samples.
     case notLossless(path: String, format: String)
     /// The times in the file are out of any range a recording has.
@@ -76,13 +80,15 @@ extension FootageError: CustomStringConvertible {
             (path.map { "\($0): " } ?? "") + "\(operation) failed: \(cause)"
         case .missing(let path): "\(path): no such file or folder"
         case .notReadable(let path, let cause): "\(path): cannot be read: \(cause)"
+        case .nameNotText(let path): "\(path): cannot be read: its name is not UTF-8; rename it"
         case .empty(let path): "\(path): is empty; copy it from the camera again"
         case .notARecording(let path, let cause): "\(path): is not a recording that can be read: \(cause)"
         case .noRecordings(let path):
             "\(path): no recordings in this folder (.mp4, .mov, .mkv, .avi, .ts and other video files)"
         case .truncated(let path, let cause):
             "\(path): ends early, inside the window: \(cause); copy it from the camera again"
-        case .notCuttable(let path, let reason): "\(path): cannot be cut: \(reason)"
+        case .notCuttable(let path, let reason), .sameFileTwice(let path, _, let reason):
+            "\(path): cannot be cut: \(reason)"
         case .notLossless(let path, let format):
             "\(path): cannot be cut: \(Self.noPlace(for: format))"
         case .timesNotUsable(let path, let reason): "\(path): its times cannot be used: \(reason)"
@@ -182,7 +188,9 @@ extension FootageError {
         switch self {
         case .library(let operation, let cause, _): "\(operation) failed: \(cause)"
         case .notReadable(_, let cause), .notARecording(_, let cause), .truncated(_, let cause): cause
-        case .timesNotUsable(_, let reason), .notCuttable(_, let reason): reason
+        case .timesNotUsable(_, let reason), .notCuttable(_, let reason), .sameFileTwice(_, _, let reason):
+            reason
+        case .nameNotText: "its name is not UTF-8; rename it"
         case .notLossless(_, let format): Self.noPlace(for: format)
         default: description
         }

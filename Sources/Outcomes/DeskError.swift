@@ -28,10 +28,13 @@ package struct DeskError: Error, Equatable, Sendable {
     package var kind: Kind
     package var message: String
     package var remedy: Remedy?
+    /// The same as the message for a front that has words of its own; nil where only the message tells it.
+    package var cause: Cause?
 
-    package init(_ kind: Kind, _ message: String, remedy: Remedy? = nil) {
+    package init(_ kind: Kind, _ message: String, remedy: Remedy? = nil, cause: Cause? = nil) {
         self.kind = kind
         self.message = message
         self.remedy = remedy
+        self.cause = cause
     }
 }

@@ -122,7 +122,16 @@ def recordings():
         assert draft(person)["footage"] == []
         page.goto(page.url.split("?")[0])
         assert str(person.folder / "Videos/porch") in page.locator(".rows").first.inner_text(), "it is remembered"
-        page.goto(f"{page.url}?path={person.folder}")
+        # Where no camera has anything of the time, none is said to have.
+        page.goto(f"{page.url}?path={person.folder}/Videos/shed")
+        press(page, "Take this folder")
+        press(page, "Look at what is there")
+        page.wait_for_url("**/cameras")
+        text = page.locator("main").inner_text()
+        assert "These have something" not in text and "They ask for" in text, text
+        page.goto(page.url.replace("/cameras", "/recordings"))
+        press(page, "Take out")
+        page.goto(f"{page.url.split('?')[0]}?path={person.folder}")
         chosen(page, person)
 
         looked(page, "cameras")
@@ -188,17 +197,35 @@ def clock():
         press(page, "Go on with these")
         page.wait_for_url("**/clock")
         assert "Berlin, Germany" in page.locator("fieldset").first.inner_text()
+        # What comes later leads here, as long as nobody said where the clocks run.
+        page.goto(page.url.replace("/clock", "/window"))
+        page.wait_for_url("**/clock?zone=missing")
+        assert "which time zone" in page.get_by_role("alert").inner_text()
+        page.goto(page.url.split("?")[0])
         looked(page, "clock")
+        assert not page.locator("#listed").is_visible()
         page.get_by_label("Somewhere else").check()
         page.fill("#place", "Springfield on Sea")
         press(page, "Go on")
-        assert "No time zone is known" in page.get_by_role("alert").inner_text()
+        alert = page.get_by_role("alert").inner_text()
+        assert "not a city that is known" in alert and "Do you mean" not in alert, "nothing far off is suggested"
+        assert page.locator("#listed").is_visible(), "the list of countries is open"
         assert page.input_value("#place") == "Springfield on Sea" and draft(person)["zones"] == []
+        page.fill("#place", "Chigago")
+        press(page, "Go on")
+        assert "Do you mean Chicago, United States?" in page.get_by_role("alert").inner_text()
+        assert draft(person)["zones"] == [], "what is only near is asked about"
         page.fill("#place", "Chicago, United States")
         press(page, "Go on")
         page.wait_for_url("**/cameras?clock=changed")
         assert "other videos are of the time" in page.get_by_role("status").inner_text()
         page.goto(page.url.replace("/cameras?clock=changed", "/clock"))
+        page.get_by_text("choose by country").click()
+        page.select_option("#listed", "America/New_York")
+        press(page, "Go on")
+        page.wait_for_url(lambda url: "/clock" not in url)
+        assert draft(person)["zones"] == ["America/New_York"], draft(person)
+        page.go_back()
         page.get_by_label("As this computer's clock").check()
         page.locator("fieldset", has_text="porch").get_by_label("Right").check()
         page.locator("fieldset", has_text="gate").get_by_label("Measure it now").check()

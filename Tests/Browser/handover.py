@@ -130,6 +130,16 @@ def agree():
         copy, = stick.iterdir()
         assert copy.name == bundle.name and copy.read_bytes() == bundle.read_bytes()
         person.proffer("verify", str(copy), "--identity", "agency.id")
+        # Why it is not saved is said in words of the page, with the file; nothing of it is the program's own sentence.
+        taken = person.folder / "taken"
+        taken.mkdir()
+        (taken / bundle.name).write_bytes(b"mine")
+        page.goto(f"{case}/save?path={taken}")
+        page.get_by_role("button", name="Save it here").click()
+        page.get_by_text("Another file of that name").wait_for(timeout=60000)
+        assert str(taken / bundle.name) in page.locator(".why").inner_text()
+        assert page.locator("main [lang=en]").count() == 0 and (taken / bundle.name).read_bytes() == b"mine"
+        page.goto(case + "/sealed")
         digits = shown["consent"]["owner"]["fingerprint"]
         assert digits in "".join(page.locator(".mail").inner_text().split())
         page.get_by_role("button", name="I handed it over").click()
@@ -138,6 +148,8 @@ def agree():
             "receipt", "new", str(copy), "--identity", "agency.id", "--how", "by hand", "--out", "receipt.json")
         give_receipt(page, person.folder / "receipt.json")
         assert "signed on" in page.locator(".banner.good").inner_text()
+        text = page.locator("main").inner_text()
+        assert "your conditions" in text and "asked for nothing in return" not in text, text
         page.goto(portal.base + "/cases")
         card = page.locator("article.case").inner_text()
         for words in [
@@ -255,6 +267,11 @@ def given_again():
         for file in (case_folder(person) / "consent.json", bundle):
             give(page, file)
             assert page.url == case + "/sealed", page.url
+        # Who set no conditions is not told that somebody read them.
+        person.proffer(
+            "receipt", "new", str(bundle), "--identity", "agency.id", "--how", "by hand", "--out", "receipt.json")
+        give_receipt(page, person.folder / "receipt.json")
+        assert "asked for nothing in return" in page.locator("main").inner_text()
         cut = person.folder / "cut.tar"
         cut.write_bytes(bundle.read_bytes()[:5000])
         give(page, cut)

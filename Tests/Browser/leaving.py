@@ -181,6 +181,9 @@ def leaving_twice():
             assert "from" not in kept(person, case), "what could be two things is not guessed"
             choices = page.locator("input[name=from-which]")
             assert choices.count() == 2 and page.locator("input[name=from-which]:checked").count() == 0
+            room = page.locator(".twice").first.bounding_box()["width"]
+            for label in page.locator(".twice label").all():
+                assert label.bounding_box()["width"] > room / 2, "a choice stands in a line of its own"
             assert "UTC+1" in page.locator(".twice").inner_text() and "UTC+2" in page.locator(".twice").inner_text()
             if scripted:
                 found = Axe().run(page)

@@ -16,7 +16,8 @@ from cameras import clock, recordings  # noqa: F401
 from handover import agree, busy, chosen, given_again, killed, ran_out, take_back, yes_again  # noqa: F401
 from leaving import leaving, leaving_coded, leaving_plain, leaving_screens, leaving_twice  # noqa: F401
 from road import road, road_by_keyboard, road_narrow, road_restless, road_without_script, short_clips  # noqa: F401
-from portal import PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key, whole_page
+from portal import (
+    PASSPHRASE, Portal, alike, chromium, compared, enter, give, home, known_asks, make_key, start, whole_page)
 
 
 def entry():
@@ -275,7 +276,7 @@ def impostor():
         page = enter(browser, portal)
         give(page, person.request("other", "other.json"))
         stop = page.locator(".banner.stop")
-        assert "the fingerprint of this card is another" in stop.inner_text()
+        assert "the fingerprint of this card is a different one" in stop.inner_text()
         assert page.locator(".fingerprint").count() == 0 and page.locator("form[action$=trust]").count() == 0
         name = page.url.rsplit("/", 1)[1]
         form = page.locator("input[name=form]").first.get_attribute("value") if page.locator(
@@ -299,10 +300,12 @@ def decline():
     with home() as person, Portal(person) as portal, chromium() as browser:
         request = person.asked()
         page = enter(browser, portal)
-        make_key(page)
-        page.locator("form.lock button").click()
         give(page, request)
         case = page.url
+        no_at_the_key(page, case)
+        make_key(page)
+        page.locator("form.lock button").click()
+        page.goto(case)
         page.get_by_role("link", name="Say no").first.click()
         page.fill("#reason", "I was away <b>all</b> week")
         page.fill("#passphrase", "something else entirely")
@@ -337,6 +340,24 @@ def decline():
         assert "You said no on" in page.locator(".cases").inner_text()
         journal = json.loads(person.proffer("journal", "show", "--json"))
         assert len(journal["requests"][0]["answers"]) == 1, journal
+        # Who says yes after all is told that they said no.
+        chosen(person, page, case)
+        for step in ("/terms", "/sign"):
+            page.goto(case + step)
+            assert "You said no to this request on" in page.locator(".banner.open").first.inner_text(), step
+
+
+def no_at_the_key(page, case):
+    """Whoever is asked for a key on the way of a case can say no, and go back, on each page of the key."""
+    page.goto(case + "/offer")
+    page.get_by_role("link", name="Make my key").click()
+    for screen in ("/key", "/restore"):
+        assert screen in page.url and page.url.endswith("?back=" + case[len(start(page)):] + "/offer"), page.url
+        no = page.get_by_role("link", name="Say no")
+        assert no.get_attribute("href").endswith(case[len(start(page)):] + "/decline"), no.get_attribute("href")
+        assert page.get_by_role("link", name="Go back").get_attribute("href").endswith("/offer")
+        if screen == "/key":
+            page.get_by_role("link", name="I have a recovery sheet").click()
 
 
 def offer():
@@ -378,7 +399,7 @@ def files():
         changed["signatures"][0]["sig"] = "A" * 86 + "=="
         (folder / "changed.json").write_text(json.dumps(changed))
         expected = [
-            ("agency.id", "That is your secret half: give it to nobody", "no se la dé a nadie"),
+            ("agency.id", "That is the secret part of a key: give it to nobody", "no se la dé a nadie"),
             ("agency.card", "This is a card", "Esta es una tarjeta"),
             ("empty", "This file is empty", "Este archivo está vacío"),
             ("clip.mp4", "This is a video", "Este es un vídeo"), ("big.mp4", "This is a video", "Este es un vídeo"),
@@ -474,6 +495,10 @@ def without_script():
         page.get_by_role("link", name="Say no").click()
         page.get_by_role("button", name="Sign my no").click()
         assert page.url.endswith("/answered/decline")
+        page.goto(portal.base + "/cases")
+        # What stands for browsers without script is there as elements; Chromium hides it where only its tools switched script off.
+        assert page.locator("main noscript p", has_text="with the menu of your browser").count() == 1
+        assert not page.locator("[data-print]").is_visible()
 
 
 def again():
@@ -536,11 +561,19 @@ def screens(language):
         give(page, request)
         case = "/case/" + page.url.rsplit("/", 1)[1]
         for name, path in [
-            ("who", case), ("differs", case + "/differs"), ("decline", case + "/decline"), ("unlock", "/unlock"),
+            ("who", case), ("differs", case + "/differs"), ("decline", case + "/decline"),
             ("folder", f"/folder?path={person.folder}"), ("said", "/said?nature=protected_identity&name=my.identity"),
             ("nothing", "/nowhere"), ("recordings-none", case + "/recordings"), ("not-yet", case + "/sign"),
         ]:
             look(name, path)
+        # Why it cannot be signed yet is said in the page's language, and nothing of it in another.
+        page.goto(portal.base + case + "/sign")
+        assert page.locator(".why").count() == 1 and page.locator("main [lang=en]").count() == 0
+        page.goto(portal.base + "/")
+        page.locator("form.lock button").click()
+        look("unlock", "/unlock")
+        page.fill("#passphrase", PASSPHRASE)
+        page.locator("main form button.go").click()
         page.goto(portal.base + case)
         page.locator("form[action$=trust] button").click()
         look("who-partly")

@@ -1,3 +1,4 @@
+import Catalog
 import CustodyDesk
 import Desk
 import Files
@@ -37,6 +38,30 @@ struct DeskErrorTests {
     func remedies(error: DeskError, remedy: Remedy) {
         #expect(error.remedy == remedy)
         #expect(!error.message.contains("--") && !error.message.contains("proffer"))
+    }
+
+    @Test(
+        "what an owner may meet has a cause that a front has words for, with the file it is about",
+        arguments: [
+            (DeskError(FileError.inputMissing(path: "a")), DeskError.Code.fileMissing, "a"),
+            (DeskError(FileError.cannotWrite(path: "a", cause: .noSuchFileOrDirectory)), .folderGone, "a"),
+            (DeskError(FileError.cannotWrite(path: "a", cause: .readOnlyFileSystem)), .writeNotAllowed, "a"),
+            (DeskError(FileError.cannotWrite(path: "a", cause: .ioError)), .cannotWrite, "a"),
+            (
+                DeskError(FileError.diskFull(path: "a", neededBytes: 2, freeBytes: 1, isBegun: true)),
+                .diskFull,
+                "a"
+            ),
+            (DeskError(FootageError.zoneNotKnown(path: "a", shown: "b")), .zoneMissing, "a"),
+            (DeskError(FootageError.nameNotText(path: "a")), .nameNotText, "a"),
+            (DeskError(ConsentRefusal.revoked(at: WallTime(nanoseconds: 0))), .takenBack, nil),
+            (DeskError(ConsentRefusal.purposeMissing, in: "a"), .purposeMissing, "a"),
+            (DeskError(StatementError.wrongPassphrase), .wrongPassphrase, nil),
+            (DeskError(CatalogError.journalNotUsable(path: "a", cause: "b")), .journalNotUsable, nil),
+        ] as [(DeskError, DeskError.Code, String?)])
+    func causes(error: DeskError, code: DeskError.Code, file: String?) {
+        #expect(error.cause?.code == code)
+        #expect(error.cause?.file == file)
     }
 
     @Test("an error of a module above says its own kind")

@@ -53,7 +53,9 @@ package final class HeldIdentity: Sendable {
     package var unlocked: IdentityAtHand {
         IdentityAtHand(at: path) { () throws(DeskError) in
             guard let identity = self.current(uses: true) else {
-                throw DeskError(.notPermitted, "\(self.path): it is locked; its passphrase is needed")
+                throw DeskError(
+                    .notPermitted, "\(self.path): it is locked; its passphrase is needed",
+                    cause: DeskError.Cause(.keyLocked))
             }
             return identity
         }
@@ -87,10 +89,15 @@ package final class HeldIdentity: Sendable {
                 case .ofIdentity(_, nil), .ofNewIdentity(nil): return passphrase
                 case .again: return passphrase
                 case .ofIdentity(_, .wrong):
-                    throw DeskError(.notPermitted, "this is not the passphrase of the identity")
+                    throw DeskError(
+                        .notPermitted, "this is not the passphrase of the identity",
+                        cause: DeskError.Cause(.wrongPassphrase))
                 case .ofIdentity(_, .notPassphrase(let reason)), .ofNewIdentity(.notPassphrase(let reason)):
-                    throw DeskError(.usage, "what was typed \(reason)")
-                case .ofIdentity, .ofNewIdentity: throw DeskError(.usage, "no passphrase was typed")
+                    throw DeskError(
+                        .usage, "what was typed \(reason)", cause: DeskError.Cause(.wrongPassphrase))
+                case .ofIdentity, .ofNewIdentity:
+                    throw DeskError(
+                        .usage, "no passphrase was typed", cause: DeskError.Cause(.passphraseMissing))
                 }
             }, noting: { _ in })
     }

@@ -37,7 +37,7 @@ package struct PersonsFolder: Sendable, Equatable {
         do { try OutsideFolder.make(path, mode: 0o700) } catch {
             throw DeskError(
                 .cannotWrite, "\(error.path): a folder is needed there, and it cannot be made",
-                remedy: nil)
+                cause: DeskError.Cause(.cannotWrite, file: error.path))
         }
     }
 }

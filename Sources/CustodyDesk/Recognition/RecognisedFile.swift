@@ -170,7 +170,8 @@ extension DeskError {
         self.init(
             .notUnderstood, "\(path): this is \(nature.inWords); \(needed) is needed here",
             remedy: natures.contains(.card) && (nature == .identity || nature == .protectedIdentity)
-                ? .makeCardOf(identity: path) : .lookAtFile(path: path))
+                ? .makeCardOf(identity: path) : .lookAtFile(path: path),
+            cause: Cause(.otherKind, file: path))
     }
 }
 

@@ -29,7 +29,9 @@ package struct SignedFile {
             envelope = try DSSEEnvelope(json: bytes)
         } catch {
             throw DeskError(wrong: path, needed: "a signed statement", [])
-                ?? DeskError(.notUnderstood, "\(path): it is no signed statement: \(error)")
+                ?? DeskError(
+                    .notUnderstood, "\(path): it is no signed statement: \(error)",
+                    cause: DeskError.Cause(.otherKind, file: path))
         }
     }
 
@@ -47,6 +49,8 @@ package struct SignedFile {
         } else {
             what = "it is of a type that is not known, “\(payloadType.prefix(80))”"
         }
-        return DeskError(.notUnderstood, "\(path): \(what); \(expected) is needed here")
+        return DeskError(
+            .notUnderstood, "\(path): \(what); \(expected) is needed here",
+            cause: DeskError.Cause(.otherKind, file: path))
     }
 }

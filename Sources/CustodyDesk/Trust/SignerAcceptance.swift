@@ -68,13 +68,13 @@ extension Requester {
                 .notPermitted,
                 "refused: \(file) is signed with another key than the one whose fingerprint was given: its card is that of "
                     + "\(card.inWords), fingerprint \(card.fingerprint.grouped)",
-                remedy: .askForAnotherRequest)
+                remedy: .askForAnotherRequest, cause: DeskError.Cause(.whoContradicted))
         }
         switch standing {
         case .revoked, .doubtful:
             throw DeskError(
                 .notPermitted, "refused: \(file) cannot be relied on: \(facts.reason ?? standing.word)",
-                remedy: .askForAnotherRequest)
+                remedy: .askForAnotherRequest, cause: DeskError.Cause(.whoNotReliable))
         case .trusted, .certified, .unknown, .replaced: return
         }
     }
@@ -87,23 +87,26 @@ extension Requester {
                 .notPermitted,
                 "refused: \(file) is signed in the name of \(card.inWords) with a key that you do not know as theirs, and you "
                     + "know \(contradiction.inWords) by another, fingerprint \(contradiction.fingerprint.grouped): it may "
-                    + "be somebody else who asks", remedy: .nameAcceptedKey(name: contradiction.name))
+                    + "be somebody else who asks", remedy: .nameAcceptedKey(name: contradiction.name),
+                cause: DeskError.Cause(.whoContradicted))
         }
         if case .replaced = standing {
             throw DeskError(
-                .notPermitted, "refused: \(file) was \(reason)", remedy: .nameAcceptedKey(name: card.name))
+                .notPermitted, "refused: \(file) was \(reason)", remedy: .nameAcceptedKey(name: card.name),
+                cause: DeskError.Cause(.whoNotReliable))
         }
         if case .anyone = acceptance.said { return }
         guard let asking = acceptance.asking else {
             throw DeskError(
                 .notPermitted,
                 "refused: you do not know who signed \(file): anybody can write the name \(card.quotedName) on a card, and "
-                    + "what you give goes to whom they named (\(reason))", remedy: .acceptUnknownSigner)
+                    + "what you give goes to whom they named (\(reason))", remedy: .acceptUnknownSigner,
+                cause: DeskError.Cause(.whoUnknown))
         }
         guard SpokenName(try asking(card)) == SpokenName(card.name) else {
             throw DeskError(
                 .notPermitted, "refused: what you typed is not the name on \(file), \(card.quotedName)",
-                remedy: .acceptUnknownSigner)
+                remedy: .acceptUnknownSigner, cause: DeskError.Cause(.nameWrong))
         }
     }
 }

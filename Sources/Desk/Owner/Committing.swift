@@ -53,7 +53,11 @@ extension OwnersFootage {
                 // On a timer that is no failure: whoever is at work does the same.
                 return .leftToAnother(reason: CatalogError.storeBusy(path: path).description)
             }
-            for file in run.unreadable { noting(.footage(.passedOver(reason: file.error.description))) }
+            for file in run.unreadable {
+                noting(
+                    .footage(
+                        .passedOver(reason: file.error.description, cause: file.error.deskCause)))
+            }
             for note in run.links.notes { noting(note) }
             let stamped = try client.flatMap { client in try store.stampNew { try client.stamp($0) } }
             let counts = try store.counts()

@@ -28,8 +28,8 @@ package final class DraftedHandover: Sendable {
     package let withheld: [String]
     /// Granted time of which there is nothing.
     package let gaps: [DraftedGap]
-    /// What has to be answered before anything of it can be sealed, in English.
-    package let questions: [String]
+    /// What has to be answered before anything of it can be sealed.
+    package let questions: [DeskError]
 
     private let cuts: [(cut: CutPlan, object: PlannedObject)]
     /// How large parts turned out to be that had to be made for it.
@@ -72,7 +72,7 @@ package final class DraftedHandover: Sendable {
         kept = terms.kept(of: request.statement, granting: window)
         withheld = Set(plan.withheld.map(\.camera)).sorted()
         gaps = plan.gaps.map(DraftedGap.init)
-        questions = plan.questions.map(\.description)
+        questions = plan.questions.map { DeskError($0) }
         cuts = plan.cuts.flatMap { cut, _ in cut.objects.map { (cut, $0) } }
         var parts: [DraftedPart] = []
         for (group, cut) in plan.cuts.map(\.cut).enumerated() {

@@ -114,4 +114,9 @@ package struct DraftedMessages: Sendable, Equatable {
     package let camera: String
     /// By kind, the largest first.
     package let rows: [Row]
+
+    package init(camera: String, rows: [Row]) {
+        self.camera = camera
+        self.rows = rows
+    }
 }

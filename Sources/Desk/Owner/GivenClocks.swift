@@ -70,7 +70,8 @@ struct GivenClocks {
                 "“\(text.prefix(120))” is of \(camera), and no recording is of that camera"
                     + (near.isEmpty ? "" : " (nearest: \(near.map(\.quoted).joined(separator: ", ")))")
                     + ": those here are of " + listInWords(cameras.sorted().prefix(8).map(\.quoted)),
-                remedy: .nameCamera(cameras: near.isEmpty ? cameras.sorted() : near))
+                remedy: .nameCamera(cameras: near.isEmpty ? cameras.sorted() : near),
+                cause: DeskError.Cause(.clockOfNoCamera, camera: camera))
         }
         let meant = meant ?? cameras
         if clocks.errorOfOnlyCamera != nil, meant.count > 1 {
@@ -78,7 +79,7 @@ struct GivenClocks {
                 .usage,
                 "a clock error is of one camera, and here are \(meant.count): "
                     + listInWords(meant.sorted().prefix(8).map(\.quoted)),
-                remedy: .nameCamera(cameras: meant.sorted()))
+                remedy: .nameCamera(cameras: meant.sorted()), cause: DeskError.Cause(.clockOfNoCamera))
         }
         return measuredOnOthers.map {
             .footage(.clockErrorOfAnother(measuredOn: $0.measuredOn, camera: $0.camera))

@@ -71,7 +71,7 @@ package struct GrantedFootage {
                     + "\(window.to.inWords), so there is nothing to agree to"
                     + (choices.isEmpty
                         ? "" : "; of that time are \(listInWords(choices.prefix(8).map(\.camera.quoted)))"),
-                remedy: .listFootage(paths: footage.paths))
+                remedy: .listFootage(paths: footage.paths), cause: DeskError.Cause(.nothingOfTime))
         }
         return (asked, plan, choices.map(\.camera))
     }
@@ -89,7 +89,7 @@ package struct GrantedFootage {
                 .missing,
                 "no recording has anything of that time, so there is nothing to agree to"
                     + camerasHere(search.cameras.map(\.quoted)),
-                remedy: .listFootage(paths: footage.paths))
+                remedy: .listFootage(paths: footage.paths), cause: DeskError.Cause(.nothingOfTime))
         }
         guard let choosing else {
             throw DeskError(
@@ -98,11 +98,14 @@ package struct GrantedFootage {
                     ? "a consent must name what is not certainly a camera, and this has something of that time: "
                     : "a consent names the cameras it is of, and \(choices.count) have something of that time: ")
                     + listInWords(choices.prefix(32).map(\.inOneLine)),
-                remedy: .nameCamerasGranted(cameras: choices.map(\.camera)))
+                remedy: .nameCamerasGranted(cameras: choices.map(\.camera)),
+                cause: DeskError.Cause(.noCameraChosen))
         }
         let chosen = try choosing(choices)
         guard !chosen.isEmpty else {
-            throw DeskError(.usage, "no camera was chosen, so there is nothing to agree to")
+            throw DeskError(
+                .usage, "no camera was chosen, so there is nothing to agree to",
+                cause: DeskError.Cause(.noCameraChosen))
         }
         return chosen.inOrderOnce
     }

@@ -85,7 +85,9 @@ package struct HandoverPreview: Sendable {
         _ findings: [Finding], _ noting: (Note) -> Void
     ) throws {
         let requester = Requester(of: request.statement, trust: trust)
-        for question in planned.plan.mixedLabels { noting(.footage(.doubt(question.description))) }
+        for doubt in planned.plan.mixedLabels.compactMap(FootageDoubt.init) {
+            noting(.footage(.doubt(doubt)))
+        }
         if let doubt = requester.doubt(in: path) { noting(doubt) }
         facts = try PreviewFacts(planned, requester: requester.facts, findings)
         reached = planned.reached

@@ -46,7 +46,9 @@ extension OwnersDraft {
     package mutating func add(footage path: String) throws(DeskError) {
         let path = URL(fileURLWithPath: path).standardizedFileURL.path
         guard path.hasPrefix("/"), (try? OutsideFile.status(of: path)) != nil else {
-            throw DeskError(.missing, "\(path): there is no such folder or file")
+            throw DeskError(
+                .missing, "\(path): there is no such folder or file",
+                cause: DeskError.Cause(.fileMissing, file: path))
         }
         if !footage.contains(path) { footage.append(path) }
     }

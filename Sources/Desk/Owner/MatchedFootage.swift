@@ -50,7 +50,7 @@ package struct MatchedFootage: Sendable {
                 } else {
                     try FootageMatch(request.envelope, search, absent: absent)
                 }
-            for question in match.mixedLabels { noting(.footage(.doubt(question.description))) }
+            for doubt in match.mixedLabels.compactMap(FootageDoubt.init) { noting(.footage(.doubt(doubt))) }
             if let picture {
                 let chart = Self.chart(match, request.statement)
                 try picture.file.write(bytes: try picture.isSVG ? chart.svg() : chart.png())

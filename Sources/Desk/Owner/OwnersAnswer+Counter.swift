@@ -60,7 +60,8 @@ extension OwnersAnswer {
         guard excess.isEmpty else {
             throw DeskError(
                 .notPermitted,
-                "refused: the offer gives more than the request asks for: \(listInWords(excess))")
+                "refused: the offer gives more than the request asks for: \(listInWords(excess))",
+                cause: DeskError.Cause(.moreThanAsked))
         }
         let envelope = try telling { try offer.signed(by: identity) }
         try give(envelope, to: input.envelope, by: identity)

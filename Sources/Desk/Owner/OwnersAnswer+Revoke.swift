@@ -17,7 +17,8 @@ extension OwnersAnswer {
             throw DeskError(
                 .notPermitted,
                 "refused: \(path) was given by \(input.statement.owner.quotedName), "
-                    + "and only who gave a consent can take it back")
+                    + "and only who gave a consent can take it back",
+                cause: DeskError.Cause(.otherKey))
         }
         let revocation = Revocation(
             consent: input.envelope.payloadDigest, owner: identity.card, reason: reason,

@@ -97,7 +97,8 @@ extension OwnersCase {
     package func keep(_ measurement: ClockMeasurement) throws(DeskError) -> String {
         guard let error = measurement.facts.clockError else {
             throw DeskError(
-                .doesNotHold, measurement.facts.contradiction ?? "nothing was measured")
+                .doesNotHold, measurement.facts.contradiction ?? "nothing was measured",
+                cause: DeskError.Cause(.clockUneven))
         }
         let bytes = try telling { try StrictJSON.encodePretty(error) }
         let digest = try telling { try SHA256Digest.of(bytes).hex }

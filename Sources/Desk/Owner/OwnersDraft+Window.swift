@@ -19,7 +19,8 @@ extension OwnersDraft {
         }
         guard asked.from <= start, start < end, end <= asked.to else {
             throw DeskError(
-                .usage, "from \(start.inWords) to \(end.inWords) is no part of the time that is asked for")
+                .usage, "from \(start.inWords) to \(end.inWords) is no part of the time that is asked for",
+                cause: DeskError.Cause(.windowNotAsked))
         }
         // As the page shows times: a consent is read by people.
         let clock = PageClock(asked)

@@ -183,9 +183,13 @@ package struct OwnersFootage: Sendable {
         if let first = found.misremembered.first {
             noting(.footage(.misremembered(count: found.misremembered.count, first: first)))
         }
-        for file in found.unreadable { noting(.footage(.passedOver(reason: file.error.description))) }
-        for doubt in FootageDoubts.of(found.recordings) { noting(.footage(.doubt(doubt))) }
-        for weak in FootageDoubts.weakStarts(found.recordings) { noting(.footage(.doubt(weak))) }
+        for file in found.unreadable {
+            let error = file.error
+            noting(.footage(.passedOver(reason: error.description, cause: error.deskCause)))
+        }
+        for doubt in FootageDoubts.allWithWeakStarts(of: found.recordings) {
+            noting(.footage(.doubt(FootageDoubt(doubt))))
+        }
         for note in try given.check(against: Set(found.cameras), meant: cameras) { noting(note) }
         keep(found.answered, noting: noting)
         return found

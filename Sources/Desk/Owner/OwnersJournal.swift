@@ -67,7 +67,8 @@ package struct OwnersJournal {
                 return Journal.Refusals()
             }
             throw DeskError(
-                reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere)
+                reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere,
+                cause: reason.cause)
         }
     }
 
@@ -87,7 +88,8 @@ package struct OwnersJournal {
                 noting(.journal(.notLookedInto(reason: reason.message)))
                 return []
             }
-            throw DeskError(reason.kind, reason.message, remedy: .keepJournalElsewhere)
+            throw DeskError(
+                reason.kind, reason.message, remedy: .keepJournalElsewhere, cause: reason.cause)
         }
     }
 
@@ -131,7 +133,8 @@ package struct OwnersJournal {
         } catch {
             let reason = DeskError(error)
             throw DeskError(
-                reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere)
+                reason.kind, reason.message + "; nothing was sealed", remedy: .keepJournalElsewhere,
+                cause: reason.cause)
         }
     }
 

@@ -58,13 +58,17 @@ package struct RecordedCameras: Sendable {
         package let reason: String
 
         package static let codes = [
-            "missing", "not_readable", "empty", "no_recording", "truncated", "times", "other",
+            "missing", "not_readable", "name", "empty", "no_recording", "truncated", "times", "other",
         ]
+
+        /// Whether the code tells all there is; of the others the reason tells more, which no table of words can hold.
+        package var isWhole: Bool { ["missing", "name", "empty"].contains(code) }
 
         static func code(of error: FootageError) -> String {
             switch error {
             case .missing: "missing"
             case .notReadable: "not_readable"
+            case .nameNotText: "name"
             case .empty: "empty"
             case .notARecording: "no_recording"
             case .truncated: "truncated"
@@ -76,8 +80,11 @@ package struct RecordedCameras: Sendable {
 
     /// Those that have something of the time, by their labels.
     package let cameras: [Camera]
-    /// The labels of the others.
+    /// The labels of those that have nothing of that time.
     package let others: [String]
+    /// The labels of those of which nothing of that time can be read, though its files' names are of it: whether they have something
+    /// nobody can say.
+    package let unread: [String]
     /// What the request names and no recording bears.
     package let missing: [String]
     /// At most how many the request lets be granted; nil where it does not say.
@@ -89,7 +96,7 @@ package struct RecordedCameras: Sendable {
     /// The same file under several names; each counts once.
     package let copies: [Copy]
     /// Why one file may be two recordings, where it is there twice and the two do not agree; nil where they do.
-    package let contradiction: String?
+    package let contradiction: DeskError?
     /// What cannot be read.
     package let unreadable: [Unreadable]
     /// Recordings of another time whose camera's clock had probably been set back: the first, and how many there are.
@@ -125,7 +132,9 @@ package struct RecordedCameras: Sendable {
                 lacksZone: needsZone && !lacking.zone(of: choice.camera).isGiven,
                 picture: CameraPicture(of: recordings, in: window))
         }
-        others = search.cameras.filter { !labels.contains($0) }
+        let unread = Set(search.unread.filter { $0.part(of: window, before: []) != nil }.map(\.camera))
+        self.unread = unread.subtracting(labels).sorted()
+        others = search.cameras.filter { !labels.contains($0) && !unread.contains($0) }
         missing = (named ?? []).subtracting(search.cameras).sorted()
         questions = StartToAsk.all(of: search.recordings, in: window)
         // As a seal takes them: a file that is there twice counts once, before labels are looked at.
@@ -158,7 +167,7 @@ package struct RecordedCameras: Sendable {
 
     private static func once(
         _ recordings: [Recording], in window: Window
-    ) -> (recordings: [Recording], copies: [Copy], contradiction: String?) {
+    ) -> (recordings: [Recording], copies: [Copy], contradiction: DeskError?) {
         let cameras = Dictionary(recordings.map { ($0.path, $0.camera) }) { first, _ in first }
         do throws(FootageError) {
             let (once, copies) = try Recording.withoutCopies(recordings) {
@@ -169,12 +178,17 @@ package struct RecordedCameras: Sendable {
                 copies.map { Copy(camera: cameras[$0.kept] ?? "", kept: $0.kept, copy: $0.copy) }, nil
             )
         } catch {
-            return (recordings, [], error.description)
+            return (recordings, [], DeskError(error))
         }
     }
 
     /// The labels of those that have something of the time.
     package var labels: Set<String> { Set(cameras.map(\.label)) }
+
+    /// Whether nobody said where the clock of one of these runs, though its files' names show times without a zone.
+    package func lackZone(_ labels: [String]) -> Bool {
+        cameras.contains { $0.lacksZone && labels.contains($0.label) }
+    }
 
     /// What stands in the way of an agreement to some cameras: questions that were not answered, and choices that the request
     /// does not allow.

@@ -33,7 +33,7 @@ extension RefusalsAtHand {
             throw DeskError(
                 .notPermitted,
                 "refused: \(damaged.path) may take this consent back, and is damaged: \(damaged.reason)",
-                remedy: .moveRevocationAway)
+                remedy: .moveRevocationAway, cause: DeskError.Cause(.revocationDamaged, file: damaged.path))
         }
         for file in beside.unreadable.prefix(8) {
             noting(.seal(.refusalNotRegarded(path: file.path, reason: file.reason)))

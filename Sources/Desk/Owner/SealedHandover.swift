@@ -120,12 +120,13 @@ extension SealOrder {
                 .missing,
                 "nothing may leave: the consent names no camera, and what has some of that time leaves only where it is named: "
                     + listInWords(staying.prefix(8).map { "“\($0.camera)” (\($0.file))" }),
-                remedy: .nameCamerasGranted(cameras: Set(staying.map(\.camera)).sorted()))
+                remedy: .nameCamerasGranted(cameras: Set(staying.map(\.camera)).sorted()),
+                cause: DeskError.Cause(.noCameraChosen))
         }
         return DeskError(
             .missing,
             "no recording has anything of what was granted: \(windows)" + camerasHere(cameras),
-            remedy: .listFootage(paths: choices.footage.paths))
+            remedy: .listFootage(paths: choices.footage.paths), cause: DeskError.Cause(.nothingOfTime))
     }
 
     /// What is to be said of a bundle that is made.
@@ -161,7 +162,8 @@ extension SealOrder {
 extension DeskError {
     /// That somebody stopped what was being done.
     package static var stopped: DeskError {
-        DeskError(.brokeMidway, "it was stopped before it was done; nothing of it is there")
+        DeskError(
+            .brokeMidway, "it was stopped before it was done; nothing of it is there", cause: Cause(.stopped))
     }
 }
 

@@ -52,6 +52,6 @@ struct TakenBack {
         throw DeskError(
             .notPermitted,
             "refused: you took back what you had agreed to of this request, on \(moment.inWords), and agreed to nothing since",
-            remedy: .lookAnew)
+            remedy: .lookAnew, cause: DeskError.Cause(.takenBack))
     }
 }

@@ -47,12 +47,13 @@ package enum ZonePlaces {
     /// The zones that a person named: a zone, or a city; of a city's name there may be several.
     package static func zones(named typed: String) -> [String] {
         if (try? RecordingZone(typed)) != nil { return [typed] }
-        let wanted = typed.lowercased()
-        return all.filter { $0.city.lowercased() == wanted }.map(\.zone)
+        let wanted = ZoneNames.plain(typed)
+        return all.filter { ZoneNames.plain($0.city) == wanted }.map(\.zone)
     }
 
-    /// The zones that are nearest to what a person typed, to ask whether one of them is meant.
-    package static func near(_ typed: String) -> [String] { ZoneNames.near(typed) }
+    /// The zones that are near to what a person typed, to ask whether one of them is meant; none where none is near: a place that is
+    /// far off would be another hour.
+    package static func near(_ typed: String) -> [String] { ZoneNames.alike(typed) }
 }
 
 extension ZonePlaces.Place {

@@ -2,8 +2,8 @@ import Starts
 
 /// What is to be said of recordings that were looked for, and of what was committed to of them before.
 package enum FootageNote: Equatable, Sendable {
-    /// A file or a folder that cannot be read.
-    case passedOver(reason: String)
+    /// A file or a folder that cannot be read, in a sentence, and by its cause where that is known.
+    case passedOver(reason: String, cause: DeskError.Cause? = nil)
 
     /// A link that was followed.
     case linkFollowed(LinkFacts)
@@ -35,7 +35,7 @@ package enum FootageNote: Equatable, Sendable {
     case misremembered(count: Int, first: String)
 
     /// What is odd about the recordings of a camera as a whole.
-    case doubt(String)
+    case doubt(FootageDoubt)
     /// A clock error that was measured on one camera is taken off the times of another.
     case clockErrorOfAnother(measuredOn: String, camera: String)
     /// A file that is, byte for byte, another one that was given.

@@ -27,6 +27,7 @@ package struct Pages: Sendable {
         "revoke": PackageResources.revoke_mustache, "receipt": PackageResources.receipt_mustache,
         "steps": PackageResources.steps_mustache,
         "leaving": PackageResources.leaving_mustache, "inside": PackageResources.inside_mustache,
+        "why": PackageResources.why_mustache, "notes": PackageResources.notes_mustache,
         "stopped": PackageResources.stopped_mustache, "typed": PackageResources.typed_mustache,
     ]
 
@@ -153,7 +154,7 @@ package struct Pages: Sendable {
         switch error {
         case let error as DeskError:
             return problem(
-                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), detail: error.message,
+                error.kind.rawValue, visit, status: HTTPResponse.Status(error.kind), because: error,
                 isEntered: isEntered)
         case PostedForm.Refusal.tooLarge:
             return problem("large", visit, status: .contentTooLarge, isEntered: isEntered)
@@ -172,16 +173,16 @@ package struct Pages: Sendable {
 
     /// - Parameters:
     ///   - name: the key of its words, in the group `problem`.
-    ///   - detail: the desk's own sentence, in English.
+    ///   - failure: why, where the desk says it.
     func problem(
-        _ name: String, _ visit: Visit, status: HTTPResponse.Status, detail: String? = nil,
+        _ name: String, _ visit: Visit, status: HTTPResponse.Status, because failure: DeskError? = nil,
         isEntered: Bool = true
     ) -> Response {
         let words = visit.words
         var values: [String: Any] = [
             "what": words["problem.\(name)"], "todo": words["problem.\(name)-todo"], "isEntered": isEntered,
         ]
-        if let detail { values["detail"] = detail.harmlessOnPage }
+        if let failure { values["why"] = FailureWords(failure, words).values() }
         return page(
             "problem", words["problem.\(name)"], values, visit, status: status, isEntered: isEntered)
     }
@@ -210,9 +211,4 @@ extension HTTPResponse.Status {
             case .cannotWrite, .brokeMidway, .ourFault: .internalServerError
             }
     }
-}
-
-extension String {
-    /// The text with everything made visible that could deceive the eye.
-    var harmlessOnPage: String { harmless }
 }

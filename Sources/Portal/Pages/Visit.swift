@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Outcomes
 
 /// One look at a page: by whom it is read, and from where.
 package struct Visit: Sendable {
@@ -30,6 +31,9 @@ package struct Visit: Sendable {
     /// What is wrong with the form that is shown again, in words; nil where nothing is.
     var problem: String? { again?.problem(in: words) }
 
+    /// Why, for the part of a page that says it (`why.mustache`); nil where the words of the problem say it all.
+    var why: [String: Any]? { again?.failure.map { FailureWords($0, words).values() } }
+
     /// Whether an address leads to a page of ours: one that begins with two slashes leads to another server.
     package static func isOurs(_ address: String) -> Bool {
         address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\")
@@ -40,9 +44,10 @@ package struct Visit: Sendable {
 extension PortalState {
     /// The way back to a form that was not taken, which is shown as it was filled in, without what is secret.
     func again(
-        _ address: String, _ form: PostedForm, _ problem: String, _ values: [String: String] = [:]
+        _ address: String, _ form: PostedForm, _ problem: String, _ values: [String: String] = [:],
+        because failure: DeskError? = nil
     ) -> Response {
-        let number = kept.keep(form, problem, values)
+        let number = kept.keep(form, problem, values, because: failure)
         return .see("\(address)\(address.contains("?") ? "&" : "?")problem=\(number)")
     }
 }

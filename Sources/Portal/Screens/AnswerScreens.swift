@@ -154,7 +154,7 @@ struct AnswerScreens: Sendable {
         } catch is TimeOpen {
             return portal.again("/case/\(found.name)/offer", form, "typed.open")
         } catch let refusal as SignRefusal {
-            return portal.again("/case/\(found.name)/offer", form, refusal.key, refusal.values)
+            return portal.again("/case/\(found.name)/offer", form, refusal.key, because: refusal.failure)
         } catch let error as DeskError
             where [.notPermitted, .notUnderstood, .usage].contains(error.kind)
         {
@@ -215,7 +215,8 @@ struct AnswerScreens: Sendable {
                 "anew": isAnew ? ["address": found.nextAddress] as Any : false,
                 "title": words["answered.\(key)"], "lead": words("answered.\(key)-lead", places),
                 "todo": words("answered.todo", places),
-                "subject": words("mail.subject", places), "mail": words("mail.\(kind)", places),
+                "subject": words("answered.subject", ["subject": words("mail.subject", places)]),
+                "mail": words("mail.\(kind)", places),
                 "isDecline": kind != "offer",
             ], visit)
     }

@@ -3,7 +3,6 @@ import Desk
 import Foundation
 import Hummingbird
 import Outcomes
-import Presentation
 
 /// Who asks, for what, and whether it is really they.
 struct CaseScreen: Sendable {
@@ -60,8 +59,7 @@ struct CaseScreen: Sendable {
                 ["address": "/case/\(found.name)/sealing", "text": visit.words["answered.consent"]])
         }
         page["answers"] = made
-        let said = notes.compactMap(\.onPage)
-        if !said.isEmpty { page["notes"] = ["lines": said] }
+        page["notes"] = NoteWords.values(notes, found.draft, visit.words)
         return portal.pages.page("who", page["title"] as? String ?? "", page, visit)
     }
 
@@ -115,20 +113,12 @@ struct AskedCase {
     init(_ found: OwnersCase, _ desk: DeskAtHand) throws {
         let scrutiny = RequestScrutiny(trust: try desk.trust.load(), journal: desk.journal)
         guard case .request(let shown) = try scrutiny.show(found.request) else {
-            throw DeskError(.notUnderstood, "\(found.request): this is no request")
+            throw DeskError(
+                .notUnderstood, "\(found.request): this is no request",
+                cause: DeskError.Cause(.otherKind, file: found.request))
         }
         self.shown = shown
         requester = Requester(of: shown.request, trust: scrutiny.trust)
         who = requester.whoAsks(by: scrutiny.trust)
-    }
-}
-
-extension Note {
-    /// What a desk said on the way, as one line in English; nil for what this page says itself.
-    var onPage: String? {
-        switch self {
-        case .request: nil
-        default: inWords.harmlessOnPage
-        }
     }
 }

@@ -12,7 +12,14 @@ struct WhoValues {
         let request = asked.shown.facts.request
         let card = asked.requester.card
         let times = asked.times(words)
-        values["title"] = words("who.title", ["name": card.name.harmlessOnPage])
+        // Whose card nobody compared is known by the name that stands on it alone.
+        let isKnown =
+            switch asked.who {
+            case .yourself, .compared, .certified, .renewed: true
+            case .unknown, .changed, .stop: false
+            }
+        values["title"] = words(
+            isKnown ? "who.title" : "who.title-unknown", ["name": card.name.harmlessOnPage])
         values["name"] = card.name.harmlessOnPage
         values["findings"] = Self.findings(asked).map { FindingValues.of($0, words) }
         values["facts"] = Self.facts(asked, request, times, words)
@@ -33,7 +40,7 @@ struct WhoValues {
         case .renewed(let old):
             values["renewed"] = ["text": words("who.renewed", ["name": old.name.harmlessOnPage])]
         case .yourself, .compared, .certified:
-            if !request.expired { values["goesOn"] = true }
+            values[request.expired ? "isOver" : "goesOn"] = true
         case .stop: break
         }
         values["isAnswerable"] = !request.expired
@@ -138,12 +145,12 @@ struct WhoValues {
     private static func place(_ request: RequestFacts, _ words: PortalWords) -> [String] {
         let place = request.location
         guard let latitude = place.latitude, let longitude = place.longitude else { return [place.text] }
-        let point = "\(latitude), \(longitude)"
-        let radius = place.radiusMetres.map { "\(Int64(clampingMetres: $0))" }
-        return [
-            place.text,
-            radius.map { words("who.around", ["metres": $0, "point": point]) } ?? point,
-        ]
+        let degrees = FloatingPointFormatStyle<Double>.number.precision(.fractionLength(0...6)).locale(
+            words.locale)
+        var places = ["latitude": latitude.formatted(degrees), "longitude": longitude.formatted(degrees)]
+        guard let radius = place.radiusMetres else { return [place.text, words("who.point", places)] }
+        places["metres"] = Int64(clampingMetres: radius).formatted(.number.locale(words.locale))
+        return [place.text, words("who.around", places)]
     }
 }
 

@@ -1,3 +1,4 @@
+import Outcomes
 import Synchronization
 
 /// Forms that were not taken as they were filled in, kept for the page that shows them again with what is wrong: so that going
@@ -9,6 +10,8 @@ final class KeptForms: Sendable {
         /// The key of the words for it, and their values.
         let problem: String
         let values: [String: String]
+        /// Why, where the words of the key do not say it.
+        let failure: DeskError?
 
         /// What one field held; nil where it was not sent.
         subscript(name: String) -> String? { fields[name]?.first }
@@ -25,9 +28,12 @@ final class KeptForms: Sendable {
     /// Keeps a form.
     ///
     /// - Returns: the number by which it is found.
-    func keep(_ form: PostedForm, _ problem: String, _ values: [String: String]) -> Int {
+    func keep(
+        _ form: PostedForm, _ problem: String, _ values: [String: String], because failure: DeskError?
+    ) -> Int {
         let form = Kept(
-            fields: form.fields.filter { !Self.secret.contains($0.key) }, problem: problem, values: values)
+            fields: form.fields.filter { !Self.secret.contains($0.key) }, problem: problem, values: values,
+            failure: failure)
         return kept.withLock { kept in
             let number = (kept.last?.number ?? 0) + 1
             kept.append((number, form))

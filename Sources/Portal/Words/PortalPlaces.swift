@@ -23,6 +23,17 @@ struct PortalPlaces {
             .sorted { ($0.1, $0.0.city) < ($1.1, $1.0.city) }.map { name(of: $0.0) }
     }
 
+    /// All places by their countries, as lists name them; those of no country last.
+    var byCountry: [(country: String, places: [ZonePlaces.Place])] {
+        let groups = Dictionary(grouping: ZonePlaces.all) { country($0) ?? "" }
+        let named = groups.keys.filter { !$0.isEmpty }.sorted {
+            $0.compare($1, locale: words.locale) == .orderedAscending
+        }
+        return (named + groups.keys.filter(\.isEmpty)).map {
+            ($0.isEmpty ? words["clock.elsewhere"] : $0, groups[$0] ?? [])
+        }
+    }
+
     /// The zones that were named by what was typed; none where it names no place, and several where it may be several.
     func zones(named typed: String) -> [String] {
         let wanted = typed.lowercased()

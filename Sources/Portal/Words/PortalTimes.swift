@@ -71,6 +71,9 @@ package struct PortalTimes {
     /// `21:40:00`, by the clock of the place.
     func clock(_ time: GivenTime) -> String { text(time, .none, .medium) }
 
+    /// `21:40:00 (UTC+2)`, where a time may come twice.
+    func clockWithOffset(_ time: GivenTime) -> String { "\(clock(time)) (\(Self.offset(at: time)))" }
+
     /// `24 December 2026`, of a day that was typed as `2026-12-24`.
     func day(_ typed: String) -> String {
         (try? GivenTime(rfc3339: typed + "T12:00:00Z")).map { text($0, .long, .none) } ?? typed

@@ -6,7 +6,7 @@ extension FootageNote {
     /// The note as a person reads it, without the word “note”.
     package var inWords: String {
         switch self {
-        case .passedOver(let reason): "passed over: \(reason)"
+        case .passedOver(let reason, _): "passed over: \(reason)"
         case .linkFollowed(let link): link.inWords
         case .otherLinksFollowed(let count): "\(count) other link\(count == 1 ? " was" : "s were") followed"
         case .linksNotFollowed(let count, let first):
@@ -29,7 +29,7 @@ extension FootageNote {
         case .misremembered(let count, let first):
             "the index of footage called \(count) \(count == 1 ? "file" : "files") something else than what was found "
                 + "there now, such as \(first); what was found now counts"
-        case .doubt(let text): text
+        case .doubt(let doubt): doubt.sentence
         case .clockErrorOfAnother(let measured, let camera):
             "the clock error was measured on \(measured) and is taken off the times of \(camera)"
         case .sameFile(let kept, let copy):

@@ -31,14 +31,48 @@ package enum FootageDoubts {
         package let second: String
     }
 
+    /// Something odd.
+    package struct Doubt: Sendable, Hashable {
+        /// What it is.
+        package enum Kind: String, Sendable, CaseIterable {
+            /// Names or containers leave a start open.
+            case startOpen = "start_open"
+            /// A camera seems to be two.
+            case twoCameras = "two_cameras"
+            /// And so it does in more pairs of folders than are named.
+            case morePairs = "more_pairs"
+            /// A camera's clock seems to have run backwards.
+            case ranBackwards = "ran_backwards"
+            /// A start is known by the file's date only.
+            case fileDate = "file_date"
+            /// Something contradicts a start.
+            case contradicted
+        }
+
+        package let kind: Kind
+        package let camera: String
+        /// The first recording that it is seen in; nil where none is named.
+        package var file: String?
+        /// The other one, where it takes two.
+        package var other: String?
+        /// How many there are.
+        package var count = 1
+        /// One plain sentence. Paths and labels stand in it as they are.
+        package let sentence: String
+    }
+
     /// Consecutive segments overlap by less than this: recorders write a little into both.
     private static let tolerance = 5 * WallTime.nanosecondsPerSecond
 
     /// How many pairs of folders of a camera are named; of the others is told how many there are.
     private static let pairsNamed = 8
 
-    /// One plain sentence for each doubt, by camera. Paths and labels stand in it as they are.
+    /// The sentences of all doubts, by camera.
     package static func of(_ segments: some Sequence<Segment>) -> [String] {
+        all(of: segments).map(\.sentence)
+    }
+
+    private static func all(of segments: some Sequence<Segment>) -> [Doubt] {
         let cameras = Dictionary(grouping: segments, by: \.camera)
         return cameras.keys.sorted().flatMap { camera in
             doubts(of: camera, sorted(cameras[camera] ?? []))
@@ -46,16 +80,28 @@ package enum FootageDoubts {
     }
 
     /// The same of recordings that were opened, and before it what names and containers leave open, once a folder.
-    package static func of(_ recordings: [Recording]) -> [String] {
-        questions(recordings) + of(recordings.lazy.map(Segment.init))
+    package static func of(_ recordings: [Recording]) -> [String] { all(of: recordings).map(\.sentence) }
+
+    /// The same, with what makes starts weak that are decided behind it, once a camera and kind.
+    package static func allWithWeakStarts(of recordings: [Recording]) -> [Doubt] {
+        all(of: recordings) + weakStarts(recordings)
     }
 
-    /// What makes starts weak that are decided, a sentence each camera and kind.
-    package static func weakStarts(_ recordings: [Recording]) -> [String] {
-        WeakStart.inWords(
+    private static func all(of recordings: [Recording]) -> [Doubt] {
+        questions(recordings) + all(of: recordings.lazy.map(Segment.init))
+    }
+
+    private static func weakStarts(_ recordings: [Recording]) -> [Doubt] {
+        WeakStart.byCamera(
             recordings.filter { $0.openStart == nil }.map {
                 ($0.camera, $0.path, WeakStart.all($0.start, zone: $0.zone, conflicts: $0.conflicts))
-            })
+            }
+        ).map { weak in
+            Doubt(
+                kind: weak.reason == .fileDate ? .fileDate : .contradicted, camera: weak.camera,
+                file: weak.name,
+                count: weak.count, sentence: weak.sentence)
+        }
     }
 
     /// The first two recordings of one label that seem to be of two cameras, for what hands over by labels.
@@ -74,17 +120,19 @@ package enum FootageDoubts {
     }
 
     /// What is left open of starts: a sentence for each folder and question.
-    private static func questions(_ recordings: [Recording]) -> [String] {
+    private static func questions(_ recordings: [Recording]) -> [Doubt] {
         FolderQuestion.all(of: recordings).map { question in
             let recording = question.first
             let times = [recording.start.time] + (recording.openStart?.others.map(\.time) ?? [])
             let more = question.count - 1
             let words = recording.openStart?.inWords(
                 recording.start, zone: recording.zone, conflicts: recording.conflicts)
-            return "\(recording.path): \(words ?? question.question.inWords)"
-                + (times.count > 1
-                    ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
-                + (more > 0 ? "; and so with \(more) more in this folder" : "")
+            return Doubt(
+                kind: .startOpen, camera: recording.camera, file: recording.path, count: question.count,
+                sentence: "\(recording.path): \(words ?? question.question.inWords)"
+                    + (times.count > 1
+                        ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
+                    + (more > 0 ? "; and so with \(more) more in this folder" : ""))
         }
     }
 
@@ -152,29 +200,40 @@ package enum FootageDoubts {
         return backward
     }
 
-    private static func doubts(of camera: String, _ segments: [Segment]) -> [String] {
+    private static func doubts(of camera: String, _ segments: [Segment]) -> [Doubt] {
         let places = places(of: segments)
         let together = together(segments, places)
-        var sentences = together.prefix(pairsNamed).map { inWords(camera, $0.one, $0.other) }
+        var doubts = together.prefix(pairsNamed).map { twoCameras(camera, $0.one, $0.other) }
         if together.count > pairsNamed {
-            sentences.append("and “\(camera)” so in \(together.count - pairsNamed) more pairs of folders")
+            let more = together.count - pairsNamed
+            doubts.append(
+                Doubt(
+                    kind: .morePairs, camera: camera, count: more,
+                    sentence: "and “\(camera)” so in \(more) more pairs of folders"))
         }
-        if let pair = sameSecond(segments, places) { sentences.append(inWords(camera, pair.one, pair.other)) }
+        if let pair = sameSecond(segments, places) { doubts.append(twoCameras(camera, pair.one, pair.other)) }
         if let backward = backward(segments, places) {
             let (earlier, later) = backward.first
             let overlap = Self.overlap(earlier, later)
-            sentences.append(
-                "the clock of “\(camera)” seems to have run backwards: \(later.path) begins "
-                    + "\(LengthInWords.of(nanoseconds: overlap)) before \(earlier.path) ends"
-                    + (backward.count > 1 ? ", and so \(backward.count) times" : "")
-                    + "; the same time is there twice")
+            doubts.append(
+                Doubt(
+                    kind: .ranBackwards, camera: camera, file: later.path, other: earlier.path,
+                    count: backward.count,
+                    sentence: "the clock of “\(camera)” seems to have run backwards: \(later.path) begins "
+                        + "\(LengthInWords.of(nanoseconds: overlap)) before \(earlier.path) ends"
+                        + (backward.count > 1 ? ", and so \(backward.count) times" : "")
+                        + "; the same time is there twice"))
         }
-        return sentences
+        return doubts
     }
 
-    private static func inWords(_ camera: String, _ one: Segment, _ other: Segment) -> String {
-        "“\(camera)” seems to be two cameras: \(one.path) and \(other.path) were recorded at the same time; a consent that "
-            + "names it is for both, unless you move one into a folder, or under a name, that tells them apart"
+    private static func twoCameras(_ camera: String, _ one: Segment, _ other: Segment) -> Doubt {
+        Doubt(
+            kind: .twoCameras, camera: camera, file: one.path, other: other.path,
+            sentence:
+                "“\(camera)” seems to be two cameras: \(one.path) and \(other.path) were recorded at the same time; a consent "
+                + "that names it is for both, unless you move one into a folder, or under a name, that tells them apart"
+        )
     }
 
     /// By how much a segment begins before an earlier one ends, in nanoseconds; negative where it does not.

@@ -67,7 +67,7 @@ extension Recording {
     /// Recordings without those that are the same file as one before them.
     ///
     /// - Parameter isWanted: whether anything is cut from a recording; the others are not looked at.
-    /// - Throws: ``FootageError/notCuttable(path:reason:)`` where one file would be two cameras, or begin at two times: which
+    /// - Throws: ``FootageError/sameFileTwice(path:kept:reason:)`` where one file would be two cameras, or begin at two times: which
     ///   of them is right is asked, not guessed.
     package static func withoutCopies(
         _ recordings: [Recording], where isWanted: (Int) -> Bool
@@ -78,8 +78,8 @@ extension Recording {
         for (place, first) in same.sorted(by: { $0.key < $1.key }) {
             let (copy, kept) = (recordings[place], recordings[first])
             guard copy.camera == kept.camera, copy.span == kept.span else {
-                throw .notCuttable(
-                    path: copy.path,
+                throw .sameFileTwice(
+                    path: copy.path, kept: kept.path,
                     reason: "it is, byte for byte, the same file as \(kept.path), and "
                         + (copy.camera == kept.camera
                             ? "the two begin at different times: \(copy.span.from) and \(kept.span.from)"

@@ -125,7 +125,8 @@ struct FolderWalk {
         guard entry.shown.utf8.first != UInt8(ascii: ".") else { return nil }
         guard let name = entry.text else {
             guard hasEnding(entry.shown) || entry.kind == .folder else { return nil }
-            refuse((shown == "/" ? "" : shown) + "/" + entry.shown, "its name is not UTF-8; rename it")
+            let path = (shown == "/" ? "" : shown) + "/" + entry.shown
+            problems.append(.unreadable(path: path, error: .nameNotText(path: path)))
             return nil
         }
         // Some file systems do not tell kinds apart in the list of names.

@@ -63,34 +63,47 @@ extension RecordingFacts {
 extension Record {
     /// What makes the starts of its recordings weak, a sentence each camera and kind, with the recording it is seen in first.
     package var weakStartsInWords: [String] {
-        WeakStart.inWords(recordings.map { ($0.camera, $0.name.quoted, $0.weakStarts) })
+        WeakStart.byCamera(recordings.map { ($0.camera, $0.name.quoted, $0.weakStarts) }).map(\.sentence)
     }
 }
 
 extension WeakStart {
-    /// A sentence for each camera and kind of weakness: a folder may have thousands of such recordings.
+    /// One kind of weakness of a camera's recordings.
+    package struct OfCamera: Sendable, Hashable {
+        package let reason: Reason
+        package let camera: String
+        /// What the first of the recordings is called.
+        package let name: String
+        /// How many recordings there are of it.
+        package let count: Int
+        package let sentence: String
+    }
+
+    /// Each camera and kind of weakness once: a folder may have thousands of such recordings.
     ///
     /// - Parameter recordings: of each its camera, what it is called, and what makes its start weak.
-    package static func inWords(
+    package static func byCamera(
         _ recordings: [(camera: String, name: String, weak: [WeakStart])]
-    ) -> [String] {
+    ) -> [OfCamera] {
         struct Key: Hashable {
             var camera: String
             var kind: String
         }
-        var first: [(key: Key, words: String)] = []
+        var first: [(key: Key, name: String, start: WeakStart)] = []
         var counts: [Key: Int] = [:]
         for (camera, name, weak) in recordings {
             for start in weak {
                 let key = Key(camera: camera, kind: start.kind)
                 counts[key, default: 0] += 1
-                if counts[key] == 1 { first.append((key, "\(name): \(start.words)")) }
+                if counts[key] == 1 { first.append((key, name, start)) }
             }
         }
-        return first.map { key, words in
-            let more = (counts[key] ?? 1) - 1
-            return words
-                + (more > 0 ? "; and so with \(more) more of the camera \(key.camera.quoted)" : "")
+        return first.map { key, name, start in
+            let count = counts[key] ?? 1
+            return OfCamera(
+                reason: start.reason, camera: key.camera, name: name, count: count,
+                sentence: "\(name): \(start.words)"
+                    + (count > 1 ? "; and so with \(count - 1) more of the camera \(key.camera.quoted)" : ""))
         }
     }
 

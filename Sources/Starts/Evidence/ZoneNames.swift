@@ -32,6 +32,36 @@ package enum ZoneNames {
         return near.isEmpty ? [example] : near.prefix(most).map(\.name)
     }
 
+    /// The names of zones that are spelled almost as a text: what people call them, cities that begin with it, and cities that
+    /// differ from it in one letter, or in two where it has eight or more. None where none is so near.
+    package static func alike(_ text: String) -> [String] {
+        let wanted = plain(text)
+        let words = wanted.split(separator: "_").filter { !general.contains(String($0)) }.joined(
+            separator: "_")
+        if let names = spoken[words] ?? spoken[wanted] { return names }
+        guard wanted.utf8.count >= 3 else { return [] }
+        let cities = TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") }.map { name in
+            (name: name, city: plain(name.split(separator: "/").last.map(String.init) ?? name))
+        }
+        let begun = cities.filter { $0.city.hasPrefix(wanted) }
+        if !begun.isEmpty { return begun.prefix(most).map(\.name) }
+        let bound = wanted.utf8.count >= 8 ? 2 : wanted.utf8.count >= 4 ? 1 : 0
+        let near = cities.map { place in
+            (
+                name: place.name,
+                distance: NearNames.distance(Array(place.city.utf8), Array(wanted.utf8))
+            )
+        }
+        .filter { $0.distance <= bound }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        return near.prefix(most).map(\.name)
+    }
+
+    /// A name as it is compared: without accents and capitals, and with one mark for all that is no letter.
+    package static func plain(_ text: String) -> String {
+        text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
+            .split { !$0.isLetter }.joined(separator: "_")
+    }
+
     private static let most = 3
 
     /// This machine's zone where it has a name of that kind.

@@ -86,7 +86,11 @@ struct ConsentedCamerasTests {
         _ = try owner.preview(try AgreedOwner.terms(of: ["porch"]))
         #expect(
             owner.asked.notes.contains { note in
-                if case .footage(.doubt(let text)) = note { text.contains("“porch”") } else { false }
+                if case .footage(.doubt(let doubt)) = note {
+                    doubt.sentence.contains("“porch”")
+                } else {
+                    false
+                }
             })
         #expect(!owner.asked.exists("bundle.tar"))
         // Unnamed it is the camera's alone.

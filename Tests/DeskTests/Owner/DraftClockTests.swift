@@ -89,6 +89,12 @@ struct DraftClockTests {
         #expect(ZonePlaces.zones(named: "Europe/Berlin") == ["Europe/Berlin"])
         #expect(ZonePlaces.zones(named: "Central").isEmpty)
         #expect(ZonePlaces.near("Central") == ["America/Chicago"])
+        #expect(ZonePlaces.zones(named: "Bogotá") == ["America/Bogota"])
+        #expect(ZonePlaces.near("Chigago") == ["America/Chicago"])
+        #expect(ZonePlaces.near("Johann") == ["Africa/Johannesburg"])
+        for far in ["Houston", "Munich", "New London", "Springfield on Sea", "Bonn"] {
+            #expect(ZonePlaces.near(far).isEmpty, "\(far): a place that is far off would be another hour")
+        }
         let berlin = ZonePlaces.place(of: "Europe/Berlin")
         #expect(berlin.city == "Berlin")
         #expect(ZonePlaces.all.count > 200)

@@ -1,6 +1,7 @@
 import CustodyDesk
 import Desk
 import Foundation
+import Glibc
 import Outcomes
 import Peers
 import Statements
@@ -70,6 +71,26 @@ struct RecordedCamerasTests {
         #expect(own.cameras.allSatisfy { !$0.needsZone }, "their names carry an offset")
     }
 
+    @Test("a camera lacks a zone as long as nobody said where its clock runs")
+    func lacking() throws {
+        var owner = try AgreedOwner()
+        // Of that time by this computer's clock, whichever that is.
+        let written = DateFormatter()
+        written.locale = Locale(identifier: "en_US_POSIX")
+        written.dateFormat = "yyyyMMdd_HHmmss"
+        let name = written.string(from: Date(timeIntervalSince1970: 1783194060))
+        try FileManager.default.createDirectory(
+            atPath: owner.folder.path("cams/gate"), withIntermediateDirectories: true)
+        try owner.made("cams/gate/RingVideo_\(name).mp4")
+        owner.footage.paths = [owner.folder.path("cams")]
+        owner.footage.zones = []
+        let unsaid = try Self.look(owner)
+        #expect(unsaid.labels == ["gate"])
+        #expect(unsaid.lackZone(["gate"]) && !unsaid.lackZone(["porch"]))
+        let said = try Self.look(owner) { $0.zones = [ZonePlaces.ofThisComputer ?? "UTC"] }
+        #expect(said.labels == ["gate"] && !said.lackZone(["gate"]))
+    }
+
     @Test("the same file twice counts once, a damaged one and one of a clock that was set back are named")
     func setAside() throws {
         var owner = try AgreedOwner()
@@ -87,6 +108,25 @@ struct RecordedCamerasTests {
         #expect(cameras.unreadable.map(\.path) == ["\(cams)/gate_2026-07-04T21-40-00Z.mp4"])
         #expect(cameras.resetClocks.first.map(\.camera) == ["shed"], "and not that of New Year's Day")
         #expect(cameras.obstacle(to: ["front-door"], absent: []) == nil)
+    }
+
+    @Test("what cannot be read of that time is one that cannot be read, and not one without anything of it")
+    func unread() throws {
+        var owner = try AgreedOwner()
+        try owner.cams(driveway: nil, garden: nil)
+        // É as one byte, which is no UTF-8.
+        let name =
+            Array("\(owner.folder.path("cams"))/caf".utf8) + [0xC9] + Array("_2026-07-04T19-40-30Z.mp4".utf8)
+        let made = (name + [0]).map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { path -> Int32 in
+            path.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1
+        }
+        try #require(made >= 0)
+        close(made)
+        let cameras = try Self.look(owner) { $0.zones = ["Europe/Berlin"] }
+        let unreadable = try #require(cameras.unreadable.first)
+        #expect(cameras.unreadable.count == 1 && unreadable.code == "name" && unreadable.isWhole)
+        #expect(cameras.others == [])
+        #expect(cameras.unread.count == 1)
     }
 
     @Test("what a folder leaves open is asked once, and nothing can be agreed to before it is answered")

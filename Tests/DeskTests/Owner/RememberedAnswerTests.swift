@@ -149,8 +149,8 @@ struct RememberedAnswerTests {
         #expect(sealed.record.recordings[0].conflicts.count == 1)
         #expect(
             owner.asked.notes.contains {
-                if case .footage(.doubt(let text)) = $0 {
-                    text.contains("the owner said which is right")
+                if case .footage(.doubt(let doubt)) = $0 {
+                    doubt.sentence.contains("the owner said which is right")
                 } else {
                     false
                 }

@@ -107,7 +107,9 @@ extension OwnersCase {
     ) throws(DeskError) -> GivenConsent {
         let draft = self.draft
         guard draft.digest == digest else {
-            throw DeskError(.busy, "\(draftFile): something else was chosen since it was read")
+            throw DeskError(
+                .busy, "\(draftFile): something else was chosen since it was read",
+                cause: DeskError.Cause(.changedSince))
         }
         let bytes = try telling { try StrictJSON.encodePretty(draft) }
         // Before the consent, so that there is none without it.
@@ -140,7 +142,8 @@ extension OwnersCase {
         else {
             throw DeskError(
                 .missing,
-                "\(signedFile(number)): it says which recordings the consent was given over, and it cannot be read"
+                "\(signedFile(number)): it says which recordings the consent was given over, and it cannot be read",
+                cause: DeskError.Cause(.choicesGone, file: signedFile(number))
             )
         }
         var choices = signed.choices(answers: answers)

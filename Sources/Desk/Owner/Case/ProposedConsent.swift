@@ -81,7 +81,9 @@ extension OwnersDraft {
         }
         let last = PageClock(request.window).shown(request.expires).rfc3339.prefix(10)
         guard end > moment, day <= last else {
-            throw DeskError(.usage, "\(day): it must be a day from today to \(last)")
+            throw DeskError(
+                .usage, "\(day): it must be a day from today to \(last)",
+                cause: DeskError.Cause(.timeNotUnderstood))
         }
         expires = min(end, request.expires)
     }

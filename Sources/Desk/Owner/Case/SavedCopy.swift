@@ -35,7 +35,8 @@ package struct SavedCopy: Equatable, Sendable {
                         == digest(of: bundle.path, goesOn, { progress(0.5 + $0 / 2) })
                 else {
                     throw DeskError(
-                        .cannotWrite, "\(path): another file of that name lies there, and is left as it is")
+                        .cannotWrite, "\(path): another file of that name lies there, and is left as it is",
+                        cause: DeskError.Cause(.fileThere, file: path))
                 }
                 return SavedCopy(path: path, size: bundle.size, wasThere: true)
             }
@@ -54,7 +55,8 @@ package struct SavedCopy: Equatable, Sendable {
             guard try sum == digest(of: output, size: size, goesOn, { progress(0.5 + $0 / 2) }) else {
                 throw DeskError(
                     .doesNotHold,
-                    "\(path): what was written there reads back as something else, so nothing was left there")
+                    "\(path): what was written there reads back as something else, so nothing was left there",
+                    cause: DeskError.Cause(.readsBackOtherwise, file: path))
             }
             guard goesOn() else { throw DeskError.stopped }
             try output.commit()

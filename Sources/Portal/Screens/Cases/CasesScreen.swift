@@ -50,11 +50,14 @@ struct CasesScreen: Sendable {
         let isKnown = ["trusted", "certified"].contains(shown.facts.standing)
         let values: [String: Any] = [
             "case": found.name,
-            "tone": shown.holds ? "good" : "stop",
+            // Who is not known may have written any name.
+            "tone": !shown.holds ? "stop" : isKnown ? "good" : "open",
             "text": words(
-                shown.holds ? "receipt.holds" : "receipt.fails",
+                !shown.holds ? "receipt.fails" : isKnown ? "receipt.holds" : "receipt.holds-unknown",
                 ["name": name, "time": times.act(facts.time)]),
             "who": words(isKnown ? "receipt.known" : "receipt.unknown", ["name": name]),
+            "ofCase": words(
+                "receipt.of-case", ["case": asked.shown.facts.request.caseNumber.harmlessOnPage]),
             "conditions": words[
                 isUnconditional
                     ? "receipt.none-set"

@@ -49,7 +49,7 @@ struct RevokeScreen: Sendable {
                 _ = try answer.revoke(found.consent, reason: form.text("reason"))
             }
         } catch let refusal as SignRefusal {
-            return portal.again("/case/\(found.name)/revoke", form, refusal.key, refusal.values)
+            return portal.again("/case/\(found.name)/revoke", form, refusal.key, because: refusal.failure)
         }
         // A seal or a copy that is on its way was begun under what is taken back now.
         portal.works.stop(found)

@@ -19,11 +19,14 @@ struct CameraValues {
         let window = asked.shown.request.window
         let (from, to) = (clock.shown(window.from), clock.shown(window.to))
         values["lead"] = words(
-            "cameras.lead", ["time": times.span(from, to), "zone": times.zoneName(from: from, to: to)])
+            cameras.cameras.isEmpty ? "cameras.lead-none" : "cameras.lead",
+            ["time": times.span(from, to), "zone": times.zoneName(from: from, to: to)])
         values["questions"] = cameras.questions.map(question)
         values["labels"] = cameras.doubtfulLabels.map(label)
         if let contradiction = cameras.contradiction {
-            values["contradiction"] = ["detail": contradiction.harmlessOnPage]
+            values["contradiction"] = [
+                "why": FailureWords(contradiction, words, naming: names.shown).values()
+            ]
         }
         let ticked = Self.ticked(cameras, draft, visit)
         let length = window.durationNanoseconds
@@ -152,10 +155,9 @@ struct CameraValues {
             values["damaged"] = [
                 "title": words("cameras.damaged", ["count": "\(cameras.unreadable.count)"]),
                 "each": cameras.unreadable.prefix(Self.most).map {
-                    [
-                        "name": names.shown($0.path), "why": words["unreadable.\($0.code)"],
-                        "detail": names.without(path: $0.path, $0.reason),
-                    ]
+                    var row = ["name": names.shown($0.path), "reason": words["unreadable.\($0.code)"]]
+                    if !$0.isWhole { row["detail"] = names.without(path: $0.path, $0.reason) }
+                    return row
                 },
             ]
         }
@@ -165,30 +167,6 @@ struct CameraValues {
                 "each": cameras.others.prefix(64).map(\.harmlessOnPage),
             ]
         }
-    }
-}
-
-/// Files and folders as a page names them: from the folder on that was chosen, as a person who chose it knows where it lies.
-struct FileNames {
-    private let above: [String]
-
-    init(_ draft: OwnersDraft) {
-        above = draft.footage.map { path in
-            String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
-        }
-        .sorted { $0.utf8.count > $1.utf8.count }
-    }
-
-    /// `Videos/porch/clip.mp4`
-    func shown(_ path: String) -> String {
-        let folder = above.first { path.hasPrefix($0) } ?? ""
-        return String(path.dropFirst(folder.count)).harmlessOnPage
-    }
-
-    /// A sentence about a file without the file's path in front of it.
-    func without(path: String, _ sentence: String) -> String {
-        let start = "\(path): "
-        return (sentence.hasPrefix(start) ? String(sentence.dropFirst(start.count)) : sentence).harmlessOnPage
     }
 }
 

@@ -56,7 +56,8 @@ struct CamerasScreen: Sendable {
         if visit.address.contains("clock=changed") { values["isChanged"] = true }
         switch looked {
         case .failure(let error):
-            values["trouble"] = ["detail": error.message.harmlessOnPage]
+            values["trouble"] = true
+            values["why"] = FailureWords(error, visit.words, naming: FileNames(draft).shown).values()
             values["said"] = SaidStarts(draft, [], nil, visit).values
         case .success(let boxed):
             let (asked, cameras) = boxed.values

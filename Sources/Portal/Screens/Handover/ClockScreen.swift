@@ -20,6 +20,11 @@ struct ClockScreen: Sendable {
 
     // MARK: - Showing
 
+    /// Its address for who comes from a page that needs a zone which nobody said yet.
+    static func addressWhereZoneIsMissing(of found: OwnersCase) -> String {
+        HandoverStep.clock.address(of: found) + "?zone=missing"
+    }
+
     private func show(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
         let draft = found.draft
         guard let chosen = draft.cameras, !chosen.isEmpty else {
@@ -32,6 +37,7 @@ struct ClockScreen: Sendable {
         var values = Self.values(cameras, draft, asked, visit)
         values["case"] = found.name
         values["steps"] = HandoverStep.clock.values(of: found, visit)
+        if visit.address.hasSuffix("?zone=missing") { values["problem"] = visit.words["clock.zone-missing"] }
         if let problem = visit.problem { values["problem"] = problem }
         return portal.pages.page("clock", visit.words["clock.title"], values, visit)
     }
@@ -54,7 +60,7 @@ struct ClockScreen: Sendable {
         values["cameras"] = each
         let others =
             cameras.cameras.filter { !(draft.cameras?.contains($0.label) ?? false) }.map(\.label)
-            + cameras.others
+            + cameras.others + cameras.unread
         if !others.isEmpty {
             let rows = others.prefix(mostOthers).map { label in
                 defer { number += 1 }
@@ -99,7 +105,20 @@ struct ClockScreen: Sendable {
         let choice = visit.again?["zone"] ?? (given.map { $0 == own ? "own" : "other" } ?? "own")
         let typed =
             visit.again?["place"] ?? (given == nil || given == own ? "" : given.map(places.name) ?? "")
-        var values: [String: Any] = ["isOther": choice == "other" || own == nil, "typed": typed]
+        let listed = visit.again?["listed"] ?? ""
+        var values: [String: Any] = [
+            "isOther": choice == "other" || own == nil, "typed": typed,
+            // Who typed a city that is not known is led to it.
+            "isListed": visit.again.map { unknownPlaces.contains($0.problem) } ?? false,
+            "countries": places.byCountry.map { country, places in
+                [
+                    "country": country,
+                    "listedPlaces": places.map {
+                        ["zone": $0.zone, "city": $0.city, "isChosen": $0.zone == listed] as [String: Any]
+                    },
+                ] as [String: Any]
+            },
+        ]
         if let own {
             values["own"] = [
                 "text": words("clock.own", ["place": places.fullName(of: own)]), "isTicked": choice == "own",
@@ -120,6 +139,18 @@ struct ClockScreen: Sendable {
 
     // MARK: - Saying
 
+    /// The key of the words for a place that nobody can tell.
+    ///
+    /// - Parameter hasList: whether the page has the list of countries.
+    private static func problem(_ unknown: UnknownPlace, hasList: Bool) -> String {
+        if unknown.isSeveral { return "clock.several-places" }
+        let kind = hasList ? "place" : "city"
+        return unknown.near.isEmpty ? "clock.unknown-\(kind)" : "clock.near-\(kind)"
+    }
+
+    /// The keys of the words for a place that is not known.
+    private static let unknownPlaces: Set = ["clock.unknown-place", "clock.near-place"]
+
     private func say(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let form = try await PostedForm(request, portal.session)
         let visit = Visit(request, portal)
@@ -130,7 +161,8 @@ struct ClockScreen: Sendable {
             try Self.take(form, into: &draft, PortalPlaces(words: visit.words))
         } catch {
             return portal.again(
-                page, form, error.isSeveral ? "clock.several-places" : "clock.unknown-place",
+                page, form,
+                Self.problem(error, hasList: form["zone"] != nil),
                 ["text": error.text.harmlessOnPage, "near": error.near.joined(separator: "; ")])
         }
         let rows = (0..<Self.count(form))
@@ -143,9 +175,7 @@ struct ClockScreen: Sendable {
                 try CamerasScreen(portal: portal).look(found, before, desk).cameras,
                 try CamerasScreen(portal: portal).look(found, said, desk).cameras
             )
-            let lacksZone = new.cameras.contains {
-                $0.lacksZone && (said.cameras?.contains($0.label) ?? false)
-            }
+            let lacksZone = new.lackZone(said.cameras ?? [])
             if !lacksZone { try found.keep(said) }
             // Another clock may show another hour: of which cameras there is something then is chosen anew.
             let isOther = old.labels != new.labels || new.questions != old.questions
@@ -175,6 +205,11 @@ struct ClockScreen: Sendable {
         switch form["zone"] {
         case "own": draft.zone = ZonePlaces.ofThisComputer
         case "other":
+            // Of the list, which the page leads to where a city is not known.
+            if let listed = form.text("listed"), ZonePlaces.all.contains(where: { $0.zone == listed }) {
+                draft.zone = listed
+                break
+            }
             draft.zone = try form.text("place").map { text throws(UnknownPlace) in try zone(text, places) }
         case let offset?: draft.zone = try zone(offset, places)
         case nil: break

@@ -1,5 +1,6 @@
 import CustodyDesk
 import Desk
+import Outcomes
 
 /// The steps of the road from who asks to a signed consent, in their order. Each is a page of its own that can be come back
 /// to; what is chosen on it stands in the case's draft.
@@ -30,6 +31,31 @@ enum HandoverStep: String, CaseIterable, Sendable {
         ]
         if let problem = visit.problem { page["problem"] = problem }
         return page
+    }
+}
+
+extension DeskError.Code {
+    /// The step of the road on which the person settles it; nil where no step does.
+    var step: HandoverStep? {
+        switch self {
+        case .zoneMissing, .zoneNotUnderstood, .clockOfNoCamera: .clock
+        case .startOpen, .startNotUnderstood, .hourSkipped, .twoCameras, .twoKinds, .sameTwice, .cameraGone,
+            .cameraThere, .cameraNotAsked, .noCameraChosen, .nothingOfTime:
+            .cameras
+        case .fileMissing, .noRecordings, .recordingEmpty, .noRecording, .recordingTruncated, .twoNames,
+            .linkDiffers, .nameNotText, .startOfNothing:
+            .recordings
+        case .windowEmpty, .windowNotAsked, .moreThanAsked, .tooMuch, .notCuttable: .window
+        case .timeNotUnderstood, .consentExpired: .terms
+        default: nil
+        }
+    }
+}
+
+extension DeskError {
+    /// The page of a case on which the person settles it.
+    func step(of found: OwnersCase, _ words: PortalWords) -> LinkToStep? {
+        cause?.code.step.map { ($0.address(of: found), words["step.to-\($0.rawValue)"]) }
     }
 }
 

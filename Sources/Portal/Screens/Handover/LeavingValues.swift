@@ -10,6 +10,8 @@ struct LeavingValues {
     private static let mostPlayers = 12
     /// How many missing times are told of one by one.
     private static let mostGaps = 12
+    /// How many questions are told of one by one.
+    private static let mostQuestions = 8
 
     init(
         _ found: OwnersCase, _ draft: OwnersDraft, _ asked: AskedCase, _ timeline: FootageTimeline,
@@ -19,7 +21,10 @@ struct LeavingValues {
         let (clock, times) = (asked.clock, asked.times(words))
         values = [
             "hasParts": !handover.parts.isEmpty, "digest": handover.digest,
-            "sums": Self.sums(handover, clock, times, words),
+            "sums": Self.sums(
+                handover, asksSound: asked.shown.request.wanted.audio && draft.keepsSound == false, clock,
+                times,
+                words),
             "stays": Self.stays(draft, asked, timeline, handover, times, words),
             "zone": times.zoneName(
                 from: clock.shown(handover.window.from), to: clock.shown(handover.window.to)),
@@ -28,7 +33,12 @@ struct LeavingValues {
             "isSeen": handover.parts.contains { !$0.playsInBrowsers },
         ]
         if !handover.questions.isEmpty {
-            values["questions"] = ["lines": handover.questions.map(\.harmlessOnPage)]
+            let names = FileNames(draft)
+            values["questions"] = [
+                "lines": handover.questions.prefix(Self.mostQuestions).map {
+                    FailureWords($0, words, naming: names.shown).values()
+                }
+            ]
         }
         values["parts"] = handover.parts.enumerated().map { place, part in
             let address = "/case/\(found.name)/play/\(part.number)?of=\(handover.digest)"
@@ -51,16 +61,18 @@ struct LeavingValues {
     // MARK: - What leaves
 
     private static func sums(
-        _ handover: DraftedHandover, _ clock: RequestClock, _ times: PortalTimes, _ words: PortalWords
+        _ handover: DraftedHandover, asksSound: Bool, _ clock: RequestClock, _ times: PortalTimes,
+        _ words: PortalWords
     ) -> [[String: String]] {
         let sum = handover.sum
+        let sound = sum.hasSound ? "sum.sound-yes" : asksSound ? "sum.sound-none" : "sum.sound-no"
         let (from, to) = (clock.shown(handover.window.from), clock.shown(handover.window.to))
         let bytes = Int64(clamping: sum.bytes).formatted(.byteCount(style: .file).locale(words.locale))
         var rows = [
             ("when", "\(times.span(from, to)) · \(times.zoneName(from: from, to: to))"),
             ("cameras", sum.cameras.formatted(.number.locale(words.locale))),
             ("length", times.length(nanoseconds: sum.nanoseconds)),
-            ("sound", words[sum.hasSound ? "sum.sound-yes" : "sum.sound-no"]),
+            ("sound", words[sound]),
             ("size", words(sum.isBound ? "sum.at-most" : "sum.about", ["size": bytes])),
         ]
         if sum.pictures > 0 {
@@ -131,14 +143,14 @@ extension DraftedPart {
 }
 
 /// What the camera wrote into its pictures, in the words of the page's table; the desk's own words for each kind behind it.
-enum InsideValues {
+package enum InsideValues {
     /// Kinds that only tell how pictures are coded and when they are shown.
     private static let technical: Set<String> = [
         "sei:0", "sei:1", "sei:6", "sei:132", "sei:136", "sei:137", "sei:144", "zeros", "delimiter", "filler",
         "sets", "padding", "unseen",
     ]
 
-    static func of(_ messages: [DraftedMessages], _ words: PortalWords) -> [String: Any] {
+    package static func of(_ messages: [DraftedMessages], _ words: PortalWords) -> [String: Any] {
         let lines = messages.flatMap { camera in
             let (sound, pictures) = (
                 camera.rows.filter { $0.kind.hasPrefix("element:") },
@@ -179,7 +191,7 @@ enum InsideValues {
     }
 
     /// What a kind is, in words.
-    private static func kind(_ kind: String, _ words: PortalWords) -> String {
+    package static func kind(_ kind: String, _ words: PortalWords) -> String {
         let parts = kind.split(separator: ":", maxSplits: 1).map(String.init)
         let whole = "kind.\(kind.replacing(":", with: "-"))"
         let key = [whole, "kind.\(parts.first ?? "")"].first { PortalWords.table[$0] != nil } ?? "kind.other"

@@ -79,7 +79,7 @@ struct MeasureScreen: Sendable {
             ]
         }
         if let problem = visit.problem { values["problem"] = problem }
-        if let detail = visit.again?.values["detail"] { values["detail"] = detail.harmlessOnPage }
+        if let why = visit.why { values["why"] = why }
         return portal.pages.page("measure", words["measure.name"], values, visit)
     }
 
@@ -130,7 +130,7 @@ struct MeasureScreen: Sendable {
                 case .notUnderstood: "measure.no-code"
                 default: "measure.problem"
                 }
-            return portal.again(page, form, key, ["detail": error.message])
+            return portal.again(page, form, key, because: error)
         }
         portal.telephone.end()
         return .see(HandoverStep.clock.address(of: found))

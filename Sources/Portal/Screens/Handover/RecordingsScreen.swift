@@ -53,7 +53,7 @@ struct RecordingsScreen: Sendable {
         }
         if let folder { values["folder"] = Self.values(of: folder, recordings, draft, words) }
         if let problem = visit.problem { values["problem"] = problem }
-        if let detail = visit.again?.values["detail"] { values["detail"] = detail.harmlessOnPage }
+        if let why = visit.why { values["why"] = why }
         return portal.pages.page("recordings", words["recordings.title"], values, visit)
     }
 
@@ -68,7 +68,7 @@ struct RecordingsScreen: Sendable {
             "path": folder.path, "name": folder.path.harmlessOnPage,
             "isChosen": draft.footage.contains(folder.path),
             "count": files.isEmpty
-                ? words["recordings.none-here"]
+                ? words[folder.folders.isEmpty ? "recordings.none-here" : "recordings.perhaps-below"]
                 : words("recordings.count", ["count": "\(files.count)"]),
             "folders": folder.folders.map { ["name": $0.harmlessOnPage, "address": child($0).inAddress] },
         ]
@@ -109,7 +109,7 @@ struct RecordingsScreen: Sendable {
         } catch let error as DeskError {
             return portal.again(
                 here, form, form["add"] == nil ? "recordings.problem" : "recordings.not-there",
-                ["detail": error.message])
+                because: error)
         }
         guard form["add"] == nil, form["remove"] == nil else { return .see(here) }
         return .see(found.draft.footage.isEmpty ? here : HandoverStep.cameras.address(of: found))

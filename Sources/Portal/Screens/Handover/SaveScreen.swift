@@ -75,8 +75,7 @@ struct SaveScreen: Sendable {
             ]
             if !state.isStopped {
                 let failure = DeskError(error)
-                values["why"] = words["problem.\(failure.kind.rawValue)"]
-                values["detail"] = failure.message.harmlessOnPage
+                values["why"] = FailureWords(failure, words).values()
             }
             values["again"] = ["address": "/case/\(found.name)/save"]
         }

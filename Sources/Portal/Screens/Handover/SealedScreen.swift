@@ -51,7 +51,11 @@ struct SealedScreen: Sendable {
             "anew": found.isTakenBack && !asked.shown.facts.request.expired
                 ? ["address": found.nextAddress] as Any : false,
             "subject": words(
-                "mail.subject", ["case": asked.shown.facts.request.caseNumber.harmlessOnPage]),
+                "answered.subject",
+                [
+                    "subject": words(
+                        "mail.subject", ["case": asked.shown.facts.request.caseNumber.harmlessOnPage])
+                ]),
             "mail": words(
                 "mail.bundle",
                 [

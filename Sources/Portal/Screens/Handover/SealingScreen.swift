@@ -50,8 +50,8 @@ struct SealingScreen: Sendable {
                 } else {
                     let failure = DeskError(error)
                     values["said"] = ["tone": "stop", "text": words["sealing.failed"]]
-                    values["why"] = words["problem.\(failure.kind.rawValue)"]
-                    values["detail"] = failure.message.harmlessOnPage
+                    values["why"] =
+                        FailureWords(failure, words, naming: FileNames(found.draft).shown).values()
                 }
             }
         } else if !found.bundles.isEmpty {
@@ -102,7 +102,7 @@ struct SealingScreen: Sendable {
                 try portal.beginSealing(found, by: signer, typed: form.text("typed"), desk)
             }
         } catch let refusal as SignRefusal {
-            return portal.again(address, form, refusal.key, refusal.values)
+            return portal.again(address, form, refusal.key, because: refusal.failure)
         }
         return .see(address)
     }

@@ -37,15 +37,20 @@ struct SignScreen: Sendable {
             // Its own page says that nobody can agree to it any more.
             if values.values["isExpired"] != nil { return .see(HandoverStep.who.address(of: found)) }
             page.merge(values.values) { $1 }
-            let said = notes.compactMap(\.onPage)
-            if !said.isEmpty { page["notes"] = ["lines": said] }
+            page["notes"] = NoteWords.values(notes, draft, words)
         } catch let error as DeskError where error.kind != .ourFault {
             // What is chosen cannot be agreed to: the steps before say what is missing.
-            page["stopped"] = ["detail": error.message.harmlessOnPage]
+            page["why"] = FailureWords(error, words, naming: FileNames(draft).shown).values()
+            let step =
+                error.step(of: found, words) ?? (
+                    address: HandoverStep.cameras.address(of: found), text: words["step.to-cameras"]
+                )
+            page["stopped"] = ["address": step.address, "text": step.text]
         }
         page["digest"] = draft.digest
         page["hasKey"] = portal.identity.isThere
         page["typed"] = visit.again?["typed"] ?? ""
+        if let why = visit.why { page["why"] = why }
         return portal.pages.page("sign", words["sign.title"], page, visit)
     }
 
@@ -66,7 +71,7 @@ struct SignScreen: Sendable {
                 try portal.beginSealing(found, by: signer, typed: typed, desk)
             }
         } catch let refusal as SignRefusal {
-            return portal.again(address, form, refusal.key, refusal.values)
+            return portal.again(address, form, refusal.key, because: refusal.failure)
         }
         return .see("/case/\(found.name)/sealing")
     }
@@ -76,10 +81,8 @@ struct SignScreen: Sendable {
 struct SignRefusal: Error {
     /// The key of the words.
     let key: String
-    /// The desk's own sentence, in English.
-    var detail = ""
-
-    var values: [String: String] { ["detail": detail] }
+    /// Why, where the words of the key do not say it.
+    var failure: DeskError?
 }
 
 extension SignRefusal {
@@ -90,7 +93,7 @@ extension SignRefusal {
         } else if error.kind == .notPermitted, error.remedy == .acceptUnknownSigner {
             self.init(key: "sign.name-wrong")
         } else {
-            self.init(key: "sign.refused", detail: error.message.harmlessOnPage)
+            self.init(key: "sign.refused", failure: error)
         }
     }
 }

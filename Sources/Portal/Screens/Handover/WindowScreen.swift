@@ -25,9 +25,14 @@ struct WindowScreen: Sendable {
         guard let cameras = draft.cameras, !cameras.isEmpty else {
             return .see(HandoverStep.cameras.address(of: found))
         }
-        let (boxed, _) = try await portal.atDesk { desk in
+        let (boxed, _) = try await portal.atDesk {
+            desk -> Boxed<(AskedCase, GivenSpan, FootageTimeline)?> in
             let asked = try AskedCase(found, desk)
             let request = asked.shown.request
+            // In another zone it would be another hour, so nothing can be shown before somebody said where clocks run.
+            let lacking = try portal.footage.cameras(
+                of: draft.recordings(), askedFor: request, noting: desk.note)
+            guard !lacking.lackZone(cameras) else { return Boxed(nil) }
             return Boxed(
                 (
                     asked, try draft.terms.window(in: request),
@@ -35,12 +40,14 @@ struct WindowScreen: Sendable {
                         of: draft.recordings(), asked: request.window, naming: cameras, noting: desk.note)
                 ))
         }
-        let (asked, window, timeline) = boxed.values
+        guard let looked = boxed.values else { return .see(ClockScreen.addressWhereZoneIsMissing(of: found)) }
+        let (asked, window, timeline) = looked
         let values = WindowValues(found, draft, asked, window, timeline, visit).values
         return portal.pages.page(
-            "window", visit.words["window.title"], values, visit,
+            "window", visit.words["window.title"], values, visit, naming: FileNames(draft),
+            settling: { $0.step(of: found, visit.words) },
             then: [
-                { try await self.leaving(found, draft, visit, boxed) },
+                { try await self.leaving(found, draft, visit, Boxed(looked)) },
                 { try await self.inside(found, draft, visit) },
             ])
     }
@@ -56,8 +63,7 @@ struct WindowScreen: Sendable {
         portal.drafted.keep(handover, of: found)
         let (asked, _, timeline) = known.values
         var values = LeavingValues(found, draft, asked, timeline, handover, visit).values
-        let said = notes.compactMap(\.onPage)
-        if !said.isEmpty { values["notes"] = ["lines": said] }
+        values["notes"] = NoteWords.values(notes, draft, visit.words)
         return ("leaving", Boxed(values))
     }
 

@@ -62,7 +62,8 @@ struct WindowValues {
         ]
         values["axis"] = (0...Self.labels).map { number in
             let share = whole.durationNanoseconds / Int64(Self.labels) * Int64(number)
-            return times.clock(clock.shown(whole.from.adding(nanoseconds: share)))
+            let time = clock.shown(whole.from.adding(nanoseconds: share))
+            return change == nil ? times.clock(time) : times.clockWithOffset(time)
         }
         values["pictures"] = timeline.lanes.filter { ticked.contains($0.camera) && !$0.parts.isEmpty }
             .prefix(Self.mostPictured).map { lane in

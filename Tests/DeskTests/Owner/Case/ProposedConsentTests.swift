@@ -34,6 +34,24 @@ struct ProposedConsentTests {
         #expect(read.camerasKept == ["driveway"])
     }
 
+    @Test(
+        "what cannot be agreed to yet says why by a cause: no recordings, a camera that is gone, a folder that is"
+    )
+    func causes() throws {
+        let owner = try CaseOwner()
+        var draft = owner.found.draft
+        draft.footage = []
+        try owner.found.keep(draft)
+        let gone = DeskError.Cause(.cameraGone, camera: AgreedOwner.camera)
+        #expect(refusal { try proposed(owner) }?.cause == gone)
+        draft.cameras = nil
+        try owner.found.keep(draft)
+        #expect(refusal { try proposed(owner) }?.cause?.code == .nothingOfTime)
+        draft.footage = ["/nowhere"]
+        try owner.found.keep(draft)
+        #expect(refusal { try proposed(owner) }?.cause == DeskError.Cause(.fileMissing, file: "/nowhere"))
+    }
+
     @Test("what was changed since it was read is not signed, and there is no consent")
     func changed() throws {
         let owner = try CaseOwner()

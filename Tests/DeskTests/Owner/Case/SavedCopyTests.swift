@@ -37,7 +37,9 @@ struct SavedCopyTests {
     func another() throws {
         let path = "\(stick)/\(bundle.name)"
         try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
-        #expect(refusal { try SavedCopy.save(bundle, in: stick) }?.kind == .cannotWrite)
+        let error = refusal { try SavedCopy.save(bundle, in: stick) }
+        #expect(error?.kind == .cannotWrite)
+        #expect(error?.cause == DeskError.Cause(.fileThere, file: path))
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("mine".utf8))
     }
 
