@@ -23,12 +23,6 @@ package struct BundlesToVerify {
         self.noting = noting
     }
 
-    /// Whether one path is meant to be many bundles: it is a folder.
-    package static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
-
     /// Checks them, as many at once as there are cores.
     ///
     /// - Parameters:
