@@ -210,6 +210,35 @@ struct ReceiveTests {
         #expect(words.contains("hint: ask who gave it"))
     }
 
+    @Test("many are handed over, taken over and shown, and receipts of many are read, with one command each")
+    func manyHanded() throws {
+        let house = try House(2)
+        #expect(try house.receive().status == 0)
+        func run(_ arguments: [String]) throws -> CommandRun {
+            try CommandRun.proffer(arguments, in: house.folder, environment: House.register)
+        }
+        let offer = ["custody", "add", "in", "--action", "transferred", "--to-card", "reader.card", "--json"]
+        let offered = try run(offer + house.key)
+        #expect(try offered.status == 0 && house.rows(offered).count == 2, "\(offered.stderr)")
+        let accepted = try run(["custody", "accept", "in", "--identity", "reader.id", "--json"])
+        #expect(try accepted.status == 0 && house.rows(accepted).count == 2, "\(accepted.stderr)")
+        #expect(try run(["custody", "accept", "in", "--identity", "reader.id"]).status == 77)
+        let shown = try run(["custody", "show", "in", "--csv"])
+        #expect(
+            shown.status == 0 && shown.text.split(whereSeparator: \.isNewline).count == 3, "\(shown.text)")
+        #expect(shown.text.hasPrefix("file,result,state,"))
+        let receipts = ["in/1.tar.receipt.json", "in/2.tar.receipt.json"]
+        let read = try run(["receipt", "show"] + receipts)
+        #expect(read.status == 0 && read.text.contains("“Ruth Adeyemi”"), "\(read.text)")
+        #expect(try run(["receipt", "show", "--bundle", "in/1.tar"] + receipts).status == 64)
+        #expect(try run(["custody", "label", "in", "--case", "26-0417"]).status == 0)
+        #expect(try house.rows(try run(["custody", "list", "--search", "26-0417", "--json"])).count == 2)
+        let bytes = try house.folder.read("in/1.tar")
+        try house.folder.write(Array(bytes.dropLast(600)), as: "in/1 (1).tar")
+        let listed = try run(["custody", "list", "in"])
+        #expect(listed.status == 1 && listed.text.contains("a copy, DAMAGED"), "\(listed.text)")
+    }
+
     @Test("a receipt by somebody unknown is shown, and ends with 77 where trust was asked for")
     func strangersReceipt() throws {
         let house = try House()

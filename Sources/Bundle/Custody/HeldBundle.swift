@@ -179,27 +179,31 @@ extension HeldBundle {
             return nil
         }
         let timestamp = verification.keyless.timestampDigest
-        func own(_ chain: CustodyChain) -> DSSEEnvelope? {
-            let last = chain.standing.last {
-                $0.entry.action.isReceipt && $0.entry.actor.fingerprint == identity.card.fingerprint
-            }
-            guard let last, last.archive == archive, last.entry.timestamp == timestamp,
-                last.entry.action.checks?.agrees(with: checks) == true,
-                chain.stateTold?.checks.agrees(with: checks) == true
-            else { return nil }
-            return last.envelope
-        }
         let action = CustodyAction.received(
             .init(from: sender?.fingerprint, how: how, archive: archive, checks: checks))
         let chain = try custody.read(of: seal, digest: digest, timestamp: timestamp).begun(from: before)
         if let flaw = chain.flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
         if chain.isDisposed { throw CustodyRefusal.disposed }
-        if let entry = own(chain) { return entry }
-        return own(
-            try custody.update(of: seal, digest: digest, timestamp: timestamp) { chain in
+        if let entry = receivedEntry(in: chain) { return entry }
+        return receivedEntry(
+            in: try custody.update(of: seal, digest: digest, timestamp: timestamp) { chain in
                 let chain = chain.begun(from: before)
-                return try own(chain) == nil ? chain.adding(action, by: identity) : chain
+                return try receivedEntry(in: chain) == nil ? chain.adding(action, by: identity) : chain
             })
+    }
+
+    /// The entry of a chain by which this identity received the bundle in the state it is in; nil where there is none, or the chain has
+    /// told of another state since.
+    package func receivedEntry(in chain: CustodyChain) -> DSSEEnvelope? {
+        let last = chain.standing.last {
+            $0.entry.action.isReceipt && $0.entry.actor.fingerprint == identity.card.fingerprint
+        }
+        guard let last, last.archive == archive,
+            last.entry.timestamp == verification.keyless.timestampDigest,
+            last.entry.action.checks?.agrees(with: checks) == true,
+            chain.stateTold?.checks.agrees(with: checks) == true
+        else { return nil }
+        return last.envelope
     }
 
     /// The receipt for the owner.

@@ -12,6 +12,11 @@ package struct SealInFile: Sendable, Hashable {
     package let seal: Seal
     /// The SHA-256 of its payload, by which custody entries and receipts refer to it.
     package let digest: SHA256Digest
+    /// The SHA-256 of the timestamp that lies behind the seal; nil where none does.
+    package let timestamp: SHA256Digest?
+    /// Whether the file has the shape of a whole bundle: behind the seal stands what belongs there and nothing else, a timestamp where
+    /// the seal says so, and the file ends where its own headers say it does. What lies between the headers is not looked at.
+    package let hasWholeShape: Bool
     /// The SHA-256 of the bundle's encrypted record, by the word of the seal.
     package var record: SHA256Digest? { seal.subjects.first { $0.name == Seal.recordName }?.sha256 }
 
@@ -26,6 +31,47 @@ package struct SealInFile: Sendable, Hashable {
             let read = try? Seal.read(file: file)
         else { return nil }
         (seal, digest) = (read.seal, read.payloadDigest)
+        let end = Self.end(in: descriptor, size: size, behindSeal: offset + length)
+        timestamp = end.timestamp
+        hasWholeShape = end.isInPlace && read.seal.isTimestamped == (end.timestamp != nil)
+    }
+
+    /// What stands behind the seal: the timestamp, where there is one, and whether the file ends as a bundle does behind it.
+    private static func end(
+        in descriptor: FileDescriptor, size: UInt64, behindSeal position: UInt64
+    ) -> (timestamp: SHA256Digest?, isInPlace: Bool) {
+        var previous = BundleLayout.sealName
+        var position = aligned(position)
+        var timestamp: SHA256Digest?
+        while true {
+            let expected = BundleLayout.successors(of: previous, objects: 0)
+            if expected.isEmpty { break }
+            guard let header = read(descriptor, at: position, count: TarHeader.blockSize),
+                let fields = header.withUnsafeBytes(TarHeader.Fields.init),
+                let name = expected.first(where: { fields.name.hasSuffix("/" + $0) }),
+                fields.size <= BundleLayout.maximumSize(of: name) ?? 0
+            else { return (timestamp, false) }
+            position += UInt64(TarHeader.blockSize)
+            if name == BundleLayout.timestampName {
+                timestamp = read(descriptor, at: position, count: Int(fields.size)).flatMap {
+                    try? SHA256Digest.of($0)
+                }
+                guard timestamp != nil else { return (nil, false) }
+            }
+            position = aligned(position + fields.size)
+            previous = name
+        }
+        let count = 2 * TarHeader.blockSize
+        guard size == position + UInt64(count), let blocks = read(descriptor, at: position, count: count)
+        else {
+            return (timestamp, false)
+        }
+        return (timestamp, blocks.allSatisfy { $0 == 0 })
+    }
+
+    /// The place of the next header behind data that ends there.
+    private static func aligned(_ position: UInt64) -> UInt64 {
+        position + UInt64(TarHeader.padding(afterDataOf: position))
     }
 
     /// Where the seal lies, by the headers that stand before it.

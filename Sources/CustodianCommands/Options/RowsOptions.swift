@@ -1,4 +1,5 @@
 import ArgumentParser
+import CustodyDesk
 import Outcomes
 import Presentation
 
@@ -6,7 +7,7 @@ import Presentation
 package struct RowsOptions: ParsableArguments {
     package init() {}
 
-    @Flag(help: "Write a line of JSON for each, as soon as it is known (JSON Lines).")
+    @Flag(help: "Write JSON, for programs: of several a line for each, as soon as it is known (JSON Lines).")
     package var json = false
 
     @Flag(help: "Write a table for spreadsheets (CSV, RFC 4180).")
@@ -14,6 +15,16 @@ package struct RowsOptions: ParsableArguments {
 
     package func validate() throws {
         if json, csv { throw ValidationError("--json and --csv do not go together") }
+    }
+
+    /// Whether rows are written, and not what one file has to say at length.
+    ///
+    /// - Parameter paths: what is given.
+    func areRows(for paths: [String]) -> Bool { csv || GivenBundles.areMany(paths) }
+
+    /// Writes what one file has to say to standard output: for programs, or at length.
+    func show(json value: some Encodable, page: (inout Page) -> Void) throws {
+        try ResultOptions.show(value, isJSON: json, page: page)
     }
 }
 
@@ -43,6 +54,24 @@ struct RowPrinter {
     }
 
     mutating func add(_ row: AccountedRowFacts) throws(DeskError) {
+        var lines = row.remarks
+        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
+    }
+
+    mutating func add(_ row: ChainRowFacts) throws(DeskError) {
+        var lines = row.remarks
+        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
+    }
+
+    mutating func add(_ row: ReceiptRowFacts) throws(DeskError) {
+        var lines = row.remarks
+        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
+    }
+
+    mutating func add(_ row: LabelRowFacts) throws(DeskError) {
         var lines = row.remarks
         if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
         try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)

@@ -19,13 +19,15 @@ extension AccountedBundle {
             let known = try telling({ try registered.bundle(BundleKey(seal: chain.seal)) })
         else { return }
         let here = RegisteredPath.of(path)
-        for file in known.files where file.path != here && SealInFile(file.path)?.digest == chain.seal {
-            guard let facts = try? ArchiveFacts(ofFile: file.path) else { continue }
+        for file in known.files where file.path != here {
+            guard let seal = SealInFile(file.path), seal.digest == chain.seal,
+                let facts = try? ArchiveFacts(ofFile: file.path)
+            else { continue }
+            let differing = BundleFinding.otherBytes(
+                in: file.path, isDamaged: (false, !seal.hasWholeShape),
+                timestampsDiffer: seal.timestamp != chain.timestamp)
             register.noting(
-                .custody(
-                    .found(
-                        facts == chain.archive ? .sameBundle(file: file.path) : .otherBytes(file: file.path)))
-            )
+                .custody(.found(facts == chain.archive ? .sameBundle(file: file.path) : differing)))
         }
     }
 

@@ -280,7 +280,7 @@ extension BundleFinding {
     /// Whether it names another file of the same bundle.
     fileprivate var isOfCopy: Bool {
         switch self {
-        case .sameBundle, .otherBytes: true
+        case .sameBundle, .otherBytes, .otherTimestamp: true
         default: false
         }
     }

@@ -49,3 +49,13 @@ package struct ShownCustody {
         return try telling { try file.read(of: seal, digest: digest, timestamp: keyless.timestampDigest) }
     }
 }
+
+extension CustodyChain {
+    /// Where the bundle stands by its chain alone.
+    var holdingState: HoldingFacts.State {
+        if !holds { return .unclear }
+        if isDisposed { return .disposed }
+        if holder == nil { return .notReceived }
+        return openOffer == nil ? .held : .offered
+    }
+}

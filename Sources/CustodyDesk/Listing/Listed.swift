@@ -25,6 +25,9 @@ struct Listed {
     mutating func compareChains() {
         let groups = Dictionary(grouping: rows.indices.filter { rows[$0].key != nil }) { rows[$0].key }
         for group in groups.values where group.count > 1 {
+            if let whole = group.compactMap({ rows[$0].wholeByChain }).first {
+                for index in group { rows[index].tellDamage(besides: whole) }
+            }
             for index in group {
                 for other in group where other != index { rows[index].compare(with: rows[other]) }
             }

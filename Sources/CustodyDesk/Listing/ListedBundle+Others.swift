@@ -6,13 +6,20 @@ import Sealing
 extension ListedBundle {
     /// Holds this file and its chain against another of the same bundle in the list.
     mutating func compare(with other: ListedBundle) {
-        if facts.size != nil, other.facts.size != nil {
-            facts.findings.append(
-                facts.size == other.facts.size
-                    ? .sameSeal(file: other.facts.file) : .otherBytes(file: other.facts.file))
-        }
+        if facts.size != nil, other.facts.size != nil { facts.findings.append(finding(of: other)) }
         guard let others = other.chain, let file = other.facts.custody, file != facts.custody else { return }
         compare(with: others, in: file)
+    }
+
+    /// What is said of another file with the same seal, by the headers of both and by what is known of either.
+    private func finding(of other: ListedBundle) -> BundleFinding {
+        let (file, timestamps) = (other.facts.file, (seal?.timestamp, other.seal?.timestamp))
+        let timestampsDiffer = seal != nil && other.seal != nil && timestamps.0 != timestamps.1
+        guard facts.size != other.facts.size || isDamaged || other.isDamaged || timestampsDiffer else {
+            return .sameSeal(file: file)
+        }
+        return .otherBytes(
+            in: file, isDamaged: (isDamaged, other.isDamaged), timestampsDiffer: timestampsDiffer)
     }
 
     private mutating func compare(with other: CustodyChain, in file: String) {

@@ -16,6 +16,9 @@ struct ListedBundle: Sendable {
     var missing: SHA256Digest?
     /// Where else the bundle had a chain, by the register.
     private(set) var otherChains: [String] = []
+    /// The seal in the file, and the file's size and digest as this machine saw it last at this place; nil where it is another by now.
+    let seal: SealInFile?
+    let seen: ArchiveFacts?
     /// Whether the bundle's file lies there, by its seal or its first block.
     let liesThere: Bool
 
@@ -34,6 +37,9 @@ struct ListedBundle: Sendable {
             read.seal?.digest ?? chain?.seal
             ?? (known?.seen.key.isSeal == true ? known?.seen.key.digest : nil)
         liesThere = read.liesThere(as: known)
+        seal = read.seal
+        let path = RegisteredPath.of(place.file)
+        seen = known?.files.first { $0.path == path && $0.archive.size == read.size }?.archive
         facts = HoldingFacts(file: place.file, state: .notReceived)
         facts.size = read.size
         facts.bundle =
@@ -61,31 +67,13 @@ struct ListedBundle: Sendable {
         {
             facts.findings.append(.sealNotRead)
         }
-        tellDamage(read, others)
+        tellDamage(in: read, others)
         facts.findings += others.findings(
             of: key, id: facts.bundle, record: read.seal?.record ?? known?.seen.record)
         if let reason = read.unreadable {
             facts.state = .unclear
             facts.findings.append(.chainDoesNotHold(reason: reason))
         }
-    }
-
-    /// That the file cannot be the one its chain says is sound: by its size, or as this machine found when it saw it last. The
-    /// bytes are not read.
-    private mutating func tellDamage(_ read: PlaceRead, _ others: KnownBundles) {
-        guard let size = read.size, !read.place.isPackedAnew, let chain else { return }
-        let named = (chain.files.damaged + [chain.files.whole].compactMap(\.self)).map(\.archive.size)
-        let expected = chain.files.whole?.archive.size ?? named.last
-        let wasSeenDamaged = others.sawDamaged(read)
-        if let expected, !named.contains(size) {
-            facts.findings.append(.sizeDiffers(size: size, named: expected))
-        } else if wasSeenDamaged {
-            facts.findings.append(.seenDamaged)
-        } else {
-            return
-        }
-        // The chain's last word may say more of what is wrong; it is not taken back.
-        if facts.condition != "failed" { (facts.condition, facts.conditionFailed) = ("failed", nil) }
     }
 
     /// What the seal in the file says of who sealed it.
@@ -120,12 +108,7 @@ struct ListedBundle: Sendable {
         facts.conditionSeen = told?.at
         facts.disposed = chain.disposal?.entry.time
         if liesThere, let disposed = facts.disposed { facts.findings.append(.disposedBefore(disposed)) }
-        facts.state =
-            !chain.holds
-            ? .unclear
-            : chain.isDisposed
-                ? .disposed
-                : chain.holder == nil ? .notReceived : chain.openOffer != nil ? .offered : .held
+        facts.state = chain.holdingState
         let wrong = chain.flaws.map(\.description)
         if let first = wrong.first { facts.findings.append(.chainDoesNotHold(reason: first)) }
         tellPeople(of: chain, trust, at: now)

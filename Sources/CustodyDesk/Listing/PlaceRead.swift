@@ -70,6 +70,9 @@ struct PlaceRead: Sendable {
             && (try? BundleHead.of(place.file)) == .other
     }
 
+    /// Whether the file begins as a bundle does, and no seal in it can be used.
+    var lacksSeal: Bool { seal == nil && size != nil && !isAnother && !place.isPackedAnew && place.id != nil }
+
     /// Whether the bundle that is listed lies there.
     ///
     /// - Parameter known: what the register has of it.

@@ -70,6 +70,7 @@ package struct NewReceipt {
             try known.requireOneAccount(of: bundle, isSecondMeant: beginsSecondChain)
             try texts.look(at: [how], knowing: held.names(in: trust))
             if let passed = held.duePassed(for: identity.card) { noting(.custody(.found(passed))) }
+            try held.tellOfLapse(byReceiving: identity, noting)
             let entry = try held.receivedEntry(
                 from: sender, how: how, goingOnFrom: beginsSecondChain ? nil : known.chainToGoOn)
             let before = SignedBefore(.beside(receiver.path), of: identity)
@@ -129,6 +130,7 @@ package struct MadeReceipt {
             receipt: ReceiptFacts(receipt, digest: envelope.payloadDigest),
             report: held.verification.report.adding(held.people(in: chain, trust: trust), conclusions: []),
             sealer: SealerFacts(
-                held.verification.standing, fingerprint: held.verification.keyless.signerFingerprint))
+                held.verification.standing, fingerprint: held.verification.keyless.signerFingerprint),
+            findings: findings)
     }
 }

@@ -179,6 +179,9 @@ struct FirstCopies {
         let archive: ArchiveFacts
         /// Whether every check of it holds that was made.
         let holds: Bool
+        /// Whether it is not what was sealed, and the digest of its timestamp.
+        let isDamaged: Bool
+        let timestamp: SHA256Digest?
         /// Its custody chain's file.
         let custody: CustodyFile
     }
@@ -191,7 +194,8 @@ struct FirstCopies {
         let first = files[key]
         if first == nil || held.checks.holds && first?.holds == false {
             files[key] = First(
-                path: held.path, archive: held.archive, holds: held.checks.holds, custody: held.custody)
+                path: held.path, archive: held.archive, holds: held.checks.holds, isDamaged: held.isDamaged,
+                timestamp: held.verification.keyless.timestampDigest, custody: held.custody)
         }
         return first
     }

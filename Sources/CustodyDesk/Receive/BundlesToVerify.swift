@@ -23,12 +23,6 @@ package struct BundlesToVerify {
         self.noting = noting
     }
 
-    /// Whether one path is meant to be many bundles: it is a folder.
-    package static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
-
     /// Checks them, as many at once as there are cores.
     ///
     /// - Parameters:
@@ -51,7 +45,7 @@ package struct BundlesToVerify {
         let identity = try identity?.open()
         var totals = BundleTotals()
         totals.otherFiles = search.others
-        var firsts: [SHA256Digest: String] = [:]
+        var firsts: [SHA256Digest: CheckedFile] = [:]
         let size = 2 * ProcessInfo.processInfo.activeProcessorCount
         let authorities = authorities
         for lot in search.lots(of: size) {
@@ -59,11 +53,11 @@ package struct BundlesToVerify {
                 Self.row(path, authorities, identity, trust, media)
             }
             for var row in rows {
-                if let seal = row.seal,
-                    let first = firsts.updateValue(firsts[seal] ?? row.facts.file, forKey: seal)
+                if let file = row.file,
+                    let first = firsts.updateValue(firsts[file.seal] ?? file, forKey: file.seal)
                 {
-                    row.facts.duplicateOf = first
-                    row.facts.findings.append(Self.copy(row.facts.file, of: first))
+                    row.facts.duplicateOf = first.path
+                    row.facts.findings.append(file.finding(asCopyOf: first))
                 }
                 totals.add(
                     row.facts, requiresKnownSigners: trust.isAskedFor,
@@ -77,7 +71,7 @@ package struct BundlesToVerify {
     private static func row(
         _ path: String, _ authorities: String?, _ identity: Identity?, _ trust: Trust,
         _ media: BundleToVerify.Media?
-    ) -> (facts: BundleRowFacts, seal: SHA256Digest?) {
+    ) -> (facts: BundleRowFacts, file: CheckedFile?) {
         do throws(DeskError) {
             let opened = identity.map { identity in
                 IdentityAtHand(at: path) { () throws(DeskError) in identity }
@@ -90,15 +84,38 @@ package struct BundlesToVerify {
                 if verified.keyRefusal == nil { row.result = .signerUnknown } else { row.done = .refused }
                 (row.reason, row.kind, row.remedy) = (error.message, error.kind, error.remedy)
             }
-            return (row, verified.verification.keyless.sealDigest)
+            return (row, CheckedFile(path, verified.verification))
         } catch {
             return (BundleRowFacts(file: path, notLookedAt: error), nil)
         }
     }
+}
 
-    /// Two files with one seal: byte for byte the same, or not.
-    private static func copy(_ file: String, of first: String) -> BundleFinding {
-        let (one, other) = (try? ArchiveFacts(ofFile: file), try? ArchiveFacts(ofFile: first))
-        return one != nil && one == other ? .sameBundle(file: first) : .otherBytes(file: first)
+/// A file with a usable seal that was checked, as far as it tells what a second one with that seal is.
+private struct CheckedFile {
+    let path: String
+    let seal: SHA256Digest
+    let timestamp: SHA256Digest?
+    /// Whether it is not what was sealed.
+    let isDamaged: Bool
+
+    /// Nil for a file whose seal cannot be used.
+    init?(_ path: String, _ verification: Verification) {
+        let keyless = verification.keyless
+        guard let seal = keyless.sealDigest else { return nil }
+        self.path = path
+        self.seal = seal
+        timestamp = keyless.timestampDigest
+        isDamaged = CheckSummary(verification.report).fault == .damage
+    }
+
+    /// Byte for byte the same as another with its seal, or not, and then which of the two is damaged.
+    func finding(asCopyOf first: CheckedFile) -> BundleFinding {
+        let (one, other) = (try? ArchiveFacts(ofFile: path), try? ArchiveFacts(ofFile: first.path))
+        return one != nil && one == other
+            ? .sameBundle(file: first.path)
+            : .otherBytes(
+                in: first.path, isDamaged: (isDamaged, first.isDamaged),
+                timestampsDiffer: timestamp != first.timestamp)
     }
 }

@@ -39,7 +39,11 @@ struct ReceivingDesk {
             row.done = .duplicate
             row.duplicateOf = first.path
             row.findings = [
-                first.archive == held.archive ? .sameBundle(file: first.path) : .otherBytes(file: first.path)
+                first.archive == held.archive
+                    ? .sameBundle(file: first.path)
+                    : .otherBytes(
+                        in: first.path, isDamaged: (held.isDamaged, first.isDamaged),
+                        timestampsDiffer: first.timestamp != held.verification.keyless.timestampDigest)
             ]
             register?.keep(BundleSeen(held, chain: nil), noting: noting)
             return row
@@ -71,7 +75,8 @@ struct ReceivingDesk {
         }
         try known.requireOneAccount(of: held.path, isSecondMeant: false)
         let entry = try telling {
-            try held.receivedEntry(from: sender, how: how, goingOnFrom: known.chainToGoOn)
+            try held.tellOfLapse(byReceiving: identity, naming: held.path, noting)
+            return try held.receivedEntry(from: sender, how: how, goingOnFrom: known.chainToGoOn)
         }
         if let entry { row.received = try telling { try CustodyEntry(verifying: entry).time } }
         let after = try telling { try held.chainOnSeal() }

@@ -171,3 +171,39 @@ package struct BundleToLabel {
         return try register.bundle(BundleKey(seal: chain.seal))
     }
 }
+
+/// Several bundles that a custodian notes the same of for themselves.
+package struct BundlesToLabel {
+    /// Bundles, and folders with bundles.
+    package var paths: [String]
+    package var register: CustodiansRegister
+
+    package init(_ paths: [String], register: CustodiansRegister) {
+        self.paths = paths
+        self.register = register
+    }
+
+    /// Changes the private label of each. One whose label cannot be changed is a row that says so.
+    ///
+    /// - Parameter telling: is given each row as soon as it is known.
+    /// - Returns: the worst that was met.
+    /// - Throws: ``DeskError`` for what stops all of them.
+    package func label(
+        _ change: LabelChange, telling: (LabelRowFacts) throws(DeskError) -> Void
+    ) throws(DeskError) -> BundleTotals.Worst {
+        try change.check(noting: register.noting)
+        var worst = BundleTotals.Worst.holds
+        for path in try GivenBundles.files(paths, noting: register.noting) {
+            var row = LabelRowFacts(file: path)
+            do throws(DeskError) {
+                try BundleToLabel(path, register: CustodiansRegister(at: register.path, noting: { _ in }))
+                    .label(change)
+            } catch {
+                (row.reason, row.kind, row.remedy) = (error.message, error.kind, error.remedy)
+            }
+            worst = max(worst, BundleTotals.Worst(row.kind))
+            try telling(row)
+        }
+        return worst
+    }
+}

@@ -73,7 +73,8 @@ struct OneBundle {
         for file in known.files where file.path != here.file?.path && RegisteredPath.isThere(file.path) {
             otherFile = otherFile ?? file.path
             findings.append(
-                file.archive == held.archive ? .sameBundle(file: file.path) : .otherBytes(file: file.path))
+                file.archive == held.archive
+                    ? .sameBundle(file: file.path) : held.otherBytes(inSeen: file))
         }
         let account = known.account(of: held, chain)
         let differing =
@@ -253,6 +254,25 @@ extension OneBundle {
 }
 
 extension HeldBundle {
+    /// Whether it is not what was sealed, by the checks that were made.
+    var isDamaged: Bool { checks.fault == .damage }
+
+    /// What is said of another file of this bundle that has other bytes, by its seal and its headers as they lie there now.
+    ///
+    /// A whole bundle with the same timestamp would have the same bytes.
+    fileprivate func otherBytes(inSeen file: RegisteredFile) -> BundleFinding {
+        let keyless = verification.keyless
+        let other = SealInFile(file.path)
+        guard keyless.sealDigest != nil, other?.digest == keyless.sealDigest, let other else {
+            return .otherBytes(file: file.path, damaged: isDamaged ? .this : nil)
+        }
+        let timestampsDiffer = other.timestamp != keyless.timestampDigest
+        return .otherBytes(
+            in: file.path,
+            isDamaged: (isDamaged, !other.hasWholeShape || (!isDamaged && !timestampsDiffer)),
+            timestampsDiffer: timestampsDiffer)
+    }
+
     /// A custody chain of this bundle in another file; nil where none can be read there.
     fileprivate func chain(in file: String) -> CustodyChain? {
         let keyless = verification.keyless

@@ -31,12 +31,7 @@ package struct AccountedRowFacts: Encodable, Sendable {
 
     /// How bad that is among many.
     package var worst: BundleTotals.Worst {
-        switch kind ?? doubtKind {
-        case nil: holds == false ? .doesNotHold : .holds
-        case .doesNotHold?: .doesNotHold
-        case .notPermitted?: .notPermitted
-        case .notUnderstood?: .notUnderstood
-        default: .notDone
-        }
+        guard let kind = kind ?? doubtKind else { return holds == false ? .doesNotHold : .holds }
+        return BundleTotals.Worst(kind)
     }
 }

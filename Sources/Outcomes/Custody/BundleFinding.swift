@@ -6,9 +6,12 @@ import Statements
 package enum BundleFinding: Equatable, Sendable {
     /// The same bundle, byte for byte, lies in another file too.
     case sameBundle(file: String)
-    /// A bundle with the same seal lies in another file, which has other bytes: one of the two is damaged, or its timestamp
-    /// is another.
-    case otherBytes(file: String)
+    /// A bundle with the same seal lies in another file, which has other bytes, and which of the two is damaged; nil where that is not
+    /// known: then one of them is, or has another timestamp.
+    case otherBytes(file: String, damaged: DamagedFile? = nil)
+    /// A bundle with the same seal and another timestamp lies in another file, or, nil, is the one that the custody chain names. That
+    /// is no damage.
+    case otherTimestamp(file: String?)
     /// A file with the same seal and of the same size lies there too; their bytes were not compared.
     case sameSeal(file: String)
     /// It has a custody chain already, in that file, and none where it lies now.
@@ -49,8 +52,12 @@ package enum BundleFinding: Equatable, Sendable {
     case sealNotRead
     /// The file is of another size than every file of this bundle that its chain names: it was cut short, or something was added.
     case sizeDiffers(size: UInt64, named: UInt64)
-    /// When this machine saw the very file last, it was too damaged for its seal to be used.
+    /// When this machine saw the very file last, it was damaged: its seal could not be used, or it had other bytes than the bundle.
     case seenDamaged
+    /// The file, of that size, has not the shape of a whole bundle, by its headers.
+    case notWhole(size: UInt64)
+    /// It begins as a bundle, its seal cannot be used, and no custody chain lies beside it.
+    case sealUnusable
     /// The key that sealed it was replaced or revoked, or is not that of the card that the seal names.
     case sealerDoubted(reason: String)
     /// Somebody in its chain is not known, or, `isDoubted`, their key was replaced or revoked, or is another than that of the trusted
@@ -73,6 +80,7 @@ package enum BundleFinding: Equatable, Sendable {
         switch self {
         case .sameBundle: "same_bundle"
         case .otherBytes: "same_seal_other_bytes"
+        case .otherTimestamp: "other_timestamp"
         case .sameSeal: "same_seal"
         case .chainElsewhere: "chain_elsewhere"
         case .chainLacksEntry: "chain_lacks_entry"
@@ -94,6 +102,8 @@ package enum BundleFinding: Equatable, Sendable {
         case .sealNotRead: "seal_not_read"
         case .sizeDiffers: "size_differs"
         case .seenDamaged: "seen_damaged"
+        case .notWhole: "not_whole"
+        case .sealUnusable: "seal_unusable"
         case .sealerDoubted: "sealer_doubted"
         case .personNotReliedOn(_, _, let isDoubted, _): isDoubted ? "person_doubted" : "person_not_known"
         case .timeDoubted: "time_doubted"
@@ -122,10 +132,39 @@ package enum BundleFinding: Equatable, Sendable {
     }
 }
 
+/// Which of two files with the same seal is damaged.
+package enum DamagedFile: String, Encodable, Sendable {
+    /// The one that the finding is about; of the other nothing is said.
+    case this
+    /// The other one.
+    case other
+    case both
+}
+
+extension BundleFinding {
+    /// What is said of another file with the same seal and other bytes. A seal fixes every byte of a whole bundle but those of its
+    /// timestamp: two whole ones differ in that.
+    ///
+    /// - Parameters:
+    ///   - file: the other one.
+    ///   - isDamaged: whether the file that the finding is about is known to be damaged, and whether the other is.
+    ///   - timestampsDiffer: whether they are known to have different timestamps.
+    package static func otherBytes(
+        in file: String, isDamaged: (this: Bool, other: Bool), timestampsDiffer: Bool
+    ) -> BundleFinding {
+        switch isDamaged {
+        case (true, true): .otherBytes(file: file, damaged: .both)
+        case (true, false): .otherBytes(file: file, damaged: .this)
+        case (false, true): .otherBytes(file: file, damaged: .other)
+        case (false, false): timestampsDiffer ? .otherTimestamp(file: file) : .otherBytes(file: file)
+        }
+    }
+}
+
 extension BundleFinding: Encodable {
     private enum CodingKeys: String, CodingKey {
         case code, file, time, digest, place, reason, bundle, columns, sha256, day, name, fingerprint,
-            size, named
+            size, named, damaged, logged
     }
 
     /// Writes `{"code"}` and what belongs to it.
@@ -133,11 +172,14 @@ extension BundleFinding: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(code, forKey: .code)
         switch self {
-        case .sameBundle(let file), .otherBytes(let file), .sameSeal(let file), .chainElsewhere(let file),
+        case .otherBytes(let file, let damaged):
+            try container.encode(file, forKey: .file)
+            try container.encodeIfPresent(damaged, forKey: .damaged)
+        case .sameBundle(let file), .sameSeal(let file), .chainElsewhere(let file),
             .forkedChain(let file), .forkTakenBack(let file), .longerChain(let file),
             .liesElsewhere(let file):
             try container.encode(file, forKey: .file)
-        case .idOfAnother(let file), .sealedTwice(let file):
+        case .idOfAnother(let file), .sealedTwice(let file), .otherTimestamp(let file):
             try container.encodeIfPresent(file, forKey: .file)
         case .wholeAfterDamaged(let file, let sha256):
             try container.encodeIfPresent(file, forKey: .file)
@@ -146,7 +188,9 @@ extension BundleFinding: Encodable {
             try container.encode(time, forKey: .time)
         case .chainLacksEntry(let digest): try container.encode(digest, forKey: .digest)
         case .duePassed(let day): try container.encode(day, forKey: .day)
-        case .tooDamagedForChain(let place): try container.encodeIfPresent(place, forKey: .place)
+        case .tooDamagedForChain(let place):
+            try container.encode(place != nil, forKey: .logged)
+            try container.encodeIfPresent(place, forKey: .place)
         case .chainDoesNotHold(let reason), .sealerDoubted(let reason), .timeDoubted(let reason):
             try container.encode(reason, forKey: .reason)
         case .personNotReliedOn(let name, let fingerprint, _, let reason):
@@ -158,7 +202,9 @@ extension BundleFinding: Encodable {
         case .sizeDiffers(let size, let named):
             try container.encode(size, forKey: .size)
             try container.encode(named, forKey: .named)
-        case .chainWithoutBundle, .fileGone, .anotherInItsPlace, .sealNotRead, .seenDamaged, .packedAnew:
+        case .notWhole(let size): try container.encode(size, forKey: .size)
+        case .chainWithoutBundle, .fileGone, .anotherInItsPlace, .sealNotRead, .seenDamaged, .sealUnusable,
+            .packedAnew:
             break
         }
     }

@@ -120,6 +120,18 @@ package struct BundleTotals: Encodable, Sendable {
         /// One does not hold.
         case doesNotHold
 
+        /// That one ended with an error of that kind; nil where it did not.
+        package init(_ kind: DeskError.Kind?) {
+            self =
+                switch kind {
+                case nil: .holds
+                case .doesNotHold?: .doesNotHold
+                case .notPermitted?: .notPermitted
+                case .notUnderstood?: .notUnderstood
+                default: .notDone
+                }
+        }
+
         package static func < (one: Worst, other: Worst) -> Bool { one.rawValue < other.rawValue }
 
         package func encode(to encoder: any Encoder) throws {
@@ -165,14 +177,7 @@ package struct BundleTotals: Encodable, Sendable {
         case .notChecked: met = .notDone
         }
         if row.done == .refused, row.result != .notABundle {
-            let refusal: Worst =
-                switch row.kind {
-                case .doesNotHold?: .doesNotHold
-                case .notPermitted?: .notPermitted
-                case .notUnderstood?: .notUnderstood
-                default: .notDone
-                }
-            met = max(met, refusal)
+            met = max(met, Worst(row.kind ?? .brokeMidway))
         }
         let isOfStrangers = row.findings.contains {
             $0.isOfPerson && (requiresKnownSigners || $0.isOfDoubted && refusesWithdrawnKeys)

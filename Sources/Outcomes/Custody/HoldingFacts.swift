@@ -135,6 +135,18 @@ package struct HoldingFacts: Encodable, Sendable {
         }
     }
 
+    /// Whether a file lies there that is known not to hold: by its chain, by what this machine saw of it, or by its size and headers.
+    package var doesNotHold: Bool { size != nil && condition == "failed" }
+
+    /// How bad that is among many.
+    ///
+    /// - Parameter refusesDoubtedKeys: whether a key that is known to have been replaced or revoked, or is another than that of the
+    ///   trusted card with the same name, is no success.
+    package func worst(refusesDoubtedKeys: Bool) -> BundleTotals.Worst {
+        if doesNotHold || findings.contains(where: \.isFault) { return .doesNotHold }
+        return refusesDoubtedKeys && isOfDoubtedKey ? .notPermitted : .holds
+    }
+
     /// Whether a text stands in anything that a person would look for, capitals or not; digests and ids by their beginning.
     package func mentions(_ text: String) -> Bool {
         let words = [

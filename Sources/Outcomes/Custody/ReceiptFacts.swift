@@ -64,11 +64,14 @@ package struct ReceiptFileFacts: Encodable {
     package var report: VerificationReport
     /// Who sealed the bundle, and what that was worth when the receipt was made; absent where the seal does not say.
     package var sealer: SealerFacts?
+    /// What is found when the bundle is held against what the machine knows of others, and that it was not written into a chain.
+    package var findings: [BundleFinding]
 
     package init(
         file: String, custody: String?, receipt: ReceiptFacts, report: VerificationReport,
-        sealer: SealerFacts?
+        sealer: SealerFacts?, findings: [BundleFinding]
     ) {
+        self.findings = findings
         self.file = file
         self.custody = custody
         self.receipt = receipt

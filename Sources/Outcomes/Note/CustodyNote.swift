@@ -18,8 +18,9 @@ package enum CustodyNote: Equatable, Sendable {
     case passedOver(reason: String)
     /// Words that anyone may read seem to say more than they should.
     case textTells([RevealingText.Found])
-    /// A transfer waits for its receiver, by the entry of that number, and lapses by what is to be written.
-    case offerLapses(receiver: Card, entry: UInt64)
+    /// A transfer waits for its receiver, by the entry of that number, and lapses by what is to be written; of which bundle, where
+    /// several are written about.
+    case offerLapses(receiver: Card, entry: UInt64, of: String? = nil)
     /// An appointment is over before it is signed.
     case appointmentPast(until: WallTime)
     /// Parts of a bundle are disclosed to whose card nobody here knows, and why that is not settled.

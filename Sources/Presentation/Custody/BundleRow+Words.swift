@@ -46,7 +46,7 @@ extension BundleFinding {
     /// Whether it says where another file of the same bundle lies.
     fileprivate var namesCopy: Bool {
         switch self {
-        case .sameBundle, .otherBytes, .sameSeal: true
+        case .sameBundle, .otherBytes, .otherTimestamp(_?), .sameSeal: true
         default: false
         }
     }

@@ -37,12 +37,13 @@ extension HoldingFacts {
     }
 
     private var stateInWords: String {
-        switch state {
-        case .notReceived: "not received"
+        let fault = faultInWords.map { ", \($0)" } ?? ""
+        return switch state {
+        case .notReceived: "not received" + fault
         case .received: condition == "failed" ? "received, DAMAGED, no chain" : "received, no chain"
-        case .copy: "a copy"
-        case .held: "held" + (faultInWords.map { ", \($0)" } ?? "")
-        case .offered: "offered to \(offeredTo?.quoted ?? "somebody")"
+        case .copy: "a copy" + fault
+        case .held: "held" + fault
+        case .offered: "offered to \(offeredTo?.quoted ?? "somebody")" + fault
         case .disposed: "disposed of"
         case .moved: "moved"
         case .gone: "not there any more"

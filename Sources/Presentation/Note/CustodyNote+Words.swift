@@ -14,8 +14,8 @@ extension CustodyNote {
         case .passedOver(let reason): reason
         case .appointmentPast(let until):
             "the appointment ends on \(until.toTheSecond.inWords), which is past: nobody can act by it"
-        case .offerLapses(let receiver, let entry):
-            "\(receiver.quotedName) has not accepted the transfer of entry \(entry); what is written now ends that offer, and they take "
+        case .offerLapses(let receiver, let entry, let bundle):
+            "\(bundle.map { "\($0): " } ?? "")\(receiver.quotedName) has not accepted the transfer of entry \(entry); what is written now ends that offer, and they take "
                 + "nothing over before it is made again"
         case .textTells(let found):
             "anyone may read the words that are signed, and \(found.inWords): say less where it tells what the bundle is about"
@@ -44,9 +44,13 @@ extension BundleFinding {
     private var said: String {
         switch self {
         case .sameBundle(let file): "the same bundle, byte for byte, lies in \(file) too"
-        case .otherBytes(let file):
-            "a bundle with the same seal lies in \(file), and has other bytes: one of the two is damaged, or has another "
-                + "timestamp"
+        case .otherBytes(let file, let damaged):
+            "a bundle with the same seal lies in \(file), and has other bytes: "
+                + (damaged?.inWords ?? "one of the two is damaged, or has another timestamp")
+        case .otherTimestamp(let file?):
+            "a bundle with the same seal and another timestamp lies in \(file): that the two differ is no damage"
+        case .otherTimestamp(nil):
+            "the file has another timestamp than the one that its custody chain names: that the two differ is no damage"
         case .sameSeal(let file):
             "a file of the same size with the same seal lies in \(file) too; their bytes were not compared"
         case .chainElsewhere(let file): "it has a custody chain already, in \(file)"
@@ -85,7 +89,12 @@ extension BundleFinding {
             "the file has \(counted(size, "byte")), and the one that its custody chain names has \(named): it was cut short, "
                 + "something was added, or it has another timestamp"
         case .seenDamaged:
-            "when this machine saw this file last, it was too damaged for its seal to be used"
+            "when this machine saw this file last, it was damaged: its seal could not be used, or it had other bytes than the bundle"
+        case .notWhole(let size):
+            "the file, of \(counted(size, "byte")), has not the shape of a whole bundle by its own headers: it was cut short, or "
+                + "something was added or taken out"
+        case .sealUnusable:
+            "it begins as a bundle does, and its seal cannot be used: it was cut short, or is damaged"
         case .sealerDoubted(let reason): "who sealed it is not to be relied on: \(reason)"
         case .personNotReliedOn(let name, let fingerprint, _, let reason):
             "not to be relied on yet, in its custody chain: \(name.quoted), fingerprint \(fingerprint.grouped): \(reason)"
@@ -98,6 +107,16 @@ extension BundleFinding {
         case .chainDoesNotHold(let reason): "its custody chain does not hold: \(reason)"
         case .chainOfAnother(let bundle):
             "the chain beside it hangs on the seal of another bundle, \(bundle): put it away, and lay this bundle's own in its place"
+        }
+    }
+}
+
+extension DamagedFile {
+    fileprivate var inWords: String {
+        switch self {
+        case .this: "this one is damaged"
+        case .other: "that one is damaged"
+        case .both: "both are damaged"
         }
     }
 }

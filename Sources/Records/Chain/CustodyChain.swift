@@ -77,7 +77,7 @@ package struct CustodyChain: Sendable, Hashable {
             flaws: [], account: ChainAccount([]))
     }
 
-    private init(
+    init(
         bundle: String, seal: SHA256Digest, sealed: WallTime?, timestamp: SHA256Digest?, links: [Link],
         flaws: [CustodyFlaw], account: ChainAccount, formNotes: [String] = []
     ) {
@@ -147,9 +147,6 @@ package struct CustodyChain: Sendable, Hashable {
     /// A transfer that was only offered leaves the bundle with who offered it.
     package var holder: Card? { state.disposal == nil ? state.holder : nil }
 
-    /// The transfer the chain ends with that nobody has taken over yet.
-    package var openOffer: Link? { links.last.flatMap { $0.acceptance == .offered ? $0 : nil } }
-
     /// Whether the bundle was disposed of, and that was not taken back.
     package var isDisposed: Bool { state.disposal != nil }
 
@@ -163,16 +160,8 @@ package struct CustodyChain: Sendable, Hashable {
         account.corrections[link.envelope.payloadDigest]
     }
 
-    /// The number of the entry by which somebody of the office that a transfer offers the bundle to took it over; nil where none did.
-    package func takenOver(_ offer: Link) -> UInt64? { account.takenOver[offer.envelope.payloadDigest] }
-
     /// The entries that were not taken back, in the order of their lines.
     package var standing: [Link] { links.filter { correction(of: $0) == nil } }
-
-    /// Between which times the bundle was handed over by a transfer; nil where nobody took it over.
-    package func handOver(_ transfer: Link) -> HandOver? {
-        account.handOvers[transfer.envelope.payloadDigest]
-    }
 
     /// Who held the bundle from when to when, as far as the chain can be followed.
     package var tenures: [ChainAccount.Tenure] { account.tenures }
@@ -263,6 +252,13 @@ extension CustodyChain {
             {
                 return .notAppointed(by: holder, appointment)
             }
+            // Who comes with the bundle and too late is told why it is not theirs.
+            let people = [actor.fingerprint, appointment?.appointment.office.fingerprint].compactMap(\.self)
+            if openOffer == nil, let lapsed = lapsedOffer(to: people),
+                case .offerLapsed(_, _, _, let giver) = lapsed, giver.fingerprint == holder.fingerprint
+            {
+                return lapsed
+            }
             return .heldBy(holder, offeredTo: openOffer.flatMap(\.receiver))
         }
     }
@@ -282,69 +278,6 @@ extension CustodyChain {
         return CustodyChain(
             bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: links + [link],
             flaws: [], account: account)
-    }
-
-    /// The chain with the offered transfer at its end taken over by its receiver.
-    ///
-    /// The key of the card it is offered to signs the transfer itself. As that signature has no time of its own, they add that they
-    /// received it, and when. A person of the office it is offered to adds that alone: with it they sign for it.
-    ///
-    /// - Parameter received: what they write down of that; nil leaves open when a person took it over.
-    /// - Throws: ``CustodyRefusal`` when the chain does not hold, or nothing is offered to this person.
-    package func accepting(
-        by identity: Identity, archive: ArchiveFacts, received: CustodyAction.Received? = nil,
-        at time: WallTime = .now()
-    ) throws -> CustodyChain {
-        if let flaw = flaws.first { throw CustodyRefusal.chainDoesNotHold(flaw) }
-        guard let offer = openOffer, case .transferred(let facts) = offer.entry.action else {
-            let office = try identity.signedAppointment?.appointment.office.fingerprint
-            throw lapsed(offeredTo: [identity.card.fingerprint, office].compactMap(\.self))
-        }
-        let appointment = try identity.signedAppointment
-        let isOfOffice = appointment?.appointment.office.fingerprint == facts.to.fingerprint
-        guard facts.to.fingerprint == identity.card.fingerprint || isOfOffice else {
-            throw CustodyRefusal.offeredToAnother(facts.to)
-        }
-        guard facts.archive == archive else {
-            throw CustodyRefusal.anotherArchive(offered: facts.archive, here: archive)
-        }
-        if isOfOffice, let received {
-            if let appointment, !appointment.appointment.covers(time) {
-                throw CustodyRefusal.notAppointed(by: facts.to, appointment.appointment)
-            }
-            return try adding(.received(received), by: identity, at: time)
-        }
-        let envelope: DSSEEnvelope
-        do {
-            envelope = try offer.envelope.countersigned(
-                by: identity.signingKey, keyID: identity.card.fingerprint.hex)
-        } catch {
-            throw StatementError.cryptography(reason: "\(error)")
-        }
-        let links =
-            links.dropLast() + [try Link(line: offer.line, signed: envelope, entry: offer.entry)]
-        let accepted = CustodyChain(
-            bundle: bundle, seal: seal, sealed: sealed, timestamp: timestamp, links: Array(links),
-            flaws: [], account: ChainAccount(Array(links)))
-        guard let received else { return accepted }
-        return try accepted.adding(.received(received), by: identity, at: time)
-    }
-
-    /// Why nothing waits for somebody at the end of the chain: what was offered to them last lapsed with the entry behind it, or
-    /// nothing was.
-    ///
-    /// - Parameter people: the fingerprints they go by.
-    private func lapsed(offeredTo people: [Fingerprint]) -> CustodyRefusal {
-        let offers = links.indices.filter { place in
-            guard case .transferred(let facts) = links[place].entry.action else { return false }
-            return people.contains(facts.to.fingerprint)
-        }
-        guard let place = offers.last, place + 1 < links.count, links[place].acceptance == .offered,
-            takenOver(links[place]) == nil
-        else { return .nothingOffered }
-        let (offer, next) = (links[place].entry, links[place + 1].entry)
-        return .offerLapsed(
-            offer: offer.sequence, entry: next.sequence, what: next.action.inWords, by: next.actor)
     }
 
     /// The chain as it is written: one envelope a line, each ended by a line feed.
@@ -433,21 +366,6 @@ extension CustodyAction {
 }
 
 extension CustodyChain.Link {
-    /// The digest that an accepted transfer had while it was only offered; nil for any other entry.
-    var offerDigest: SHA256Digest? {
-        guard acceptance == .accepted, let first = envelope.signatures.first,
-            let offer = try? DSSEEnvelope(
-                payload: envelope.payload, payloadType: envelope.payloadType, signatures: [first]),
-            let line = try? offer.json()
-        else { return nil }
-        return try? SHA256Digest.of(line)
-    }
-
     /// The file that an entry is about; nil for one that names none.
     package var archive: ArchiveFacts? { entry.action.archive }
-
-    /// To whom a transfer goes; nil for any other entry.
-    package var receiver: Card? {
-        if case .transferred(let facts) = entry.action { facts.to } else { nil }
-    }
 }

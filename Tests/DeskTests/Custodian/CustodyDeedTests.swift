@@ -177,6 +177,43 @@ struct CustodyDeedTests {
             "\(error?.message ?? "")")
     }
 
+    @Test("whoever receives it again is told the same, and who comes with it too late why it is not theirs")
+    func lapsesByReceiving() throws {
+        try received()
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        func receipt(_ name: String, by identity: Identity) throws {
+            _ = try NewReceipt(
+                of: room.bundle, how: "again", sender: nil, ledger: nil, custody: CustodyPlace(nil),
+                noting: room.note
+            ).make(by: room.atHand(identity), trust: Trust(), in: room.output(name), media: nil)
+        }
+        try receipt("same.json", by: room.lee)
+        #expect(room.notes.isEmpty, "an entry that is there already ends no offer")
+        try room.damage()
+        try receipt("damaged.json", by: room.lee)
+        #expect(room.notes == [.custody(.offerLapses(receiver: room.ruth.card, entry: 2))])
+        let late = refusal { try receipt("late.json", by: room.ruth) }
+        let said = "offered to you in entry 2, and that lapsed with entry 3"
+        #expect(late?.kind == .notPermitted && late?.message.contains(said) == true, "\(late?.message ?? "")")
+        var rows: [BundleRowFacts] = []
+        _ = try BundlesToReceive([room.bundle], how: "again", register: .none, noting: room.note).receive(
+            by: room.atHand(room.ruth), trust: Trust(), media: nil
+        ) { row throws(DeskError) in rows.append(row) }
+        #expect(rows.first?.reason?.contains(said) == true)
+    }
+
+    @Test("of several that are received, the bundle is named whose offer lapses")
+    func lapsesByReceivingMany() throws {
+        try received()
+        try room.write(.transferred(receiver: try room.card(room.ruth)), by: room.lee)
+        try room.damage()
+        _ = try BundlesToReceive([room.bundle], how: "again", register: .none, noting: room.note).receive(
+            by: room.atHand(room.lee), trust: Trust(), media: nil
+        ) { _ throws(DeskError) in }
+        let note = Note.custody(.offerLapses(receiver: room.ruth.card, entry: 2, of: room.bundle))
+        #expect(room.notes == [note])
+    }
+
     @Test("who takes an offer back is not told that it lapses")
     func takenBack() throws {
         try received()

@@ -31,8 +31,13 @@ final class ManyBundles {
     }
 
     /// A sealed bundle of random bytes.
+    ///
+    /// - Parameter stamp: makes the timestamp over the seal from its digest; nil for none.
     @discardableResult
-    func seal(_ name: String, sealed: WallTime = .now(), by owner: Identity? = nil) throws -> String {
+    func seal(
+        _ name: String, sealed: WallTime = .now(), by owner: Identity? = nil,
+        stamp: ((SHA256Digest) throws -> TimeStampResponse)? = nil
+    ) throws -> String {
         let owner = owner ?? self.owner
         let path = folder.path(name)
         let writer = try BundleWriter(
@@ -47,10 +52,27 @@ final class ManyBundles {
             seal: { subjects in
                 try Seal(
                     bundle: writer.bundle, sealed: sealed, signer: owner.card, subjects: subjects,
-                    isTimestamped: false
+                    isTimestamped: stamp != nil
                 ).signed(by: owner)
-            }, timestamp: nil)
+            }, timestamp: stamp)
         return path
+    }
+
+    /// Two files of one bundle, each whole, with different timestamps over the one seal.
+    func sealStampedTwice(_ name: String, _ other: String) throws {
+        let authority = try TimestampAuthority()
+        func stamp(_ digest: SHA256Digest) throws -> TimeStampResponse {
+            let question = try TimeStampRequest(of: digest)
+            return try question.response(in: try authority.answer(question.der))
+        }
+        var second: TimeStampResponse?
+        let path = try seal(name) { digest in
+            second = try stamp(digest)
+            return try stamp(digest)
+        }
+        try folder.write(
+            try RemadeTar.bytes(of: path, replacing: BundleLayout.timestampName, by: second?.der ?? []),
+            as: other)
     }
 
     func copy(_ from: String, to name: String) throws {
@@ -138,7 +160,6 @@ extension ScratchFolder {
 /// A bundle of which somebody took the seal off and put their own on, over the same files.
 enum Resealed {
     static func write(_ path: String, to output: String, by thief: Identity) throws {
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let archive = try BundleArchive.read(path)
         let was = try Seal.read(file: archive.tagFile(BundleLayout.sealName) ?? []).seal
         let seal = try Seal.file(
@@ -146,23 +167,32 @@ enum Resealed {
                 bundle: was.bundle, sealed: was.sealed, signer: thief.card, subjects: was.subjects,
                 isTimestamped: false
             ).signed(by: thief))
+        let tar = try RemadeTar.bytes(of: path, replacing: BundleLayout.sealName, by: seal)
+        try Data(tar).write(to: URL(fileURLWithPath: output))
+    }
+}
+
+/// A bundle with one member replaced, and a tag manifest that fits again.
+enum RemadeTar {
+    static func bytes(of path: String, replacing name: String, by data: [UInt8]) throws -> [UInt8] {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let archive = try BundleArchive.read(path)
         var members = archive.members.map { member in
             (member.name, Array(bytes[Int(member.offset)..<Int(member.offset + member.size)]))
         }
         func replace(_ name: String, _ data: [UInt8]) {
             for index in members.indices where members[index].0 == name { members[index].1 = data }
         }
-        replace(BundleLayout.sealName, seal)
+        replace(name, data)
         let listed = try members.filter { BundleLayout.listedTagFiles.contains($0.0) }.map { name, data in
             "\(try SHA256Digest.of(data).hex)  \(name)\n"
         }
         replace(BundleLayout.tagManifestName, Array(listed.joined().utf8))
         var tar: [UInt8] = []
         for (name, data) in members {
-            tar += TarHeader.bytes(name: "proffer-\(was.bundle)/\(name)", size: UInt64(data.count)) + data
+            tar += TarHeader.bytes(name: "proffer-\(archive.bundle)/\(name)", size: UInt64(data.count)) + data
             tar += [UInt8](repeating: 0, count: TarHeader.padding(afterDataOf: UInt64(data.count)))
         }
-        tar += [UInt8](repeating: 0, count: 1024)
-        try Data(tar).write(to: URL(fileURLWithPath: output))
+        return tar + [UInt8](repeating: 0, count: 1024)
     }
 }

@@ -1,6 +1,7 @@
 import CustodyDesk
 import Foundation
 import Outcomes
+import Presentation
 import Records
 import Statements
 import Testing
@@ -42,6 +43,21 @@ struct ReceiptTests {
         let made = try make("receipt.json")
         #expect(made.reliance.doesNotHold)
         #expect(try read("receipt.json").receipt.checks.holds == false)
+    }
+
+    @Test(
+        "that one too damaged for a chain stands in no chain, and in no ledger or in which place, is in its JSON"
+    )
+    func tooDamaged() throws {
+        let bytes = try room.folder.read("bundle.tar")
+        try room.folder.write(Array(bytes.dropLast(600)), as: "bundle.tar")
+        let ledger = room.folder.path("ledger.sqlite")
+        _ = try LedgerAtHand(ledger, noting: room.note).begin(by: room.atHand(room.lee), heads: nil)
+        func said(_ made: MadeReceipt) throws -> String { try JSONLine.of(made.facts) }
+        #expect(try said(try make("1.json")).contains(#"{"code":"too_damaged_for_chain","logged":false}"#))
+        #expect(
+            try said(try make("2.json", ledger: ledger)).contains(
+                #"{"code":"too_damaged_for_chain","logged":true,"place":0}"#))
     }
 
     @Test("a second one of the same bundle adds no entry to the chain")

@@ -51,7 +51,9 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
                 """)
     }
 
-    @Argument(help: ArgumentHelp("The bundle, or several.", valueName: "bundle"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("The bundle, or several, and folders with bundles.", valueName: "path"),
+        completion: .file())
     package var bundles: [String]
 
     @Option(
@@ -121,12 +123,12 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     package var secondChain = false
 
     @OptionGroup package var trust: SignerOptions
-    @OptionGroup package var result: ResultOptions
+    @OptionGroup package var rows: RowsOptions
 
     package func validate() throws {
-        if bundles.count > 1, copy != nil || custody.custody != nil || entry != nil {
+        if rows.areRows(for: bundles), copy != nil || custody.custody != nil || entry != nil {
             throw ValidationError(
-                "--copy, --entry and --custody are about one bundle, and several are given.")
+                "--copy, --entry and --custody are about one bundle, and many are meant.")
         }
         let given: [(String, Bool)] = [
             ("--from-card", fromCard != nil), ("--how", how != nil), ("--why", why != nil),
@@ -168,7 +170,7 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     }
 
     package func run() throws {
-        guard bundles.count == 1 else { return try runMany() }
+        guard !rows.areRows(for: bundles) else { return try runMany() }
         let bundle = bundles[0]
         let trusted = try trust.load()
         let written = try AccountedBundle(
@@ -177,7 +179,7 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         )
         .write(deed, by: identity.atHand, trust: trusted, media: Media.checks)
         for finding in written.findings { Output.note(.custody(.found(finding))) }
-        try result.show(json: written.facts) { page in
+        try rows.show(json: written.facts) { page in
             page.added(written)
             if let receiver = written.receiver {
                 page.paragraph("\(receiver.quotedName) takes it over with:")
@@ -194,7 +196,7 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
     private func runMany() throws {
         let trusted = try trust.load()
         var printer = try RowPrinter(
-            json: result.json, csv: false, columns: AccountedRowFacts.columns,
+            json: rows.json, csv: rows.csv, columns: AccountedRowFacts.columns,
             spreadsheet: AccountedRowFacts.spreadsheetColumns)
         let worst = try AccountedBundles(
             bundles, authorities: tsaRoots, register: register.kept, beginsSecondChain: secondChain,
@@ -203,10 +205,7 @@ package struct CustodyAdd<Media: MediaAbility>: ParsableCommand {
         .write(deed, by: identity.atHand, trust: trusted, media: Media.checks) { row throws(DeskError) in
             try printer.add(row)
         }
-        try printer.end(
-            [
-                "Write down the digests: with one, verify --custody-head shows later that the entry is still there."
-            ])
+        try printer.end([AccountedRowFacts.digestsToKeep])
         if worst != .holds { throw ExitStatus(worst) }
     }
 }
@@ -223,5 +222,12 @@ extension Page {
             "Write down the digest: with it, verify --custody-head shows later that the entry is still there."
         )
         facts([.init("Digest", last.digest.hex)])
+    }
+}
+
+extension AccountedRowFacts {
+    /// What is said below a table of entries that were written.
+    static var digestsToKeep: String {
+        "Write down the digests: with one, verify --custody-head shows later that the entry is still there."
     }
 }

@@ -16,7 +16,8 @@ package struct CustodyList: ParsableCommand {
             recipient's identity the bundles are read as well, and the terms inside are shown: a day that they name, and no \
             other, counts as due where you noted none.
 
-            Ends with 1 where a chain does not hold, or one bundle has two accounts; with --trust, with 77 where a key was replaced or \
+            Ends with 1 where a file that lies there is damaged, as far as that is known, or does not hold by its chain, where a chain does \
+            not hold, or one bundle has two accounts; with --trust, with 77 where a key was replaced or \
             revoked, or is another than that of the card of the same name that you trust.
 
             EXAMPLE
@@ -63,7 +64,7 @@ package struct CustodyList: ParsableCommand {
             HoldingFacts.counted(listed)
                 + " What chains and register say is repeated here: that the files are what was sealed was not checked."
         ])
-        if listed.contains(where: { $0.findings.contains(where: \.isFault) }) { throw ExitStatus.checkFailed }
-        if trusted.isAskedFor, listed.contains(where: \.isOfDoubtedKey) { throw ExitStatus.notPermitted }
+        let worst = listed.map { $0.worst(refusesDoubtedKeys: trusted.isAskedFor) }.max() ?? .holds
+        if worst != .holds { throw ExitStatus(worst) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CustodyDesk
+import Outcomes
 import Presentation
 
 /// What `receipt show` takes and does in every program; where there is an owner's journal, it is noted in it too.
@@ -13,7 +14,8 @@ package struct ReceiptArguments: ParsableArguments {
     package static let discussion = """
         With --bundle it is compared with the bundle you gave; with your identity it shows which conditions they say they \
         read; with both, whether these are yours. Ends with 1 when something does not fit, and with --trust with 77 where who \
-        signed it is unknown or their key was replaced or revoked.
+        signed it is unknown or their key was replaced or revoked. Of several there is a line for each, and it ends with the code of \
+        the worst: 1, 74, 65, 77, else 0.
         """
 
     /// How it is typed.
@@ -24,8 +26,8 @@ package struct ReceiptArguments: ParsableArguments {
         """
     }
 
-    @Argument(help: "The receipt.", completion: .file())
-    package var receipt: String
+    @Argument(help: "The receipt, or several.", completion: .file())
+    package var receipts: [String]
 
     @Option(help: ArgumentHelp("The bundle you gave.", valueName: "bundle"), completion: .file())
     package var bundle: String?
@@ -43,18 +45,27 @@ package struct ReceiptArguments: ParsableArguments {
 
     @OptionGroup package var passphrase: PassphraseOptions
     @OptionGroup package var trust: SignerOptions
-    @OptionGroup package var result: ResultOptions
+    @OptionGroup package var rows: RowsOptions
+
+    private var areRows: Bool { rows.csv || receipts.count > 1 }
+
+    package func validate() throws {
+        if areRows, bundle != nil {
+            throw ValidationError("--bundle is about one receipt, and many are meant.")
+        }
+    }
 
     /// Reads and checks the receipt, and says what was found.
     ///
     /// - Parameter noting: notes it where the program has a journal; returns which, or nil.
     package func run(noting: (ShownReceipt) -> String?) throws {
+        guard !areRows else { return try runMany(noting: noting) }
         let trusted = try trust.load()
-        let shown = try ReceiptToRead(receipt, bundle: bundle, keeper: card)
+        let shown = try ReceiptToRead(receipts[0], bundle: bundle, keeper: card)
             .read(openedBy: identity.map(passphrase.identity), trust: trusted)
         let receipt = shown.receipt
         let journal = noting(shown)
-        try result.show(json: shown.facts) { page in
+        try rows.show(json: shown.facts) { page in
             page.doubt(shown.standing.reason, whoSigned: "this receipt")
             page.facts(
                 receipt.labelled(
@@ -73,5 +84,21 @@ package struct ReceiptArguments: ParsableArguments {
             if let journal { page.paragraph("That you got it is noted in \(journal).") }
         }
         try shown.reliance.end()
+    }
+    /// Reads several; one that cannot be read is named, and the others go on.
+    private func runMany(noting: (ShownReceipt) -> String?) throws {
+        let trusted = try trust.load()
+        var printer = try RowPrinter(
+            json: rows.json, csv: rows.csv, columns: ReceiptRowFacts.columns,
+            spreadsheet: ReceiptRowFacts.spreadsheetColumns)
+        let worst = try ReceiptsToRead(receipts, keeper: card).read(
+            openedBy: identity.map(passphrase.identity), trust: trusted, noting: noting
+        ) { row throws(DeskError) in
+            try printer.add(row)
+        }
+        try printer.end([
+            "They were not compared with your bundles: for that, each is read alone, with --bundle."
+        ])
+        if worst != .holds { throw ExitStatus(worst) }
     }
 }

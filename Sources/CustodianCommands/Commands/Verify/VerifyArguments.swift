@@ -77,7 +77,7 @@ package struct VerifyArguments: ParsableArguments {
 
     /// The one bundle that is meant; nil where several are.
     private var oneBundle: String? {
-        bundles.count == 1 && !BundlesToVerify.isFolder(bundles[0]) ? bundles[0] : nil
+        bundles.count == 1 && !GivenBundles.isFolder(bundles[0]) ? bundles[0] : nil
     }
 
     /// The one folder that a bundle was opened into; nil where something else is meant.
