@@ -50,6 +50,11 @@ package struct PortalTimes {
     /// `Central European Time (UTC+2)`, or `UTC+2`.
     func zoneName(at time: GivenTime) -> String { named(Self.offset(at: time)) }
 
+    /// The same as ``span(_:_:)``, where it is a line by itself.
+    package func spanAlone(_ from: GivenTime, _ to: GivenTime) -> String {
+        span(from, to).asLine(words.locale)
+    }
+
     /// The same of two times: with both offsets, `UTC+2 → UTC+1`, where clocks were changed between them.
     package func zoneName(from: GivenTime, to: GivenTime) -> String {
         let (first, last) = (Self.offset(at: from), Self.offset(at: to))
@@ -61,7 +66,7 @@ package struct PortalTimes {
     }
 
     /// `UTC+2`.
-    private static func offset(at time: GivenTime) -> String {
+    static func offset(at time: GivenTime) -> String {
         let minutes = Int(time.utcOffsetSeconds) / 60
         let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
         return "UTC\(minutes < 0 ? "−" : "+")\(hours)"
@@ -70,6 +75,9 @@ package struct PortalTimes {
 
     /// `21:40:00`, by the clock of the place.
     func clock(_ time: GivenTime) -> String { text(time, .none, .medium) }
+
+    /// `02:30:00 (UTC+2)`, where clocks were changed and a time of day may come twice.
+    func clockOfTwo(_ time: GivenTime) -> String { "\(clock(time)) (\(Self.offset(at: time)))" }
 
     /// `24 December 2026`, of a day that was typed as `2026-12-24`.
     func day(_ typed: String) -> String {
@@ -102,4 +110,9 @@ extension GivenTime {
         let date = Date(timeIntervalSince1970: Double(nanoseconds) / 1e9)
         return inOffset(seconds: Int32(clamping: zone.secondsFromGMT(for: date)))
     }
+}
+
+extension String {
+    /// A text as a line by itself: with a capital.
+    func asLine(_ locale: Locale) -> String { prefix(1).uppercased(with: locale) + dropFirst() }
 }
