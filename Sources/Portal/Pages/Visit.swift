@@ -30,6 +30,13 @@ package struct Visit: Sendable {
     /// What is wrong with the form that is shown again, in words; nil where nothing is.
     var problem: String? { again?.problem(in: words) }
 
+    /// The field that is wrong, with what is wrong; nil where it is no one field, or nothing is.
+    var wrong: [String: String]? {
+        again.flatMap { again in
+            KeptForms.fields[again.problem].map { [$0: again.problem(in: words)] }
+        }
+    }
+
     /// Whether an address leads to a page of ours: one that begins with two slashes leads to another server.
     package static func isOurs(_ address: String) -> Bool {
         address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\")
@@ -38,12 +45,14 @@ package struct Visit: Sendable {
 }
 
 extension PortalState {
-    /// The way back to a form that was not taken, which is shown as it was filled in, without what is secret.
+    /// The way back to a form that was not taken, which is shown as it was filled in, without what is secret: to the field that
+    /// is wrong, where it is one.
     func again(
         _ address: String, _ form: PostedForm, _ problem: String, _ values: [String: String] = [:]
     ) -> Response {
         let number = kept.keep(form, problem, values)
-        return .see("\(address)\(address.contains("?") ? "&" : "?")problem=\(number)")
+        let place = KeptForms.fields[problem].map { "#\($0)" } ?? ""
+        return .see("\(address)\(address.contains("?") ? "&" : "?")problem=\(number)\(place)")
     }
 }
 

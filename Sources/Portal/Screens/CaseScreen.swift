@@ -60,9 +60,31 @@ struct CaseScreen: Sendable {
                 ["address": "/case/\(found.name)/sealing", "text": visit.words["answered.consent"]])
         }
         page["answers"] = made
+        page["takesNo"] = found.content(of: found.consent) == nil && found.content(of: found.decline) == nil
+        if page["goesOn"] != nil, let answer = Self.answer(found, visit.words) {
+            page["goesOn"] = nil
+            page.merge(answer) { $1 }
+        }
         let said = notes.compactMap(\.onPage)
         if !said.isEmpty { page["notes"] = ["lines": said] }
         return portal.pages.page("who", page["title"] as? String ?? "", page, visit)
+    }
+
+    /// What is said in place of the choice where it was made before; nil where it was not.
+    private static func answer(_ found: OwnersCase, _ words: PortalWords) -> [String: Any]? {
+        if !found.takesYes() { return ["agreed": true] }
+        let (key, way, address) =
+            if found.isTakenBack {
+                ("who.taken-back", "again.link", found.nextAddress)
+            } else if found.hasRunOut() {
+                ("who.ran-out", "again.link", found.nextAddress)
+            } else {
+                ("who.declined", "who.look", HandoverStep.recordings.address(of: found))
+            }
+        guard found.isTakenBack || found.hasRunOut() || found.content(of: found.decline) != nil else {
+            return nil
+        }
+        return ["answered": ["text": words[key], "way": words[way], "address": address]]
     }
 
     private func trust(_ found: OwnersCase, _ request: Request) async throws -> Response {

@@ -50,9 +50,11 @@ struct CasesScreen: Sendable {
         let isKnown = ["trusted", "certified"].contains(shown.facts.standing)
         let values: [String: Any] = [
             "case": found.name,
-            "tone": shown.holds ? "good" : "stop",
+            "of": words("receipt.of", ["case": asked.shown.facts.request.caseNumber.harmlessOnPage]),
+            // Whose word it is, nobody knows before their key was compared.
+            "tone": !shown.holds ? "stop" : isKnown ? "good" : "open",
             "text": words(
-                shown.holds ? "receipt.holds" : "receipt.fails",
+                !shown.holds ? "receipt.fails" : isKnown ? "receipt.holds" : "receipt.holds-unknown",
                 ["name": name, "time": times.act(facts.time)]),
             "who": words(isKnown ? "receipt.known" : "receipt.unknown", ["name": name]),
             "conditions": words[

@@ -20,12 +20,24 @@ struct CameraValues {
         let (from, to) = (clock.shown(window.from), clock.shown(window.to))
         values["lead"] = words(
             "cameras.lead", ["time": times.span(from, to), "zone": times.zoneName(from: from, to: to)])
-        values["questions"] = cameras.questions.map(question)
+        values["questions"] = cameras.questions.enumerated().map { number, asked in
+            // Of several, the first is answered next.
+            var question = question(asked)
+            question["isNext"] = number == 0
+            question["title"] =
+                cameras.questions.count == 1
+                ? words["cameras.question"]
+                : words(
+                    "cameras.question-of",
+                    ["number": "\(number + 1)", "total": "\(cameras.questions.count)"])
+            return question
+        }
         values["labels"] = cameras.doubtfulLabels.map(label)
         if let contradiction = cameras.contradiction {
             values["contradiction"] = ["detail": contradiction.harmlessOnPage]
         }
         let ticked = Self.ticked(cameras, draft, visit)
+        values["goesOn"] = cameras.questions.isEmpty && cameras.contradiction == nil && !ticked.isEmpty
         let length = window.durationNanoseconds
         func tile(_ camera: RecordedCameras.Camera) -> [String: Any] {
             self.tile(camera, of: length, ticked.contains(camera.label))

@@ -42,7 +42,7 @@ struct RecordingsScreen: Sendable {
             "case": found.name, "steps": HandoverStep.recordings.values(of: found, visit),
             "chosen": draft.footage.map { ["path": $0, "name": $0.harmlessOnPage] },
             "isChosen": !draft.footage.isEmpty,
-            "places": places.map { ["name": $0.harmlessOnPage, "address": $0.inAddress] },
+            "places": PlaceNames.values(places, words) { $0.inAddress },
             "brands": Self.brands.map {
                 ["name": words["brand.\($0)"], "text": words["brand.\($0)-how"]]
             },
@@ -51,7 +51,14 @@ struct RecordingsScreen: Sendable {
         if !others.isEmpty {
             values["last"] = ["each": others.map { ["path": $0, "name": $0.harmlessOnPage] }]
         }
-        if let folder { values["folder"] = Self.values(of: folder, recordings, draft, words) }
+        if let folder {
+            var shown = Self.values(of: folder, recordings, draft, words)
+            // Where something was chosen that can be read, to look at it comes next.
+            shown["isNext"] =
+                !folder.files.filter(recordings.contains).isEmpty
+                && (draft.footage.isEmpty || visit.problem != nil)
+            values["folder"] = shown
+        }
         if let problem = visit.problem { values["problem"] = problem }
         if let detail = visit.again?.values["detail"] { values["detail"] = detail.harmlessOnPage }
         return portal.pages.page("recordings", words["recordings.title"], values, visit)
@@ -68,7 +75,7 @@ struct RecordingsScreen: Sendable {
             "path": folder.path, "name": folder.path.harmlessOnPage,
             "isChosen": draft.footage.contains(folder.path),
             "count": files.isEmpty
-                ? words["recordings.none-here"]
+                ? words[folder.folders.isEmpty ? "recordings.none-below" : "recordings.none-here"]
                 : words("recordings.count", ["count": "\(files.count)"]),
             "folders": folder.folders.map { ["name": $0.harmlessOnPage, "address": child($0).inAddress] },
         ]
