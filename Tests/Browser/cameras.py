@@ -163,7 +163,8 @@ def recordings():
         press(page, "Go on with these")
         assert "Answer the question first" in page.get_by_role("alert").inner_text()
         assert page.get_by_text("And so with one more in this folder").count() == 1
-        alike(page)
+        assert page.locator("main .go").all_inner_texts() == ["That is right"], "what is asked is answered next"
+        alike(page, "button")
         answered(page)
         press(page, "Take it back")
         page.get_by_text("A question first").wait_for()

@@ -85,7 +85,7 @@ def agree():
         for words in [
             "Maria Keller", "26-0417", "front-door", "21:40:31", "21:40:48", "Central European", "Do not publish it.",
             "Ask me before you copy it", "front-door_2026-07-04T21-38-00+0200.mp4",
-            "everything of the camera driveway", "leaves too",
+            "Everything of the camera driveway", "Leaves too",
         ]:
             assert words in read, (words, read)
         alike(page)
@@ -150,6 +150,13 @@ def agree():
         assert "signed on" in page.locator(".banner.good").inner_text()
         text = page.locator("main").inner_text()
         assert "your conditions" in text and "asked for nothing in return" not in text, text
+        assert "26-0417" in text
+        # Of a key that nobody compared, it says so in place of the name.
+        person.data("trust").rename(person.folder / "trust")
+        page.reload()
+        assert "Somebody who signs as Maria Keller" in page.locator(".banner.open").inner_text()
+        assert page.locator(".banner.good").count() == 0
+        (person.folder / "trust").rename(person.data("trust"))
         page.goto(portal.base + "/cases")
         card = page.locator("article.case").inner_text()
         for words in [
@@ -192,7 +199,7 @@ def take_back():
         page.reload()
         page.get_by_text("Nothing was made").wait_for()
         page.get_by_role("link", name="Take it back").click()
-        alike(page)
+        alike(page, "a.button")
         page.fill("#reason", "I thought again")
         page.fill("#passphrase", PASSPHRASE)
         page.get_by_role("button", name="Sign that I take it back").click()
@@ -296,7 +303,8 @@ def yes_again():
         # What was made under it is shown, and can be handed over by no button.
         page.goto(case + "/save")
         page.wait_for_url("**/sealed")
-        assert page.locator(".banner.stop").count() == 1 and page.locator("video").count() >= 1
+        assert page.locator(".banner.open").count() == 1 and page.locator("video").count() >= 1
+        assert "You took your yes back" in page.locator("h1").inner_text() and page.locator(".banner.good").count() == 0
         assert page.get_by_role("link", name="Choose a stick").count() == 0 and page.locator(".mail").count() == 0
         form = page.locator("input[name=form]").first.get_attribute("value")
         cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())

@@ -97,11 +97,17 @@ def leaving():
         page.get_by_role("button", name="Show me what would leave now").click()
         assert "not one of those they ask for" in page.get_by_role("alert").inner_text()
         assert "from" not in kept(person, case)
+        assert page.locator("#leaving").count() == 0 and page.locator(".ends").count() == 0, "nothing of the choice before"
+        whole_page(page, "refused")
         page.fill("#from", "2026-07-04T21:40:31")
         page.fill("#to", "2026-07-04T21:40:47")
         assert not page.get_by_role("button", name="go on").is_visible(), "what was not seen cannot be gone on with"
+        assert page.locator("main .go:visible").all_inner_texts() == ["Show me what would leave now"]
         for box in (0, 2):
             page.locator("input[name=camera]").nth(box).uncheck()
+        bars = page.locator(".lanes li").evaluate_all(
+            "list => list.map(one => getComputedStyle(one.querySelector('.bar')).fillOpacity)")
+        assert bars == ["0.35", "1", "0.35"], "of what is not ticked, nothing seems to leave"
         # A key moves a handle by a second.
         page.focus("#handle-to")
         page.keyboard.press("ArrowRight")
@@ -179,6 +185,9 @@ def leaving_twice():
             page.get_by_role("button", name="Show me what would leave now").click()
             assert "twice in that night" in page.get_by_role("alert").inner_text()
             assert "from" not in kept(person, case), "what could be two things is not guessed"
+            assert page.locator("#leaving").count() == 0, "what was refused is not gone on with"
+            axis = page.locator(".axis li").all_text_contents()
+            assert "UTC+2" in axis[0] and "UTC+1" in axis[-1], axis
             choices = page.locator("input[name=from-which]")
             assert choices.count() == 2 and page.locator("input[name=from-which]:checked").count() == 0
             room = page.locator(".twice").first.bounding_box()["width"]
@@ -186,6 +195,7 @@ def leaving_twice():
                 assert label.bounding_box()["width"] > room / 2, "a choice stands in a line of its own"
             assert "UTC+1" in page.locator(".twice").inner_text() and "UTC+2" in page.locator(".twice").inner_text()
             if scripted:
+                whole_page(page, "twice")
                 found = Axe().run(page)
                 assert found.violations_count == 0, found.generate_report()
             for number, offset in ((1, "+01:00"), (0, "+02:00")):
@@ -194,6 +204,13 @@ def leaving_twice():
                 page.wait_for_url("**/window#leaving")
                 assert kept(person, case)["from"] == "2025-10-26T02:30:00" + offset, kept(person, case)
                 assert page.locator("input[name=from-which]").nth(number).is_checked(), "what was chosen is shown"
+                page.get_by_role("button", name="go on").wait_for()
+                assert "none was found" in page.locator("#leaving dl").inner_text(), page.locator("#leaving dl").inner_text()
+        whole_page(page, "twice-chosen")
+        # The film's own time tells of which of the two hours it is.
+        assert "UTC+2" in page.locator("#wall").inner_text()
+        page.locator("#seek").fill(page.locator("#seek").get_attribute("max"))
+        assert "(UTC+1)" in page.locator("#wall").inner_text(), page.locator("#wall").inner_text()
         # The handle goes from a second to the next one, of which there are two of the same name.
         page.focus("#handle-from")
         page.keyboard.press("ArrowRight")
@@ -261,6 +278,8 @@ def leaving_screens():
             page = enter(browser, portal, language)
             asked(person, page, request=request)
             page.locator("#parts summary").click()
+            order = page.locator("#parts [data-camera]").evaluate_all("list => list.map(one => one.dataset.camera)")
+            assert order == sorted(order) and set(order) == set(CAMERAS), order
             whole_page(page, "window")
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)

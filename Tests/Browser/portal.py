@@ -199,19 +199,27 @@ def known_asks():
         yield person, portal, page
 
 
-def alike(page):
+def alike(page, way=".go"):
     """Saying no is as large as going on."""
-    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (".go", ".no")]
+    boxes = [page.locator(f".ways {kind}").last.bounding_box() for kind in (way, ".no")]
     assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2 and abs(boxes[0]["height"] - boxes[1]["height"]) < 2, boxes
 
 
-# What is wrong with a page as it is seen: wider than the screen, a second button that stands out as the way on, words of another
-# language, what a program shows where a value is missing, and a code that is no square.
+# What is wrong with a page as it is seen: wider than the screen, a second button that stands out as the way on, or one beside a no
+# that is signed here, a page of a case without a way on, a choice that is squeezed, words of another language, what a program shows
+# where a value is missing, and a code that is no square.
 FAULTS = """other => {
   const faults = [], width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) faults.push('wider than the screen');
   const main = [...document.querySelectorAll('main .go')].filter(one => one.checkVisibility() && !one.closest('.case'));
-  if (main.length > 1) faults.push('ways on: ' + main.map(one => one.innerText).join(', '));
+  const nos = [...document.querySelectorAll('main button.no')].filter(one => one.checkVisibility());
+  if (main.length + nos.length > 1) faults.push('ways on: ' + [...main, ...nos].map(one => one.innerText).join(', '));
+  const ways = [...document.querySelectorAll('main button, main a.button')];
+  if (location.pathname.includes('/case/') && !ways.some(one => one.checkVisibility())) faults.push('no way on');
+  for (const label of document.querySelectorAll('fieldset .tick label')) {
+    const [own, room] = [label, label.closest('fieldset')].map(one => one.getBoundingClientRect().width);
+    if (label.checkVisibility() && own < room / 2) faults.push('squeezed to ' + own + ' of ' + room + ': ' + label.innerText);
+  }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode.data.trim(), parent = texts.currentNode.parentElement;

@@ -196,12 +196,12 @@ def who():
         request = person.asked()
         page = enter(browser, portal)
         give(page, request)
-        assert "Maria Keller asks for pictures" in page.locator("h1").inner_text()
+        assert "Somebody who signs as Maria Keller asks for pictures" in page.locator("h1").inner_text()
         assert "Not this number" in page.locator(".not").inner_text()
         assert page.locator("s").inner_text() == "+1 555 0100"
         for words in [
             "Hit-and-run: a parked car was struck", "26-0417", "In front of 12 Elm St", "21:40:00", "21:43:00",
-            "3 minutes", "Central European", "moving pictures, sound", "you may say no",
+            "3 minutes", "Central European", "Moving pictures, sound", "you may say no",
         ]:
             assert words in page.locator("dl").inner_text(), (words, page.locator("dl").inner_text())
         assert page.locator(".findings").bounding_box()["y"] < page.locator("dl").bounding_box()["y"]
@@ -216,6 +216,7 @@ def who():
             lines.nth(number).check()
         page.get_by_role("button", name="All four lines").click()
         assert "Not all lines" in page.get_by_role("alert").inner_text()
+        assert "Not all lines" in page.locator("#line-wrong").inner_text() and page.url.endswith("#line"), page.url
         assert not person.data("trust").exists()
         page.locator(".fingerprint input").nth(3).check()
         page.fill("#number", "(1) 555-0100")
@@ -226,6 +227,7 @@ def who():
         page.fill("#number", "+1 555 0199")
         page.get_by_role("button", name="All four lines").click()
         page.get_by_text("You know Maria Keller").wait_for()
+        assert page.locator("h1").inner_text() == "Maria Keller asks for pictures from your cameras"
         kept = sorted(person.data("trust").iterdir())
         assert any("+1 555 0199" in file.read_text() for file in kept), kept
         alike(page)
@@ -278,7 +280,11 @@ def impostor():
         stop = page.locator(".banner.stop")
         assert "the fingerprint of this card is a different one" in stop.inner_text()
         assert page.locator(".fingerprint").count() == 0 and page.locator("form[action$=trust]").count() == 0
+        assert page.locator("h1").inner_text().startswith("Somebody who signs as Maria Keller")
         name = page.url.rsplit("/", 1)[1]
+        for step in ("terms", "sign"):
+            page.goto(f"{portal.base}/case/{name}/{step}")
+            assert page.url == f"{portal.base}/case/{name}", "to what is stopped nobody can agree"
         form = page.locator("input[name=form]").first.get_attribute("value") if page.locator(
             "input[name=form]").count() else ""
         if not form:
@@ -569,9 +575,13 @@ def screens(language):
         # Why it cannot be signed yet is said in the page's language, and nothing of it in another.
         page.goto(portal.base + case + "/sign")
         assert page.locator(".why").count() == 1 and page.locator("main [lang=en]").count() == 0
-        page.goto(portal.base + "/")
+        page.goto(portal.base + "/unlock")
+        assert page.url == portal.base + "/", "what is unlocked is not asked for"
         page.locator("form.lock button").click()
         look("unlock", "/unlock")
+        page.fill("#passphrase", "something else entirely")
+        page.locator("main form button.go").click()
+        look("unlock-wrong")
         page.fill("#passphrase", PASSPHRASE)
         page.locator("main form button.go").click()
         page.goto(portal.base + case)
@@ -592,6 +602,7 @@ def screens(language):
         page.goto(portal.base + case + "/decline")
         page.locator("button.no").click()
         look("answered", case + "/answered/decline")
+        look("who-declined", case)
         look("cases", "/cases")
         look("start", "/")
         give(page, person.request(out="second.json", case="26-0418"))
@@ -601,6 +612,7 @@ def screens(language):
         page.fill("#passphrase", PASSPHRASE)
         page.locator("form button.go").click()
         page.wait_for_url("**/sealed", timeout=120000)
+        look("who-agreed", case)
         for screen in ("sealed", "revoke"):
             look(screen, f"{case}/{screen}")
         page.locator("form.lock button").click()
@@ -611,6 +623,8 @@ def screens(language):
         page.locator("form button.no").click()
         page.wait_for_url("**/answered/revocation")
         look("taken-back", case + "/answered/revocation")
+        look("who-taken-back", case)
+        look("sealed-taken-back", case + "/sealed")
         look("cases-taken-back", "/cases")
         person.identity("other", "Maria Keller")
         give(page, person.request("other", "other.json"))

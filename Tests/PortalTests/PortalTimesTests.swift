@@ -33,6 +33,14 @@ struct PortalTimesTests {
             times.moment(time).hasSuffix("21:40:00, Central European Time (UTC+2)"), "\(times.moment(time))")
     }
 
+    @Test("a span that is a line by itself begins with a capital")
+    func line() throws {
+        let from = try GivenTime(rfc3339: "2026-07-04T21:40:00+02:00")
+        let to = try GivenTime(rfc3339: "2026-07-05T21:43:00+02:00")
+        #expect(times.span(from, to).hasPrefix("from Saturday"), "\(times.span(from, to))")
+        #expect(times.spanAlone(from, to).hasPrefix("From Saturday"))
+    }
+
     @Test("what was done is told by the clock there was then, and not by that of the time asked about")
     func act() throws {
         let zone = try #require(TimeZone(identifier: "Europe/Berlin"))

@@ -73,6 +73,22 @@ struct PortalWordsTests {
         #expect(found > 100)
     }
 
+    @Test("what is wrong with a field is said at that field")
+    func wrong() throws {
+        let kept = try #require(Self.files("KeptForms.swift").first).text
+        let templates = try Self.files(".mustache").map(\.text)
+        let pairs = kept.matches(of: /"([a-z]+\.[a-z-]+)": "([a-z]+)"/)
+        #expect(pairs.count > 10)
+        for pair in pairs {
+            let (key, field) = (String(pair.output.1), String(pair.output.2))
+            #expect(PortalWords.table[key] != nil, "\(key)")
+            let isSaid = templates.contains {
+                $0.contains("id=\"\(field)\"") && $0.contains("{{#wrong.\(field)}}<span class=\"wrong\"")
+            }
+            #expect(isSaid, "\(key): \(field)")
+        }
+    }
+
     @Test(
         "no template has words of its own, but the name of the program",
         arguments: Pages.templates.keys.sorted())

@@ -96,6 +96,7 @@ package struct Pages: Sendable {
         context["form"] = visit.portal.session.form
         context["root"] = isEntered ? visit.portal.root : ""
         context["ownAddress"] = visit.address.inAddress
+        if let wrong = visit.wrong { context["wrong"] = wrong }
         return text(name, context)
     }
 

@@ -34,6 +34,13 @@ package struct Visit: Sendable {
     /// Why, for the part of a page that says it (`why.mustache`); nil where the words of the problem say it all.
     var why: [String: Any]? { again?.failure.map { FailureWords($0, words).values() } }
 
+    /// The field that is wrong, with what is wrong; nil where it is no one field, or nothing is.
+    var wrong: [String: String]? {
+        again.flatMap { again in
+            KeptForms.fields[again.problem].map { [$0: again.problem(in: words)] }
+        }
+    }
+
     /// Whether an address leads to a page of ours: one that begins with two slashes leads to another server.
     package static func isOurs(_ address: String) -> Bool {
         address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\")
@@ -42,13 +49,15 @@ package struct Visit: Sendable {
 }
 
 extension PortalState {
-    /// The way back to a form that was not taken, which is shown as it was filled in, without what is secret.
+    /// The way back to a form that was not taken, which is shown as it was filled in, without what is secret: to the field that
+    /// is wrong, where it is one.
     func again(
         _ address: String, _ form: PostedForm, _ problem: String, _ values: [String: String] = [:],
         because failure: DeskError? = nil
     ) -> Response {
         let number = kept.keep(form, problem, values, because: failure)
-        return .see("\(address)\(address.contains("?") ? "&" : "?")problem=\(number)")
+        let place = KeptForms.fields[problem].map { "#\($0)" } ?? ""
+        return .see("\(address)\(address.contains("?") ? "&" : "?")problem=\(number)\(place)")
     }
 }
 

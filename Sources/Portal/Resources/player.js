@@ -17,7 +17,13 @@
   const cameras = [...new Set(all.map(part => part.camera))].sort();
   let parts = [], now = 0, isPlaying = false, last = 0, isGap = false;
 
-  const shown = time => new Date(time + Number(box.dataset.offset) * 1000).toLocaleTimeString(box.dataset.locale, { timeZone: "UTC" });
+  // Where clocks are put forward or back in between, a time tells of which of the two it is.
+  const change = box.dataset.change ? Number(box.dataset.change) * 1000 : Infinity;
+  const shown = time => {
+    const name = time < change ? "offset" : "later";
+    const clock = new Date(time + Number(box.dataset[name]) * 1000).toLocaleTimeString(box.dataset.locale, { timeZone: "UTC" });
+    return change === Infinity ? clock : `${clock} (${box.dataset[`${name}Name`]})`;
+  };
   const active = time => parts.filter(part => part.from <= time && time < part.to && !part.isDone);
   // Sound goes on where pictures are encoded anew: the original leads.
   const leader = list => list.find(part => !part.isAnew) || list[0];

@@ -12,7 +12,11 @@
     const civil = Date.parse(`${text.length === 16 ? `${text}:00` : text}Z`) / 1000;
     return civil - offset < change ? civil - offset : civil - later;
   };
-  const dirty = () => document.body.classList.add("dirty");
+  const dirty = () => {
+    document.body.classList.add("dirty");
+    // To look at what would leave now is the next step.
+    form.querySelector("button[value=show]").classList.add("go");
+  };
   const ends = { from: Number(line.dataset.from), to: Number(line.dataset.to) };
   const handles = {}, fields = {};
   let pictures;

@@ -60,7 +60,29 @@ struct CaseScreen: Sendable {
         }
         page["answers"] = made
         page["notes"] = NoteWords.values(notes, found.draft, visit.words)
+        page["takesNo"] = found.content(of: found.consent) == nil && found.content(of: found.decline) == nil
+        if page["goesOn"] != nil, let answer = Self.answer(found, visit.words) {
+            page["goesOn"] = nil
+            page.merge(answer) { $1 }
+        }
         return portal.pages.page("who", page["title"] as? String ?? "", page, visit)
+    }
+
+    /// What is said in place of the choice where it was made before; nil where it was not.
+    private static func answer(_ found: OwnersCase, _ words: PortalWords) -> [String: Any]? {
+        if !found.takesYes() { return ["agreed": true] }
+        let (key, way, address) =
+            if found.isTakenBack {
+                ("who.taken-back", "again.link", found.nextAddress)
+            } else if found.hasRunOut() {
+                ("who.ran-out", "again.link", found.nextAddress)
+            } else {
+                ("who.declined", "who.look", HandoverStep.recordings.address(of: found))
+            }
+        guard found.isTakenBack || found.hasRunOut() || found.content(of: found.decline) != nil else {
+            return nil
+        }
+        return ["answered": ["text": words[key], "way": words[way], "address": address]]
     }
 
     private func trust(_ found: OwnersCase, _ request: Request) async throws -> Response {

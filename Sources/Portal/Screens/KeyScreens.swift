@@ -167,6 +167,7 @@ struct KeyScreens: Sendable {
         let visit = Visit(request, portal)
         guard portal.identity.isThere else { return .see("/key") }
         let back = Self.back(request)
+        // Nobody is asked to unlock what is unlocked.
         guard portal.identity.minutesLeft == nil else { return .see(back) }
         var values = ways(back)
         values["lead"] = visit.words("unlock.lead", ["minutes": "\(HeldIdentity.minutes)"])

@@ -180,7 +180,7 @@ struct StartScreen: Sendable {
         func child(_ name: String) -> String { shown.path == "/" ? "/\(name)" : "\(shown.path)/\(name)" }
         var values: [String: Any] = [
             "path": shown.path.harmlessOnPage,
-            "places": places.map { ["name": $0.harmlessOnPage, "address": $0.inAddress] },
+            "places": PlaceNames.values(places, visit.words) { $0.inAddress },
             "folders": shown.folders.map {
                 ["name": $0.harmlessOnPage, "address": child($0).inAddress]
             },

@@ -12,19 +12,18 @@ struct WhoValues {
         let request = asked.shown.facts.request
         let card = asked.requester.card
         let times = asked.times(words)
-        // Whose card nobody compared is known by the name that stands on it alone.
-        let isKnown =
-            switch asked.who {
-            case .yourself, .compared, .certified, .renewed: true
-            case .unknown, .changed, .stop: false
-            }
+        let isOver = request.expired
         values["title"] = words(
-            isKnown ? "who.title" : "who.title-unknown", ["name": card.name.harmlessOnPage])
+            asked.who.isKnown ? "who.title" : "who.title-unknown", ["name": card.name.harmlessOnPage])
         values["name"] = card.name.harmlessOnPage
-        values["findings"] = Self.findings(asked).map { FindingValues.of($0, words) }
+        let findings = Self.findings(asked).map { FindingValues.of($0, words) }
+        values["findings"] = findings
+        values["isRead"] = !isOver || !findings.isEmpty
         values["facts"] = Self.facts(asked, request, times, words)
-        values["isExpired"] = request.expired
+        values["isOver"] = isOver
         values["standing"] = Self.standing(asked, words)
+        // To what is over nothing is to be decided.
+        if isOver { return }
         if case .stop = asked.who { values["isStop"] = true }
         let ticked = visit.again?.fields["line"] ?? []
         switch asked.who {
@@ -40,16 +39,17 @@ struct WhoValues {
         case .renewed(let old):
             values["renewed"] = ["text": words("who.renewed", ["name": old.name.harmlessOnPage])]
         case .yourself, .compared, .certified:
-            values[request.expired ? "isOver" : "goesOn"] = true
+            values["goesOn"] = true
         case .stop: break
         }
-        values["isAnswerable"] = !request.expired
     }
 
-    /// What stands out. A card for which a known key vouches needs no call, so that nobody is told to make one.
+    /// What stands out. A card for which a known key vouches needs no call, so that nobody is told to make one; and that the time
+    /// is over, the page says above.
     private static func findings(_ asked: AskedCase) -> [RequestFinding] {
-        guard case .renewed = asked.who else { return asked.shown.facts.findings }
-        return asked.shown.facts.findings.filter { $0.rule != "signer-unknown" }
+        var said: Set = ["expired"]
+        if case .renewed = asked.who { said.insert("signer-unknown") }
+        return asked.shown.facts.findings.filter { !said.contains($0.rule) }
     }
 
     // MARK: - Whose card it is
@@ -95,7 +95,7 @@ struct WhoValues {
             (
                 "when",
                 [
-                    times.span(from, to),
+                    times.spanAlone(from, to),
                     words(
                         "who.length",
                         [
@@ -104,7 +104,7 @@ struct WhoValues {
                         ]),
                 ], false
             ),
-            ("wanted", [wanted.joined(separator: ", ")], false),
+            ("wanted", [wanted.joined(separator: ", ").asLine(words.locale)], false),
         ]
         if let offence = request.offence { rows.append(("offence", [offence], true)) }
         rows.append(
@@ -161,15 +161,25 @@ extension Int64 {
     }
 }
 
-/// What the linter found, in the words of the page's table; the desk's own sentence, with the details, stands behind it.
+/// What the linter found, in the words of the page's table; the desk's own sentence stands behind it where it tells more.
 enum FindingValues {
+    /// The rules of which the desk's sentence says what the page's words say.
+    private static let saidWhole: Set = [
+        "area-not-stated", "case-number-missing", "contact-missing", "purpose-missing",
+        "retention-not-promised",
+        "sharing-not-limited", "signer-unknown",
+    ]
+
     static func of(_ finding: RequestFinding, _ words: PortalWords) -> [String: Any] {
-        [
+        var values: [String: Any] = [
             "tone": finding.weight.tone, "label": words["finding.\(finding.weight.rawValue)"],
             "what": words["finding.\(finding.rule)"], "todo": words["finding.\(finding.rule)-todo"],
-            "detail": (finding.reason.prefix(1).uppercased() + finding.reason.dropFirst() + ".")
-                .harmlessOnPage,
         ]
+        if !saidWhole.contains(finding.rule) {
+            values["detail"] =
+                (finding.reason.prefix(1).uppercased() + finding.reason.dropFirst() + ".").harmlessOnPage
+        }
+        return values
     }
 }
 
@@ -183,7 +193,23 @@ extension RequestFinding.Weight {
     }
 }
 
+extension WhoAsks {
+    /// Whether the name on the card is that of who signed, as far as the owner knows: compared, or vouched for by a key they know.
+    var isKnown: Bool {
+        switch self {
+        case .yourself, .compared, .certified, .renewed: true
+        case .unknown, .changed, .stop: false
+        }
+    }
+}
+
 extension AskedCase {
+    /// Whether nobody can agree to it: the time to answer is over, or the card is not to be relied on. Its first page says so.
+    var takesNoYes: Bool {
+        if case .stop = who { return true }
+        return shown.facts.request.expired
+    }
+
     /// The clock of the place.
     var clock: RequestClock { RequestClock(shown.request.window) }
 

@@ -20,6 +20,16 @@ final class KeptForms: Sendable {
         func problem(in words: PortalWords) -> String { words(problem, values) }
     }
 
+    /// The field that a problem is about, by the key of the problem's words: its page says there what is wrong, and leads there.
+    static let fields = [
+        "unlock.wrong": "passphrase", "sign.name-wrong": "typed", "key.no-name": "name",
+        "key.no-passphrase": "passphrase", "key.short-passphrase": "passphrase",
+        "key.not-passphrase": "passphrase", "key.differ": "again", "restore.nothing": "text",
+        "restore.missing": "text", "restore.mixed": "text", "restore.changed": "text", "who.partly": "line",
+        "who.no-number": "number", "who.their-number": "number", "who.no-name": "by",
+        "measure.no-clip": "clip", "terms.until-problem": "until", "sealed.day-problem": "day",
+    ]
+
     /// How many are kept: the person looks at one.
     private static let most = 32
     private static let secret: Set<String> = ["passphrase", "again", "form"]

@@ -50,6 +50,11 @@ package struct PortalTimes {
     /// `Central European Time (UTC+2)`, or `UTC+2`.
     func zoneName(at time: GivenTime) -> String { named(Self.offset(at: time)) }
 
+    /// The same as ``span(_:_:)``, where it is a line by itself.
+    package func spanAlone(_ from: GivenTime, _ to: GivenTime) -> String {
+        span(from, to).asLine(words.locale)
+    }
+
     /// The same of two times: with both offsets, `UTC+2 → UTC+1`, where clocks were changed between them.
     package func zoneName(from: GivenTime, to: GivenTime) -> String {
         let (first, last) = (Self.offset(at: from), Self.offset(at: to))
@@ -61,7 +66,7 @@ package struct PortalTimes {
     }
 
     /// `UTC+2`.
-    private static func offset(at time: GivenTime) -> String {
+    static func offset(at time: GivenTime) -> String {
         let minutes = Int(time.utcOffsetSeconds) / 60
         let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
         return "UTC\(minutes < 0 ? "−" : "+")\(hours)"
@@ -105,4 +110,9 @@ extension GivenTime {
         let date = Date(timeIntervalSince1970: Double(nanoseconds) / 1e9)
         return inOffset(seconds: Int32(clamping: zone.secondsFromGMT(for: date)))
     }
+}
+
+extension String {
+    /// A text as a line by itself: with a capital.
+    func asLine(_ locale: Locale) -> String { prefix(1).uppercased(with: locale) + dropFirst() }
 }

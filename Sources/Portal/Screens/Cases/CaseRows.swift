@@ -24,7 +24,12 @@ struct CaseRow {
                 "cases.run-out", ["time": time.map { day($0, words) } ?? "", "until": until])
         }
         values["address"] = "/case/\(found.name)"
-        if let path = Self.path(of: step, found) {
+        if step == .decide, case .offered = entry.standing {
+            // Who asked answers an offer with a request of its own.
+            values["next"] = [
+                "address": "/case/\(found.name)/answered/offer", "text": words["next.wait_request"],
+            ]
+        } else if let path = Self.path(of: step, found) {
             values["next"] = ["address": path, "text": words["next.\(step.rawValue)"]]
         }
         return values

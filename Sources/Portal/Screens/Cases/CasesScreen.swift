@@ -50,7 +50,7 @@ struct CasesScreen: Sendable {
         let isKnown = ["trusted", "certified"].contains(shown.facts.standing)
         let values: [String: Any] = [
             "case": found.name,
-            // Who is not known may have written any name.
+            // Whose word it is, nobody knows before their key was compared.
             "tone": !shown.holds ? "stop" : isKnown ? "good" : "open",
             "text": words(
                 !shown.holds ? "receipt.fails" : isKnown ? "receipt.holds" : "receipt.holds-unknown",

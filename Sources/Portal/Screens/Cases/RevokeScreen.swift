@@ -31,6 +31,7 @@ struct RevokeScreen: Sendable {
         let key = hasLeft ? "revoke.has-left" : isSaved ? "revoke.is-saved" : "revoke.is-here"
         var values: [String: Any] = [
             "case": found.name, "reason": visit.again?["reason"] ?? "",
+            "isUnlocked": portal.identity.minutesLeft != nil,
             "lead": words("revoke.lead", ["name": name]), "reach": words(key, ["name": name]),
         ]
         if let problem = visit.problem { values["problem"] = problem }

@@ -21,7 +21,18 @@ struct CameraValues {
         values["lead"] = words(
             cameras.cameras.isEmpty ? "cameras.lead-none" : "cameras.lead",
             ["time": times.span(from, to), "zone": times.zoneName(from: from, to: to)])
-        values["questions"] = cameras.questions.map(question)
+        values["questions"] = cameras.questions.enumerated().map { number, asked in
+            // Of several, the first is answered next.
+            var question = question(asked)
+            question["isNext"] = number == 0
+            question["title"] =
+                cameras.questions.count == 1
+                ? words["cameras.question"]
+                : words(
+                    "cameras.question-of",
+                    ["number": "\(number + 1)", "total": "\(cameras.questions.count)"])
+            return question
+        }
         values["labels"] = cameras.doubtfulLabels.map(label)
         if let contradiction = cameras.contradiction {
             values["contradiction"] = [
@@ -29,6 +40,7 @@ struct CameraValues {
             ]
         }
         let ticked = Self.ticked(cameras, draft, visit)
+        values["goesOn"] = cameras.questions.isEmpty && cameras.contradiction == nil && !ticked.isEmpty
         let length = window.durationNanoseconds
         func tile(_ camera: RecordedCameras.Camera) -> [String: Any] {
             self.tile(camera, of: length, ticked.contains(camera.label))

@@ -27,9 +27,7 @@ struct ClockScreen: Sendable {
 
     private func show(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
         let draft = found.draft
-        guard let chosen = draft.cameras, !chosen.isEmpty else {
-            return .see(HandoverStep.cameras.address(of: found))
-        }
+        guard !draft.footage.isEmpty else { return .see(HandoverStep.recordings.address(of: found)) }
         let (boxed, _) = try await portal.atDesk { desk in
             Boxed(try CamerasScreen(portal: portal).look(found, draft, desk))
         }
@@ -58,6 +56,7 @@ struct ClockScreen: Sendable {
             return row(number, camera.label, camera.needsZone, draft, places, visit)
         }
         values["cameras"] = each
+        values["isChosen"] = !chosen.isEmpty
         let others =
             cameras.cameras.filter { !(draft.cameras?.contains($0.label) ?? false) }.map(\.label)
             + cameras.others + cameras.unread
@@ -66,7 +65,8 @@ struct ClockScreen: Sendable {
                 defer { number += 1 }
                 return row(number, label, true, draft, places, visit)
             }
-            values["others"] = ["each": rows]
+            // Whoever comes before they chose a camera misses one, and another clock may be why.
+            values["others"] = ["each": rows, "isOpen": chosen.isEmpty] as [String: Any]
         }
         values["count"] = "\(number)"
         if chosen.contains(where: \.needsZone) || draft.zone != nil {

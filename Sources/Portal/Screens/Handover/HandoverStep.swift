@@ -15,11 +15,21 @@ enum HandoverStep: String, CaseIterable, Sendable {
     /// What the list of steps at the top of a page is filled with (`steps.mustache`).
     func values(of found: OwnersCase, _ visit: Visit) -> [[String: Any]] {
         let here = Self.allCases.firstIndex(of: self) ?? 0
+        let draft = found.draft
         return Self.allCases.enumerated().map { place, step in
             [
                 "text": visit.words["step.\(step.rawValue)"], "isHere": place == here,
-                "isBehind": place < here, "address": step.address(of: found),
+                "isBehind": place < here && step.isReached(by: draft), "address": step.address(of: found),
             ] as [String: Any]
+        }
+    }
+
+    /// Whether what the steps before it ask for was chosen, so that its page has something to show.
+    private func isReached(by draft: OwnersDraft) -> Bool {
+        switch self {
+        case .who, .recordings: true
+        case .cameras: !draft.footage.isEmpty
+        case .clock, .window, .terms, .sign: !draft.footage.isEmpty && !(draft.cameras?.isEmpty ?? true)
         }
     }
 

@@ -21,10 +21,7 @@ struct LeavingValues {
         let (clock, times) = (asked.clock, asked.times(words))
         values = [
             "hasParts": !handover.parts.isEmpty, "digest": handover.digest,
-            "sums": Self.sums(
-                handover, asksSound: asked.shown.request.wanted.audio && draft.keepsSound == false, clock,
-                times,
-                words),
+            "sums": Self.sums(draft, asked, handover, times, words),
             "stays": Self.stays(draft, asked, timeline, handover, times, words),
             "zone": times.zoneName(
                 from: clock.shown(handover.window.from), to: clock.shown(handover.window.to)),
@@ -40,7 +37,15 @@ struct LeavingValues {
                 }
             ]
         }
-        values["parts"] = handover.parts.enumerated().map { place, part in
+        if let change = clock.change(in: handover.window) {
+            let later = clock.shown(handover.window.to)
+            values["change"] = [
+                "time": "\(change)", "later": "\(later.utcOffsetSeconds)",
+                "offsetName": PortalTimes.offset(at: clock.shown(handover.window.from)),
+                "laterName": PortalTimes.offset(at: later),
+            ]
+        }
+        values["parts"] = handover.parts.byCamera(\.camera, \.window.from).enumerated().map { place, part in
             let address = "/case/\(found.name)/play/\(part.number)?of=\(handover.digest)"
             let (from, to) = (clock.shown(part.window.from), clock.shown(part.window.to))
             let isPlain = part.playsInBrowsers
@@ -61,18 +66,19 @@ struct LeavingValues {
     // MARK: - What leaves
 
     private static func sums(
-        _ handover: DraftedHandover, asksSound: Bool, _ clock: RequestClock, _ times: PortalTimes,
+        _ draft: OwnersDraft, _ asked: AskedCase, _ handover: DraftedHandover, _ times: PortalTimes,
         _ words: PortalWords
     ) -> [[String: String]] {
-        let sum = handover.sum
-        let sound = sum.hasSound ? "sum.sound-yes" : asksSound ? "sum.sound-none" : "sum.sound-no"
+        let (sum, clock) = (handover.sum, asked.clock)
+        let mayHaveSound = asked.shown.request.wanted.audio && !draft.keepsSound
+        let sound = sum.hasSound ? "yes" : mayHaveSound ? "none" : "no"
         let (from, to) = (clock.shown(handover.window.from), clock.shown(handover.window.to))
         let bytes = Int64(clamping: sum.bytes).formatted(.byteCount(style: .file).locale(words.locale))
         var rows = [
-            ("when", "\(times.span(from, to)) · \(times.zoneName(from: from, to: to))"),
+            ("when", "\(times.spanAlone(from, to)) · \(times.zoneName(from: from, to: to))"),
             ("cameras", sum.cameras.formatted(.number.locale(words.locale))),
             ("length", times.length(nanoseconds: sum.nanoseconds)),
-            ("sound", words[sound]),
+            ("sound", words["sum.sound-\(sound)"]),
             ("size", words(sum.isBound ? "sum.at-most" : "sum.about", ["size": bytes])),
         ]
         if sum.pictures > 0 {
@@ -118,6 +124,16 @@ struct LeavingValues {
         }
         lines.append(words["stays.rest"])
         return lines
+    }
+}
+
+extension Array {
+    /// In the order in which every page names cameras, and of each camera by time.
+    func byCamera(_ camera: (Element) -> String, _ time: (Element) -> GivenTime) -> [Element] {
+        enumerated().sorted {
+            (camera($0.element), time($0.element).nanoseconds, $0.offset)
+                < (camera($1.element), time($1.element).nanoseconds, $1.offset)
+        }.map(\.element)
     }
 }
 

@@ -42,7 +42,7 @@ struct RecordingsScreen: Sendable {
             "case": found.name, "steps": HandoverStep.recordings.values(of: found, visit),
             "chosen": draft.footage.map { ["path": $0, "name": $0.harmlessOnPage] },
             "isChosen": !draft.footage.isEmpty,
-            "places": places.map { ["name": $0.harmlessOnPage, "address": $0.inAddress] },
+            "places": PlaceNames.values(places, words) { $0.inAddress },
             "brands": Self.brands.map {
                 ["name": words["brand.\($0)"], "text": words["brand.\($0)-how"]]
             },
@@ -51,7 +51,14 @@ struct RecordingsScreen: Sendable {
         if !others.isEmpty {
             values["last"] = ["each": others.map { ["path": $0, "name": $0.harmlessOnPage] }]
         }
-        if let folder { values["folder"] = Self.values(of: folder, recordings, draft, words) }
+        if let folder {
+            var shown = Self.values(of: folder, recordings, draft, words)
+            // Where something was chosen that can be read, to look at it comes next.
+            shown["isNext"] =
+                !folder.files.filter(recordings.contains).isEmpty
+                && (draft.footage.isEmpty || visit.problem != nil)
+            values["folder"] = shown
+        }
         if let problem = visit.problem { values["problem"] = problem }
         if let why = visit.why { values["why"] = why }
         return portal.pages.page("recordings", words["recordings.title"], values, visit)

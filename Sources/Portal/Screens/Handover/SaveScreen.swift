@@ -39,9 +39,8 @@ struct SaveScreen: Sendable {
             "case": found.name, "path": shown.path.harmlessOnPage, "raw": shown.path,
             "lead": words(
                 "save.lead", ["file": bundle.name, "size": PortalSizes(words).text(bundle.size)]),
-            "places": places.map { ["name": $0.harmlessOnPage, "address": address($0)] },
+            "places": PlaceNames.values(places, words) { address($0) },
             "folders": shown.folders.map { ["name": $0.harmlessOnPage, "address": address(child($0))] },
-            "here": words("save.here", ["path": shown.path.harmlessOnPage]),
         ]
         if let parent = shown.parent { values["parent"] = ["address": address(parent)] }
         if let problem = visit.problem { values["problem"] = problem }

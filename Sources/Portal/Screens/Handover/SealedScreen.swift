@@ -44,7 +44,8 @@ struct SealedScreen: Sendable {
         let name = asked.requester.card.name.harmlessOnPage
         let size = PortalSizes(words).text(bundle.size)
         var values: [String: Any] = [
-            "case": found.name, "title": words["sealed.title"], "file": bundle.name, "size": size,
+            "case": found.name, "title": words[found.isTakenBack ? "answered.revocation" : "sealed.title"],
+            "file": bundle.name, "size": size,
             "lead": words("sealed.lead", ["name": name]),
             "head": words[bundle.notes.copies.isEmpty ? "sealed.nothing-left" : "sealed.saved"],
             "isTakenBack": found.isTakenBack,
@@ -65,6 +66,10 @@ struct SealedScreen: Sendable {
             "back": "/case/\(found.name)/sealed".inAddress,
         ]
         let notes = bundle.notes
+        let isHanded = notes.handedOver != nil
+        values["watchTitle"] =
+            words["sealed.\(isHanded ? "watched" : found.isTakenBack ? "inside" : "watch")"]
+        values["handedTitle"] = words[isHanded ? "sealed.handed-over" : "sealed.handed-title"]
         // Of the four parts of the page, the one that comes next stands out.
         values["isSaved"] = !notes.copies.isEmpty
         values["copies"] = notes.copies.map {
@@ -84,7 +89,9 @@ struct SealedScreen: Sendable {
         }
         if let contents {
             values["watch"] = [
-                "clips": contents.items.map { Self.values($0, found, bundle, clock, times, words) },
+                "clips": contents.items.byCamera(\.camera, \.window.from).map {
+                    Self.values($0, found, bundle, clock, times, words)
+                },
                 "missing": contents.missing.isEmpty
                     ? [] : [["lines": contents.missing.map { Self.line($0, clock, times, words) }]],
             ]
@@ -92,7 +99,7 @@ struct SealedScreen: Sendable {
             values["isLocked"] = true
         }
         if let problem = visit.problem { values["problem"] = problem }
-        return portal.pages.page("sealed", words["sealed.title"], values, visit)
+        return portal.pages.page("sealed", values["title"] as? String ?? "", values, visit)
     }
 
     /// What of the time is not there, and why.

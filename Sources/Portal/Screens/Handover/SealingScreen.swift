@@ -29,7 +29,10 @@ struct SealingScreen: Sendable {
     private func sealing(_ found: OwnersCase, _ visit: Visit) async throws -> Response {
         guard found.content(of: found.consent) != nil else { return .see("/case/\(found.name)/sign") }
         let words = visit.words
-        var values: [String: Any] = ["case": found.name, "title": words["sealing.title"]]
+        var values: [String: Any] = [
+            "case": found.name, "title": words["sealing.title"],
+            "isUnlocked": portal.identity.minutesLeft != nil,
+        ]
         var isRunning = false
         if case .sealing(let work) = portal.works[found] {
             let state = work.state
@@ -71,7 +74,7 @@ struct SealingScreen: Sendable {
         let words = visit.words
         let name = asked.values.requester.card.name.harmlessOnPage
         if found.isTakenBack {
-            values["said"] = ["tone": "stop", "text": words["sealing.taken-back"]]
+            values["said"] = ["tone": "open", "text": words["sealing.taken-back"]]
             if !asked.values.shown.facts.request.expired { values["anew"] = ["address": found.nextAddress] }
         } else if asked.values.shown.facts.request.expired {
             values["said"] = ["tone": "stop", "text": words["who.is-expired"]]

@@ -26,16 +26,14 @@ struct SignScreen: Sendable {
         do {
             let (values, notes) = try await portal.atDesk { desk in
                 let asked = try AskedCase(found, desk)
-                guard !asked.shown.facts.request.expired else {
-                    return Boxed(["isExpired": true] as [String: Any])
-                }
+                guard !asked.takesNoYes else { return Boxed(["takesNoYes": true] as [String: Any]) }
                 let proposed = try ProposedConsent(draft, answering: found.request, noting: desk.note)
                 var values = SignValues(asked, proposed, words).values
                 values["again"] = try asked.earlierAnswers(found, words, desk)
                 return Boxed(values)
             }
             // Its own page says that nobody can agree to it any more.
-            if values.values["isExpired"] != nil { return .see(HandoverStep.who.address(of: found)) }
+            if values.values["takesNoYes"] != nil { return .see(HandoverStep.who.address(of: found)) }
             page.merge(values.values) { $1 }
             page["notes"] = NoteWords.values(notes, draft, words)
         } catch let error as DeskError where error.kind != .ourFault {
@@ -49,6 +47,7 @@ struct SignScreen: Sendable {
         }
         page["digest"] = draft.digest
         page["hasKey"] = portal.identity.isThere
+        page["isUnlocked"] = portal.identity.minutesLeft != nil
         page["typed"] = visit.again?["typed"] ?? ""
         if let why = visit.why { page["why"] = why }
         return portal.pages.page("sign", words["sign.title"], page, visit)

@@ -10,16 +10,18 @@ struct SignValues {
         let name = asked.requester.card.name.harmlessOnPage
         values["lead"] = words("sign.lead", ["name": name])
         values["facts"] = Self.facts(asked, proposed, words)
-        values["findings"] = asked.shown.facts.findings.filter { $0.weight >= .warning }
-            .map { FindingValues.of($0, words) }
+        // That the card was never compared, the field for the name of who asks says below.
+        values["findings"] = asked.shown.facts.findings.filter {
+            $0.weight >= .warning && $0.rule != "signer-unknown"
+        }
+        .map { FindingValues.of($0, words) }
         switch asked.who {
-        case .yourself, .compared, .certified: break
+        case .yourself, .compared, .certified, .stop: break
         case .unknown, .changed, .renewed:
             values["unknown"] = [
                 "name": name, "text": words("sign.unknown", ["name": name]),
                 "label": words("sign.type-name", ["name": name]),
             ]
-        case .stop: values["isStop"] = true
         }
     }
 
@@ -36,13 +38,13 @@ struct SignValues {
                 "readers",
                 request.recipients.map { reader in
                     [reader.card.name, reader.card.organization].compactMap(\.self).joined(separator: ", ")
-                } + [words["sign.yourself"]], false
+                } + [words["sign.yourself"].asLine(words.locale)], false
             ),
             ("cameras", proposed.cameras.map(\.name), false),
             (
                 "when",
                 [
-                    times.span(from, to),
+                    times.spanAlone(from, to),
                     words(
                         "who.length",
                         [
@@ -51,10 +53,15 @@ struct SignValues {
                         ]),
                 ], false
             ),
-            ("sound", [words[proposed.hasSound ? "sign.sound-goes" : "sign.sound-stays"]], false),
+            (
+                "sound",
+                [words[proposed.hasSound ? "sign.sound-goes" : "sign.sound-stays"].asLine(words.locale)],
+                false
+            ),
             (
                 "conditions",
-                proposed.conditions.isEmpty ? [words["sign.no-conditions"]] : proposed.conditions, false
+                proposed.conditions.isEmpty
+                    ? [words["sign.no-conditions"].asLine(words.locale)] : proposed.conditions, false
             ),
             ("until", [times.moment(clock.shown(proposed.expires))], false),
             ("stays", Self.stays(proposed, clock, times, words), false),
@@ -82,6 +89,6 @@ struct SignValues {
         if kept.sound { lines.append(words["sign.kept-sound"]) }
         if kept.stills { lines.append(words["sign.kept-stills"]) }
         lines += proposed.camerasKept.map { words("sign.kept-camera", ["camera": $0]) }
-        return lines + [words["sign.kept-rest"]]
+        return (lines + [words["sign.kept-rest"]]).map { $0.asLine(words.locale) }
     }
 }

@@ -32,9 +32,7 @@ struct TermsScreen: Sendable {
             let until = draft.expires.flatMap { $0 > .now() ? clock.shown($0) : nil } ?? usual
             let from = clock.shown(draft.from ?? request.window.from)
             let to = clock.shown(draft.to ?? request.window.to)
-            guard !asked.shown.facts.request.expired else {
-                return Boxed(["isExpired": true] as [String: Any])
-            }
+            guard !asked.takesNoYes else { return Boxed(["takesNoYes": true] as [String: Any]) }
             var values: [String: Any] = [
                 "name": asked.requester.card.name.harmlessOnPage,
                 "until": String(until.rfc3339.prefix(10)), "last": String(last.rfc3339.prefix(10)),
@@ -51,7 +49,7 @@ struct TermsScreen: Sendable {
             return Boxed(values)
         }
         // Its own page says that nobody can agree to it any more.
-        if values.values["isExpired"] != nil { return .see(HandoverStep.who.address(of: found)) }
+        if values.values["takesNoYes"] != nil { return .see(HandoverStep.who.address(of: found)) }
         var page = HandoverStep.terms.page(of: found, visit)
         page.merge(values.values) { $1 }
         let filled = visit.again

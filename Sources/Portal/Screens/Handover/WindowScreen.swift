@@ -46,10 +46,13 @@ struct WindowScreen: Sendable {
         return portal.pages.page(
             "window", visit.words["window.title"], values, visit, naming: FileNames(draft),
             settling: { $0.step(of: found, visit.words) },
-            then: [
-                { try await self.leaving(found, draft, visit, Boxed(looked)) },
-                { try await self.inside(found, draft, visit) },
-            ])
+            // What was chosen before is not gone on with by who sees that their choice was not taken.
+            then: visit.problem != nil
+                ? []
+                : [
+                    { try await self.leaving(found, draft, visit, Boxed(looked)) },
+                    { try await self.inside(found, draft, visit) },
+                ])
     }
 
     /// What would leave and what stays, worked out anew each time the page is looked at.
@@ -93,8 +96,7 @@ struct WindowScreen: Sendable {
                 )
                 guard !from.isOpen(in: form), !to.isOpen(in: form) else { throw TimeOpen() }
                 var draft = found.draft
-                let former = draft.cameras ?? []
-                draft.cameras = former.filter(cameras.contains) + cameras.filter { !former.contains($0) }
+                draft.cameras = Set(cameras).sorted()
                 draft.keepsSound = asked.wanted.audio && form["sound"] == nil
                 try draft.narrow(from: from.moment(in: form), to: to.moment(in: form), of: asked)
                 try found.keep(draft)

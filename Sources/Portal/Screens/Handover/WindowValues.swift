@@ -51,7 +51,7 @@ struct WindowValues {
             ] as [String: Any]
         }
         // What a script needs to turn seconds into the clock of the place, also where it changes between.
-        let change = Self.change(of: clock, in: whole)
+        let change = clock.change(in: whole)
         values["clock"] = [
             "start": "\(whole.from.wholeSeconds)", "end": "\(whole.to.wholeSeconds)",
             "offset": "\(clock.shown(whole.from).utcOffsetSeconds)",
@@ -66,7 +66,8 @@ struct WindowValues {
             return change == nil ? times.clock(time) : times.clockWithOffset(time)
         }
         values["pictures"] = timeline.lanes.filter { ticked.contains($0.camera) && !$0.parts.isEmpty }
-            .prefix(Self.mostPictured).map { lane in
+            // What was not taken is not shown, and of what was taken before nobody thinks then.
+            .prefix(visit.problem == nil ? Self.mostPictured : 0).map { lane in
                 let address = "/case/\(found.name)/picture?camera=\(lane.camera.inQuery)"
                 return [
                     "name": lane.camera.harmlessOnPage,
@@ -80,10 +81,17 @@ struct WindowValues {
         if let problem = visit.problem { values["problem"] = problem }
     }
 
+    private static func tenth(_ number: Double) -> String {
+        let tenths = Int((number * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+}
+
+extension RequestClock {
     /// The second at which the clock of the place is put forward or back in a time; nil where it is not.
-    private static func change(of clock: RequestClock, in whole: GivenSpan) -> Int64? {
+    func change(in whole: GivenSpan) -> Int64? {
         func offset(_ second: Int64) -> Int32 {
-            clock.shown(GivenTime(nanoseconds: second * 1_000_000_000)).utcOffsetSeconds
+            shown(GivenTime(nanoseconds: second * 1_000_000_000)).utcOffsetSeconds
         }
         var (low, high) = (whole.from.wholeSeconds, whole.to.wholeSeconds)
         guard offset(low) != offset(high) else { return nil }
@@ -92,11 +100,6 @@ struct WindowValues {
             if offset(middle) == offset(low) { low = middle } else { high = middle }
         }
         return high
-    }
-
-    private static func tenth(_ number: Double) -> String {
-        let tenths = Int((number * 10).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 }
 
