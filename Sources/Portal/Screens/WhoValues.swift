@@ -131,7 +131,7 @@ struct WhoValues {
                 [
                     request.expired
                         ? words("who.expired", ["time": times.moment(clock.shown(request.expires))])
-                        : times.moment(clock.shown(request.expires))
+                        : times.moment(clock.shown(request.expires)).asLine(words.locale)
                 ], false
             ))
         return rows.map { key, lines, isTheirs in

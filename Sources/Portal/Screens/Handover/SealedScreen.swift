@@ -126,7 +126,7 @@ struct SealedScreen: Sendable {
         let kind = item.role == .still ? "still" : item.role.isDerivative ? "anew" : "original"
         return [
             "camera": item.camera.harmlessOnPage, "address": address,
-            "when": item.role == .still ? times.full(from) : times.span(from, to),
+            "when": item.role == .still ? times.full(from).asLine(words.locale) : times.spanAlone(from, to),
             "zone": times.zoneName(from: from, to: to), "size": PortalSizes(words).text(item.size),
             "kind": words["sealed.kind-\(kind)"], "isStill": item.role == .still,
             "sound": words[item.hasSound ? "sealed.with-sound" : "sealed.no-sound"],

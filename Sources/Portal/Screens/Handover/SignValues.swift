@@ -63,7 +63,7 @@ struct SignValues {
                 proposed.conditions.isEmpty
                     ? [words["sign.no-conditions"].asLine(words.locale)] : proposed.conditions, false
             ),
-            ("until", [times.moment(clock.shown(proposed.expires))], false),
+            ("until", [times.moment(clock.shown(proposed.expires)).asLine(words.locale)], false),
             ("stays", Self.stays(proposed, clock, times, words), false),
             (
                 "names",
