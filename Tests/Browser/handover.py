@@ -160,7 +160,7 @@ def agree():
         page.goto(portal.base + "/cases")
         card = page.locator("article.case").inner_text()
         for words in [
-            "You were asked", "You said yes", "A sealed bundle was made", "they got it", "You handed it over",
+            "You were asked", "You said yes", "A sealed bundle was made", "A receipt says that they got it", "You handed it over",
             "Do not publish it.",
         ]:
             assert words in card, (words, card)
