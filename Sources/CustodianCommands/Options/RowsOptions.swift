@@ -47,53 +47,19 @@ struct RowPrinter {
         if csv { try Output.lines(Array(CSVText.line(spreadsheet).utf8)) }
     }
 
-    mutating func add(_ row: BundleRowFacts) throws(DeskError) {
-        var lines = row.remarks
-        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
-        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
-    }
-
-    mutating func add(_ row: AccountedRowFacts) throws(DeskError) {
-        var lines = row.remarks
-        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
-        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
-    }
-
-    mutating func add(_ row: ChainRowFacts) throws(DeskError) {
-        var lines = row.remarks
-        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
-        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
-    }
-
-    mutating func add(_ row: ReceiptRowFacts) throws(DeskError) {
-        var lines = row.remarks
-        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
-        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
-    }
-
-    mutating func add(_ row: LabelRowFacts) throws(DeskError) {
-        var lines = row.remarks
-        if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
-        try add(row, row.cells, row.spreadsheetCells, file: row.file, lines)
-    }
-
-    mutating func add(_ row: HoldingFacts) throws(DeskError) {
-        try add(row, row.cells, row.spreadsheetCells, file: row.file, row.remarks)
-    }
-
-    private mutating func add(
-        _ row: some Encodable, _ cells: [String], _ spreadsheet: [String], file: String, _ lines: [String]
-    ) throws(DeskError) {
+    mutating func add(_ row: some TableRow) throws(DeskError) {
         if json {
             let line: String
             do { line = try JSONLine.of(row) } catch { throw DeskError(.ourFault, "\(error)") }
             try Output.lines(Array(line.utf8))
         } else if csv {
-            try Output.lines(Array(CSVText.line(spreadsheet).utf8))
+            try Output.lines(Array(CSVText.line(row.spreadsheetCells).utf8))
         } else {
-            table.append(cells)
-            if Terminal.showsProgress { Output.status("\(table.count) done, the last \(file)") }
-            if !lines.isEmpty { remarks.append((file, lines)) }
+            table.append(row.cells)
+            if Terminal.showsProgress { Output.status("\(table.count) done, the last \(row.file)") }
+            var lines = row.remarks
+            if let hint = row.remedy?.hint { lines.append("hint: \(hint)") }
+            if !lines.isEmpty { remarks.append((row.file, lines)) }
         }
     }
 

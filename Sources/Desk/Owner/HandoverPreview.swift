@@ -5,6 +5,7 @@ import Outcomes
 import Recordings
 import Records
 import Sealing
+import Starts
 import Statements
 
 /// What would leave of an owner's recordings if they agreed, as a seal of that consent would hold it.

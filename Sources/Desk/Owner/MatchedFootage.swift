@@ -3,6 +3,7 @@ import Handover
 import Outcomes
 import Recordings
 import Records
+import Starts
 import Statements
 import Timeline
 

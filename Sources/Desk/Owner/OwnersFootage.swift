@@ -188,7 +188,7 @@ package struct OwnersFootage: Sendable {
             noting(.footage(.passedOver(reason: error.description, cause: error.deskCause)))
         }
         for doubt in FootageDoubts.allWithWeakStarts(of: found.recordings) {
-            noting(.footage(.doubt(FootageDoubt(doubt))))
+            noting(.footage(.doubt(doubt)))
         }
         for note in try given.check(against: Set(found.cameras), meant: cameras) { noting(note) }
         keep(found.answered, noting: noting)

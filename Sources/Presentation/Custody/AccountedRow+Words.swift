@@ -1,6 +1,6 @@
 import Outcomes
 
-extension AccountedRowFacts {
+extension AccountedRowFacts: TableRow {
     /// The heads of a table of entries.
     package static let columns = ["Entry", "What", "Digest", "File"]
     /// The heads of the same table for spreadsheets.

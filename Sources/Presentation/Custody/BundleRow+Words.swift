@@ -1,6 +1,6 @@
 import Outcomes
 
-extension BundleRowFacts {
+extension BundleRowFacts: TableRow {
     /// The heads of a table of bundles.
     package static let columns = ["Result", "Done", "Sealed by", "File"]
 

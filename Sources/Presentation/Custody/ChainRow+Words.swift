@@ -1,7 +1,7 @@
 import Outcomes
 import Statements
 
-extension ChainRowFacts {
+extension ChainRowFacts: TableRow {
     /// The heads of a table of custody chains.
     package static let columns = ["State", "Holder", "Entries", "Last entry", "File"]
     /// The heads of the same table for spreadsheets.

@@ -2,7 +2,7 @@ import Outcomes
 import Records
 import Statements
 
-extension HoldingFacts {
+extension HoldingFacts: TableRow {
     /// The heads of a table of holdings.
     package static let columns = [
         "Received", "State", "Holder", "Sealed by", "From", "Case", "Shelf", "Due", "File",

@@ -1,6 +1,6 @@
 import Outcomes
 
-extension LabelRowFacts {
+extension LabelRowFacts: TableRow {
     /// The heads of a table of labels that were changed.
     package static let columns = ["Label", "File"]
     /// The heads of the same table for spreadsheets.

@@ -1,7 +1,7 @@
 import Outcomes
 import Statements
 
-extension ReceiptRowFacts {
+extension ReceiptRowFacts: TableRow {
     /// The heads of a table of receipts.
     package static let columns = ["Received", "By", "Bundle", "Receipt", "File"]
     /// The heads of the same table for spreadsheets.

@@ -31,36 +31,6 @@ package enum FootageDoubts {
         package let second: String
     }
 
-    /// Something odd.
-    package struct Doubt: Sendable, Hashable {
-        /// What it is.
-        package enum Kind: String, Sendable, CaseIterable {
-            /// Names or containers leave a start open.
-            case startOpen = "start_open"
-            /// A camera seems to be two.
-            case twoCameras = "two_cameras"
-            /// And so it does in more pairs of folders than are named.
-            case morePairs = "more_pairs"
-            /// A camera's clock seems to have run backwards.
-            case ranBackwards = "ran_backwards"
-            /// A start is known by the file's date only.
-            case fileDate = "file_date"
-            /// Something contradicts a start.
-            case contradicted
-        }
-
-        package let kind: Kind
-        package let camera: String
-        /// The first recording that it is seen in; nil where none is named.
-        package var file: String?
-        /// The other one, where it takes two.
-        package var other: String?
-        /// How many there are.
-        package var count = 1
-        /// One plain sentence. Paths and labels stand in it as they are.
-        package let sentence: String
-    }
-
     /// Consecutive segments overlap by less than this: recorders write a little into both.
     private static let tolerance = 5 * WallTime.nanosecondsPerSecond
 
@@ -72,7 +42,7 @@ package enum FootageDoubts {
         all(of: segments).map(\.sentence)
     }
 
-    private static func all(of segments: some Sequence<Segment>) -> [Doubt] {
+    private static func all(of segments: some Sequence<Segment>) -> [FootageDoubt] {
         let cameras = Dictionary(grouping: segments, by: \.camera)
         return cameras.keys.sorted().flatMap { camera in
             doubts(of: camera, sorted(cameras[camera] ?? []))
@@ -83,22 +53,22 @@ package enum FootageDoubts {
     package static func of(_ recordings: [Recording]) -> [String] { all(of: recordings).map(\.sentence) }
 
     /// The same, with what makes starts weak that are decided behind it, once a camera and kind.
-    package static func allWithWeakStarts(of recordings: [Recording]) -> [Doubt] {
+    package static func allWithWeakStarts(of recordings: [Recording]) -> [FootageDoubt] {
         all(of: recordings) + weakStarts(recordings)
     }
 
-    private static func all(of recordings: [Recording]) -> [Doubt] {
+    private static func all(of recordings: [Recording]) -> [FootageDoubt] {
         questions(recordings) + all(of: recordings.lazy.map(Segment.init))
     }
 
-    private static func weakStarts(_ recordings: [Recording]) -> [Doubt] {
+    private static func weakStarts(_ recordings: [Recording]) -> [FootageDoubt] {
         WeakStart.byCamera(
             recordings.filter { $0.openStart == nil }.map {
                 ($0.camera, $0.path, WeakStart.all($0.start, zone: $0.zone, conflicts: $0.conflicts))
             }
         ).map { weak in
-            Doubt(
-                kind: weak.reason == .fileDate ? .fileDate : .contradicted, camera: weak.camera,
+            FootageDoubt(
+                weak.reason == .fileDate ? .fileDate : .contradicted, camera: weak.camera,
                 file: weak.name,
                 count: weak.count, sentence: weak.sentence)
         }
@@ -120,15 +90,15 @@ package enum FootageDoubts {
     }
 
     /// What is left open of starts: a sentence for each folder and question.
-    private static func questions(_ recordings: [Recording]) -> [Doubt] {
+    private static func questions(_ recordings: [Recording]) -> [FootageDoubt] {
         FolderQuestion.all(of: recordings).map { question in
             let recording = question.first
             let times = [recording.start.time] + (recording.openStart?.others.map(\.time) ?? [])
             let more = question.count - 1
             let words = recording.openStart?.inWords(
                 recording.start, zone: recording.zone, conflicts: recording.conflicts)
-            return Doubt(
-                kind: .startOpen, camera: recording.camera, file: recording.path, count: question.count,
+            return FootageDoubt(
+                .startOpen, camera: recording.camera, file: recording.path, count: question.count,
                 sentence: "\(recording.path): \(words ?? question.question.inWords)"
                     + (times.count > 1
                         ? ": it starts at \(times.map(\.rfc3339).joined(separator: ", or at "))" : "")
@@ -200,15 +170,15 @@ package enum FootageDoubts {
         return backward
     }
 
-    private static func doubts(of camera: String, _ segments: [Segment]) -> [Doubt] {
+    private static func doubts(of camera: String, _ segments: [Segment]) -> [FootageDoubt] {
         let places = places(of: segments)
         let together = together(segments, places)
         var doubts = together.prefix(pairsNamed).map { twoCameras(camera, $0.one, $0.other) }
         if together.count > pairsNamed {
             let more = together.count - pairsNamed
             doubts.append(
-                Doubt(
-                    kind: .morePairs, camera: camera, count: more,
+                FootageDoubt(
+                    .morePairs, camera: camera, count: more,
                     sentence: "and “\(camera)” so in \(more) more pairs of folders"))
         }
         if let pair = sameSecond(segments, places) { doubts.append(twoCameras(camera, pair.one, pair.other)) }
@@ -216,8 +186,8 @@ package enum FootageDoubts {
             let (earlier, later) = backward.first
             let overlap = Self.overlap(earlier, later)
             doubts.append(
-                Doubt(
-                    kind: .ranBackwards, camera: camera, file: later.path, other: earlier.path,
+                FootageDoubt(
+                    .ranBackwards, camera: camera, file: later.path, other: earlier.path,
                     count: backward.count,
                     sentence: "the clock of “\(camera)” seems to have run backwards: \(later.path) begins "
                         + "\(LengthInWords.of(nanoseconds: overlap)) before \(earlier.path) ends"
@@ -227,9 +197,9 @@ package enum FootageDoubts {
         return doubts
     }
 
-    private static func twoCameras(_ camera: String, _ one: Segment, _ other: Segment) -> Doubt {
-        Doubt(
-            kind: .twoCameras, camera: camera, file: one.path, other: other.path,
+    private static func twoCameras(_ camera: String, _ one: Segment, _ other: Segment) -> FootageDoubt {
+        FootageDoubt(
+            .twoCameras, camera: camera, file: one.path, other: other.path,
             sentence:
                 "“\(camera)” seems to be two cameras: \(one.path) and \(other.path) were recorded at the same time; a consent "
                 + "that names it is for both, unless you move one into a folder, or under a name, that tells them apart"

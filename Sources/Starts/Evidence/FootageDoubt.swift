@@ -1,5 +1,5 @@
 /// What is odd about recordings as a whole, for fronts that have words of their own, and as a sentence.
-package struct FootageDoubt: Equatable, Sendable {
+package struct FootageDoubt: Hashable, Sendable {
     /// What it is.
     package enum Kind: String, CaseIterable, Sendable {
         /// Names or containers leave a start open.
