@@ -183,6 +183,11 @@ def recordings():
         press(page, "Go on with these")
         assert "Tick at least one" in page.get_by_role("alert").inner_text()
         assert draft(person)["cameras"] == ["gate", "yard"], "what is refused changes nothing"
+        colour = "one => getComputedStyle(one).backgroundColor"
+        on = page.get_by_role("button", name="Go on with these")
+        before = on.evaluate(colour)
+        page.locator(".camera input").first.check()
+        assert on.evaluate(colour) != before, "once a camera is ticked, it is the filled button"
 
 
 def clock():

@@ -40,7 +40,8 @@ struct CameraValues {
             ]
         }
         let ticked = Self.ticked(cameras, draft, visit)
-        values["goesOn"] = cameras.questions.isEmpty && cameras.contradiction == nil && !ticked.isEmpty
+        let isSettled = cameras.questions.isEmpty && cameras.contradiction == nil
+        values["way"] = ["on": isSettled ? ticked.isEmpty ? "when-ticked" : "go" : ""]
         let length = window.durationNanoseconds
         func tile(_ camera: RecordedCameras.Camera) -> [String: Any] {
             self.tile(camera, of: length, ticked.contains(camera.label))
