@@ -153,7 +153,7 @@ def main():
                 row("all cameras of that day, " + ("each file opened" if number == 0 else "again"), None,
                     asking.seconds(f"/case/{name}/cameras"))
             row("a picture of one of them", None, asking.seconds(
-                f"/case/{name}/picture?camera=street&at={1783159200 * 10**9}"))
+                f"/case/{name}/picture?camera=street&from={1783159200 * 10**9}&to={1783159260 * 10**9}"))
             row("memory of the page after that", None, peak(portal), "MiB")
 
         with Portal(person) as portal:

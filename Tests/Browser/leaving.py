@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import time
 import urllib.request
@@ -91,6 +92,12 @@ def leaving():
         page.locator(".ends").scroll_into_view_if_needed()
         until(page, "[...document.querySelectorAll('.ends img')].every(one => one.naturalWidth > 0)")
         assert page.locator(".ends img").count() == 6
+        # The garden has nothing of the last 20 seconds: of them, no picture of another time is shown as the last one.
+        last = page.locator(".ends img").last.get_attribute("src")
+        end = int(re.search(r"&to=(\d+)", last)[1])
+        assert "camera=garden" in last and page.request.get(portal.origin + last).ok
+        piece = re.sub(r"&from=\d+", f"&from={end - 20 * 10**9}", last)
+        assert page.request.get(portal.origin + piece).status == 404
         # Typed, and beyond the request.
         page.fill("#from", "2026-07-04T21:39:59")
         page.locator("#choices").evaluate("form => form.noValidate = true")

@@ -40,7 +40,7 @@
     pictures = setTimeout(() => {
       for (const picture of document.querySelectorAll("[data-picture]")) {
         const name = picture.dataset.picture;
-        const address = `${picture.dataset.address}&at=${ends[name]}000000000${name === "to" ? "&last=1" : ""}`;
+        const address = `${picture.dataset.address}&from=${ends.from}000000000&to=${ends.to}000000000${name === "to" ? "&last=1" : ""}`;
         if (picture.getAttribute("src") === address) continue;
         // One that is hidden would not be asked for before it is seen.
         picture.loading = "eager";

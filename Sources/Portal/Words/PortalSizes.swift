@@ -1,6 +1,6 @@
 import Foundation
 
-/// Sizes of files as a page shows them: `12.4 MB`.
+/// Sizes of files as a page shows them: `12.4 MB`, in one line.
 struct PortalSizes {
     private let words: PortalWords
 
@@ -9,6 +9,7 @@ struct PortalSizes {
     func text(_ bytes: UInt64) -> String {
         Int64(clamping: bytes).formatted(
             .byteCount(style: .file, allowedUnits: [.kb, .mb, .gb, .tb], spellsOutZero: false)
-                .locale(words.locale))
+                .locale(words.locale)
+        ).replacing(" ", with: "\u{a0}")
     }
 }

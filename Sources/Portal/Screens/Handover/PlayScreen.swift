@@ -27,15 +27,20 @@ struct PlayScreen: Sendable {
     /// The first or the last picture that a camera would give.
     private func picture(_ found: OwnersCase, _ request: Request) async throws -> Response {
         let query = request.uri.queryParameters
-        guard let camera = query["camera"].map(String.init),
-            let moment = query["at"].flatMap({ Int64($0) }).map({ GivenTime(nanoseconds: $0) })
+        func time(_ name: String) -> GivenTime? {
+            query[Substring(name)].flatMap { Int64($0) }.map { GivenTime(nanoseconds: $0) }
+        }
+        guard let camera = query["camera"].map(String.init), let from = time("from"), let to = time("to"),
+            let chosen = try? GivenSpan(from: from, to: to)
         else { throw HTTPError(.badRequest) }
         let isLast = query["last"] != nil
-        let (jpeg, _) = try await portal.atDesk { [portal] desk in
+        let (jpeg, _) = try await portal.atDesk { [portal] desk -> [UInt8]? in
             let asked = try AskedCase(found, desk).shown.request.window
+            // What is outside of what was chosen does not leave, and is not shown as its end.
+            guard let part = asked.intersection(chosen) else { return nil }
             return try portal.thumbnails.alone {
                 try found.draft.recordings().picture(
-                    of: camera, at: moment, isLast: isLast, asked: asked)?.jpeg
+                    of: camera, at: isLast ? part.to : part.from, isLast: isLast, asked: part)?.jpeg
             }
         }
         guard let jpeg else { throw HTTPError(.notFound) }

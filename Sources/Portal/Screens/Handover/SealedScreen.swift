@@ -83,7 +83,10 @@ struct SealedScreen: Sendable {
             ]
         }
         if let day = notes.handedOver {
-            values["handed"] = ["text": words("sealed.handed", ["day": times.day(day)])]
+            values["handed"] = [
+                "text": words("sealed.handed", ["day": times.day(day)]),
+                "isReceived": found.content(of: found.receipt) != nil,
+            ]
         } else {
             values["toHand"] = ["today": String(GivenTime.now().onThisComputer.rfc3339.prefix(10))]
         }

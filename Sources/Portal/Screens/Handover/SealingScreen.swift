@@ -90,7 +90,9 @@ struct SealingScreen: Sendable {
             switch asked.values.who {
             case .yourself, .compared, .certified: break
             case .unknown, .changed, .renewed, .stop:
-                begin["unknown"] = ["label": words("sign.type-name", ["name": name])]
+                begin["unknown"] = [
+                    "label": words("sign.type-name", ["name": name]), "typed": visit.again?["typed"] ?? "",
+                ]
             }
             values["begin"] = begin
         }

@@ -38,10 +38,15 @@ struct SignScreen: Sendable {
             page["notes"] = NoteWords.values(notes, draft, words)
         } catch let error as DeskError where error.kind != .ourFault {
             // What is chosen cannot be agreed to: the steps before say what is missing.
-            page["why"] = FailureWords(error, words, naming: FileNames(draft).shown).values()
+            // Of recordings that nobody chose there is nothing to say.
+            let hasFootage = !draft.footage.isEmpty
+            if hasFootage {
+                page["why"] = FailureWords(error, words, naming: FileNames(draft).shown).values()
+            }
+            let missing = hasFootage ? HandoverStep.cameras : .recordings
             let step =
-                error.step(of: found, words) ?? (
-                    address: HandoverStep.cameras.address(of: found), text: words["step.to-cameras"]
+                (hasFootage ? error.step(of: found, words) : nil) ?? (
+                    address: missing.address(of: found), text: words["step.to-\(missing.rawValue)"]
                 )
             page["stopped"] = ["address": step.address, "text": step.text]
         }

@@ -71,8 +71,9 @@ struct WindowValues {
                 let address = "/case/\(found.name)/picture?camera=\(lane.camera.inQuery)"
                 return [
                     "name": lane.camera.harmlessOnPage,
-                    "first": "\(address)&at=\(from.nanoseconds)",
-                    "last": "\(address)&at=\(to.nanoseconds)&last=1", "address": address,
+                    "first": "\(address)&from=\(from.nanoseconds)&to=\(to.nanoseconds)",
+                    "last": "\(address)&from=\(from.nanoseconds)&to=\(to.nanoseconds)&last=1",
+                    "address": address,
                     "firstAlt": words("window.first-of", ["name": lane.camera.harmlessOnPage]),
                     "lastAlt": words("window.last-of", ["name": lane.camera.harmlessOnPage]),
                 ]
