@@ -572,9 +572,10 @@ def screens(language):
             ("nothing", "/nowhere"), ("recordings-none", case + "/recordings"), ("not-yet", case + "/sign"),
         ]:
             look(name, path)
-        # Why it cannot be signed yet is said in the page's language, and nothing of it in another.
+        # Who has chosen no recordings yet is led to them, and reads nothing of what they would hold.
         page.goto(portal.base + case + "/sign")
-        assert page.locator(".why").count() == 1 and page.locator("main [lang=en]").count() == 0
+        assert page.locator(".why").count() == 0 and page.locator("main [lang=en]").count() == 0
+        assert page.locator("main .ways a.go").get_attribute("href").endswith("/recordings")
         page.goto(portal.base + "/unlock")
         assert page.url == portal.base + "/", "what is unlocked is not asked for"
         page.locator("form.lock button").click()
