@@ -10,8 +10,6 @@ work=$PWD/.build-package
 
 say() { printf 'programs: %s\n' "$*" >&2; }
 
-packaging/media/build.sh "$work/media"
-
 # A path can be replaced in what is compiled, its length cannot: where a closure must not outlive a call, the compiler leaves
 # the length of the real path of the source file in the program. So the sources are compiled in a folder whose path has one
 # length everywhere; the part that fills it up is replaced with the rest of the path.
@@ -30,6 +28,8 @@ ln -sfn "$sources/.build" "$work/swift"
 rm -rf "$sources"/{Package.swift,Package.resolved,Sources,Tests}
 cp --archive Package.swift Sources Tests "$sources"
 if [[ -e Package.resolved ]]; then cp --archive Package.resolved "$sources"; fi
+
+packaging/media/build.sh "$work/media"
 
 export PKG_CONFIG_PATH=$work/media/static/lib/pkgconfig
 common=(--configuration release --package-path "$sources" --scratch-path "$sources/.build" --static-swift-stdlib

@@ -91,8 +91,8 @@ extension BundleFinding {
         case .seenDamaged:
             "when this machine saw this file last, it was damaged: its seal could not be used, or it had other bytes than the bundle"
         case .notWhole(let size):
-            "the file, of \(counted(size, "byte")), has not the shape of a whole bundle by its own headers: it was cut short, or "
-                + "something was added or taken out"
+            "the file, of \(counted(size, "byte")), has not the shape of a whole bundle by its own headers: it was cut short or "
+                + "packed anew, or something was added or taken out"
         case .sealUnusable:
             "it begins as a bundle does, and its seal cannot be used: it was cut short, or is damaged"
         case .sealerDoubted(let reason): "who sealed it is not to be relied on: \(reason)"

@@ -43,6 +43,21 @@ struct DamagedCopyTests {
         }
     }
 
+    @Test(
+        "a copy that ends in more zeros, as other programs write archives, has not its shape, and packing is named as a cause"
+    )
+    func padded() throws {
+        try copies { $0 + [UInt8](repeating: 0, count: 512) }
+        let rows = try room.list()
+        let copy = try row("b.tar", rows)
+        #expect(codes(copy).contains("not_whole") && worst(rows) == .doesNotHold)
+        #expect(copy.remarks.contains { $0.contains("packed anew") }, "\(copy.remarks)")
+        #expect(
+            try row("a.tar", rows).findings == [
+                .otherBytes(file: room.folder.path("incoming/b.tar"), damaged: .other)
+            ])
+    }
+
     @Test("a copy in which bytes are others is, once this machine saw it")
     func changed() throws {
         try copies { $0 }
